@@ -1,0 +1,35 @@
+package dev.quarry.job;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.OffsetDateTime;
+
+/**
+ * A job as the REST contract shows it, whole.
+ *
+ * @param status the state
+ * @param workerId the node that runs or ran it; null before the first attempt
+ * @param progressTotal units in all, 0 when unknown
+ * @param attempt how often it was started
+ * @param maxAttempts how often it may be started
+ * @param payload the JSON object as the client gave it
+ * @param result JSON, or null before success
+ * @param error a sentence, or null without failure
+ */
+public record JobDetail(
+        long id,
+        String jobType,
+        JobState status,
+        int priority,
+        OffsetDateTime createdAt,
+        OffsetDateTime startedAt,
+        OffsetDateTime finishedAt,
+        OffsetDateTime heartbeatAt,
+        String workerId,
+        long progressCurrent,
+        long progressTotal,
+        String progressMessage,
+        int attempt,
+        int maxAttempts,
+        @JsonRawValue String payload,
+        @JsonRawValue String result,
+        String error) {}

@@ -1,0 +1,37 @@
+package dev.quarry.job;
+
+import dev.quarry.platform.problem.Violation;
+import java.util.List;
+
+/**
+ * The port through which a feature brings a type of work. A CDI bean that implements it is all that a new job type
+ * needs, beside the record of its parameters.
+ *
+ * @param <P> the parameter record, read and validated at enqueue
+ * @param <R> the result; becomes the job's JSON result
+ */
+public interface JobHandler<P, R> {
+
+    /** The type whose jobs this handler runs; one handler a type. */
+    JobType type();
+
+    /** The record that a payload is read into. */
+    Class<P> parameters();
+
+    /**
+     * What is wrong with parameters beyond what the record itself can see, because it needs the database or
+     * configuration. Called at enqueue; each violation makes a 422.
+     */
+    default List<Violation> check(P parameters) {
+        return List.of();
+    }
+
+    /**
+     * Does the work. Runs outside any transaction, possibly more than once for one job (after a crash), so whatever it
+     * writes must be idempotent or fenced by {@link JobContext#fence}. Calls {@link JobContext#checkpoint} often and
+     * lets {@link JobStoppedException} pass.
+     *
+     * @throws JobFailedException when the job cannot succeed, with a sentence for the user
+     */
+    R run(P parameters, JobContext job) throws Exception;
+}

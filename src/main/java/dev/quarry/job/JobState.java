@@ -1,0 +1,31 @@
+package dev.quarry.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a job is in its life: queued → running → succeeded or failed; queued or running → canceled. */
+public enum JobState {
+    QUEUED,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    CANCELED;
+
+    /** The state's name in the database and in the REST contract. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** True when nothing can change the job any more. */
+    public boolean isFinal() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELED;
+    }
+
+    /** The state of that name; empty when there is none. */
+    public static Optional<JobState> of(String code) {
+        return Arrays.stream(values()).filter(s -> s.code().equals(code)).findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.quarry.platform.json;
+
+import java.time.OffsetDateTime;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The mapper that all JSON of Quarry goes through: snake_case names, unknown fields and loose types refused, times as
+ * ISO-8601 UTC with whole seconds, and no NaN or Infinity ever ({@code null} instead).
+ */
+public final class Json {
+
+    /** Thread-safe; never reconfigured. */
+    public static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .addModule(module())
+            .build();
+
+    private Json() {}
+
+    private static SimpleModule module() {
+        SimpleModule module = new SimpleModule("quarry");
+        FiniteDouble finite = new FiniteDouble();
+        module.addSerializer(Double.class, finite);
+        module.addSerializer(Double.TYPE, finite);
+        module.addSerializer(OffsetDateTime.class, new TimestampWriter());
+        module.addDeserializer(OffsetDateTime.class, new TimestampReader());
+        return module;
+    }
+
+    /** JSON has no NaN and no Infinity. */
+    private static final class FiniteDouble extends StdSerializer<Double> {
+        FiniteDouble() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value.doubleValue());
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    private static final class TimestampWriter extends StdSerializer<OffsetDateTime> {
+        TimestampWriter() {
+            super(OffsetDateTime.class);
+        }
+
+        @Override
+        public void serialize(OffsetDateTime value, JsonGenerator json, SerializationContext context) {
+            json.writeString(Timestamps.text(value));
+        }
+    }
+
+    private static final class TimestampReader extends StdDeserializer<OffsetDateTime> {
+        TimestampReader() {
+            super(OffsetDateTime.class);
+        }
+
+        @Override
+        public OffsetDateTime deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.getValueAsString();
+            return Timestamps.parse(text).orElseGet(() -> (OffsetDateTime)
+                    context.handleWeirdStringValue(OffsetDateTime.class, text, "not an ISO-8601 time"));
+        }
+    }
+}

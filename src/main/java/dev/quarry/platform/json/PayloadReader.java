@@ -1,0 +1,183 @@
+package dev.quarry.platform.json;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Validator;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a JSON object into a record and reports <em>everything</em> that is wrong with it at once: unknown fields by
+ * name (except those that the record's {@link JsonIgnoreProperties} lists), wrong types, then Bean Validation, then
+ * what the record says of itself through {@link Checked}. Absent and null are both null for the record, whose compact
+ * constructor sets defaults.
+ */
+@ApplicationScoped
+public class PayloadReader {
+
+    private final Validator validator;
+
+    @Inject
+    public PayloadReader(Validator validator) {
+        this.validator = validator;
+    }
+
+    /**
+     * @param json an object
+     * @param type a record
+     * @throws InvalidInputException naming every field that is wrong
+     */
+    public <P> P read(JsonNode json, Class<P> type) {
+        if (!(json instanceof ObjectNode object)) {
+            throw new InvalidInputException("", "must be a JSON object");
+        }
+        List<Violation> violations = new ArrayList<>();
+        P payload = type.cast(readRecord(object, type, "", violations));
+        if (payload != null) {
+            Set<String> named = violations.stream().map(Violation::field).collect(Collectors.toSet());
+            validate(payload).stream().filter(v -> !named.contains(v.field())).forEach(violations::add);
+            if (violations.isEmpty() && payload instanceof Checked checked) {
+                violations.addAll(checked.violations());
+            }
+        }
+        InvalidInputException.throwIfAny(violations);
+        return payload;
+    }
+
+    private List<Violation> validate(Object payload) {
+        return validator.validate(payload).stream()
+                .map(v -> new Violation(snakeCase(v.getPropertyPath().toString()), v.getMessage()))
+                .sorted((a, b) -> a.field().compareTo(b.field()))
+                .toList();
+    }
+
+    private Object readRecord(ObjectNode json, Class<?> type, String path, List<Violation> violations) {
+        RecordComponent[] components = type.getRecordComponents();
+        refuseUnknown(json, type, components, path, violations);
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String field = path + name(components[i]);
+            JsonNode node = json.get(name(components[i]));
+            boolean absent = node == null || node.isNull();
+            if (absent && components[i].getType().isPrimitive()) {
+                violations.add(new Violation(field, "is required"));
+                return null;
+            }
+            values[i] = absent ? null : readValue(node, components[i].getGenericType(), field, violations);
+            if (values[i] == null && components[i].getType().isPrimitive()) {
+                return null;
+            }
+        }
+        return construct(type, components, values, path, violations);
+    }
+
+    private static void refuseUnknown(
+            ObjectNode json, Class<?> type, RecordComponent[] components, String path, List<Violation> violations) {
+        Set<String> known = new TreeSet<>();
+        for (RecordComponent component : components) {
+            known.add(name(component));
+        }
+        Set<String> accepted = new HashSet<>(known);
+        JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
+        if (ignored != null) {
+            accepted.addAll(Arrays.asList(ignored.value()));
+        }
+        for (String field : json.propertyNames()) {
+            if (!accepted.contains(field)) {
+                violations.add(new Violation(path + field, "is unknown; known are " + String.join(", ", known)));
+            }
+        }
+    }
+
+    private Object readValue(JsonNode node, Type type, String field, List<Violation> violations) {
+        if (type instanceof Class<?> nested && nested.isRecord()) {
+            if (node instanceof ObjectNode object) {
+                return readRecord(object, nested, field + ".", violations);
+            }
+            violations.add(new Violation(field, "must be an object"));
+            return null;
+        }
+        try {
+            return Json.MAPPER.treeToValue(node, Json.MAPPER.constructType(type));
+        } catch (JacksonException e) {
+            violations.add(new Violation(field, reason(type)));
+            return null;
+        }
+    }
+
+    private static Object construct(
+            Class<?> type, RecordComponent[] components, Object[] values, String path, List<Violation> violations) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof InvalidInputException invalid) {
+                invalid.violations().forEach(v -> violations.add(new Violation(path + v.field(), v.reason())));
+                return null;
+            }
+            throw new IllegalStateException("cannot construct " + type.getName(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot construct " + type.getName(), e);
+        }
+    }
+
+    private static String reason(Type type) {
+        Class<?> raw = Json.MAPPER.constructType(type).getRawClass();
+        if (raw.isEnum()) {
+            return "must be one of "
+                    + Arrays.stream(raw.getEnumConstants())
+                            .map(c -> Json.MAPPER.valueToTree(c).asString())
+                            .collect(Collectors.joining(", "));
+        }
+        if (raw == Integer.class || raw == int.class || raw == Long.class || raw == long.class) {
+            return "must be an integer";
+        }
+        if (Number.class.isAssignableFrom(raw) || raw == double.class) {
+            return "must be a number";
+        }
+        if (raw == Boolean.class || raw == boolean.class) {
+            return "must be true or false";
+        }
+        if (raw == OffsetDateTime.class) {
+            return "must be an ISO-8601 time such as 2024-01-31T00:00:00Z";
+        }
+        if (raw == String.class) {
+            return "must be a text";
+        }
+        if (Map.class.isAssignableFrom(raw)) {
+            return "must be an object";
+        }
+        return Iterable.class.isAssignableFrom(raw) ? "must be a list" : "has the wrong form";
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return given == null || given.value().isEmpty() ? snakeCase(component.getName()) : given.value();
+    }
+
+    private static String snakeCase(String name) {
+        return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, name);
+    }
+}

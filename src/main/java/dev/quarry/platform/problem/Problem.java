@@ -1,0 +1,24 @@
+package dev.quarry.platform.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * Problem details as RFC 9457 writes them.
+ *
+ * @param type always {@code about:blank}: the status says what kind it is
+ * @param title the kind of problem
+ * @param status the HTTP status
+ * @param detail what happened, for a person to read; the only member that clients of the reference know
+ * @param errors the fields that are wrong; absent when the problem is not about fields
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(String type, String title, int status, String detail, List<Violation> errors) {
+
+    /** The media type of problem details in JSON. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem(int status, String title, String detail, List<Violation> errors) {
+        this("about:blank", title, status, detail, errors);
+    }
+}

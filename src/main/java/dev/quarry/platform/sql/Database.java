@@ -1,0 +1,86 @@
+package dev.quarry.platform.sql;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
+ * transaction of its own. Failures come as {@link DatabaseException}.
+ */
+@ApplicationScoped
+public class Database {
+
+    private final DataSource dataSource;
+
+    @Inject
+    public Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Runs a statement that changes rows and tells how many it changed. */
+    public int update(String sql, Object... arguments) {
+        return call(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, arguments)) {
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Runs a statement that yields rows, also one that changes them and has a {@code returning} clause. */
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
+        return call(connection -> {
+            try (PreparedStatement statement = prepare(connection, sql, arguments);
+                    ResultSet rows = statement.executeQuery()) {
+                List<T> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(reader.read(rows));
+                }
+                return values;
+            }
+        });
+    }
+
+    /** The first row of a query, if any. */
+    public <T> Optional<T> first(String sql, RowReader<T> reader, Object... arguments) {
+        List<T> rows = query(sql, reader, arguments);
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
+    }
+
+    /** Work that needs the connection itself, such as COPY. */
+    public <T> T call(SqlWork<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object[] arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof long[] ids) {
+                    Long[] boxed = java.util.Arrays.stream(ids).boxed().toArray(Long[]::new);
+                    statement.setArray(i + 1, connection.createArrayOf("bigint", boxed));
+                } else if (arguments[i] instanceof String[] texts) {
+                    statement.setArray(i + 1, connection.createArrayOf("text", texts));
+                } else {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+}

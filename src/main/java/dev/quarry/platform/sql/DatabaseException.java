@@ -1,0 +1,21 @@
+package dev.quarry.platform.sql;
+
+import java.sql.SQLException;
+
+/** The database refused or could not be reached; the cause says which. */
+public final class DatabaseException extends RuntimeException {
+    public DatabaseException(SQLException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    /** The SQLSTATE, such as {@code 23505} for a broken unique constraint; may be null. */
+    public String sqlState() {
+        return ((SQLException) getCause()).getSQLState();
+    }
+
+    /** True when there was no connection or it broke, so that the same call may succeed later. */
+    public boolean isConnectionFailure() {
+        String state = sqlState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+}
