@@ -3,13 +3,12 @@ package dev.quarry.job.run;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.JobTransitions;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,10 +25,8 @@ public class Heartbeat {
 
     private final JobTransitions transitions;
     private final Duration lease;
+    private final ThreadFactory threads;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
-
-    @Resource
-    private ManagedThreadFactory threads;
 
     private volatile boolean ended;
     private Thread thread;
@@ -37,8 +34,10 @@ public class Heartbeat {
     @Inject
     public Heartbeat(
             JobTransitions transitions,
-            @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds) {
+            @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
+            ThreadFactory threads) {
         this.transitions = transitions;
+        this.threads = threads;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
 

@@ -4,19 +4,15 @@ import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
-import dev.quarry.job.Lane;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
-import jakarta.annotation.Resource;
+import dev.quarry.platform.sql.AfterCommit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import tools.jackson.databind.JsonNode;
 
@@ -32,9 +28,7 @@ public class StoredJobQueue implements JobQueue {
     private final PayloadReader payloads;
     private final WakeUps wakeUps;
     private final Heartbeat heartbeat;
-
-    @Resource
-    private TransactionSynchronizationRegistry transaction;
+    private final AfterCommit afterCommit;
 
     @Inject
     public StoredJobQueue(
@@ -43,13 +37,15 @@ public class StoredJobQueue implements JobQueue {
             JobHandlers handlers,
             PayloadReader payloads,
             WakeUps wakeUps,
-            Heartbeat heartbeat) {
+            Heartbeat heartbeat,
+            AfterCommit afterCommit) {
         this.archive = archive;
         this.transitions = transitions;
         this.handlers = handlers;
         this.payloads = payloads;
         this.wakeUps = wakeUps;
         this.heartbeat = heartbeat;
+        this.afterCommit = afterCommit;
     }
 
     @Override
@@ -61,7 +57,7 @@ public class StoredJobQueue implements JobQueue {
         validate(handler, request.payload());
         JobDetail job = archive.add(handler.type(), request.payload().toString(), request.priority(), MAX_ATTEMPTS);
         transitions.enqueued(job.id());
-        wakeAfterCommit(handler.type().lane(), job.id());
+        afterCommit.run(() -> wakeUps.send(handler.type().lane(), job.id()));
         return job;
     }
 
@@ -83,21 +79,5 @@ public class StoredJobQueue implements JobQueue {
     private <P> void validate(JobHandler<P, ?> handler, JsonNode payload) {
         P parameters = payloads.read(payload, handler.parameters());
         InvalidInputException.throwIfAny(handler.check(parameters));
-    }
-
-    private void wakeAfterCommit(Lane lane, long jobId) {
-        transaction.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {
-                // nothing to do before
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    wakeUps.send(lane, jobId);
-                }
-            }
-        });
     }
 }

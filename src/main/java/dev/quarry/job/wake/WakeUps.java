@@ -2,12 +2,10 @@ package dev.quarry.job.wake;
 
 import dev.quarry.job.Lane;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSConnectionFactoryDefinition;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,16 +22,7 @@ import java.util.logging.Logger;
  * cannot be sent is dropped: the rescue pass sends again for every job that is overdue (promise 2).
  */
 @ApplicationScoped
-@JMSConnectionFactoryDefinition(
-        name = WakeUps.CONNECTION_FACTORY,
-        interfaceName = "jakarta.jms.ConnectionFactory",
-        resourceAdapter = "artemis-ra",
-        minPoolSize = 1,
-        maxPoolSize = 16)
 public class WakeUps {
-
-    /** The JNDI name of the connection factory to the broker. */
-    public static final String CONNECTION_FACTORY = "java:app/jms/QuarryConnectionFactory";
 
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
     private static final int MOST_PENDING = 10_000;
@@ -42,14 +32,16 @@ public class WakeUps {
 
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
 
-    @Resource(lookup = CONNECTION_FACTORY)
-    private ConnectionFactory connections;
-
-    @Resource
-    private ManagedThreadFactory threads;
-
+    private final ConnectionFactory connections;
+    private final ThreadFactory threads;
     private volatile boolean ended;
     private Thread thread;
+
+    @Inject
+    public WakeUps(ConnectionFactory connections, ThreadFactory threads) {
+        this.connections = connections;
+        this.threads = threads;
+    }
 
     /** Starts the thread; further calls do nothing. */
     public synchronized void start() {
