@@ -51,8 +51,7 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck database() {
-        return () -> check("database", () -> database.first("select 1", row -> row.getInt(1))
-                .isPresent());
+        return () -> check("database", database::isReachable);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package dev.quarry.schedule;
 
+import dev.quarry.schedule.store.ScheduleFires;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;

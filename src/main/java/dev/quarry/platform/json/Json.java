@@ -38,6 +38,7 @@ public final class Json {
         FiniteDouble finite = new FiniteDouble();
         module.addSerializer(Double.class, finite);
         module.addSerializer(Double.TYPE, finite);
+        module.addSerializer(double[].class, new FiniteDoubles());
         module.addSerializer(OffsetDateTime.class, new TimestampWriter());
         module.addDeserializer(OffsetDateTime.class, new TimestampReader());
         return module;
@@ -56,6 +57,25 @@ public final class Json {
             } else {
                 json.writeNull();
             }
+        }
+    }
+
+    private static final class FiniteDoubles extends StdSerializer<double[]> {
+        FiniteDoubles() {
+            super(double[].class);
+        }
+
+        @Override
+        public void serialize(double[] values, JsonGenerator json, SerializationContext context) {
+            json.writeStartArray();
+            for (double value : values) {
+                if (Double.isFinite(value)) {
+                    json.writeNumber(value);
+                } else {
+                    json.writeNull();
+                }
+            }
+            json.writeEndArray();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.quarry.schedule;
+package dev.quarry.schedule.store;
 
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
