@@ -12,6 +12,8 @@ import jakarta.jms.JMSConnectionFactoryDefinition;
         name = BrokerConnections.JNDI_NAME,
         interfaceName = "jakarta.jms.ConnectionFactory",
         resourceAdapter = "artemis-ra",
+        user = "${MPCONFIG=quarry.broker.user}",
+        password = "${MPCONFIG=quarry.broker.password}",
         minPoolSize = 1,
         maxPoolSize = 16)
 class BrokerConnections {
