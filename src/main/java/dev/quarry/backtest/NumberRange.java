@@ -9,6 +9,9 @@ package dev.quarry.backtest;
  */
 public record NumberRange(double min, boolean minIncluded, double max) {
 
+    /** Every finite number. */
+    public static final NumberRange FINITE = new NumberRange(-Double.MAX_VALUE, true, Double.MAX_VALUE);
+
     /** {@code min} and all above it. */
     public static NumberRange atLeast(double min) {
         return new NumberRange(min, true, Double.MAX_VALUE);

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names, defaults and ranges of the strategy parameters (SPEC A.2), to read them from a map and back into one. */
 final class ParameterNames {
@@ -67,6 +70,9 @@ final class ParameterNames {
             "slippage_pct",
             "funding_rate");
 
+    private static final Set<String> KNOWN = Stream.concat(ALL.stream(), StrategyParameters.IGNORED_NAMES.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private ParameterNames() {}
 
     static ParsedParameters parse(Map<String, ?> raw, double defaultCommission) {
@@ -83,11 +89,7 @@ final class ParameterNames {
                 && parameters.entry().direction() != TradeDirection.SHORT) {
             reader.fault("trade_direction", "must be Short when trade_mode is " + TradeMode.SIMPLE.text());
         }
-        for (String name : raw.keySet()) {
-            if (!ALL.contains(name) && !StrategyParameters.IGNORED_NAMES.contains(name)) {
-                reader.fault(name, "is not a known parameter");
-            }
-        }
+        reader.refuseOthersThan(KNOWN);
         return new ParsedParameters(
                 reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());
     }

@@ -2,6 +2,7 @@ package dev.quarry.backtest;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,15 @@ public final class ParameterReader {
     /** Adds a fault that only the caller can see. */
     public void fault(String name, String reason) {
         faults.add(new ParameterFault(name, reason));
+    }
+
+    /** Adds a fault for each name that is none of these. */
+    public void refuseOthersThan(Collection<String> known) {
+        for (String name : raw.keySet()) {
+            if (!known.contains(name)) {
+                fault(name, "is not a known parameter");
+            }
+        }
     }
 
     /** A whole number in that range; a floating-point number without a fraction is one too. */
