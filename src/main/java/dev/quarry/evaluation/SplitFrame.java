@@ -47,7 +47,9 @@ final class SplitFrame {
         frame.json.append(",\"data\":[");
         for (int row = 0; row < rows; row++) {
             int at = row;
-            frame.list(row == 0 ? "[" : ",[", columns.size(), i -> columns.get(i).value().apply(at));
+            frame.list(row == 0 ? "[" : ",[", columns.size(), i -> columns.get(i)
+                    .value()
+                    .apply(at));
         }
         return frame.json.append("]}").toString();
     }

@@ -71,6 +71,12 @@ public record MarketWindow(String exchange, String symbol, String timeframe, Str
         return all;
     }
 
+    /** What a job says when there are no prices, beginning with the reference's text. */
+    public String noDataMessage() {
+        return "No OHLCV data available for requested range (%s %s %s, %s to %s): ingest or import these prices first"
+                .formatted(exchangeCode(), symbol, bar().code(), startTs, endTs);
+    }
+
     private static boolean require(String field, String text, List<Violation> violations) {
         if (text == null || text.isBlank()) {
             violations.add(new Violation(field, "is required"));

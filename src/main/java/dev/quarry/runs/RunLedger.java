@@ -28,7 +28,10 @@ public class RunLedger {
             returning id
             """;
 
-    /** Idempotent: the same runs saved again leave the same rows. A newer test of a parameter set replaces the older. */
+    /**
+     * Idempotent: the same runs saved again leave the same rows. A newer test of a parameter set replaces the older. Rows
+     * are locked in the order of their hashes, so that two discoveries of the same grid cannot deadlock.
+     */
     private static final String SAVE = """
             insert into backtest_run (setup_id, params_hash, grid_index, combination, total_return, max_drawdown,
                                       profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades,
@@ -39,6 +42,7 @@ public class RunLedger {
                         ?::float8[], ?::float8[], ?::float8[], ?::integer[], ?::float8[], ?::boolean[])
                  as run (hash, grid_index, combination, total_return, max_drawdown, profit_factor, win_rate,
                          sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner)
+            order by hash
             on conflict (params_hash) do update set
                 setup_id = excluded.setup_id, grid_index = excluded.grid_index, combination = excluded.combination,
                 total_return = excluded.total_return, max_drawdown = excluded.max_drawdown,
@@ -52,6 +56,12 @@ public class RunLedger {
             select r.*, s.job_id, s.data_digest, s.engine_version
             from backtest_run r join backtest_setup s on s.id = r.setup_id
             where r.params_hash = any (?)
+            """;
+
+    private static final String MARK = """
+            update backtest_run set is_winner = ?
+            from (select params_hash from backtest_run where params_hash = any (?) order by params_hash for update) marked
+            where backtest_run.params_hash = marked.params_hash
             """;
 
     private final Database database;
@@ -126,10 +136,7 @@ public class RunLedger {
     /** Judges stored runs anew, after the win criteria changed. */
     public void markWinners(Collection<String> hashes, boolean winner) {
         if (!hashes.isEmpty()) {
-            database.update(
-                    "update backtest_run set is_winner = ? where params_hash = any (?)",
-                    winner,
-                    hashes.toArray(String[]::new));
+            database.update(MARK, winner, hashes.toArray(String[]::new));
         }
     }
 

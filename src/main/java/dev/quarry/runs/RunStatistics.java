@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.Statistics;
+import dev.quarry.sweep.WinCriteria;
 
 /**
  * The statistics that the ledger keeps of a run, under the reference's names (SPEC H). Percentages are numbers like 2.0
@@ -39,5 +40,26 @@ public record RunStatistics(
                 statistics.calmarRatio(),
                 statistics.trades(),
                 statistics.averageReturnPercent());
+    }
+
+    /** Whether a run with these figures wins; one with an undefined figure never does. */
+    public boolean meets(WinCriteria criteria) {
+        double unknown = Double.NaN;
+        return criteria.wonBy(new Statistics(
+                numTrades,
+                winRate,
+                avgReturn,
+                unknown,
+                unknown,
+                unknown,
+                profitFactor,
+                unknown,
+                totalReturn,
+                maxDrawdown,
+                sharpeRatio,
+                sortinoRatio,
+                calmarRatio,
+                0,
+                0));
     }
 }

@@ -24,15 +24,14 @@ class RuleFinderTest {
 
     @TestFactory
     Stream<DynamicTest> rules_on_anything_but_flags_are_the_references() {
-        return GoldenDiscovery.all()
-                .flatMap(golden -> GoldenDiscovery.objects(golden.analysis(), "rules").stream()
-                        .map(expected -> dynamicTest(
-                                "%s at confidence %s, occurrence %s"
-                                        .formatted(
-                                                golden.name(),
-                                                expected.get("min_confidence"),
-                                                expected.get("min_occurrence_pct")),
-                                () -> checkRules(golden, expected))));
+        return GoldenDiscovery.all().flatMap(golden -> GoldenDiscovery.objects(golden.analysis(), "rules").stream()
+                .map(expected -> dynamicTest(
+                        "%s at confidence %s, occurrence %s"
+                                .formatted(
+                                        golden.name(),
+                                        expected.get("min_confidence"),
+                                        expected.get("min_occurrence_pct")),
+                        () -> checkRules(golden, expected))));
     }
 
     private static void checkRules(GoldenDiscovery golden, Map<String, Object> expected) {
