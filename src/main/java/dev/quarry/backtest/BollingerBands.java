@@ -1,0 +1,24 @@
+package dev.quarry.backtest;
+
+/**
+ * Bollinger bands, one value for each bar, in the price's unit; NaN while the window is not full.
+ *
+ * @param middle average of the closes
+ * @param upper {@code middle} plus the deviations
+ * @param lower {@code middle} minus the deviations
+ */
+public record BollingerBands(double[] middle, double[] upper, double[] lower) {
+
+    static BollingerBands of(Bars bars, StrategyParameters.Bollinger parameters) {
+        double[] middle = Averages.of(parameters.basis(), bars.close(), parameters.length());
+        double[] deviation = Averages.sampleDeviation(bars.close(), parameters.length());
+        double[] upper = new double[bars.size()];
+        double[] lower = new double[bars.size()];
+        for (int i = 0; i < bars.size(); i++) {
+            double distance = parameters.deviations() * deviation[i];
+            upper[i] = middle[i] + distance;
+            lower[i] = middle[i] - distance;
+        }
+        return new BollingerBands(middle, upper, lower);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quarry.backtest;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The equity at each bar, told from the trades. */
+final class EquityCurves {
+
+    private EquityCurves() {}
+
+    /**
+     * Realised equity at the start of each bar, as the reference has it: an exit shows from the bar after it on, so that
+     * one on the last bar never does.
+     */
+    static double[] realised(Bars bars, double cash, List<Trade> trades) {
+        double[] curve = new double[bars.size()];
+        Arrays.fill(curve, cash);
+        for (Trade trade : trades) {
+            Arrays.fill(curve, Math.min(trade.exitBar() + 1, curve.length), curve.length, trade.equityAfter());
+        }
+        return curve;
+    }
+
+    /**
+     * Equity at the close of each bar, an open position valued at that close less the commission of its entry and the
+     * funding due so far; the commission of the exit comes with the exit. The last value is the final equity.
+     */
+    static double[] markToMarket(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
+        double[] curve = new double[bars.size()];
+        Arrays.fill(curve, account.cash());
+        for (Trade trade : trades) {
+            for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
+                double gain = trade.side().gain(trade.entryPrice(), bars.close()[bar]) * trade.size();
+                double funding = Funding.paid(
+                        bars, trade.side(), trade.entryBar(), bar, trade.notionalEntry(), account.fundingRate());
+                curve[bar] = trade.equityBefore() + gain - trade.notionalEntry() * account.commission() - funding;
+            }
+            Arrays.fill(curve, trade.exitBar(), curve.length, trade.equityAfter());
+        }
+        return curve;
+    }
+}

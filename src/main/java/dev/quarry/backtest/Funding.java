@@ -1,0 +1,26 @@
+package dev.quarry.backtest;
+
+/** What a perpetual contract charges for holding a position, at 00:00, 08:00 and 16:00 UTC. */
+final class Funding {
+
+    private static final long INTERVAL_MILLIS = 8 * 3_600_000L;
+
+    private Funding() {}
+
+    /**
+     * What a position has paid at the close of {@code bar}; negative when it has received. A payment falls due at each
+     * funding time after the close of the entry bar, up to and including the close of {@code bar}.
+     */
+    static double paid(Bars bars, Side side, int entryBar, int bar, double notionalEntry, double rate) {
+        if (rate == 0) {
+            return 0;
+        }
+        long payments = intervals(bars, bar) - intervals(bars, entryBar);
+        double paidByLongs = payments * (notionalEntry * rate);
+        return side == Side.LONG ? paidByLongs : -paidByLongs;
+    }
+
+    private static long intervals(Bars bars, int bar) {
+        return Math.floorDiv(bars.openTime()[bar] + bars.timeframe().millis(), INTERVAL_MILLIS);
+    }
+}

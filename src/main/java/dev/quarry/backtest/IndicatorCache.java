@@ -1,0 +1,63 @@
+package dev.quarry.backtest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Shares indicators of one series between back-tests whose indicator parameters are equal. Bounded by memory, the least
+ * recently used go first; safe for any number of threads. Values are the ones that {@link Indicators#of} computes.
+ */
+public final class IndicatorCache {
+
+    private static final long DEFAULT_BYTES = 64L << 20;
+
+    private final Bars bars;
+    private final int capacity;
+    private final Map<Record, Record> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** A cache of about 64 MiB for that series. */
+    public IndicatorCache(Bars bars) {
+        this(bars, DEFAULT_BYTES);
+    }
+
+    /** A cache of about that many bytes for that series; at least one of each indicator is kept whatever the bound. */
+    public IndicatorCache(Bars bars, long bytes) {
+        this.bars = bars;
+        int columnsOfLargest = 4;
+        long bytesOfLargest = columnsOfLargest * (8L * bars.size() + 16);
+        this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
+    }
+
+    /** The series whose indicators these are. */
+    public Bars bars() {
+        return bars;
+    }
+
+    /** The indicators of the series under those parameters, computed only where they are not known. */
+    public Indicators indicators(StrategyParameters parameters) {
+        return new Indicators(
+                get(parameters.bollinger(), () -> BollingerBands.of(bars, parameters.bollinger())),
+                get(parameters.keltner(), () -> KeltnerChannel.of(bars, parameters.keltner())),
+                get(parameters.rsi(), () -> RelativeStrength.of(bars, parameters.rsi())));
+    }
+
+    /** Two threads may compute the same value at once, which costs time but changes nothing. */
+    @SuppressWarnings("unchecked")
+    private <V extends Record> V get(Record key, Supplier<V> value) {
+        synchronized (entries) {
+            Record known = entries.get(key);
+            if (known != null) {
+                return (V) known;
+            }
+        }
+        V computed = value.get();
+        synchronized (entries) {
+            entries.put(key, computed);
+            if (entries.size() > capacity) {
+                entries.remove(entries.keySet().iterator().next());
+            }
+        }
+        return computed;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.quarry.backtest;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Computes {@link Statistics} from a list of trades that is not empty. */
+final class StatisticsOfTrades {
+
+    private final Bars bars;
+    private final double cash;
+    private final List<Trade> trades;
+    private final double[] returns;
+
+    StatisticsOfTrades(Bars bars, double cash, List<Trade> trades) {
+        this.bars = bars;
+        this.cash = cash;
+        this.trades = trades;
+        this.returns = trades.stream().mapToDouble(Trade::returnOnEquity).toArray();
+    }
+
+    Statistics statistics() {
+        int wins = 0;
+        double profits = 0;
+        double losses = 0;
+        long barsHeld = 0;
+        for (Trade trade : trades) {
+            double pnl = trade.realizedPnl();
+            if (pnl > 0) {
+                wins++;
+                profits += pnl;
+            } else if (pnl < 0) {
+                losses += pnl;
+            }
+            barsHeld += trade.exitBar() - trade.entryBar();
+        }
+        double[] sorted = returns.clone();
+        Arrays.sort(sorted);
+        int n = trades.size();
+        double totalReturnPercent = (trades.get(n - 1).equityAfter() / cash - 1) * 100;
+        double maxDrawdownPercent = maxDrawdownPercent();
+        double annualisation = Math.sqrt(bars.timeframe().barsPerYear());
+        double[] negative = Arrays.stream(returns).filter(r -> r < 0).toArray();
+        return new Statistics(
+                n,
+                100.0 * wins / n,
+                mean(returns) * 100,
+                median(sorted) * 100,
+                sorted[n - 1] * 100,
+                sorted[0] * 100,
+                losses == 0 ? Double.POSITIVE_INFINITY : profits / Math.abs(losses),
+                durationSeconds((double) barsHeld / n),
+                totalReturnPercent,
+                maxDrawdownPercent,
+                ratio(sampleDeviation(returns), annualisation),
+                ratio(sampleDeviation(negative), annualisation),
+                maxDrawdownPercent > 0 ? totalReturnPercent / maxDrawdownPercent : 0,
+                longestRun(true),
+                longestRun(false));
+    }
+
+    /** The realised curve changes at exits only, and an exit on the last bar never reaches it: no curve is needed. */
+    private double maxDrawdownPercent() {
+        double peak = cash;
+        double deepest = 0;
+        for (Trade trade : trades) {
+            if (trade.exitBar() < bars.size() - 1) {
+                peak = Math.max(peak, trade.equityAfter());
+                deepest = Math.max(deepest, (peak - trade.equityAfter()) / peak * 100);
+            }
+        }
+        return deepest;
+    }
+
+    /** 0 without a deviation, which NaN (fewer than two values) is too. */
+    private double ratio(double deviation, double annualisation) {
+        return deviation > 0 ? mean(returns) / deviation * annualisation : 0;
+    }
+
+    private double durationSeconds(double meanBars) {
+        double nanosOfBar = bars.timeframe().millis() * 1e6;
+        return (long) (meanBars * nanosOfBar) / 1e9;
+    }
+
+    private int longestRun(boolean ofWins) {
+        int longest = 0;
+        int run = 0;
+        for (Trade trade : trades) {
+            run = trade.realizedPnl() > 0 == ofWins ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** Sample standard deviation (n − 1), in two passes; NaN for fewer than two values. */
+    private static double sampleDeviation(double[] values) {
+        if (values.length < 2) {
+            return Double.NaN;
+        }
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / (values.length - 1));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.quarry.backtest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Every parameter of the strategy (SPEC A.2, E), grouped by what it steers. Percentages are numbers like 2.0 for two
+ * percent; {@code commission} and {@code fundingRate} are fractions. Instances come from {@link #parse}, which checks
+ * ranges; nothing after it checks again.
+ */
+public record StrategyParameters(
+        Bollinger bollinger, Keltner keltner, Rsi rsi, Entry entry, Exit exit, Stop stop, Account account) {
+
+    /** The default commission of the single back-test service, a fraction of the notional for each leg. */
+    public static final double SERVICE_COMMISSION = 0.0005;
+
+    /** The default commission of grid searches and discoveries, a fraction of the notional for each leg. */
+    public static final double SEARCH_COMMISSION = 0.001;
+
+    /** Names that clients of the reference repeat among the parameters and that mean nothing to the strategy. */
+    public static final Set<String> IGNORED_NAMES = Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts");
+
+    /**
+     * Bollinger bands over closes.
+     *
+     * @param length window in bars
+     * @param deviations distance of the bands from the middle, in sample standard deviations
+     * @param basis average of the middle line
+     */
+    public record Bollinger(int length, double deviations, AverageType basis) {}
+
+    /**
+     * Keltner channel.
+     *
+     * @param length window of the middle line in bars
+     * @param atrLength window of the average true range in bars
+     * @param multiplier distance of the bands from the middle, in average true ranges
+     * @param mid average of the middle line
+     */
+    public record Keltner(int length, int atrLength, double multiplier, AverageType mid) {}
+
+    /**
+     * RSI on 30-minute bins and its moving average.
+     *
+     * @param length window of gains and losses, in bins
+     * @param averageLength window of the moving average of the RSI, in bins
+     * @param smoothing average of gains and losses
+     * @param averageType average of the RSI
+     * @param visibility when a bin may be used
+     */
+    public record Rsi(
+            int length, int averageLength, RsiSmoothing smoothing, AverageType averageType, RsiVisibility visibility) {}
+
+    /**
+     * When a position is opened.
+     *
+     * @param rsiMin least RSI of a short, 0 to 100
+     * @param rsiAverageMin least RSI average of a short, 0 to 100
+     * @param rsiMax greatest RSI of a long; absent means 100 − {@code rsiMin}
+     * @param rsiAverageMax greatest RSI average of a long; absent means 100 − {@code rsiAverageMin}
+     * @param useRelation whether the RSI must stand in a relation to its average
+     * @param relation that relation for shorts; longs use the mirrored one
+     * @param bandMode which bands must be touched
+     * @param direction which sides may be traded
+     */
+    public record Entry(
+            double rsiMin,
+            double rsiAverageMin,
+            OptionalDouble rsiMax,
+            OptionalDouble rsiAverageMax,
+            boolean useRelation,
+            Relation relation,
+            BandMode bandMode,
+            TradeDirection direction) {
+
+        /** The greatest RSI at which a long may be opened. */
+        public double longRsiMax() {
+            return rsiMax.orElse(100.0 - rsiMin);
+        }
+
+        /** The greatest RSI average at which a long may be opened. */
+        public double longRsiAverageMax() {
+            return rsiAverageMax.orElse(100.0 - rsiAverageMin);
+        }
+    }
+
+    /**
+     * When a position is closed, apart from stops.
+     *
+     * @param channel channel of the profit target
+     * @param level line of that channel
+     * @param maxBars bars after which a position is closed at any price; absent means never
+     */
+    public record Exit(Channel channel, ExitLevel level, OptionalInt maxBars) {}
+
+    /**
+     * The stop.
+     *
+     * @param enabled whether there is an initial stop
+     * @param mode how its distance is measured
+     * @param percent distance in percent of the entry price; absent only when {@code mode} does not use it
+     * @param atrMultiple distance in average true ranges; absent only when {@code mode} does not use it
+     * @param trailing whether the stop follows the best close
+     * @param trailPercent distance of the trailing stop from the best close, in percent of it
+     * @param fill price at which a stop fills
+     */
+    public record Stop(
+            boolean enabled,
+            StopMode mode,
+            OptionalDouble percent,
+            OptionalDouble atrMultiple,
+            boolean trailing,
+            double trailPercent,
+            StopFill fill) {}
+
+    /**
+     * Money: size of positions, costs and limits.
+     *
+     * @param cash equity at the start, in units of the quote asset
+     * @param commission fraction of the notional, charged on each leg
+     * @param mode how positions are sized
+     * @param dailyLossLimitPercent realised loss of a UTC day, in percent of equity, after which nothing is opened on
+     *     that day; absent or 0 means no limit
+     * @param riskPercent equity at risk between entry and stop, in percent; 0 means one unit of the base asset a trade
+     * @param maxLeverage greatest notional as a multiple of equity; absent or 0 means no cap
+     * @param maintenanceMarginPercent maintenance margin in percent of the notional; absent or 0 means no liquidation
+     * @param maxMarginUtilizationPercent greatest used margin in percent of equity; absent or 0 means no cap
+     * @param slippagePercent every fill, entry and exit alike, is worse by this percentage of its price; 0 by default
+     * @param fundingRate fraction of the entry notional that longs pay to shorts (negative: shorts to longs) at each
+     *     00:00, 08:00 and 16:00 UTC after the entry and up to the exit; 0 by default
+     */
+    public record Account(
+            double cash,
+            double commission,
+            TradeMode mode,
+            OptionalDouble dailyLossLimitPercent,
+            double riskPercent,
+            OptionalDouble maxLeverage,
+            OptionalDouble maintenanceMarginPercent,
+            OptionalDouble maxMarginUtilizationPercent,
+            double slippagePercent,
+            double fundingRate) {}
+
+    /**
+     * Reads parameters by their names in the REST contract. Absent means default; null switches an optional limit off,
+     * and is accepted for the stop distance that the stop mode does not use; {@link #IGNORED_NAMES} are skipped.
+     *
+     * @param defaultCommission {@link #SERVICE_COMMISSION} or {@link #SEARCH_COMMISSION}
+     * @return the parameters, or all faults
+     */
+    public static ParsedParameters parse(Map<String, ?> raw, double defaultCommission) {
+        return ParameterNames.parse(raw, defaultCommission);
+    }
+
+    /** All defaults, with that commission. */
+    public static StrategyParameters defaults(double defaultCommission) {
+        return parse(Map.of(), defaultCommission).orThrow();
+    }
+
+    /**
+     * What is wrong with one value by itself, whatever the other parameters are. Null is accepted where some setting of
+     * the others allows it.
+     */
+    public static List<ParameterFault> faultsOf(String name, Object value) {
+        return ParameterNames.faultsOf(name, value);
+    }
+
+    /** The name of every parameter, in a fixed order. */
+    public static List<String> names() {
+        return ParameterNames.ALL;
+    }
+
+    /** The parameters by name, in the order of {@link #names()}; {@link #parse} reads them back. */
+    public Map<String, Object> toMap() {
+        return ParameterNames.toMap(this);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.quarry.backtest;
+
+/** How positions are sized (SPEC E). */
+public enum TradeMode implements ReferenceText {
+    /** Sized by risk, with leverage, margin cap and liquidation. */
+    MARGIN("Margin / Futures"),
+    /** The legacy mode: short only, the whole equity at once, no leverage, no liquidation. */
+    SIMPLE("Simple (1x spot-style)");
+
+    private final String text;
+
+    TradeMode(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.quarry.discovery;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.sql.Transactions;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.SweepPlan;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tests the combinations of a grid on stored prices. */
+@ApplicationScoped
+public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResult> {
+
+    static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
+
+    private final PriceHistory prices;
+    private final RunLedger ledger;
+    private final Transactions transactions;
+    private final SweepThreads threads;
+    private final long mostCombinations;
+
+    /** @param mostCombinations larger grids are refused at enqueue */
+    @Inject
+    public DiscoverHandler(
+            PriceHistory prices,
+            RunLedger ledger,
+            Transactions transactions,
+            SweepThreads threads,
+            @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
+                    long mostCombinations) {
+        this.prices = prices;
+        this.ledger = ledger;
+        this.transactions = transactions;
+        this.threads = threads;
+        this.mostCombinations = mostCombinations;
+    }
+
+    @Override
+    public JobType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<DiscoverRequest> parameters() {
+        return DiscoverRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(DiscoverRequest request) {
+        return request.space().sizeViolations(mostCombinations);
+    }
+
+    @Override
+    public DiscoverResult run(DiscoverRequest request, JobContext job) {
+        long started = System.nanoTime();
+        MarketWindow window = request.window();
+        job.progress(0, 0, "Loading OHLCV data");
+        Prices stored = prices.load(
+                new Series(window.exchangeCode(), window.symbol(), window.bar()), window.start(), window.end());
+        if (stored.bars().size() == 0) {
+            throw new JobFailedException(window.noDataMessage());
+        }
+        Combinations combinations = request.combinations(job.jobId());
+        Map<String, Object> base = window.writtenOver(request.baseParams());
+        RunSetup setup = setup(request, stored, job.jobId());
+        Discovery discovery = new Discovery(
+                setup,
+                request.criteria(),
+                request.skipTested(),
+                new TestedBefore(combinations, base, ledger),
+                new LedgerWriter(ledger, transactions, job, setup));
+        Findings findings = discovery.findings();
+        discovery.run(
+                threads.engine(stored.bars()),
+                SweepPlan.of(combinations, base),
+                (done, total) -> job.progress(done, total, findings.message()));
+        report(findings, job);
+        Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return DiscoverResult.of(
+                window,
+                findings.summary(combinations.size(), seed, seconds),
+                setup.dataDigest(),
+                setup.engineVersion());
+    }
+
+    private static RunSetup setup(DiscoverRequest request, Prices stored, long jobId) {
+        MarketWindow window = request.window();
+        return new RunSetup(
+                jobId,
+                stored.series().exchange(),
+                stored.series().symbol(),
+                stored.series().timeframe().code(),
+                window.startTs(),
+                window.endTs(),
+                request.baseParams(),
+                stored.digest(),
+                EngineVersion.CURRENT);
+    }
+
+    private static void report(Findings findings, JobContext job) {
+        if (findings.nothingWorked()) {
+            throw new JobFailedException("None of the %d combinations could be run; the first one, %s"
+                    .formatted(findings.failed(), findings.firstFailure()));
+        }
+        if (findings.failed() > 0) {
+            job.warn("%d combinations could not be run; the first one, %s"
+                    .formatted(findings.failed(), findings.firstFailure()));
+        }
+        job.info("Complete! " + findings.message());
+    }
+}

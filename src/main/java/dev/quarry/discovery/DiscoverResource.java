@@ -1,0 +1,34 @@
+package dev.quarry.discovery;
+
+import dev.quarry.job.http.EnqueueRoute;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import tools.jackson.databind.JsonNode;
+
+/** Enqueues discoveries. */
+@Path("discover")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DiscoverResource {
+
+    private final EnqueueRoute route;
+
+    @Inject
+    public DiscoverResource(EnqueueRoute route) {
+        this.route = route;
+    }
+
+    /** Enqueues a {@code discover} job. */
+    @POST
+    public Response discover(JsonNode payload, @QueryParam("priority") Integer priority, @Context UriInfo uri) {
+        return route.enqueue(DiscoverHandler.TYPE.name(), payload, priority, uri);
+    }
+}

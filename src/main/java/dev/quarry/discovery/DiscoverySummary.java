@@ -1,0 +1,42 @@
+package dev.quarry.discovery;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a discovery found. Winners and best are told over all its combinations, also those that were tested before, by
+ * this discovery's win criteria.
+ *
+ * @param totalTested the combinations of the grid, without those that differ only in parameters without effect
+ * @param newTested those that this job tested
+ * @param skipped those that were in the ledger
+ * @param failed those that could not be run
+ * @param failures the first of them
+ * @param winnersFound winners among all combinations
+ * @param newWinners winners among those that this job tested
+ * @param bestReturn the greatest total return, percent; 0 when nothing was tested
+ * @param bestParams the combination that gave it; empty when nothing was tested
+ * @param seed of the sample; null when all combinations were tested
+ * @param durationSeconds how long this attempt took
+ */
+public record DiscoverySummary(
+        long totalTested,
+        long newTested,
+        long skipped,
+        long failed,
+        List<Failure> failures,
+        long winnersFound,
+        long newWinners,
+        double bestReturn,
+        Map<String, Object> bestParams,
+        Long seed,
+        double durationSeconds) {
+
+    /**
+     * A combination that could not be run.
+     *
+     * @param params the combination
+     * @param reason why
+     */
+    public record Failure(Map<String, Object> params, String reason) {}
+}

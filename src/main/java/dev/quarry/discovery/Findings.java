@@ -1,0 +1,90 @@
+package dev.quarry.discovery;
+
+import dev.quarry.runs.RunStatistics;
+import dev.quarry.sweep.Combination;
+import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.SweepFailures;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts what a discovery finds, combination by combination in grid order. */
+final class Findings {
+
+    private final SweepFailures failures = new SweepFailures();
+    private long newTested;
+    private long skipped;
+    private long winners;
+    private long newWinners;
+    private RunStatistics best;
+    private Map<String, Object> bestParams = Map.of();
+
+    /** Takes note of a failure. */
+    void failed(CombinationResult result) {
+        failures.note(result);
+    }
+
+    /**
+     * Takes note of a tested combination.
+     *
+     * @param byThisJob whether this job tested it, be it in an earlier attempt
+     */
+    void tested(Combination combination, RunStatistics run, boolean winner, boolean byThisJob) {
+        newTested += byThisJob ? 1 : 0;
+        skipped += byThisJob ? 0 : 1;
+        winners += winner ? 1 : 0;
+        newWinners += winner && byThisJob ? 1 : 0;
+        if (best == null || isBetter(run)) {
+            best = run;
+            bestParams = combination.values();
+        }
+    }
+
+    /** By total return, then by the lower drawdown; of equal ones the first in the grid stays. */
+    private boolean isBetter(RunStatistics run) {
+        return run.totalReturn() > best.totalReturn()
+                || run.totalReturn() == best.totalReturn() && run.maxDrawdown() < best.maxDrawdown();
+    }
+
+    /** Whether combinations were tried and none of them, now or before, could be run. */
+    boolean nothingWorked() {
+        return failures.count() > 0 && newTested == 0 && skipped == 0;
+    }
+
+    long failed() {
+        return failures.count();
+    }
+
+    /** The first failure as a sentence. */
+    String firstFailure() {
+        CombinationResult first = failures.first().get(0);
+        return "%s: %s".formatted(first.combination().values(), first.failure());
+    }
+
+    /** For people: how it goes. */
+    String message() {
+        String text = String.format(
+                Locale.ROOT, "Tested %d new | %d winners | Best: %.2f%%", newTested, winners, bestReturn());
+        return skipped == 0 ? text : text + " | Skipped " + skipped + " tested";
+    }
+
+    DiscoverySummary summary(long total, Long seed, double seconds) {
+        return new DiscoverySummary(
+                total,
+                newTested,
+                skipped,
+                failures.count(),
+                failures.first().stream()
+                        .map(f -> new DiscoverySummary.Failure(f.combination().values(), f.failure()))
+                        .toList(),
+                winners,
+                newWinners,
+                bestReturn(),
+                bestParams,
+                seed,
+                seconds);
+    }
+
+    private double bestReturn() {
+        return best == null ? 0 : best.totalReturn();
+    }
+}

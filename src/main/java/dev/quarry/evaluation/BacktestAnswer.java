@@ -1,0 +1,24 @@
+package dev.quarry.evaluation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of {@code POST /v1/backtest}, field for field the reference's, and the mark-to-market curve beside it.
+ *
+ * @param df the bars as JSON text in pandas' "split" orientation
+ * @param ds the bars and the indicators in the same form
+ * @param trades the trades in the same form
+ * @param stats the statistics; {@code avg_duration} and {@code avg_duration_seconds} are the same number of seconds
+ * @param equityCurve realised equity at the start of each bar
+ * @param params the request's parameters
+ * @param markToMarketCurve equity at the close of each bar with the open position valued at it
+ */
+public record BacktestAnswer(
+        String df,
+        String ds,
+        String trades,
+        Map<String, Object> stats,
+        List<Double> equityCurve,
+        Map<String, Object> params,
+        List<Double> markToMarketCurve) {}

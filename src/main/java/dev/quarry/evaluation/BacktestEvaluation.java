@@ -1,0 +1,87 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.BacktestResult;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.backtest.Statistics;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketWindow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Runs one back-test on stored prices. */
+@ApplicationScoped
+public class BacktestEvaluation {
+
+    private final PriceHistory prices;
+    private final int mostBars;
+
+    /** @param mostBars longer ranges are refused: the whole table of bars is in the answer, twice */
+    @Inject
+    public BacktestEvaluation(
+            PriceHistory prices,
+            @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars) {
+        this.prices = prices;
+        this.mostBars = mostBars;
+    }
+
+    /**
+     * @throws ProblemException 400 when a required field is missing or no prices are stored in the range, 422 naming
+     *     every parameter that is wrong
+     */
+    public BacktestAnswer run(BacktestRequest request) {
+        MarketWindow window = request.window();
+        StrategyParameters parameters = parameters(request.params());
+        Series series = new Series(window.exchangeCode(), window.symbol(), window.bar());
+        Bars bars = prices.load(series, window.start(), window.end()).bars();
+        if (bars.size() == 0) {
+            throw ProblemException.badRequest("No OHLCV data available for requested range");
+        }
+        if (bars.size() > mostBars) {
+            throw new InvalidInputException(
+                    "params.end_ts",
+                    "is too far from start_ts: %d bars, at most %d can be answered".formatted(bars.size(), mostBars));
+        }
+        return answer(bars, Backtest.run(bars, parameters), request.params());
+    }
+
+    private static StrategyParameters parameters(Map<String, Object> params) {
+        ParsedParameters parsed = StrategyParameters.parse(params, StrategyParameters.SERVICE_COMMISSION);
+        InvalidInputException.throwIfAny(parsed.faults().stream()
+                .map(fault -> new Violation("params." + fault.name(), fault.reason()))
+                .toList());
+        return parsed.orThrow();
+    }
+
+    private static BacktestAnswer answer(Bars bars, BacktestResult result, Map<String, Object> params) {
+        return new BacktestAnswer(
+                Frames.bars(bars),
+                Frames.indicators(bars, result.indicators()),
+                Frames.trades(result.trades()),
+                stats(result.statistics()),
+                list(result.equityCurve()),
+                params,
+                list(result.markToMarketCurve()));
+    }
+
+    private static Map<String, Object> stats(Statistics statistics) {
+        Map<String, Object> stats = statistics.toMap();
+        stats.put("profit_factor_infinite", statistics.profitFactorInfinite());
+        stats.put("avg_duration_seconds", statistics.averageDurationSeconds());
+        return stats;
+    }
+
+    private static List<Double> list(double[] curve) {
+        return Arrays.stream(curve).boxed().toList();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What one back-test is asked for.
+ *
+ * @param params the market (exchange, symbol, timeframe, start_ts, end_ts) and the strategy parameters, in one object
+ */
+public record BacktestRequest(Map<String, Object> params) {
+
+    /**
+     * The prices that are meant.
+     *
+     * @throws ProblemException 400 with the reference's texts when they are not given, 422 when they cannot be read
+     */
+    MarketWindow window() {
+        if (params == null || params.isEmpty()) {
+            throw ProblemException.badRequest("Missing backtest parameters");
+        }
+        List<Violation> violations = new ArrayList<>();
+        MarketWindow window = new MarketWindow(
+                text("exchange", violations),
+                text("symbol", violations),
+                text("timeframe", violations),
+                text("start_ts", violations),
+                text("end_ts", violations));
+        InvalidInputException.throwIfAny(violations);
+        if (Stream.of(window.exchange(), window.symbol(), window.timeframe(), window.startTs(), window.endTs())
+                .anyMatch(text -> Objects.requireNonNullElse(text, "").isBlank())) {
+            throw ProblemException.badRequest("Missing required backtest fields");
+        }
+        InvalidInputException.throwIfAny(
+                window.violations().stream().map(v -> v.under("params")).toList());
+        return window;
+    }
+
+    private String text(String field, List<Violation> violations) {
+        Object value = params.get(field);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        violations.add(new Violation("params." + field, "must be a text"));
+        return null;
+    }
+}

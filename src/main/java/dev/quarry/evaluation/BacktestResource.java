@@ -1,0 +1,32 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.platform.json.PayloadReader;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import tools.jackson.databind.JsonNode;
+
+/** One back-test in one request. */
+@Path("backtest")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class BacktestResource {
+
+    private final PayloadReader reader;
+    private final BacktestEvaluation evaluation;
+
+    @Inject
+    public BacktestResource(PayloadReader reader, BacktestEvaluation evaluation) {
+        this.reader = reader;
+        this.evaluation = evaluation;
+    }
+
+    /** Runs the strategy over stored prices and answers with everything it gave. */
+    @POST
+    public BacktestAnswer run(JsonNode body) {
+        return evaluation.run(reader.read(body, BacktestRequest.class));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Indicators;
+import dev.quarry.backtest.Trade;
+import dev.quarry.evaluation.SplitFrame.Column;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The tables of the answer, with the reference's column names. */
+final class Frames {
+
+    private Frames() {}
+
+    /** The bars, labelled by their opens. */
+    static String bars(Bars bars) {
+        return ofBars(bars, prices(bars));
+    }
+
+    /** The bars with the indicators beside them. */
+    static String indicators(Bars bars, Indicators indicators) {
+        List<Column> columns = Stream.concat(
+                        prices(bars).stream(),
+                        Stream.of(
+                                Column.of("bb_mid", indicators.bollinger().middle()),
+                                Column.of("bb_up", indicators.bollinger().upper()),
+                                Column.of("bb_low", indicators.bollinger().lower()),
+                                Column.of("kc_mid", indicators.keltner().middle()),
+                                Column.of("kc_up", indicators.keltner().upper()),
+                                Column.of("kc_low", indicators.keltner().lower()),
+                                Column.of("kc_atr", indicators.keltner().atr()),
+                                Column.of("rsi30", indicators.strength().rsi()),
+                                Column.of("rsi30_ma", indicators.strength().average())))
+                .toList();
+        return ofBars(bars, columns);
+    }
+
+    /** The trades, labelled by their number from 0. */
+    static String trades(List<Trade> trades) {
+        List<Column> columns = List.of(
+                column(trades, "EntryBar", Trade::entryBar),
+                column(trades, "ExitBar", Trade::exitBar),
+                column(trades, "EntryTimeUTC", trade -> SplitFrame.time(trade.entryTime())),
+                column(trades, "ExitTimeUTC", trade -> SplitFrame.time(trade.exitTime())),
+                column(trades, "EntryPrice", Trade::entryPrice),
+                column(trades, "ExitPrice", Trade::exitPrice),
+                column(trades, "Side", trade -> trade.side().text()),
+                column(trades, "ExitReason", trade -> trade.exitReason().text()),
+                column(trades, "EntryTimeConv", trade -> "close"),
+                column(trades, "ReturnPct", Trade::returnFraction),
+                column(trades, "Size", Trade::size),
+                column(trades, "NotionalEntry", Trade::notionalEntry),
+                column(trades, "RealizedPnL", Trade::realizedPnl),
+                column(trades, "Commission", Trade::commission),
+                column(trades, "EquityAfter", Trade::equityAfter),
+                column(trades, "R_multiple", Trade::rMultiple),
+                column(trades, "EquityBefore", Trade::equityBefore),
+                column(trades, "EffectiveLeverage", Trade::effectiveLeverage),
+                column(trades, "MarginUtilAtEntry", Trade::marginUtilization),
+                column(trades, "LiqPrice", Trade::liquidationPrice));
+        return SplitFrame.write(columns, row -> row, trades.size());
+    }
+
+    private static List<Column> prices(Bars bars) {
+        return List.of(
+                Column.of("open", bars.open()),
+                Column.of("high", bars.high()),
+                Column.of("low", bars.low()),
+                Column.of("close", bars.close()),
+                Column.of("volume", bars.volume()));
+    }
+
+    private static String ofBars(Bars bars, List<Column> columns) {
+        return SplitFrame.write(columns, row -> SplitFrame.time(bars.openTime()[row]), bars.size());
+    }
+
+    private static Column column(List<Trade> trades, String name, Function<Trade, Object> value) {
+        return new Column(name, row -> value.apply(trades.get(row)));
+    }
+}

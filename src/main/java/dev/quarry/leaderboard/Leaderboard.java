@@ -1,0 +1,23 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.WinnerStatistics;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The content of a snapshot.
+ *
+ * @param stats all winners of the chosen markets, also those that are not listed
+ * @param strategies the best ones, best first
+ */
+public record Leaderboard(WinnerStatistics stats, List<Strategy> strategies) {
+
+    static Leaderboard of(WinnerStatistics stats, List<RankedRun> winners) {
+        return new Leaderboard(
+                stats,
+                IntStream.range(0, winners.size())
+                        .mapToObj(i -> Strategy.of(i + 1, winners.get(i)))
+                        .toList());
+    }
+}

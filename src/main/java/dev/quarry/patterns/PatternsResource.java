@@ -1,0 +1,62 @@
+package dev.quarry.patterns;
+
+import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.platform.problem.InvalidInputException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The rules, and the job that finds them anew. */
+@Path("patterns")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PatternsResource {
+
+    private final RuleStore rules;
+    private final EnqueueRoute route;
+
+    @Inject
+    public PatternsResource(RuleStore rules, EnqueueRoute route) {
+        this.rules = rules;
+        this.route = route;
+    }
+
+    /** The rules of at least that confidence, strongest first. */
+    @GET
+    public Rules list(@QueryParam("min_confidence") @DefaultValue("0.3") String minConfidence) {
+        return new Rules(rules.strongest(confidence(minConfidence)));
+    }
+
+    /** Enqueues a {@code patterns_refresh} job. */
+    @POST
+    @Path("refresh")
+    public Response refresh(JsonNode payload, @QueryParam("priority") Integer priority, @Context UriInfo uri) {
+        return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, priority, uri);
+    }
+
+    private static double confidence(String text) {
+        try {
+            double confidence = Double.parseDouble(text);
+            if (confidence >= 0 && confidence <= 1) {
+                return confidence;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number out of range.
+        }
+        throw new InvalidInputException("min_confidence", "must be a number from 0 to 1");
+    }
+
+    /** The answer of the list. */
+    public record Rules(List<StoredRule> rules) {}
+}

@@ -1,0 +1,71 @@
+package dev.quarry.patterns;
+
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** The rules of the last refresh. */
+@ApplicationScoped
+public class RuleStore {
+
+    private static final String STRONGEST = """
+            select * from discovered_rule
+            where confidence >= ?
+            order by confidence desc, occurrence_pct desc, parameter, condition
+            """;
+
+    private final Database database;
+
+    @Inject
+    public RuleStore(Database database) {
+        this.database = database;
+    }
+
+    /** Puts these rules in the place of all others. Call it inside a transaction: readers see the old or the new set. */
+    public void replaceAll(List<Rule> rules) {
+        // Two refreshes at once would each miss the rules that the other is writing, and collide on them.
+        database.update("lock table discovered_rule in share row exclusive mode");
+        database.update("delete from discovered_rule");
+        for (Rule rule : rules) {
+            database.update(
+                    """
+                    insert into discovered_rule (parameter, condition, occurrence_pct, avg_return_with,
+                                                 avg_return_without, confidence, description)
+                    values (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    rule.parameter(),
+                    rule.condition(),
+                    rule.occurrencePct(),
+                    rule.avgReturnWith(),
+                    rule.avgReturnWithout(),
+                    rule.confidence(),
+                    rule.description());
+        }
+    }
+
+    /** The rules of at least that confidence, strongest first. */
+    public List<StoredRule> strongest(double minConfidence) {
+        return database.query(
+                STRONGEST,
+                row -> new StoredRule(
+                        row.getLong("rule_id"),
+                        new Rule(
+                                row.getString("parameter"),
+                                row.getString("condition"),
+                                row.getDouble("occurrence_pct"),
+                                row.getDouble("avg_return_with"),
+                                row.getDouble("avg_return_without"),
+                                row.getDouble("confidence"),
+                                row.getString("description")),
+                        row.getObject("discovered_at", OffsetDateTime.class)),
+                minConfidence);
+    }
+
+    /** How many rules there are. */
+    public long count() {
+        return database.first("select count(*) from discovered_rule", row -> row.getLong(1))
+                .orElseThrow();
+    }
+}

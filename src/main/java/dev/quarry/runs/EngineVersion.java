@@ -1,0 +1,13 @@
+package dev.quarry.runs;
+
+/** Names the meaning of the numbers in the ledger. */
+public final class EngineVersion {
+
+    /**
+     * To be raised with every change after which the engine gives other numbers for the same bars and parameters: runs
+     * of another version are tested again.
+     */
+    public static final String CURRENT = "1";
+
+    private EngineVersion() {}
+}

@@ -1,0 +1,98 @@
+package dev.quarry.runs;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.platform.json.Timestamps;
+import dev.quarry.platform.problem.Violation;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The prices that runs are tested on, in the client's own texts: they are part of the hashed parameters, so that the
+ * same request always has the same hash. The typed readings are for a window without {@link #violations}.
+ *
+ * @param exchange where the prices come from
+ * @param symbol the market
+ * @param timeframe the length of a bar
+ * @param startTs the earliest bar open, ISO-8601, UTC without an offset
+ * @param endTs the latest bar open, inclusive
+ */
+public record MarketWindow(String exchange, String symbol, String timeframe, String startTs, String endTs) {
+
+    /** What is wrong with the texts, each named by the field as the client writes it. */
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        require("exchange", exchange, violations);
+        require("symbol", symbol, violations);
+        if (require("timeframe", timeframe, violations)
+                && Timeframe.of(timeframe).isEmpty()) {
+            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
+        }
+        Optional<OffsetDateTime> start = time("start_ts", startTs, violations);
+        Optional<OffsetDateTime> end = time("end_ts", endTs, violations);
+        if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
+            violations.add(new Violation("end_ts", "must not be before start_ts"));
+        }
+        return violations;
+    }
+
+    /** The exchange as series spell it. */
+    public String exchangeCode() {
+        return exchange.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The length of a bar. */
+    public Timeframe bar() {
+        return Timeframe.of(timeframe).orElseThrow();
+    }
+
+    /** The earliest bar open. */
+    public OffsetDateTime start() {
+        return Timestamps.parse(startTs).orElseThrow();
+    }
+
+    /** The latest bar open, inclusive. */
+    public OffsetDateTime end() {
+        return Timestamps.parse(endTs).orElseThrow();
+    }
+
+    /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H). */
+    public Map<String, Object> writtenOver(Map<String, Object> params) {
+        Map<String, Object> all = new LinkedHashMap<>(params);
+        all.put("exchange", exchange);
+        all.put("symbol", symbol);
+        all.put("timeframe", timeframe);
+        all.put("start_ts", startTs);
+        all.put("end_ts", endTs);
+        return all;
+    }
+
+    /** What a job says when there are no prices, beginning with the reference's text. */
+    public String noDataMessage() {
+        return "No OHLCV data available for requested range (%s %s %s, %s to %s): ingest or import these prices first"
+                .formatted(exchangeCode(), symbol, bar().code(), startTs, endTs);
+    }
+
+    private static boolean require(String field, String text, List<Violation> violations) {
+        if (text == null || text.isBlank()) {
+            violations.add(new Violation(field, "is required"));
+            return false;
+        }
+        return true;
+    }
+
+    private static Optional<OffsetDateTime> time(String field, String text, List<Violation> violations) {
+        if (!require(field, text, violations)) {
+            return Optional.empty();
+        }
+        Optional<OffsetDateTime> time = Timestamps.parse(text);
+        if (time.isEmpty()) {
+            violations.add(new Violation(field, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+        }
+        return time;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.quarry.runs;
+
+import dev.quarry.platform.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+
+/** How rows of the ledger become records. Null stands for NaN: PostgreSQL would sort NaN above every number. */
+final class RunRows {
+
+    private static final TypeReference<LinkedHashMap<String, Object>> PARAMETERS = new TypeReference<>() {};
+
+    private RunRows() {}
+
+    static RunStatistics statistics(ResultSet row) throws SQLException {
+        return new RunStatistics(
+                number(row, "total_return"),
+                number(row, "max_drawdown"),
+                number(row, "profit_factor"),
+                number(row, "win_rate"),
+                number(row, "sharpe_ratio"),
+                number(row, "sortino_ratio"),
+                number(row, "calmar_ratio"),
+                row.getInt("num_trades"),
+                number(row, "avg_return"));
+    }
+
+    static RunSetup setup(ResultSet row) throws SQLException {
+        return new RunSetup(
+                row.getLong("job_id"),
+                row.getString("exchange"),
+                row.getString("symbol"),
+                row.getString("timeframe"),
+                row.getString("start_ts"),
+                row.getString("end_ts"),
+                parameters(row.getString("base_params")),
+                row.getString("data_digest"),
+                row.getString("engine_version"));
+    }
+
+    static TestedRun run(ResultSet row) throws SQLException {
+        return new TestedRun(
+                row.getString("params_hash"),
+                row.getLong("grid_index"),
+                parameters(row.getString("combination")),
+                statistics(row),
+                row.getBoolean("is_winner"));
+    }
+
+    private static Map<String, Object> parameters(String json) {
+        return Json.MAPPER.readValue(json, PARAMETERS);
+    }
+
+    private static double number(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.quarry.runs;
+
+import java.util.Map;
+
+/**
+ * What all runs of one discovery share. Together with a run's combination it says everything that is needed to run it
+ * again to the same bits.
+ *
+ * @param jobId the job that tested the runs
+ * @param exchange where the prices come from, as the client wrote it
+ * @param symbol the market, as the client wrote it
+ * @param timeframe the length of a bar, as the client wrote it
+ * @param startTs the first bar open, as the client wrote it
+ * @param endTs the last bar open, as the client wrote it
+ * @param baseParams the parameters that do not vary, as the client gave them
+ * @param dataDigest identifies the bars by content
+ * @param engineVersion identifies the meaning of the numbers
+ */
+public record RunSetup(
+        long jobId,
+        String exchange,
+        String symbol,
+        String timeframe,
+        String startTs,
+        String endTs,
+        Map<String, Object> baseParams,
+        String dataDigest,
+        String engineVersion) {}

@@ -1,0 +1,23 @@
+package dev.quarry.runs;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.sweep.PlainSweep;
+import dev.quarry.sweep.SweepEngine;
+import java.util.concurrent.Executor;
+
+/**
+ * What a sweep may use of the machine.
+ *
+ * @param executor runs the parts that the handler's own thread does not
+ * @param parallelism how many threads in all one sweep uses at most
+ */
+public record SweepThreads(Executor executor, int parallelism) {
+
+    /** Only the handler's own thread. */
+    public static final SweepThreads ONE = new SweepThreads(Runnable::run, 1);
+
+    /** The engine that sweeps over those bars. */
+    public SweepEngine engine(Bars bars) {
+        return new PlainSweep(bars, executor, parallelism);
+    }
+}

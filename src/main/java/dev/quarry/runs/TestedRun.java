@@ -1,0 +1,15 @@
+package dev.quarry.runs;
+
+import java.util.Map;
+
+/**
+ * One tested combination.
+ *
+ * @param paramsHash identifies base parameters and combination (SPEC H)
+ * @param gridIndex place of the combination in the product of its grid, from 0
+ * @param combination the varied parameters in the order of the grid
+ * @param statistics how it fared
+ * @param winner whether it met the win criteria
+ */
+public record TestedRun(
+        String paramsHash, long gridIndex, Map<String, Object> combination, RunStatistics statistics, boolean winner) {}

@@ -1,0 +1,12 @@
+package dev.quarry.runs;
+
+/**
+ * Which winners are wanted.
+ *
+ * @param market the markets to look at
+ * @param order by what they are ranked
+ * @param minTrades winners with fewer trades do not count
+ * @param limit how many at most
+ * @param distinct whether runs with the same outcome on the same bars count as one
+ */
+public record WinnerQuery(MarketFilter market, RunOrder order, int minTrades, int limit, boolean distinct) {}

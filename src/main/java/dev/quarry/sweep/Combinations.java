@@ -1,0 +1,144 @@
+package dev.quarry.sweep;
+
+import dev.quarry.backtest.ParameterReader;
+import dev.quarry.backtest.StopMode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.PrimitiveIterator;
+import java.util.Random;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+
+/**
+ * Which combinations of a grid a search runs, in grid order. Nothing is written out: whether a combination belongs is
+ * told from its index, so memory does not grow with the grid.
+ */
+public final class Combinations {
+
+    private final Grid grid;
+    private final long size;
+    private final Supplier<LongPredicate> membership;
+
+    private Combinations(Grid grid, long size, Supplier<LongPredicate> membership) {
+        this.grid = grid;
+        this.size = size;
+        this.membership = membership;
+    }
+
+    /** Every combination. */
+    public static Combinations all(Grid grid) {
+        return new Combinations(grid, grid.size(), () -> index -> true);
+    }
+
+    /**
+     * The first combination of each set that differs only in parameters without effect (SPEC H): the trailing distance
+     * without trailing, everything of the stop without a stop, the RSI relation where it is off, and the distance of the
+     * stop mode that is not chosen. Looks at the combination only, never at base parameters, and takes a parameter that
+     * the grid does not have as on, and "Fixed %".
+     */
+    public static Combinations distinct(Grid grid) {
+        DistinctRule rule = new DistinctRule(grid);
+        return new Combinations(grid, rule.count(), () -> rule::keeps);
+    }
+
+    /**
+     * What a grid search runs (SPEC G): nothing with ATR stops when the grid varies {@code stop_pct}.
+     *
+     * @param base parameters that hold where the grid has none
+     */
+    public static Combinations searchable(Grid grid, Map<String, ?> base) {
+        if (!grid.has("stop_pct")) {
+            return all(grid);
+        }
+        int dimension = grid.names().indexOf("stop_mode");
+        if (dimension < 0) {
+            return usesAtr(base) ? new Combinations(grid, 0, () -> index -> false) : all(grid);
+        }
+        Object[] modes = grid.values().get("stop_mode").toArray();
+        boolean[] kept = new boolean[modes.length];
+        long keptModes = 0;
+        for (int m = 0; m < modes.length; m++) {
+            Map<String, Object> mode = new HashMap<>();
+            mode.put("stop_mode", modes[m]);
+            kept[m] = !usesAtr(mode);
+            keptModes += kept[m] ? 1 : 0;
+        }
+        return new Combinations(
+                grid, grid.size() / modes.length * keptModes, () -> index -> kept[grid.choice(index, dimension)]);
+    }
+
+    private static boolean usesAtr(Map<String, ?> parameters) {
+        return new ParameterReader(parameters).choice("stop_mode", StopMode.FIXED_PERCENT) == StopMode.ATR;
+    }
+
+    /**
+     * A sample without replacement, every subset of that size being equally likely; all of them when there are no more
+     * than {@code count}. The same seed gives the same sample, in grid order (Knuth, The Art of Computer Programming
+     * vol. 2, 3.4.2, algorithm S, over {@link Random}, whose numbers the Java specification fixes).
+     */
+    public Combinations sample(long count, long seed) {
+        if (count < 0) {
+            throw new IllegalArgumentException("a sample of " + count);
+        }
+        return count >= size
+                ? this
+                : new Combinations(grid, count, () -> {
+                    LongPredicate all = membership.get();
+                    Random random = new Random(seed);
+                    long[] seenAndChosen = new long[2];
+                    return index -> {
+                        if (!all.test(index)) {
+                            return false;
+                        }
+                        boolean chosen = (size - seenAndChosen[0]) * random.nextDouble() < count - seenAndChosen[1];
+                        seenAndChosen[0]++;
+                        seenAndChosen[1] += chosen ? 1 : 0;
+                        return chosen;
+                    };
+                });
+    }
+
+    /** The grid that these are combinations of. */
+    public Grid grid() {
+        return grid;
+    }
+
+    /** How many there are. */
+    public long size() {
+        return size;
+    }
+
+    /** Their indexes in the grid, ascending. Each call walks them from the start. */
+    public PrimitiveIterator.OfLong indexes() {
+        return new Walk(membership.get());
+    }
+
+    private final class Walk implements PrimitiveIterator.OfLong {
+
+        private final LongPredicate member;
+        private long index = -1;
+        private long left = size;
+
+        Walk(LongPredicate member) {
+            this.member = member;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public long nextLong() {
+            if (left == 0) {
+                throw new NoSuchElementException();
+            }
+            left--;
+            do {
+                index++;
+            } while (!member.test(index));
+            return index;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.quarry.sweep;
+
+import dev.quarry.backtest.InvalidParametersException;
+import dev.quarry.backtest.ParameterFault;
+import dev.quarry.backtest.StrategyParameters;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values that a search tries for each parameter, in order. Its product is never written out: combinations are told
+ * from their index, last parameter fastest. Values keep the nature they were given with (70 is not 70.0), since the
+ * reference's hash depends on it. A grid without parameters has one combination, the empty one.
+ */
+public final class Grid {
+
+    private final Map<String, List<Object>> values;
+    private final String[] names;
+    private final Object[][] columns;
+    private final long[] strides;
+    private final long size;
+
+    private Grid(Map<String, List<Object>> values, long size) {
+        this.values = Collections.unmodifiableMap(values);
+        this.names = values.keySet().toArray(String[]::new);
+        this.columns = values.values().stream().map(List::toArray).toArray(Object[][]::new);
+        this.strides = new long[names.length];
+        long stride = 1;
+        for (int d = names.length - 1; d >= 0; d--) {
+            strides[d] = stride;
+            stride *= columns[d].length;
+        }
+        this.size = size;
+    }
+
+    /**
+     * The grid of these values.
+     *
+     * @throws InvalidParametersException naming every fault that {@link #faults} finds
+     */
+    public static Grid of(Map<String, ?> raw) {
+        List<ParameterFault> faults = faults(raw);
+        if (!faults.isEmpty()) {
+            throw new InvalidParametersException(faults);
+        }
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        raw.forEach((name, list) -> values.put(name, Collections.unmodifiableList(new ArrayList<>((List<?>) list))));
+        return new Grid(values, size(raw));
+    }
+
+    /**
+     * Everything that is wrong with a raw grid: names that are no strategy parameters, values that are no list, empty
+     * lists, values that the parameter cannot take whatever the others are, and a product too large to be counted.
+     */
+    public static List<ParameterFault> faults(Map<String, ?> raw) {
+        List<ParameterFault> faults = new ArrayList<>();
+        raw.forEach((name, list) -> {
+            if (!StrategyParameters.names().contains(name)) {
+                faults.add(new ParameterFault(name, "is not a known parameter"));
+            } else if (!(list instanceof List<?> items) || items.isEmpty()) {
+                faults.add(new ParameterFault(name, "must be a list of at least one value"));
+            } else {
+                for (int i = 0; i < items.size(); i++) {
+                    for (ParameterFault fault : StrategyParameters.faultsOf(name, items.get(i))) {
+                        faults.add(new ParameterFault(name + "[" + i + "]", fault.reason()));
+                    }
+                }
+            }
+        });
+        if (faults.isEmpty() && size(raw) < 0) {
+            faults.add(new ParameterFault("grid", "must not have more combinations than can be counted"));
+        }
+        return faults;
+    }
+
+    /** The number of combinations; negative when it is beyond counting. */
+    private static long size(Map<String, ?> raw) {
+        long size = 1;
+        for (Object list : raw.values()) {
+            int length = ((List<?>) list).size();
+            if (size > Long.MAX_VALUE / length) {
+                return -1;
+            }
+            size *= length;
+        }
+        return size;
+    }
+
+    /** The values by parameter, in the grid's order. */
+    public Map<String, List<Object>> values() {
+        return values;
+    }
+
+    /** The parameters, in the grid's order. */
+    public List<String> names() {
+        return List.of(names);
+    }
+
+    /** Whether the grid varies that parameter. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The number of combinations. */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * The combination at that place of the product.
+     *
+     * @throws IndexOutOfBoundsException when there is none
+     */
+    public Combination combination(long index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("combination " + index + " of " + size);
+        }
+        Map<String, Object> combination = new LinkedHashMap<>(names.length * 2);
+        for (int d = 0; d < names.length; d++) {
+            combination.put(names[d], columns[d][choice(index, d)]);
+        }
+        return new Combination(index, combination);
+    }
+
+    /** The place in the product of the combination that takes these places in the lists of values. */
+    public long index(int... choices) {
+        long index = 0;
+        for (int d = 0; d < names.length; d++) {
+            index += choices[d] * strides[d];
+        }
+        return index;
+    }
+
+    /** Which value of the list of the parameter number {@code dimension} a combination takes. */
+    int choice(long index, int dimension) {
+        return (int) (index / strides[dimension] % columns[dimension].length);
+    }
+}

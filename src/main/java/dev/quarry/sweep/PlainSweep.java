@@ -1,0 +1,117 @@
+package dev.quarry.sweep;
+
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.ParsedParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * One back-test after the other, with shared indicators: the engine that others are tested against. Combinations are
+ * handed out in small batches, so that progress and a stop are never far and memory does not grow with the grid.
+ */
+public final class PlainSweep implements SweepEngine {
+
+    private static final int BATCH_PER_WORKER = 16;
+
+    private final IndicatorCache indicators;
+    private final Executor executor;
+    private final int parallelism;
+
+    /** A sweep on the calling thread alone. */
+    public PlainSweep(Bars bars) {
+        this(bars, Runnable::run, 1);
+    }
+
+    /**
+     * A sweep on the calling thread and up to {@code parallelism} − 1 tasks of the executor. An executor that is slow to
+     * start them, refuses them or never does, costs speed only: the calling thread does what is left.
+     */
+    public PlainSweep(Bars bars, Executor executor, int parallelism) {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("parallelism of " + parallelism);
+        }
+        this.indicators = new IndicatorCache(bars);
+        this.executor = executor;
+        this.parallelism = parallelism;
+    }
+
+    @Override
+    public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
+        long total = plan.combinations().size();
+        PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
+        List<Combination> batch = new ArrayList<>();
+        long done = 0;
+        while (indexes.hasNext()) {
+            batch.clear();
+            int taken = 0;
+            while (taken < BATCH_PER_WORKER * parallelism && indexes.hasNext()) {
+                Combination combination = plan.combinations().grid().combination(indexes.nextLong());
+                if (!plan.skip().test(combination)) {
+                    batch.add(combination);
+                }
+                taken++;
+            }
+            for (CombinationResult result : test(plan, batch)) {
+                results.accept(result);
+            }
+            done += taken;
+            progress.tested(done, total);
+        }
+    }
+
+    private CombinationResult[] test(SweepPlan plan, List<Combination> batch) {
+        List<Combination> combinations = List.copyOf(batch);
+        CombinationResult[] results = new CombinationResult[combinations.size()];
+        AtomicInteger next = new AtomicInteger();
+        AtomicReference<Error> error = new AtomicReference<>();
+        CountDownLatch open = new CountDownLatch(results.length);
+        Runnable worker = () -> {
+            for (int k = next.getAndIncrement(); k < results.length; k = next.getAndIncrement()) {
+                try {
+                    results[k] = test(plan, combinations.get(k));
+                } catch (Error e) {
+                    error.compareAndSet(null, e);
+                } finally {
+                    open.countDown();
+                }
+            }
+        };
+        for (int helpers = Math.min(parallelism, results.length) - 1; helpers > 0; helpers--) {
+            try {
+                executor.execute(worker);
+            } catch (RejectedExecutionException full) {
+                break;
+            }
+        }
+        worker.run();
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the sweep was interrupted");
+        }
+        if (error.get() != null) {
+            throw error.get();
+        }
+        return results;
+    }
+
+    private CombinationResult test(SweepPlan plan, Combination combination) {
+        try {
+            ParsedParameters parameters = plan.parameters(combination);
+            return CombinationResult.tested(combination, Backtest.statistics(indicators, parameters.orThrow()));
+        } catch (RuntimeException e) {
+            return CombinationResult.failed(combination, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+}

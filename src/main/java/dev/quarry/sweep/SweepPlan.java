@@ -1,0 +1,43 @@
+package dev.quarry.sweep;
+
+import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.backtest.StrategyParameters;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a sweep runs.
+ *
+ * @param combinations which combinations, in grid order
+ * @param base raw parameters that hold where the combination has none
+ * @param defaultCommission commission where neither gives one, a fraction of the notional for each leg
+ * @param skip combinations that are not run and give no result; called on the thread that runs the sweep
+ */
+public record SweepPlan(
+        Combinations combinations, Map<String, Object> base, double defaultCommission, Predicate<Combination> skip) {
+
+    /** Runs all these combinations, with the commission that searches default to. */
+    public static SweepPlan of(Combinations combinations, Map<String, Object> base) {
+        return new SweepPlan(combinations, base, StrategyParameters.SEARCH_COMMISSION, combination -> false);
+    }
+
+    /** The same, but for these combinations. */
+    public SweepPlan skipping(Predicate<Combination> skipped) {
+        return new SweepPlan(combinations, base, defaultCommission, skipped);
+    }
+
+    /** The raw parameters of a run: the base parameters overwritten by the combination, names in that order. */
+    public Map<String, Object> raw(Combination combination) {
+        Map<String, Object> raw = new LinkedHashMap<>(base);
+        raw.putAll(combination.values());
+        return raw;
+    }
+
+    ParsedParameters parameters(Combination combination) {
+        Map<String, Object> raw = new HashMap<>(base);
+        raw.putAll(combination.values());
+        return StrategyParameters.parse(raw, defaultCommission);
+    }
+}
