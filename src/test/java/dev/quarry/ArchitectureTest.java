@@ -146,10 +146,13 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "dev.quarry..store..",
+                    "dev.quarry.runs..",
                     "dev.quarry.platform.sql..",
                     "dev.quarry.platform.migration..",
                     "dev.quarry.platform.http..",
                     "dev.quarry.launcher..")
+            .and()
+            .haveSimpleNameNotEndingWith("Store")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "jakarta.persistence..", "org.postgresql..");
@@ -166,6 +169,8 @@ class ArchitectureTest {
     static final ArchRule jax_rs_lives_in_resources = noClasses()
             .that()
             .resideOutsideOfPackages("dev.quarry..http..")
+            .and()
+            .haveSimpleNameNotEndingWith("Resource")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");

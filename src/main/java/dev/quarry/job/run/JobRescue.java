@@ -1,8 +1,10 @@
 package dev.quarry.job.run;
 
 import dev.quarry.job.JobState;
+import dev.quarry.job.Lane;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.Rescued;
+import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,15 +18,16 @@ public class JobRescue {
 
     private static final Logger LOG = Logger.getLogger(JobRescue.class.getName());
     private static final Duration WAKE_UP_OVERDUE = Duration.ofSeconds(3);
-    private static final int WAKE_UPS_A_PASS = 16;
 
     private final JobTransitions transitions;
     private final WakeUps wakeUps;
+    private final LaneConsumers consumers;
 
     @Inject
-    public JobRescue(JobTransitions transitions, WakeUps wakeUps) {
+    public JobRescue(JobTransitions transitions, WakeUps wakeUps, LaneConsumers consumers) {
         this.transitions = transitions;
         this.wakeUps = wakeUps;
+        this.consumers = consumers;
     }
 
     /** One pass (promises 2 and 6). */
@@ -37,10 +40,14 @@ public class JobRescue {
                 wakeUps.send(job.lane(), job.jobId());
             }
         }
-        transitions.overdue(WAKE_UP_OVERDUE).forEach((lane, count) -> {
-            for (int i = 0; i < Math.min(count, WAKE_UPS_A_PASS); i++) {
-                wakeUps.send(lane, 0);
-            }
-        });
+        transitions.overdue(WAKE_UP_OVERDUE).forEach(this::wakeAgain);
+    }
+
+    /** No more wake-ups than this node has hands free: they must not pile up on the broker while all are busy. */
+    private void wakeAgain(Lane lane, int overdueJobs) {
+        int wanted = Math.min(overdueJobs, consumers.idle(lane));
+        for (int i = 0; i < wanted; i++) {
+            wakeUps.send(lane, 0);
+        }
     }
 }

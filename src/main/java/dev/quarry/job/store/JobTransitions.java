@@ -99,10 +99,13 @@ public class JobTransitions {
                 from target t
                 where j.id = t.id and t.state in ('queued', 'running')
                 returning j.id
-            ), requested as (
-                insert into job_event (job_id, level, message) select id, 'info', 'Cancel requested' from target
             ), event as (
-                insert into job_event (job_id, level, message) select id, 'info', 'Job canceled' from canceled
+                insert into job_event (job_id, level, message)
+                select id, 'info', message from (
+                    select 1 as line, id, 'Cancel requested' as message from target
+                    union all
+                    select 2, id, 'Job canceled' from canceled) history
+                order by line
             )
             select (select count(*) from target), (select count(*) from canceled)
             """;

@@ -17,13 +17,16 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = ComputeLane.QUEUE),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "2"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + ComputeLane.SESSIONS),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ComputeLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.compute";
+
+    /** How many jobs of the lane a node runs at once. */
+    static final int SESSIONS = 2;
 
     @Inject
     private LaneConsumers consumers;

@@ -17,13 +17,16 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = IoLane.QUEUE),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + IoLane.SESSIONS),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IoLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.io";
+
+    /** How many jobs of the lane a node runs at once. */
+    static final int SESSIONS = 8;
 
     @Inject
     private LaneConsumers consumers;

@@ -17,13 +17,16 @@ import jakarta.jms.MessageListener;
             @ActivationConfigProperty(propertyName = "destination", propertyValue = LightLane.QUEUE),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "4"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + LightLane.SESSIONS),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LightLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.light";
+
+    /** How many jobs of the lane a node runs at once. */
+    static final int SESSIONS = 4;
 
     @Inject
     private LaneConsumers consumers;

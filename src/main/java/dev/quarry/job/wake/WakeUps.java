@@ -27,9 +27,6 @@ public class WakeUps {
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
     private static final int MOST_PENDING = 10_000;
 
-    /** A wake-up that nobody took by then is repeated if it is still needed, so it need not outlive that. */
-    private static final long TIME_TO_LIVE_MILLIS = 60_000;
-
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
 
     private final ConnectionFactory connections;
@@ -85,7 +82,6 @@ public class WakeUps {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
-                    .setTimeToLive(TIME_TO_LIVE_MILLIS)
                     .setDisableMessageID(true);
             for (WakeUp wakeUp : batch) {
                 producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(wakeUp.jobId()));

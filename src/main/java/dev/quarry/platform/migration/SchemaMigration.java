@@ -11,6 +11,9 @@ public class SchemaMigration {
 
     private final DataSource dataSource;
 
+    /** Migrations are never taken back, so once true stays true. */
+    private volatile boolean current;
+
     @Inject
     public SchemaMigration(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -28,7 +31,10 @@ public class SchemaMigration {
 
     /** True when every migration of this version is applied. */
     public boolean isCurrent() {
-        return flyway().info().pending().length == 0;
+        if (!current) {
+            current = flyway().info().pending().length == 0;
+        }
+        return current;
     }
 
     private Flyway flyway() {
