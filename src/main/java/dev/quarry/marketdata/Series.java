@@ -1,15 +1,23 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Timeframe;
+import java.util.Locale;
 
 /**
- * What a price series is of.
+ * What a price series is of. Two series are the same when exchange (in any case), symbol (exactly as written, blanks
+ * around it aside) and timeframe are: {@code BTC/USD}, {@code btc/usd} and {@code BTCUSD} are three markets.
  *
  * @param exchange where the prices come from, lower-case, such as {@code bitstamp}
  * @param symbol the market as users write it, such as {@code BTC/USD}
  * @param timeframe the length of a bar
  */
 public record Series(String exchange, String symbol, Timeframe timeframe) {
+
+    public Series {
+        exchange = exchange.strip().toLowerCase(Locale.ROOT);
+        symbol = symbol.strip();
+    }
+
     @Override
     public String toString() {
         return exchange + " " + symbol + " " + timeframe.code();

@@ -1,0 +1,54 @@
+package dev.quarry.marketdata.file;
+
+import dev.quarry.platform.json.Timestamps;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the time of a bar, whatever the source's habit. */
+final class BarTime {
+
+    /** How CryptoDataDownload wrote hours until 2020: {@code 2019-10-17 09-AM}. */
+    private static final Pattern HALF_DAY_HOUR = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2})-([AP])M");
+
+    private BarTime() {}
+
+    /**
+     * Milliseconds since the epoch. A whole number is seconds, milliseconds or microseconds by its digits (up to 11, 12
+     * to 14, 15 to 17: each unit for the years 1974 to 4000 and beyond); anything else is ISO-8601, UTC without an
+     * offset.
+     */
+    static long millis(String text) throws BadLineException {
+        String digits = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        if (!digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return epoch(digits);
+        }
+        Matcher halfDay = HALF_DAY_HOUR.matcher(text);
+        String iso = text;
+        if (halfDay.matches()) {
+            int hour =
+                    Integer.parseInt(halfDay.group(2)) % 12 + (halfDay.group(3).equals("P") ? 12 : 0);
+            iso = "%s %02d:00".formatted(halfDay.group(1), hour);
+        }
+        return Timestamps.parse(iso)
+                .orElseThrow(() -> new BadLineException("the time is neither ISO-8601 nor a count since 1970"))
+                .toInstant()
+                .toEpochMilli();
+    }
+
+    private static long epoch(String digits) throws BadLineException {
+        if (digits.length() < 9 || digits.length() > 17) {
+            throw new BadLineException("the time has too few or too many digits for a count since 1970");
+        }
+        long count = Long.parseLong(digits);
+        if (digits.length() <= 11) {
+            return count * 1000;
+        }
+        if (digits.length() <= 14) {
+            return count;
+        }
+        if (count % 1000 != 0) {
+            throw new BadLineException("the time is not a whole millisecond");
+        }
+        return count / 1000;
+    }
+}

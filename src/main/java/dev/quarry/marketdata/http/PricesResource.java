@@ -1,0 +1,85 @@
+package dev.quarry.marketdata.http;
+
+import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.marketdata.ingest.PricesIngestHandler;
+import dev.quarry.marketdata.store.SeriesCoverage;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.platform.problem.InvalidInputException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Prices: what is stored, and the jobs that bring more. */
+@Path("prices")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class PricesResource {
+
+    private static final int MOST_SERIES = 5000;
+
+    private final EnqueueRoute enqueue;
+    private final SeriesStore series;
+    private final PriceFileUpload upload;
+
+    @Inject
+    public PricesResource(EnqueueRoute enqueue, SeriesStore series, PriceFileUpload upload) {
+        this.enqueue = enqueue;
+        this.series = series;
+        this.upload = upload;
+    }
+
+    /** The series that are stored. */
+    public record Coverage(List<SeriesCoverage> coverage) {}
+
+    @POST
+    @Path("ingest")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response ingest(JsonNode payload, @Context UriInfo uri) {
+        if (!(payload instanceof ObjectNode)) {
+            throw new InvalidInputException("", "The body must be a JSON object.");
+        }
+        return enqueue.enqueue(PricesIngestHandler.TYPE, payload, null, uri);
+    }
+
+    /** Receives a price file and enqueues its ingestion; when that is refused, the file is dropped again. */
+    @POST
+    @Path("import")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @UploadLimited
+    public Response importFile(List<EntityPart> parts, @Context UriInfo uri) throws IOException {
+        return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, null, uri));
+    }
+
+    @GET
+    @Path("coverage")
+    public Coverage coverage(@QueryParam("limit") @DefaultValue("500") String limit) {
+        return new Coverage(series.coverage(limit(limit)));
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text.strip());
+            if (limit >= 1 && limit <= MOST_SERIES) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new InvalidInputException("limit", "must be a whole number from 1 to " + MOST_SERIES);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.CandleFileReader;
+import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.marketdata.file.UnreadableFileException;
+import dev.quarry.marketdata.store.Upload;
+import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A price file: an uploaded one, or one of the import directory. */
+@ApplicationScoped
+class FileSource implements PriceSource {
+
+    static final String NAME = "file";
+
+    private final ImportDirectory directory;
+    private final ImportSettings settings;
+    private final UploadStore uploads;
+
+    @Inject
+    FileSource(ImportDirectory directory, ImportSettings settings, UploadStore uploads) {
+        this.directory = directory;
+        this.settings = settings;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Violation> check(IngestionRequest request) {
+        if (request.series().exchange().equals(SampleSource.NAME)) {
+            return List.of(new Violation("exchange", "sample is reserved for the built-in prices"));
+        }
+        if ((request.file() == null) == (request.uploadId() == null)) {
+            return List.of(new Violation("file", "or upload_id is required, one of the two"));
+        }
+        if (request.uploadId() != null) {
+            Optional<Upload> upload = uploads.find(request.uploadId());
+            return upload.filter(u -> u.jobId() == null).isPresent()
+                    ? List.of()
+                    : List.of(new Violation("upload_id", "names no file that waits for its import"));
+        }
+        try {
+            directory.resolve(request.file());
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.violations();
+        }
+    }
+
+    @Override
+    public void read(IngestionRequest request, CandleSink sink, JobContext job) throws IOException {
+        try (Source source = request.uploadId() != null ? upload(request.uploadId()) : inDirectory(request.file())) {
+            InputStream content = new Reporting(source.content(), source.bytes(), sink);
+            CandleFileReader reader = new CandleFileReader(request.candleFormat(), settings.maxTextBytes());
+            CandleFormat found = reader.read(content, sink);
+            job.info("Read %s, layout %s".formatted(source.name(), found.code()));
+        } catch (UnreadableFileException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    private Source upload(long id) {
+        Upload upload = uploads.find(id)
+                .orElseThrow(() -> new JobFailedException("The uploaded file is no longer there; send it again."));
+        return new Source(upload.name(), upload.bytes(), uploads.open(id));
+    }
+
+    private Source inDirectory(String name) throws IOException {
+        try {
+            Path file = directory.resolve(name);
+            return new Source(name, Files.size(file), Files.newInputStream(file));
+        } catch (InvalidInputException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    private record Source(String name, long bytes, InputStream content) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
+
+    /** Tells the sink how far the file has been read. */
+    private static final class Reporting extends FilterInputStream {
+
+        private final long total;
+        private final CandleSink sink;
+        private long done;
+
+        Reporting(InputStream content, long total, CandleSink sink) {
+            super(content);
+            this.total = total;
+            this.sink = sink;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            done += Math.max(0, count);
+            sink.at(done, total);
+            return count;
+        }
+    }
+}

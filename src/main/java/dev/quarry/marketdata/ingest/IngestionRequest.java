@@ -1,0 +1,99 @@
+package dev.quarry.marketdata.ingest;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a {@code prices_ingest} job is asked to do. {@code page_limit} and {@code sleep_mult} belong to sources that are
+ * asked page by page; files and the sample have no use for them.
+ *
+ * @param exchange where the prices are from: an exchange, a free label for files, or {@code sample}; letters, digits,
+ *     {@code _} and {@code -}, in any case
+ * @param symbol the market as it will be asked for, such as {@code BTC/USD}
+ * @param timeframe the length of a bar, such as {@code 30m}
+ * @param startTs open of the first bar wanted, UTC; null: from the first there is (files and the sample only)
+ * @param endTs open of the last bar wanted, UTC; null: to the last there is (files and the sample only)
+ * @param source what to draw on; null: {@code file} when a file is named, or else what the exchange is called
+ * @param file the name of a file in the import directory
+ * @param uploadId the number of an uploaded file
+ * @param format the file's layout, one of {@link CandleFormat#codes()}; null: {@code auto}
+ */
+@JsonIgnoreProperties({"page_limit", "sleep_mult"})
+public record IngestionRequest(
+        String exchange,
+        String symbol,
+        String timeframe,
+        OffsetDateTime startTs,
+        OffsetDateTime endTs,
+        String source,
+        String file,
+        Long uploadId,
+        String format)
+        implements Checked {
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int SYMBOL_LENGTH = 64;
+
+    @Override
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        if (exchange == null || exchange.isBlank()) {
+            violations.add(new Violation("exchange", "is required"));
+        } else if (!LABEL.matcher(exchange.strip()).matches()) {
+            violations.add(new Violation("exchange", "must be 1 to 64 letters, digits, _ or -"));
+        }
+        if (symbol == null || symbol.isBlank()) {
+            violations.add(new Violation("symbol", "is required"));
+        } else if (symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)) {
+            violations.add(new Violation("symbol", "must be at most 64 printable characters"));
+        }
+        if (timeframe == null || timeframe.isBlank()) {
+            violations.add(new Violation("timeframe", "is required"));
+        } else if (Timeframe.of(timeframe).isEmpty()) {
+            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
+        }
+        if (startTs != null && endTs != null && endTs.isBefore(startTs)) {
+            violations.add(new Violation("end_ts", "must not be before start_ts"));
+        }
+        if (format != null && !CandleFormat.codes().contains(format)) {
+            violations.add(new Violation("format", "must be one of " + String.join(", ", CandleFormat.codes())));
+        }
+        return violations;
+    }
+
+    /** The series that the bars go to; of valid requests only. */
+    public Series series() {
+        return new Series(exchange, symbol, Timeframe.of(timeframe).orElseThrow());
+    }
+
+    /** The name of the source to draw on. */
+    String sourceName() {
+        if (source != null && !source.isBlank()) {
+            return source.strip().toLowerCase(Locale.ROOT);
+        }
+        return file != null || uploadId != null
+                ? FileSource.NAME
+                : exchange.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The layout that the request names; empty for auto. */
+    Optional<CandleFormat> candleFormat() {
+        return CandleFormat.of(format);
+    }
+
+    /** True when a bar that opens then (milliseconds since the epoch) is wanted. */
+    boolean wants(long openTime) {
+        return (startTs == null || openTime >= startTs.toInstant().toEpochMilli())
+                && (endTs == null || openTime <= endTs.toInstant().toEpochMilli());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.quarry.marketdata.ingest;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * What an ingestion did.
+ *
+ * @param requested the range asked for, as it was asked for
+ * @param cachedBounds opens of the first and last bar that the series has now
+ * @param rowsReturned bars that the series has now in the range asked for; without one, between the first and the last
+ *     bar brought in
+ * @param rowsAccepted different bars brought in: added, replaced or unchanged
+ * @param rowsAdded bars that were not there
+ * @param rowsReplaced bars that were there with other values
+ * @param rowsUnchanged bars that were there with the same values
+ * @param rowsDuplicate lines that gave a time again; the last line of a time counts
+ * @param rowsOutside lines outside the range asked for
+ * @param rowsRefused lines that are no bar
+ * @param refused the first of them, with the reason
+ */
+public record IngestionResult(
+        String exchange,
+        String symbol,
+        String timeframe,
+        Range requested,
+        Bounds cachedBounds,
+        long rowsReturned,
+        long rowsAccepted,
+        long rowsAdded,
+        long rowsReplaced,
+        long rowsUnchanged,
+        long rowsDuplicate,
+        long rowsOutside,
+        long rowsRefused,
+        List<RefusedLine> refused) {
+
+    /** A range as a request gives it; either end may be null. */
+    public record Range(OffsetDateTime startTs, OffsetDateTime endTs) {}
+
+    /** The outermost bars. */
+    public record Bounds(OffsetDateTime minTs, OffsetDateTime maxTs) {}
+
+    /** A line that is no bar. */
+    public record RefusedLine(long line, String reason) {
+        @Override
+        public String toString() {
+            return "line " + line + ": " + reason;
+        }
+    }
+}

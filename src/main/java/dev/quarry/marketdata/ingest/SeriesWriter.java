@@ -1,0 +1,77 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
+import dev.quarry.marketdata.ingest.IngestionResult.Range;
+import dev.quarry.marketdata.store.CandleBatch;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
+@ApplicationScoped
+class SeriesWriter {
+
+    private static final int BARS_A_STRETCH = 50_000;
+
+    private final SeriesStore series;
+    private final CandleStore candles;
+
+    @Inject
+    SeriesWriter(SeriesStore series, CandleStore candles) {
+        this.series = series;
+        this.candles = candles;
+    }
+
+    /** Works in the caller's transaction. */
+    IngestionResult merge(IngestionRequest request, Intake intake, CandleBatch batch, JobContext job) {
+        Series wanted = request.series();
+        StoredSeries stored = series.lock(wanted);
+        MergeCounts counts =
+                mergeStretches(batch, stored.id(), wanted.timeframe().millis() * BARS_A_STRETCH, job);
+        if (counts.changedAnything()) {
+            stored = series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
+        }
+        return new IngestionResult(
+                wanted.exchange(),
+                request.symbol(),
+                wanted.timeframe().code(),
+                new Range(request.startTs(), request.endTs()),
+                new Bounds(stored.firstOpen(), stored.lastOpen()),
+                candles.count(stored.id(), firstReturned(request, batch), lastReturned(request, batch)),
+                counts.total(),
+                counts.added(),
+                counts.replaced(),
+                counts.unchanged(),
+                batch.size() - counts.total(),
+                intake.outside(),
+                intake.refused(),
+                intake.firstRefused());
+    }
+
+    private MergeCounts mergeStretches(CandleBatch batch, long seriesId, long stretch, JobContext job) {
+        MergeCounts counts = MergeCounts.NONE;
+        for (long from = batch.firstOpen(); from <= batch.lastOpen(); from += stretch) {
+            counts = counts.plus(candles.merge(batch, seriesId, from, from + stretch));
+            job.progress(
+                    counts.total(), batch.size(), "Stored %,d of %,d bars".formatted(counts.total(), batch.size()));
+        }
+        return counts;
+    }
+
+    private static long firstReturned(IngestionRequest request, CandleBatch batch) {
+        return request.startTs() == null
+                ? batch.firstOpen()
+                : request.startTs().toInstant().toEpochMilli();
+    }
+
+    private static long lastReturned(IngestionRequest request, CandleBatch batch) {
+        return request.endTs() == null
+                ? batch.lastOpen()
+                : request.endTs().toInstant().toEpochMilli();
+    }
+}

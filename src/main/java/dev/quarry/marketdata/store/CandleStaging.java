@@ -1,0 +1,39 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** Opens batches, and clears away those whose node died. */
+@ApplicationScoped
+public class CandleStaging {
+
+    /**
+     * An earlier attempt of the same job is over, or has lost its lease and may store nothing (promise 4); any other
+     * batch that old belongs to a node that died.
+     */
+    private static final String FORGET_ABANDONED = """
+            with abandoned as (
+                delete from candle_batch where job_id = ? or started_at < now() - interval '1 day' returning id)
+            delete from candle_staging where batch_id in (select id from abandoned)
+            """;
+
+    private static final String OPEN = "insert into candle_batch (job_id) values (?) returning id, started_at";
+
+    private final Database database;
+
+    @Inject
+    public CandleStaging(Database database) {
+        this.database = database;
+    }
+
+    /** A new, empty batch; what earlier attempts of the job left is dropped. */
+    public CandleBatch open(long jobId) {
+        database.update(FORGET_ABANDONED, jobId);
+        List<CandleBatch> opened = database.query(
+                OPEN, row -> new CandleBatch(database, row.getLong(1), row.getObject(2, OffsetDateTime.class)), jobId);
+        return opened.get(0);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.RowReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Which series there are, and what is known of each without looking at its candles. */
+@ApplicationScoped
+public class SeriesStore {
+
+    private static final String COLUMNS = "select id, version, bars, first_open, last_open from series";
+    private static final String ONE = COLUMNS + " where exchange = ? and symbol = ? and timeframe = ?";
+
+    private static final String CREATE =
+            "insert into series (exchange, symbol, timeframe) values (?, ?, ?) on conflict do nothing";
+
+    private static final String RECORD_CHANGE = """
+            update series
+            set version = version + 1, bars = bars + ?, first_open = least(first_open, ?),
+                last_open = greatest(last_open, ?)
+            where id = ?
+            returning id, version, bars, first_open, last_open
+            """;
+
+    private static final String COVERAGE = """
+            select exchange, symbol, timeframe, bars,
+                (extract(epoch from first_open) * 1000)::bigint, (extract(epoch from last_open) * 1000)::bigint
+            from series
+            where bars > 0
+            order by bars desc, exchange, symbol, timeframe
+            limit ?
+            """;
+
+    private static final RowReader<StoredSeries> READER = row -> new StoredSeries(
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            row.getObject(4, OffsetDateTime.class),
+            row.getObject(5, OffsetDateTime.class));
+
+    private final Database database;
+
+    @Inject
+    public SeriesStore(Database database) {
+        this.database = database;
+    }
+
+    /** The series as it is now; empty when nothing was ever stored of it. */
+    public Optional<StoredSeries> find(Series series) {
+        return database.first(ONE, READER, key(series));
+    }
+
+    /**
+     * The series, created when it is new, locked until the caller's transaction ends: writers of one series take turns,
+     * so that counts and bounds are exact.
+     */
+    public StoredSeries lock(Series series) {
+        database.update(CREATE, key(series));
+        return database.first(ONE + " for update", READER, key(series)).orElseThrow();
+    }
+
+    /**
+     * Notes that candles were added or replaced. Belongs in the transaction that wrote them, after {@link #lock}.
+     *
+     * @param added how many bars are there that were not
+     * @param firstOpen open of the earliest bar written, milliseconds since the epoch
+     * @param lastOpen open of the latest bar written, milliseconds since the epoch
+     */
+    public StoredSeries recordChange(long seriesId, long added, long firstOpen, long lastOpen) {
+        return database.first(RECORD_CHANGE, READER, added, time(firstOpen), time(lastOpen), seriesId)
+                .orElseThrow();
+    }
+
+    /** The series that have bars, those with most first. */
+    public List<SeriesCoverage> coverage(int limit) {
+        return database.query(
+                COVERAGE,
+                row -> new SeriesCoverage(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(4)),
+                limit);
+    }
+
+    private static Object[] key(Series series) {
+        return new Object[] {
+            series.exchange(), series.symbol(), series.timeframe().code()
+        };
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** Price history from the database, by way of the node's memory. */
+@ApplicationScoped
+public class StoredPriceHistory implements PriceHistory {
+
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    private final SeriesStore series;
+    private final CandleStore candles;
+    private final PriceCache cache;
+
+    @Inject
+    public StoredPriceHistory(SeriesStore series, CandleStore candles, PriceCache cache) {
+        this.series = series;
+        this.candles = candles;
+        this.cache = cache;
+    }
+
+    /**
+     * The version is read before the candles: a write in between makes the entry newer than its key says, which nobody
+     * will ask for again, never older.
+     */
+    @Override
+    public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
+        long from = millis(start);
+        long to = millis(end);
+        Optional<StoredSeries> stored = series.find(wanted);
+        if (stored.isEmpty()) {
+            return prices(wanted, new CandleColumns().toBars(wanted.timeframe()));
+        }
+        long id = stored.get().id();
+        PriceCache.Key key = new PriceCache.Key(id, stored.get().version(), from, to);
+        return cache.get(key).orElseGet(() -> {
+            Prices prices = prices(wanted, candles.load(id, wanted.timeframe(), from, to));
+            cache.put(key, prices);
+            return prices;
+        });
+    }
+
+    /** Whoever asks for "everything" by a year that PostgreSQL cannot read gets everything. */
+    private static long millis(OffsetDateTime time) {
+        return Math.max(EARLIEST, Math.min(LATEST, time.toInstant().toEpochMilli()));
+    }
+
+    private static Prices prices(Series series, Bars bars) {
+        return new Prices(series, bars, PriceDigest.of(bars));
+    }
+}

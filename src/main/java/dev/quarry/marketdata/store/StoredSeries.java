@@ -1,0 +1,13 @@
+package dev.quarry.marketdata.store;
+
+import java.time.OffsetDateTime;
+
+/**
+ * What is kept of a series beside its candles.
+ *
+ * @param version grows with every write that changes a candle
+ * @param bars how many candles there are
+ * @param firstOpen when the first one opens; null when there is none
+ * @param lastOpen when the last one opens; null when there is none
+ */
+public record StoredSeries(long id, long version, long bars, OffsetDateTime firstOpen, OffsetDateTime lastOpen) {}
