@@ -1,6 +1,11 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.WalkForwardResult;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +36,60 @@ public record OptimizeResult(
         long combinations,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long passing,
         long failed,
-        List<Failure> failures,
+        List<Failures.Failure> failures,
         String dataDigest,
-        String engineVersion) {}
+        String engineVersion) {
+
+    static OptimizeResult gridSearch(
+            OptimizeRequest request, Prices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
+        return of(
+                request,
+                stored,
+                plan,
+                "grid_search",
+                null,
+                Table.ranked(plan.combinations().grid(), found.best()),
+                found.passing(),
+                failures);
+    }
+
+    static OptimizeResult walkForward(
+            OptimizeRequest request, Prices stored, SweepPlan plan, WalkForwardResult walked, Failures failures) {
+        return of(
+                request,
+                stored,
+                plan,
+                "walk_forward",
+                FoldTable.summary(walked),
+                FoldTable.of(plan.combinations().grid(), request.search().metric(), walked),
+                null,
+                failures);
+    }
+
+    private static OptimizeResult of(
+            OptimizeRequest request,
+            Prices stored,
+            SweepPlan plan,
+            String kind,
+            Map<String, Object> summary,
+            Table results,
+            Long passing,
+            Failures failures) {
+        return new OptimizeResult(
+                request.exchange(),
+                request.symbol(),
+                request.timeframe(),
+                request.startTs(),
+                request.endTs(),
+                kind,
+                request.metric(),
+                summary,
+                results,
+                plan.combinations().size(),
+                passing,
+                failures.count(),
+                failures.first(),
+                stored.digest(),
+                EngineVersion.CURRENT);
+    }
+}
