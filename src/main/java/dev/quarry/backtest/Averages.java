@@ -90,6 +90,11 @@ final class Averages {
         return result;
     }
 
+    /** The column without the values before that bar. */
+    static double[] from(double[] column, int bar) {
+        return Arrays.copyOfRange(column, bar, column.length);
+    }
+
     private static double[] absent(int length) {
         double[] column = new double[length];
         Arrays.fill(column, Double.NaN);

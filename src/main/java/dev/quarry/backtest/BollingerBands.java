@@ -21,4 +21,11 @@ public record BollingerBands(double[] middle, double[] upper, double[] lower) {
         }
         return new BollingerBands(middle, upper, lower);
     }
+
+    /** The same without the bars before that one. */
+    BollingerBands from(int bar) {
+        return bar == 0
+                ? this
+                : new BollingerBands(Averages.from(middle, bar), Averages.from(upper, bar), Averages.from(lower, bar));
+    }
 }

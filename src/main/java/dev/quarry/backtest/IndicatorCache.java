@@ -12,24 +12,33 @@ public final class IndicatorCache {
 
     private static final long DEFAULT_BYTES = 64L << 20;
 
+    private final Bars history;
     private final Bars bars;
+    private final int warmupBars;
     private final int capacity;
     private final Map<Record, Record> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A cache of about 64 MiB for that series. */
     public IndicatorCache(Bars bars) {
-        this(bars, DEFAULT_BYTES);
+        this(bars, 0, DEFAULT_BYTES);
     }
 
-    /** A cache of about that many bytes for that series; at least one of each indicator is kept whatever the bound. */
-    public IndicatorCache(Bars bars, long bytes) {
-        this.bars = bars;
+    /**
+     * A cache for a series with a pre-roll: indicators start at the first bar of {@code history}, so that they are warm
+     * when trading starts {@code warmupBars} later.
+     *
+     * @param bytes about how much memory to use; at least one of each indicator is kept whatever the bound
+     */
+    public IndicatorCache(Bars history, int warmupBars, long bytes) {
+        this.history = history;
+        this.bars = warmupBars == 0 ? history : history.slice(warmupBars, history.size());
+        this.warmupBars = warmupBars;
         int columnsOfLargest = 4;
         long bytesOfLargest = columnsOfLargest * (8L * bars.size() + 16);
         this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
     }
 
-    /** The series whose indicators these are. */
+    /** The series that is traded, without its pre-roll. */
     public Bars bars() {
         return bars;
     }
@@ -37,9 +46,12 @@ public final class IndicatorCache {
     /** The indicators of the series under those parameters, computed only where they are not known. */
     public Indicators indicators(StrategyParameters parameters) {
         return new Indicators(
-                get(parameters.bollinger(), () -> BollingerBands.of(bars, parameters.bollinger())),
-                get(parameters.keltner(), () -> KeltnerChannel.of(bars, parameters.keltner())),
-                get(parameters.rsi(), () -> RelativeStrength.of(bars, parameters.rsi())));
+                get(parameters.bollinger(), () -> BollingerBands.of(history, parameters.bollinger())
+                        .from(warmupBars)),
+                get(parameters.keltner(), () -> KeltnerChannel.of(history, parameters.keltner())
+                        .from(warmupBars)),
+                get(parameters.rsi(), () -> RelativeStrength.of(history, parameters.rsi())
+                        .from(warmupBars)));
     }
 
     /** Two threads may compute the same value at once, which costs time but changes nothing. */

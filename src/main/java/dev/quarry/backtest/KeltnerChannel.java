@@ -37,4 +37,15 @@ public record KeltnerChannel(double[] middle, double[] upper, double[] lower, do
         }
         return range;
     }
+
+    /** The same without the bars before that one. */
+    KeltnerChannel from(int bar) {
+        return bar == 0
+                ? this
+                : new KeltnerChannel(
+                        Averages.from(middle, bar),
+                        Averages.from(upper, bar),
+                        Averages.from(lower, bar),
+                        Averages.from(atr, bar));
+    }
 }

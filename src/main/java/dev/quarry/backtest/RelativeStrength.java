@@ -73,4 +73,9 @@ public record RelativeStrength(double[] rsi, double[] average) {
         }
         return result;
     }
+
+    /** The same without the bars before that one. */
+    RelativeStrength from(int bar) {
+        return bar == 0 ? this : new RelativeStrength(Averages.from(rsi, bar), Averages.from(average, bar));
+    }
 }

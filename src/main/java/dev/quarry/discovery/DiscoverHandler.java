@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
@@ -71,8 +72,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored = prices.load(
-                new Series(window.exchangeCode(), window.symbol(), window.bar()), window.start(), window.end());
+        Prices stored =
+                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
         if (stored.bars().size() == 0) {
             throw new JobFailedException(window.noDataMessage());
         }
@@ -87,7 +88,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
                 new LedgerWriter(ledger, transactions, job, setup));
         Findings findings = discovery.findings();
         discovery.run(
-                threads.engine(stored.bars()),
+                threads.engine(new IndicatorCache(stored.bars())),
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
         report(findings, job);

@@ -1,7 +1,7 @@
 package dev.quarry.discovery;
 
 import dev.quarry.job.http.EnqueueRoute;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Enqueues discoveries. */
 @Path("discover")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoverResource {
 

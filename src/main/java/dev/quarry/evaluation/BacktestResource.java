@@ -1,7 +1,7 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.platform.json.PayloadReader;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One back-test in one request. */
 @Path("backtest")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class BacktestResource {
 

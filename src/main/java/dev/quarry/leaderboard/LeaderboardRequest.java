@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a leaderboard is made of.
@@ -54,7 +55,10 @@ public record LeaderboardRequest(
     }
 
     MarketFilter market() {
-        return new MarketFilter(exchange, symbol, timeframe);
+        return new MarketFilter(
+                exchange == null ? null : exchange.strip().toLowerCase(Locale.ROOT),
+                symbol == null ? null : symbol.strip(),
+                timeframe == null ? null : Timeframe.of(timeframe).orElseThrow().code());
     }
 
     WinnerQuery query() {

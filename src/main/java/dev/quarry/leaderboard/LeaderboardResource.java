@@ -2,7 +2,7 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The newest leaderboard, and the job that makes a new one. */
 @Path("leaderboard")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class LeaderboardResource {
 

@@ -2,7 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.runs.LedgerTotals;
 import dev.quarry.runs.RunAnalysis;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** What all discoveries so far have found. */
 @Path("discovery/stats")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DiscoveryStatsResource {
 

@@ -2,7 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.problem.InvalidInputException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The rules, and the job that finds them anew. */
 @Path("patterns")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {
 

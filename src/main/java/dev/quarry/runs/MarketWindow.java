@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,11 +39,6 @@ public record MarketWindow(String exchange, String symbol, String timeframe, Str
         return violations;
     }
 
-    /** The exchange as series spell it. */
-    public String exchangeCode() {
-        return exchange.strip().toLowerCase(Locale.ROOT);
-    }
-
     /** The length of a bar. */
     public Timeframe bar() {
         return Timeframe.of(timeframe).orElseThrow();
@@ -74,7 +68,7 @@ public record MarketWindow(String exchange, String symbol, String timeframe, Str
     /** What a job says when there are no prices, beginning with the reference's text. */
     public String noDataMessage() {
         return "No OHLCV data available for requested range (%s %s %s, %s to %s): ingest or import these prices first"
-                .formatted(exchangeCode(), symbol, bar().code(), startTs, endTs);
+                .formatted(exchange, symbol, timeframe, startTs, endTs);
     }
 
     private static boolean require(String field, String text, List<Violation> violations) {

@@ -1,6 +1,6 @@
 package dev.quarry.runs;
 
-import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.SweepEngine;
 import java.util.concurrent.Executor;
@@ -16,8 +16,8 @@ public record SweepThreads(Executor executor, int parallelism) {
     /** Only the handler's own thread. */
     public static final SweepThreads ONE = new SweepThreads(Runnable::run, 1);
 
-    /** The engine that sweeps over those bars. */
-    public SweepEngine engine(Bars bars) {
-        return new PlainSweep(bars, executor, parallelism);
+    /** The engine that sweeps over the series of that cache. */
+    public SweepEngine engine(IndicatorCache indicators) {
+        return new PlainSweep(indicators, executor, parallelism);
     }
 }

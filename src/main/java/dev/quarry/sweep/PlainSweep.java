@@ -37,10 +37,15 @@ public final class PlainSweep implements SweepEngine {
      * start them, refuses them or never does, costs speed only: the calling thread does what is left.
      */
     public PlainSweep(Bars bars, Executor executor, int parallelism) {
+        this(new IndicatorCache(bars), executor, parallelism);
+    }
+
+    /** The same over the series of a cache, which may have a pre-roll. */
+    public PlainSweep(IndicatorCache indicators, Executor executor, int parallelism) {
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism of " + parallelism);
         }
-        this.indicators = new IndicatorCache(bars);
+        this.indicators = indicators;
         this.executor = executor;
         this.parallelism = parallelism;
     }

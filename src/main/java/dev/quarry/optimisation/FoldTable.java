@@ -1,0 +1,94 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.Statistics;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.WalkForward.Fold;
+import dev.quarry.sweep.WalkForwardResult;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The folds of a walk-forward validation and their summary, under the reference's names (SPEC G). */
+final class FoldTable {
+
+    private static final List<String> WINDOWS =
+            List.of("fold", "train_start", "train_end", "test_start", "test_end", "status");
+
+    private static final List<String> FIGURES = List.of(
+            "train_metric",
+            "train_trades",
+            "test_total_return",
+            "test_profit_factor",
+            "test_win_rate",
+            "test_max_drawdown",
+            "test_trades");
+
+    private FoldTable() {}
+
+    /** One row for each fold; one in which nothing met the constraints has its windows and status only. */
+    static Table of(Grid grid, Metric metric, WalkForwardResult walked) {
+        List<String> columns = new ArrayList<>(WINDOWS);
+        columns.addAll(grid.names());
+        columns.addAll(FIGURES);
+        return new Table(
+                columns,
+                walked.folds().stream()
+                        .map(fold -> record(columns, metric, fold))
+                        .toList());
+    }
+
+    private static Map<String, Object> record(List<String> columns, Metric metric, Fold fold) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        columns.forEach(column -> row.put(column, null));
+        row.put("fold", fold.number());
+        row.put("train_start", time(fold.split().trainStart()));
+        row.put("train_end", time(fold.split().trainEnd()));
+        row.put("test_start", time(fold.split().trainEnd()));
+        row.put("test_end", time(fold.split().testEnd()));
+        row.put("status", fold.ok() ? "ok" : "no_valid_train_results");
+        if (fold.ok()) {
+            Statistics train = fold.best().statistics();
+            row.putAll(fold.best().combination().values());
+            row.put("train_metric", metric.of(train));
+            row.put("train_trades", train.trades());
+            row.put("test_total_return", fold.test().totalReturnPercent());
+            row.put("test_profit_factor", fold.test().profitFactor());
+            row.put("test_win_rate", fold.test().winRatePercent());
+            row.put("test_max_drawdown", fold.test().maxDrawdownPercent());
+            row.put("test_trades", fold.test().trades());
+            row.put("train_metric_infinite", Double.isInfinite(metric.of(train)));
+            row.put("test_profit_factor_infinite", fold.test().profitFactorInfinite());
+        }
+        return row;
+    }
+
+    /** How the test windows went together; only counts when no fold has one. */
+    static Map<String, Object> summary(WalkForwardResult walked) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        if (walked.splits() == 0) {
+            summary.put("error", "Not enough data for walk-forward splits.");
+            return summary;
+        }
+        int ok = walked.okFolds().size();
+        summary.put("folds_total", walked.folds().size());
+        summary.put("folds_ok", ok);
+        if (ok > 0) {
+            summary.put("oos_avg_return", walked.averageReturnPercent());
+            summary.put("oos_median_return", walked.medianReturnPercent());
+            summary.put("oos_avg_profit_factor", walked.averageProfitFactor());
+            summary.put("oos_avg_win_rate", walked.averageWinRatePercent());
+            summary.put("oos_avg_max_drawdown", walked.averageMaxDrawdownPercent());
+            summary.put("recommended_params", walked.recommendedParams());
+        }
+        return summary;
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

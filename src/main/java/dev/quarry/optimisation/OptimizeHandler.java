@@ -1,0 +1,125 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.WalkForwardResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Searches a grid for the best combinations on stored prices. */
+@ApplicationScoped
+public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResult> {
+
+    static final JobType TYPE = new JobType("optimize", Lane.COMPUTE);
+
+    private final PriceHistory prices;
+    private final SweepThreads threads;
+    private final long mostCombinations;
+
+    /** @param mostCombinations larger grids are refused at enqueue */
+    @Inject
+    public OptimizeHandler(
+            PriceHistory prices,
+            SweepThreads threads,
+            @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
+                    long mostCombinations) {
+        this.prices = prices;
+        this.threads = threads;
+        this.mostCombinations = mostCombinations;
+    }
+
+    @Override
+    public JobType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<OptimizeRequest> parameters() {
+        return OptimizeRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(OptimizeRequest request) {
+        return request.space().sizeViolations(mostCombinations);
+    }
+
+    @Override
+    public OptimizeResult run(OptimizeRequest request, JobContext job) {
+        MarketWindow window = request.window();
+        job.progress(0, 0, "Loading OHLCV data");
+        Prices stored =
+                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
+        if (stored.bars().size() == 0) {
+            throw new JobFailedException(window.noDataMessage());
+        }
+        SweepPlan plan = plan(request, job);
+        OptimizeResult result = request.walksForward()
+                ? walkForward(request, stored, plan, job)
+                : gridSearch(request, stored, plan, job);
+        job.info("Optimization complete");
+        return result;
+    }
+
+    private static SweepPlan plan(OptimizeRequest request, JobContext job) {
+        Grid grid = request.space().grid();
+        Combinations combinations = Combinations.searchable(grid, request.baseParams());
+        long left = grid.size() - combinations.size();
+        if (left > 0) {
+            job.warn("%d of %d combinations are left out: stop_pct has no effect with ATR stops"
+                    .formatted(left, grid.size()));
+        }
+        return SweepPlan.of(combinations, request.baseParams());
+    }
+
+    private OptimizeResult gridSearch(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
+        GridSearch.Result found = request.search()
+                .run(
+                        threads.engine(new IndicatorCache(stored.bars())),
+                        plan,
+                        (done, total) -> job.progress(done, total, "Grid search %d/%d".formatted(done, total)));
+        Failures failures = Failures.of(List.of(found.failures()));
+        report(found.tested(), failures, job);
+        return OptimizeResult.gridSearch(request, stored, plan, found, failures);
+    }
+
+    private OptimizeResult walkForward(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
+        int folds = request.walk().splits(stored.bars()).size();
+        long perFold = Math.max(1, plan.combinations().size());
+        WalkForwardResult walked = request.walk()
+                .run(
+                        stored.bars(),
+                        threads::engine,
+                        plan,
+                        request.search(),
+                        (done, total) ->
+                                job.progress(done, total, "Walk-forward %d/%d".formatted(done / perFold, folds)));
+        Failures failures = Failures.of(walked.trainingFailures());
+        report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
+        return OptimizeResult.walkForward(request, stored, plan, walked, failures);
+    }
+
+    private static void report(long tested, Failures failures, JobContext job) {
+        if (failures.count() > 0 && tested == 0) {
+            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations"));
+        }
+        if (failures.count() > 0) {
+            job.warn(failures.message(failures.count() + " combinations"));
+        }
+    }
+}

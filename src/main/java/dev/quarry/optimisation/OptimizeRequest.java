@@ -1,0 +1,120 @@
+package dev.quarry.optimisation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.SearchSpace;
+import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.SearchConstraints;
+import dev.quarry.sweep.WalkForward;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an optimisation is asked to do.
+ *
+ * @param exchange see {@link MarketWindow}
+ * @param symbol see {@link MarketWindow}
+ * @param timeframe see {@link MarketWindow}
+ * @param startTs see {@link MarketWindow}
+ * @param endTs see {@link MarketWindow}
+ * @param baseParams parameters that hold where the grid has none; none when absent
+ * @param paramGrid the values to try, by parameter; this or {@code grid}
+ * @param grid the name of a built-in grid
+ * @param metric what is ranked by; profit_factor when absent
+ * @param minTrades combinations with fewer trades are not ranked; 5 when absent
+ * @param topN how many rows are wanted; 20 when absent
+ * @param constraints what else a combination must reach, see {@link SearchConstraints}
+ * @param validationMode in_sample (also single, the default) or walk (also walk_forward)
+ * @param walkForward the windows, see {@link WalkForward}; used when walking forward
+ * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
+ */
+@JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
+public record OptimizeRequest(
+        String exchange,
+        String symbol,
+        String timeframe,
+        String startTs,
+        String endTs,
+        Map<String, Object> baseParams,
+        Map<String, Object> paramGrid,
+        String grid,
+        String metric,
+        @Min(value = 0, message = "must be at least 0") Integer minTrades,
+
+        @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000") Integer topN,
+
+        Map<String, Object> constraints,
+        String validationMode,
+        Map<String, Object> walkForward,
+
+        @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000") Integer topNTrain)
+        implements Checked {
+
+    private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
+    private static final List<String> WALKING = List.of("walk", "walk_forward");
+
+    public OptimizeRequest {
+        baseParams = baseParams == null ? Map.of() : baseParams;
+        metric = metric == null ? Metric.PROFIT_FACTOR.text() : metric;
+        minTrades = minTrades == null ? Integer.valueOf(5) : minTrades;
+        topN = topN == null ? Integer.valueOf(20) : topN;
+        constraints = constraints == null ? Map.of() : constraints;
+        validationMode = validationMode == null ? IN_SAMPLE.get(0) : validationMode;
+        walkForward = walkForward == null ? Map.of() : walkForward;
+        topNTrain = topNTrain == null ? Integer.valueOf(20) : topNTrain;
+    }
+
+    @Override
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>(window().violations());
+        violations.addAll(space().violations());
+        if (Metric.of(metric).isEmpty()) {
+            violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
+        }
+        if (!IN_SAMPLE.contains(validationMode) && !WALKING.contains(validationMode)) {
+            violations.add(new Violation(
+                    "validation_mode",
+                    "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING)));
+        }
+        ParameterReader limits = new ParameterReader(constraints);
+        SearchConstraints.read(limits, minTrades);
+        limits.faults().forEach(f -> violations.add(new Violation("constraints." + f.name(), f.reason())));
+        ParameterReader windows = new ParameterReader(walkForward);
+        WalkForward.read(windows);
+        windows.faults().forEach(f -> violations.add(new Violation("walk_forward." + f.name(), f.reason())));
+        return violations;
+    }
+
+    MarketWindow window() {
+        return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
+    }
+
+    SearchSpace space() {
+        return new SearchSpace(baseParams, paramGrid, grid, BuiltInGrids.optimisation());
+    }
+
+    boolean walksForward() {
+        return WALKING.contains(validationMode);
+    }
+
+    /** The windows to walk through. */
+    WalkForward walk() {
+        return WalkForward.read(new ParameterReader(walkForward));
+    }
+
+    /** How combinations are ranked. */
+    GridSearch search() {
+        return new GridSearch(
+                Metric.of(metric).orElseThrow(),
+                SearchConstraints.read(new ParameterReader(constraints), minTrades),
+                walksForward() ? topNTrain : topN);
+    }
+}

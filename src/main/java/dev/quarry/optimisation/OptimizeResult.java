@@ -1,0 +1,95 @@
+package dev.quarry.optimisation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.WalkForwardResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of an {@code optimize} job.
+ *
+ * @param kind grid_search or walk_forward
+ * @param metric what was ranked by
+ * @param summary of the folds when walking forward; absent otherwise
+ * @param results the best combinations, or the folds
+ * @param combinations combinations that the search ran, in each training window when walking forward
+ * @param passing those that met the constraints; absent when walking forward
+ * @param failed those that could not be run, over all training windows
+ * @param failures the first of them
+ * @param dataDigest identifies the bars by content
+ * @param engineVersion identifies the meaning of the numbers
+ */
+public record OptimizeResult(
+        String exchange,
+        String symbol,
+        String timeframe,
+        String startTs,
+        String endTs,
+        String kind,
+        String metric,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> summary,
+        Table results,
+        long combinations,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long passing,
+        long failed,
+        List<Failures.Failure> failures,
+        String dataDigest,
+        String engineVersion) {
+
+    static OptimizeResult gridSearch(
+            OptimizeRequest request, Prices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
+        return of(
+                request,
+                stored,
+                plan,
+                "grid_search",
+                null,
+                Table.ranked(plan.combinations().grid(), found.best()),
+                found.passing(),
+                failures);
+    }
+
+    static OptimizeResult walkForward(
+            OptimizeRequest request, Prices stored, SweepPlan plan, WalkForwardResult walked, Failures failures) {
+        return of(
+                request,
+                stored,
+                plan,
+                "walk_forward",
+                FoldTable.summary(walked),
+                FoldTable.of(plan.combinations().grid(), request.search().metric(), walked),
+                null,
+                failures);
+    }
+
+    private static OptimizeResult of(
+            OptimizeRequest request,
+            Prices stored,
+            SweepPlan plan,
+            String kind,
+            Map<String, Object> summary,
+            Table results,
+            Long passing,
+            Failures failures) {
+        return new OptimizeResult(
+                request.exchange(),
+                request.symbol(),
+                request.timeframe(),
+                request.startTs(),
+                request.endTs(),
+                kind,
+                request.metric(),
+                summary,
+                results,
+                plan.combinations().size(),
+                passing,
+                failures.count(),
+                failures.first(),
+                stored.digest(),
+                EngineVersion.CURRENT);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.quarry.discovery;
+
+import static dev.quarry.runs.Payloads.faults;
+import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.SearchSpace;
+import dev.quarry.sweep.WinCriteria;
+import org.junit.jupiter.api.Test;
+
+class DiscoverRequestTest {
+
+    @Test
+    void what_clients_of_the_reference_send_is_accepted() {
+        DiscoverRequest request = read(market("""
+                        {"base_params": {"commission": 0.0004, "exchange": "kraken", "timeframe": "1h",
+                                         "max_leverage": null},
+                         "param_grid": {"rsi_min": [68, 70.0], "use_trailing": [true, false]},
+                         "win_criteria": {"min_trades": 5, "max_drawdown": null},
+                         "skip_tested": true, "batch_size": 50, "max_combinations": null, "use_parallel": true,
+                         "n_workers": null, "page_limit": 1000, "sleep_mult": 1.0}
+                        """), DiscoverRequest.class);
+
+        assertThat(request.criteria()).isEqualTo(new WinCriteria(0, 20, 5, 1, 0));
+        assertThat(request.combinations(1).size()).isEqualTo(4);
+        assertThat(request.window().writtenOver(request.baseParams()))
+                .containsEntry("exchange", "bitstamp")
+                .containsEntry("timeframe", "30m")
+                .containsEntry("start_ts", "2014-01-01T00:00:00");
+    }
+
+    @Test
+    void the_reference_defaults_hold() {
+        DiscoverRequest request = read(market("{\"grid\": \"Quick\"}"), DiscoverRequest.class);
+
+        assertThat(request.criteria()).isEqualTo(WinCriteria.DEFAULT);
+        assertThat(request.skipTested()).isTrue();
+        assertThat(request.combinations(1).size()).isEqualTo(7200);
+    }
+
+    @Test
+    void every_wrong_field_is_named_at_once() {
+        assertThat(faults(object("""
+                                {"symbol": " ", "timeframe": "30", "start_ts": "2014-01-02", "end_ts": "2014-01-01",
+                                 "base_params": {"rsi_min": 101, "colour": "red", "bb_len": null},
+                                 "param_grid": {"stop_pct": [1.5, 2, "wide"], "exit_level": [], "symbol": ["A"]},
+                                 "win_criteria": {"min_win_rate": 120, "luck": 1}}
+                                """), DiscoverRequest.class))
+                .containsOnlyKeys(
+                        "exchange",
+                        "symbol",
+                        "timeframe",
+                        "end_ts",
+                        "base_params.rsi_min",
+                        "base_params.colour",
+                        "base_params.bb_len",
+                        "param_grid.stop_pct[2]",
+                        "param_grid.exit_level",
+                        "param_grid.symbol",
+                        "win_criteria.min_win_rate",
+                        "win_criteria.luck");
+    }
+
+    @Test
+    void wrong_types_and_unknown_fields_are_named() {
+        assertThat(faults(
+                        market("{\"param_grid\": [1], \"skip_tested\": \"yes\", \"retries\": 3, \"seed\": 1.5}"),
+                        DiscoverRequest.class))
+                .containsOnlyKeys("param_grid", "skip_tested", "retries", "seed");
+    }
+
+    @Test
+    void exactly_one_of_grid_and_param_grid_is_needed() {
+        assertThat(faults(market(), DiscoverRequest.class)).containsOnlyKeys("param_grid");
+        assertThat(faults(market("{\"grid\": \"QUICK\", \"param_grid\": {}}"), DiscoverRequest.class))
+                .containsOnlyKeys("grid");
+        assertThat(faults(market("{\"grid\": \"HUGE\"}"), DiscoverRequest.class))
+                .containsEntry("grid", "must be one of DISCOVERY, FOCUSED, FULL_MARGIN, MARGIN, QUICK");
+    }
+
+    @Test
+    void a_base_parameter_that_spoils_every_combination_is_refused() {
+        assertThat(faults(
+                        market("{\"base_params\": {\"stop_pct\": null}, \"param_grid\": {\"rsi_min\": [70]}}"),
+                        DiscoverRequest.class))
+                .containsOnlyKeys("base_params.stop_pct");
+    }
+
+    @Test
+    void a_base_parameter_that_suits_only_some_combinations_is_accepted() {
+        DiscoverRequest request = read(market("""
+                        {"base_params": {"stop_pct": null}, "param_grid": {"stop_mode": ["ATR", "Fixed %"]}}
+                        """), DiscoverRequest.class);
+
+        assertThat(request.space().violations()).isEmpty();
+    }
+
+    @Test
+    void a_grid_beyond_the_limit_is_refused_with_its_size() {
+        SearchSpace space =
+                read(market("{\"grid\": \"DISCOVERY\"}"), DiscoverRequest.class).space();
+
+        assertThat(space.sizeViolations(10_000_000)).isEmpty();
+        assertThat(space.sizeViolations(1_000_000))
+                .containsExactly(new Violation("grid", "has 8960000 combinations, at most 1000000 can be searched"));
+    }
+
+    @Test
+    void a_sample_is_the_same_whenever_the_job_is_started() {
+        DiscoverRequest request =
+                read(market("{\"grid\": \"QUICK\", \"max_combinations\": 20}"), DiscoverRequest.class);
+
+        assertThat(request.combinations(7).indexes())
+                .toIterable()
+                .hasSize(20)
+                .containsExactlyElementsOf(() -> request.combinations(7).indexes());
+        assertThat(request.seed(7)).isEqualTo(7);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.quarry.evaluation;
+
+import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.SampleBars;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.FixedPrices;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class BacktestEvaluationTest {
+
+    private final BacktestEvaluation evaluation = new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 10_000);
+
+    @TestFactory
+    Stream<DynamicTest> answers_carry_the_references_numbers_as_json() {
+        return Golden.cases("backtests.json")
+                .filter(c -> !c.refused())
+                .filter(c ->
+                        c.name().startsWith("repo/") && c.timeframe().code().equals("30m"))
+                .filter(c -> c.bars().size() == SampleBars.bars().size())
+                .map(c -> dynamicTest(c.name(), () -> check(c)));
+    }
+
+    private void check(Golden.Case golden) {
+        ObjectNode params = Json.MAPPER.valueToTree(Golden.object(golden.json(), "params"));
+        JsonNode answer = Json.MAPPER.valueToTree(evaluation.run(request(market().setAll(params))));
+
+        Map<String, Object> expected = Golden.object(golden.json(), "stats");
+        List<?> illConditioned = golden.json().get("ill_conditioned") instanceof List<?> fields ? fields : List.of();
+        expected.forEach((name, value) -> {
+            JsonNode actual = answer.get("stats").get(name);
+            if (Double.isInfinite(Golden.number(value))) {
+                assertThat(actual.isNull()).isTrue();
+                assertThat(answer.at("/stats/profit_factor_infinite").booleanValue())
+                        .isTrue();
+            } else if (!illConditioned.contains(name)) {
+                Golden.assertClose(name, actual.doubleValue(), value);
+            }
+        });
+        assertThat(answer.at("/equity_curve").size()).isEqualTo(golden.bars().size());
+        assertThat(answer.at("/mark_to_market_curve").size())
+                .isEqualTo(golden.bars().size());
+        JsonNode trades = Json.MAPPER.readTree(answer.get("trades").stringValue());
+        assertThat(trades.get("data").size()).isEqualTo(((Number) expected.get("trades")).intValue());
+        if (golden.json().containsKey("trades")) {
+            checkTrades(golden, trades);
+        }
+    }
+
+    private static void checkTrades(Golden.Case golden, JsonNode trades) {
+        List<Object> names = Golden.list(golden.json(), "trade_columns");
+        List<Object> rows = Golden.list(golden.json(), "trades");
+        List<String> columns = Json.MAPPER.convertValue(trades.get("columns"), List.class);
+        for (int row = 0; row < rows.size(); row++) {
+            for (int i = 0; i < names.size(); i++) {
+                Object expected = ((List<?>) rows.get(row)).get(i);
+                JsonNode actual = trades.get("data").get(row).get(columns.indexOf(names.get(i)));
+                if (actual.isNumber()) {
+                    // Ten decimals are written.
+                    Golden.assertClose(
+                            names.get(i) + " of trade " + row,
+                            actual.doubleValue(),
+                            Golden.number(expected),
+                            1e-9 + 1e-10 / Math.max(1e-10, Math.abs(Golden.number(expected))));
+                } else {
+                    assertThat(actual.isNull() ? "NaN" : actual.stringValue())
+                            .isEqualTo(expected == null ? "NaN" : expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_tables_of_bars_have_the_references_columns() {
+        BacktestAnswer answer = evaluation.run(request(market()));
+
+        JsonNode bars = Json.MAPPER.readTree(answer.df());
+        assertThat(bars.get("columns").toString()).isEqualTo("[\"open\",\"high\",\"low\",\"close\",\"volume\"]");
+        assertThat(bars.get("index").get(0).stringValue()).isEqualTo("2014-01-01T00:00:00.000Z");
+        assertThat(bars.get("data").size()).isEqualTo(9399);
+        JsonNode indicators = Json.MAPPER.readTree(answer.ds());
+        assertThat(indicators.get("columns").toString())
+                .endsWith("\"bb_mid\",\"bb_up\",\"bb_low\",\"kc_mid\",\"kc_up\",\"kc_low\",\"kc_atr\",\"rsi30\","
+                        + "\"rsi30_ma\"]");
+        assertThat(indicators.at("/data/0/5").isNull()).isTrue();
+        assertThat(indicators.at("/data/100/5").isNumber()).isTrue();
+        assertThat(answer.params()).containsEntry("symbol", "BTCUSD");
+    }
+
+    @Test
+    void requests_without_what_is_needed_are_refused_with_the_references_texts() {
+        assertBadRequest(object("{}"), "Missing backtest parameters");
+        assertBadRequest(object("{\"params\": {}}"), "Missing backtest parameters");
+        ObjectNode incomplete = market();
+        incomplete.put("symbol", "");
+        assertBadRequest(params(incomplete), "Missing required backtest fields");
+        incomplete = market();
+        incomplete.remove("end_ts");
+        assertBadRequest(params(incomplete), "Missing required backtest fields");
+        ObjectNode before = market("{\"start_ts\": \"2010-01-01\", \"end_ts\": \"2010-02-01\"}");
+        assertBadRequest(params(before), "No OHLCV data available for requested range");
+    }
+
+    private void assertBadRequest(ObjectNode body, String detail) {
+        assertThatThrownBy(() -> evaluation.run(read(body, BacktestRequest.class)))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(400))
+                .hasMessage(detail);
+    }
+
+    @Test
+    void wrong_parameters_are_named() {
+        assertThatThrownBy(() -> evaluation.run(request(market("{\"rsi_min\": \"high\", \"stop_mode\": \"xyz\"}"))))
+                .isInstanceOfSatisfying(InvalidInputException.class, problem -> assertThat(problem.violations())
+                        .extracting(v -> v.field())
+                        .containsExactly("params.rsi_min", "params.stop_mode"));
+        assertThatThrownBy(() -> evaluation.run(request(market("{\"timeframe\": \"30\", \"end_ts\": 5}"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("params.end_ts must be a text");
+    }
+
+    @Test
+    void more_bars_than_can_be_answered_are_refused() {
+        assertThatThrownBy(
+                        () -> new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 9398).run(request(market())))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("9399 bars, at most 9398");
+    }
+
+    private static BacktestRequest request(ObjectNode params) {
+        return read(params(params), BacktestRequest.class);
+    }
+
+    private static ObjectNode params(ObjectNode params) {
+        ObjectNode body = object("{}");
+        body.set("params", params);
+        return body;
+    }
+}

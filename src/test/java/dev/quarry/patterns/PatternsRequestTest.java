@@ -1,0 +1,27 @@
+package dev.quarry.patterns;
+
+import static dev.quarry.runs.Payloads.faults;
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PatternsRequestTest {
+
+    @Test
+    void absent_thresholds_take_the_reference_defaults_and_zero_is_zero() {
+        assertThat(read(object("{\"min_confidence\": null}"), PatternsRequest.class)
+                        .thresholds())
+                .isEqualTo(new RuleThresholds(0.3, 10));
+        assertThat(read(object("{\"min_confidence\": 0, \"min_occurrence_pct\": 0}"), PatternsRequest.class)
+                        .thresholds())
+                .isEqualTo(new RuleThresholds(0, 0));
+    }
+
+    @Test
+    void thresholds_out_of_range_are_refused() {
+        assertThat(faults(object("{\"min_confidence\": 1.1, \"min_occurrence_pct\": -1}"), PatternsRequest.class))
+                .containsOnlyKeys("min_confidence", "min_occurrence_pct");
+    }
+}
