@@ -46,7 +46,7 @@ record BrokerUrl(String host, int port, String user, String password) {
         }
         String asUser = orElse(user, given.get("user"), "quarry");
         return new BrokerUrl(
-                uri.getHost(),
+                uri.getHost().replaceAll("[\\[\\]]", ""),
                 uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
                 asUser,
                 orElse(password, given.get("password"), asUser));
@@ -73,6 +73,6 @@ record BrokerUrl(String host, int port, String user, String password) {
 
     @Override
     public String toString() {
-        return "tcp://" + host + ":" + port;
+        return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

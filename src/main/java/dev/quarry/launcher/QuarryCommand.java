@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = QuarryCommand.Version.class,
         description = "Background jobs for quantitative strategy research.",
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class})
 final class QuarryCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -110,7 +110,9 @@ final class Server implements AutoCloseable {
         publish("mp.health.default.readiness.empty.response", "DOWN");
         publish("mp.health.default.startup.empty.response", "DOWN");
         terminal.step("Starting the application server");
+        stop.whenRequested(() -> terminal.step("Asked to stop: will do when the application server has started"));
         PayaraServer payara = opened("the application server", PayaraServer.start(distribution, settings, log));
+        stop.whenRequested(() -> {});
         requireNoStop();
         requireDeployed(payara, log);
         awaitReady(log);

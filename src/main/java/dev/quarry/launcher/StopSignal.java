@@ -14,6 +14,7 @@ final class StopSignal {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private Thread waiting;
+    private Runnable whenRequested = () -> {};
 
     /** Takes the signals over; where the platform does not let us, they end the JVM and its hooks as usual. */
     static StopSignal install() {
@@ -52,8 +53,17 @@ final class StopSignal {
         }
     }
 
+    /** Runs once, when a stop is requested and whoever must obey cannot do so at once. */
+    synchronized void whenRequested(Runnable action) {
+        whenRequested = action;
+    }
+
     synchronized void request() {
+        if (requested()) {
+            return;
+        }
         requested.countDown();
+        whenRequested.run();
         if (waiting != null) {
             waiting.interrupt();
         }

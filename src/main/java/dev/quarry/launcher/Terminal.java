@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,7 +30,16 @@ final class Terminal {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    PrintStream stream() {
-        return out;
+    /** Whether a person sees the output: since Java 22 a console may be there without a terminal. */
+    static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 }
