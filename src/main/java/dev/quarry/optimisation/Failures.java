@@ -35,6 +35,6 @@ public record Failures(long count, List<Failure> first) {
     /** For people: how many, and the first one. */
     String message(String howMany) {
         Failure named = first.get(0);
-        return "%s could not be run; the first one, %s: %s".formatted(howMany, named.params(), named.reason());
+        return "%s be run; the first one, %s: %s".formatted(howMany, named.params(), named.reason());
     }
 }

@@ -116,10 +116,10 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     private static void report(long tested, Failures failures, JobContext job) {
         if (failures.count() > 0 && tested == 0) {
-            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations"));
+            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations could"));
         }
         if (failures.count() > 0) {
-            job.warn(failures.message(failures.count() + " combinations"));
+            job.warn(failures.message(failures.count() + " combinations could not"));
         }
     }
 }

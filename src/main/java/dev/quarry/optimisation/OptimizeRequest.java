@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
@@ -49,15 +50,16 @@ public record OptimizeRequest(
         String metric,
         @Min(value = 0, message = "must be at least 0") Integer minTrades,
 
-        @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000") Integer topN,
+        @Min(value = 1, message = "must be at least 1") @Max(value = MOST_ROWS, message = "must be at most " + MOST_ROWS) Integer topN,
 
         Map<String, Object> constraints,
         String validationMode,
         Map<String, Object> walkForward,
 
-        @Min(value = 1, message = "must be at least 1") @Max(value = 10_000, message = "must be at most 10000") Integer topNTrain)
+        @JsonProperty("top_n_train") Integer topNTrain)
         implements Checked {
 
+    private static final int MOST_ROWS = 10_000;
     private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
     private static final List<String> WALKING = List.of("walk", "walk_forward");
 
@@ -83,6 +85,9 @@ public record OptimizeRequest(
             violations.add(new Violation(
                     "validation_mode",
                     "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING)));
+        }
+        if (topNTrain < 1 || topNTrain > MOST_ROWS) {
+            violations.add(new Violation("top_n_train", "must be from 1 to " + MOST_ROWS));
         }
         ParameterReader limits = new ParameterReader(constraints);
         SearchConstraints.read(limits, minTrades);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +80,7 @@ public class RunAnalysis {
                 row -> new RankedRun(
                         RunRows.run(row),
                         RunRows.setup(row),
-                        row.getObject("run_timestamp", java.time.OffsetDateTime.class),
+                        row.getObject("run_timestamp", OffsetDateTime.class),
                         row.getLong("identical_runs")),
                 query.minTrades(),
                 market.exchange(),

@@ -41,10 +41,16 @@ class OptimizeRequestTest {
     void every_wrong_field_is_named_at_once() {
         assertThat(faults(market("""
                                 {"grid": "ENORMOUS", "metric": "happiness", "validation_mode": "twice",
-                                 "constraints": {"min_win_rate": "high"}, "walk_forward": {"train_days": 0}}
+                                 "constraints": {"min_win_rate": "high"}, "walk_forward": {"train_days": 0},
+                                 "top_n_train": 0}
                                 """), OptimizeRequest.class))
                 .containsOnlyKeys(
-                        "grid", "metric", "validation_mode", "constraints.min_win_rate", "walk_forward.train_days");
+                        "grid",
+                        "metric",
+                        "validation_mode",
+                        "constraints.min_win_rate",
+                        "walk_forward.train_days",
+                        "top_n_train");
         assertThat(faults(market("{\"grid\": \"QUICK\", \"top_n\": 0}"), OptimizeRequest.class))
                 .containsOnlyKeys("top_n");
     }

@@ -1,6 +1,7 @@
 package dev.quarry.patterns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -92,7 +93,7 @@ class RuleFinderTest {
 
         assertThat(new RuleFinder(NONE).find(runs))
                 .extracting(Rule::confidence, Rule::avgReturnWithout)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(0.0, 0.0));
+                .containsExactly(tuple(0.0, 0.0));
         assertThat(new RuleFinder(new RuleThresholds(0.001, 0)).find(runs)).isEmpty();
     }
 

@@ -9,18 +9,23 @@ import dev.quarry.platform.problem.Violation;
 import jakarta.validation.Validation;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads payloads as an enqueue does, validator and all. */
 public final class Payloads {
 
-    private static final PayloadReader READER =
-            new PayloadReader(Validation.buildDefaultValidatorFactory().getValidator());
+    /** The other interpolator needs an expression language, which only servers bring. */
+    private static final PayloadReader READER = new PayloadReader(Validation.byDefaultProvider()
+            .configure()
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator());
 
     private Payloads() {}
 
-    /** The market fields, with one hour of prices. */
+    /** The market fields, with the range of the sample prices. */
     public static ObjectNode market() {
         return object("""
                 {"exchange": "bitstamp", "symbol": "BTCUSD", "timeframe": "30m",

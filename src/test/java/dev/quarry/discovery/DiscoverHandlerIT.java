@@ -1,0 +1,334 @@
+package dev.quarry.discovery;
+
+import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.SampleBars;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunOrder;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunStatistics;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TestedRun;
+import dev.quarry.runs.WinnerQuery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
+
+class DiscoverHandlerIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final TypeReference<Map<String, Object>> PARAMETERS = new TypeReference<>() {};
+
+    private static final String GRID = """
+            {"base_params": {"trade_direction": "Both", "commission": 0.0004},
+             "win_criteria": {"min_total_return": -5, "max_drawdown": 25},
+             "param_grid": {"rsi_min": [60, 64, 68], "rsi_ma_min": [56, 60], "exit_level": ["mid", "lower"],
+                            "stop_pct": [1.5, 3.0], "entry_band_mode": ["Either", "Both"]}}
+            """;
+
+    private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
+    private final FixedPrices prices = new FixedPrices(SampleBars.bars());
+
+    @BeforeEach
+    void emptyLedger() {
+        DATABASE.empty("backtest_run", "backtest_setup");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> discoveries_store_the_references_runs_and_find_all_of_them_the_second_time() {
+        return GoldenDiscovery.all()
+                .map(golden -> dynamicTest(golden.name(), () -> {
+                    emptyLedger();
+                    checkGolden(golden);
+                }));
+    }
+
+    private void checkGolden(GoldenDiscovery golden) {
+        boolean hashed = golden.golden().timeframe().code().equals("30m");
+        ObjectNode payload = payload(golden, hashed);
+        DiscoverHandler handler = handler(new FixedPrices(golden.golden().bars()), SweepThreads.ONE);
+        DiscoverySummary first =
+                handler.run(request(payload), new RecordingJobContext(1)).summary();
+
+        long total = golden.runs().size();
+        assertThat(first.totalTested()).isEqualTo(total);
+        assertThat(first.newTested()).isEqualTo(total);
+        assertThat(first.skipped()).isZero();
+        assertThat(first.failed()).isZero();
+        checkFindings(first, golden.summary());
+        checkRuns(golden, hashed);
+
+        RecordingJobContext again = new RecordingJobContext(2);
+        DiscoverySummary second = handler.run(request(payload), again).summary();
+        assertThat(second.totalTested()).isEqualTo(total);
+        assertThat(second.newTested()).isZero();
+        assertThat(second.newWinners()).isZero();
+        assertThat(second.skipped()).isEqualTo(total);
+        checkFindings(second, golden.summary());
+        assertThat(again.fences()).isZero();
+    }
+
+    private static void checkFindings(DiscoverySummary summary, Map<String, Object> expected) {
+        assertThat(summary.winnersFound()).isEqualTo(((Number) expected.get("winners_found")).longValue());
+        Golden.assertClose("best return", summary.bestReturn(), expected.get("best_return"));
+        assertThat(summary.bestParams()).isEqualTo(expected.get("best_params"));
+    }
+
+    private void checkRuns(GoldenDiscovery golden, boolean hashed) {
+        Map<Map<String, Object>, TestedRun> stored =
+                storedRuns().stream().collect(Collectors.toMap(TestedRun::combination, Function.identity()));
+        assertThat(stored).hasSameSizeAs(golden.runs());
+        for (TestedRun expected : golden.runs()) {
+            TestedRun actual = stored.get(expected.combination());
+            assertThat(actual.winner()).isEqualTo(expected.winner());
+            if (hashed) {
+                assertThat(actual.paramsHash()).isEqualTo(expected.paramsHash());
+            }
+            RunStatistics a = actual.statistics();
+            RunStatistics e = expected.statistics();
+            assertThat(a.numTrades()).isEqualTo(e.numTrades());
+            Golden.assertClose("total return", a.totalReturn(), e.totalReturn());
+            Golden.assertClose("drawdown", a.maxDrawdown(), e.maxDrawdown());
+            Golden.assertClose("profit factor", a.profitFactor(), e.profitFactor());
+            Golden.assertClose("win rate", a.winRate(), e.winRate());
+            Golden.assertClose("average return", a.avgReturn(), e.avgReturn());
+        }
+    }
+
+    /** Below 30 minutes the reference looks ahead, which has to be asked for and then is hashed too. */
+    private static ObjectNode payload(GoldenDiscovery golden, boolean hashed) {
+        Map<String, Object> base =
+                hashed ? new LinkedHashMap<>(golden.base()) : golden.golden().parameters("base_params");
+        ObjectNode payload = object("{}");
+        for (String field : List.of("exchange", "symbol", "timeframe", "start_ts", "end_ts")) {
+            payload.set(field, Json.MAPPER.valueToTree(base.remove(field)));
+        }
+        payload.set("base_params", Json.MAPPER.valueToTree(base));
+        payload.set("param_grid", Json.MAPPER.valueToTree(golden.grid()));
+        payload.set("win_criteria", Json.MAPPER.valueToTree(golden.criteria()));
+        return payload;
+    }
+
+    @Test
+    void several_threads_find_the_same() {
+        DiscoverySummary alone = run(market(GRID), new RecordingJobContext(1));
+        List<TestedRun> aloneRuns = storedRuns();
+        emptyLedger();
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        try {
+            DiscoverySummary together = handler(prices, new SweepThreads(executor, 4))
+                    .run(request(market(GRID)), new RecordingJobContext(1))
+                    .summary();
+
+            assertThat(together)
+                    .usingRecursiveComparison()
+                    .ignoringFields("durationSeconds")
+                    .isEqualTo(alone);
+            assertThat(storedRuns()).containsExactlyInAnyOrderElementsOf(aloneRuns);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    @Test
+    void an_attempt_after_a_crash_tests_the_rest_and_tells_of_all() {
+        ObjectNode payload = market("""
+                {"grid": "QUICK", "max_combinations": 700, "seed": 5, "skip_tested": false,
+                 "base_params": {"trade_direction": "Both"}, "win_criteria": {"min_trades": 1, "min_profit_factor": 0}}
+                """);
+        DiscoverySummary undisturbed = run(payload, new RecordingJobContext(1));
+        emptyLedger();
+
+        RecordingJobContext crashing = new RecordingJobContext(1);
+        crashing.stopAfterReports(40);
+        assertThatThrownBy(() -> run(payload, crashing)).isInstanceOf(JobStoppedException.class);
+        assertThat(storedRuns()).hasSize(500);
+        RecordingJobContext second = new RecordingJobContext(1, 2);
+        DiscoverySummary resumed = run(payload, second);
+
+        assertThat(resumed)
+                .usingRecursiveComparison()
+                .ignoringFields("durationSeconds")
+                .isEqualTo(undisturbed);
+        assertThat(resumed.newTested()).isEqualTo(700);
+        assertThat(second.fences()).isEqualTo(1);
+        assertThat(storedRuns()).hasSize(700);
+        assertThat(DATABASE.database().query("select id from backtest_setup", row -> row.getLong(1)))
+                .hasSize(1);
+    }
+
+    @Test
+    void an_attempt_that_lost_its_job_writes_nothing() {
+        RecordingJobContext job = new RecordingJobContext(1);
+        RunSetup setup = new RunSetup(1, "bitstamp", "BTCUSD", "30m", "a", "b", Map.of(), "digest", "1");
+        LedgerWriter writer = new LedgerWriter(ledger, DATABASE.transactions(), job, setup);
+        writer.add(new TestedRun("00000000000000aa", 0, Map.of(), new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
+        job.stop();
+
+        assertThatThrownBy(writer::flush).isInstanceOf(JobStoppedException.class);
+        assertThat(storedRuns()).isEmpty();
+        assertThat(DATABASE.database().query("select id from backtest_setup", row -> row.getLong(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void changed_prices_are_tested_again_and_replace_the_runs() {
+        run(market(GRID), new RecordingJobContext(1));
+        prices.digest("fedcba9876543210");
+        DiscoverySummary summary = run(market(GRID), new RecordingJobContext(2));
+
+        assertThat(summary.newTested()).isEqualTo(48);
+        assertThat(summary.skipped()).isZero();
+        assertThat(analysis.winners(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 1000, false)))
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(run.setup().dataDigest()).isEqualTo("fedcba9876543210"));
+        assertThat(storedRuns()).hasSize(48);
+    }
+
+    @Test
+    void tested_runs_are_tested_again_when_asked_for() {
+        run(market(GRID), new RecordingJobContext(1));
+        DiscoverySummary summary = run(market(GRID).put("skip_tested", false), new RecordingJobContext(2));
+
+        assertThat(summary.newTested()).isEqualTo(48);
+        assertThat(storedRuns()).hasSize(48);
+    }
+
+    @Test
+    void stored_runs_are_judged_by_the_criteria_of_the_newest_discovery() {
+        DiscoverySummary mild = run(market(GRID), new RecordingJobContext(1));
+        ObjectNode strict = market(GRID);
+        strict.set("win_criteria", object("{\"min_total_return\": 5}"));
+        DiscoverySummary summary = run(strict, new RecordingJobContext(2));
+
+        assertThat(summary.newTested()).isZero();
+        assertThat(summary.winnersFound()).isPositive().isLessThan(mild.winnersFound());
+        assertThat(analysis.winnerStatistics(MarketFilter.ANY).totalWinners()).isEqualTo(summary.winnersFound());
+        run(market(GRID), new RecordingJobContext(3));
+        assertThat(analysis.winnerStatistics(MarketFilter.ANY).totalWinners()).isEqualTo(mild.winnersFound());
+    }
+
+    @Test
+    void a_larger_grid_skips_what_a_smaller_one_tested_and_counts_it_among_the_findings() {
+        run(market(GRID), new RecordingJobContext(1));
+        ObjectNode larger = market(GRID);
+        ((ObjectNode) larger.get("param_grid"))
+                .set("rsi_min", object("{\"v\": [60, 64, 68, 90]}").get("v"));
+        DiscoverySummary summary = run(larger, new RecordingJobContext(2));
+
+        assertThat(summary.totalTested()).isEqualTo(64);
+        assertThat(summary.newTested()).isEqualTo(16);
+        assertThat(summary.skipped()).isEqualTo(48);
+        assertThat(summary.bestParams()).doesNotContainEntry("rsi_min", 90);
+    }
+
+    @Test
+    void a_sample_names_its_seed() {
+        DiscoverySummary summary = run(market(GRID).put("max_combinations", 10), new RecordingJobContext(77));
+
+        assertThat(summary.totalTested()).isEqualTo(10);
+        assertThat(summary.seed()).isEqualTo(77);
+        assertThat(storedRuns()).hasSize(10);
+    }
+
+    @Test
+    void failures_are_counted_and_named_and_when_all_fail_the_job_fails() {
+        RecordingJobContext job = new RecordingJobContext(1);
+        DiscoverySummary summary = run(market("""
+                        {"base_params": {"trade_mode": "Simple (1x spot-style)"},
+                         "param_grid": {"trade_direction": ["Both", "Short"]}}
+                        """), job);
+
+        assertThat(summary.failed()).isEqualTo(1);
+        assertThat(summary.newTested()).isEqualTo(1);
+        assertThat(summary.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.params()).containsEntry("trade_direction", "Both");
+            assertThat(failure.reason()).contains("trade_direction");
+        });
+        assertThat(job.warnings()).singleElement().asString().startsWith("1 combinations could not be run");
+
+        assertThatThrownBy(() -> run(market("""
+                                {"base_params": {"trade_mode": "Simple (1x spot-style)"},
+                                 "param_grid": {"trade_direction": ["Both", "Long"]}}
+                                """), new RecordingJobContext(2)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageStartingWith("None of the 2 combinations could be run");
+    }
+
+    @Test
+    void progress_tells_what_was_found_so_far() {
+        RecordingJobContext job = new RecordingJobContext(1);
+        run(market(GRID), job);
+
+        assertThat(job.reports().get(0).message()).isEqualTo("Loading OHLCV data");
+        RecordingJobContext.Progress last = job.reports().get(job.reports().size() - 1);
+        assertThat(last.current()).isEqualTo(48);
+        assertThat(last.total()).isEqualTo(48);
+        assertThat(last.message()).matches("Tested 48 new \\| \\d+ winners \\| Best: -?\\d+\\.\\d\\d%");
+    }
+
+    @Test
+    void no_prices_fail_the_job_with_the_references_text() {
+        assertThatThrownBy(() -> run(
+                        market(GRID).put("start_ts", "2010-01-01").put("end_ts", "2010-02-01"),
+                        new RecordingJobContext(1)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageStartingWith("No OHLCV data available for requested range");
+    }
+
+    private DiscoverySummary run(ObjectNode payload, RecordingJobContext job) {
+        return handler(prices, SweepThreads.ONE).run(request(payload), job).summary();
+    }
+
+    private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
+        return new DiscoverHandler(prices, ledger, DATABASE.transactions(), threads, 10_000_000);
+    }
+
+    private static DiscoverRequest request(ObjectNode payload) {
+        return read(payload, DiscoverRequest.class);
+    }
+
+    /** All runs, winners or not. */
+    private List<TestedRun> storedRuns() {
+        return DATABASE.database()
+                .query("select params_hash, grid_index, combination::text, is_winner from backtest_run", row -> {
+                    String hash = row.getString(1);
+                    return new TestedRun(
+                            hash,
+                            row.getLong(2),
+                            Json.MAPPER.readValue(row.getString(3), PARAMETERS),
+                            ledger.known(List.of(hash)).get(hash).statistics(),
+                            row.getBoolean(4));
+                });
+    }
+}

@@ -1,0 +1,186 @@
+package dev.quarry.leaderboard;
+
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.quarry.backtest.Golden;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.WinnerStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class LeaderboardRefreshHandlerIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final SnapshotStore snapshots = new SnapshotStore(DATABASE.database());
+    private final LeaderboardRefreshHandler handler =
+            new LeaderboardRefreshHandler(new RunAnalysis(DATABASE.database()), snapshots, DATABASE.transactions());
+
+    @BeforeEach
+    void emptyStores() {
+        DATABASE.empty("backtest_run", "backtest_setup", "leaderboard_snapshot");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> lists_and_statistics_are_the_references() {
+        return GoldenDiscovery.all().flatMap(golden -> GoldenDiscovery.objects(golden.analysis(), "top").stream()
+                .filter(top -> !top.get("sort_by").equals("calmar_ratio_not_allowed"))
+                .map(top -> dynamicTest(golden.name() + " by " + top.get("sort_by"), () -> {
+                    emptyStores();
+                    store(golden);
+                    checkList(golden, top);
+                })));
+    }
+
+    private void checkList(GoldenDiscovery golden, Map<String, Object> top) {
+        LeaderboardResult result = run(
+                1,
+                "{\"sort_by\": \"%s\", \"top_n\": %s, \"min_trades\": %s, \"distinct\": false}"
+                        .formatted(top.get("sort_by"), top.get("n"), top.get("min_trades")));
+
+        Map<String, Object> stats = Golden.object(golden.analysis(), "leaderboard_stats");
+        JsonNode actualStats = Json.MAPPER.valueToTree(result.stats());
+        stats.forEach(
+                (name, value) -> Golden.assertClose(name, actualStats.get(name).doubleValue(), value));
+        List<Map<String, Object>> expected = GoldenDiscovery.objects(top, "strategies");
+        assertThat(result.strategies()).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            Strategy strategy = result.strategies().get(i);
+            assertThat(strategy.rank()).isEqualTo(i + 1);
+            JsonNode metrics = Json.MAPPER.valueToTree(strategy.metrics());
+            // Equal rows are in no order in the reference, so only what ranks them is compared place by place.
+            String sortBy = (String) top.get("sort_by");
+            Golden.assertClose(
+                    sortBy, metrics.get(sortBy).doubleValue(), expected.get(i).get(sortBy));
+        }
+    }
+
+    @Test
+    void equal_outcomes_are_listed_once_with_their_count_and_the_list_is_still_full() {
+        store(GoldenDiscovery.all().findFirst().orElseThrow());
+
+        LeaderboardResult result = run(1, "{}");
+
+        assertThat(result.strategies()).hasSize(25);
+        assertThat(result.strategies()).extracting(s -> s.metrics()).doesNotHaveDuplicates();
+        assertThat(result.strategies().get(0).identicalRuns()).isEqualTo(2);
+        assertThat(result.strategies().get(0).params()).containsEntry("rsi_relation", ">=");
+    }
+
+    @Test
+    void the_newest_snapshot_is_served_as_it_was_made() {
+        store(GoldenDiscovery.all().findFirst().orElseThrow());
+        run(1, "{\"top_n\": 1}");
+        LeaderboardResult newest = run(2, "{\"top_n\": 2}");
+
+        Snapshot served = new LeaderboardResource(snapshots, null).newest();
+        assertThat(served.snapshotId()).isEqualTo(newest.snapshotId());
+        JsonNode json = Json.MAPPER.valueToTree(served);
+        JsonNode first =
+                Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(served)).at("/payload/strategies/0");
+        assertThat(json.has("created_at")).isTrue();
+        assertThat(first.propertyNames())
+                .containsExactly(
+                        "rank",
+                        "params_hash",
+                        "discovered_at",
+                        "metrics",
+                        "params",
+                        "base_params",
+                        "provenance",
+                        "identical_runs");
+        assertThat(first.at("/metrics/profit_factor_infinite").booleanValue()).isFalse();
+        assertThat(first.at("/base_params/commission").doubleValue()).isEqualTo(0.0004);
+        assertThat(first.at("/provenance/engine_version").stringValue()).isEqualTo("1");
+    }
+
+    @Test
+    void before_the_first_refresh_there_is_nothing_to_serve() {
+        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).newest())
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(404))
+                .hasMessage("No leaderboard snapshot available yet");
+    }
+
+    @Test
+    void an_empty_ledger_gives_an_empty_leaderboard() {
+        LeaderboardResult result = run(1, "{}");
+
+        assertThat(result.strategies()).isEmpty();
+        assertThat(result.stats()).isEqualTo(new WinnerStatistics(0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void a_job_that_is_started_again_leaves_one_snapshot() {
+        long first = run(1, "{}").snapshotId();
+
+        assertThat(run(1, "{}").snapshotId()).isEqualTo(first);
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_that_lost_its_job_leaves_no_snapshot() {
+        RecordingJobContext job = new RecordingJobContext(1);
+        job.stopAfterReports(2);
+
+        assertThatThrownBy(() -> handler.run(read(object("{}"), LeaderboardRequest.class), job))
+                .isInstanceOf(JobStoppedException.class);
+        assertThat(count()).isZero();
+    }
+
+    @Test
+    void old_snapshots_are_dropped() {
+        LeaderboardRequest request = read(object("{}"), LeaderboardRequest.class);
+        Leaderboard empty = new Leaderboard(new WinnerStatistics(0, 0, 0, 0, 0, 0, 0), List.of());
+        for (int job = 1; job <= SnapshotStore.KEPT + 3; job++) {
+            snapshots.save(job, request, empty);
+        }
+
+        assertThat(count()).isEqualTo(SnapshotStore.KEPT);
+    }
+
+    private long count() {
+        return DATABASE.database()
+                .first("select count(*) from leaderboard_snapshot", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private LeaderboardResult run(long jobId, String payload) {
+        return handler.run(read(object(payload), LeaderboardRequest.class), new RecordingJobContext(jobId));
+    }
+
+    private void store(GoldenDiscovery golden) {
+        RunSetup setup = new RunSetup(
+                9,
+                "bitstamp",
+                (String) golden.base().get("symbol"),
+                (String) golden.base().get("timeframe"),
+                (String) golden.base().get("start_ts"),
+                (String) golden.base().get("end_ts"),
+                golden.base(),
+                "digest",
+                "1");
+        ledger.save(ledger.register(setup), golden.runs());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.quarry.patterns;
+
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.backtest.Golden;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSetup;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class PatternsRefreshHandlerIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    /** The database adds in no fixed order. */
+    private static final RecursiveComparisonConfiguration CLOSE = RecursiveComparisonConfiguration.builder()
+            .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
+            .build();
+
+    private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
+    private final RuleStore rules = new RuleStore(DATABASE.database());
+    private final PatternsRefreshHandler handler = new PatternsRefreshHandler(analysis, rules, DATABASE.transactions());
+    private final PatternsResource resource = new PatternsResource(rules, null);
+
+    @BeforeEach
+    void emptyStores() {
+        DATABASE.empty("backtest_run", "backtest_setup", "discovered_rule");
+    }
+
+    @Test
+    void rules_are_found_over_all_runs_and_listed_strongest_first() {
+        GoldenDiscovery golden = golden();
+        store(golden);
+        PatternsResult result = run(new RecordingJobContext(1), "{}");
+
+        List<StoredRule> listed = resource.list("0.3").rules();
+        assertThat(listed)
+                .hasSize(result.discovered())
+                .extracting(r -> r.rule().confidence())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(listed)
+                .extracting(StoredRule::rule)
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactlyElementsOf(
+                        new RuleFinder(new RuleThresholds(0.3, 10)).find(GoldenDiscovery.tallies(golden.runs())));
+        assertThat(resource.list("0.7").rules()).isNotEmpty().hasSizeLessThan(listed.size());
+        JsonNode json = Json.MAPPER.valueToTree(listed.get(0));
+        assertThat(json.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "rule_id",
+                        "parameter",
+                        "condition",
+                        "occurrence_pct",
+                        "avg_return_with",
+                        "avg_return_without",
+                        "confidence",
+                        "description",
+                        "discovered_at");
+    }
+
+    @Test
+    void a_refresh_with_too_few_winners_empties_the_set_and_says_so() {
+        store(golden());
+        run(new RecordingJobContext(1), "{}");
+        DATABASE.empty("backtest_run");
+        RecordingJobContext job = new RecordingJobContext(2);
+
+        assertThat(run(job, "{}").discovered()).isZero();
+        assertThat(rules.count()).isZero();
+        assertThat(job.warnings())
+                .containsExactly("Only 0 winning runs, rules need at least 10: the rule set is now empty");
+    }
+
+    @Test
+    void an_attempt_that_lost_its_job_leaves_the_old_rules() {
+        store(golden());
+        run(new RecordingJobContext(1), "{}");
+        long before = rules.count();
+        DATABASE.empty("backtest_run");
+        RecordingJobContext job = new RecordingJobContext(2);
+        job.stopAfterReports(2);
+
+        assertThatThrownBy(() -> run(job, "{}")).isInstanceOf(JobStoppedException.class);
+        assertThat(rules.count()).isEqualTo(before).isPositive();
+    }
+
+    @Test
+    void readers_see_the_old_set_until_the_new_one_is_whole() {
+        store(golden());
+        run(new RecordingJobContext(1), "{}");
+        List<StoredRule> before = rules.strongest(0);
+
+        DATABASE.transactions().runInNew(() -> {
+            rules.replaceAll(List.of());
+            assertThat(readElsewhere()).isEqualTo(before);
+        });
+        assertThat(rules.count()).isZero();
+    }
+
+    private List<StoredRule> readElsewhere() {
+        return CompletableFuture.supplyAsync(() -> rules.strongest(0)).join();
+    }
+
+    @Test
+    void a_confidence_out_of_range_is_refused() {
+        for (String wrong : List.of("-0.1", "1.01", "NaN", "high")) {
+            assertThatThrownBy(() -> resource.list(wrong))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("min_confidence must be a number from 0 to 1");
+        }
+    }
+
+    @Test
+    void statistics_of_discoveries_are_the_references() {
+        GoldenDiscovery golden = golden();
+        store(golden);
+
+        JsonNode stats = Json.MAPPER
+                .valueToTree(new DiscoveryStatsResource(analysis, rules).stats())
+                .get("stats");
+        Map<String, Object> expected = Golden.object(golden.analysis(), "database_statistics_before_rules");
+        assertThat(stats.propertyNames()).containsExactlyElementsOf(expected.keySet());
+        expected.forEach(
+                (name, value) -> Golden.assertClose(name, stats.get(name).doubleValue(), value));
+    }
+
+    private PatternsResult run(RecordingJobContext job, String payload) {
+        return handler.run(read(object(payload), PatternsRequest.class), job);
+    }
+
+    private static GoldenDiscovery golden() {
+        return GoldenDiscovery.all().findFirst().orElseThrow();
+    }
+
+    private void store(GoldenDiscovery golden) {
+        RunSetup setup =
+                new RunSetup(9, "bitstamp", "BTCUSD", "30m", "2014-01-01", "2014-07-15", Map.of(), "digest", "1");
+        ledger.save(ledger.register(setup), golden.runs());
+    }
+}

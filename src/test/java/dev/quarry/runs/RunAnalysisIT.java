@@ -1,0 +1,240 @@
+package dev.quarry.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.platform.sql.TestDatabase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RunAnalysisIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    /** The database adds in no fixed order. */
+    private static final RecursiveComparisonConfiguration CLOSE = RecursiveComparisonConfiguration.builder()
+            .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
+            .build();
+
+    private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
+
+    @BeforeEach
+    void emptyLedger() {
+        DATABASE.empty("backtest_run", "backtest_setup");
+    }
+
+    @Test
+    void the_ledger_gives_back_what_was_saved() {
+        RunSetup setup = setup(1, "BTC/USD");
+        TestedRun run = new TestedRun(
+                "00000000000000aa",
+                8_959_999L,
+                Map.of("exit_level", "a \"b\" {c} ä"),
+                new RunStatistics(1.1, 2.2, Double.POSITIVE_INFINITY, 100, -1e15, 0, Double.NaN, 7, 1e-300),
+                true);
+        ledger.save(ledger.register(setup), List.of(run));
+
+        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 5)))
+                .singleElement()
+                .satisfies(ranked -> {
+                    assertThat(ranked.run()).isEqualTo(run);
+                    assertThat(ranked.setup()).isEqualTo(setup);
+                    assertThat(ranked.testedAt()).isNotNull();
+                    assertThat(ranked.identicalRuns()).isEqualTo(1);
+                });
+        assertThat(ledger.known(List.of("00000000000000aa", "00000000000000bb")))
+                .containsOnlyKeys("00000000000000aa")
+                .containsValue(new KnownRun(run.statistics(), true, 1, "digest", "1"));
+    }
+
+    @Test
+    void the_text_of_numbers_and_the_order_of_parameters_survive() {
+        Map<String, Object> combination = new LinkedHashMap<>();
+        combination.put("stop_pct", 2.0);
+        combination.put("rsi_min", 70);
+        combination.put("use_trailing", null);
+        save(1, "BTC/USD", run(1, combination, 5, 1));
+
+        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 1))
+                        .get(0)
+                        .run()
+                        .combination())
+                .hasToString("{stop_pct=2.0, rsi_min=70, use_trailing=null}");
+    }
+
+    @Test
+    void saving_again_replaces_the_row() {
+        save(1, "BTC/USD", run(1, Map.of("rsi_min", 70), 5, 1));
+        save(2, "BTC/USD", run(1, Map.of("rsi_min", 70), 6, 1));
+
+        assertThat(analysis.totals().runs()).isEqualTo(1);
+        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 1)))
+                .singleElement()
+                .satisfies(ranked -> {
+                    assertThat(ranked.run().statistics().totalReturn()).isEqualTo(6);
+                    assertThat(ranked.setup().jobId()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void a_job_that_registers_again_keeps_its_setup() {
+        long first = ledger.register(setup(1, "BTC/USD"));
+
+        assertThat(ledger.register(setup(1, "BTC/USD"))).isEqualTo(first);
+        assertThat(ledger.register(setup(2, "BTC/USD"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void ties_are_broken_by_drawdown_then_by_grid_order() {
+        save(
+                1,
+                "BTC/USD",
+                run(3, Map.of("rsi_min", 3), 5, 2),
+                run(1, Map.of("rsi_min", 1), 5, 2.5),
+                run(2, Map.of("rsi_min", 2), 5, 2, 11),
+                run(4, Map.of("rsi_min", 4), 9, 9));
+
+        assertThat(ranks(query(RunOrder.TOTAL_RETURN, 10))).containsExactly(4L, 2L, 3L, 1L);
+        assertThat(ranks(query(RunOrder.MAX_DRAWDOWN, 10))).containsExactly(2L, 3L, 1L, 4L);
+        assertThat(ranks(query(RunOrder.TOTAL_RETURN, 2))).containsExactly(4L, 2L);
+    }
+
+    @Test
+    void an_infinite_profit_factor_ranks_first_and_an_undefined_one_last() {
+        save(
+                1,
+                "BTC/USD",
+                profitFactor(1, 1500),
+                profitFactor(2, Double.NaN),
+                profitFactor(3, Double.POSITIVE_INFINITY),
+                profitFactor(4, 1.5));
+
+        assertThat(ranks(query(RunOrder.PROFIT_FACTOR, 10))).containsExactly(3L, 1L, 4L, 2L);
+        assertThat(analysis.winnerStatistics(MarketFilter.ANY).avgProfitFactor())
+                .isEqualTo((1500 + 1.5) / 2);
+    }
+
+    @Test
+    void runs_with_the_same_outcome_on_the_same_bars_count_as_one_and_tell_how_many() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 2), run(2, Map.of("a", 2), 5, 2), run(3, Map.of("a", 3), 4, 2));
+
+        List<RankedRun> distinct = analysis.winners(query(RunOrder.TOTAL_RETURN, 10));
+        assertThat(distinct).extracting(r -> r.run().gridIndex()).containsExactly(1L, 3L);
+        assertThat(distinct).extracting(RankedRun::identicalRuns).containsExactly(2L, 1L);
+        assertThat(analysis.winners(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 10, false)))
+                .extracting(r -> r.run().gridIndex())
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void losers_and_winners_with_too_few_trades_are_not_ranked() {
+        TestedRun loser = run(1, Map.of("a", 1), 50, 1);
+        save(
+                1,
+                "BTC/USD",
+                new TestedRun(loser.paramsHash(), 1, loser.combination(), loser.statistics(), false),
+                run(2, Map.of("a", 2), 40, 1, 9),
+                run(3, Map.of("a", 3), 1, 1, 10));
+
+        assertThat(ranks(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 10, 10, true)))
+                .containsExactly(3L);
+        WinnerStatistics statistics = analysis.winnerStatistics(MarketFilter.ANY);
+        assertThat(statistics.totalWinners()).isEqualTo(2);
+        assertThat(statistics.bestReturn()).isEqualTo(40);
+        assertThat(analysis.totals().bestReturn()).isEqualTo(50);
+    }
+
+    @Test
+    void markets_can_be_looked_at_apart() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1));
+        save(2, "ETH/USD", run(2, Map.of("a", 2), 7, 1));
+
+        MarketFilter bitcoin = new MarketFilter("bitstamp", "BTC/USD", "30m");
+        assertThat(ranks(new WinnerQuery(bitcoin, RunOrder.TOTAL_RETURN, 0, 10, true)))
+                .containsExactly(1L);
+        assertThat(analysis.winnerStatistics(bitcoin).bestReturn()).isEqualTo(5);
+        assertThat(analysis.winnerStatistics(new MarketFilter(null, null, "1h")))
+                .isEqualTo(new WinnerStatistics(0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void an_empty_ledger_is_all_zeros() {
+        assertThat(analysis.totals()).isEqualTo(new LedgerTotals(0, 0, new WinnerStatistics(0, 0, 0, 0, 0, 0, 0)));
+        assertThat(analysis.tallies()).isEqualTo(new ValueTallies(0, 0, List.of()));
+    }
+
+    @Test
+    void runs_can_be_judged_anew() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 4, 1));
+        ledger.markWinners(List.of(run(1, Map.of(), 0, 0).paramsHash(), "ffffffffffffffff"), false);
+
+        assertThat(ranks(query(RunOrder.TOTAL_RETURN, 10))).containsExactly(2L);
+    }
+
+    @Test
+    void tallies_count_every_value_of_every_parameter() {
+        GoldenDiscovery golden = GoldenDiscovery.all().findFirst().orElseThrow();
+        ledger.save(ledger.register(setup(1, "BTCUSD")), golden.runs());
+
+        ValueTallies expected = GoldenDiscovery.tallies(golden.runs());
+        ValueTallies actual = analysis.tallies();
+        assertThat(actual.winners()).isEqualTo(expected.winners());
+        assertThat(actual.tallies())
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactlyInAnyOrderElementsOf(expected.tallies());
+    }
+
+    private List<Long> ranks(WinnerQuery query) {
+        return analysis.winners(query).stream().map(r -> r.run().gridIndex()).toList();
+    }
+
+    private static WinnerQuery query(RunOrder order, int limit) {
+        return new WinnerQuery(MarketFilter.ANY, order, 0, limit, true);
+    }
+
+    private void save(long jobId, String symbol, TestedRun... runs) {
+        ledger.save(ledger.register(setup(jobId, symbol)), List.of(runs));
+    }
+
+    private static RunSetup setup(long jobId, String symbol) {
+        return new RunSetup(
+                jobId,
+                "bitstamp",
+                symbol,
+                "30m",
+                "2014-01-01",
+                "2014-07-15T19:00:00",
+                Map.of("commission", 0.0004),
+                "digest",
+                "1");
+    }
+
+    private static TestedRun run(long index, Map<String, Object> combination, double totalReturn, double drawdown) {
+        return run(index, combination, totalReturn, drawdown, 20);
+    }
+
+    private static TestedRun run(
+            long index, Map<String, Object> combination, double totalReturn, double drawdown, int trades) {
+        return new TestedRun(
+                "%016x".formatted(index),
+                index,
+                combination,
+                new RunStatistics(totalReturn, drawdown, 1.5, 60, 1, 2, 3, trades, 0.1),
+                true);
+    }
+
+    private static TestedRun profitFactor(long index, double profitFactor) {
+        return new TestedRun(
+                "%016x".formatted(index),
+                index,
+                Map.of("a", index),
+                new RunStatistics(5, 1, profitFactor, 60, 1, 2, 3, 20, 0.1),
+                true);
+    }
+}
