@@ -94,7 +94,7 @@ class WholePathIT {
                 .endsWith("/v1/jobs/" + id);
 
         JsonNode done = api.await(id, "succeeded");
-        assertThat(done.get("result").toString()).isEqualTo("{\"slept_millis\":1,\"not_a_number\":null}");
+        assertThat(done.get("result").toString()).isEqualTo("{\"slept_millis\":1,\"ratio\":null}");
         assertThat(done.get("payload").toString()).isEqualTo("{\"millis\":1}");
         assertThat(messages(id)).hasSize(4).element(0).isEqualTo("Job enqueued");
         assertThat(messages(id).get(1)).startsWith("Claimed job type=test_sleep worker_id=");

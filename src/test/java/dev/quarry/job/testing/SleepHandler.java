@@ -19,7 +19,7 @@ public class SleepHandler implements JobHandler<SleepHandler.Request, SleepHandl
         }
     }
 
-    public record Result(long sleptMillis, double notANumber) {}
+    public record Result(long sleptMillis, double ratio) {}
 
     @Override
     public JobType type() {
