@@ -5,21 +5,35 @@ import java.util.Optional;
 /** Which bars are entries (SPEC E, signals). A bar's signal uses that bar's own high, low, close and indicators. */
 final class EntrySignals {
 
-    private final Bars bars;
-    private final Indicators indicators;
+    private final double[] high;
+    private final double[] low;
+    private final double[] close;
+    private final double[] rsi;
+    private final double[] average;
+    private final BollingerBands bollinger;
+    private final KeltnerChannel keltner;
     private final StrategyParameters.Entry rules;
+    private final double longRsiMax;
+    private final double longAverageMax;
     private final Relation longRelation;
 
     EntrySignals(Bars bars, Indicators indicators, StrategyParameters.Entry rules) {
-        this.bars = bars;
-        this.indicators = indicators;
+        this.high = bars.high();
+        this.low = bars.low();
+        this.close = bars.close();
+        this.rsi = indicators.strength().rsi();
+        this.average = indicators.strength().average();
+        this.bollinger = indicators.bollinger();
+        this.keltner = indicators.keltner();
         this.rules = rules;
+        this.longRsiMax = rules.longRsiMax();
+        this.longAverageMax = rules.longRsiAverageMax();
         this.longRelation = rules.relation().mirrored();
     }
 
     /** The side to enter at the close of that bar, if any. */
     Optional<Side> at(int bar) {
-        if (!(bars.close()[bar] > 0)) {
+        if (!(close[bar] > 0)) {
             return Optional.empty();
         }
         if (rules.direction() != TradeDirection.LONG && shortAt(bar)) {
@@ -32,35 +46,25 @@ final class EntrySignals {
     }
 
     private boolean shortAt(int bar) {
-        double rsi = indicators.strength().rsi()[bar];
-        double average = indicators.strength().average()[bar];
-        double high = bars.high()[bar];
-        return rsi >= rules.rsiMin()
-                && average >= rules.rsiAverageMin()
-                && (!rules.useRelation() || rules.relation().holds(rsi, average))
-                && touches(
-                        high >= indicators.bollinger().upper()[bar],
-                        high >= indicators.keltner().upper()[bar]);
+        return rsi[bar] >= rules.rsiMin()
+                && average[bar] >= rules.rsiAverageMin()
+                && (!rules.useRelation() || rules.relation().holds(rsi[bar], average[bar]))
+                && touches(high[bar] >= bollinger.upper()[bar], high[bar] >= keltner.upper()[bar]);
     }
 
     private boolean longAt(int bar) {
-        double rsi = indicators.strength().rsi()[bar];
-        double average = indicators.strength().average()[bar];
-        double low = bars.low()[bar];
-        return rsi <= rules.longRsiMax()
-                && average <= rules.longRsiAverageMax()
-                && (!rules.useRelation() || longRelation.holds(rsi, average))
-                && touches(
-                        low <= indicators.bollinger().lower()[bar],
-                        low <= indicators.keltner().lower()[bar]);
+        return rsi[bar] <= longRsiMax
+                && average[bar] <= longAverageMax
+                && (!rules.useRelation() || longRelation.holds(rsi[bar], average[bar]))
+                && touches(low[bar] <= bollinger.lower()[bar], low[bar] <= keltner.lower()[bar]);
     }
 
-    private boolean touches(boolean bollinger, boolean keltner) {
+    private boolean touches(boolean bollingerTouched, boolean keltnerTouched) {
         return switch (rules.bandMode()) {
-            case EITHER -> bollinger || keltner;
-            case KELTNER -> keltner;
-            case BOLLINGER -> bollinger;
-            case BOTH -> bollinger && keltner;
+            case EITHER -> bollingerTouched || keltnerTouched;
+            case KELTNER -> keltnerTouched;
+            case BOLLINGER -> bollingerTouched;
+            case BOTH -> bollingerTouched && keltnerTouched;
         };
     }
 }

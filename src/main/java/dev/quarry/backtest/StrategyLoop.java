@@ -2,6 +2,7 @@ package dev.quarry.backtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks a series bar by bar and trades it (SPEC E). Orders fill at the close, at the stop or at the liquidation price;
@@ -62,7 +63,8 @@ final class StrategyLoop {
     }
 
     private Position enter(int bar, double equity) {
-        return signals.at(bar).flatMap(side -> sizing.open(side, bar, equity)).orElse(null);
+        Optional<Side> side = signals.at(bar);
+        return side.isPresent() ? sizing.open(side.get(), bar, equity).orElse(null) : null;
     }
 
     private Trade close(Position position, int bar, double fill, ExitReason reason) {

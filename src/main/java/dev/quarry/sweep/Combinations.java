@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
-import java.util.Random;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
@@ -75,7 +74,7 @@ public final class Combinations {
     /**
      * A sample without replacement, every subset of that size being equally likely; all of them when there are no more
      * than {@code count}. The same seed gives the same sample, in grid order (Knuth, The Art of Computer Programming
-     * vol. 2, 3.4.2, algorithm S, over {@link Random}, whose numbers the Java specification fixes).
+     * vol. 2, 3.4.2, algorithm S).
      */
     public Combinations sample(long count, long seed) {
         if (count < 0) {
@@ -85,7 +84,7 @@ public final class Combinations {
                 ? this
                 : new Combinations(grid, count, () -> {
                     LongPredicate all = membership.get();
-                    Random random = new Random(seed);
+                    SplitMix64 random = new SplitMix64(seed);
                     long[] seenAndChosen = new long[2];
                     return index -> {
                         if (!all.test(index)) {
