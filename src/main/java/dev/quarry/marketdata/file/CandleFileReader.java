@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ public final class CandleFileReader {
             CandleFormat found = readText(content.text(), sink);
             content.requireEnd();
             return found;
-        } catch (ZipException e) {
-            throw new UnreadableFileException("The zip file is damaged or encrypted.");
+        } catch (ZipException | EOFException e) {
+            throw new UnreadableFileException("The zip file is damaged, cut short or encrypted.");
         }
     }
 

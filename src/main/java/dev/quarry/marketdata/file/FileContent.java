@@ -4,7 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -30,7 +32,7 @@ final class FileContent implements AutoCloseable {
         byte[] signature = start.readNBytes(SIGNATURE);
         start.unread(signature);
         if (startsWith(signature, 'P', 'K')) {
-            ZipInputStream zip = new ZipInputStream(start);
+            ZipInputStream zip = new ZipInputStream(start, StandardCharsets.ISO_8859_1); // any byte is a name
             if (!toNextFile(zip)) {
                 throw new UnreadableFileException("The zip holds no file.");
             }
@@ -62,7 +64,7 @@ final class FileContent implements AutoCloseable {
 
     /** Directories and what macOS adds do not count, as long as they are small. */
     private static boolean toNextFile(ZipInputStream zip) throws IOException {
-        for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+        for (ZipEntry entry; (entry = nextEntry(zip)) != null; ) {
             if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX/")) {
                 return true;
             }
@@ -71,6 +73,14 @@ final class FileContent implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private static ZipEntry nextEntry(ZipInputStream zip) throws IOException {
+        try {
+            return zip.getNextEntry();
+        } catch (IllegalArgumentException e) { // a name that claims to be UTF-8 and is not
+            throw new ZipException(e.getMessage());
+        }
     }
 
     /** Drops the byte order mark of UTF-8; UTF-16 is refused. */

@@ -6,6 +6,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import jakarta.validation.constraints.NotBlank;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,9 @@ import java.util.regex.Pattern;
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
 public record IngestionRequest(
-        String exchange,
-        String symbol,
-        String timeframe,
+        @NotBlank(message = REQUIRED) String exchange,
+        @NotBlank(message = REQUIRED) String symbol,
+        @NotBlank(message = REQUIRED) String timeframe,
         OffsetDateTime startTs,
         OffsetDateTime endTs,
         String source,
@@ -41,27 +42,25 @@ public record IngestionRequest(
         String format)
         implements Checked {
 
+    private static final String REQUIRED = "is required";
+    private static final int LAST_YEAR = 9999;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SYMBOL_LENGTH = 64;
 
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
-        if (exchange == null || exchange.isBlank()) {
-            violations.add(new Violation("exchange", "is required"));
-        } else if (!LABEL.matcher(exchange.strip()).matches()) {
+        if (!LABEL.matcher(exchange.strip()).matches()) {
             violations.add(new Violation("exchange", "must be 1 to 64 letters, digits, _ or -"));
         }
-        if (symbol == null || symbol.isBlank()) {
-            violations.add(new Violation("symbol", "is required"));
-        } else if (symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)) {
+        if (symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)) {
             violations.add(new Violation("symbol", "must be at most 64 printable characters"));
         }
-        if (timeframe == null || timeframe.isBlank()) {
-            violations.add(new Violation("timeframe", "is required"));
-        } else if (Timeframe.of(timeframe).isEmpty()) {
+        if (Timeframe.of(timeframe).isEmpty()) {
             violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
         }
+        checkYear("start_ts", startTs, violations);
+        checkYear("end_ts", endTs, violations);
         if (startTs != null && endTs != null && endTs.isBefore(startTs)) {
             violations.add(new Violation("end_ts", "must not be before start_ts"));
         }
@@ -69,6 +68,12 @@ public record IngestionRequest(
             violations.add(new Violation("format", "must be one of " + String.join(", ", CandleFormat.codes())));
         }
         return violations;
+    }
+
+    private static void checkYear(String field, OffsetDateTime time, List<Violation> violations) {
+        if (time != null && (time.getYear() < 0 || time.getYear() > LAST_YEAR)) {
+            violations.add(new Violation(field, "must be in a year from 0 to " + LAST_YEAR));
+        }
     }
 
     /** The series that the bars go to; of valid requests only. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class StoredPriceHistory implements PriceHistory {
 
-    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final SeriesStore series;
     private final CandleStore candles;
@@ -51,7 +51,8 @@ public class StoredPriceHistory implements PriceHistory {
 
     /** Whoever asks for "everything" by a year that PostgreSQL cannot read gets everything. */
     private static long millis(OffsetDateTime time) {
-        return Math.max(EARLIEST, Math.min(LATEST, time.toInstant().toEpochMilli()));
+        Instant instant = time.toInstant();
+        return (instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();
     }
 
     private static Prices prices(Series series, Bars bars) {

@@ -6,7 +6,11 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -87,6 +91,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
     /** Started by the first use, stopped by the hook that the library sets. */
     private static final class Server {
 
+        /** Held here, since the logging of the JDK forgets loggers that nobody holds. */
+        private static final List<Logger> QUIET = Stream.of("io.zonky", "org.flywaydb", "java.util.Iterator")
+                .map(Logger::getLogger)
+                .toList();
+
         static final EmbeddedPostgres POSTGRES = start();
 
         static {
@@ -99,6 +108,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
         }
 
         private static EmbeddedPostgres start() {
+            QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")

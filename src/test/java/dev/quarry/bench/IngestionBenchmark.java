@@ -1,0 +1,100 @@
+package dev.quarry.bench;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.ingest.Ingestion;
+import dev.quarry.marketdata.ingest.IngestionRequest;
+import dev.quarry.marketdata.ingest.IngestionResult;
+import dev.quarry.marketdata.ingest.RecordedJob;
+import dev.quarry.platform.sql.TestDatabase;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Random;
+
+/**
+ * Prints how fast a file of minute bars is uploaded, ingested, ingested again, and read back. Argument: the number of
+ * bars, 1,000,000 unless given. Durability is off in the test database, so a server with a slow disk is slower.
+ */
+public final class IngestionBenchmark {
+
+    private static final long START = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    private static final Series SERIES = new Series("file", "BTC/USD", Timeframe.M1);
+
+    private IngestionBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        try (TestDatabase database = new TestDatabase().open()) {
+            Ingestion ingestion = new Ingestion(database, null);
+            for (String form : new String[] {"binance", "plain, ISO times", "binance again, nothing new"}) {
+                String file = form.startsWith("plain") ? plain(bars, form.hashCode()) : binance(bars, 1);
+                IngestionRequest request = timed("upload", bars, () -> ingestion.upload("BTC/USD", "1m", file));
+                JobContext job = new RecordedJob(1);
+                IngestionResult result = timed("ingest " + form, bars, () -> ingestion.handler.run(request, job));
+                System.out.printf(
+                        "  added %,d, replaced %,d, unchanged %,d%n",
+                        result.rowsAdded(), result.rowsReplaced(), result.rowsUnchanged());
+            }
+            OffsetDateTime start = OffsetDateTime.parse("2020-01-01T00:00:00Z");
+            for (int i = 0; i < 3; i++) {
+                OffsetDateTime end = start.plusYears(5).plusDays(i);
+                timed("load all", bars, () -> ingestion.history.load(SERIES, start, end));
+            }
+            for (int i = 0; i < 3; i++) {
+                OffsetDateTime end = start.plusMinutes(17_520 - 1 - i);
+                timed("load 17,520 bars", 17_520, () -> ingestion.history.load(SERIES, start, end));
+            }
+        }
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T timed(String what, int bars, Work<T> work) throws IOException {
+        long before = System.nanoTime();
+        T value = work.run();
+        double seconds = (System.nanoTime() - before) / 1e9;
+        System.out.printf("%-40s %,10.0f bars/s  %.3f s%n", what, bars / seconds, seconds);
+        return value;
+    }
+
+    private static String binance(int bars, int seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < bars; i++) {
+            long open = START + i * 60_000L;
+            text.append(open).append(',');
+            appendPrices(text, random);
+            text.append(',').append(open + 59_999).append(",1234.5,17,0.5,617.2,0\n");
+        }
+        return text.toString();
+    }
+
+    private static String plain(int bars, int seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int i = 0; i < bars; i++) {
+            text.append(Instant.ofEpochMilli(START + i * 60_000L)).append(',');
+            appendPrices(text, random);
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void appendPrices(StringBuilder text, Random random) {
+        int open = 3_000_000 + random.nextInt(10_000);
+        int close = 3_000_000 + random.nextInt(10_000);
+        appendPrice(text, open);
+        appendPrice(text.append(','), Math.max(open, close) + random.nextInt(500));
+        appendPrice(text.append(','), Math.min(open, close) - random.nextInt(500));
+        appendPrice(text.append(','), close);
+        appendPrice(text.append(','), random.nextInt(100_000));
+    }
+
+    private static void appendPrice(StringBuilder text, int cents) {
+        text.append(cents / 100).append('.').append(cents / 10 % 10).append(cents % 10);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.quarry.marketdata.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.marketdata.CollectedCandles;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+class ZippedCandleFileTest {
+
+    private static final String KLINE = "1704067200000,100,110,90,105,3.5,1704068999999,350,9,1,100,0\n";
+
+    private final CollectedCandles sink = new CollectedCandles();
+
+    @Test
+    void the_one_file_is_read_whatever_its_name() throws IOException {
+        byte[] zip = zip("../../etc/passwd", KLINE, "__MACOSX/._passwd", "attributes", "empty/", "");
+
+        assertThat(read(zip)).isEqualTo(CandleFormat.BINANCE);
+        assertThat(sink.candles).hasSize(1);
+    }
+
+    @Test
+    void of_two_files_none_is_taken_for_the_right_one() throws IOException {
+        byte[] zip = zip("january.csv", KLINE, "february.csv", KLINE);
+
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageStartingWith("The zip holds more than one file");
+    }
+
+    @Test
+    void a_zip_without_a_file_is_refused() throws IOException {
+        byte[] zip = zip("empty/", "");
+
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage("The zip holds no file.");
+    }
+
+    @Test
+    void a_small_zip_that_unpacks_to_a_huge_text_is_stopped_at_the_limit() throws IOException {
+        byte[] zip = zip("bomb.csv", KLINE.repeat(200_000));
+
+        assertThat(zip.length).isLessThan(100_000);
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("more than 1,000,000 bytes");
+        assertThat(sink.candles).hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void what_does_not_count_as_a_file_is_limited_too() throws IOException {
+        byte[] zip = zip("__MACOSX/._bomb", "0".repeat(2 << 20), "prices.csv", KLINE);
+
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageStartingWith("The zip holds something big");
+    }
+
+    @Test
+    void a_damaged_zip_is_refused_in_words() throws IOException {
+        byte[] zip = zip("prices.csv", KLINE.repeat(1000));
+        for (int i = 60; i < 120; i++) {
+            zip[i] ^= 0x55;
+        }
+
+        assertThatThrownBy(() -> read(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    private CandleFormat read(byte[] file) throws IOException {
+        return new CandleFileReader(Optional.empty(), 1_000_000).read(new ByteArrayInputStream(file), sink);
+    }
+
+    private static byte[] zip(String... namesAndTexts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < namesAndTexts.length; i += 2) {
+                zip.putNextEntry(new ZipEntry(namesAndTexts[i]));
+                zip.write(namesAndTexts[i + 1].getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

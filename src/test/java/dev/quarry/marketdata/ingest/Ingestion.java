@@ -1,0 +1,65 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.marketdata.store.CandleStaging;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.PriceCache;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredPriceHistory;
+import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.platform.sql.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole way of a price from a file to a reader, wired as on the server, over a test database. */
+public final class Ingestion {
+
+    private static final long CACHE_BYTES = 1 << 26;
+
+    public final SeriesStore series;
+    public final UploadStore uploads;
+    public final StoredPriceHistory history;
+    public final PricesIngestHandler handler;
+
+    public Ingestion(TestDatabase database, Path importDirectory) {
+        var sql = database.database();
+        var candles = new CandleStore(sql);
+        var settings = new ImportSettings(
+                Optional.ofNullable(importDirectory).map(Path::toString), Long.MAX_VALUE, Long.MAX_VALUE);
+        series = new SeriesStore(sql);
+        uploads = new UploadStore(sql);
+        history = new StoredPriceHistory(series, candles, new PriceCache(CACHE_BYTES));
+        handler = new PricesIngestHandler(
+                new PriceSources(
+                        List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads))),
+                new CandleStaging(sql),
+                new SeriesWriter(series, candles),
+                uploads,
+                database.transactions());
+    }
+
+    /** Uploads a file and describes its ingestion. */
+    public IngestionRequest upload(String symbol, String timeframe, String text) throws IOException {
+        var content = new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+        long id = uploads.receive("prices.csv", content).id();
+        return new IngestionRequest("file", symbol, timeframe, null, null, null, null, id, null);
+    }
+
+    /** The same request for a part of the time. */
+    public static IngestionRequest between(IngestionRequest request, String start, String end) {
+        return new IngestionRequest(
+                request.exchange(),
+                request.symbol(),
+                request.timeframe(),
+                start == null ? null : OffsetDateTime.parse(start),
+                end == null ? null : OffsetDateTime.parse(end),
+                request.source(),
+                request.file(),
+                request.uploadId(),
+                request.format());
+    }
+}
