@@ -12,6 +12,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.Failures;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
@@ -92,6 +93,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
         report(findings, job);
+        job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
         double seconds = (System.nanoTime() - started) / 1e9;
         return DiscoverResult.of(
@@ -116,14 +118,12 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     }
 
     private static void report(Findings findings, JobContext job) {
+        Failures failures = findings.failures();
         if (findings.nothingWorked()) {
-            throw new JobFailedException("None of the %d combinations could be run; the first one, %s"
-                    .formatted(findings.failed(), findings.firstFailure()));
+            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations could"));
         }
-        if (findings.failed() > 0) {
-            job.warn("%d combinations could not be run; the first one, %s"
-                    .formatted(findings.failed(), findings.firstFailure()));
+        if (failures.count() > 0) {
+            job.warn(failures.message(failures.count() + " combinations could not"));
         }
-        job.info("Complete! " + findings.message());
     }
 }

@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.runs.Failures;
 import java.util.List;
 import java.util.Map;
 
@@ -24,19 +25,10 @@ public record DiscoverySummary(
         long newTested,
         long skipped,
         long failed,
-        List<Failure> failures,
+        List<Failures.Failure> failures,
         long winnersFound,
         long newWinners,
         double bestReturn,
         Map<String, Object> bestParams,
         Long seed,
-        double durationSeconds) {
-
-    /**
-     * A combination that could not be run.
-     *
-     * @param params the combination
-     * @param reason why
-     */
-    public record Failure(Map<String, Object> params, String reason) {}
-}
+        double durationSeconds) {}

@@ -1,9 +1,11 @@
 package dev.quarry.discovery;
 
+import dev.quarry.runs.Failures;
 import dev.quarry.runs.RunStatistics;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.SweepFailures;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,14 +52,9 @@ final class Findings {
         return failures.count() > 0 && newTested == 0 && skipped == 0;
     }
 
-    long failed() {
-        return failures.count();
-    }
-
-    /** The first failure as a sentence. */
-    String firstFailure() {
-        CombinationResult first = failures.first().get(0);
-        return "%s: %s".formatted(first.combination().values(), first.failure());
+    /** The combinations that could not be run. */
+    Failures failures() {
+        return Failures.of(List.of(failures));
     }
 
     /** For people: how it goes. */
@@ -73,9 +70,7 @@ final class Findings {
                 newTested,
                 skipped,
                 failures.count(),
-                failures.first().stream()
-                        .map(f -> new DiscoverySummary.Failure(f.combination().values(), f.failure()))
-                        .toList(),
+                failures().first(),
                 winners,
                 newWinners,
                 bestReturn(),

@@ -10,6 +10,7 @@ import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.Failures;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.sweep.Combinations;
@@ -72,7 +73,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)
                 : gridSearch(request, stored, plan, job);
-        job.info("Optimization complete");
+        long total = Math.max(1, result.combinations());
+        job.progress(total, total, "Optimization complete");
         return result;
     }
 

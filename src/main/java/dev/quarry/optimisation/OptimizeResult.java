@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.Failures;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;

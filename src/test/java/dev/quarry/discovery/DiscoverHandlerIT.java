@@ -294,7 +294,7 @@ class DiscoverHandlerIT {
         RecordingJobContext.Progress last = job.reports().get(job.reports().size() - 1);
         assertThat(last.current()).isEqualTo(48);
         assertThat(last.total()).isEqualTo(48);
-        assertThat(last.message()).matches("Tested 48 new \\| \\d+ winners \\| Best: -?\\d+\\.\\d\\d%");
+        assertThat(last.message()).matches("Complete! Tested 48 new \\| \\d+ winners \\| Best: -?\\d+\\.\\d\\d%");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.quarry.optimisation;
+package dev.quarry.runs;
 
 import dev.quarry.sweep.SweepFailures;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Combinations that could not be run.
  *
- * @param count how many there were, over all searches of the job
+ * @param count how many there were, over all searches of a job
  * @param first the first of them
  */
 public record Failures(long count, List<Failure> first) {
@@ -22,7 +22,8 @@ public record Failures(long count, List<Failure> first) {
      */
     public record Failure(Map<String, Object> params, String reason) {}
 
-    static Failures of(List<SweepFailures> searches) {
+    /** The failures of these searches together. */
+    public static Failures of(List<SweepFailures> searches) {
         return new Failures(
                 searches.stream().mapToLong(SweepFailures::count).sum(),
                 searches.stream()
@@ -32,8 +33,12 @@ public record Failures(long count, List<Failure> first) {
                         .toList());
     }
 
-    /** For people: how many, and the first one. */
-    String message(String howMany) {
+    /**
+     * For people: how many, and the first one.
+     *
+     * @param howMany the beginning of the sentence, up to "be run"
+     */
+    public String message(String howMany) {
         Failure named = first.get(0);
         return "%s be run; the first one, %s: %s".formatted(howMany, named.params(), named.reason());
     }
