@@ -33,6 +33,7 @@ final class Server implements AutoCloseable {
     private final StopSignal stop;
     private final Deque<Part> parts = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean logOpen;
 
     private Server(Distribution distribution, Settings settings, Terminal terminal, StopSignal stop) {
         this.distribution = distribution;
@@ -55,7 +56,7 @@ final class Server implements AutoCloseable {
             server.start();
             return server;
         } catch (LaunchException e) {
-            LOG.log(Level.SEVERE, e.getMessage(), e);
+            server.record(e);
             server.close();
             throw e;
         } catch (InterruptedException | RuntimeException e) {
@@ -93,11 +94,19 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** Before the log is open, java.util.logging would print on the terminal. */
+    private void record(LaunchException failure) {
+        if (logOpen) {
+            LOG.log(Level.SEVERE, failure.getMessage(), failure);
+        }
+    }
+
     private void start() throws InterruptedException {
         Connectivity.requireFree(settings.address(), settings.port());
         DataDirectory data = opened("", DataDirectory.open(settings.data()));
         System.setProperty("java.io.tmpdir", data.temporary().toString());
         ServerLog log = ServerLog.open(distribution.serverConfig("logging.properties"), data);
+        logOpen = true;
         terminal.step("Starting Quarry; data and logs in " + data.path());
         publish("quarry.home", distribution.home().toString());
         publish("quarry.data", data.path().toString());

@@ -121,12 +121,14 @@ class ProcessIT {
                 "quarry.0.log");
     }
 
-    /** The packaged distribution by links, with another application. */
+    /** The packaged distribution with another application; links but for the jar, which is asked where it stands. */
     private static Path distributionWith(Path home, String entry, String content) throws IOException {
         Files.createDirectories(home);
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(QuarryProcess.packagedHome())) {
             for (Path part : parts) {
-                if (!part.endsWith("quarry.war")) {
+                if (part.endsWith("quarry.jar")) {
+                    Files.copy(part, home.resolve(part.getFileName()));
+                } else if (!part.endsWith("quarry.war")) {
                     Files.createSymbolicLink(home.resolve(part.getFileName()), part.toAbsolutePath());
                 }
             }
