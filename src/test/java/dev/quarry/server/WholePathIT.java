@@ -114,6 +114,15 @@ class WholePathIT {
     }
 
     @Test
+    void what_a_handler_writes_in_a_transaction_that_breaks_off_is_not_kept() {
+        long id = api.enqueue("/v1/jobs", "{\"job_type\": \"test_rollback\"}");
+
+        assertThat(api.await(id, "succeeded").get("result").get("thrown").asString())
+                .isEqualTo("IllegalArgumentException broken off");
+        assertThat(messages(id)).contains("kept").doesNotContain("rolled back");
+    }
+
+    @Test
     void a_running_job_stops_soon_after_it_is_canceled_and_keeps_nothing() {
         long id = api.enqueue("/v1/jobs", sleep(30_000, null));
         api.awaitUntil(id, job -> job.get("progress_current").asLong() > 0, "progress");
