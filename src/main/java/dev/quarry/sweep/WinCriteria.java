@@ -4,6 +4,8 @@ import dev.quarry.backtest.NumberRange;
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.backtest.Statistics;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What makes a run of a discovery a winner (SPEC H). All bounds are inclusive.
@@ -23,15 +25,23 @@ public record WinCriteria(
     private static final List<String> NAMES =
             List.of("min_total_return", "max_drawdown", "min_trades", "min_profit_factor", "min_win_rate");
 
-    /** Reads the criteria by their names in the REST contract; absent means default. Faults stay with the reader. */
+    /**
+     * Reads the criteria by their names in the REST contract; absent and null mean the
+     * default. Faults stay with the reader.
+     */
     public static WinCriteria read(ParameterReader reader) {
         reader.refuseOthersThan(NAMES);
         return new WinCriteria(
-                reader.number("min_total_return", DEFAULT.minTotalReturn, NumberRange.FINITE),
-                reader.number("max_drawdown", DEFAULT.maxDrawdown, NumberRange.atLeast(0)),
-                reader.wholeNumber("min_trades", DEFAULT.minTrades, 0, Integer.MAX_VALUE),
-                reader.number("min_profit_factor", DEFAULT.minProfitFactor, NumberRange.atLeast(0)),
-                reader.number("min_win_rate", DEFAULT.minWinRate, NumberRange.between(0, 100)));
+                reader.limit("min_total_return", OptionalDouble.empty(), NumberRange.FINITE)
+                        .orElse(DEFAULT.minTotalReturn),
+                reader.limit("max_drawdown", OptionalDouble.empty(), NumberRange.atLeast(0))
+                        .orElse(DEFAULT.maxDrawdown),
+                reader.wholeLimit("min_trades", OptionalInt.empty(), 0, Integer.MAX_VALUE)
+                        .orElse(DEFAULT.minTrades),
+                reader.limit("min_profit_factor", OptionalDouble.empty(), NumberRange.atLeast(0))
+                        .orElse(DEFAULT.minProfitFactor),
+                reader.limit("min_win_rate", OptionalDouble.empty(), NumberRange.between(0, 100))
+                        .orElse(DEFAULT.minWinRate));
     }
 
     /** Whether a run with these statistics wins. */

@@ -77,6 +77,9 @@ class RankingTest {
     void a_run_wins_at_the_very_bounds_of_the_criteria() {
         Statistics statistics = result(0, 1, 20).statistics();
         assertThat(WinCriteria.read(new ParameterReader(Map.of()))).isEqualTo(WinCriteria.DEFAULT);
+        Map<String, Object> nulls = new HashMap<>();
+        nulls.put("max_drawdown", null);
+        assertThat(WinCriteria.read(new ParameterReader(nulls))).isEqualTo(WinCriteria.DEFAULT);
         assertThat(WinCriteria.DEFAULT.wonBy(statistics)).isTrue();
         assertThat(WinCriteria.DEFAULT.wonBy(result(0, 0.99, 20).statistics())).isFalse();
         assertThat(WinCriteria.DEFAULT.wonBy(
