@@ -16,6 +16,7 @@ final class Intake implements CandleSink {
 
     private static final int NAMED = 100;
     private static final int NAMED_IN_MESSAGE = 3;
+    private static final int ENOUGH_TO_JUDGE = 10;
 
     private final IngestionRequest request;
     private final CandleRules rules;
@@ -94,10 +95,10 @@ final class Intake implements CandleSink {
         requireTimeframe();
     }
 
-    /** Hourly bars all open on the raster of 30 minutes, yet they are not 30-minute bars. */
+    /** Hourly bars all open on the raster of 30 minutes, yet they are not 30-minute bars. A few bars prove nothing. */
     private void requireTimeframe() {
         Timeframe timeframe = request.series().timeframe();
-        if (smallestStep <= timeframe.millis()) {
+        if (smallestStep <= timeframe.millis() || batch.size() < ENOUGH_TO_JUDGE) {
             return;
         }
         batch.smallestStep().ifPresent(step -> {

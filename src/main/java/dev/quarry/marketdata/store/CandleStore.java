@@ -19,26 +19,40 @@ import org.postgresql.copy.PGCopyInputStream;
 public class CandleStore {
 
     /**
-     * Of candles with the same time the last line counts. A candle that is already there in the same shape is not
-     * written again. {@code xmax} is zero for a row that was inserted, and not for one that was updated.
+     * Of candles with the same time the last line counts. A candle that is there in the same shape is not written
+     * again. Since writers of a series take turns (see {@link SeriesStore#lock}), two plain statements do; {@code on
+     * conflict} takes twice the time and locks even the rows that it leaves alone. Each side names the stretch of time,
+     * so that only this stretch of a long series is looked at.
      */
     private static final String MERGE = """
-            with incoming as (
-                select distinct on (open_time) open_time, open, high, low, close, volume
-                from candle_staging
-                where batch_id = ? and open_time >= ? and open_time < ?
-                order by open_time, line desc),
-            written as (
+            with stretch as (
+                select cast(? as bigint) as batch_id, cast(? as bigint) as series_id,
+                    cast(? as timestamptz) as first, cast(? as timestamptz) as beyond),
+            incoming as materialized (
+                select distinct on (s.open_time) s.open_time, s.open, s.high, s.low, s.close, s.volume
+                from candle_staging s, stretch
+                where s.batch_id = stretch.batch_id and s.open_time >= first and s.open_time < beyond
+                order by s.open_time, s.line desc),
+            present as materialized (
+                select c.open_time
+                from candle c, stretch
+                where c.series_id = stretch.series_id and c.open_time >= first and c.open_time < beyond),
+            replaced as (
+                update candle c
+                set open = i.open, high = i.high, low = i.low, close = i.close, volume = i.volume
+                from incoming i, stretch
+                where c.series_id = stretch.series_id and c.open_time >= first and c.open_time < beyond
+                    and c.open_time = i.open_time
+                    and (c.open, c.high, c.low, c.close, c.volume)
+                        is distinct from (i.open, i.high, i.low, i.close, i.volume)
+                returning 1),
+            added as (
                 insert into candle (series_id, open_time, open, high, low, close, volume)
-                select ?, open_time, open, high, low, close, volume from incoming
-                on conflict (series_id, open_time) do update
-                set open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
-                    volume = excluded.volume
-                where (candle.open, candle.high, candle.low, candle.close, candle.volume)
-                    is distinct from (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume)
-                returning (xmax = 0) as added)
-            select (select count(*) from incoming), count(*) filter (where added), count(*) filter (where not added)
-            from written
+                select stretch.series_id, i.open_time, i.open, i.high, i.low, i.close, i.volume
+                from incoming i, stretch
+                where not exists (select from present p where p.open_time = i.open_time)
+                returning 1)
+            select (select count(*) from incoming), (select count(*) from added), (select count(*) from replaced)
             """;
 
     private static final String COUNT = "select count(*) from candle where series_id = ? and open_time between ? and ?";
@@ -58,7 +72,8 @@ public class CandleStore {
     }
 
     /**
-     * Merges the candles of a batch that open in a stretch of time into a series, in the caller's transaction.
+     * Merges the candles of a batch that open in a stretch of time into a series that the caller has locked, in the
+     * caller's transaction.
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, exclusive
@@ -73,9 +88,9 @@ public class CandleStore {
                             return new MergeCounts(added, replaced, distinct - added - replaced);
                         },
                         batch.id(),
+                        seriesId,
                         time(from),
-                        time(to),
-                        seriesId)
+                        time(to))
                 .get(0);
     }
 

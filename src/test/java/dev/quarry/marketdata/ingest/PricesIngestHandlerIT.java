@@ -43,7 +43,7 @@ class PricesIngestHandlerIT {
 
     @BeforeEach
     void an_empty_database() {
-        DATABASE.empty("series", "candle_batch", "candle_staging", "price_upload");
+        DATABASE.empty("series", "candle", "candle_batch", "candle_staging", "price_upload");
         ingestion = new Ingestion(DATABASE, directory);
     }
 
@@ -167,11 +167,15 @@ class PricesIngestHandlerIT {
 
     @Test
     void a_file_of_another_timeframe_is_not_stored() throws IOException {
-        String hourly = HEADER + MIDNIGHT + ONE;
+        StringBuilder hourly = new StringBuilder(HEADER);
+        for (int hour = 10; hour < 20; hour++) {
+            hourly.append(MIDNIGHT.replace("T00", "T" + hour));
+        }
         String minutes =
                 HEADER + MIDNIGHT + MIDNIGHT.replace("00:00Z", "01:00Z") + MIDNIGHT.replace("00:00Z", "02:00Z");
 
-        assertThatThrownBy(() -> ingestion.handler.run(ingestion.upload("A", "30m", hourly), new RecordedJob(1)))
+        assertThatThrownBy(() ->
+                        ingestion.handler.run(ingestion.upload("A", "30m", hourly.toString()), new RecordedJob(1)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage("The bars are at least 60 minutes apart, so they are no 30m bars and nothing was stored.");
         assertThatThrownBy(() -> ingestion.handler.run(ingestion.upload("A", "30m", minutes), new RecordedJob(2)))

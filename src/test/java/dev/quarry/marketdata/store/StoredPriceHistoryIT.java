@@ -30,7 +30,7 @@ class StoredPriceHistoryIT {
 
     @BeforeEach
     void ten_bars() {
-        DATABASE.empty("series", "candle_staging", "candle_batch");
+        DATABASE.empty("series", "candle", "candle_staging", "candle_batch");
         write(batch -> {
             for (int i = 0; i < 10; i++) {
                 batch.add(i, START + i * 1_800_000L, 100 + i, 110 + i, 90 + i, 105 + i, 0.1 * i);
