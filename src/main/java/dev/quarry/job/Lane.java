@@ -15,4 +15,9 @@ public enum Lane {
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The lane of that code. */
+    public static Lane of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
 }

@@ -9,10 +9,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The mapper that all JSON of Quarry goes through: snake_case names, unknown fields and loose types refused, times as
@@ -28,6 +31,10 @@ public final class Json {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withCoercionConfig(
+                    LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .addModule(module())
             .build();
 
@@ -38,6 +45,7 @@ public final class Json {
         FiniteDouble finite = new FiniteDouble();
         module.addSerializer(Double.class, finite);
         module.addSerializer(Double.TYPE, finite);
+        module.addSerializer(double[].class, new FiniteDoubles());
         module.addSerializer(OffsetDateTime.class, new TimestampWriter());
         module.addDeserializer(OffsetDateTime.class, new TimestampReader());
         return module;
@@ -56,6 +64,25 @@ public final class Json {
             } else {
                 json.writeNull();
             }
+        }
+    }
+
+    private static final class FiniteDoubles extends StdSerializer<double[]> {
+        FiniteDoubles() {
+            super(double[].class);
+        }
+
+        @Override
+        public void serialize(double[] values, JsonGenerator json, SerializationContext context) {
+            json.writeStartArray();
+            for (double value : values) {
+                if (Double.isFinite(value)) {
+                    json.writeNumber(value);
+                } else {
+                    json.writeNull();
+                }
+            }
+            json.writeEndArray();
         }
     }
 

@@ -54,6 +54,15 @@ public class Database {
         return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
+    /** True when the database answers now. */
+    public boolean isReachable() {
+        try {
+            return first("select 1", row -> row.getInt(1)).isPresent();
+        } catch (DatabaseException e) {
+            return false;
+        }
+    }
+
     /** Work that needs the connection itself, such as COPY. */
     public <T> T call(SqlWork<T> work) {
         try (Connection connection = dataSource.getConnection()) {

@@ -13,4 +13,11 @@ class JtaTransactions implements Transactions {
     public <T> T inNew(Supplier<T> work) {
         return work.get();
     }
+
+    /** Declared here too: a call from one method of a bean to another is not intercepted. */
+    @Override
+    @Transactional(value = Transactional.TxType.REQUIRES_NEW, rollbackOn = Exception.class)
+    public void runInNew(Runnable work) {
+        work.run();
+    }
 }

@@ -51,11 +51,20 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
 
     /** Creates the database; for use outside JUnit, such as a benchmark. */
     public TestDatabase open() {
+        return open(TEMPLATE);
+    }
+
+    private TestDatabase open(String template) {
         name = "quarry_" + NUMBER.incrementAndGet();
-        Server.create(name, TEMPLATE);
+        Server.create(name, template);
         transactions = new ThreadBoundTransactions(Server.connectTo(name));
         database = new Database(transactions);
         return this;
+    }
+
+    /** Creates a database without a schema, for an application that brings its own up to date. */
+    public TestDatabase openEmpty() {
+        return open("template1");
     }
 
     /** Drops the database, whoever is still connected. */

@@ -1,0 +1,90 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.Progress;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.JobTransitions;
+
+/**
+ * One running attempt. The handler's thread reports into it; the heartbeat thread carries the newest report to the
+ * database and tells it when the job is no longer its own.
+ */
+final class Attempt implements JobContext {
+
+    private final Claim claim;
+    private final JobTransitions transitions;
+    private volatile Progress progress = Progress.NONE;
+    private volatile boolean stopped;
+
+    Attempt(Claim claim, JobTransitions transitions) {
+        this.claim = claim;
+        this.transitions = transitions;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    Progress latestProgress() {
+        return progress;
+    }
+
+    /** The job is canceled or the lease is lost: the handler ends at its next checkpoint. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public long jobId() {
+        return claim.jobId();
+    }
+
+    @Override
+    public int attempt() {
+        return claim.attempt();
+    }
+
+    @Override
+    public void progress(long current, long total, String message) {
+        progress = new Progress(current, total, message);
+        checkpoint();
+    }
+
+    @Override
+    public void checkpoint() {
+        if (stopped) {
+            throw new JobStoppedException(claim.jobId());
+        }
+    }
+
+    @Override
+    public void info(String message) {
+        event("info", message);
+    }
+
+    @Override
+    public void warn(String message) {
+        event("warn", message);
+    }
+
+    @Override
+    public void fence() {
+        owned(transitions.fence(claim));
+    }
+
+    private void event(String level, String message) {
+        owned(transitions.event(claim, level, message));
+    }
+
+    private void owned(boolean owned) {
+        if (!owned) {
+            stop();
+            throw new JobStoppedException(claim.jobId());
+        }
+    }
+}

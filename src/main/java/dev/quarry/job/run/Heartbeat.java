@@ -1,0 +1,143 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.Progress;
+import dev.quarry.job.store.JobTransitions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Keeps the leases of this node's attempts alive from a thread of its own (promise 5), carries their progress, and
+ * stops those whose job was canceled or taken over: twice a second it asks for the tokens of all of them in one query.
+ */
+@ApplicationScoped
+public class Heartbeat {
+
+    private static final Logger LOG = Logger.getLogger(Heartbeat.class.getName());
+    private static final long TICK_MILLIS = 500;
+
+    private final JobTransitions transitions;
+    private final Duration lease;
+    private final ThreadFactory threads;
+    private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+
+    private volatile boolean ended;
+    private Thread thread;
+
+    @Inject
+    public Heartbeat(
+            JobTransitions transitions,
+            @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
+            ThreadFactory threads) {
+        this.transitions = transitions;
+        this.threads = threads;
+        this.lease = Duration.ofSeconds(leaseSeconds);
+    }
+
+    /** How long an attempt owns its job without a heartbeat. */
+    Duration lease() {
+        return lease;
+    }
+
+    /** Starts the thread; further calls do nothing. */
+    public synchronized void start() {
+        if (thread == null) {
+            thread = threads.newThread(this::beat);
+            thread.setName("quarry-heartbeat");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Watches an attempt that was claimed just now. */
+    void watch(Attempt attempt) {
+        watched.put(attempt.claim().fencingToken(), new Watched(attempt));
+    }
+
+    /** The attempt is over. */
+    void forget(Attempt attempt) {
+        watched.remove(attempt.claim().fencingToken());
+    }
+
+    /** Stops a job's attempt on this node without waiting for the next tick. */
+    public void stop(long jobId) {
+        watched.values().stream().filter(w -> w.attempt.jobId() == jobId).forEach(w -> w.attempt.stop());
+    }
+
+    private void beat() {
+        while (!ended) {
+            try {
+                Thread.sleep(TICK_MILLIS);
+                tick();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
+                watched.values().forEach(this::stopIfLeaseIsOver);
+            }
+        }
+    }
+
+    private void tick() {
+        if (watched.isEmpty()) {
+            return;
+        }
+        long[] ids = watched.values().stream().mapToLong(w -> w.attempt.jobId()).toArray();
+        Map<Long, Long> tokens = transitions.currentTokens(ids);
+        for (Watched w : watched.values()) {
+            Long token = tokens.get(w.attempt.jobId());
+            if (token == null || token != w.attempt.claim().fencingToken()) {
+                w.attempt.stop();
+            } else if (w.isDue(lease)) {
+                extend(w);
+            }
+        }
+    }
+
+    private void extend(Watched w) {
+        long before = System.nanoTime();
+        Progress progress = w.attempt.latestProgress();
+        if (transitions.extendLease(w.attempt.claim(), lease, progress)) {
+            w.written = progress;
+            w.extendedNanos = before;
+        } else {
+            w.attempt.stop();
+        }
+    }
+
+    /** When the database cannot be reached the lease may have run out without anybody telling. */
+    private void stopIfLeaseIsOver(Watched w) {
+        if (System.nanoTime() - w.extendedNanos > lease.toNanos()) {
+            w.attempt.stop();
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        ended = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private static final class Watched {
+        private final Attempt attempt;
+        private Progress written = Progress.NONE;
+        private long extendedNanos = System.nanoTime();
+
+        private Watched(Attempt attempt) {
+            this.attempt = attempt;
+        }
+
+        private boolean isDue(Duration lease) {
+            return written != attempt.latestProgress() || System.nanoTime() - extendedNanos > lease.toNanos() / 3;
+        }
+    }
+}

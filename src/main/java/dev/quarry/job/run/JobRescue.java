@@ -1,0 +1,53 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.Rescued;
+import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.wake.WakeUps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Brings back what got lost: jobs whose worker died, and wake-ups that never arrived. Any node may do it, any time. */
+@ApplicationScoped
+public class JobRescue {
+
+    private static final Logger LOG = Logger.getLogger(JobRescue.class.getName());
+    private static final Duration WAKE_UP_OVERDUE = Duration.ofSeconds(3);
+
+    private final JobTransitions transitions;
+    private final WakeUps wakeUps;
+    private final LaneConsumers consumers;
+
+    @Inject
+    public JobRescue(JobTransitions transitions, WakeUps wakeUps, LaneConsumers consumers) {
+        this.transitions = transitions;
+        this.wakeUps = wakeUps;
+        this.consumers = consumers;
+    }
+
+    /** One pass (promises 2 and 6). */
+    public void pass() {
+        for (Rescued job : transitions.rescueExpired()) {
+            LOG.log(Level.WARNING, "Job {0} lost its worker and is {1}", new Object[] {
+                job.jobId(), job.state().code()
+            });
+            if (job.state() == JobState.QUEUED) {
+                wakeUps.send(job.lane(), job.jobId());
+            }
+        }
+        transitions.overdue(WAKE_UP_OVERDUE).forEach(this::wakeAgain);
+    }
+
+    /** No more wake-ups than this node has hands free: they must not pile up on the broker while all are busy. */
+    private void wakeAgain(Lane lane, int overdueJobs) {
+        int wanted = Math.min(overdueJobs, consumers.idle(lane));
+        for (int i = 0; i < wanted; i++) {
+            wakeUps.send(lane, 0);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.Lane;
+import dev.quarry.job.Progress;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Claims jobs and runs them, outside any transaction. */
+@ApplicationScoped
+public class JobWorker {
+
+    private static final Logger LOG = Logger.getLogger(JobWorker.class.getName());
+
+    private final JobTransitions transitions;
+    private final JobHandlers handlers;
+    private final PayloadReader payloads;
+    private final Heartbeat heartbeat;
+    private final WorkerIdentity identity;
+    private volatile boolean stopping;
+
+    @Inject
+    public JobWorker(
+            JobTransitions transitions,
+            JobHandlers handlers,
+            PayloadReader payloads,
+            Heartbeat heartbeat,
+            WorkerIdentity identity) {
+        this.transitions = transitions;
+        this.handlers = handlers;
+        this.payloads = payloads;
+        this.heartbeat = heartbeat;
+        this.identity = identity;
+    }
+
+    /** Runs the lane's due jobs, one after the other, until none is left or the node stops. */
+    public void work(Lane lane) {
+        while (!stopping) {
+            Optional<Claim> claim = transitions.claim(lane, identity.workerId(), heartbeat.lease());
+            if (claim.isEmpty()) {
+                return;
+            }
+            run(claim.get());
+        }
+    }
+
+    /** Claims nothing more from now on. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private void run(Claim claim) {
+        Attempt attempt = new Attempt(claim, transitions);
+        heartbeat.watch(attempt);
+        try {
+            attempt.info("Starting execution");
+            JobHandler<?, ?> handler = handlers.find(claim.jobType())
+                    .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
+            finish(attempt, result(handler, claim, attempt));
+        } catch (JobStoppedException e) {
+            LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
+        } catch (JobFailedException | ProblemException e) {
+            fail(attempt, e.getMessage());
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            if (attempt.isStopped()) {
+                LOG.log(Level.INFO, "Job " + claim.jobId() + " ended after it was stopped", e);
+            } else {
+                String reference = UUID.randomUUID().toString().substring(0, 8);
+                LOG.log(Level.SEVERE, "Job " + claim.jobId() + " failed, reference " + reference, e);
+                fail(attempt, "Unexpected " + describe(e) + "; the log has it under " + reference);
+            }
+        } finally {
+            heartbeat.forget(attempt);
+        }
+    }
+
+    private <P> String result(JobHandler<P, ?> handler, Claim claim, Attempt attempt) throws Exception {
+        P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
+        return Json.MAPPER.writeValueAsString(handler.run(parameters, attempt));
+    }
+
+    private void finish(Attempt attempt, String result) {
+        Progress last = attempt.latestProgress();
+        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
+        if (!transitions.succeed(attempt.claim(), result, whole)) {
+            throw new JobStoppedException(attempt.jobId());
+        }
+    }
+
+    private void fail(Attempt attempt, String error) {
+        if (!transitions.fail(attempt.claim(), error, attempt.latestProgress())) {
+            LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {attempt.jobId(), error});
+        }
+    }
+
+    private static String describe(Throwable e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + " (" + e.getMessage() + ")";
+    }
+}

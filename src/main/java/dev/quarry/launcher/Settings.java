@@ -1,0 +1,78 @@
+package dev.quarry.launcher;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a server is started with: each value from the command line, else from the environment, else its default.
+ *
+ * @param port the HTTP port
+ * @param address the address the HTTP port is bound to
+ * @param data the absolute data directory
+ * @param database the external database; empty for the embedded one
+ * @param broker the external broker; empty for the embedded one
+ */
+record Settings(int port, String address, Path data, Optional<DatabaseUrl> database, Optional<BrokerUrl> broker) {
+    static final String DEFAULT_PORT = "8080";
+    static final String DEFAULT_ADDRESS = "127.0.0.1";
+    static final String DEFAULT_DATA = "data";
+
+    /**
+     * @param environment the value of an environment variable, or null
+     * @throws LaunchException for a value that cannot be used
+     */
+    static Settings of(ServerOptions options, UnaryOperator<String> environment) {
+        String database = first(options.databaseUrl, environment.apply("DATABASE_URL"), null);
+        String broker = first(options.brokerUrl, environment.apply("BROKER_URL"), null);
+        String brokerUser = first(options.brokerUser, environment.apply("BROKER_USER"), null);
+        String brokerPassword = first(options.brokerPassword, environment.apply("BROKER_PASSWORD"), null);
+        return new Settings(
+                port(first(options.port, environment.apply("QUARRY_PORT"), DEFAULT_PORT)),
+                first(options.address, environment.apply("QUARRY_ADDRESS"), DEFAULT_ADDRESS),
+                data(first(options.data, environment.apply("QUARRY_DATA"), DEFAULT_DATA)),
+                Optional.ofNullable(database).map(DatabaseUrl::parse),
+                Optional.ofNullable(broker).map(url -> BrokerUrl.parse(url, brokerUser, brokerPassword)));
+    }
+
+    /** The host by which this machine reaches the server. */
+    String localHost() {
+        return switch (address) {
+            case "0.0.0.0", "::", "[::]" -> "localhost";
+            case "127.0.0.1" -> "localhost";
+            default -> address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
+        };
+    }
+
+    private static String first(String option, String variable, String otherwise) {
+        if (option != null) {
+            return option;
+        }
+        return variable != null && !variable.isBlank() ? variable : otherwise;
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text.trim());
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the sentence
+        }
+        throw LaunchException.usage(
+                "The port (--port or QUARRY_PORT) must be a number from 1 to 65535, not \"" + text + "\".");
+    }
+
+    private static Path data(String text) {
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text).toAbsolutePath().normalize();
+            }
+        } catch (InvalidPathException e) {
+            // falls through to the sentence
+        }
+        throw LaunchException.usage("The data directory (--data or QUARRY_DATA) is not a path: \"" + text + "\".");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.quarry.launcher.demo;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Real prices in, a discovery over thousands of strategies, leaderboard and rules from what it found, one optimisation:
+ * what a client would post, step by step.
+ */
+public final class Demo {
+    private static final Map<String, Object> MARKET = ordered(
+            "exchange", "sample",
+            "symbol", "BTC/USD",
+            "timeframe", "30m",
+            "start_ts", "2014-01-01T00:00:00Z",
+            "end_ts", "2014-07-15T19:30:00Z");
+    private static final Map<String, Object> BOTH_DIRECTIONS = Map.of("trade_direction", "Both");
+    private static final Map<String, Object> WINNER = ordered(
+            "min_trades", 10,
+            "min_total_return", 0,
+            "max_drawdown", 20,
+            "min_profit_factor", 1,
+            "min_win_rate", 0);
+    private static final Map<String, Object> SMALL_GRID = ordered(
+            "rsi_min", List.of(68, 70, 72),
+            "rsi_ma_min", List.of(68, 70),
+            "entry_band_mode", List.of("Either", "Both"),
+            "stop_pct", List.of(1.5, 2, 2.5));
+    private static final long POLL_MILLIS = 150;
+
+    private final QuarryClient client;
+    private final URI base;
+    private final PrintStream out;
+    private final boolean live;
+
+    private Demo(URI base, PrintStream out, boolean live) {
+        this.client = new QuarryClient(base);
+        this.base = base;
+        this.out = out;
+        this.live = live;
+    }
+
+    /**
+     * Runs the demonstration.
+     *
+     * @param base the address of a running server, ending with a slash
+     * @param live whether {@code out} is a terminal, on which a progress bar can be redrawn
+     * @return empty when everything succeeded, else one sentence that tells what did not
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public static String run(URI base, PrintStream out, boolean live) throws InterruptedException {
+        try {
+            new Demo(base, out, live).run();
+            return "";
+        } catch (DemoException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        out.println();
+        out.println("Sample prices: BTC/USD on Bitstamp, 30 minutes, January to July 2014");
+        Job ingestion = follow(client.enqueue("v1/prices/ingest", MARKET));
+        done(count(ingestion.result(), "rows_returned") + " bars");
+
+        out.println("Discovery: every strategy of the grid QUICK, both directions");
+        Job discovery = follow(client.enqueue(
+                "v1/discover", market("grid", "QUICK", "base_params", BOTH_DIRECTIONS, "win_criteria", WINNER)));
+        done(discovered(discovery.result().path("summary")));
+
+        out.println("Leaderboard and rules");
+        follow(client.enqueue("v1/leaderboard/refresh", Map.of()));
+        Job patterns = follow(client.enqueue("v1/patterns/refresh", Map.of()));
+        done(count(patterns.result(), "discovered") + " rules found");
+
+        out.println("Optimisation: a small grid, the best total return");
+        Job optimisation = follow(client.enqueue(
+                "v1/optimize",
+                market(
+                        "base_params",
+                        BOTH_DIRECTIONS,
+                        "param_grid",
+                        SMALL_GRID,
+                        "metric",
+                        "total_return",
+                        "min_trades",
+                        10)));
+        done("finished");
+
+        Report report = new Report(out);
+        JsonNode snapshot = client.get("v1/leaderboard");
+        report.jobs(client.get("v1/jobs?limit=10"));
+        report.leaderboard(snapshot);
+        report.rules(client.get("v1/patterns"));
+        report.optimisation(optimisation.result());
+        report.continueWith(base, discovery.id(), MARKET, snapshot);
+        out.println();
+    }
+
+    private Job follow(Job enqueued) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(out, live, System::nanoTime);
+        try {
+            Job job = enqueued;
+            while (!job.finished()) {
+                progress.show(job);
+                Thread.sleep(POLL_MILLIS);
+                job = client.job(job.id());
+            }
+            progress.clear();
+            if (job.succeeded()) {
+                return job;
+            }
+            String reason = job.error().lines().findFirst().orElse("");
+            throw new DemoException("Job " + job.id() + " (" + job.type() + ") "
+                    + (job.status().equals("failed") ? "failed" : "was canceled")
+                    + (reason.isEmpty() ? "." : ": " + reason));
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static String discovered(JsonNode summary) {
+        long tested = summary.path("total_tested").asLong(0);
+        long fresh = summary.path("new_tested").asLong(0);
+        if (fresh == 0) {
+            return String.format(Locale.ROOT, "all %,d strategies were tested before, nothing to do", tested);
+        }
+        double seconds = summary.path("duration_seconds").asDouble(0);
+        return String.format(
+                Locale.ROOT,
+                "%,d strategies tested%s%s, %,d winners",
+                fresh,
+                fresh < tested ? String.format(Locale.ROOT, " (%,d were known)", tested - fresh) : "",
+                seconds > 0 ? String.format(Locale.ROOT, " in %.1f s", seconds) : "",
+                summary.path("winners_found").asLong(0));
+    }
+
+    private void done(String what) {
+        out.println("  " + what);
+    }
+
+    private static String count(JsonNode result, String field) {
+        return result.path(field).isNumber()
+                ? String.format(Locale.ROOT, "%,d", result.path(field).asLong())
+                : "no count of";
+    }
+
+    private static Map<String, Object> market(Object... more) {
+        Map<String, Object> payload = new LinkedHashMap<>(MARKET);
+        payload.putAll(ordered(more));
+        return payload;
+    }
+
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

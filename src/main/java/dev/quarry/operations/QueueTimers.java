@@ -1,0 +1,34 @@
+package dev.quarry.operations;
+
+import dev.quarry.job.run.JobRescue;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Keeps the queue whole, on every node. */
+@Singleton
+@jakarta.ejb.Startup
+@DependsOn("Startup")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class QueueTimers {
+
+    private static final Logger LOG = Logger.getLogger(QueueTimers.class.getName());
+
+    @Inject
+    private JobRescue rescue;
+
+    /** Never lets an exception out: the server would drop the timer for good. */
+    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
+    void rescue() {
+        try {
+            rescue.pass();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The rescue pass failed and is tried again: {0}", e.toString());
+        }
+    }
+}

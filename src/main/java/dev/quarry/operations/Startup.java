@@ -1,0 +1,81 @@
+package dev.quarry.operations;
+
+import dev.quarry.job.Lane;
+import dev.quarry.job.run.Heartbeat;
+import dev.quarry.job.run.JobWorker;
+import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.migration.SchemaMigration;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Starts the node in order: schema, heartbeat, wake-ups, then the consumers are let through and each lane is woken
+ * once, which both proves that it consumes and picks up what was left queued.
+ */
+@Singleton
+@jakarta.ejb.Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Startup {
+
+    /** The system property in which a start that failed leaves one sentence for whoever started the server. */
+    static final String FAILURE = "quarry.startup.failure";
+
+    private static final Logger LOG = Logger.getLogger(Startup.class.getName());
+
+    @Inject
+    private SchemaMigration schema;
+
+    @Inject
+    private Heartbeat heartbeat;
+
+    @Inject
+    private WakeUps wakeUps;
+
+    @Inject
+    private LaneConsumers consumers;
+
+    @Inject
+    private JobWorker worker;
+
+    private volatile boolean started;
+
+    @PostConstruct
+    void start() {
+        try {
+            int applied = schema.migrate();
+            LOG.log(Level.INFO, "Schema is current, {0} migrations applied", applied);
+        } catch (RuntimeException e) {
+            System.setProperty(FAILURE, "The database schema could not be migrated: " + firstLine(e));
+            throw e;
+        }
+        heartbeat.start();
+        wakeUps.start();
+        consumers.open(worker::work);
+        for (Lane lane : Lane.values()) {
+            wakeUps.send(lane, 0);
+        }
+        started = true;
+    }
+
+    /** True once everything is started. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    @PreDestroy
+    void stop() {
+        worker.stop();
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage().strip();
+        return message.lines().findFirst().orElse(message);
+    }
+}

@@ -1,0 +1,2 @@
+/** Threads of the server, injectable. */
+package dev.quarry.platform.concurrent;

@@ -1,0 +1,65 @@
+package dev.quarry.platform.http;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Answers browsers of the origins in {@code quarry.cors.origins} (comma-separated, each exact, such as
+ * {@code https://research.example}). None by default: then only pages that Quarry serves itself can call it. Never
+ * allows credentials.
+ */
+@Provider
+@PreMatching
+public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final String ORIGIN = "Origin";
+
+    @Inject
+    @ConfigProperty(name = "quarry.cors.origins", defaultValue = " ")
+    private String configured;
+
+    private Set<String> origins;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if ("OPTIONS".equals(request.getMethod())
+                && request.getHeaderString("Access-Control-Request-Method") != null
+                && isAllowed(request)) {
+            request.abortWith(Response.noContent().build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (isAllowed(request)) {
+            var headers = response.getHeaders();
+            headers.putSingle("Access-Control-Allow-Origin", request.getHeaderString(ORIGIN));
+            headers.putSingle("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
+            headers.putSingle("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key, Last-Event-ID");
+            headers.putSingle("Access-Control-Expose-Headers", "Location, Retry-After");
+            headers.putSingle("Access-Control-Max-Age", "600");
+            headers.add("Vary", ORIGIN);
+        }
+    }
+
+    private boolean isAllowed(ContainerRequestContext request) {
+        if (origins == null) {
+            origins = Arrays.stream(configured.split(","))
+                    .map(String::trim)
+                    .filter(o -> !o.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+        String origin = request.getHeaderString(ORIGIN);
+        return origin != null && origins.contains(origin);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.quarry.platform.http;
+
+import dev.quarry.platform.problem.Problem;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.sql.DatabaseException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Every error of a route as problem details. What is not the client's fault tells no more than a log reference. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad request",
+            404, "Not found",
+            405, "Method not allowed",
+            406, "Not acceptable",
+            413, "Too large",
+            415, "Unsupported media type");
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof ProblemException problem) {
+                return answer(problem.status(), problem.title(), problem.getMessage(), problem.violations());
+            }
+        }
+        if (thrown instanceof WebApplicationException e) {
+            int status = e.getResponse().getStatus();
+            String title = TITLES.getOrDefault(status, "Request refused");
+            return answer(status, title, e.getMessage(), List.of());
+        }
+        if (isDatabaseAway(thrown)) {
+            LOG.log(Level.WARNING, "The database cannot be reached: {0}", thrown.getMessage());
+            return Response.fromResponse(answer(
+                            503,
+                            "Database unavailable",
+                            "The database cannot be reached; try again shortly",
+                            List.of()))
+                    .header(HttpHeaders.RETRY_AFTER, 2)
+                    .build();
+        }
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.log(Level.SEVERE, "Request failed, reference " + reference, thrown);
+        return answer(500, "Internal error", "Something went wrong; the log has it under " + reference, List.of());
+    }
+
+    private static boolean isDatabaseAway(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof DatabaseException database && database.isConnectionFailure()) {
+                return true;
+            }
+            if (e instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Response answer(int status, String title, String detail, List<Violation> errors) {
+        return Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem(status, title, detail, errors))
+                .build();
+    }
+}

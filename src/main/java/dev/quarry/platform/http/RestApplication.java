@@ -1,0 +1,16 @@
+package dev.quarry.platform.http;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+
+/** The root of the REST contract. */
+@ApplicationPath("/v1")
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Quarry",
+                        version = "1",
+                        description = "Background jobs for quantitative strategy research"))
+public class RestApplication extends Application {}

@@ -1,0 +1,46 @@
+package dev.quarry.platform.migration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Brings the schema to this version's state; forward only. */
+@ApplicationScoped
+public class SchemaMigration {
+
+    private final DataSource dataSource;
+
+    /** Migrations are never taken back, so once true stays true. */
+    private volatile boolean current;
+
+    @Inject
+    public SchemaMigration(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Applies what is missing; waits while another node does so.
+     *
+     * @return the number of migrations applied
+     * @throws org.flywaydb.core.api.FlywayException when one fails or an applied one was changed
+     */
+    public int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    /** True when every migration of this version is applied. */
+    public boolean isCurrent() {
+        if (!current) {
+            current = flyway().info().pending().length == 0;
+        }
+        return current;
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure(SchemaMigration.class.getClassLoader())
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load();
+    }
+}

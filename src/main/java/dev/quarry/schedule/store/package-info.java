@@ -1,0 +1,2 @@
+/** Which fire of which schedule was taken. */
+package dev.quarry.schedule.store;

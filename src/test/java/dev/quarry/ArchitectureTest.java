@@ -1,0 +1,241 @@
+package dev.quarry;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The map of the packages, held by the build. */
+@AnalyzeClasses(packages = "dev.quarry", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] PURE = {
+        "dev.quarry.backtest..", "dev.quarry.sweep..", "dev.quarry.inference..",
+    };
+    private static final String[] FEATURES = {
+        "dev.quarry.marketdata..",
+        "dev.quarry.runs..",
+        "dev.quarry.evaluation..",
+        "dev.quarry.optimisation..",
+        "dev.quarry.discovery..",
+        "dev.quarry.leaderboard..",
+        "dev.quarry.patterns..",
+    };
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    @ArchTest
+    static final ArchRule pure_packages_touch_no_jakarta_api_no_sql_and_no_io = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta..", "javax..", "java.sql..", "java.net..", "java.nio.file..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule pure_packages_know_no_clock = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethodWhere(target(nameMatching("now|currentTimeMillis|nanoTime")))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Clock.class);
+
+    @ArchTest
+    static final ArchRule pure_packages_use_only_pure_packages_of_ours = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAnyPackage(PURE))));
+
+    @ArchTest
+    static final ArchRule the_engine_does_not_know_the_sweep = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quarry.backtest..", "dev.quarry.inference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.quarry.sweep..");
+
+    @ArchTest
+    static final ArchRule the_queue_knows_no_feature = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.job..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..")
+                    .and(not(resideInAnyPackage("dev.quarry.job..", "dev.quarry.platform.."))));
+
+    @ArchTest
+    static final ArchRule the_platform_knows_nothing_above_it = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.platform..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAPackage("dev.quarry.platform.."))));
+
+    @ArchTest
+    static final ArchRule schedules_and_operations_know_the_queue_only = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quarry.schedule..", "dev.quarry.operations..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FEATURES);
+
+    @ArchTest
+    static final ArchRule features_never_import_one_another = slices().matching(
+                    "dev.quarry.(evaluation|optimisation|discovery|leaderboard|patterns)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule prices_and_runs_know_no_feature_above_them = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quarry.marketdata..", "dev.quarry.runs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.quarry.evaluation..",
+                    "dev.quarry.optimisation..",
+                    "dev.quarry.discovery..",
+                    "dev.quarry.leaderboard..",
+                    "dev.quarry.patterns..");
+
+    @ArchTest
+    static final ArchRule the_launcher_is_not_part_of_the_application = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quarry.launcher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.quarry.launcher..");
+
+    @ArchTest
+    static final ArchRule the_application_is_not_part_of_the_launcher = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.launcher..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAPackage("dev.quarry.launcher.."))));
+
+    @ArchTest
+    static final ArchRule jpa_and_sql_live_in_stores = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.quarry..store..",
+                    "dev.quarry.runs..",
+                    "dev.quarry.platform.sql..",
+                    "dev.quarry.platform.migration..",
+                    "dev.quarry.platform.http..",
+                    "dev.quarry.launcher..")
+            .and()
+            .haveSimpleNameNotEndingWith("Store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "jakarta.persistence..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule jms_lives_in_the_wake_package = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.quarry.job.wake..", "dev.quarry.launcher..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.jms..");
+
+    @ArchTest
+    static final ArchRule jax_rs_lives_in_resources = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.quarry..http..")
+            .and()
+            .haveSimpleNameNotEndingWith("Resource")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule timers_live_in_schedule_and_operations = methods()
+            .that()
+            .areAnnotatedWith(Schedule.class)
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAnyPackage("dev.quarry.schedule..", "dev.quarry.operations..");
+
+    @ArchTest
+    static final ArchRule entities_never_leave_their_store =
+            classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+    @ArchTest
+    static final ArchRule beans_are_injected_through_constructors = fields().that()
+            .areAnnotatedWith(Inject.class)
+            .should()
+            .beDeclaredInClassesThat(annotatedWith(Singleton.class)
+                    .or(annotatedWith(MessageDriven.class))
+                    .or(annotatedWith(Provider.class)));
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("dev.quarry.(**)").should().beFreeOfCycles();
+
+    @Test
+    void only_one_class_writes_the_state_of_a_job() throws IOException {
+        Pattern write = Pattern.compile("(?i)(update|insert\\s+into|delete\\s+from|merge\\s+into)\\s+job\\b(?!_)");
+        assertThat(sources().filter(file -> write.matcher(text(file)).find()))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("JobTransitions.java");
+    }
+
+    @Test
+    void classes_stay_small() throws IOException {
+        assertThat(sources().filter(file -> text(file).lines().count() > 320)).isEmpty();
+    }
+
+    @Test
+    void names_say_what_a_thing_is() throws IOException {
+        Pattern vague = Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|DTO|Dto)\\.java");
+        assertThat(sources().map(Path::toString))
+                .noneMatch(name -> vague.matcher(name).matches());
+    }
+
+    @Test
+    void every_package_says_what_lives_in_it() throws IOException {
+        List<Path> folders = sources().map(Path::getParent).distinct().toList();
+        assertThat(folders).allMatch(folder -> Files.exists(folder.resolve("package-info.java")));
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

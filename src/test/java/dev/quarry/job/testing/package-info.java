@@ -1,0 +1,2 @@
+/** Job types that only tests need, deployed beside the application under test. */
+package dev.quarry.job.testing;

@@ -1,0 +1,125 @@
+package dev.quarry.job.wake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.job.Lane;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WakeUpsIT {
+
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    @TempDir
+    Path directory;
+
+    private TestBroker broker;
+    private WakeUps wakeUps;
+
+    @BeforeEach
+    void start() throws Exception {
+        broker = new TestBroker(directory);
+        wakeUps = new WakeUps(broker.connections(), Thread::new);
+        wakeUps.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        wakeUps.end();
+        broker.close();
+    }
+
+    @Test
+    void a_wake_up_names_the_job_and_goes_to_the_queue_of_its_lane() throws Exception {
+        wakeUps.send(Lane.COMPUTE, 7);
+        wakeUps.send(Lane.LIGHT, 8);
+
+        assertThat(received(ComputeLane.QUEUE)).isEqualTo("7");
+        assertThat(received(LightLane.QUEUE)).isEqualTo("8");
+    }
+
+    @Test
+    void a_thousand_wake_ups_all_arrive() throws Exception {
+        for (int i = 1; i <= 1000; i++) {
+            wakeUps.send(Lane.IO, i);
+        }
+
+        Set<String> ids = new HashSet<>();
+        try (JMSContext context = broker.connections().createContext()) {
+            var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
+            for (int i = 0; i < 1000; i++) {
+                ids.add(consumer.receiveBody(String.class, PATIENCE_MILLIS));
+            }
+        }
+        assertThat(ids).hasSize(1000).doesNotContainNull();
+    }
+
+    @Test
+    void sending_neither_waits_nor_fails_while_the_broker_is_away() throws Exception {
+        broker.stop();
+
+        wakeUps.send(Lane.LIGHT, 1);
+        assertThat(wakeUps.isBrokerReachable()).isFalse();
+
+        broker.start();
+        assertThat(wakeUps.isBrokerReachable()).isTrue();
+        String received = null;
+        for (int i = 0; i < 20 && received == null; i++) {
+            wakeUps.send(Lane.LIGHT, 2);
+            received = receivedWithin(LightLane.QUEUE, 500);
+        }
+        assertThat(received).as("a wake-up sent after the broker came back").isNotNull();
+    }
+
+    @Test
+    void consumers_let_nothing_through_before_the_application_has_started() throws Exception {
+        LaneConsumers consumers = new LaneConsumers();
+        BlockingQueue<Lane> worked = new LinkedBlockingQueue<>();
+        CountDownLatch delivered = new CountDownLatch(1);
+        try (JMSContext context = broker.connections().createContext()) {
+            context.createConsumer(context.createQueue(LightLane.QUEUE)).setMessageListener((Message m) -> {
+                delivered.countDown();
+                consumers.wokenUp(Lane.LIGHT);
+            });
+            wakeUps.send(Lane.LIGHT, 1);
+            assertThat(delivered.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+            assertThat(worked.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(consumers.areRunning()).isFalse();
+
+            consumers.open(worked::add);
+
+            assertThat(worked.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(Lane.LIGHT);
+        }
+    }
+
+    @Test
+    void a_lane_is_idle_by_what_it_does_not_run() {
+        LaneConsumers consumers = new LaneConsumers();
+        consumers.open(lane -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
+
+        consumers.wokenUp(Lane.LIGHT);
+
+        assertThat(consumers.idle(Lane.LIGHT)).isEqualTo(LightLane.SESSIONS);
+    }
+
+    private String received(String queue) {
+        return receivedWithin(queue, PATIENCE_MILLIS);
+    }
+
+    private String receivedWithin(String queue, long millis) {
+        try (JMSContext context = broker.connections().createContext()) {
+            return context.createConsumer(context.createQueue(queue)).receiveBody(String.class, millis);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.quarry.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** The packaged distribution from outside: what it prints, what it refuses, what it leaves behind. */
+class ProcessIT {
+    @Test
+    void a_server_says_ready_once_holds_its_port_and_data_and_a_sigterm_leaves_nothing_behind()
+            throws IOException, InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("serve").resolve("data");
+        try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
+            assertThat(server.get("health/ready").statusCode()).isEqualTo(200);
+            assertThat(server.postgres()).isNotEmpty();
+            assertRefused(
+                    QuarryProcess.start(
+                            QuarryProcess.packagedHome(), data.resolveSibling("other"), server.port(), "serve"),
+                    "Port " + server.port(),
+                    "--port");
+            assertRefused(QuarryProcess.serve(data), "in use by another server (process " + server.pid() + ")");
+
+            assertThat(server.stop()).isZero();
+
+            assertThat(server.output().lines().filter(line -> line.contains("Ready")))
+                    .hasSize(1)
+                    .allMatch(line -> line.contains(":" + server.port() + "/v1"));
+            assertThat(server.output())
+                    .containsSubsequence(
+                            "Stopping the application server", "Stopping the broker", "Stopping PostgreSQL", "Stopped");
+            assertCalm(server);
+            assertThat(server.postgres()).isEmpty();
+            assertThat(data.resolve("postgresql/postmaster.pid")).doesNotExist();
+            assertThat(data.resolve("log/quarry.0.log")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void a_server_killed_by_sigkill_starts_again_on_what_it_left() throws IOException, InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("kill").resolve("data");
+        try (QuarryProcess killed = QuarryProcess.serve(data).awaitReady()) {
+            killed.kill9();
+            assertThat(killed.postgres()).as("orphaned PostgreSQL").isNotEmpty();
+            String cluster = Files.readString(data.resolve("postgresql/global/pg_control"), StandardCharsets.ISO_8859_1)
+                    .substring(0, 8);
+
+            try (QuarryProcess next = QuarryProcess.serve(data).awaitReady()) {
+                assertThat(next.get("health/ready").statusCode()).isEqualTo(200);
+                assertThat(next.stop()).isZero();
+                assertCalm(next);
+                assertThat(next.postgres()).isEmpty();
+                assertThat(Files.readString(data.resolve("postgresql/global/pg_control"), StandardCharsets.ISO_8859_1))
+                        .as("system identifier of the cluster")
+                        .startsWith(cluster);
+            }
+        }
+    }
+
+    @Test
+    void a_sigterm_during_the_start_is_obeyed() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("early-stop").resolve("data");
+        try (QuarryProcess server = QuarryProcess.serve(data).awaitOutput("Starting the application server")) {
+            server.stop();
+
+            assertThat(server.output()).doesNotContain("Ready").contains("Stopped");
+            assertThat(server.postgres()).isEmpty();
+            assertCalm(server);
+        }
+    }
+
+    @Test
+    void an_unreachable_database_is_told_before_anything_is_started() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("database").resolve("data");
+
+        assertRefused(
+                QuarryProcess.serve(
+                        data,
+                        "--database-url",
+                        "postgres://ann:s3cret@127.0.0.1:" + Connectivity.freePort() + "/quarry"),
+                "The database postgresql://127.0.0.1:",
+                "cannot be reached");
+    }
+
+    @Test
+    void an_unreachable_broker_is_told_and_postgresql_stopped_again() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("broker").resolve("data");
+
+        assertRefused(
+                QuarryProcess.serve(data, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
+                "The broker tcp://127.0.0.1:",
+                "cannot be reached");
+    }
+
+    @Test
+    void a_database_of_another_major_version_is_left_alone() throws IOException, InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("version").resolve("data");
+        Path cluster = Files.createDirectories(data.resolve("postgresql"));
+        Files.writeString(cluster.resolve("PG_VERSION"), "14\n");
+
+        assertRefused(QuarryProcess.serve(data), "PostgreSQL 14", "PostgreSQL 18", "--data");
+
+        assertThat(cluster.resolve("PG_VERSION")).hasContent("14\n");
+    }
+
+    @Test
+    void an_application_that_cannot_be_deployed_ends_the_start_and_stops_everything()
+            throws IOException, InterruptedException {
+        Path directory = QuarryProcess.emptyDirectory("deployment");
+        Path home = distributionWith(directory.resolve("home"), "WEB-INF/web.xml", "<web-app>never closed");
+
+        assertRefused(
+                QuarryProcess.start(home, directory.resolve("data"), Connectivity.freePort(), "serve"),
+                "The application could not be deployed",
+                "quarry.0.log");
+    }
+
+    /** The packaged distribution with another application; links but for the jar, which is asked where it stands. */
+    private static Path distributionWith(Path home, String entry, String content) throws IOException {
+        Files.createDirectories(home);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(QuarryProcess.packagedHome())) {
+            for (Path part : parts) {
+                if (part.endsWith("quarry.jar")) {
+                    Files.copy(part, home.resolve(part.getFileName()));
+                } else if (!part.endsWith("quarry.war")) {
+                    Files.createSymbolicLink(home.resolve(part.getFileName()), part.toAbsolutePath());
+                }
+            }
+        }
+        try (ZipOutputStream war = new ZipOutputStream(Files.newOutputStream(home.resolve("quarry.war")))) {
+            war.putNextEntry(new ZipEntry(entry));
+            war.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return home;
+    }
+
+    /** One sentence on standard error, exit code 1, nothing left running. */
+    private static void assertRefused(QuarryProcess refused, String... parts) throws InterruptedException {
+        try (refused) {
+            assertThat(refused.awaitExit()).isEqualTo(1);
+            assertThat(refused.errors()).contains(parts).hasLineCount(1).doesNotContain("s3cret");
+            assertThat(refused.output()).doesNotContain("Ready", "s3cret", "\tat ");
+            assertThat(refused.postgres()).isEmpty();
+        }
+    }
+
+    private static void assertCalm(QuarryProcess server) {
+        assertThat(server.errors()).isEmpty();
+        assertThat(server.output().lines()).hasSizeLessThan(15).allMatch(line -> line.matches(" *\\d+\\.\\d s  .*"));
+    }
+}

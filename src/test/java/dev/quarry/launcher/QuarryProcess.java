@@ -1,0 +1,191 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The packaged distribution as a process of its own, for tests that start, watch, kill and restart it. Its output goes to
+ * files beside the data directory. Closing kills what is left, its PostgreSQL included.
+ */
+public final class QuarryProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final Path data;
+    private final int port;
+    private final Path output;
+    private final Path errors;
+
+    private QuarryProcess(Process process, Path data, int port, Path output, Path errors) {
+        this.process = process;
+        this.data = data;
+        this.port = port;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** The distribution that the build has made. */
+    public static Path packagedHome() {
+        return Path.of(System.getProperty("quarry.home"));
+    }
+
+    /** An empty directory below {@code target}, whose name tells the test. */
+    public static Path emptyDirectory(String name) {
+        try {
+            Path parent =
+                    Files.createDirectories(Path.of("target", "process-it").toAbsolutePath());
+            return Files.createTempDirectory(parent, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code serve} with the packaged distribution on a free port. */
+    public static QuarryProcess serve(Path data, String... options) {
+        return start(packagedHome(), data, Connectivity.freePort(), "serve", options);
+    }
+
+    /** A command of the distribution in {@code home}; the process inherits no setting of the environment. */
+    public static QuarryProcess start(Path home, Path data, int port, String command, String... options) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-jar",
+                home.resolve("quarry.jar").toString(),
+                command,
+                "--port",
+                Integer.toString(port),
+                "--data",
+                data.toString()));
+        line.addAll(List.of(options));
+        try {
+            Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "output-", ".txt");
+            Path errors = Files.createTempFile(data.toAbsolutePath().getParent(), "errors-", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            builder.environment()
+                    .keySet()
+                    .removeIf(name ->
+                            name.startsWith("QUARRY_") || name.startsWith("BROKER_") || name.equals("DATABASE_URL"));
+            return new QuarryProcess(builder.start(), data, port, output, errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the line that says ready; fails with what was printed when the process ends before. */
+    public QuarryProcess awaitReady() throws InterruptedException {
+        return awaitOutput("Ready: ");
+    }
+
+    /** Waits until the output has the text; fails with what was printed when the process ends before. */
+    public QuarryProcess awaitOutput(String text) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!output().contains(text)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError("No \"" + text + "\" from the server; it said\n" + output() + errors());
+            }
+            Thread.sleep(50);
+        }
+        return this;
+    }
+
+    /** Ends the process at once, as a crash or the kernel would. */
+    public void kill9() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; the exit code. */
+    public int stop() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** The exit code of a process that ends by itself. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The server does not end; it said\n" + output() + errors());
+        }
+        return process.exitValue();
+    }
+
+    public URI base() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Standard output so far. */
+    public String output() {
+        return read(output);
+    }
+
+    /** Standard error so far. */
+    public String errors() {
+        return read(errors);
+    }
+
+    /** The answer to a GET on a path without leading slash. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(base().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The answer to a POST of JSON on a path without leading slash. */
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(base().resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The living processes of the embedded PostgreSQL on this data directory. */
+    public List<ProcessHandle> postgres() {
+        String cluster = data.toAbsolutePath().resolve("postgresql").toString();
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.filter(handle -> handle.info()
+                            .commandLine()
+                            .filter(line -> line.contains("postgres") && line.contains(cluster))
+                            .isPresent())
+                    .filter(ProcessHandle::isAlive)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        postgres().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.quarry.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private final ServerOptions options = new ServerOptions();
+
+    @Test
+    void nothing_given_means_the_defaults_and_everything_embedded() {
+        Settings settings = Settings.of(options, name -> null);
+
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.address()).isEqualTo("127.0.0.1");
+        assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.database()).isEmpty();
+        assertThat(settings.broker()).isEmpty();
+    }
+
+    @Test
+    void the_environment_is_used_where_the_command_line_is_silent() {
+        options.port = "9001";
+        Map<String, String> environment = Map.of(
+                "QUARRY_PORT", "9000",
+                "QUARRY_ADDRESS", "0.0.0.0",
+                "QUARRY_DATA", "/srv/quarry",
+                "DATABASE_URL", "postgres://ann:x@db/q",
+                "BROKER_URL", "tcp://mq",
+                "BROKER_USER", "ann",
+                "BROKER_PASSWORD", "x");
+
+        Settings settings = Settings.of(options, environment::get);
+
+        assertThat(settings.port()).isEqualTo(9001);
+        assertThat(settings.address()).isEqualTo("0.0.0.0");
+        assertThat(settings.data()).isEqualTo(Path.of("/srv/quarry").toAbsolutePath());
+        assertThat(settings.database()).contains(DatabaseUrl.parse("postgres://ann:x@db/q"));
+        assertThat(settings.broker()).contains(new BrokerUrl("mq", 61616, "ann", "x"));
+    }
+
+    @Test
+    void an_empty_variable_is_as_good_as_none() {
+        Settings settings = Settings.of(options, name -> "");
+
+        assertThat(settings).isEqualTo(Settings.of(options, name -> null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "-1", "http", ""})
+    void a_port_out_of_range_is_refused_by_name(String port) {
+        options.port = port;
+
+        assertThatThrownBy(() -> Settings.of(options, name -> null))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContaining("--port")
+                .hasMessageContaining("1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "127.0.0.1"})
+    void a_server_that_listens_on_every_or_the_loopback_interface_is_reached_by_localhost(String address) {
+        options.address = address;
+
+        assertThat(Settings.of(options, name -> null).localHost()).isEqualTo("localhost");
+    }
+}

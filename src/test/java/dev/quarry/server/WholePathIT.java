@@ -1,0 +1,310 @@
+package dev.quarry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.job.testing.SleepHandler;
+import dev.quarry.server.Api.Answer;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The application on the real server, with PostgreSQL and a broker, as its clients see it. */
+@ExtendWith(ArquillianExtension.class)
+class WholePathIT {
+
+    private static final String MARKET = """
+            "exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
+            "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z"
+            """;
+
+    @ArquillianResource
+    private URL base;
+
+    private Api api;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return ShrinkWrap.create(ZipImporter.class, "quarry.war")
+                .importFrom(new File("target/quarry.war"))
+                .as(WebArchive.class)
+                .addPackage(SleepHandler.class.getPackage());
+    }
+
+    @BeforeEach
+    void client() {
+        api = new Api(URI.create(base.toString().replace("localhost", "127.0.0.1")));
+    }
+
+    @Test
+    void health_is_up_when_database_broker_schema_and_consumers_are_there() {
+        Answer health = api.get("/health/ready");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body().get("status").asString()).isEqualTo("UP");
+        assertThat(health.body().get("checks").valueStream().map(c -> c.get("name")
+                        .asString()))
+                .containsExactlyInAnyOrder("database", "broker", "migrations", "startup", "consumers");
+    }
+
+    @Test
+    void a_job_is_shown_field_for_field_as_the_contract_says() {
+        Answer answer =
+                api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": 1}, \"priority\": 3}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode job = answer.body().get("job");
+        long id = job.get("id").asLong();
+        assertThat(job.propertyNames())
+                .contains(
+                        "id",
+                        "job_type",
+                        "status",
+                        "priority",
+                        "created_at",
+                        "started_at",
+                        "finished_at",
+                        "heartbeat_at",
+                        "worker_id",
+                        "progress_current",
+                        "progress_total",
+                        "progress_message",
+                        "payload",
+                        "result",
+                        "error");
+        assertThat(job.get("status").asString()).isEqualTo("queued");
+        assertThat(job.get("priority").asInt()).isEqualTo(3);
+        assertThat(job.get("created_at").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00");
+        assertThat(answer.raw().headers().firstValue("Location"))
+                .get()
+                .asString()
+                .endsWith("/v1/jobs/" + id);
+
+        JsonNode done = api.await(id, "succeeded");
+        assertThat(done.get("result").toString()).isEqualTo("{\"slept_millis\":1,\"ratio\":null}");
+        assertThat(done.get("payload").toString()).isEqualTo("{\"millis\":1}");
+        assertThat(messages(id)).hasSize(4).element(0).isEqualTo("Job enqueued");
+        assertThat(messages(id).get(1)).startsWith("Claimed job type=test_sleep worker_id=");
+        assertThat(messages(id).subList(2, 4)).containsExactly("Starting execution", "Completed successfully");
+    }
+
+    @Test
+    void a_failure_is_a_sentence_and_an_unexpected_one_hides_its_stack_trace() {
+        long told = api.enqueue("/v1/jobs", sleep(0, "fail"));
+        long crashed = api.enqueue("/v1/jobs", sleep(0, "crash"));
+
+        assertThat(api.await(told, "failed").get("error").asString())
+                .isEqualTo("Told to fail; post it again without outcome");
+        String error = api.await(crashed, "failed").get("error").asString();
+        assertThat(error).startsWith("Unexpected IllegalStateException").doesNotContain("\tat ");
+        assertThat(messages(crashed)).last().isEqualTo(error);
+    }
+
+    @Test
+    void a_running_job_stops_soon_after_it_is_canceled_and_keeps_nothing() {
+        long id = api.enqueue("/v1/jobs", sleep(30_000, null));
+        api.awaitUntil(id, job -> job.get("progress_current").asLong() > 0, "progress");
+
+        Answer canceled = api.post("/v1/jobs/" + id + "/cancel", "");
+
+        assertThat(canceled.status()).isEqualTo(200);
+        assertThat(canceled.body().get("status").asString()).isEqualTo("canceled");
+        assertThat(canceled.body().get("finished_at").isNull()).isFalse();
+        assertThat(messages(id)).endsWith("Cancel requested", "Job canceled");
+        Answer again = api.post("/v1/jobs/" + id + "/cancel", "");
+        assertThat(again.body().get("finished_at")).isEqualTo(canceled.body().get("finished_at"));
+        assertThat(messages(id)).last().isEqualTo("Cancel requested");
+        assertThat(api.job(id).get("result").isNull()).isTrue();
+    }
+
+    @Test
+    void lists_are_newest_first_and_filtered() {
+        long first = api.enqueue("/v1/jobs", sleep(0, null));
+        long second = api.enqueue("/v1/jobs", sleep(0, null));
+        api.await(first, "succeeded");
+        api.await(second, "succeeded");
+
+        List<Long> ids = ids(api.get("/v1/jobs?job_type=test_sleep&status=succeeded&limit=2"));
+        assertThat(ids).containsExactly(second, first);
+        assertThat(ids(api.get("/v1/jobs?job_type=test_sleep&status=succeeded&limit=1&offset=1")))
+                .containsExactly(first);
+        assertThat(ids(api.get("/v1/jobs?status=nonsense"))).isEmpty();
+    }
+
+    @Test
+    void bad_input_is_a_problem_that_names_the_field() {
+        assertProblem(api.post("/v1/jobs", "{\"job_type\": \"nope\"}"), 422, "job_type");
+        assertProblem(api.post("/v1/jobs", "{\"payload\": []}"), 422, "job_type");
+        assertProblem(api.post("/v1/jobs", sleep(99_999_999, null)), 422, "millis");
+        assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"payload\": [1]}"), 422, "");
+        assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"color\": 1}"), 422, "color");
+        assertProblem(api.get("/v1/jobs?limit=0"), 422, "limit");
+        assertProblem(api.get("/v1/jobs?limit=201"), 422, "limit");
+        assertProblem(api.get("/v1/jobs?limit=many"), 422, "limit");
+        assertProblem(api.get("/v1/jobs?offset=-1"), 422, "offset");
+        assertProblem(api.get("/v1/jobs/seven"), 422, "id");
+        assertProblem(api.get("/v1/jobs/1/events?limit=501"), 422, "limit");
+        assertProblem(api.post("/v1/jobs", "{broken"), 400, null);
+        assertProblem(api.get("/v1/jobs/999999999"), 404, null);
+        assertProblem(api.get("/v1/jobs/999999999/events"), 404, null);
+        assertProblem(api.post("/v1/jobs/999999999/cancel", ""), 404, null);
+        assertProblem(api.get("/v1/nothing"), 404, null);
+        assertProblem(
+                api.send(api.request("/v1/jobs")
+                        .header("Content-Type", "text/plain")
+                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString("x"))),
+                415,
+                null);
+        assertProblem(api.send(api.request("/v1/jobs").DELETE()), 405, null);
+    }
+
+    @Test
+    void a_payload_that_is_refused_leaves_no_job() {
+        int before = ids(api.get("/v1/jobs?limit=200&job_type=discover")).size();
+
+        assertProblem(
+                api.post("/v1/discover", "{" + MARKET + ", \"param_grid\": {\"rsi_mni\": [70]}}"),
+                422,
+                "param_grid.rsi_mni");
+
+        assertThat(ids(api.get("/v1/jobs?limit=200&job_type=discover"))).hasSize(before);
+    }
+
+    @Test
+    void other_origins_are_not_let_in_by_default() {
+        Answer answer = api.send(api.request("/v1/jobs").header("Origin", "https://elsewhere.example"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.raw().headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_discovery_goes_from_prices_to_leaderboard_and_rules() {
+        long ingestion = api.enqueue("/v1/prices/ingest", "{" + MARKET + "}");
+        assertThat(api.await(ingestion, "succeeded")
+                        .get("result")
+                        .get("rows_returned")
+                        .asInt())
+                .isEqualTo(9399);
+
+        long discovery = api.enqueue(
+                "/v1/discover",
+                "{" + MARKET + ", \"base_params\": {\"trade_direction\": \"Both\"}, \"param_grid\": "
+                        + "{\"rsi_min\": [66, 68, 70, 72], \"entry_band_mode\": [\"Either\", \"KC\", \"BB\"],"
+                        + " \"stop_pct\": [1.5, 2.0, 2.5], \"exit_level\": [\"mid\", \"lower\"]},"
+                        + " \"win_criteria\": {\"min_total_return\": -100, \"min_profit_factor\": 0, \"max_drawdown\": 100}}");
+        JsonNode summary = api.await(discovery, "succeeded").get("result").get("summary");
+        assertThat(summary.get("total_tested").asInt()).isEqualTo(72);
+        assertThat(summary.get("new_tested").asInt()).isEqualTo(72);
+
+        long leaderboard = api.enqueue("/v1/leaderboard/refresh", "{\"top_n\": 5}");
+        api.await(leaderboard, "succeeded");
+        JsonNode strategies = api.get("/v1/leaderboard").body().get("payload").get("strategies");
+        assertThat(strategies).hasSize(5);
+        assertThat(strategies.get(0).get("rank").asInt()).isEqualTo(1);
+        assertThat(strategies.get(0).get("metrics").get("total_return").asDouble())
+                .isGreaterThanOrEqualTo(
+                        strategies.get(4).get("metrics").get("total_return").asDouble());
+
+        api.await(api.enqueue("/v1/patterns/refresh", "{\"min_confidence\": 0}"), "succeeded");
+        assertThat(api.get("/v1/patterns?min_confidence=0").body().get("rules")).isNotEmpty();
+        assertThat(api.get("/v1/discovery/stats")
+                        .body()
+                        .get("stats")
+                        .get("total_runs")
+                        .asInt())
+                .isEqualTo(72);
+
+        long optimisation = api.enqueue(
+                "/v1/optimize",
+                "{" + MARKET
+                        + ", \"param_grid\": {\"rsi_min\": [68, 70], \"stop_pct\": [1.5, 2.0]}, \"min_trades\": 1}");
+        JsonNode result = api.await(optimisation, "succeeded").get("result");
+        assertThat(result.get("kind").asString()).isEqualTo("grid_search");
+        assertThat(result.get("results").get("records")).isNotEmpty();
+
+        Answer backtest = api.post("/v1/backtest", "{\"params\": {" + MARKET + ", \"trade_direction\": \"Both\"}}");
+        assertThat(backtest.status()).isEqualTo(200);
+        assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
+        assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    @Test
+    void an_uploaded_file_becomes_a_series() {
+        String csv = "timestamp,open,high,low,close,volume\n"
+                + "2020-01-01T00:00:00Z,1,2,0.5,1.5,10\n"
+                + "2020-01-01T01:00:00Z,1.5,2,1,1.2,5\n"
+                + "2020-01-01T02:00:00Z,oops,2,1,1.2,5\n";
+        Answer answer = api.upload(
+                "/v1/prices/import",
+                Map.of("symbol", "UP/LOAD", "timeframe", "1h"),
+                "prices.csv",
+                csv.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+
+        JsonNode result = api.await(answer.body().get("job").get("id").asLong(), "succeeded")
+                .get("result");
+
+        assertThat(result.get("rows_accepted").asInt()).isEqualTo(2);
+        assertThat(result.get("rows_refused").asInt()).isEqualTo(1);
+        assertThat(result.get("refused").get(0).get("line").asInt()).isEqualTo(4);
+        JsonNode coverage = api.get("/v1/prices/coverage").body().get("coverage");
+        assertThat(coverage.valueStream()
+                        .filter(c -> "UP/LOAD".equals(c.get("symbol").asString())))
+                .singleElement()
+                .satisfies(c -> {
+                    assertThat(c.get("exchange").asString()).isEqualTo("file");
+                    assertThat(c.get("min_ts_ms").asLong()).isEqualTo(1577836800000L);
+                    assertThat(c.get("rows").asInt()).isEqualTo(2);
+                });
+    }
+
+    private static String sleep(long millis, String outcome) {
+        String told = outcome == null ? "" : ", \"outcome\": \"" + outcome + "\"";
+        return "{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": " + millis + told + "}}";
+    }
+
+    private List<String> messages(long id) {
+        List<String> messages = new ArrayList<>();
+        api.get("/v1/jobs/" + id + "/events")
+                .body()
+                .get("events")
+                .forEach(e -> messages.add(e.get("message").asString()));
+        return messages;
+    }
+
+    private static List<Long> ids(Answer list) {
+        List<Long> ids = new ArrayList<>();
+        list.body().get("jobs").forEach(j -> ids.add(j.get("id").asLong()));
+        return ids;
+    }
+
+    private static void assertProblem(Answer answer, int status, String field) {
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(status);
+        assertThat(answer.raw().headers().firstValue("Content-Type"))
+                .get()
+                .asString()
+                .startsWith("application/problem+json");
+        assertThat(answer.body().get("status").asInt()).isEqualTo(status);
+        assertThat(answer.body().get("detail").asString()).isNotBlank();
+        if (field != null) {
+            assertThat(answer.body().get("errors").valueStream().map(e -> e.get("field")
+                            .asString()))
+                    .contains(field);
+        }
+    }
+}
