@@ -34,7 +34,7 @@ create table backtest_run (
     run_timestamp  timestamptz      not null default now()
 );
 create index backtest_run_setup on backtest_run (setup_id);
-create index backtest_run_winners on backtest_run (total_return desc) where is_winner;
+create index backtest_run_winners on backtest_run (total_return desc nulls last) where is_winner;
 
 create table leaderboard_snapshot (
     id         bigint generated always as identity primary key,

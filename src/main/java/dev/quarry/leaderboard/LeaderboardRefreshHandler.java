@@ -6,6 +6,7 @@ import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.WinnerRanking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -16,12 +17,15 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     static final JobType TYPE = new JobType("leaderboard_refresh", Lane.LIGHT);
 
     private final RunAnalysis runs;
+    private final WinnerRanking ranking;
     private final SnapshotStore snapshots;
     private final Transactions transactions;
 
     @Inject
-    public LeaderboardRefreshHandler(RunAnalysis runs, SnapshotStore snapshots, Transactions transactions) {
+    public LeaderboardRefreshHandler(
+            RunAnalysis runs, WinnerRanking ranking, SnapshotStore snapshots, Transactions transactions) {
         this.runs = runs;
+        this.ranking = ranking;
         this.snapshots = snapshots;
         this.transactions = transactions;
     }
@@ -40,7 +44,7 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {
         job.progress(0, 2, "Ranking winners by " + request.sortBy());
         Leaderboard leaderboard =
-                Leaderboard.of(runs.winnerStatistics(request.market()), runs.winners(request.query()));
+                Leaderboard.of(runs.winnerStatistics(request.market()), ranking.best(request.query()));
         job.progress(
                 1, 2, "Ranked %d strategies".formatted(leaderboard.strategies().size()));
         long snapshotId = transactions.inNew(() -> {

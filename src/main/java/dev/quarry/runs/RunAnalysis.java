@@ -5,39 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the ledger as a whole: the best winners, averages, and how each parameter value fared. */
+/** Reads the ledger as a whole: averages, and how each parameter value fared. */
 @ApplicationScoped
 public class RunAnalysis {
-
-    private static final String OF_MARKET = """
-            (?::text is null or s.exchange = ?) and (?::text is null or s.symbol = ?)
-            and (?::text is null or s.timeframe = ?)
-            """;
-
-    /** Equal outcomes are found on the narrow columns; only the winners that are shown are read whole. */
-    private static final String WINNERS = """
-            with judged as (
-                select r.params_hash,
-                       count(*) over outcome as identical_runs,
-                       row_number() over (outcome order by r.setup_id, r.grid_index, r.params_hash) as place
-                from backtest_run r join backtest_setup s on s.id = r.setup_id
-                where r.is_winner and r.num_trades >= ? and %s
-                window outcome as (
-                    partition by s.exchange, s.symbol, s.timeframe, s.data_digest, r.total_return, r.max_drawdown,
-                                 r.profit_factor, r.win_rate, r.sharpe_ratio, r.sortino_ratio, r.calmar_ratio,
-                                 r.num_trades, r.avg_return))
-            select r.*, s.*, judged.identical_runs
-            from judged
-                join backtest_run r on r.params_hash = judged.params_hash
-                join backtest_setup s on s.id = r.setup_id
-            where judged.place = 1 or not ?
-            order by %s
-            limit ?
-            """;
 
     private static final String WINNER_STATISTICS = """
             select count(*) as winners,
@@ -49,7 +22,7 @@ public class RunAnalysis {
                    coalesce(max(r.max_drawdown), 0) as worst_drawdown
             from backtest_run r join backtest_setup s on s.id = r.setup_id
             where r.is_winner and %s
-            """.formatted(OF_MARKET);
+            """.formatted(MarketFilter.SQL);
 
     /** One statement, so that the totals (in the row without a parameter) and the values are of the same moment. */
     private static final String TALLIES = """
@@ -70,27 +43,6 @@ public class RunAnalysis {
     @Inject
     public RunAnalysis(Database database) {
         this.database = database;
-    }
-
-    /** Exactly the best winners that qualify, best first, in a total order. */
-    public List<RankedRun> winners(WinnerQuery query) {
-        MarketFilter market = query.market();
-        return database.query(
-                WINNERS.formatted(OF_MARKET, query.order().sql()),
-                row -> new RankedRun(
-                        RunRows.run(row),
-                        RunRows.setup(row),
-                        row.getObject("run_timestamp", OffsetDateTime.class),
-                        row.getLong("identical_runs")),
-                query.minTrades(),
-                market.exchange(),
-                market.exchange(),
-                market.symbol(),
-                market.symbol(),
-                market.timeframe(),
-                market.timeframe(),
-                query.distinct(),
-                query.limit());
     }
 
     /** Averages over all winners of those markets. */

@@ -25,6 +25,7 @@ import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedRun;
 import dev.quarry.runs.WinnerQuery;
+import dev.quarry.runs.WinnerRanking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,7 +210,8 @@ class DiscoverHandlerIT {
 
         assertThat(summary.newTested()).isEqualTo(48);
         assertThat(summary.skipped()).isZero();
-        assertThat(analysis.winners(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 1000, false)))
+        assertThat(new WinnerRanking(DATABASE.database())
+                        .best(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 1000, false)))
                 .isNotEmpty()
                 .allSatisfy(run -> assertThat(run.setup().dataDigest()).isEqualTo("fedcba9876543210"));
         assertThat(storedRuns()).hasSize(48);

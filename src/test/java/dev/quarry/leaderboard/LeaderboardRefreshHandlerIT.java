@@ -16,6 +16,7 @@ import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.WinnerRanking;
 import dev.quarry.runs.WinnerStatistics;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,11 @@ class LeaderboardRefreshHandlerIT {
 
     private final RunLedger ledger = new RunLedger(DATABASE.database());
     private final SnapshotStore snapshots = new SnapshotStore(DATABASE.database());
-    private final LeaderboardRefreshHandler handler =
-            new LeaderboardRefreshHandler(new RunAnalysis(DATABASE.database()), snapshots, DATABASE.transactions());
+    private final LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
+            new RunAnalysis(DATABASE.database()),
+            new WinnerRanking(DATABASE.database()),
+            snapshots,
+            DATABASE.transactions());
 
     @BeforeEach
     void emptyStores() {

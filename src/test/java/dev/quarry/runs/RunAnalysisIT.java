@@ -6,6 +6,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class RunAnalysisIT {
 
     private final RunLedger ledger = new RunLedger(DATABASE.database());
     private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
+    private final WinnerRanking ranking = new WinnerRanking(DATABASE.database());
 
     @BeforeEach
     void emptyLedger() {
@@ -40,7 +42,7 @@ class RunAnalysisIT {
                 true);
         ledger.save(ledger.register(setup), List.of(run));
 
-        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 5)))
+        assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 5)))
                 .singleElement()
                 .satisfies(ranked -> {
                     assertThat(ranked.run()).isEqualTo(run);
@@ -61,10 +63,7 @@ class RunAnalysisIT {
         combination.put("use_trailing", null);
         save(1, "BTC/USD", run(1, combination, 5, 1));
 
-        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 1))
-                        .get(0)
-                        .run()
-                        .combination())
+        assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 1)).get(0).run().combination())
                 .hasToString("{stop_pct=2.0, rsi_min=70, use_trailing=null}");
     }
 
@@ -74,7 +73,7 @@ class RunAnalysisIT {
         save(2, "BTC/USD", run(1, Map.of("rsi_min", 70), 6, 1));
 
         assertThat(analysis.totals().runs()).isEqualTo(1);
-        assertThat(analysis.winners(query(RunOrder.TOTAL_RETURN, 1)))
+        assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 1)))
                 .singleElement()
                 .satisfies(ranked -> {
                     assertThat(ranked.run().statistics().totalReturn()).isEqualTo(6);
@@ -124,12 +123,25 @@ class RunAnalysisIT {
     void runs_with_the_same_outcome_on_the_same_bars_count_as_one_and_tell_how_many() {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 2), run(2, Map.of("a", 2), 5, 2), run(3, Map.of("a", 3), 4, 2));
 
-        List<RankedRun> distinct = analysis.winners(query(RunOrder.TOTAL_RETURN, 10));
+        List<RankedRun> distinct = ranking.best(query(RunOrder.TOTAL_RETURN, 10));
         assertThat(distinct).extracting(r -> r.run().gridIndex()).containsExactly(1L, 3L);
         assertThat(distinct).extracting(RankedRun::identicalRuns).containsExactly(2L, 1L);
-        assertThat(analysis.winners(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 10, false)))
+        assertThat(ranking.best(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 0, 10, false)))
                 .extracting(r -> r.run().gridIndex())
                 .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void a_list_is_full_however_many_runs_share_the_best_outcomes() {
+        TestedRun[] runs = LongStream.range(0, 120)
+                .mapToObj(i -> run(i, Map.of("a", i), i < 100 ? 9 : i % 4, 2))
+                .toArray(TestedRun[]::new);
+        save(1, "BTC/USD", runs);
+
+        List<RankedRun> best = ranking.best(query(RunOrder.TOTAL_RETURN, 3));
+        assertThat(best).extracting(r -> r.run().gridIndex()).containsExactly(0L, 103L, 102L);
+        assertThat(best).extracting(RankedRun::identicalRuns).containsExactly(100L, 5L, 5L);
+        assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 10))).hasSize(5);
     }
 
     @Test
@@ -191,7 +203,7 @@ class RunAnalysisIT {
     }
 
     private List<Long> ranks(WinnerQuery query) {
-        return analysis.winners(query).stream().map(r -> r.run().gridIndex()).toList();
+        return ranking.best(query).stream().map(r -> r.run().gridIndex()).toList();
     }
 
     private static WinnerQuery query(RunOrder order, int limit) {
