@@ -1,0 +1,131 @@
+package dev.quarry.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.QueueRows;
+import dev.quarry.platform.sql.TestDatabase;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HeartbeatIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final int LEASE_SECONDS = 1;
+
+    private final JobTransitions transitions = new JobTransitions(DATABASE.database());
+    private final QueueRows rows = new QueueRows(DATABASE.database());
+    private Heartbeat heartbeat;
+
+    @BeforeEach
+    void start() {
+        DATABASE.empty("job");
+        heartbeat = new Heartbeat(transitions, LEASE_SECONDS, Thread::new);
+        heartbeat.start();
+    }
+
+    @AfterEach
+    void end() {
+        heartbeat.end();
+    }
+
+    @Test
+    void a_watched_attempt_keeps_its_lease_however_long_its_handler_is_silent() throws InterruptedException {
+        Attempt attempt = watched(rows.queued(Lane.IO));
+
+        for (int i = 0; i < 30; i++) {
+            Thread.sleep(100);
+            assertThat(transitions.rescueExpired()).isEmpty();
+        }
+
+        assertThat(attempt.isStopped()).isFalse();
+    }
+
+    @Test
+    void progress_reaches_the_row_without_the_handler_waiting_for_it() throws InterruptedException {
+        long id = rows.queued(Lane.IO);
+        Attempt attempt = watched(id);
+
+        attempt.progress(3, 10, "Three of ten");
+
+        await(() -> progress(id).equals("3/10 Three of ten"));
+    }
+
+    @Test
+    void canceling_elsewhere_stops_the_attempt() throws InterruptedException {
+        long id = rows.queued(Lane.IO);
+        Attempt attempt = watched(id);
+
+        transitions.cancel(id);
+
+        await(attempt::isStopped);
+        assertThatThrownBy(attempt::checkpoint).isInstanceOf(JobStoppedException.class);
+        assertThatThrownBy(() -> attempt.info("too late")).isInstanceOf(JobStoppedException.class);
+    }
+
+    @Test
+    void a_takeover_stops_the_attempt_but_not_the_one_that_took_over() throws InterruptedException {
+        long id = rows.queued(Lane.IO);
+        Attempt first = watched(id);
+        heartbeat.forget(first);
+        rows.expireLease(id);
+        transitions.rescueExpired();
+        Attempt second = watched(id);
+        heartbeat.watch(first);
+
+        await(first::isStopped);
+        assertThat(second.isStopped()).isFalse();
+    }
+
+    @Test
+    void a_fence_of_a_lost_attempt_stops_it() {
+        long id = rows.queued(Lane.IO);
+        Attempt attempt = new Attempt(claim(), transitions);
+        transitions.cancel(id);
+
+        assertThatThrownBy(() -> DATABASE.transactions().runInNew(attempt::fence))
+                .isInstanceOf(JobStoppedException.class);
+    }
+
+    private Attempt watched(long id) {
+        Claim claim = claim();
+        assertThat(claim.jobId()).isEqualTo(id);
+        Attempt attempt = new Attempt(claim, transitions);
+        heartbeat.watch(attempt);
+        return attempt;
+    }
+
+    private Claim claim() {
+        return transitions
+                .claim(Lane.IO, "worker", Duration.ofSeconds(LEASE_SECONDS))
+                .orElseThrow();
+    }
+
+    private static String progress(long id) {
+        return DATABASE.database()
+                .first(
+                        "select progress_current || '/' || progress_total || ' ' || coalesce(progress_message, '') "
+                                + "from job where id = ?",
+                        row -> row.getString(1),
+                        id)
+                .orElseThrow();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
