@@ -25,7 +25,7 @@ class ProcessIT {
                             QuarryProcess.packagedHome(), data.resolveSibling("other"), server.port(), "serve"),
                     "Port " + server.port(),
                     "--port");
-            assertRefused(QuarryProcess.serve(data), "in use by another server (process " + server.pid() + ")");
+            assertSaysNo(QuarryProcess.serve(data), "in use by another server (process " + server.pid() + ")");
 
             assertThat(server.stop()).isZero();
 
@@ -143,11 +143,16 @@ class ProcessIT {
     /** One sentence on standard error, exit code 1, nothing left running. */
     private static void assertRefused(QuarryProcess refused, String... parts) throws InterruptedException {
         try (refused) {
-            assertThat(refused.awaitExit()).isEqualTo(1);
-            assertThat(refused.errors()).contains(parts).hasLineCount(1).doesNotContain("s3cret");
-            assertThat(refused.output()).doesNotContain("Ready", "s3cret", "\tat ");
+            assertSaysNo(refused, parts);
             assertThat(refused.postgres()).isEmpty();
         }
+    }
+
+    /** For a process that shares its data directory with one that lives, whose PostgreSQL closing would end. */
+    private static void assertSaysNo(QuarryProcess refused, String... parts) throws InterruptedException {
+        assertThat(refused.awaitExit()).isEqualTo(1);
+        assertThat(refused.errors()).contains(parts).hasLineCount(1).doesNotContain("s3cret");
+        assertThat(refused.output()).doesNotContain("Ready", "s3cret", "\tat ");
     }
 
     private static void assertCalm(QuarryProcess server) {
