@@ -28,7 +28,7 @@ public final class IngestionBenchmark {
         int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (TestDatabase database = new TestDatabase().open()) {
             Ingestion ingestion = new Ingestion(database, null);
-            for (String form : new String[] {"binance", "plain, ISO times", "binance again, nothing new"}) {
+            for (String form : new String[] {"binance", "binance again, nothing new", "plain, ISO times"}) {
                 String file = form.startsWith("plain") ? plain(bars, form.hashCode()) : binance(bars, 1);
                 IngestionRequest request = timed("upload", bars, () -> ingestion.upload("BTC/USD", "1m", file));
                 JobContext job = new RecordedJob(1);

@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
-import jakarta.validation.Validation;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.Test;
 
 class IngestionRequestTest {
 
-    private final PayloadReader reader = new PayloadReader(Validation.byDefaultProvider()
-            .configure()
-            .messageInterpolator(new ParameterMessageInterpolator())
-            .buildValidatorFactory()
-            .getValidator());
+    private final PayloadReader reader = PayloadReaders.reader();
 
     @Test
     void what_clients_of_the_reference_send_is_understood() {
