@@ -1,11 +1,34 @@
 package dev.quarry.launcher;
 
-/** Entry point of {@code quarry.jar}. */
+/**
+ * Entry point of {@code quarry.jar}. Compiled for Java 8, so that an old Java ends with a sentence instead of an
+ * UnsupportedClassVersionError; the rest is only loaded by a Java that can.
+ */
 public final class Main {
+    static final int NEEDED = 17;
+
     private Main() {}
 
     /** Runs the command line; never returns. */
-    public static void main(String[] arguments) {
-        System.exit(QuarryCommand.execute(System.out, System.err, arguments));
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        String refusal = refusal(System.getProperty("java.specification.version"));
+        if (refusal != null) {
+            System.err.println(refusal);
+            System.exit(1);
+        }
+        Class.forName("dev.quarry.launcher.QuarryCommand")
+                .getMethod("main", String[].class)
+                .invoke(null, (Object) arguments);
+    }
+
+    /** One sentence when that version of Java is too old, else null. */
+    static String refusal(String specificationVersion) {
+        String version =
+                specificationVersion.startsWith("1.") ? specificationVersion.substring(2) : specificationVersion;
+        if (Integer.parseInt(version) >= NEEDED) {
+            return null;
+        }
+        return "Quarry needs Java " + NEEDED + " or newer, this is Java " + version
+                + "; run it with another one, for example $JAVA_HOME/bin/java -jar quarry.jar.";
     }
 }

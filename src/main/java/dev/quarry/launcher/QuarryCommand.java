@@ -9,16 +9,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line {@code java -jar quarry.jar}. */
+/** The command line {@code java -jar quarry.jar}; public for {@link Main}, which must not refer to it. */
 @Command(
         name = "quarry",
         mixinStandardHelpOptions = true,
         versionProvider = QuarryCommand.Version.class,
         description = "Background jobs for quantitative strategy research.",
         subcommands = {ServeCommand.class, DemoCommand.class})
-final class QuarryCommand implements Runnable {
+public final class QuarryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    /** Runs the command line; never returns. */
+    public static void main(String[] arguments) {
+        System.exit(execute(System.out, System.err, arguments));
+    }
 
     @Override
     public void run() {

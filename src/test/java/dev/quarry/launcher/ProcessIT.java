@@ -25,7 +25,8 @@ class ProcessIT {
                             QuarryProcess.packagedHome(), data.resolveSibling("other"), server.port(), "serve"),
                     "Port " + server.port(),
                     "--port");
-            assertSaysNo(QuarryProcess.serve(data), "in use by another server (process " + server.pid() + ")");
+            assertRefused(QuarryProcess.serve(data), "in use by another server (process " + server.pid() + ")");
+            assertThat(server.get("health/ready").statusCode()).isEqualTo(200);
 
             assertThat(server.stop()).isZero();
 
@@ -79,7 +80,7 @@ class ProcessIT {
     void an_unreachable_database_is_told_before_anything_is_started() throws InterruptedException {
         Path data = QuarryProcess.emptyDirectory("database").resolve("data");
 
-        assertRefused(
+        assertFailed(
                 QuarryProcess.serve(
                         data,
                         "--database-url",
@@ -92,7 +93,7 @@ class ProcessIT {
     void an_unreachable_broker_is_told_and_postgresql_stopped_again() throws InterruptedException {
         Path data = QuarryProcess.emptyDirectory("broker").resolve("data");
 
-        assertRefused(
+        assertFailed(
                 QuarryProcess.serve(data, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
                 "The broker tcp://127.0.0.1:",
                 "cannot be reached");
@@ -104,7 +105,7 @@ class ProcessIT {
         Path cluster = Files.createDirectories(data.resolve("postgresql"));
         Files.writeString(cluster.resolve("PG_VERSION"), "14\n");
 
-        assertRefused(QuarryProcess.serve(data), "PostgreSQL 14", "PostgreSQL 18", "--data");
+        assertFailed(QuarryProcess.serve(data), "PostgreSQL 14", "PostgreSQL 18", "--data");
 
         assertThat(cluster.resolve("PG_VERSION")).hasContent("14\n");
     }
@@ -115,7 +116,7 @@ class ProcessIT {
         Path directory = QuarryProcess.emptyDirectory("deployment");
         Path home = distributionWith(directory.resolve("home"), "WEB-INF/web.xml", "<web-app>never closed");
 
-        assertRefused(
+        assertFailed(
                 QuarryProcess.start(home, directory.resolve("data"), Connectivity.freePort(), "serve"),
                 "The application could not be deployed",
                 "quarry.0.log");
@@ -141,15 +142,15 @@ class ProcessIT {
     }
 
     /** One sentence on standard error, exit code 1, nothing left running. */
-    private static void assertRefused(QuarryProcess refused, String... parts) throws InterruptedException {
-        try (refused) {
-            assertSaysNo(refused, parts);
-            assertThat(refused.postgres()).isEmpty();
+    private static void assertFailed(QuarryProcess failed, String... parts) throws InterruptedException {
+        try (failed) {
+            assertRefused(failed, parts);
+            assertThat(failed.postgres()).isEmpty();
         }
     }
 
-    /** For a process that shares its data directory with one that lives, whose PostgreSQL closing would end. */
-    private static void assertSaysNo(QuarryProcess refused, String... parts) throws InterruptedException {
+    /** The same beside a server that goes on running. */
+    private static void assertRefused(QuarryProcess refused, String... parts) throws InterruptedException {
         assertThat(refused.awaitExit()).isEqualTo(1);
         assertThat(refused.errors()).contains(parts).hasLineCount(1).doesNotContain("s3cret");
         assertThat(refused.output()).doesNotContain("Ready", "s3cret", "\tat ");

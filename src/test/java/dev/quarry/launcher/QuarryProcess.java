@@ -113,9 +113,10 @@ public final class QuarryProcess implements AutoCloseable {
         return awaitExit();
     }
 
-    /** The exit code of a process that ends by itself. */
+    /** The exit code of a process that ends by itself; one that does not is killed. */
     public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
             throw new AssertionError("The server does not end; it said\n" + output() + errors());
         }
         return process.exitValue();

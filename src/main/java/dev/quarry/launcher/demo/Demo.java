@@ -19,7 +19,9 @@ public final class Demo {
             "timeframe", "30m",
             "start_ts", "2014-01-01T00:00:00Z",
             "end_ts", "2014-07-15T19:30:00Z");
-    private static final Map<String, Object> BOTH_DIRECTIONS = Map.of("trade_direction", "Both");
+    /** Named in full, so that a backtest with the same parameters gives the same numbers. */
+    private static final Map<String, Object> BASE = ordered("trade_direction", "Both", "commission", 0.001);
+
     private static final Map<String, Object> WINNER = ordered(
             "min_trades", 10,
             "min_total_return", 0,
@@ -69,8 +71,8 @@ public final class Demo {
         done(count(ingestion.result(), "rows_returned") + " bars");
 
         out.println("Discovery: every strategy of the grid QUICK, both directions");
-        Job discovery = follow(client.enqueue(
-                "v1/discover", market("grid", "QUICK", "base_params", BOTH_DIRECTIONS, "win_criteria", WINNER)));
+        Job discovery = follow(
+                client.enqueue("v1/discover", market("grid", "QUICK", "base_params", BASE, "win_criteria", WINNER)));
         done(discovered(discovery.result().path("summary")));
 
         out.println("Leaderboard and rules");
@@ -81,15 +83,7 @@ public final class Demo {
         out.println("Optimisation: a small grid, the best total return");
         Job optimisation = follow(client.enqueue(
                 "v1/optimize",
-                market(
-                        "base_params",
-                        BOTH_DIRECTIONS,
-                        "param_grid",
-                        SMALL_GRID,
-                        "metric",
-                        "total_return",
-                        "min_trades",
-                        10)));
+                market("base_params", BASE, "param_grid", SMALL_GRID, "metric", "total_return", "min_trades", 10)));
         done("finished");
 
         Report report = new Report(out);
@@ -98,7 +92,7 @@ public final class Demo {
         report.leaderboard(snapshot);
         report.rules(client.get("v1/patterns"));
         report.optimisation(optimisation.result());
-        report.continueWith(base, discovery.id(), MARKET, snapshot);
+        report.continueWith(base, discovery.id(), market(BASE), snapshot);
         out.println();
     }
 
@@ -151,8 +145,12 @@ public final class Demo {
     }
 
     private static Map<String, Object> market(Object... more) {
+        return market(ordered(more));
+    }
+
+    private static Map<String, Object> market(Map<String, Object> more) {
         Map<String, Object> payload = new LinkedHashMap<>(MARKET);
-        payload.putAll(ordered(more));
+        payload.putAll(more);
         return payload;
     }
 

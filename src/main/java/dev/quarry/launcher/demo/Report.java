@@ -122,10 +122,13 @@ final class Report {
         print("The optimisation's best", table);
     }
 
-    /** Three commands that work as they stand. */
-    void continueWith(URI base, long discovery, Map<String, Object> market, JsonNode snapshot) {
-        Map<String, Object> params = new LinkedHashMap<>(market);
-        params.put("trade_direction", "Both");
+    /**
+     * Three commands that work as they stand.
+     *
+     * @param common the parameters that all strategies of the discovery share
+     */
+    void continueWith(URI base, long discovery, Map<String, Object> common, JsonNode snapshot) {
+        Map<String, Object> params = new LinkedHashMap<>(common);
         JsonNode best = snapshot.path("payload").path("strategies").path(0).path("params");
         best.propertyNames().forEach(name -> params.put(name, best.path(name)));
         out.println();
@@ -170,7 +173,12 @@ final class Report {
         return value.isNumber() ? String.format(Locale.ROOT, "%.2f", value.asDouble()) : "–";
     }
 
+    /** The value as it is; a whole number without the ".0" of a column of doubles. */
     private static String text(JsonNode value) {
-        return value.isNull() || value.isMissingNode() ? "–" : value.asString();
+        if (value.isNull() || value.isMissingNode()) {
+            return "–";
+        }
+        boolean whole = value.isNumber() && value.asDouble() == Math.rint(value.asDouble());
+        return whole ? Long.toString(value.asLong()) : value.asString();
     }
 }

@@ -119,7 +119,7 @@ class DemoTest {
         enqueued("optimize", 5, "optimize", """
                 {"results":{"columns":["rsi_min","entry_band_mode","profit_factor","total_return","num_trades"],
                  "records":[{"rsi_min":68,"entry_band_mode":"Either","profit_factor":1.4,
-                             "total_return":9.5,"num_trades":31}]}}""", 36);
+                             "total_return":9.5,"num_trades":31.0}]}}""", 36);
         server.on("GET /v1/jobs", 200, """
                 {"jobs":[{"id":2,"job_type":"discover","status":"succeeded","progress_current":7200,
                           "progress_total":7200,"progress_message":"Complete!"}]}""");
