@@ -199,6 +199,11 @@ class ArchitectureTest {
     static final ArchRule packages_have_no_cycles =
             slices().matching("dev.quarry.(**)").should().beFreeOfCycles();
 
+    /** Where such an interceptor works depends on the thread; see TransactionBorder. */
+    @ArchTest
+    static final ArchRule transactions_go_through_the_port =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.transaction.Transactional");
+
     @Test
     void only_one_class_writes_the_state_of_a_job() throws IOException {
         Pattern write = Pattern.compile("(?i)(update|insert\\s+into|delete\\s+from|merge\\s+into)\\s+job\\b(?!_)");

@@ -11,9 +11,9 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.AfterCommit;
+import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /** The queue as rows: one transaction a job, the wake-up after its commit (promises 1 and 2). */
@@ -28,6 +28,7 @@ public class StoredJobQueue implements JobQueue {
     private final PayloadReader payloads;
     private final WakeUps wakeUps;
     private final Heartbeat heartbeat;
+    private final Transactions transactions;
     private final AfterCommit afterCommit;
 
     @Inject
@@ -38,6 +39,7 @@ public class StoredJobQueue implements JobQueue {
             PayloadReader payloads,
             WakeUps wakeUps,
             Heartbeat heartbeat,
+            Transactions transactions,
             AfterCommit afterCommit) {
         this.archive = archive;
         this.transitions = transitions;
@@ -45,20 +47,22 @@ public class StoredJobQueue implements JobQueue {
         this.payloads = payloads;
         this.wakeUps = wakeUps;
         this.heartbeat = heartbeat;
+        this.transactions = transactions;
         this.afterCommit = afterCommit;
     }
 
     @Override
-    @Transactional
     public JobDetail enqueue(JobRequest request) {
         JobHandler<?, ?> handler = handlers.find(request.jobType())
                 .orElseThrow(() ->
                         new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
         validate(handler, request.payload());
-        JobDetail job = archive.add(handler.type(), request.payload().toString(), request.priority(), MAX_ATTEMPTS);
-        transitions.enqueued(job.id());
-        afterCommit.run(() -> wakeUps.send(handler.type().lane(), job.id()));
-        return job;
+        return transactions.inCurrent(() -> {
+            JobDetail job = archive.add(handler.type(), request.payload().toString(), request.priority(), MAX_ATTEMPTS);
+            transitions.enqueued(job.id());
+            afterCommit.run(() -> wakeUps.send(handler.type().lane(), job.id()));
+            return job;
+        });
     }
 
     /**

@@ -19,4 +19,9 @@ class JtaTransactions implements Transactions {
     public <T> T inNew(Supplier<T> work) {
         return border.cross(work).value();
     }
+
+    @Override
+    public <T> T inCurrent(Supplier<T> work) {
+        return border.join(work).value();
+    }
 }

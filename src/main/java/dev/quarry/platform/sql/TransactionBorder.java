@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Where a transaction begins and ends. An enterprise bean and not an interceptor, because the server does not enlist
- * connections in a transaction that an interceptor begins below a message-driven bean without one. Exceptions travel
+ * connections in a transaction that an interceptor begins below a message-driven bean or a timer without one. Exceptions travel
  * inside the outcome: the container would wrap them.
  */
 @Stateless
@@ -21,6 +21,16 @@ public class TransactionBorder {
     /** Runs the work in a new transaction, which is rolled back when the work throws. */
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public <T> Outcome<T> cross(Supplier<T> work) {
+        return run(work);
+    }
+
+    /** Runs the work in the caller's transaction, or else in a new one; rolled back when the work throws. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public <T> Outcome<T> join(Supplier<T> work) {
+        return run(work);
+    }
+
+    private <T> Outcome<T> run(Supplier<T> work) {
         try {
             return new Outcome<>(work.get(), null, null);
         } catch (RuntimeException e) {

@@ -8,7 +8,13 @@ public interface Transactions {
     /** Runs the work in a transaction of its own: commits when it returns, rolls back when it throws. */
     <T> T inNew(Supplier<T> work);
 
-    /** The same for work without a result. */
+    /**
+     * Runs the work in the current transaction, or in one of its own when there is none. When it throws, the transaction
+     * is rolled back, whoever began it.
+     */
+    <T> T inCurrent(Supplier<T> work);
+
+    /** {@link #inNew} for work without a result. */
     default void runInNew(Runnable work) {
         inNew(() -> {
             work.run();

@@ -4,9 +4,9 @@ import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -26,11 +26,13 @@ public class ScheduleFires {
 
     private final Database database;
     private final JobQueue queue;
+    private final Transactions transactions;
 
     @Inject
-    public ScheduleFires(Database database, JobQueue queue) {
+    public ScheduleFires(Database database, JobQueue queue, Transactions transactions) {
         this.database = database;
         this.queue = queue;
+        this.transactions = transactions;
     }
 
     /** The time at which a schedule of that interval (seconds) was due last, UTC. */
@@ -41,12 +43,16 @@ public class ScheduleFires {
     }
 
     /**
-     * Enqueues the schedule's job unless some node did so for that fire already.
+     * Enqueues the schedule's job unless some node did so for that fire already. The fire is taken and the job stored in
+     * one transaction: a fire that brought no job can be taken again.
      *
      * @return the job; empty when the fire was taken
      */
-    @Transactional
     public Optional<Long> fire(String schedule, OffsetDateTime fireTime, String jobType) {
+        return transactions.inNew(() -> take(schedule, fireTime, jobType));
+    }
+
+    private Optional<Long> take(String schedule, OffsetDateTime fireTime, String jobType) {
         if (database.update(FIRE, schedule, fireTime) == 0) {
             return Optional.empty();
         }

@@ -52,6 +52,11 @@ final class ThreadBoundTransactions implements Transactions, DataSource, AutoClo
     }
 
     @Override
+    public <T> T inCurrent(Supplier<T> work) {
+        return current.get() == null ? inNew(work) : work.get();
+    }
+
+    @Override
     public Connection getConnection() throws SQLException {
         Connection inTransaction = current.get();
         if (inTransaction != null) {

@@ -29,7 +29,7 @@ class ScheduleFiresIT {
     private static final OffsetDateTime NOON = OffsetDateTime.parse("2026-01-01T12:00:00Z");
 
     private final List<JobRequest> enqueued = Collections.synchronizedList(new ArrayList<>());
-    private final ScheduleFires fires = new ScheduleFires(DATABASE.database(), recordingQueue());
+    private final ScheduleFires fires = fires(recordingQueue());
 
     @BeforeEach
     void noFires() {
@@ -51,8 +51,8 @@ class ScheduleFiresIT {
     void eight_nodes_that_see_the_same_fire_enqueue_one_job() throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<Optional<Long>>> all = Collections.nCopies(
-                    8, () -> DATABASE.transactions().inNew(() -> fires.fire("refresh", NOON, "leaderboard_refresh")));
+            List<Callable<Optional<Long>>> all =
+                    Collections.nCopies(8, () -> fires.fire("refresh", NOON, "leaderboard_refresh"));
             int taken = 0;
             for (Future<Optional<Long>> fire : nodes.invokeAll(all)) {
                 taken += fire.get().isPresent() ? 1 : 0;
@@ -67,15 +67,17 @@ class ScheduleFiresIT {
 
     @Test
     void a_fire_whose_job_cannot_be_stored_may_be_taken_again() {
-        ScheduleFires broken = new ScheduleFires(DATABASE.database(), request -> {
+        ScheduleFires broken = fires(request -> {
             throw new IllegalStateException("full");
         });
 
-        assertThatThrownBy(() -> DATABASE.transactions().inNew(() -> broken.fire("refresh", NOON, "x")))
-                .hasMessage("full");
+        assertThatThrownBy(() -> broken.fire("refresh", NOON, "x")).hasMessage("full");
 
-        assertThat(DATABASE.transactions().inNew(() -> fires.fire("refresh", NOON, "x")))
-                .isPresent();
+        assertThat(fires.fire("refresh", NOON, "x")).isPresent();
+    }
+
+    private static ScheduleFires fires(JobQueue queue) {
+        return new ScheduleFires(DATABASE.database(), queue, DATABASE.transactions());
     }
 
     private JobQueue recordingQueue() {
