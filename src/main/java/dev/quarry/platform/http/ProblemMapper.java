@@ -29,6 +29,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             413, "Too large",
             415, "Unsupported media type");
 
+    /** What the platform only says as "HTTP 404 Not Found". */
+    private static final Map<Integer, String> DETAILS = Map.of(
+            400, "The request cannot be read in the form that its headers announce",
+            404, "There is no such route; /openapi lists those that there are",
+            405, "The route does not know this method; the Allow header names those that it knows",
+            406, "The route cannot answer in a media type that the Accept header names; it has application/json",
+            415,
+                    "The route cannot read this Content-Type; JSON routes take application/json, uploads multipart/form-data");
+
     @Override
     public Response toResponse(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
@@ -38,8 +47,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof WebApplicationException e) {
             int status = e.getResponse().getStatus();
-            String title = TITLES.getOrDefault(status, "Request refused");
-            return answer(status, title, e.getMessage(), List.of());
+            Response problem = answer(status, title(status), detail(status), List.of());
+            Object allowed = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
+            return allowed == null
+                    ? problem
+                    : Response.fromResponse(problem)
+                            .header(HttpHeaders.ALLOW, allowed)
+                            .build();
         }
         if (isDatabaseAway(thrown)) {
             LOG.log(Level.WARNING, "The database cannot be reached: {0}", thrown.getMessage());
@@ -54,6 +68,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         String reference = UUID.randomUUID().toString().substring(0, 8);
         LOG.log(Level.SEVERE, "Request failed, reference " + reference, thrown);
         return answer(500, "Internal error", "Something went wrong; the log has it under " + reference, List.of());
+    }
+
+    static String title(int status) {
+        return TITLES.getOrDefault(status, status < 500 ? "Request refused" : "Internal error");
+    }
+
+    static String detail(int status) {
+        return DETAILS.getOrDefault(
+                status,
+                status < 500 ? "The request is refused with status " + status : "Something went wrong; the log has it");
     }
 
     private static boolean isDatabaseAway(Throwable thrown) {
