@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -39,7 +38,7 @@ public class LeaderboardResource {
     /** Enqueues a {@code leaderboard_refresh} job. */
     @POST
     @Path("refresh")
-    public Response refresh(JsonNode payload, @QueryParam("priority") Integer priority, @Context UriInfo uri) {
-        return route.enqueue(LeaderboardRefreshHandler.TYPE.name(), payload, priority, uri);
+    public Response refresh(JsonNode payload, @Context UriInfo uri) {
+        return route.enqueue(LeaderboardRefreshHandler.TYPE.name(), payload, uri);
     }
 }

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -28,7 +27,7 @@ public class OptimizeResource {
 
     /** Enqueues an {@code optimize} job. */
     @POST
-    public Response optimize(JsonNode payload, @QueryParam("priority") Integer priority, @Context UriInfo uri) {
-        return route.enqueue(OptimizeHandler.TYPE.name(), payload, priority, uri);
+    public Response optimize(JsonNode payload, @Context UriInfo uri) {
+        return route.enqueue(OptimizeHandler.TYPE.name(), payload, uri);
     }
 }

@@ -1,10 +1,9 @@
 package dev.quarry.patterns;
 
 import dev.quarry.job.http.EnqueueRoute;
-import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.http.QueryParameter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,27 +33,15 @@ public class PatternsResource {
 
     /** The rules of at least that confidence, strongest first. */
     @GET
-    public Rules list(@QueryParam("min_confidence") @DefaultValue("0.3") String minConfidence) {
-        return new Rules(rules.strongest(confidence(minConfidence)));
+    public Rules list(@QueryParam("min_confidence") String minConfidence) {
+        return new Rules(rules.strongest(QueryParameter.number("min_confidence", minConfidence, 0.3, 0, 1)));
     }
 
     /** Enqueues a {@code patterns_refresh} job. */
     @POST
     @Path("refresh")
-    public Response refresh(JsonNode payload, @QueryParam("priority") Integer priority, @Context UriInfo uri) {
-        return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, priority, uri);
-    }
-
-    private static double confidence(String text) {
-        try {
-            double confidence = Double.parseDouble(text);
-            if (confidence >= 0 && confidence <= 1) {
-                return confidence;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a number out of range.
-        }
-        throw new InvalidInputException("min_confidence", "must be a number from 0 to 1");
+    public Response refresh(JsonNode payload, @Context UriInfo uri) {
+        return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, uri);
     }
 
     /** The answer of the list. */

@@ -125,7 +125,7 @@ class PatternsRefreshHandlerIT {
         for (String wrong : List.of("-0.1", "1.01", "NaN", "high")) {
             assertThatThrownBy(() -> resource.list(wrong))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessage("min_confidence must be a number from 0 to 1");
+                    .hasMessageStartingWith("min_confidence must be");
         }
     }
 

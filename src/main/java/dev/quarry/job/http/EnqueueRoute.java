@@ -3,7 +3,9 @@ package dev.quarry.job.http;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
+import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 @ApplicationScoped
 public class EnqueueRoute {
 
+    private static final String PRIORITY = "priority";
+
     private final JobQueue queue;
 
     @Inject
@@ -22,12 +26,28 @@ public class EnqueueRoute {
     }
 
     /**
+     * Enqueues what the body asks for, with the priority that the query gives; 0 when it gives none.
+     *
      * @param payload the request body; null counts as an empty object
-     * @param priority null counts as 0
+     * @throws InvalidInputException naming what is wrong with the payload or the priority
      */
-    public Response enqueue(String jobType, JsonNode payload, Integer priority, UriInfo uri) {
+    public Response enqueue(String jobType, JsonNode payload, UriInfo uri) {
+        String priority = uri.getQueryParameters().getFirst(PRIORITY);
+        return enqueue(
+                jobType,
+                payload,
+                QueryParameter.integer(PRIORITY, priority, 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                uri);
+    }
+
+    /**
+     * The same with a priority that is not in the query.
+     *
+     * @param payload null counts as an empty object
+     */
+    Response enqueue(String jobType, JsonNode payload, int priority, UriInfo uri) {
         JsonNode object = payload == null || payload.isNull() ? Json.MAPPER.createObjectNode() : payload;
-        JobDetail job = queue.enqueue(new JobRequest(jobType, object, priority == null ? 0 : priority));
+        JobDetail job = queue.enqueue(new JobRequest(jobType, object, priority));
         return Response.ok(new Enqueued(job))
                 .location(uri.getBaseUriBuilder()
                         .path("jobs")

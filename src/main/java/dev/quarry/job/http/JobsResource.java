@@ -7,6 +7,7 @@ import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -49,7 +50,10 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response enqueue(JsonNode body, @Context UriInfo uri) {
         NewJob job = reader.read(body, NewJob.class);
-        return route.enqueue(job.jobType(), job.payload(), job.priority(), uri);
+        if (job.payload() != null && !job.payload().isNull() && !job.payload().isObject()) {
+            throw new InvalidInputException("payload", "must be an object");
+        }
+        return route.enqueue(job.jobType(), job.payload(), job.priority() == null ? 0 : job.priority(), uri);
     }
 
     /** Newest jobs first. */
@@ -60,8 +64,8 @@ public class JobsResource {
             @QueryParam("limit") String limit,
             @QueryParam("offset") String offset) {
         return new JobList(archive.newest(
-                status,
-                jobType,
+                QueryParameter.text("status", status),
+                QueryParameter.text("job_type", jobType),
                 QueryParameter.integer("limit", limit, 50, 1, 200),
                 QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE)));
     }
@@ -96,7 +100,7 @@ public class JobsResource {
     }
 
     /** The body of an enqueue request. */
-    public record NewJob(@NotBlank String jobType, JsonNode payload, Integer priority) {}
+    public record NewJob(@NotBlank(message = "is required") String jobType, JsonNode payload, Integer priority) {}
 
     /** A page of jobs. */
     public record JobList(List<JobSummary> jobs) {}

@@ -4,11 +4,11 @@ import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.marketdata.ingest.PricesIngestHandler;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -51,9 +51,9 @@ public class PricesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response ingest(JsonNode payload, @Context UriInfo uri) {
         if (!(payload instanceof ObjectNode)) {
-            throw new InvalidInputException("", "The body must be a JSON object.");
+            throw new InvalidInputException("", "the body must be a JSON object");
         }
-        return enqueue.enqueue(PricesIngestHandler.TYPE, payload, null, uri);
+        return enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri);
     }
 
     /** Receives a price file and enqueues its ingestion; when that is refused, the file is dropped again. */
@@ -62,24 +62,12 @@ public class PricesResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @UploadLimited
     public Response importFile(List<EntityPart> parts, @Context UriInfo uri) throws IOException {
-        return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, null, uri));
+        return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri));
     }
 
     @GET
     @Path("coverage")
-    public Coverage coverage(@QueryParam("limit") @DefaultValue("500") String limit) {
-        return new Coverage(series.coverage(limit(limit)));
-    }
-
-    private static int limit(String text) {
-        try {
-            int limit = Integer.parseInt(text.strip());
-            if (limit >= 1 && limit <= MOST_SERIES) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new InvalidInputException("limit", "must be a whole number from 1 to " + MOST_SERIES);
+    public Coverage coverage(@QueryParam("limit") String limit) {
+        return new Coverage(series.coverage(QueryParameter.integer("limit", limit, 500, 1, MOST_SERIES)));
     }
 }

@@ -1,8 +1,10 @@
 package dev.quarry.platform.http;
 
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -15,7 +17,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +36,10 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
 
     /** A job's payload is parameters, not data: files have their own route. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    /** What the parser says about itself. */
+    private static final Pattern PARSER_SETTINGS = Pattern.compile(
+            ", from `[^`]*`|: enable `.*| \\(start marker at .*| \\(bound as .*|: not allowed as per .*| ?\\(?`JsonToken\\.[A-Z_]*`\\)?");
 
     @Override
     public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
@@ -49,14 +60,47 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         if (bytes.length > MAX_BYTES) {
             throw new ProblemException(413, "Too large", "the body is larger than " + MAX_BYTES + " bytes");
         }
-        if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+        if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
             return null;
         }
         try {
-            return Json.MAPPER.readTree(bytes);
+            JsonNode json = Json.MAPPER.readTree(bytes);
+            List<Violation> violations = new ArrayList<>();
+            refuseNul(json, "", violations);
+            InvalidInputException.throwIfAny(violations);
+            return json;
         } catch (JacksonException e) {
-            throw ProblemException.badRequest("the body is not valid JSON: " + e.getOriginalMessage());
+            throw ProblemException.badRequest("the body is not valid JSON: " + reason(e));
         }
+    }
+
+    /** PostgreSQL holds every character but this one: refused here, by name, rather than by the database. */
+    private static void refuseNul(JsonNode json, String path, List<Violation> violations) {
+        if (json.isString() && json.asString().indexOf('\0') >= 0) {
+            violations.add(new Violation(path, "must not contain the character U+0000"));
+        } else if (json.isArray()) {
+            for (int i = 0; i < json.size(); i++) {
+                refuseNul(json.get(i), path + "[" + i + "]", violations);
+            }
+        } else if (json.isObject()) {
+            for (String name : json.propertyNames()) {
+                String printable = name.replace("\0", "\\u0000");
+                String field = path.isEmpty() ? printable : path + "." + printable;
+                if (printable.length() != name.length()) {
+                    violations.add(new Violation(field, "must not contain the character U+0000"));
+                }
+                refuseNul(json.get(name), field, violations);
+            }
+        }
+    }
+
+    /** The parser's sentence without the names of its switches, and where it stopped. */
+    private static String reason(JacksonException e) {
+        String sentence = PARSER_SETTINGS.matcher(e.getOriginalMessage()).replaceAll("");
+        TokenStreamLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1
+                ? sentence
+                : "%s (line %d, column %d)".formatted(sentence, at.getLineNr(), at.getColumnNr());
     }
 
     @Override

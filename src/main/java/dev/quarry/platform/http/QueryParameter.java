@@ -17,9 +17,24 @@ public final class QueryParameter {
         }
         long value = id(name, text);
         if (value < min || value > max) {
-            throw new InvalidInputException(name, range(min, max));
+            throw new InvalidInputException(name, "must be between " + min + " and " + max);
         }
         return (int) value;
+    }
+
+    /**
+     * A text as it was written; null when it is absent or empty.
+     *
+     * @throws InvalidInputException when it has a character that no database can hold
+     */
+    public static String text(String name, String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidInputException(name, "must not contain the character U+0000");
+        }
+        return text;
     }
 
     /** @throws InvalidInputException when it is no number or outside {@code min..max} */
@@ -45,9 +60,5 @@ public final class QueryParameter {
         } catch (NumberFormatException e) {
             throw new InvalidInputException(name, "must be an integer");
         }
-    }
-
-    private static String range(int min, int max) {
-        return max == Integer.MAX_VALUE ? "must be at least " + min : "must be between " + min + " and " + max;
     }
 }

@@ -49,7 +49,7 @@ public class PayloadReader {
      */
     public <P> P read(JsonNode json, Class<P> type) {
         if (!(json instanceof ObjectNode object)) {
-            throw new InvalidInputException("", "must be a JSON object");
+            throw new InvalidInputException("", "the body must be a JSON object");
         }
         List<Violation> violations = new ArrayList<>();
         P payload = type.cast(readRecord(object, type, "", violations));

@@ -107,7 +107,7 @@ class PayloadReaderTest {
 
     @Test
     void anything_but_an_object_is_refused() {
-        assertThat(faults("[1]")).containsExactly(new Violation("", "must be a JSON object"));
+        assertThat(faults("[1]")).containsExactly(new Violation("", "the body must be a JSON object"));
     }
 
     private Request read(String json) {
