@@ -7,6 +7,7 @@ import dev.quarry.server.Api.Answer;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,18 @@ class WholePathIT {
     }
 
     @Test
+    void a_schedule_that_fires_outside_any_transaction_enqueues_one_job() {
+        long id = api.enqueue("/v1/jobs", "{\"job_type\": \"test_fire\"}");
+
+        JsonNode result = api.await(id, "succeeded").get("result");
+
+        assertThat(result.get("second").isNull()).isTrue();
+        long fired = result.get("first").asLong();
+        api.await(fired, "succeeded");
+        assertThat(messages(fired)).startsWith("Job enqueued");
+    }
+
+    @Test
     void a_running_job_stops_soon_after_it_is_canceled_and_keeps_nothing() {
         long id = api.enqueue("/v1/jobs", sleep(30_000, null));
         api.awaitUntil(id, job -> job.get("progress_current").asLong() > 0, "progress");
@@ -158,7 +171,11 @@ class WholePathIT {
         assertProblem(api.post("/v1/jobs", "{\"job_type\": \"nope\"}"), 422, "job_type");
         assertProblem(api.post("/v1/jobs", "{\"payload\": []}"), 422, "job_type");
         assertProblem(api.post("/v1/jobs", sleep(99_999_999, null)), 422, "millis");
-        assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"payload\": [1]}"), 422, "");
+        assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"payload\": [1]}"), 422, "payload");
+        assertProblem(api.post("/v1/jobs", "[]"), 422, "");
+        assertProblem(api.post("/v1/leaderboard/refresh", "{\"symbol\": \"a\\u0000\"}"), 422, "symbol");
+        assertProblem(api.post("/v1/leaderboard/refresh?priority=high", ""), 422, "priority");
+        assertProblem(api.get("/v1/jobs?status=%00"), 422, "status");
         assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"color\": 1}"), 422, "color");
         assertProblem(api.get("/v1/jobs?limit=0"), 422, "limit");
         assertProblem(api.get("/v1/jobs?limit=201"), 422, "limit");
@@ -171,13 +188,43 @@ class WholePathIT {
         assertProblem(api.get("/v1/jobs/999999999/events"), 404, null);
         assertProblem(api.post("/v1/jobs/999999999/cancel", ""), 404, null);
         assertProblem(api.get("/v1/nothing"), 404, null);
+        assertProblem(api.get("/nothing"), 404, null);
+        assertProblem(api.send(api.request("/v1/prices/import").POST(BodyPublishers.noBody())), 422, "file");
+        assertProblem(
+                api.send(api.request("/v1/jobs")
+                        .header("Content-Type", "nonsense")
+                        .POST(BodyPublishers.ofString("{}"))),
+                400,
+                null);
         assertProblem(
                 api.send(api.request("/v1/jobs")
                         .header("Content-Type", "text/plain")
-                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString("x"))),
+                        .POST(BodyPublishers.ofString("x"))),
                 415,
                 null);
-        assertProblem(api.send(api.request("/v1/jobs").DELETE()), 405, null);
+        Answer deleted = api.send(api.request("/v1/jobs").DELETE());
+        assertProblem(deleted, 405, null);
+        assertThat(deleted.raw().headers().firstValue("Allow")).get().asString().contains("POST");
+    }
+
+    @Test
+    void a_refresh_needs_neither_a_body_nor_a_content_type() {
+        for (String body : new String[] {"", "null", "{\"top_n\": 3}"}) {
+            Answer answer = api.send(api.request("/v1/leaderboard/refresh").POST(BodyPublishers.ofString(body)));
+            assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_root_is_a_page_and_openapi_lists_the_routes() {
+        Answer page = api.get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.raw().body()).contains("<title>Quarry</title>", "href=\"openapi\"");
+
+        Answer routes = api.get("/openapi");
+        assertThat(routes.status()).isEqualTo(200);
+        assertThat(routes.raw().body())
+                .contains("/v1/jobs/{id}/events", "/v1/discover", "/v1/prices/import", "/v1/leaderboard/refresh");
     }
 
     @Test

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public class PriceFileUpload {
     }
 
     /**
-     * Checks the fields, stores the file, and hands the payload of its ingestion on.
+     * Checks the fields (none at all when {@code parts} is null), stores the file, and hands the payload of its ingestion on.
      *
      * @param enqueue makes the job; when it throws, the file is dropped again
      * @throws InvalidInputException naming every part that is missing, unknown or wrong
@@ -47,8 +48,11 @@ public class PriceFileUpload {
         List<Violation> violations = new ArrayList<>();
         ObjectNode payload = Json.MAPPER.createObjectNode();
         EntityPart file = null;
-        for (EntityPart part : parts) {
-            if (part.getName().equals(FILE)) {
+        Set<String> seen = new HashSet<>();
+        for (EntityPart part : parts == null ? List.<EntityPart>of() : parts) {
+            if (!seen.add(part.getName())) {
+                violations.add(new Violation(part.getName(), "is given more than once"));
+            } else if (part.getName().equals(FILE)) {
                 file = part;
             } else if (!FIELDS.contains(part.getName())) {
                 violations.add(new Violation(part.getName(), "is unknown"));

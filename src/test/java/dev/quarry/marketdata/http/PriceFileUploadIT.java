@@ -77,6 +77,18 @@ class PriceFileUploadIT {
     }
 
     @Test
+    void a_part_that_comes_twice_is_refused_instead_of_chosen_from() {
+        assertThatThrownBy(() -> receive(
+                        file("a,b\n"),
+                        file("c,d\n"),
+                        field("symbol", "A"),
+                        field("symbol", "B"),
+                        field("timeframe", "1h")))
+                .hasMessage("file is given more than once; symbol is given more than once");
+        assertNothingIsStored();
+    }
+
+    @Test
     void an_empty_file_is_refused() {
         assertThatThrownBy(() -> receive(file(""), field("symbol", "A"), field("timeframe", "1h")))
                 .hasMessage("file is empty");
