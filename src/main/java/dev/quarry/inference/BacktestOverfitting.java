@@ -47,7 +47,8 @@ public record BacktestOverfitting(
      * 0 there, or an infinite one of its sign if it earned the same each time. Of equally good strategies in sample the
      * first is chosen; equal ranks out of sample count as their middle. Ranks are divided by the number of strategies
      * plus one, as by the authors. All figures are NaN for fewer than two strategies, fewer than two returns a block, or
-     * a NaN among the returns. Time grows with strategies times splits (and memory does not: it is one pair of tables).
+     * a NaN among the returns. Time grows with strategies times splits, memory with the
+     * splits only.
      *
      * @param returns one series a strategy, all over the same periods
      * @param blocks even, 2 to 20

@@ -24,13 +24,13 @@ final class Judgement {
         if (evidence.trades() < Verdict.FEWEST_TRADES) {
             return say(
                     Outcome.CANNOT_TELL,
-                    "%d trades are too few, at least %d are needed"
+                    "%s trades are too few, at least %s are needed"
                             .formatted(evidence.trades(), Verdict.FEWEST_TRADES));
         }
         if (sharpe.observations() < Verdict.FEWEST_OBSERVATIONS) {
             return say(
                     Outcome.CANNOT_TELL,
-                    "a record of %d returns is too short, at least %d are needed"
+                    "a record of %s returns is too short, at least %s are needed"
                             .formatted(sharpe.observations(), Verdict.FEWEST_OBSERVATIONS));
         }
         if (Double.isNaN(sharpe.ratio())) {
