@@ -1,0 +1,47 @@
+package dev.quarry.backtest;
+
+import java.util.Arrays;
+
+/**
+ * The returns of an equity curve by UTC day: the equity at the close of a day's last bar over that of the day before it,
+ * less one. Days without a bar give no return of their own: the next one spans them. Where bars are longer than a day,
+ * each bar stands for a day.
+ */
+public final class DailyReturns {
+
+    private static final long DAY_MILLIS = 24 * 3_600_000L;
+
+    private DailyReturns() {}
+
+    /**
+     * The returns of a mark-to-market curve, fractions, oldest first; none without bars. The first day is measured from
+     * the cash. Ruin is final: a day that ends with no equity or less counts as −1, every day after it as 0.
+     *
+     * @param markToMarketCurve equity at the close of each bar
+     * @param cash equity before the first bar, positive
+     */
+    public static double[] of(Bars bars, double[] markToMarketCurve, double cash) {
+        double[] returns = new double[bars.size()];
+        int days = 0;
+        double before = cash;
+        for (int bar = 0; bar < bars.size(); bar++) {
+            boolean lastOfDay = bar == bars.size() - 1 || day(bars, bar + 1) != day(bars, bar);
+            if (lastOfDay) {
+                double equity = Math.max(0, markToMarketCurve[bar]);
+                returns[days++] = before > 0 ? equity / before - 1 : 0;
+                before = before > 0 ? equity : 0;
+            }
+        }
+        return Arrays.copyOf(returns, days);
+    }
+
+    /** How many of these returns make a year of 365 days: 365, fewer where bars are longer than a day. */
+    public static double perYear(Timeframe timeframe) {
+        return Math.min(365, timeframe.barsPerYear());
+    }
+
+    /** The day on which a bar closes (days since the epoch). */
+    private static long day(Bars bars, int bar) {
+        return Math.floorDiv(bars.openTime()[bar] + bars.timeframe().millis() - 1, DAY_MILLIS);
+    }
+}
