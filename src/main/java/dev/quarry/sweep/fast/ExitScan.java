@@ -18,6 +18,7 @@ final class ExitScan {
     /** Assumed distance of the stop, as a fraction of the entry price, where no stop could be made. */
     private static final double DISTANCE_WITHOUT_STOP = 0.01;
 
+    private final Candidates candidates;
     private final double[] open;
     private final double[] high;
     private final double[] low;
@@ -29,7 +30,8 @@ final class ExitScan {
     private final int maxBars;
     private final double slippagePercent;
 
-    ExitScan(IndicatorCache indicators, StrategyParameters parameters) {
+    ExitScan(IndicatorCache indicators, Candidates candidates, StrategyParameters parameters) {
+        this.candidates = candidates;
         Bars bars = indicators.bars();
         this.open = bars.open();
         this.high = bars.high();
@@ -53,8 +55,9 @@ final class ExitScan {
         }
     }
 
-    /** Writes what becomes of a position that is entered at the close of that bar, and returns its exit bar. */
-    int fill(ExitTable table, int candidate, int entryBar, boolean isShort) {
+    /** Writes what becomes of a position that is entered on that candidate, and returns its exit bar. */
+    int fill(ExitTable table, int candidate, boolean isShort) {
+        int entryBar = candidates.bar[candidate];
         double entryPrice = filled(close[entryBar], !isShort);
         double stopPrice = stop.enabled() ? initialStop(entryPrice, entryBar, isShort) : Double.NaN;
         double[] facts = table.facts;
@@ -65,6 +68,10 @@ final class ExitScan {
                 ? leaveShort(facts, at, entryBar, entryPrice, stopPrice)
                 : leaveLong(facts, at, entryBar, entryPrice, stopPrice);
         facts[at + ExitTable.EXIT_PRICE] = filled(facts[at + ExitTable.EXIT_PRICE], isShort);
+        int number = ExitTable.NUMBERS * candidate;
+        table.numbers[number + ExitTable.NEXT] = candidates.from[exitBar + 1];
+        table.numbers[number + ExitTable.DAY] = candidates.dayOfBar[exitBar];
+        table.numbers[number + ExitTable.HELD] = exitBar - entryBar;
         table.release(candidate, exitBar);
         return exitBar;
     }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What becomes of a position under one exit rule, for each candidate at which it may be entered on one side. Filled as
- * it is needed, by any thread: the facts of a candidate are written before its exit bar is released, and two threads
+ * it is needed, by any thread: all else of a candidate is written before its exit bar is released, and two threads
  * that fill the same candidate write the same.
  */
 final class ExitTable {
@@ -25,30 +25,40 @@ final class ExitTable {
      */
     static final int WORST_PRICE = 3;
 
+    /** Whole numbers of a candidate, from {@code NUMBERS * candidate} on; the first is the exit bar. */
+    static final int NUMBERS = 4;
+
+    /** First candidate behind the exit bar. */
+    static final int NEXT = 1;
+    /** UTC day of the exit bar, as {@link Candidates} number them. */
+    static final int DAY = 2;
+    /** Bars from the entry to the exit. */
+    static final int HELD = 3;
+
     private static final VarHandle RELEASED = MethodHandles.arrayElementVarHandle(int[].class);
 
     /** The facts of all candidates. */
     final double[] facts;
 
-    /** Exit bar + 1; 0 while it is not known. */
-    private final int[] exit;
+    /** The numbers of all candidates; the first of each is the exit bar + 1, and 0 while it is not known. */
+    final int[] numbers;
 
     ExitTable(int candidates) {
         this.facts = new double[FACTS * candidates];
-        this.exit = new int[candidates];
+        this.numbers = new int[NUMBERS * candidates];
     }
 
-    /** The exit bar, −1 while it is not known. The facts may be read when it is. */
+    /** The exit bar, −1 while it is not known. What else there is of the candidate may be read when it is. */
     int exitBar(int candidate) {
-        return (int) RELEASED.getAcquire(exit, candidate) - 1;
+        return (int) RELEASED.getAcquire(numbers, NUMBERS * candidate) - 1;
     }
 
-    /** Makes the facts of a candidate, which are written already, known together with its exit bar. */
+    /** Makes a candidate, of which all else is written already, known together with its exit bar. */
     void release(int candidate, int exitBar) {
-        RELEASED.setRelease(exit, candidate, exitBar + 1);
+        RELEASED.setRelease(numbers, NUMBERS * candidate, exitBar + 1);
     }
 
     static long bytes(int candidates) {
-        return candidates * (8L * FACTS + 4);
+        return candidates * (8L * FACTS + 4L * NUMBERS);
     }
 }

@@ -20,9 +20,9 @@ final class Outcomes {
 
     static final int INVALID = -1;
 
-    private static final int PLACES_AT_MOST = 1 << 19;
-    private static final int OUTCOMES_AT_MOST = 1 << 18;
-    private static final long BYTES_AT_MOST = 48L << 20;
+    private static final int PLACES_AT_MOST = 1 << 18;
+    private static final int OUTCOMES_AT_MOST = 1 << 17;
+    private static final long BYTES_AT_MOST = 24L << 20;
     /** Bits of the numbers of exit and account rules in a key. */
     private static final int BITS = 20;
 

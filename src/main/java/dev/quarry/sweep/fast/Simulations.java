@@ -17,7 +17,7 @@ final class Simulations {
     /** Walks of a task times bars: about a millisecond. */
     private static final int WALK_BARS_PER_TASK = 1 << 22;
 
-    private static final long TABLE_BYTES_AT_MOST = 64L << 20;
+    private static final long TABLE_BYTES_AT_MOST = 32L << 20;
 
     private final IndicatorCache indicators;
     private final Candidates candidates;
@@ -68,7 +68,7 @@ final class Simulations {
         Walk walk = idle == null ? new Walk(indicators.bars(), candidates) : idle;
         int exit = outcomes.exit(order[from]);
         Exits exits = tables.get(exit - 1);
-        ExitScan scan = new ExitScan(indicators, outcomes.exitParameters(exit));
+        ExitScan scan = new ExitScan(indicators, candidates, outcomes.exitParameters(exit));
         for (int k = from; k < to; k++) {
             int outcome = order[k];
             statistics[outcome] = walk.statistics(outcomes.entries(outcome), exits, scan, outcomes.account(outcome));

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 final class SweepRun {
 
     private static final int COMBINATIONS_AT_MOST = 1 << 15;
-    /** New outcomes of a chunk times bars: some tens of milliseconds. */
-    private static final long OUTCOME_BARS_AT_MOST = 1L << 28;
+    /** New outcomes of a chunk times bars: about a second at most. */
+    private static final long OUTCOME_BARS_AT_MOST = 1L << 31;
 
     private static final int OUTCOMES_AT_LEAST = 64;
     private static final int DECODED_PER_CHECK = 4096;

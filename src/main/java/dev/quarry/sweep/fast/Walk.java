@@ -30,9 +30,6 @@ final class Walk {
         ExitTable shorts = entries.anyShort() ? exits.table(true) : null;
         ExitTable longs = entries.anyLong() ? exits.table(false) : null;
         boolean oneSided = shorts == null || longs == null;
-        int[] barOf = candidates.bar;
-        int[] dayOfBar = candidates.dayOfBar;
-        int[] from = candidates.from;
         int count = candidates.size();
         int lastBar = candidates.barCount - 1;
 
@@ -53,8 +50,8 @@ final class Walk {
 
         int c = entries.next(0);
         while (c < count && equity > 0) {
-            int entryBar = barOf[c];
-            if (lossLimit > 0 && dayOfBar[entryBar] == resultDay && dayResult <= -lossLimit) {
+            // Asked in this order because the last answer costs a look at memory and is hardly ever needed.
+            if (dayResult <= -lossLimit && lossLimit > 0 && candidates.dayOfBar[candidates.bar[c]] == resultDay) {
                 c = entries.next(candidates.nextDay[c]);
                 continue;
             }
@@ -62,8 +59,12 @@ final class Walk {
             ExitTable table = isShort ? shorts : longs;
             int exitBar = table.exitBar(c);
             if (exitBar < 0) {
-                exitBar = scan.fill(table, c, entryBar, isShort);
+                exitBar = scan.fill(table, c, isShort);
             }
+            int number = c * ExitTable.NUMBERS;
+            int next = table.numbers[number + ExitTable.NEXT];
+            int day = table.numbers[number + ExitTable.DAY];
+            int held = table.numbers[number + ExitTable.HELD];
             double[] facts = table.facts;
             int at = c * ExitTable.FACTS;
             double entryPrice = facts[at + ExitTable.ENTRY_PRICE];
@@ -98,7 +99,11 @@ final class Walk {
                         isShort ? (equity + notional - maintenance) / size : entryPrice + (maintenance - equity) / size;
                 double worst = facts[at + ExitTable.WORST_PRICE];
                 if ((isShort ? worst >= liquidation : worst <= liquidation) && !Double.isInfinite(worst)) {
+                    int entryBar = exitBar - held;
                     exitBar = scan.liquidationBar(entryBar, liquidation, isShort);
+                    next = candidates.from[exitBar + 1];
+                    day = candidates.dayOfBar[exitBar];
+                    held = exitBar - entryBar;
                     exitPrice = scan.filled(liquidation, isShort);
                 }
             }
@@ -107,23 +112,23 @@ final class Walk {
             double gain = isShort ? entryPrice - exitPrice : exitPrice - entryPrice;
             double pnl = gain * size - commission;
             if (account.fundingRate() != 0) {
-                pnl -= funding(isShort, entryBar, exitBar, notional, account.fundingRate());
+                pnl -= funding(isShort, exitBar - held, exitBar, notional, account.fundingRate());
             }
             double returnOnEquity = pnl / equity;
             equity = equity + pnl;
-            tally.add(pnl, returnOnEquity, exitBar - entryBar);
+            tally.add(pnl, returnOnEquity, held);
 
             // The realised curve never shows an exit on the last bar (SPEC F).
             if (exitBar < lastBar) {
                 peak = Math.max(peak, equity);
                 deepest = Math.max(deepest, (peak - equity) / peak * 100);
             }
-            if (dayOfBar[exitBar] != resultDay) {
-                resultDay = dayOfBar[exitBar];
+            if (day != resultDay) {
+                resultDay = day;
                 dayResult = 0;
             }
             dayResult += returnOnEquity * 100;
-            c = entries.next(from[exitBar + 1]);
+            c = entries.next(next);
         }
         return tally.statistics((equity / account.cash() - 1) * 100, deepest);
     }
