@@ -46,7 +46,7 @@ public final class FastSweep implements SweepEngine {
             for (int k = 0; k < chunk.size(); k++) {
                 results.accept(chunk.result(k));
                 if ((k + 1) % RESULTS_PER_CHECK == 0) {
-                    run.checkpoint();
+                    run.checkpoint(k + 1);
                 }
             }
         });

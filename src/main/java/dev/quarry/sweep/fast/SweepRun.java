@@ -88,9 +88,13 @@ final class SweepRun {
         }
     }
 
-    /** Tells how far the sweep is; throws what the progress throws. */
-    void checkpoint() {
-        progress.tested(done, total);
+    /** Tells how far the sweep is when that many results of the chunk are handed over; throws what the progress throws. */
+    void checkpoint(int handedOver) {
+        progress.tested(done + handedOver, total);
+    }
+
+    private void checkpoint() {
+        checkpoint(0);
     }
 
     private int outcome(GridCursor cursor, long index) {
