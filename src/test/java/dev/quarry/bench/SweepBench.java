@@ -24,6 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Prints what the sweep engines do in a second, against each other, against ta4j and against the reference, on
@@ -32,10 +35,10 @@ import java.util.stream.IntStream;
  */
 public final class SweepBench {
 
-    private static final int YEAR = 17_520;
+    static final int YEAR = 17_520;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Measured once, on a year of 30-minute bars in one process; see the README. */
+    /** Measured once, on a year of 30-minute bars in one process; its parallel mode gains nothing. */
     private static final double REFERENCE_PER_SECOND = 10;
 
     private record Measured(long combinations, double cpuSeconds, double wallSeconds) {
@@ -47,7 +50,7 @@ public final class SweepBench {
 
     private SweepBench() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws RunnerException {
         Bars year = SyntheticBars.of(YEAR);
         Grid comprehensive = BuiltInGrids.optimisation().get("comprehensive");
         Combinations few = Combinations.all(comprehensive).sample(2_000, 1);
@@ -87,6 +90,11 @@ public final class SweepBench {
         System.out.printf(
                 "%nThe reference does %.0f combinations a second (measured once, one process); ratios are of CPU time.%n",
                 REFERENCE_PER_SECOND);
+        System.out.printf("%nThe same grid as a search for the best 50, by JMH%n");
+        new Runner(new OptionsBuilder()
+                        .include(ComprehensiveSweep.class.getName())
+                        .build())
+                .run();
     }
 
     private static void trailing(Bars year, Grid grid, Measured plain, Measured ta4j) {
@@ -108,7 +116,7 @@ public final class SweepBench {
     }
 
     /** The default margin settings of a grid search. */
-    private static SweepPlan plan(Combinations combinations, String direction) {
+    static SweepPlan plan(Combinations combinations, String direction) {
         return SweepPlan.of(combinations, base(direction));
     }
 
