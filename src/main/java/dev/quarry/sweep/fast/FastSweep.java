@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class FastSweep implements SweepEngine {
 
     /** Between two calls of the progress while results are handed over one by one. */
-    private static final int RESULTS_PER_CHECK = 1024;
+    private static final int RESULTS_PER_CHECK = 64;
 
     private final IndicatorCache indicators;
     private final Crew crew;
