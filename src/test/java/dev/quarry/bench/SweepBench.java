@@ -54,13 +54,13 @@ public final class SweepBench {
         Bars year = SyntheticBars.of(YEAR);
         Grid comprehensive = BuiltInGrids.optimisation().get("comprehensive");
         Combinations few = Combinations.all(comprehensive).sample(2_000, 1);
-        Combinations fewer = Combinations.all(comprehensive).sample(40, 1);
+        Combinations fewer = Combinations.all(comprehensive).sample(200, 1);
 
         System.out.printf(
                 "%nSweep over %,d bars, %,d combinations unless said otherwise%n", YEAR, comprehensive.size());
         row("", "combinations", "CPU s", "wall s", "per CPU s", "x plain", "x ta4j", "x reference");
-        Measured ta4j = measured(2, () -> ta4j(year, fewer));
-        Measured plain = measured(3, () -> sweep(new PlainSweep(year), plan(few, "Short")));
+        Measured ta4j = measured(5, () -> ta4j(year, fewer));
+        Measured plain = measured(5, () -> sweep(new PlainSweep(year), plan(few, "Short")));
         line("ta4j 0.17, nearest rules", ta4j, plain, ta4j);
         line("plain engine", plain, plain, ta4j);
         for (String direction : List.of("Short", "Both")) {
