@@ -46,12 +46,22 @@ public final class IndicatorCache {
     /** The indicators of the series under those parameters, computed only where they are not known. */
     public Indicators indicators(StrategyParameters parameters) {
         return new Indicators(
-                get(parameters.bollinger(), () -> BollingerBands.of(history, parameters.bollinger())
-                        .from(warmupBars)),
-                get(parameters.keltner(), () -> KeltnerChannel.of(history, parameters.keltner())
-                        .from(warmupBars)),
-                get(parameters.rsi(), () -> RelativeStrength.of(history, parameters.rsi())
-                        .from(warmupBars)));
+                bollinger(parameters.bollinger()), keltner(parameters.keltner()), strength(parameters.rsi()));
+    }
+
+    /** The Bollinger bands of the series, one value for each of {@link #bars()}. */
+    public BollingerBands bollinger(StrategyParameters.Bollinger parameters) {
+        return get(parameters, () -> BollingerBands.of(history, parameters).from(warmupBars));
+    }
+
+    /** The Keltner channel of the series, one value for each of {@link #bars()}. */
+    public KeltnerChannel keltner(StrategyParameters.Keltner parameters) {
+        return get(parameters, () -> KeltnerChannel.of(history, parameters).from(warmupBars));
+    }
+
+    /** The RSI of the series and its average, one value for each of {@link #bars()}. */
+    public RelativeStrength strength(StrategyParameters.Rsi parameters) {
+        return get(parameters, () -> RelativeStrength.of(history, parameters).from(warmupBars));
     }
 
     /** Two threads may compute the same value at once, which costs time but changes nothing. */

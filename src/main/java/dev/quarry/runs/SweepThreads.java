@@ -1,8 +1,8 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.SweepEngine;
+import dev.quarry.sweep.fast.FastSweep;
 import java.util.concurrent.Executor;
 
 /**
@@ -18,6 +18,6 @@ public record SweepThreads(Executor executor, int parallelism) {
 
     /** The engine that sweeps over the series of that cache. */
     public SweepEngine engine(IndicatorCache indicators) {
-        return new PlainSweep(indicators, executor, parallelism);
+        return new FastSweep(indicators, executor, parallelism);
     }
 }

@@ -19,11 +19,13 @@ public record CombinationResult(Combination combination, Statistics statistics, 
         }
     }
 
-    static CombinationResult tested(Combination combination, Statistics statistics) {
+    /** A combination that was back-tested. */
+    public static CombinationResult tested(Combination combination, Statistics statistics) {
         return new CombinationResult(combination, statistics, null);
     }
 
-    static CombinationResult failed(Combination combination, String failure) {
+    /** A combination that could not be run. */
+    public static CombinationResult failed(Combination combination, String failure) {
         return new CombinationResult(combination, null, failure);
     }
 

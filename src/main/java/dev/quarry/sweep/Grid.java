@@ -134,7 +134,7 @@ public final class Grid {
     }
 
     /** Which value of the list of the parameter number {@code dimension} a combination takes. */
-    int choice(long index, int dimension) {
+    public int choice(long index, int dimension) {
         return (int) (index / strides[dimension] % columns[dimension].length);
     }
 }

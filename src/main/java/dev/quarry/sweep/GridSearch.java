@@ -1,5 +1,6 @@
 package dev.quarry.sweep;
 
+import dev.quarry.backtest.Statistics;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -32,23 +33,48 @@ public record GridSearch(Metric metric, SearchConstraints constraints, int topN)
 
     /** Runs the search; {@code progress} may throw to stop it. */
     public Result run(SweepEngine engine, SweepPlan plan, SweepProgress progress) {
-        Comparator<CombinationResult> bestFirst = metric.bestFirst();
-        PriorityQueue<CombinationResult> best = new PriorityQueue<>(bestFirst.reversed());
-        SweepFailures failures = new SweepFailures();
-        long[] testedAndPassing = new long[2];
-        engine.run(plan, progress, result -> {
-            if (failures.note(result)) {
-                return;
-            }
-            testedAndPassing[0]++;
-            if (constraints.metBy(result.statistics())) {
-                testedAndPassing[1]++;
-                best.add(result);
-                if (best.size() > topN) {
-                    best.remove();
+        Search search = new Search();
+        engine.runInChunks(plan, progress, search::take);
+        return search.result();
+    }
+
+    private final class Search {
+
+        private final Comparator<CombinationResult> bestFirst = metric.bestFirst();
+        private final Comparator<Statistics> bestStatisticsFirst = metric.bestStatisticsFirst();
+        private final PriorityQueue<CombinationResult> best = new PriorityQueue<>(bestFirst.reversed());
+        private final SweepFailures failures = new SweepFailures();
+        private long tested;
+        private long passing;
+
+        void take(SweepChunk chunk) {
+            for (int k = 0; k < chunk.size(); k++) {
+                if (failures.note(chunk, k)) {
+                    continue;
+                }
+                tested++;
+                Statistics statistics = chunk.statistics(k);
+                if (constraints.metBy(statistics)) {
+                    passing++;
+                    if (best.size() < topN || isBetterThanWorst(statistics, chunk.index(k))) {
+                        best.add(chunk.result(k));
+                    }
+                    if (best.size() > topN) {
+                        best.remove();
+                    }
                 }
             }
-        });
-        return new Result(best.stream().sorted(bestFirst).toList(), testedAndPassing[0], testedAndPassing[1], failures);
+        }
+
+        Result result() {
+            return new Result(best.stream().sorted(bestFirst).toList(), tested, passing, failures);
+        }
+
+        /** What {@link Metric#bestFirst} says, without a combination to be made for it. */
+        private boolean isBetterThanWorst(Statistics statistics, long index) {
+            CombinationResult worst = best.element();
+            int order = bestStatisticsFirst.compare(statistics, worst.statistics());
+            return order < 0 || order == 0 && index < worst.combination().index();
+        }
     }
 }

@@ -59,9 +59,14 @@ public enum Metric {
      * combination that comes first in the grid. A total order over tested combinations of one grid.
      */
     public Comparator<CombinationResult> bestFirst() {
-        return Comparator.<CombinationResult>comparingDouble(r -> badness(r.statistics()))
-                .thenComparingDouble(r -> r.statistics().maxDrawdownPercent())
+        return Comparator.comparing(CombinationResult::statistics, bestStatisticsFirst())
                 .thenComparingLong(r -> r.combination().index());
+    }
+
+    /** The same order where places in the grid are left out. */
+    Comparator<Statistics> bestStatisticsFirst() {
+        return Comparator.<Statistics>comparingDouble(this::badness)
+                .thenComparingDouble(Statistics::maxDrawdownPercent);
     }
 
     /** Ascending with {@link Double#compare}, which puts NaN last. */

@@ -7,12 +7,7 @@ import dev.quarry.backtest.ParsedParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -24,30 +19,22 @@ public final class PlainSweep implements SweepEngine {
     private static final int BATCH_PER_WORKER = 16;
 
     private final IndicatorCache indicators;
-    private final Executor executor;
-    private final int parallelism;
+    private final Crew crew;
 
     /** A sweep on the calling thread alone. */
     public PlainSweep(Bars bars) {
         this(bars, Runnable::run, 1);
     }
 
-    /**
-     * A sweep on the calling thread and up to {@code parallelism} − 1 tasks of the executor. An executor that is slow to
-     * start them, refuses them or never does, costs speed only: the calling thread does what is left.
-     */
+    /** A sweep on the calling thread and up to {@code parallelism} − 1 tasks of the executor, as {@link Crew} has it. */
     public PlainSweep(Bars bars, Executor executor, int parallelism) {
         this(new IndicatorCache(bars), executor, parallelism);
     }
 
     /** The same over the series of a cache, which may have a pre-roll. */
     public PlainSweep(IndicatorCache indicators, Executor executor, int parallelism) {
-        if (parallelism < 1) {
-            throw new IllegalArgumentException("parallelism of " + parallelism);
-        }
         this.indicators = indicators;
-        this.executor = executor;
-        this.parallelism = parallelism;
+        this.crew = new Crew(executor, parallelism);
     }
 
     @Override
@@ -59,7 +46,7 @@ public final class PlainSweep implements SweepEngine {
         while (indexes.hasNext()) {
             batch.clear();
             int taken = 0;
-            while (taken < BATCH_PER_WORKER * parallelism && indexes.hasNext()) {
+            while (taken < BATCH_PER_WORKER * crew.parallelism() && indexes.hasNext()) {
                 Combination combination = plan.combinations().grid().combination(indexes.nextLong());
                 if (!plan.skip().test(combination)) {
                     batch.add(combination);
@@ -77,37 +64,7 @@ public final class PlainSweep implements SweepEngine {
     private CombinationResult[] test(SweepPlan plan, List<Combination> batch) {
         List<Combination> combinations = List.copyOf(batch);
         CombinationResult[] results = new CombinationResult[combinations.size()];
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<Error> error = new AtomicReference<>();
-        CountDownLatch open = new CountDownLatch(results.length);
-        Runnable worker = () -> {
-            for (int k = next.getAndIncrement(); k < results.length; k = next.getAndIncrement()) {
-                try {
-                    results[k] = test(plan, combinations.get(k));
-                } catch (Error e) {
-                    error.compareAndSet(null, e);
-                } finally {
-                    open.countDown();
-                }
-            }
-        };
-        for (int helpers = Math.min(parallelism, results.length) - 1; helpers > 0; helpers--) {
-            try {
-                executor.execute(worker);
-            } catch (RejectedExecutionException full) {
-                break;
-            }
-        }
-        worker.run();
-        try {
-            open.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the sweep was interrupted");
-        }
-        if (error.get() != null) {
-            throw error.get();
-        }
+        crew.run(results.length, k -> results[k] = test(plan, combinations.get(k)), () -> {});
         return results;
     }
 

@@ -10,4 +10,14 @@ public interface SweepEngine {
      * that cannot be run is a result too. What {@code progress} or {@code results} throws ends the sweep and comes out.
      */
     void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results);
+
+    /**
+     * The same in chunks, for grids whose combinations are too many for an object each. Which combinations are known to
+     * share an outcome, and how many a chunk has, is up to the engine.
+     */
+    default void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
+        ResultChunk chunk = new ResultChunk(chunks);
+        run(plan, progress, chunk::add);
+        chunk.flush();
+    }
 }

@@ -23,6 +23,18 @@ public final class SweepFailures {
         return true;
     }
 
+    /** The same for a combination of a chunk; what is not kept is not made either. */
+    boolean note(SweepChunk chunk, int position) {
+        if (chunk.outcome(position) != SweepChunk.NO_OUTCOME) {
+            return false;
+        }
+        if (first.size() < NAMED) {
+            return note(chunk.result(position));
+        }
+        count++;
+        return true;
+    }
+
     /** How many combinations failed. */
     public long count() {
         return count;

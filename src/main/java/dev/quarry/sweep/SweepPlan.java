@@ -18,9 +18,11 @@ import java.util.function.Predicate;
 public record SweepPlan(
         Combinations combinations, Map<String, Object> base, double defaultCommission, Predicate<Combination> skip) {
 
+    private static final Predicate<Combination> NOTHING = combination -> false;
+
     /** Runs all these combinations, with the commission that searches default to. */
     public static SweepPlan of(Combinations combinations, Map<String, Object> base) {
-        return new SweepPlan(combinations, base, StrategyParameters.SEARCH_COMMISSION, combination -> false);
+        return new SweepPlan(combinations, base, StrategyParameters.SEARCH_COMMISSION, NOTHING);
     }
 
     /** The same, but for these combinations. */
@@ -35,7 +37,13 @@ public record SweepPlan(
         return raw;
     }
 
-    ParsedParameters parameters(Combination combination) {
+    /** Whether every combination is run, so that {@link #skip} needs no asking. */
+    public boolean skipsNothing() {
+        return skip == NOTHING;
+    }
+
+    /** The parameters of a run, or what is wrong with them. */
+    public ParsedParameters parameters(Combination combination) {
         Map<String, Object> raw = new HashMap<>(base);
         raw.putAll(combination.values());
         return StrategyParameters.parse(raw, defaultCommission);

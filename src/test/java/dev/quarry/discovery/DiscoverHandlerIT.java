@@ -171,7 +171,7 @@ class DiscoverHandlerIT {
         emptyLedger();
 
         RecordingJobContext crashing = new RecordingJobContext(1);
-        crashing.stopAfterReports(40);
+        crashing.stopAtProgress(600);
         assertThatThrownBy(() -> run(payload, crashing)).isInstanceOf(JobStoppedException.class);
         assertThat(storedRuns()).hasSize(500);
         RecordingJobContext second = new RecordingJobContext(1, 2);

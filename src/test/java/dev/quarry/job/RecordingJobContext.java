@@ -16,6 +16,7 @@ public final class RecordingJobContext implements JobContext {
     private final List<String> infos = Collections.synchronizedList(new ArrayList<>());
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     private volatile int reportsUntilStop = Integer.MAX_VALUE;
+    private volatile long stopAtProgress = Long.MAX_VALUE;
     private volatile boolean stopped;
     private volatile int fences;
 
@@ -36,6 +37,11 @@ public final class RecordingJobContext implements JobContext {
     /** The attempt loses its job with that many more reports of progress. */
     public void stopAfterReports(int count) {
         reportsUntilStop = count;
+    }
+
+    /** The attempt loses its job when it reports that much. */
+    public void stopAtProgress(long current) {
+        stopAtProgress = current;
     }
 
     /** Every report of progress, oldest first. */
@@ -69,7 +75,7 @@ public final class RecordingJobContext implements JobContext {
     @Override
     public synchronized void progress(long current, long total, String message) {
         reports.add(new Progress(current, total, message));
-        if (reports.size() >= reportsUntilStop) {
+        if (reports.size() >= reportsUntilStop || current >= stopAtProgress) {
             stopped = true;
         }
         checkpoint();

@@ -1,0 +1,68 @@
+package dev.quarry.sweep.fast;
+
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.TradeMode;
+import java.util.Set;
+
+/**
+ * What the money of a run depends on, with everything that has no effect set to 0: two runs with equal rules, entries and
+ * exits are the same. A limit of 0 is off.
+ *
+ * @param cash equity at the start
+ * @param commission fraction of the notional for each leg
+ * @param simple whether the whole equity is put in, without margin
+ * @param sizedByStop whether the distance of the stop says how large a position is
+ * @param dailyLossLimitPercent realised loss of a UTC day after which nothing is opened on it
+ * @param riskPercent equity at risk between entry and stop; 0 means one unit a trade
+ * @param maxLeverage greatest notional as a multiple of equity
+ * @param maintenanceFraction maintenance margin as a fraction of the notional
+ * @param maxUtilizationPercent greatest used margin in percent of equity
+ * @param slippagePercent by which fills are worse
+ * @param fundingRate fraction of the entry notional that longs pay to shorts every eight hours
+ */
+record AccountRules(
+        double cash,
+        double commission,
+        boolean simple,
+        boolean sizedByStop,
+        double dailyLossLimitPercent,
+        double riskPercent,
+        double maxLeverage,
+        double maintenanceFraction,
+        double maxUtilizationPercent,
+        double slippagePercent,
+        double fundingRate) {
+
+    /** The parameters that these rules are made of. */
+    static final Set<String> NAMES = Set.of(
+            "use_stop",
+            "cash",
+            "commission",
+            "trade_mode",
+            "daily_loss_limit",
+            "risk_per_trade_pct",
+            "max_leverage",
+            "maintenance_margin_pct",
+            "max_margin_utilization",
+            "slippage_pct",
+            "funding_rate");
+
+    static AccountRules of(StrategyParameters parameters) {
+        StrategyParameters.Account account = parameters.account();
+        boolean simple = account.mode() == TradeMode.SIMPLE;
+        boolean sizedByStop = !simple && parameters.stop().enabled();
+        double leverage = simple ? 0 : account.maxLeverage().orElse(0);
+        return new AccountRules(
+                account.cash(),
+                account.commission(),
+                simple,
+                sizedByStop,
+                account.dailyLossLimitPercent().orElse(0),
+                sizedByStop ? account.riskPercent() : 0,
+                leverage,
+                simple ? 0 : account.maintenanceMarginPercent().orElse(0) / 100,
+                leverage > 0 ? account.maxMarginUtilizationPercent().orElse(0) : 0,
+                account.slippagePercent(),
+                account.fundingRate());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.quarry.sweep.fast;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Channel;
+import dev.quarry.backtest.ExitLevel;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.KeltnerChannel;
+import dev.quarry.backtest.StopFill;
+import dev.quarry.backtest.StopMode;
+import dev.quarry.backtest.StrategyParameters;
+
+/**
+ * Finds the exit of one position under one exit rule by looking at the bars after its entry. The readable version is
+ * {@code dev.quarry.backtest.ExitRules} with the stop of {@code PositionSizing}; FastSweepTest holds them equal.
+ */
+final class ExitScan {
+
+    /** Assumed distance of the stop, as a fraction of the entry price, where no stop could be made. */
+    private static final double DISTANCE_WITHOUT_STOP = 0.01;
+
+    private final Candidates candidates;
+    private final double[] open;
+    private final double[] high;
+    private final double[] low;
+    private final double[] close;
+    private final double[] shortTarget;
+    private final double[] longTarget;
+    private final double[] atr;
+    private final StrategyParameters.Stop stop;
+    private final int maxBars;
+    private final double slippagePercent;
+
+    ExitScan(IndicatorCache indicators, Candidates candidates, StrategyParameters parameters) {
+        this.candidates = candidates;
+        Bars bars = indicators.bars();
+        this.open = bars.open();
+        this.high = bars.high();
+        this.low = bars.low();
+        this.close = bars.close();
+        this.stop = parameters.stop();
+        this.maxBars = parameters.exit().maxBars().orElse(Integer.MAX_VALUE);
+        this.slippagePercent = parameters.account().slippagePercent();
+        boolean mid = parameters.exit().level() == ExitLevel.MID;
+        boolean usesAtr = stop.enabled() && stop.mode() == StopMode.ATR;
+        if (parameters.exit().channel() == Channel.BOLLINGER) {
+            var bands = indicators.bollinger(parameters.bollinger());
+            this.shortTarget = mid ? bands.middle() : bands.lower();
+            this.longTarget = mid ? bands.middle() : bands.upper();
+            this.atr = usesAtr ? indicators.keltner(parameters.keltner()).atr() : null;
+        } else {
+            KeltnerChannel bands = indicators.keltner(parameters.keltner());
+            this.shortTarget = mid ? bands.middle() : bands.lower();
+            this.longTarget = mid ? bands.middle() : bands.upper();
+            this.atr = usesAtr ? bands.atr() : null;
+        }
+    }
+
+    /** Writes what becomes of a position that is entered on that candidate, and returns its exit bar. */
+    int fill(ExitTable table, int candidate, boolean isShort) {
+        int entryBar = candidates.bar[candidate];
+        double entryPrice = filled(close[entryBar], !isShort);
+        double stopPrice = stop.enabled() ? initialStop(entryPrice, entryBar, isShort) : Double.NaN;
+        double[] facts = table.facts;
+        int at = ExitTable.FACTS * candidate;
+        facts[at + ExitTable.ENTRY_PRICE] = entryPrice;
+        facts[at + ExitTable.RISK_PER_UNIT] = riskPerUnit(entryPrice, stopPrice);
+        int exitBar = isShort
+                ? leaveShort(facts, at, entryBar, entryPrice, stopPrice)
+                : leaveLong(facts, at, entryBar, entryPrice, stopPrice);
+        facts[at + ExitTable.EXIT_PRICE] = filled(facts[at + ExitTable.EXIT_PRICE], isShort);
+        int number = ExitTable.NUMBERS * candidate;
+        table.numbers[number + ExitTable.NEXT] = candidates.from[exitBar + 1];
+        table.numbers[number + ExitTable.DAY] = candidates.dayOfBar[exitBar];
+        table.numbers[number + ExitTable.HELD] = exitBar - entryBar;
+        table.release(candidate, exitBar);
+        return exitBar;
+    }
+
+    /** The first bar after {@code bar} that reaches a liquidation price; the caller knows that there is one. */
+    int liquidationBar(int bar, double price, boolean isShort) {
+        int at = bar + 1;
+        while (isShort ? !(high[at] >= price) : !(low[at] <= price)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The price of a fill with slippage; buying pays more. */
+    double filled(double price, boolean buys) {
+        return buys ? price * (1 + slippagePercent / 100) : price * (1 - slippagePercent / 100);
+    }
+
+    private double initialStop(double entryPrice, int bar, boolean isShort) {
+        int away = isShort ? 1 : -1;
+        return stop.mode() == StopMode.FIXED_PERCENT
+                ? entryPrice * (1 + away * (stop.percent().getAsDouble() / 100))
+                : entryPrice + away * (stop.atrMultiple().getAsDouble() * atr[bar]);
+    }
+
+    private double riskPerUnit(double entryPrice, double stopPrice) {
+        if (!stop.enabled()) {
+            return Double.NaN;
+        }
+        return Double.isNaN(stopPrice) ? entryPrice * DISTANCE_WITHOUT_STOP : Math.abs(stopPrice - entryPrice);
+    }
+
+    /** Writes exit price before slippage and worst price, and returns the exit bar. */
+    private int leaveShort(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
+        boolean stops = stop.enabled();
+        boolean trails = stops && stop.trailing();
+        double stopPrice = stops ? initialStop : Double.NaN;
+        double bestClose = entryPrice;
+        double worst = Double.NEGATIVE_INFINITY;
+        double trail = 1 + stop.trailPercent() / 100;
+        for (int bar = entryBar + 1; bar < close.length; bar++) {
+            double price = close[bar];
+            double stopBefore = stopPrice;
+            if (trails && price < bestClose) {
+                bestClose = price;
+                stopPrice = price * trail;
+            }
+            if (high[bar] >= stopPrice) {
+                boolean gap = stop.fill() == StopFill.GAP_AWARE && open[bar] >= stopBefore;
+                return left(facts, at, bar, gap ? open[bar] : stopPrice, worst);
+            }
+            if (bar - entryBar >= maxBars || price <= shortTarget[bar]) {
+                return left(facts, at, bar, price, worst);
+            }
+            if (high[bar] > worst) {
+                worst = high[bar];
+            }
+        }
+        return left(facts, at, close.length - 1, close[close.length - 1], worst);
+    }
+
+    private int leaveLong(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
+        boolean stops = stop.enabled();
+        boolean trails = stops && stop.trailing();
+        double stopPrice = stops ? initialStop : Double.NaN;
+        double bestClose = entryPrice;
+        double worst = Double.POSITIVE_INFINITY;
+        double trail = 1 - stop.trailPercent() / 100;
+        for (int bar = entryBar + 1; bar < close.length; bar++) {
+            double price = close[bar];
+            double stopBefore = stopPrice;
+            if (trails && price > bestClose) {
+                bestClose = price;
+                stopPrice = price * trail;
+            }
+            if (low[bar] <= stopPrice) {
+                boolean gap = stop.fill() == StopFill.GAP_AWARE && open[bar] <= stopBefore;
+                return left(facts, at, bar, gap ? open[bar] : stopPrice, worst);
+            }
+            if (bar - entryBar >= maxBars || price >= longTarget[bar]) {
+                return left(facts, at, bar, price, worst);
+            }
+            if (low[bar] < worst) {
+                worst = low[bar];
+            }
+        }
+        return left(facts, at, close.length - 1, close[close.length - 1], worst);
+    }
+
+    private static int left(double[] facts, int at, int bar, double price, double worst) {
+        facts[at + ExitTable.EXIT_PRICE] = price;
+        facts[at + ExitTable.WORST_PRICE] = worst;
+        return bar;
+    }
+}

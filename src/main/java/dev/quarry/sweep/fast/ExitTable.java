@@ -1,0 +1,64 @@
+package dev.quarry.sweep.fast;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What becomes of a position under one exit rule, for each candidate at which it may be entered on one side. Filled as
+ * it is needed, by any thread: all else of a candidate is written before its exit bar is released, and two threads
+ * that fill the same candidate write the same.
+ */
+final class ExitTable {
+
+    /** Facts of a candidate, from {@code FACTS * candidate} on. */
+    static final int FACTS = 4;
+
+    /** Fill of the entry. */
+    static final int ENTRY_PRICE = 0;
+    /** Fill of the exit. */
+    static final int EXIT_PRICE = 1;
+    /** What a unit loses when the initial stop fills, as sizing has it; NaN without a stop. */
+    static final int RISK_PER_UNIT = 2;
+    /**
+     * The most adverse price of the bars on which the position might be liquidated, which are those after the entry and
+     * before the exit, and the last bar too when the end of the series is the exit; infinitely favourable without one.
+     */
+    static final int WORST_PRICE = 3;
+
+    /** Whole numbers of a candidate, from {@code NUMBERS * candidate} on; the first is the exit bar. */
+    static final int NUMBERS = 4;
+
+    /** First candidate behind the exit bar. */
+    static final int NEXT = 1;
+    /** UTC day of the exit bar, as {@link Candidates} number them. */
+    static final int DAY = 2;
+    /** Bars from the entry to the exit. */
+    static final int HELD = 3;
+
+    private static final VarHandle RELEASED = MethodHandles.arrayElementVarHandle(int[].class);
+
+    /** The facts of all candidates. */
+    final double[] facts;
+
+    /** The numbers of all candidates; the first of each is the exit bar + 1, and 0 while it is not known. */
+    final int[] numbers;
+
+    ExitTable(int candidates) {
+        this.facts = new double[FACTS * candidates];
+        this.numbers = new int[NUMBERS * candidates];
+    }
+
+    /** The exit bar, −1 while it is not known. What else there is of the candidate may be read when it is. */
+    int exitBar(int candidate) {
+        return (int) RELEASED.getAcquire(numbers, NUMBERS * candidate) - 1;
+    }
+
+    /** Makes a candidate, of which all else is written already, known together with its exit bar. */
+    void release(int candidate, int exitBar) {
+        RELEASED.setRelease(numbers, NUMBERS * candidate, exitBar + 1);
+    }
+
+    static long bytes(int candidates) {
+        return candidates * (8L * FACTS + 4L * NUMBERS);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.quarry.sweep.fast;
+
+import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.SweepPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A plan seen through a few parameters only: the grid of those of them that vary, and the base values of the others.
+ * All other parameters have their defaults, so that parameters of a facet mean something to their own names only.
+ */
+final class Facet {
+
+    private final Map<String, Object> fixed = new HashMap<>();
+    private final Object[][] columns;
+    private final String[] names;
+    private final long[] steps;
+    private final long size;
+    private final double defaultCommission;
+
+    Facet(SweepPlan plan, Set<String> wanted) {
+        Grid grid = plan.combinations().grid();
+        List<String> gridNames = grid.names();
+        this.names = gridNames.toArray(String[]::new);
+        this.columns = new Object[names.length][];
+        this.steps = new long[names.length];
+        this.defaultCommission = plan.defaultCommission();
+        long places = 1;
+        for (int d = names.length - 1; d >= 0; d--) {
+            columns[d] = grid.values().get(names[d]).toArray();
+            if (wanted.contains(names[d])) {
+                steps[d] = places;
+                places *= columns[d].length;
+            }
+        }
+        this.size = places;
+        plan.base().forEach((name, value) -> {
+            if (wanted.contains(name) && !grid.has(name)) {
+                fixed.put(name, value);
+            }
+        });
+    }
+
+    /** How many combinations of these parameters there are. */
+    long size() {
+        return size;
+    }
+
+    /** How far the next value of a dimension of the grid is, 0 for dimensions that do not belong to the facet. */
+    long step(int dimension) {
+        return steps[dimension];
+    }
+
+    /** The parameters at a place, which is the sum of choices times steps. */
+    ParsedParameters parameters(long place) {
+        Map<String, Object> raw = new HashMap<>(fixed);
+        for (int d = 0; d < names.length; d++) {
+            if (steps[d] > 0) {
+                raw.put(names[d], columns[d][(int) (place / steps[d] % columns[d].length)]);
+            }
+        }
+        return StrategyParameters.parse(raw, defaultCommission);
+    }
+
+    /** Every valid combination of these parameters. */
+    Stream<StrategyParameters> all() {
+        return LongStream.range(0, size).mapToObj(this::parameters).flatMap(parsed -> parsed.parameters().stream());
+    }
+}

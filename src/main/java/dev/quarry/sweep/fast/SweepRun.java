@@ -1,0 +1,107 @@
+package dev.quarry.sweep.fast;
+
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Crew;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
+import java.util.BitSet;
+import java.util.PrimitiveIterator;
+import java.util.function.Consumer;
+
+/**
+ * One run of a plan, chunk by chunk: first the outcome of each combination is told, then the new outcomes are walked, then
+ * the chunk is handed over. A chunk ends early when it has many new outcomes, so that it never takes long.
+ */
+final class SweepRun {
+
+    private static final int COMBINATIONS_AT_MOST = 1 << 15;
+    /** New outcomes of a chunk times bars: about a second at most. */
+    private static final long OUTCOME_BARS_AT_MOST = 1L << 31;
+
+    private static final int OUTCOMES_AT_LEAST = 64;
+    private static final int DECODED_PER_CHECK = 4096;
+    private static final int ASKED_PER_CHECK = 256;
+
+    private final SweepPlan plan;
+    private final SweepProgress progress;
+    private final Outcomes outcomes;
+    private final Simulations simulations;
+    private final boolean baseIsBroken;
+    private final int newOutcomesAtMost;
+    private final long total;
+    private long done;
+    /** Outcomes of the sweep that were met and forgotten. */
+    private long forgotten;
+
+    SweepRun(SweepPlan plan, IndicatorCache indicators, Crew crew, SweepProgress progress) {
+        this.plan = plan;
+        this.progress = progress;
+        this.total = plan.combinations().size();
+        this.baseIsBroken = plan.base().entrySet().stream()
+                .filter(entry -> !plan.combinations().grid().has(entry.getKey()))
+                .anyMatch(entry -> !StrategyParameters.faultsOf(entry.getKey(), entry.getValue())
+                        .isEmpty());
+        Candidates candidates = baseIsBroken || total == 0
+                ? new Candidates(indicators.bars(), new BitSet())
+                : new EntryBounds(plan, indicators).candidates();
+        this.outcomes = new Outcomes(plan, indicators, candidates);
+        this.simulations = new Simulations(indicators, candidates, outcomes, crew);
+        long bars = Math.max(1, indicators.bars().size());
+        this.newOutcomesAtMost =
+                (int) Math.max(OUTCOMES_AT_LEAST, Math.min(COMBINATIONS_AT_MOST, OUTCOME_BARS_AT_MOST / bars));
+    }
+
+    void run(Consumer<ColumnChunk> chunks) {
+        Combinations combinations = plan.combinations();
+        PrimitiveIterator.OfLong indexes = combinations.indexes();
+        GridCursor cursor = new GridCursor(combinations.grid(), outcomes.facets());
+        int capacity = (int) Math.min(COMBINATIONS_AT_MOST, total);
+        ColumnChunk chunk = new ColumnChunk(plan, capacity, simulations);
+        int check = plan.skipsNothing() ? DECODED_PER_CHECK : ASKED_PER_CHECK;
+        while (indexes.hasNext()) {
+            if (outcomes.full()) {
+                forgotten += outcomes.size();
+                outcomes.clear();
+                simulations.clear();
+            }
+            chunk.clear(forgotten);
+            int known = outcomes.size();
+            int taken = 0;
+            while (taken < capacity
+                    && indexes.hasNext()
+                    && outcomes.size() - known < newOutcomesAtMost
+                    && !outcomes.full()) {
+                long index = indexes.nextLong();
+                if (plan.skipsNothing() || !plan.skip().test(combinations.grid().combination(index))) {
+                    chunk.add(index, outcome(cursor, index));
+                }
+                if (++taken % check == 0) {
+                    checkpoint();
+                }
+            }
+            simulations.run(known, this::checkpoint);
+            chunks.accept(chunk);
+            done += taken;
+            checkpoint();
+        }
+    }
+
+    /** Tells how far the sweep is when that many results of the chunk are handed over; throws what the progress throws. */
+    void checkpoint(int handedOver) {
+        progress.tested(done + handedOver, total);
+    }
+
+    private void checkpoint() {
+        checkpoint(0);
+    }
+
+    private int outcome(GridCursor cursor, long index) {
+        if (baseIsBroken) {
+            return Outcomes.INVALID;
+        }
+        cursor.moveTo(index);
+        return outcomes.numberAt(cursor.place(0), cursor.place(1), cursor.place(2));
+    }
+}

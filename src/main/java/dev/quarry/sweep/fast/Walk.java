@@ -1,0 +1,145 @@
+package dev.quarry.sweep.fast;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Statistics;
+
+/**
+ * Walks from entry to entry of one combination and does the money of each trade. Belongs to one thread at a time.
+ *
+ * <p>The slow version is {@code dev.quarry.backtest.StrategyLoop} with {@code PositionSizing}, which looks at every bar.
+ * What depends on equity is computed here as there, operation by operation in the same order, since shorter formulas
+ * would round differently; only the search for entries and exits is saved. FastSweepTest holds them equal.
+ */
+final class Walk {
+
+    private static final long FUNDING_MILLIS = 8 * 3_600_000L;
+
+    private final Bars bars;
+    private final Candidates candidates;
+    private final TradeTally tally;
+
+    Walk(Bars bars, Candidates candidates) {
+        this.bars = bars;
+        this.candidates = candidates;
+        this.tally = new TradeTally(bars);
+    }
+
+    /** The statistics of the run with these entries, exits and account. */
+    Statistics statistics(EntrySet entries, Exits exits, ExitScan scan, AccountRules account) {
+        tally.clear();
+        ExitTable shorts = entries.anyShort() ? exits.table(true) : null;
+        ExitTable longs = entries.anyLong() ? exits.table(false) : null;
+        boolean oneSided = shorts == null || longs == null;
+        int count = candidates.size();
+        int lastBar = candidates.barCount - 1;
+
+        boolean simple = account.simple();
+        boolean sizedByStop = account.sizedByStop();
+        double commissionRate = account.commission();
+        double lossLimit = account.dailyLossLimitPercent();
+        double riskPercent = account.riskPercent();
+        double maxLeverage = account.maxLeverage();
+        double maintenanceFraction = account.maintenanceFraction();
+        double maxUtilization = account.maxUtilizationPercent();
+
+        double equity = account.cash();
+        double peak = equity;
+        double deepest = 0;
+        double dayResult = 0;
+        int resultDay = -1;
+
+        int c = entries.next(0);
+        while (c < count && equity > 0) {
+            // Asked in this order because the last answer costs a look at memory and is hardly ever needed.
+            if (dayResult <= -lossLimit && lossLimit > 0 && candidates.dayOfBar[candidates.bar[c]] == resultDay) {
+                c = entries.next(candidates.nextDay[c]);
+                continue;
+            }
+            boolean isShort = oneSided ? longs == null : entries.isShort(c);
+            ExitTable table = isShort ? shorts : longs;
+            int exitBar = table.exitBar(c);
+            if (exitBar < 0) {
+                exitBar = scan.fill(table, c, isShort);
+            }
+            int number = c * ExitTable.NUMBERS;
+            int next = table.numbers[number + ExitTable.NEXT];
+            int day = table.numbers[number + ExitTable.DAY];
+            int held = table.numbers[number + ExitTable.HELD];
+            double[] facts = table.facts;
+            int at = c * ExitTable.FACTS;
+            double entryPrice = facts[at + ExitTable.ENTRY_PRICE];
+            double exitPrice = facts[at + ExitTable.EXIT_PRICE];
+
+            double size;
+            double notional;
+            if (sizedByStop) {
+                double riskPerUnit = facts[at + ExitTable.RISK_PER_UNIT];
+                if (riskPerUnit <= 0) {
+                    c = entries.next(c + 1);
+                    continue;
+                }
+                size = riskPercent > 0 ? equity * riskPercent / 100 / riskPerUnit : 1.0;
+                notional = size * entryPrice;
+                double cap = equity * maxLeverage;
+                if (maxLeverage > 0 && notional > cap) {
+                    size *= cap / notional;
+                    notional = size * entryPrice;
+                }
+            } else {
+                notional = simple ? equity : equity * (maxLeverage > 0 ? maxLeverage : 1);
+                size = notional / entryPrice;
+            }
+            if (maxUtilization > 0 && notional / maxLeverage / equity * 100 > maxUtilization) {
+                c = entries.next(c + 1);
+                continue;
+            }
+            if (maintenanceFraction > 0 && size > 0) {
+                double maintenance = notional * maintenanceFraction;
+                double liquidation =
+                        isShort ? (equity + notional - maintenance) / size : entryPrice + (maintenance - equity) / size;
+                double worst = facts[at + ExitTable.WORST_PRICE];
+                if ((isShort ? worst >= liquidation : worst <= liquidation) && !Double.isInfinite(worst)) {
+                    int entryBar = exitBar - held;
+                    exitBar = scan.liquidationBar(entryBar, liquidation, isShort);
+                    next = candidates.from[exitBar + 1];
+                    day = candidates.dayOfBar[exitBar];
+                    held = exitBar - entryBar;
+                    exitPrice = scan.filled(liquidation, isShort);
+                }
+            }
+
+            double commission = notional * commissionRate + size * exitPrice * commissionRate;
+            double gain = isShort ? entryPrice - exitPrice : exitPrice - entryPrice;
+            double pnl = gain * size - commission;
+            if (account.fundingRate() != 0) {
+                pnl -= funding(isShort, exitBar - held, exitBar, notional, account.fundingRate());
+            }
+            double returnOnEquity = pnl / equity;
+            equity = equity + pnl;
+            tally.add(pnl, returnOnEquity, held);
+
+            // The realised curve never shows an exit on the last bar (SPEC F).
+            if (exitBar < lastBar) {
+                peak = Math.max(peak, equity);
+                deepest = Math.max(deepest, (peak - equity) / peak * 100);
+            }
+            if (day != resultDay) {
+                resultDay = day;
+                dayResult = 0;
+            }
+            dayResult += returnOnEquity * 100;
+            c = entries.next(next);
+        }
+        return tally.statistics((equity / account.cash() - 1) * 100, deepest);
+    }
+
+    private double funding(boolean isShort, int entryBar, int exitBar, double notional, double rate) {
+        long payments = intervals(exitBar) - intervals(entryBar);
+        double paidByLongs = payments * (notional * rate);
+        return isShort ? -paidByLongs : paidByLongs;
+    }
+
+    private long intervals(int bar) {
+        return Math.floorDiv(bars.openTime()[bar] + bars.timeframe().millis(), FUNDING_MILLIS);
+    }
+}
