@@ -8,6 +8,7 @@ create table backtest_setup (
     start_ts       text             not null,  -- the range as the client wrote it, part of the hashed parameters
     end_ts         text             not null,
     base_params    json             not null,  -- json, not jsonb: keeps the order of keys and the text of numbers
+    grid           json             not null,  -- the values by parameter, last one fastest; the same holds
     data_digest    text             not null,
     engine_version text             not null,
     created_at     timestamptz      not null default now(),
@@ -15,12 +16,15 @@ create table backtest_setup (
     constraint backtest_setup_once_per_job unique (job_id, data_digest, engine_version)
 );
 
--- The ledger of tested runs, one row per parameter set. No statistic is ever NaN: null means undefined.
-create table backtest_run (
-    params_hash    text             primary key,  -- 16 hex digits of SHA-256 over base parameters and combination
+create index backtest_setup_window on backtest_setup (exchange, symbol, timeframe, start_ts, end_ts);
+
+-- What came out, once for all runs of a batch that came to the same. No statistic is ever NaN: null means undefined.
+create table backtest_outcome (
+    id             bigint           primary key,
     setup_id       bigint           not null references backtest_setup,
-    grid_index     bigint           not null,     -- place in the product of the grid, the last resort among ties
-    combination    json             not null,
+    runs           integer          not null check (runs > 0),  -- how many runs have this outcome
+    first_index    bigint           not null,                   -- the first of them in the grid, and its hash
+    first_hash     bigint           not null,
     total_return   double precision,              -- percent, as are drawdown, win rate and average return
     max_drawdown   double precision,
     profit_factor  double precision,              -- 'Infinity' without a losing trade
@@ -33,8 +37,19 @@ create table backtest_run (
     is_winner      boolean          not null,
     run_timestamp  timestamptz      not null default now()
 );
-create index backtest_run_setup on backtest_run (setup_id);
-create index backtest_run_winners on backtest_run (total_return desc nulls last) where is_winner;
+create sequence backtest_outcome_seq increment by 1;
+create index backtest_outcome_setup on backtest_outcome (setup_id);
+create index backtest_outcome_winners on backtest_outcome (total_return desc nulls last) where is_winner;
+
+-- The ledger of tested runs, one narrow row per parameter set: a grid of millions is stored in seconds. The combination
+-- is told from the grid of the setup and the index.
+create table backtest_run (
+    params_hash bigint primary key,  -- the first 64 bits of SHA-256 over base parameters and combination
+    outcome_id  bigint not null,     -- no foreign key: it would cost half of a bulk load; both are written by one class
+    grid_index  bigint not null
+);
+-- The runs of a batch lie together, and so do their outcomes: a few pages tell where a range of outcomes is.
+create index backtest_run_outcome on backtest_run using brin (outcome_id) with (pages_per_range = 16, autosummarize = on);
 
 create table leaderboard_snapshot (
     id         bigint generated always as identity primary key,

@@ -36,8 +36,12 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     private final Transactions transactions;
     private final SweepThreads threads;
     private final long mostCombinations;
+    private final int batch;
 
-    /** @param mostCombinations larger grids are refused at enqueue */
+    /**
+     * @param mostCombinations larger grids are refused at enqueue
+     * @param batch how many runs are stored at once: the most that a kill makes the next attempt test again
+     */
     @Inject
     public DiscoverHandler(
             PriceHistory prices,
@@ -45,12 +49,14 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
             Transactions transactions,
             SweepThreads threads,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
-                    long mostCombinations) {
+                    long mostCombinations,
+            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "20000") int batch) {
         this.prices = prices;
         this.ledger = ledger;
         this.transactions = transactions;
         this.threads = threads;
         this.mostCombinations = mostCombinations;
+        this.batch = batch;
     }
 
     @Override
@@ -85,8 +91,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
                 setup,
                 request.criteria(),
                 request.skipTested(),
-                new TestedBefore(combinations, base, ledger),
-                new LedgerWriter(ledger, transactions, job, setup));
+                new TestedBefore(combinations, base, ledger, ledger.hasRuns(setup)),
+                new LedgerWriter(ledger, transactions, job, setup, batch));
         Findings findings = discovery.findings();
         discovery.run(
                 threads.engine(new IndicatorCache(stored.bars())),
@@ -113,6 +119,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
                 window.startTs(),
                 window.endTs(),
                 request.baseParams(),
+                request.space().grid().values(),
                 stored.digest(),
                 EngineVersion.CURRENT);
     }

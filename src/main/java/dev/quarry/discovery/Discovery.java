@@ -1,9 +1,9 @@
 package dev.quarry.discovery;
 
 import dev.quarry.runs.KnownRun;
+import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.RunStatistics;
-import dev.quarry.runs.TestedRun;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.SweepEngine;
@@ -44,7 +44,7 @@ final class Discovery {
         Optional<KnownRun> known = before.lookUp(combination).filter(this::counts);
         known.ifPresent(run -> {
             boolean winner = run.statistics().meets(criteria);
-            String hash = before.takeHash(combination);
+            long hash = before.takeHash(combination);
             if (winner != run.winner()) {
                 writer.judge(hash, winner);
             }
@@ -60,14 +60,14 @@ final class Discovery {
 
     private void take(CombinationResult result) {
         Combination combination = result.combination();
-        String hash = before.takeHash(combination);
+        long hash = before.takeHash(combination);
         if (result.failed()) {
             findings.failed(result);
             return;
         }
         RunStatistics run = RunStatistics.of(result.statistics());
         boolean winner = criteria.wonBy(result.statistics());
-        writer.add(new TestedRun(hash, combination.index(), combination.values(), run, winner));
+        writer.add(new NewRun(hash, combination.index(), run, winner));
         findings.tested(combination, run, winner, true);
     }
 }

@@ -2,9 +2,9 @@ package dev.quarry.discovery;
 
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.TestedRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,36 +14,38 @@ import java.util.List;
  */
 final class LedgerWriter {
 
-    private static final int BATCH = 500;
+    private static final int JUDGED_BATCH = 5_000;
 
     private final RunLedger ledger;
     private final Transactions transactions;
     private final JobContext job;
     private final RunSetup setup;
-    private final List<TestedRun> tested = new ArrayList<>();
-    private final List<String> nowWinners = new ArrayList<>();
-    private final List<String> nowLosers = new ArrayList<>();
+    private final int batch;
+    private final List<NewRun> tested = new ArrayList<>();
+    private final List<Long> nowWinners = new ArrayList<>();
+    private final List<Long> nowLosers = new ArrayList<>();
 
-    LedgerWriter(RunLedger ledger, Transactions transactions, JobContext job, RunSetup setup) {
+    LedgerWriter(RunLedger ledger, Transactions transactions, JobContext job, RunSetup setup, int batch) {
         this.ledger = ledger;
         this.transactions = transactions;
         this.job = job;
         this.setup = setup;
+        this.batch = batch;
     }
 
     /** Takes a new run. */
-    void add(TestedRun run) {
+    void add(NewRun run) {
         tested.add(run);
-        if (tested.size() >= BATCH) {
+        if (tested.size() >= batch) {
             flush();
         }
     }
 
     /** Takes the new judgement of a run that is in the ledger. */
-    void judge(String paramsHash, boolean winner) {
-        List<String> judged = winner ? nowWinners : nowLosers;
-        judged.add(paramsHash);
-        if (judged.size() >= BATCH) {
+    void judge(long hash, boolean winner) {
+        List<Long> judged = winner ? nowWinners : nowLosers;
+        judged.add(hash);
+        if (judged.size() >= JUDGED_BATCH) {
             flush();
         }
     }
@@ -61,11 +63,11 @@ final class LedgerWriter {
         mark(nowLosers, false);
     }
 
-    private void mark(List<String> hashes, boolean winner) {
+    private void mark(List<Long> hashes, boolean winner) {
         if (!hashes.isEmpty()) {
             transactions.runInNew(() -> {
                 job.fence();
-                ledger.markWinners(hashes, winner);
+                ledger.markWinners(hashes.stream().mapToLong(Long::longValue).toArray(), winner);
             });
             hashes.clear();
         }

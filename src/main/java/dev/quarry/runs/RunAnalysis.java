@@ -5,38 +5,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads the ledger as a whole: averages, and how each parameter value fared. */
 @ApplicationScoped
 public class RunAnalysis {
 
+    /** Averages over runs, told from outcomes and how many runs each has. */
     private static final String WINNER_STATISTICS = """
-            select count(*) as winners,
-                   coalesce(avg(r.total_return), 0) as avg_return,
-                   coalesce(avg(r.max_drawdown), 0) as avg_drawdown,
-                   coalesce(avg(r.profit_factor) filter (where r.profit_factor < 'Infinity'), 0) as avg_profit_factor,
-                   coalesce(avg(r.win_rate), 0) as avg_win_rate,
+            select coalesce(sum(r.runs), 0) as winners,
+                   coalesce(sum(r.total_return * r.runs) / sum(r.runs), 0) as avg_return,
+                   coalesce(sum(r.max_drawdown * r.runs) / sum(r.runs), 0) as avg_drawdown,
+                   coalesce(sum(r.profit_factor * r.runs) filter (where r.profit_factor < 'Infinity')
+                            / sum(r.runs) filter (where r.profit_factor < 'Infinity'), 0) as avg_profit_factor,
+                   coalesce(sum(r.win_rate * r.runs) / sum(r.runs), 0) as avg_win_rate,
                    coalesce(max(r.total_return), 0) as best_return,
                    coalesce(max(r.max_drawdown), 0) as worst_drawdown
-            from backtest_run r join backtest_setup s on s.id = r.setup_id
+            from backtest_outcome r join backtest_setup s on s.id = r.setup_id
             where r.is_winner and %s
             """.formatted(MarketFilter.SQL);
-
-    /** One statement, so that the totals (in the row without a parameter) and the values are of the same moment. */
-    private static final String TALLIES = """
-            select p.key, p.value::text, count(*) filter (where r.is_winner),
-                   coalesce(sum(r.total_return) filter (where r.is_winner), 0),
-                   count(*) filter (where not r.is_winner)
-            from backtest_run r cross join lateral json_each(r.combination) p
-            group by p.key, p.value::text
-            union all
-            select null, null, count(*) filter (where is_winner),
-                   coalesce(sum(total_return) filter (where is_winner), 0),
-                   count(*) filter (where not is_winner)
-            from backtest_run
-            """;
 
     private final Database database;
 
@@ -63,23 +49,14 @@ public class RunAnalysis {
     public LedgerTotals totals() {
         WinnerStatistics winners = winnerStatistics(MarketFilter.ANY);
         return database.first(
-                        "select count(*), coalesce(max(total_return), 0) from backtest_run",
+                        "select coalesce(sum(runs), 0), coalesce(max(total_return), 0) from backtest_outcome",
                         row -> new LedgerTotals(row.getLong(1), row.getDouble(2), winners))
                 .orElseThrow();
     }
 
-    /** How every value of every varied parameter fared, over all runs. */
+    /** How every value of every varied parameter fared, over all runs at one moment. */
     public ValueTallies tallies() {
-        List<ValueTally> values = new ArrayList<>();
-        List<ValueTallies> totals = new ArrayList<>();
-        database.query(TALLIES, row -> {
-            if (row.getString(1) == null) {
-                return totals.add(new ValueTallies(row.getLong(3), row.getDouble(4), values));
-            }
-            return values.add(ValueTally.of(
-                    row.getString(1), row.getString(2), row.getLong(3), row.getDouble(4), row.getLong(5)));
-        });
-        return totals.get(0);
+        return database.call(RunTally::read);
     }
 
     private static WinnerStatistics winnerStatistics(ResultSet row) throws SQLException {

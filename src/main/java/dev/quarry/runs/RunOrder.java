@@ -36,8 +36,8 @@ public enum RunOrder {
         return Arrays.stream(values()).map(RunOrder::code).toList();
     }
 
-    /** A total order: ties by lower drawdown, then by the older discovery, then by grid order. */
+    /** Ties by lower drawdown, then by the older discovery; the place in the grid makes it a total order. */
     String sql() {
-        return "r." + code() + " " + direction + " nulls last, r.max_drawdown, r.setup_id, r.grid_index, r.params_hash";
+        return "r." + code() + " " + direction + " nulls last, r.max_drawdown, r.setup_id";
     }
 }

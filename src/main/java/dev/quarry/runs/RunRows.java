@@ -4,6 +4,7 @@ import dev.quarry.platform.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
@@ -11,6 +12,8 @@ import tools.jackson.core.type.TypeReference;
 final class RunRows {
 
     private static final TypeReference<LinkedHashMap<String, Object>> PARAMETERS = new TypeReference<>() {};
+
+    private static final TypeReference<LinkedHashMap<String, List<Object>>> VALUES = new TypeReference<>() {};
 
     private RunRows() {}
 
@@ -36,17 +39,27 @@ final class RunRows {
                 row.getString("start_ts"),
                 row.getString("end_ts"),
                 parameters(row.getString("base_params")),
+                grid(row).values(),
                 row.getString("data_digest"),
                 row.getString("engine_version"));
     }
 
     static TestedRun run(ResultSet row) throws SQLException {
+        long index = row.getLong("grid_index");
         return new TestedRun(
-                row.getString("params_hash"),
-                row.getLong("grid_index"),
-                parameters(row.getString("combination")),
+                TestedRun.text(row.getLong("params_hash")),
+                index,
+                grid(row).combination(index),
                 statistics(row),
                 row.getBoolean("is_winner"));
+    }
+
+    private static StoredGrid grid(ResultSet row) throws SQLException {
+        return grid(row.getString("grid"));
+    }
+
+    static StoredGrid grid(String json) {
+        return new StoredGrid(Json.MAPPER.readValue(json, VALUES));
     }
 
     private static Map<String, Object> parameters(String json) {

@@ -1,5 +1,6 @@
 package dev.quarry.runs;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param startTs the first bar open, as the client wrote it
  * @param endTs the last bar open, as the client wrote it
  * @param baseParams the parameters that do not vary, as the client gave them
+ * @param grid the values of those that do, by parameter, the last one fastest
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
  */
@@ -24,5 +26,6 @@ public record RunSetup(
         String startTs,
         String endTs,
         Map<String, Object> baseParams,
+        Map<String, List<Object>> grid,
         String dataDigest,
         String engineVersion) {}

@@ -1,15 +1,22 @@
 package dev.quarry.runs;
 
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * One tested combination.
+ * A stored run.
  *
- * @param paramsHash identifies base parameters and combination (SPEC H)
+ * @param paramsHash identifies base parameters and combination (SPEC H), 16 hexadecimal digits
  * @param gridIndex place of the combination in the product of its grid, from 0
  * @param combination the varied parameters in the order of the grid
  * @param statistics how it fared
  * @param winner whether it met the win criteria
  */
 public record TestedRun(
-        String paramsHash, long gridIndex, Map<String, Object> combination, RunStatistics statistics, boolean winner) {}
+        String paramsHash, long gridIndex, Map<String, Object> combination, RunStatistics statistics, boolean winner) {
+
+    /** A hash as it is shown. */
+    static String text(long hash) {
+        return HexFormat.of().toHexDigits(hash);
+    }
+}

@@ -1,6 +1,5 @@
 package dev.quarry.runs;
 
-import dev.quarry.platform.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,9 +13,14 @@ import tools.jackson.databind.JsonNode;
  */
 public record ValueTally(String parameter, JsonNode value, long winners, double winnerReturnSum, long losers) {
 
-    /** @param value the value as JSON text */
-    static ValueTally of(String parameter, String value, long winners, double winnerReturnSum, long losers) {
-        return new ValueTally(parameter, Json.MAPPER.readTree(value), winners, winnerReturnSum, losers);
+    /** This value in two searches together. */
+    ValueTally plus(ValueTally other) {
+        return new ValueTally(
+                parameter,
+                value,
+                winners + other.winners,
+                winnerReturnSum + other.winnerReturnSum,
+                losers + other.losers);
     }
 
     /** The value as a rule shows it: a text without quotes, anything else as in JSON. */

@@ -12,27 +12,27 @@ import java.util.List;
 public class WinnerRanking {
 
     /**
-     * Looks at so many of the best winners only, since comparing all outcomes takes many seconds in a large ledger. An
-     * outcome is counted over all qualifying winners, found by their return, which no winner is without.
+     * Looks at so many of the best outcomes only, since comparing all of them takes many seconds in a large ledger. An
+     * outcome may be there several times, once for each batch; its runs are counted over all of them, found by their
+     * return, which no winner is without.
      */
-    private static final String BEST = """
+    private static final String DISTINCT = """
             with best as materialized (
-                select r.params_hash, r.setup_id, r.grid_index, r.run_timestamp, r.total_return, r.max_drawdown,
-                       r.profit_factor, r.win_rate, r.sharpe_ratio, r.sortino_ratio, r.calmar_ratio, r.num_trades,
-                       r.avg_return, s.exchange, s.symbol, s.timeframe, s.data_digest
-                from backtest_run r join backtest_setup s on s.id = r.setup_id
+                select r.*, s.exchange, s.symbol, s.timeframe, s.data_digest
+                from backtest_outcome r join backtest_setup s on s.id = r.setup_id
                 where r.is_winner and r.num_trades >= ? and %1$s
-                order by %2$s
+                order by %2$s, r.first_index
                 limit ?),
             judged as (
-                select r.params_hash, row_number() over (
+                select r.id, row_number() over (
                     partition by exchange, symbol, timeframe, data_digest, total_return, max_drawdown, profit_factor,
                                  win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return
-                    order by %2$s) as place
+                    order by %2$s, r.first_index) as place
                 from best r)
-            select r.*, s.*, (select count(*) from best) as looked_at,
-                   (select count(*)
-                    from backtest_run o join backtest_setup t on t.id = o.setup_id
+            select r.*, r.first_hash as params_hash, r.first_index as grid_index, s.*,
+                   (select count(*) from best) as looked_at,
+                   (select sum(o.runs)
+                    from backtest_outcome o join backtest_setup t on t.id = o.setup_id
                     where o.is_winner and o.total_return = r.total_return
                         and o.num_trades = r.num_trades
                         and o.max_drawdown is not distinct from r.max_drawdown
@@ -45,10 +45,27 @@ public class WinnerRanking {
                         and t.exchange = s.exchange and t.symbol = s.symbol
                         and t.timeframe = s.timeframe and t.data_digest = s.data_digest) as identical_runs
             from judged
-                join backtest_run r on r.params_hash = judged.params_hash
+                join backtest_outcome r on r.id = judged.id
                 join backtest_setup s on s.id = r.setup_id
-            where judged.place = 1 or not ?
-            order by %2$s
+            where judged.place = 1
+            order by %2$s, r.first_index
+            limit ?
+            """;
+
+    /** Every run by itself: those of the best outcomes, of which the asked number of runs cannot need more. */
+    private static final String EVERY = """
+            with best as materialized (
+                select r.id
+                from backtest_outcome r join backtest_setup s on s.id = r.setup_id
+                where r.is_winner and r.num_trades >= ? and %1$s
+                order by %2$s, r.first_index
+                limit ?)
+            select r.*, n.params_hash, n.grid_index, s.*, (select count(*) from best) as looked_at, 1 as identical_runs
+            from best
+                join backtest_outcome r on r.id = best.id
+                join backtest_run n on n.outcome_id = r.id
+                join backtest_setup s on s.id = r.setup_id
+            order by %2$s, n.grid_index, n.params_hash
             limit ?
             """;
 
@@ -67,7 +84,7 @@ public class WinnerRanking {
         while (true) {
             List<RankedRun> best = new ArrayList<>();
             long lookedAt = read(query, lookAt, best);
-            if (best.size() == query.limit() || lookedAt < lookAt) {
+            if (best.size() == query.limit() || lookedAt < lookAt || !query.distinct()) {
                 return best;
             }
             lookAt *= TIMES_LIMIT;
@@ -79,7 +96,8 @@ public class WinnerRanking {
         MarketFilter market = query.market();
         return database
                 .query(
-                        BEST.formatted(MarketFilter.SQL, query.order().sql()),
+                        (query.distinct() ? DISTINCT : EVERY)
+                                .formatted(MarketFilter.SQL, query.order().sql()),
                         row -> {
                             best.add(new RankedRun(
                                     RunRows.run(row),
@@ -96,7 +114,6 @@ public class WinnerRanking {
                         market.timeframe(),
                         market.timeframe(),
                         lookAt,
-                        query.distinct(),
                         query.limit())
                 .stream()
                 .findFirst()

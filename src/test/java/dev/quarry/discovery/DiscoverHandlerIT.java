@@ -17,11 +17,13 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.RunStatistics;
+import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedRun;
 import dev.quarry.runs.WinnerQuery;
@@ -62,7 +64,7 @@ class DiscoverHandlerIT {
 
     @BeforeEach
     void emptyLedger() {
-        DATABASE.empty("backtest_run", "backtest_setup");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
     }
 
     @TestFactory
@@ -191,9 +193,9 @@ class DiscoverHandlerIT {
     @Test
     void an_attempt_that_lost_its_job_writes_nothing() {
         RecordingJobContext job = new RecordingJobContext(1);
-        RunSetup setup = new RunSetup(1, "bitstamp", "BTCUSD", "30m", "a", "b", Map.of(), "digest", "1");
-        LedgerWriter writer = new LedgerWriter(ledger, DATABASE.transactions(), job, setup);
-        writer.add(new TestedRun("00000000000000aa", 0, Map.of(), new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
+        RunSetup setup = new RunSetup(1, "bitstamp", "BTCUSD", "30m", "a", "b", Map.of(), Map.of(), "digest", "1");
+        LedgerWriter writer = new LedgerWriter(ledger, DATABASE.transactions(), job, setup, 500);
+        writer.add(new NewRun(0xaa, 0, new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
 
         assertThatThrownBy(writer::flush).isInstanceOf(JobStoppedException.class);
@@ -313,7 +315,7 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
-        return new DiscoverHandler(prices, ledger, DATABASE.transactions(), threads, 10_000_000);
+        return new DiscoverHandler(prices, ledger, DATABASE.transactions(), threads, 10_000_000, 500);
     }
 
     private static DiscoverRequest request(ObjectNode payload) {
@@ -322,15 +324,6 @@ class DiscoverHandlerIT {
 
     /** All runs, winners or not. */
     private List<TestedRun> storedRuns() {
-        return DATABASE.database()
-                .query("select params_hash, grid_index, combination::text, is_winner from backtest_run", row -> {
-                    String hash = row.getString(1);
-                    return new TestedRun(
-                            hash,
-                            row.getLong(2),
-                            Json.MAPPER.readValue(row.getString(3), PARAMETERS),
-                            ledger.known(List.of(hash)).get(hash).statistics(),
-                            row.getBoolean(4));
-                });
+        return StoredRuns.all(DATABASE.database());
     }
 }

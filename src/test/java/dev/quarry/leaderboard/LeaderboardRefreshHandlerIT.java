@@ -16,6 +16,7 @@ import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.WinnerRanking;
 import dev.quarry.runs.WinnerStatistics;
 import java.util.List;
@@ -43,7 +44,7 @@ class LeaderboardRefreshHandlerIT {
 
     @BeforeEach
     void emptyStores() {
-        DATABASE.empty("backtest_run", "backtest_setup", "leaderboard_snapshot");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup", "leaderboard_snapshot");
     }
 
     @TestFactory
@@ -183,8 +184,9 @@ class LeaderboardRefreshHandlerIT {
                 (String) golden.base().get("start_ts"),
                 (String) golden.base().get("end_ts"),
                 golden.base(),
+                golden.gridValues(),
                 "digest",
                 "1");
-        ledger.save(ledger.register(setup), golden.runs());
+        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
     }
 }

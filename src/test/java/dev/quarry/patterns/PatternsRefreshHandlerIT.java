@@ -15,6 +15,7 @@ import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.StoredRuns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class PatternsRefreshHandlerIT {
 
     @BeforeEach
     void emptyStores() {
-        DATABASE.empty("backtest_run", "backtest_setup", "discovered_rule");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup", "discovered_rule");
     }
 
     @Test
@@ -81,7 +82,7 @@ class PatternsRefreshHandlerIT {
     void a_refresh_with_too_few_winners_empties_the_set_and_says_so() {
         store(golden());
         run(new RecordingJobContext(1), "{}");
-        DATABASE.empty("backtest_run");
+        DATABASE.empty("backtest_run", "backtest_outcome");
         RecordingJobContext job = new RecordingJobContext(2);
 
         assertThat(run(job, "{}").discovered()).isZero();
@@ -95,7 +96,7 @@ class PatternsRefreshHandlerIT {
         store(golden());
         run(new RecordingJobContext(1), "{}");
         long before = rules.count();
-        DATABASE.empty("backtest_run");
+        DATABASE.empty("backtest_run", "backtest_outcome");
         RecordingJobContext job = new RecordingJobContext(2);
         job.stopAfterReports(2);
 
@@ -152,8 +153,17 @@ class PatternsRefreshHandlerIT {
     }
 
     private void store(GoldenDiscovery golden) {
-        RunSetup setup =
-                new RunSetup(9, "bitstamp", "BTCUSD", "30m", "2014-01-01", "2014-07-15", Map.of(), "digest", "1");
-        ledger.save(ledger.register(setup), golden.runs());
+        RunSetup setup = new RunSetup(
+                9,
+                "bitstamp",
+                "BTCUSD",
+                "30m",
+                "2014-01-01",
+                "2014-07-15",
+                Map.of(),
+                golden.gridValues(),
+                "digest",
+                "1");
+        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
     }
 }

@@ -2,10 +2,13 @@ package dev.quarry.runs;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.platform.json.Json;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -46,10 +49,19 @@ public record GoldenDiscovery(Golden.Case golden) {
         return (List<Map<String, Object>>) (List<?>) Golden.list(json, key);
     }
 
+    /** The grid, by parameter. */
+    public Map<String, List<Object>> gridValues() {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        grid().forEach((name, list) -> values.put(name, new ArrayList<>((List<?>) list)));
+        return values;
+    }
+
     /** Every stored run in grid order; an infinite profit factor, which the reference stores as 999, is infinite again. */
     public List<TestedRun> runs() {
         List<Object> columns = Golden.list(golden.json(), "run_columns");
         List<TestedRun> runs = new ArrayList<>();
+        PrimitiveIterator.OfLong indexes =
+                Combinations.distinct(Grid.of(gridValues())).indexes();
         for (Object row : Golden.list(golden.json(), "runs")) {
             Map<String, Object> combination = new LinkedHashMap<>();
             Map<String, Object> statistics = new LinkedHashMap<>();
@@ -57,12 +69,12 @@ public record GoldenDiscovery(Golden.Case golden) {
                 Map<String, Object> target = grid().containsKey(columns.get(i)) ? combination : statistics;
                 target.put((String) columns.get(i), ((List<?>) row).get(i));
             }
-            runs.add(run(runs.size(), combination, statistics));
+            runs.add(run(indexes.nextLong(), combination, statistics));
         }
         return runs;
     }
 
-    private static TestedRun run(int index, Map<String, Object> combination, Map<String, Object> statistics) {
+    private static TestedRun run(long index, Map<String, Object> combination, Map<String, Object> statistics) {
         double profitFactor = Golden.number(statistics.get("profit_factor"));
         return new TestedRun(
                 (String) statistics.get("params_hash"),

@@ -28,19 +28,19 @@ class RunAnalysisIT {
 
     @BeforeEach
     void emptyLedger() {
-        DATABASE.empty("backtest_run", "backtest_setup");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
     }
 
     @Test
     void the_ledger_gives_back_what_was_saved() {
-        RunSetup setup = setup(1, "BTC/USD");
         TestedRun run = new TestedRun(
-                "00000000000000aa",
-                8_959_999L,
+                "f0000000000000aa",
+                3,
                 Map.of("exit_level", "a \"b\" {c} ä"),
                 new RunStatistics(1.1, 2.2, Double.POSITIVE_INFINITY, 100, -1e15, 0, Double.NaN, 7, 1e-300),
                 true);
-        ledger.save(ledger.register(setup), List.of(run));
+        RunSetup setup = setup(1, "BTC/USD", StoredRuns.gridOf(List.of(run)));
+        save(setup, List.of(run));
 
         assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 5)))
                 .singleElement()
@@ -50,8 +50,9 @@ class RunAnalysisIT {
                     assertThat(ranked.testedAt()).isNotNull();
                     assertThat(ranked.identicalRuns()).isEqualTo(1);
                 });
-        assertThat(ledger.known(List.of("00000000000000aa", "00000000000000bb")))
-                .containsOnlyKeys("00000000000000aa")
+        long hash = 0xf0000000000000aaL;
+        assertThat(ledger.known(new long[] {hash, 0xbbL}))
+                .containsOnlyKeys(hash)
                 .containsValue(new KnownRun(run.statistics(), true, 1, "digest", "1"));
     }
 
@@ -83,10 +84,10 @@ class RunAnalysisIT {
 
     @Test
     void a_job_that_registers_again_keeps_its_setup() {
-        long first = ledger.register(setup(1, "BTC/USD"));
+        long first = ledger.register(setup(1, "BTC/USD", Map.of()));
 
-        assertThat(ledger.register(setup(1, "BTC/USD"))).isEqualTo(first);
-        assertThat(ledger.register(setup(2, "BTC/USD"))).isNotEqualTo(first);
+        assertThat(ledger.register(setup(1, "BTC/USD", Map.of()))).isEqualTo(first);
+        assertThat(ledger.register(setup(2, "BTC/USD", Map.of()))).isNotEqualTo(first);
     }
 
     @Test
@@ -184,7 +185,7 @@ class RunAnalysisIT {
     @Test
     void runs_can_be_judged_anew() {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 4, 1));
-        ledger.markWinners(List.of(run(1, Map.of(), 0, 0).paramsHash(), "ffffffffffffffff"), false);
+        ledger.markWinners(new long[] {1, -1}, false);
 
         assertThat(ranks(query(RunOrder.TOTAL_RETURN, 10))).containsExactly(2L);
     }
@@ -192,7 +193,7 @@ class RunAnalysisIT {
     @Test
     void tallies_count_every_value_of_every_parameter() {
         GoldenDiscovery golden = GoldenDiscovery.all().findFirst().orElseThrow();
-        ledger.save(ledger.register(setup(1, "BTCUSD")), golden.runs());
+        save(setup(1, "BTCUSD", golden.gridValues()), golden.runs());
 
         ValueTallies expected = GoldenDiscovery.tallies(golden.runs());
         ValueTallies actual = analysis.tallies();
@@ -211,10 +212,14 @@ class RunAnalysisIT {
     }
 
     private void save(long jobId, String symbol, TestedRun... runs) {
-        ledger.save(ledger.register(setup(jobId, symbol)), List.of(runs));
+        save(setup(jobId, symbol, StoredRuns.gridOf(List.of(runs))), List.of(runs));
     }
 
-    private static RunSetup setup(long jobId, String symbol) {
+    private void save(RunSetup setup, List<TestedRun> runs) {
+        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(runs)));
+    }
+
+    private static RunSetup setup(long jobId, String symbol, Map<String, List<Object>> grid) {
         return new RunSetup(
                 jobId,
                 "bitstamp",
@@ -223,6 +228,7 @@ class RunAnalysisIT {
                 "2014-01-01",
                 "2014-07-15T19:00:00",
                 Map.of("commission", 0.0004),
+                grid,
                 "digest",
                 "1");
     }

@@ -1,0 +1,79 @@
+package dev.quarry.sweep;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The reference's hashes of the combinations of a grid, fast: the same as {@link ParamsHash} over base parameters and
+ * combination, whose text is put together from pieces that were written once. Not safe for several threads.
+ */
+public final class GridHashes {
+
+    private final Grid grid;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final MessageDigest sha256;
+
+    /** @param base raw parameters that hold where the grid has none */
+    public GridHashes(Grid grid, Map<String, ?> base) {
+        this.grid = grid;
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        TreeSet<String> names = new TreeSet<>(base.keySet());
+        names.addAll(grid.names());
+        StringBuilder constant = new StringBuilder("{");
+        String separator = "";
+        for (String name : names) {
+            constant.append(separator).append(PythonJson.text(name)).append(": ");
+            separator = ", ";
+            int dimension = grid.names().indexOf(name);
+            if (dimension < 0) {
+                constant.append(PythonJson.text(base.get(name)));
+            } else {
+                pieces.add(new Piece(-1, new byte[][] {bytes(constant)}));
+                constant.setLength(0);
+                pieces.add(new Piece(
+                        dimension,
+                        grid.values().get(name).stream()
+                                .map(value -> bytes(PythonJson.text(value)))
+                                .toArray(byte[][]::new)));
+            }
+        }
+        pieces.add(new Piece(-1, new byte[][] {bytes(constant.append('}'))}));
+    }
+
+    /** The first 64 bits of the hash, big end first: the 16 hexadecimal digits of {@link ParamsHash#value} as a number. */
+    public long hash(long index) {
+        for (Piece piece : pieces) {
+            sha256.update(piece.texts[piece.dimension < 0 ? 0 : grid.choice(index, piece.dimension)]);
+        }
+        byte[] digest = sha256.digest();
+        long hash = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            hash = hash << Byte.SIZE | digest[i] & 0xff;
+        }
+        return hash;
+    }
+
+    private static byte[] bytes(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A stretch of the text: the same for all combinations, or told by a dimension of the grid. */
+    private static final class Piece {
+        private final int dimension;
+        private final byte[][] texts;
+
+        private Piece(int dimension, byte[][] texts) {
+            this.dimension = dimension;
+            this.texts = texts;
+        }
+    }
+}
