@@ -16,7 +16,9 @@ import tools.jackson.databind.JsonNode;
 class KillIT {
 
     private static final int KILLS = Integer.getInteger("quarry.kills", 2);
-    private static final int COMBINATIONS = 7200;
+    /** Enough to keep the engine and the ledger busy for seconds after the first progress is seen. */
+    private static final int COMBINATIONS = 400_000;
+
     private static final String MARKET = """
             "exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
             "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z"
@@ -57,7 +59,8 @@ class KillIT {
     /** Each with a commission of its own, so that none finds its runs tested by the one before. */
     private static String discovery(int number) {
         return "{" + MARKET
-                + ", \"grid\": \"QUICK\", \"base_params\": {\"trade_direction\": \"Both\", \"commission\": 0.000"
+                + ", \"grid\": \"DISCOVERY\", \"max_combinations\": " + COMBINATIONS
+                + ", \"base_params\": {\"trade_direction\": \"Both\", \"commission\": 0.000"
                 + number + "}}";
     }
 
