@@ -45,7 +45,7 @@ create index backtest_outcome_winners on backtest_outcome (total_return desc nul
 -- is told from the grid of the setup and the index.
 create table backtest_run (
     params_hash bigint primary key,  -- the first 64 bits of SHA-256 over base parameters and combination
-    outcome_id  bigint not null,     -- no foreign key: it would cost half of a bulk load; both are written by one class
+    outcome_id  bigint not null,     -- no foreign key, which would be checked row by row; both are written by one class
     grid_index  bigint not null
 );
 -- The runs of a batch lie together, and so do their outcomes: a few pages tell where a range of outcomes is.
