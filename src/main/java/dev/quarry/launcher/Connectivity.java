@@ -82,6 +82,9 @@ final class Connectivity {
     }
 
     private static String oneLine(Exception e) {
+        if (e.getCause() instanceof UnknownHostException || e instanceof UnknownHostException) {
+            return "the host is not known";
+        }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse("").strip().replaceFirst("\\.$", "");
     }

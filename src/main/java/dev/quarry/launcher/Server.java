@@ -154,6 +154,7 @@ final class Server implements AutoCloseable {
             broker = settings.broker().get();
             terminal.step("Using the broker " + broker);
             Connectivity.requireBroker(broker);
+            requireLogin(broker);
         } else {
             terminal.step("Starting the embedded broker");
             broker = new BrokerUrl("127.0.0.1", Connectivity.freePort(), "quarry", randomPassword());
@@ -163,6 +164,21 @@ final class Server implements AutoCloseable {
         publish("quarry.broker.port", Integer.toString(broker.port()));
         publish("quarry.broker.user", broker.user());
         publish("quarry.broker.password", broker.password());
+    }
+
+    /** The classes of the client are the embedded broker's. */
+    private void requireLogin(BrokerUrl broker) {
+        String obstacle;
+        try (URLClassLoader loader = distribution.isolated("embedded", true)) {
+            obstacle = (String) loader.loadClass("dev.quarry.launcher.embedded.BrokerProbe")
+                    .getMethod("obstacle", String.class, int.class, String.class, String.class)
+                    .invoke(null, broker.host(), broker.port(), broker.user(), broker.password());
+        } catch (IOException | ReflectiveOperationException e) {
+            throw LaunchException.failure("The client of the broker in lib/embedded cannot be used.", e);
+        }
+        if (!obstacle.isEmpty()) {
+            throw LaunchException.failure("The broker " + broker + " cannot be used: " + obstacle + ".");
+        }
     }
 
     private AutoCloseable startBroker(DataDirectory data, BrokerUrl broker) {

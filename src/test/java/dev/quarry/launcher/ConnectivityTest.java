@@ -61,4 +61,16 @@ class ConnectivityTest {
                 .hasMessageStartingWith("The broker tcp://127.0.0.1:")
                 .hasMessageNotContaining("s3cret");
     }
+
+    @Test
+    void a_host_that_nobody_knows_is_said_to_be_that() throws IOException {
+        DatabaseUrl nowhere = DatabaseUrl.parse("postgres://quarry.invalid/quarry");
+        try (URLClassLoader drivers = new URLClassLoader(new URL[0], getClass().getClassLoader())) {
+            assertThatThrownBy(() -> Connectivity.requireDatabase(nowhere, drivers))
+                    .hasMessage(
+                            "The database postgresql://quarry.invalid/quarry cannot be reached: the host is not known.");
+        }
+        assertThatThrownBy(() -> Connectivity.requireBroker(new BrokerUrl("quarry.invalid", 61616, "ann", "s3cret")))
+                .hasMessage("The broker tcp://quarry.invalid:61616 cannot be reached: the host is not known.");
+    }
 }
