@@ -240,6 +240,12 @@ class WholePathIT {
     }
 
     @Test
+    void grids_and_presets_can_be_looked_up() {
+        assertThat(api.get("/v1/grids").body().get("grids")).hasSize(8);
+        assertThat(api.get("/v1/presets").body().get("presets")).hasSize(14);
+    }
+
+    @Test
     void other_origins_are_not_let_in_by_default() {
         Answer answer = api.send(api.request("/v1/jobs").header("Origin", "https://elsewhere.example"));
 

@@ -1,0 +1,53 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The grids that {@code grid} may name in a payload. */
+@Path("grids")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class GridsResource {
+
+    /** Every built-in grid, those of optimisations first. */
+    @GET
+    public Grids list() {
+        List<NamedGrid> grids = new ArrayList<>();
+        BuiltInGrids.optimisation()
+                .forEach((name, grid) -> grids.add(NamedGrid.of("optimize", name, grid, grid.size())));
+        BuiltInGrids.discovery()
+                .forEach((name, grid) -> grids.add(NamedGrid.of(
+                        "discover", name, grid, Combinations.distinct(grid).size())));
+        return new Grids(grids);
+    }
+
+    /** All of them. */
+    public record Grids(List<NamedGrid> grids) {}
+
+    /**
+     * A built-in grid.
+     *
+     * @param jobType the job type whose payload may name it
+     * @param name by which it is named
+     * @param combinations the size of its product
+     * @param distinct how many of them a job of that type runs: a discovery leaves out those that cannot differ
+     * @param paramGrid the values by parameter, the last one fastest
+     */
+    public record NamedGrid(
+            String jobType, String name, long combinations, long distinct, Map<String, List<Object>> paramGrid) {
+
+        static NamedGrid of(String jobType, String name, Grid grid, long distinct) {
+            return new NamedGrid(jobType, name.toUpperCase(Locale.ROOT), grid.size(), distinct, grid.values());
+        }
+    }
+}

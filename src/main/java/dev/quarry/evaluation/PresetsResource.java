@@ -1,0 +1,26 @@
+package dev.quarry.evaluation;
+
+import dev.quarry.sweep.Preset;
+import dev.quarry.sweep.Presets;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The strategy presets (SPEC K), to be used as parameters of a back-test or as base parameters of a search. */
+@Path("presets")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PresetsResource {
+
+    /** Every preset. */
+    @GET
+    public PresetList list() {
+        return new PresetList(Presets.all());
+    }
+
+    /** All of them. */
+    public record PresetList(List<Preset> presets) {}
+}
