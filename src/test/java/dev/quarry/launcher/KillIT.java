@@ -56,6 +56,30 @@ class KillIT {
         }
     }
 
+    @Test
+    void a_job_whose_server_is_told_to_stop_in_the_middle_does_not_fail_and_goes_on_after_the_next_start()
+            throws Exception {
+        Path data = QuarryProcess.emptyDirectory("stop-job").resolve("data");
+        QuarryProcess server = QuarryProcess.serve(data);
+        try {
+            Api api = new Api(server.awaitReady().base());
+            api.await(api.enqueue("/v1/prices/ingest", "{" + MARKET + "}"), "succeeded");
+            long id = api.enqueue("/v1/discover", discovery(1));
+            api.awaitUntil(id, job -> job.get("progress_current").asLong() > 0, "progress");
+
+            assertThat(server.stop()).isZero();
+            server = QuarryProcess.serve(data).awaitReady();
+            api = new Api(server.base());
+
+            assertThat(api.await(id, "succeeded").get("attempt").asInt()).isEqualTo(2);
+            assertThat(runs(api)).as("stored runs").isEqualTo(COMBINATIONS);
+            assertLegalHistory(messages(api, id));
+            assertThat(server.stop()).isZero();
+        } finally {
+            server.close();
+        }
+    }
+
     /** Each with a commission of its own, so that none finds its runs tested by the one before. */
     private static String discovery(int number) {
         return "{" + MARKET

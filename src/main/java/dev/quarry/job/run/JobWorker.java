@@ -10,6 +10,8 @@ import dev.quarry.job.store.JobTransitions;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TransactionFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -75,6 +77,12 @@ public class JobWorker {
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
             if (attempt.isStopped()) {
                 LOG.log(Level.INFO, "Job " + claim.jobId() + " ended after it was stopped", e);
+            } else if (stopping || isInfrastructure(e)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Job " + claim.jobId() + " was broken off by the server or the database, not by itself;"
+                                + " it is queued again when its lease has run out",
+                        e);
             } else {
                 String reference = UUID.randomUUID().toString().substring(0, 8);
                 LOG.log(Level.SEVERE, "Job " + claim.jobId() + " failed, reference " + reference, e);
@@ -102,6 +110,17 @@ public class JobWorker {
         if (!transitions.fail(attempt.claim(), error, attempt.latestProgress())) {
             LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {attempt.jobId(), error});
         }
+    }
+
+    /** The job did nothing wrong: its lease runs out and the rescue pass queues it again (promise 6). */
+    private static boolean isInfrastructure(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof TransactionFailedException
+                    || e instanceof DatabaseException database && database.isConnectionFailure()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String describe(Throwable e) {

@@ -4,6 +4,7 @@ import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TransactionFailedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -82,6 +83,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof TransactionFailedException) {
+                return true;
+            }
             if (e instanceof DatabaseException database && database.isConnectionFailure()) {
                 return true;
             }

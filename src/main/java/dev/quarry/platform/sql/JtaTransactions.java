@@ -1,5 +1,6 @@
 package dev.quarry.platform.sql;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
@@ -17,11 +18,20 @@ class JtaTransactions implements Transactions {
 
     @Override
     public <T> T inNew(Supplier<T> work) {
-        return border.cross(work).value();
+        return outcome(() -> border.cross(work)).value();
     }
 
     @Override
     public <T> T inCurrent(Supplier<T> work) {
-        return border.join(work).value();
+        return outcome(() -> border.join(work)).value();
+    }
+
+    /** What the work throws travels inside the outcome, so this is the container's own. */
+    private static <T> TransactionBorder.Outcome<T> outcome(Supplier<TransactionBorder.Outcome<T>> transaction) {
+        try {
+            return transaction.get();
+        } catch (EJBException e) {
+            throw new TransactionFailedException(e);
+        }
     }
 }

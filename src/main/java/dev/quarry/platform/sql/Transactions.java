@@ -5,7 +5,11 @@ import java.util.function.Supplier;
 /** Transactions whose border is a piece of code rather than a method. */
 public interface Transactions {
 
-    /** Runs the work in a transaction of its own: commits when it returns, rolls back when it throws. */
+    /**
+     * Runs the work in a transaction of its own: commits when it returns, rolls back when it throws.
+     *
+     * @throws TransactionFailedException when there can be no transaction, or it cannot commit
+     */
     <T> T inNew(Supplier<T> work);
 
     /**
