@@ -80,12 +80,12 @@ class KillIT {
         }
     }
 
-    /** Each with a commission of its own, so that none finds its runs tested by the one before. */
+    /** Each with a commission of its own (0.0011, 0.0012 …), so that none finds its runs tested by another. */
     private static String discovery(int number) {
         return "{" + MARKET
                 + ", \"grid\": \"DISCOVERY\", \"max_combinations\": " + COMBINATIONS
-                + ", \"base_params\": {\"trade_direction\": \"Both\", \"commission\": 0.000"
-                + number + "}}";
+                + ", \"base_params\": {\"trade_direction\": \"Both\", \"commission\": 0.00"
+                + (10 + number) + "}}";
     }
 
     private static int runs(Api api) {
