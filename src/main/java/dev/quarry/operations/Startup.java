@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Starts the node in order: schema, heartbeat, wake-ups, then the consumers are let through and each lane is woken
@@ -52,7 +53,7 @@ public class Startup {
             int applied = schema.migrate();
             LOG.log(Level.INFO, "Schema is current, {0} migrations applied", applied);
         } catch (RuntimeException e) {
-            System.setProperty(FAILURE, "The database schema could not be migrated: " + firstLine(e));
+            System.setProperty(FAILURE, "The database schema could not be migrated: " + reason(e));
             throw e;
         }
         heartbeat.start();
@@ -74,8 +75,13 @@ public class Startup {
         worker.stop();
     }
 
-    private static String firstLine(Throwable e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage().strip();
-        return message.lines().findFirst().orElse(message);
+    /** The first two lines: Flyway's first only says that something is wrong, the second what. */
+    static String reason(Throwable e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .collect(Collectors.joining(": "));
     }
 }

@@ -86,7 +86,10 @@ final class Report {
     void rules(JsonNode answer) {
         out.println();
         List<JsonNode> rules = first(answer.path("rules"), RULES);
-        out.println(rules.isEmpty() ? "No rule stands out among the winners." : "The strongest rules");
+        out.println(
+                rules.isEmpty()
+                        ? "No rule stands out among the winners."
+                        : "The strongest rules, by confidence from 0 to 1");
         for (JsonNode rule : rules) {
             out.println("  " + number(rule.path("confidence")) + "  "
                     + rule.path("description").asString(""));
@@ -136,7 +139,7 @@ final class Report {
         out.println("  curl -s " + base + "v1/jobs/" + discovery);
         out.println("  curl -s '" + base + "v1/patterns?min_confidence=0.5'");
         out.println("  curl -s " + base + "v1/backtest -H 'Content-Type: application/json' -d '"
-                + QuarryClient.json(Map.of("params", params)).replace("'", "'\\''") + "'");
+                + QuarryClient.json(Map.of("params", params)).replace("'", "'\\''") + "' -o backtest.json");
     }
 
     /** The parameters in which the strategies differ; all alike would tell nothing. */
