@@ -5,7 +5,6 @@ import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes tested runs and tells which parameter sets were tested already. */
@@ -66,14 +65,9 @@ public class RunLedger {
                 .orElseThrow();
     }
 
-    /**
-     * Stores a batch of runs in the caller's transaction; no parameter set may be among them twice. A newer test of a
-     * parameter set takes the place of the older, so the same batch saved again leaves the same runs.
-     */
-    public void save(long setupId, List<NewRun> runs) {
-        if (!runs.isEmpty()) {
-            database.call(connection -> new RunBatch(setupId, runs).save(connection));
-        }
+    /** Writes the runs of one attempt under the id that {@link #register} gave. */
+    public RunWriter writer(long setupId) {
+        return new RunWriter(database, setupId);
     }
 
     /** Whether anything was ever tested on that market and range, as the client wrote them; no hash is known if not. */

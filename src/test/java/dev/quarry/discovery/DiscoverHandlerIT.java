@@ -17,7 +17,6 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
@@ -26,8 +25,12 @@ import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedRun;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WinnerQuery;
 import dev.quarry.runs.WinnerRanking;
+import dev.quarry.sweep.Crew;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.GridHashes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +62,13 @@ class DiscoverHandlerIT {
             """;
 
     private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final TrialLedger trials = new TrialLedger(DATABASE.database());
     private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
     private final FixedPrices prices = new FixedPrices(SampleBars.bars());
 
     @BeforeEach
     void emptyLedger() {
-        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup", "trial_sketch");
     }
 
     @TestFactory
@@ -194,8 +198,16 @@ class DiscoverHandlerIT {
     void an_attempt_that_lost_its_job_writes_nothing() {
         RecordingJobContext job = new RecordingJobContext(1);
         RunSetup setup = new RunSetup(1, "bitstamp", "BTCUSD", "30m", "a", "b", Map.of(), Map.of(), "digest", "1");
-        LedgerWriter writer = new LedgerWriter(ledger, DATABASE.transactions(), job, setup, 500);
-        writer.add(new NewRun(0xaa, 0, new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
+        LedgerWriter writer = new LedgerWriter(
+                ledger,
+                trials,
+                DATABASE.transactions(),
+                job,
+                setup,
+                new GridHashes(Grid.of(Map.of()), Map.of()),
+                Crew.ALONE,
+                500);
+        writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
 
         assertThatThrownBy(writer::flush).isInstanceOf(JobStoppedException.class);
@@ -315,7 +327,7 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
-        return new DiscoverHandler(prices, ledger, DATABASE.transactions(), threads, 10_000_000, 500);
+        return new DiscoverHandler(prices, ledger, trials, DATABASE.transactions(), threads, 10_000_000, 500);
     }
 
     private static DiscoverRequest request(ObjectNode payload) {

@@ -187,6 +187,7 @@ class LeaderboardRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
+        DATABASE.transactions()
+                .runInNew(() -> ledger.writer(ledger.register(setup)).save(StoredRuns.anew(golden.runs())));
     }
 }
