@@ -8,12 +8,14 @@ import java.time.OffsetDateTime;
  *
  * @param status the state
  * @param workerId the node that runs or ran it; null before the first attempt
- * @param progressTotal units in all, 0 when unknown
+ * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
  * @param attempt how often it was started
  * @param maxAttempts how often it may be started
  * @param payload the JSON object as the client gave it
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
+ * @param parentId the job that waits for this one; null when it has none
+ * @param children how far its children are; null for a job that has not fanned out
  */
 public record JobDetail(
         long id,
@@ -32,4 +34,6 @@ public record JobDetail(
         int maxAttempts,
         @JsonRawValue String payload,
         @JsonRawValue String result,
-        String error) {}
+        String error,
+        Long parentId,
+        ChildCounts children) {}

@@ -4,11 +4,8 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
-import dev.quarry.job.Progress;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TransactionFailedException;
@@ -27,7 +24,7 @@ public class JobWorker {
 
     private final JobTransitions transitions;
     private final JobHandlers handlers;
-    private final PayloadReader payloads;
+    private final Execution execution;
     private final Heartbeat heartbeat;
     private final WorkerIdentity identity;
     private volatile boolean stopping;
@@ -36,12 +33,12 @@ public class JobWorker {
     public JobWorker(
             JobTransitions transitions,
             JobHandlers handlers,
-            PayloadReader payloads,
+            Execution execution,
             Heartbeat heartbeat,
             WorkerIdentity identity) {
         this.transitions = transitions;
         this.handlers = handlers;
-        this.payloads = payloads;
+        this.execution = execution;
         this.heartbeat = heartbeat;
         this.identity = identity;
     }
@@ -62,14 +59,15 @@ public class JobWorker {
         stopping = true;
     }
 
-    private void run(Claim claim) {
+    /** One attempt, to its end. */
+    void run(Claim claim) {
         Attempt attempt = new Attempt(claim, transitions);
         heartbeat.watch(attempt);
         try {
             attempt.info("Starting execution");
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
-            finish(attempt, result(handler, claim, attempt));
+            execution.run(handler, attempt);
         } catch (JobStoppedException e) {
             LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
         } catch (JobFailedException | ProblemException e) {
@@ -93,21 +91,10 @@ public class JobWorker {
         }
     }
 
-    private <P> String result(JobHandler<P, ?> handler, Claim claim, Attempt attempt) throws Exception {
-        P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
-        return Json.MAPPER.writeValueAsString(handler.run(parameters, attempt));
-    }
-
-    private void finish(Attempt attempt, String result) {
-        Progress last = attempt.latestProgress();
-        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
-        if (!transitions.succeed(attempt.claim(), result, whole)) {
-            throw new JobStoppedException(attempt.jobId());
-        }
-    }
-
     private void fail(Attempt attempt, String error) {
-        if (!transitions.fail(attempt.claim(), error, attempt.latestProgress())) {
+        if (transitions.fail(attempt.claim(), error, attempt.latestProgress())) {
+            execution.settleParent(attempt.claim());
+        } else {
             LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {attempt.jobId(), error});
         }
     }

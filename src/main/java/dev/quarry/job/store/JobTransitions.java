@@ -15,15 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only writer of job states. Each transition is one statement: the guarded change of the row and its event commit
+ * What an attempt may do to its job, and what takes the job from it. With the other classes named Transitions in this
+ * package the only writer of job states. Each transition is one statement: the guarded change of the row and its event commit
  * together or not at all (promise 10), and every clock in it is the database's (promise 6).
  */
 @ApplicationScoped
 public class JobTransitions {
-
-    /** The first event of a job, in the transaction that stores it (promise 2). */
-    private static final String ENQUEUED =
-            "insert into job_event (job_id, level, message) values (?, 'info', 'Job enqueued')";
 
     /** Promise 3. Highest priority first, then oldest; a row that another node is claiming is passed over. */
     private static final String CLAIM = """
@@ -32,20 +29,23 @@ public class JobTransitions {
                 set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
                     lease_until = now() + make_interval(secs => ?), worker_id = ?,
                     started_at = now(), heartbeat_at = now(),
-                    progress_current = 0, progress_total = 0, progress_message = null
+                    progress_current = case when failure_policy is null then 0 else progress_current end,
+                    progress_total = case when failure_policy is null then 0 else progress_total end,
+                    progress_message = null
                 where id = (
                     select id from job
                     where state = 'queued' and lane = ? and run_at <= now()
                     order by priority desc, created_at, id
                     limit 1
                     for update skip locked)
-                returning id, job_type, lane, payload, attempt, fencing_token, worker_id
+                returning id, job_type, lane, payload, attempt, fencing_token, worker_id, parent_id,
+                    failure_policy is not null as fan_in, progress_current, progress_total
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
                 from claimed
             )
-            select id, job_type, lane, payload, attempt, fencing_token from claimed
+            select * from claimed
             """;
 
     /** Promise 4: only the holder of the current token may write. Zero rows means the lease is lost. */
@@ -89,25 +89,35 @@ public class JobTransitions {
             insert into job_event (job_id, level, message) select id, 'error', error from failed
             """;
 
-    /** Promise 8: from this commit on, no write of a running attempt gets through. */
+    /**
+     * Promise 8: from this commit on, no write of a running attempt gets through. Children end with their parent. Rows
+     * are locked in the order of their ids, a parent before its children, as everywhere.
+     */
     private static final String CANCEL = """
-            with target as (
-                select id, state from job where id = ? for update
+            with recursive family as (
+                select id from job where id = ?
+                union all
+                select c.id from job c join family f on c.parent_id = f.id
+            ), target as materialized (
+                select j.id, j.state, j.id = ? as asked from job j join family f on f.id = j.id
+                order by j.id
+                for update of j
             ), canceled as (
                 update job j
-                set state = 'canceled', finished_at = now(), heartbeat_at = now(), lease_until = null
+                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
                 from target t
                 where j.id = t.id and t.state in ('queued', 'running')
-                returning j.id
+                returning j.id, t.asked
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', message from (
-                    select 1 as line, id, 'Cancel requested' as message from target
+                    select 1 as line, id, 'Cancel requested' as message from target where asked
                     union all
-                    select 2, id, 'Job canceled' from canceled) history
-                order by line
+                    select 2, id, case when asked then 'Job canceled' else 'Job canceled with its parent' end
+                    from canceled) history
+                order by line, id
             )
-            select (select count(*) from target), (select count(*) from canceled)
+            select (select count(*) from target where asked), (select count(*) from canceled where asked)
             """;
 
     /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
@@ -143,11 +153,6 @@ public class JobTransitions {
     @Inject
     public JobTransitions(Database database) {
         this.database = database;
-    }
-
-    /** Writes the first event of a job that was just stored. */
-    public void enqueued(long jobId) {
-        database.update(ENQUEUED, jobId);
     }
 
     /** Takes the lane's next due job for that worker, if there is one. */
@@ -205,9 +210,10 @@ public class JobTransitions {
                 == 1;
     }
 
-    /** Cancels a job that is not final yet and notes the request in any case. */
+    /** Cancels a job that is not final yet, and its children, and notes the request in any case. */
     public Cancellation cancel(long jobId) {
-        return database.first(CANCEL, JobTransitions::cancellation, jobId).orElseThrow();
+        return database.first(CANCEL, JobTransitions::cancellation, jobId, jobId)
+                .orElseThrow();
     }
 
     /** Ends every lease that has run out (100 at most a call). */
@@ -224,7 +230,7 @@ public class JobTransitions {
     public Map<Long, Long> currentTokens(long[] jobIds) {
         Map<Long, Long> tokens = new HashMap<>();
         database.query(
-                "select id, fencing_token from job where id = any(?) and state = 'running'",
+                "select id, fencing_token from job where id = any(?) and state = 'running' and not waiting",
                 row -> tokens.put(row.getLong(1), row.getLong(2)),
                 (Object) jobIds);
         return tokens;
@@ -266,7 +272,10 @@ public class JobTransitions {
                 lane(row.getString("lane")),
                 row.getString("payload"),
                 row.getInt("attempt"),
-                row.getLong("fencing_token"));
+                row.getLong("fencing_token"),
+                row.getObject("parent_id", Long.class),
+                row.getBoolean("fan_in"),
+                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null));
     }
 
     private static Lane lane(String code) {
