@@ -2,6 +2,7 @@ package dev.quarry.job;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /**
  * A job as the REST contract shows it, whole.
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
  * @param parentId the job that waits for this one; null when it has none
+ * @param attempts every attempt, the oldest first; the newest hundred of them
  * @param children how far its children are; null for a job that has not fanned out
  */
 public record JobDetail(
@@ -36,4 +38,5 @@ public record JobDetail(
         @JsonRawValue String result,
         String error,
         Long parentId,
-        ChildCounts children) {}
+        ChildCounts children,
+        List<JobAttempt> attempts) {}

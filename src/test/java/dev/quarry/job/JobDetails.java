@@ -2,6 +2,7 @@ package dev.quarry.job;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Jobs as a queue answers them, for tests that have none. */
 public final class JobDetails {
@@ -30,6 +31,7 @@ public final class JobDetails {
                 null,
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 }

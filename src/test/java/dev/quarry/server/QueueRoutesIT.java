@@ -94,6 +94,26 @@ class QueueRoutesIT {
         assertThat(canceled.get("children").get("canceled").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void a_failed_job_shows_its_attempt_and_is_replayed_on_request() {
+        long id = api.enqueue("/v1/jobs", """
+                {"job_type": "test_sleep", "payload": {"millis": 0, "outcome": "fail"}}""");
+        JsonNode failed = api.await(id, "failed");
+
+        Answer retried = api.post("/v1/jobs/" + id + "/retry", "");
+
+        assertThat(failed.get("attempts").size()).isEqualTo(1);
+        assertThat(failed.get("attempts").get(0).get("outcome").asString()).isEqualTo("failed");
+        assertThat(failed.get("attempts").get(0).get("error").asString()).startsWith("Told to fail");
+        assertThat(retried.status()).isEqualTo(200);
+        api.awaitFinal(id);
+        assertThat(api.job(id).get("attempts").size()).isEqualTo(2);
+        long fine = api.enqueue("/v1/jobs", sleep(0));
+        api.await(fine, "succeeded");
+        assertThat(api.post("/v1/jobs/" + fine + "/retry", "").status()).isEqualTo(409);
+        assertThat(api.post("/v1/jobs/999999999/retry", "").status()).isEqualTo(404);
+    }
+
     private static List<String> fields(Answer problem) {
         return problem.body()
                 .get("errors")

@@ -123,6 +123,18 @@ public class JobsResource {
         return found(jobId);
     }
 
+    /**
+     * Replays a failed or canceled job with fresh attempts; of a parent's children, those that did not succeed. 409 for
+     * any other job, and for a child.
+     */
+    @POST
+    @Path("{id}/retry")
+    public JobDetail retry(@PathParam("id") String id) {
+        long jobId = QueryParameter.id("id", id);
+        queue.retry(jobId);
+        return found(jobId);
+    }
+
     private JobDetail found(long id) {
         return archive.find(id).orElseThrow(() -> ProblemException.notFound("Job not found"));
     }

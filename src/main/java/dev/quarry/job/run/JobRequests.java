@@ -25,8 +25,6 @@ public class JobRequests {
     /** How many jobs one request may bring. */
     public static final int MOST_AT_ONCE = 1_000;
 
-    private static final int MAX_ATTEMPTS = 3;
-
     private final JobHandlers handlers;
     private final PayloadReader payloads;
 
@@ -103,7 +101,7 @@ public class JobRequests {
                 handler.type(),
                 request.payload().toString(),
                 request.options(),
-                maxAttempts == null ? MAX_ATTEMPTS : maxAttempts);
+                maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts);
     }
 
     /**

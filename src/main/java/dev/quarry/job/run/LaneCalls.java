@@ -29,6 +29,11 @@ public class LaneCalls {
         }
     }
 
+    /** For a job that is queued again. */
+    void callAgain(long jobId, Lane lane) {
+        wakeUps.send(lane, jobId);
+    }
+
     /** For many at once. */
     void callAll(List<NewJob> jobs) {
         Map<Lane, Long> counts = jobs.stream()

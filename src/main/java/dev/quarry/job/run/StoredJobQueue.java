@@ -3,9 +3,10 @@ package dev.quarry.job.run;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.ControlTransitions.Replay;
 import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.JobArchive;
-import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.platform.problem.ProblemException;
@@ -24,7 +25,7 @@ public class StoredJobQueue implements JobQueue {
     private final NewJobs newJobs;
     private final EnqueueTransitions enqueue;
     private final JobArchive archive;
-    private final JobTransitions transitions;
+    private final ControlTransitions control;
     private final Parents parents;
     private final LaneCalls calls;
     private final Heartbeat heartbeat;
@@ -37,7 +38,7 @@ public class StoredJobQueue implements JobQueue {
             NewJobs newJobs,
             EnqueueTransitions enqueue,
             JobArchive archive,
-            JobTransitions transitions,
+            ControlTransitions control,
             Parents parents,
             LaneCalls calls,
             Heartbeat heartbeat,
@@ -47,7 +48,7 @@ public class StoredJobQueue implements JobQueue {
         this.newJobs = newJobs;
         this.enqueue = enqueue;
         this.archive = archive;
-        this.transitions = transitions;
+        this.control = control;
         this.parents = parents;
         this.calls = calls;
         this.heartbeat = heartbeat;
@@ -87,7 +88,7 @@ public class StoredJobQueue implements JobQueue {
      * @throws ProblemException 404 when there is no such job
      */
     public void cancel(long jobId) {
-        switch (transitions.cancel(jobId)) {
+        switch (control.cancel(jobId)) {
             case UNKNOWN -> throw ProblemException.notFound("Job not found");
             case CANCELED -> {
                 heartbeat.stop(jobId);
@@ -97,5 +98,27 @@ public class StoredJobQueue implements JobQueue {
                 // nothing to stop
             }
         }
+    }
+
+    /**
+     * Replays a job that failed or was canceled, with its children that did not succeed.
+     *
+     * @throws ProblemException 404 when there is no such job, 409 when it cannot be replayed
+     */
+    public void retry(long jobId) {
+        Replay replay = control.retry(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
+        if (replay.parentId() != null) {
+            throw new ProblemException(
+                    409, "Conflict", "Job %d is a child of job %d; retry that".formatted(jobId, replay.parentId()));
+        }
+        if (!replay.retried()) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    "Job %d is %s; only a failed or canceled job can be retried"
+                            .formatted(jobId, replay.before().code()));
+        }
+        calls.callAgain(jobId, replay.lane());
+        parents.settle(jobId);
     }
 }

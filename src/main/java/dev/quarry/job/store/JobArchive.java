@@ -1,6 +1,7 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.ChildResult;
+import dev.quarry.job.JobAttempt;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
 import dev.quarry.job.JobState;
@@ -27,6 +28,8 @@ public class JobArchive {
     private static final String CHILDREN = "select " + JobRows.SUMMARY + JobRows.FROM
             + "where j.parent_id = ? and j.position >= ? order by j.position limit ?";
 
+    private static final int MOST_ATTEMPTS = 100;
+
     private final Database database;
 
     @Inject
@@ -36,7 +39,8 @@ public class JobArchive {
 
     /** The job of that id. */
     public Optional<JobDetail> find(long id) {
-        return database.first(FIND, JobRows::detail, id);
+        List<JobAttempt> attempts = Attempts.of(database, id, MOST_ATTEMPTS);
+        return database.first(FIND, row -> JobRows.detail(row, attempts), id);
     }
 
     /**

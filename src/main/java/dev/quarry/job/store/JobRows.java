@@ -1,12 +1,14 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.ChildCounts;
+import dev.quarry.job.JobAttempt;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** How a row is shown. A waiting parent is as far as its children together. */
 final class JobRows {
@@ -60,7 +62,7 @@ final class JobRows {
                 row.getObject("parent_id", Long.class));
     }
 
-    static JobDetail detail(ResultSet row) throws SQLException {
+    static JobDetail detail(ResultSet row, List<JobAttempt> attempts) throws SQLException {
         return new JobDetail(
                 row.getLong("id"),
                 row.getString("job_type"),
@@ -80,7 +82,8 @@ final class JobRows {
                 row.getString("result"),
                 row.getString("error"),
                 row.getObject("parent_id", Long.class),
-                row.getBoolean("fanned_out") ? children(row) : null);
+                row.getBoolean("fanned_out") ? children(row) : null,
+                attempts);
     }
 
     private static ChildCounts children(ResultSet row) throws SQLException {

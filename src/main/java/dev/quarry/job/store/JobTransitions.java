@@ -22,7 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class JobTransitions {
 
-    /** Promise 3. Highest priority first, then oldest; a row that another node is claiming is passed over. */
+    /** Promise 3. Highest priority first, then the longest due; a row that another node is claiming is passed over. */
     private static final String CLAIM = """
             with claimed as (
                 update job
@@ -35,7 +35,7 @@ public class JobTransitions {
                 where id = (
                     select id from job
                     where state = 'queued' and lane = ? and run_at <= now()
-                    order by priority desc, created_at, id
+                    order by priority desc, run_at, id
                     limit 1
                     for update skip locked)
                 returning id, job_type, lane, payload, attempt, fencing_token, worker_id, parent_id,
@@ -67,63 +67,59 @@ public class JobTransitions {
             """;
 
     /** Promise 7. */
-    private static final String SUCCEED = """
+    private static final String SUCCEED =
+            """
             with done as (
                 update job
                 set state = 'succeeded', result = ?, error = null, finished_at = now(), heartbeat_at = now(),
                     lease_until = null, progress_current = ?, progress_total = ?, progress_message = ?
                 where id = ? and state = 'running' and fencing_token = ?
-                returning id
+                returning id, %s
+            ), ended as (
+                %s
             )
             insert into job_event (job_id, level, message) select id, 'info', 'Completed successfully' from done
-            """;
+            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
 
-    private static final String FAIL = """
-            with failed as (
-                update job
-                set state = 'failed', error = ?, finished_at = now(), heartbeat_at = now(), lease_until = null,
-                    progress_current = ?, progress_total = ?, progress_message = ?
-                where id = ? and state = 'running' and fencing_token = ?
-                returning id, error
-            )
-            insert into job_event (job_id, level, message) select id, 'error', error from failed
-            """;
-
-    /**
-     * Promise 8: from this commit on, no write of a running attempt gets through. Children end with their parent. Rows
-     * are locked in the order of their ids, a parent before its children, as everywhere.
-     */
-    private static final String CANCEL = """
-            with recursive family as (
-                select id from job where id = ?
-                union all
-                select c.id from job c join family f on c.parent_id = f.id
-            ), target as materialized (
-                select j.id, j.state, j.id = ? as asked from job j join family f on f.id = j.id
-                order by j.id
-                for update of j
-            ), canceled as (
+    /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
+    private static final String FAIL =
+            """
+            with failure as materialized (
+                select j.id, f.error, f.outcome, f.pause,
+                    f.pause is not null and j.attempt < j.max_attempts as again
+                from job j
+                cross join (select ?::text as error, ?::text as outcome, ?::double precision as pause) f
+                where j.id = ? and j.state = 'running' and j.fencing_token = ?
+                for no key update of j
+            ), failed as (
                 update job j
-                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
-                from target t
-                where j.id = t.id and t.state in ('queued', 'running')
-                returning j.id, t.asked
+                set state = case when f.again then 'queued' else 'failed' end,
+                    error = case when f.again then null else f.error end,
+                    run_at = case when f.again then now() + make_interval(secs => f.pause) else j.run_at end,
+                    finished_at = case when f.again then null else now() end,
+                    heartbeat_at = now(), lease_until = null,
+                    progress_current = ?, progress_total = ?, progress_message = ?
+                from failure f
+                where j.id = f.id
+                returning j.id, j.state, f.error as failed_with, f.outcome, f.pause, j.max_attempts, %s
+            ), ended as (
+                %s
             ), event as (
                 insert into job_event (job_id, level, message)
-                select id, 'info', message from (
-                    select 1 as line, id, 'Cancel requested' as message from target where asked
-                    union all
-                    select 2, id, case when asked then 'Job canceled' else 'Job canceled with its parent' end
-                    from canceled) history
-                order by line, id
+                select id, case state when 'queued' then 'warn' else 'error' end,
+                    case state when 'queued'
+                        then 'Attempt ' || attempt || ' of ' || max_attempts || ' failed: ' || failed_with
+                            || '; the next starts in ' || round(pause::numeric, 1) || ' s'
+                        else failed_with end
+                from failed
             )
-            select (select count(*) from target where asked), (select count(*) from canceled where asked)
-            """;
+            select state from failed
+            """.formatted(Attempts.COLUMNS, Attempts.ended("failed", "outcome", "failed_with"));
 
     /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
     private static final String RESCUE = """
-            with expired as (
-                select id, attempt < max_attempts as again, worker_id from job
+            with expired as materialized (
+                select id, attempt < max_attempts as again, %s from job
                 where state = 'running' and lease_until < now()
                 order by lease_until
                 limit 100
@@ -139,6 +135,8 @@ public class JobTransitions {
                 from expired e
                 where j.id = e.id
                 returning j.id, j.lane, j.state, j.error, e.worker_id
+            ), ended as (
+                %s
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, case state when 'queued' then 'warn' else 'error' end,
@@ -146,7 +144,8 @@ public class JobTransitions {
                 from rescued
             )
             select id, lane, state from rescued
-            """;
+            """.formatted(
+                    Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
 
     private final Database database;
 
@@ -197,23 +196,28 @@ public class JobTransitions {
                 == 1;
     }
 
-    /** Ends the job with an error; false when the attempt no longer owns the job. */
+    /** Ends the job with an error that lasts; false when the attempt no longer owns the job. */
     public boolean fail(Claim claim, String error, Progress progress) {
-        return database.update(
-                        FAIL,
-                        error,
-                        progress.current(),
-                        progress.total(),
-                        progress.message(),
-                        claim.jobId(),
-                        claim.fencingToken())
-                == 1;
+        return fail(claim, Failure.lasting(error), progress).isPresent();
     }
 
-    /** Cancels a job that is not final yet, and its children, and notes the request in any case. */
-    public Cancellation cancel(long jobId) {
-        return database.first(CANCEL, JobTransitions::cancellation, jobId, jobId)
-                .orElseThrow();
+    /**
+     * Ends the attempt with an error.
+     *
+     * @return queued when the job will be tried again, failed when not; empty when the attempt no longer owned the job
+     */
+    public Optional<JobState> fail(Claim claim, Failure failure, Progress progress) {
+        return database.first(
+                FAIL,
+                row -> JobState.of(row.getString(1)).orElseThrow(),
+                failure.error(),
+                failure.outcome().code(),
+                failure.pause() == null ? null : seconds(failure.pause()),
+                claim.jobId(),
+                claim.fencingToken(),
+                progress.current(),
+                progress.total(),
+                progress.message());
     }
 
     /** Ends every lease that has run out (100 at most a call). */
@@ -236,33 +240,21 @@ public class JobTransitions {
         return tokens;
     }
 
-    /** How many jobs of each lane were due that long ago and are still queued. */
+    /**
+     * How many jobs of each lane are still queued although they were due that long ago, or at all if nobody was woken for
+     * them when they were stored.
+     */
     public Map<Lane, Integer> overdue(Duration since) {
         Map<Lane, Integer> counts = new HashMap<>();
         database.query("""
                 select lane, count(*) from (
                     select lane from job
-                    where state = 'queued' and run_at < now() - make_interval(secs => ?) limit 1000) due
+                    where state = 'queued'
+                        and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
+                    limit 1000) due
                 group by lane
                 """, row -> counts.put(lane(row.getString(1)), row.getInt(2)), seconds(since));
         return counts;
-    }
-
-    /** What a cancel request met. */
-    public enum Cancellation {
-        /** There is no such job. */
-        UNKNOWN,
-        /** It was final already and stays as it is. */
-        ALREADY_FINAL,
-        /** It is canceled now. */
-        CANCELED
-    }
-
-    private static Cancellation cancellation(ResultSet row) throws SQLException {
-        if (row.getInt(1) == 0) {
-            return Cancellation.UNKNOWN;
-        }
-        return row.getInt(2) == 0 ? Cancellation.ALREADY_FINAL : Cancellation.CANCELED;
     }
 
     private static Claim claim(ResultSet row) throws SQLException {

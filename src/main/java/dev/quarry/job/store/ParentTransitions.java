@@ -28,7 +28,10 @@ public class ParentTransitions {
                 set waiting = true, failure_policy = ?, lease_until = null, fencing_token = null, attempt = 0,
                     progress_current = 0, progress_total = 0, progress_message = null, heartbeat_at = now()
                 where id = ? and state = 'running' and fencing_token = ? and failure_policy is null
-                returning id, priority
+                returning id, priority, worker_id, started_at
+            ), ended as (
+                insert into job_attempt (fencing_token, job_id, step, attempt, worker_id, started_at, outcome)
+                select ?, id, 'run', ?, worker_id, started_at, 'fanned_out' from parent
             ), child as (
                 insert into job
                     (id, job_type, lane, priority, payload, max_attempts, run_at, parent_id, position)
@@ -47,7 +50,8 @@ public class ParentTransitions {
             """.formatted(NewJobRows.SQL);
 
     /** A failed child of a parent that does not go on without it. Its siblings end in the same statement. */
-    private static final String FAIL_FAST = """
+    private static final String FAIL_FAST =
+            """
             with recursive broken as materialized (
                 select p.id, c.id as child, c.state as child_state, c.error as child_error
                 from job p
@@ -75,7 +79,9 @@ public class ParentTransitions {
                 union all
                 select c.id from job c join family f on c.parent_id = f.id
             ), open as materialized (
-                select j.id from job j join family f on f.id = j.id
+                select j.id, j.state, j.waiting,
+                    j.fencing_token, j.attempt, j.worker_id, j.started_at, j.failure_policy
+                from job j join family f on f.id = j.id
                 where j.state in ('queued', 'running')
                 order by j.id
                 for no key update of j
@@ -85,6 +91,8 @@ public class ParentTransitions {
                 from open o
                 where j.id = o.id
                 returning j.id
+            ), ended as (
+                %s
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'error', error from failed
@@ -92,7 +100,7 @@ public class ParentTransitions {
                 select id, 'info', 'Job canceled, since a job of the same parent failed' from canceled
             )
             select id, parent_id from failed
-            """;
+            """.formatted(Attempts.ended("open where state = 'running' and not waiting", "'canceled'", "null"));
 
     /** All children are final: the parent is due for its fan-in step. */
     private static final String GATHER = """
@@ -108,7 +116,7 @@ public class ParentTransitions {
                 for no key update of p skip locked
             ), queued as (
                 update job j
-                set state = 'queued', waiting = false, run_at = now(),
+                set state = 'queued', waiting = false,
                     progress_current = coalesce((select sum(progress_current) from job where parent_id = r.id), 0),
                     progress_total = coalesce((select sum(progress_total) from job where parent_id = r.id), 0),
                     progress_message = 'All children are final'
@@ -126,7 +134,8 @@ public class ParentTransitions {
      * Children that were stored at the moment when their parent was canceled. The recursion steps from one parent with
      * open children to the next, so its cost does not depend on the number of children.
      */
-    private static final String CANCEL_ORPHANS = """
+    private static final String CANCEL_ORPHANS =
+            """
             with recursive parent as (
                 (select parent_id as id from job
                     where parent_id is not null and state in ('queued', 'running') order by parent_id limit 1)
@@ -135,7 +144,9 @@ public class ParentTransitions {
                     where c.parent_id > parent.id and c.state in ('queued', 'running') order by c.parent_id limit 1)
                 from parent where parent.id is not null
             ), orphan as materialized (
-                select c.id from parent
+                select c.id, c.state, c.waiting,
+                    c.fencing_token, c.attempt, c.worker_id, c.started_at, c.failure_policy
+                from parent
                 join job p on p.id = parent.id and p.state in ('succeeded', 'failed', 'canceled')
                 join job c on c.parent_id = p.id and c.state in ('queued', 'running')
                 order by c.id
@@ -146,10 +157,12 @@ public class ParentTransitions {
                 from orphan o
                 where j.id = o.id
                 returning j.id
+            ), ended as (
+                %s
             )
             insert into job_event (job_id, level, message)
             select id, 'info', 'Job canceled with its parent' from canceled
-            """;
+            """.formatted(Attempts.ended("orphan where state = 'running' and not waiting", "'canceled'", "null"));
 
     private final Database database;
     private final JobIds ids;
@@ -163,7 +176,9 @@ public class ParentTransitions {
     /** Makes the claimed job wait for those; false when the attempt no longer owns the job, and nothing is stored. */
     public boolean fanOut(Claim claim, List<NewJob> children, FailurePolicy policy) {
         Object[] rows = new NewJobRows(ids.take(children.size()), children).arguments();
-        Object[] parent = {policy.code(), claim.jobId(), claim.fencingToken(), children.size()};
+        Object[] parent = {
+            policy.code(), claim.jobId(), claim.fencingToken(), claim.fencingToken(), claim.attempt(), children.size(),
+        };
         Object[] arguments =
                 Stream.concat(Arrays.stream(rows), Arrays.stream(parent)).toArray();
         return database.first(FAN_OUT, row -> row.getLong(1), arguments).isPresent();

@@ -4,6 +4,7 @@ import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
+import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
@@ -20,6 +21,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** A node of the queue without server, broker and JPA: lanes are worked when the test says so, on its thread. */
 final class QueueNode {
@@ -53,7 +55,7 @@ final class QueueNode {
                 new NewJobs(null, enqueue),
                 enqueue,
                 archive,
-                transitions,
+                new ControlTransitions(database),
                 parents,
                 calls,
                 heartbeat,
@@ -61,7 +63,13 @@ final class QueueNode {
                 Runnable::run);
         Execution execution =
                 new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
-        worker = new JobWorker(transitions, handlers, execution, heartbeat, new WorkerIdentity(Optional.of("node")));
+        worker = new JobWorker(
+                transitions,
+                handlers,
+                execution,
+                heartbeat,
+                new FailureRules(new Random(1)),
+                new WorkerIdentity(Optional.of("node")));
         rescue = new JobRescue(transitions, parents, wakeUps, new LaneConsumers());
     }
 

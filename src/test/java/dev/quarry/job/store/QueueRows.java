@@ -28,4 +28,9 @@ public final class QueueRows {
                 "update job set state = 'canceled', waiting = false, lease_until = null, finished_at = now() where id = ?",
                 jobId);
     }
+
+    /** The pause before the next attempt is over. */
+    public void dueNow(long jobId) {
+        database.update("update job set run_at = now() where id = ?", jobId);
+    }
 }
