@@ -55,7 +55,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
             SweepThreads threads,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
-            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "20000") int batch) {
+            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "100000") int batch) {
         this.prices = prices;
         this.ledger = ledger;
         this.trials = trials;
@@ -95,7 +95,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
         RunSetup setup = setup(request, stored, job.jobId());
         GridHashes hashes = new GridHashes(combinations.grid(), base);
         Findings findings = new Findings(combinations.grid());
-        Optional<TestedBefore> before = ledger.hasRuns(setup)
+        Optional<TestedBefore> before = ledger.mayKnow(setup)
                 ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.crew(), job::checkpoint))
                 : Optional.empty();
         int atOnce = (int) Math.min(batch, Math.max(1, combinations.size()));

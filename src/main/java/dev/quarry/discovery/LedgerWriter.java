@@ -97,7 +97,7 @@ final class LedgerWriter {
 
     private void save() {
         if (writer == null) {
-            writer = ledger.writer(ledger.register(setup));
+            writer = ledger.writer(setup);
         }
         writer.save(batch);
         trials.record(setup.window(), batch.hashes());

@@ -28,13 +28,6 @@ public class RunLedger {
             where r.params_hash = any (?)
             """;
 
-    private static final String HAS_RUNS = """
-            select exists (
-                select from backtest_setup s
-                where exchange = ? and symbol = ? and timeframe = ? and start_ts = ? and end_ts = ?
-                    and exists (select from backtest_outcome o where o.setup_id = s.id))
-            """;
-
     private static final String MARK = """
             update backtest_outcome set is_winner = ?
             where id in (select outcome_id from backtest_run where params_hash = any (?)) and is_winner <> ?
@@ -48,7 +41,7 @@ public class RunLedger {
     }
 
     /** Stores what the runs of a job share, once, and gives the id under which runs are saved. */
-    public long register(RunSetup setup) {
+    long register(RunSetup setup) {
         return database.first(
                         REGISTER,
                         row -> row.getLong(1),
@@ -65,22 +58,14 @@ public class RunLedger {
                 .orElseThrow();
     }
 
-    /** Writes the runs of one attempt under the id that {@link #register} gave. */
-    public RunWriter writer(long setupId) {
-        return new RunWriter(database, setupId);
+    /** Writes the runs of one attempt; call it in the transaction that saves the first of them. */
+    public RunWriter writer(RunSetup setup) {
+        return new RunWriter(database, register(setup), setup);
     }
 
-    /** Whether anything was ever tested on that market and range, as the client wrote them; no hash is known if not. */
-    public boolean hasRuns(RunSetup setup) {
-        return database.first(
-                        HAS_RUNS,
-                        row -> row.getBoolean(1),
-                        setup.exchange(),
-                        setup.symbol(),
-                        setup.timeframe(),
-                        setup.startTs(),
-                        setup.endTs())
-                .orElseThrow();
+    /** Whether any combination of that setup can have been tested before; no hash is known if not. */
+    public boolean mayKnow(RunSetup setup) {
+        return new SharedRuns(database, setup).possible();
     }
 
     /** What is known of those parameter sets, by hash; without an entry for a set that was never tested. */

@@ -24,15 +24,6 @@ public final class RunWriter {
             from backtest_setup where id = ?
             """;
 
-    /** Whether that setup has runs, and whether others of the same market and range have. */
-    private static final String RUNS_BEFORE = """
-            select coalesce(bool_or(t.id = s.id), false), coalesce(bool_or(t.id <> s.id), false)
-            from backtest_setup s
-                join backtest_setup t on (t.exchange, t.symbol, t.timeframe, t.start_ts, t.end_ts)
-                    = (s.exchange, s.symbol, s.timeframe, s.start_ts, s.end_ts)
-            where s.id = ? and exists (select from backtest_outcome o where o.setup_id = t.id)
-            """;
-
     /** Gives the outcomes that have runs left. */
     private static final String REMOVE_OLD = """
             with removed as (
@@ -64,12 +55,12 @@ public final class RunWriter {
 
     private final Database database;
     private final long setupId;
-    private boolean first = true;
-    private boolean mayMeetOwn;
+    private final SharedRuns shared;
 
-    RunWriter(Database database, long setupId) {
+    RunWriter(Database database, long setupId, RunSetup setup) {
         this.database = database;
         this.setupId = setupId;
+        this.shared = new SharedRuns(database, setup);
     }
 
     /** Stores a batch whose hashes are told, in the caller's transaction; no combination may come twice in an attempt. */
@@ -81,7 +72,7 @@ public final class RunWriter {
 
     private int save(Connection connection, RunBatch batch) throws SQLException {
         takeTurns(connection);
-        if (mayMeetOthers(connection)) {
+        if (mayMeetOthers()) {
             removeOld(connection, batch.hashes());
         }
         giveIds(connection, batch.outcomes());
@@ -108,17 +99,14 @@ public final class RunWriter {
         }
     }
 
-    /** The look-ups are left out where nothing can be found: most of the time of a batch otherwise. */
-    private boolean mayMeetOthers(Connection connection) throws SQLException {
-        try (PreparedStatement before = connection.prepareStatement(RUNS_BEFORE)) {
-            before.setLong(1, setupId);
-            try (ResultSet row = before.executeQuery()) {
-                row.next();
-                mayMeetOwn |= first && row.getBoolean(1);
-                first = false;
-                return mayMeetOwn || row.getBoolean(2);
-            }
-        }
+    /**
+     * The look-ups take most of the time of a batch, and are left out where nothing can be found. Runs of the own setup
+     * are met only when an earlier attempt wrote them.
+     */
+    private boolean mayMeetOthers() {
+        boolean possible = shared.possible();
+        shared.leaveOut(setupId);
+        return possible;
     }
 
     private static void removeOld(Connection connection, long[] hashes) throws SQLException {

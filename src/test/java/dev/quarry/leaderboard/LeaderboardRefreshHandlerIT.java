@@ -187,7 +187,6 @@ class LeaderboardRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions()
-                .runInNew(() -> ledger.writer(ledger.register(setup)).save(StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }

@@ -243,7 +243,6 @@ class PatternsRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions()
-                .runInNew(() -> ledger.writer(ledger.register(setup)).save(StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }
