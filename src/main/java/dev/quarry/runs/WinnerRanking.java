@@ -70,6 +70,11 @@ public class WinnerRanking {
             limit ?
             """;
 
+    private static final String COUNT = """
+            select coalesce(sum(r.runs), 0) from backtest_outcome r
+            where r.is_winner and r.num_trades >= ? and %s and %s
+            """;
+
     private static final String FIND = """
             select o.*, n.params_hash, n.grid_index, s.*
             from backtest_run n
@@ -99,6 +104,19 @@ public class WinnerRanking {
             }
             lookAt *= TIMES_LIMIT;
         }
+    }
+
+    /** How many winners qualify, each parameter set by itself, whatever the query's limit. */
+    public long count(WinnerQuery query) {
+        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
+        arguments.addAll(query.bounds().arguments());
+        return database.first(
+                        COUNT.formatted(
+                                SetupChoice.of(database, query.market()).sql("r.setup_id"),
+                                query.bounds().sql()),
+                        row -> row.getLong(1),
+                        arguments.toArray())
+                .orElseThrow();
     }
 
     /** The run of a parameter set, winner or not, if it was ever tested. */
