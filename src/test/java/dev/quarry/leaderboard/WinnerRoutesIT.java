@@ -11,8 +11,10 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.TestedRun;
+import dev.quarry.runs.WinnerBounds;
 import dev.quarry.runs.WinnerRanking;
 import java.util.Comparator;
 import java.util.List;
@@ -54,20 +56,36 @@ class WinnerRoutesIT {
         DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(GOLDEN.runs())));
     }
 
+    /** The reference looks at the ten best by return only, and so may miss some or all. */
     @Test
-    void recommendations_are_the_references() {
+    void recommendations_begin_with_the_references_and_miss_none() {
         Map<String, Object> expected = Golden.object(GOLDEN.analysis(), "recommendations");
-        for (String profile : List.of("conservative", "moderate", "aggressive")) {
-            List<Strategy> ours = recommend(profile, null, "false", null).strategies();
-            List<Map<String, Object>> theirs = GoldenDiscovery.objects(expected, profile);
-            assertThat(ours).hasSameSizeAs(theirs);
-            for (int i = 0; i < ours.size(); i++) {
-                Golden.assertClose(
-                        profile,
-                        ours.get(i).metrics().totalReturn(),
-                        theirs.get(i).get("total_return"));
+        for (Profile profile : Profile.values()) {
+            List<Double> ours = recommend(profile.code(), null, "false", null).strategies().stream()
+                    .map(strategy -> strategy.metrics().totalReturn())
+                    .toList();
+            List<Map<String, Object>> theirs = GoldenDiscovery.objects(expected, profile.code());
+            for (int i = 0; i < theirs.size(); i++) {
+                Golden.assertClose(profile.code(), ours.get(i), theirs.get(i).get("total_return"));
             }
+            assertThat(ours)
+                    .containsExactlyElementsOf(GOLDEN.runs().stream()
+                            .filter(TestedRun::winner)
+                            .map(TestedRun::statistics)
+                            .filter(run -> meets(run, profile.bounds()))
+                            .map(RunStatistics::totalReturn)
+                            .sorted(Comparator.reverseOrder())
+                            .limit(5)
+                            .toList());
         }
+    }
+
+    private static boolean meets(RunStatistics run, WinnerBounds bounds) {
+        return run.numTrades() >= 10
+                && (bounds.minReturn() == null || run.totalReturn() >= bounds.minReturn())
+                && (bounds.maxDrawdown() == null || run.maxDrawdown() <= bounds.maxDrawdown())
+                && (bounds.minProfitFactor() == null || run.profitFactor() >= bounds.minProfitFactor())
+                && (bounds.minWinRate() == null || run.winRate() >= bounds.minWinRate());
     }
 
     @Test
