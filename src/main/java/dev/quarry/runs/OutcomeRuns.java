@@ -15,7 +15,7 @@ final class OutcomeRuns {
     private static final int MANY = 2_000;
 
     /** So many outcomes are looked up together at most. */
-    private static final int TOGETHER = 64;
+    private static final int TOGETHER = 128;
 
     private static final String RUNS =
             "select n.outcome_id, n.grid_index, n.params_hash from backtest_run n where n.outcome_id in (%s)%s";
@@ -72,17 +72,16 @@ final class OutcomeRuns {
             List<RunHit> runs = found.computeIfAbsent(outcome.id(), id -> new ArrayList<>());
             if (outcome.runs() > 1) {
                 open.put(outcome.id(), outcome);
-            } else if (isAfterPosition(outcome.first())) {
+            } else if (counts(outcome.first())) {
                 runs.add(outcome.first());
             }
         }
         open.values().removeIf(outcome -> outcome.runs() > MANY);
         if (!open.isEmpty()) {
-            database.query(
-                    RUNS.formatted(SetupSelection.list(List.copyOf(open.keySet())), condition(outcomes)), row -> {
-                        RunHit hit = new RunHit(open.get(row.getLong(1)), row.getLong(2), row.getLong(3));
-                        return isAfterPosition(hit) && found.get(row.getLong(1)).add(hit);
-                    });
+            database.query(RUNS.formatted(SetupSelection.list(List.copyOf(open.keySet())), ""), row -> {
+                RunHit hit = new RunHit(open.get(row.getLong(1)), row.getLong(2), row.getLong(3));
+                return counts(hit) && found.get(row.getLong(1)).add(hit);
+            });
             found.values()
                     .forEach(runs -> runs.sort(
                             Comparator.comparingLong(RunHit::gridIndex).thenComparingLong(RunHit::hash)));
@@ -93,29 +92,16 @@ final class OutcomeRuns {
     private List<RunHit> lookUp(OutcomeRow outcome, int wanted) {
         boolean resumed = position != null && position.outcome() == outcome.id();
         return database.query(
-                RUNS_AFTER.formatted(outcome.id(), condition(List.of(outcome)), wanted),
+                RUNS_AFTER.formatted(outcome.id(), setups.condition(outcome.setupId(), "n.grid_index"), wanted),
                 row -> new RunHit(outcome, row.getLong(2), row.getLong(3)),
                 resumed ? position.gridIndex() : -1,
                 resumed ? position.hash() : 0);
     }
 
-    /** The places that count, told by setup; which outcome is of which setup is known here, so nothing is joined. */
-    private String condition(List<OutcomeRow> outcomes) {
-        if (!setups.isByPlace()) {
-            return "";
-        }
-        Map<Long, List<Long>> bySetup = new HashMap<>();
-        outcomes.forEach(outcome -> bySetup.computeIfAbsent(outcome.setupId(), id -> new ArrayList<>())
-                .add(outcome.id()));
-        List<String> conditions = new ArrayList<>();
-        bySetup.forEach((setup, ids) -> conditions.add(
-                "n.outcome_id in (" + SetupSelection.list(ids) + ")" + setups.condition(setup, "n.grid_index")));
-        return " and (" + String.join(" or ", conditions) + ")";
-    }
-
-    private boolean isAfterPosition(RunHit hit) {
-        return position == null
-                || position.outcome() != hit.outcome().id()
-                || position.isBefore(hit.gridIndex(), hit.hash());
+    private boolean counts(RunHit hit) {
+        boolean shown = position != null
+                && position.outcome() == hit.outcome().id()
+                && !position.isBefore(hit.gridIndex(), hit.hash());
+        return !shown && setups.has(hit.outcome().setupId(), hit.gridIndex());
     }
 }

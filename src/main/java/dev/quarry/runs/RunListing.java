@@ -13,7 +13,7 @@ import java.util.List;
 final class RunListing {
 
     /** With a filter on places so many outcomes are walked for each wanted run before all runs are joined. */
-    private static final int OUTCOMES_A_RUN = 4;
+    private static final int OUTCOMES_A_RUN = 16;
 
     private static final String OUTCOMES = "select o.* from backtest_outcome o where %s order by %s limit %d";
 
@@ -26,11 +26,11 @@ final class RunListing {
             """;
 
     private static final String COUNT_BY_OUTCOME =
-            "select coalesce(sum(runs), 0) from (select o.runs from backtest_outcome o where %s limit %d) some";
+            "select coalesce(sum(runs), 0) from (select o.runs from backtest_outcome o where %s limit %d) counted";
 
     private static final String COUNT_BY_RUN = """
             select count(*) from (
-                select from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s limit %d) some
+                select from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s limit %d) counted
             """;
 
     private final Database database;
@@ -46,7 +46,7 @@ final class RunListing {
     }
 
     RunCount count() {
-        boolean byRun = setups.isByPlace() || filter.hash() != null;
+        boolean byRun = setups.isByPlace() || namesRuns();
         Conditions where = byRun ? onRuns() : onOutcomes();
         String sql = byRun ? COUNT_BY_RUN : COUNT_BY_OUTCOME;
         return RunCount.of(
@@ -76,7 +76,7 @@ final class RunListing {
     }
 
     private List<RunHit> read(RunPosition position, boolean undefined, int wanted) {
-        if (filter.hash() != null) {
+        if (namesRuns()) {
             return joined(position, undefined, wanted);
         }
         // The outcome of the position may have runs left, or none.
@@ -174,7 +174,13 @@ final class RunListing {
         if (filter.hash() != null) {
             where.and("n.params_hash = ?", filter.hash());
         }
+        setups.fewHashes().ifPresent(hashes -> where.and("n.params_hash = any (?)", (Object) hashes));
         return where;
+    }
+
+    /** Whether the runs that count are few and known by hash. */
+    private boolean namesRuns() {
+        return filter.hash() != null || setups.fewHashes().isPresent();
     }
 
     private Conditions onFigures() {

@@ -1,59 +1,87 @@
 package dev.quarry.runs;
 
+import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.GridHashes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/**
- * The discoveries that a filter concerns, and what it asks of a place in the grid of each: a value of a parameter is told
- * from the index, so no run has to carry its parameters.
- */
+/** The discoveries that a filter concerns, and what it asks of a place in the grid of each. */
 final class SetupSelection {
 
-    private static final String SETUPS = "select s.id, s.start_ts, s.end_ts%s from backtest_setup s where "
-            + MarketFilter.SQL + " and (?::bigint is null or s.job_id = ?) order by s.id";
+    private static final String SETUPS = "select %s from backtest_setup s where " + MarketFilter.SQL
+            + " and (?::bigint is null or s.job_id = ?) order by s.id";
 
-    private static final String CONDITION_ON_PLACE = ", s.base_params, s.grid";
+    /** So many runs are found faster one by one, by hash, than among all runs. */
+    private static final long FEW = 50_000;
 
     private final boolean everything;
-    private final boolean byPlace;
-    private final Map<String, List<Long>> setupsByCondition;
+    private final Map<Long, String> conditions;
+    private final Map<Long, GridPlaces> places;
+    private final long[] hashes;
 
-    private SetupSelection(boolean everything, boolean byPlace, Map<String, List<Long>> setupsByCondition) {
+    /**
+     * @param conditions what is asked of a place, with {@code $} for the index, by setup
+     * @param places the same, told without the database; empty when every place will do
+     * @param hashes of all places that count; null when they are many
+     */
+    private SetupSelection(
+            boolean everything, Map<Long, String> conditions, Map<Long, GridPlaces> places, long[] hashes) {
         this.everything = everything;
-        this.byPlace = byPlace;
-        this.setupsByCondition = setupsByCondition;
+        this.conditions = conditions;
+        this.places = places;
+        this.hashes = hashes;
     }
 
     static SetupSelection of(Database database, RunFilter filter) {
         if (!filter.concernsSetups()) {
-            return new SetupSelection(true, false, Map.of());
+            return new SetupSelection(true, Map.of(), Map.of(), null);
         }
+        return filter.parameters().isEmpty() ? byMarket(database, filter) : byValue(database, filter);
+    }
+
+    private static SetupSelection byMarket(Database database, RunFilter filter) {
+        Map<Long, String> conditions = new LinkedHashMap<>();
+        read(database, filter, "s.id, s.start_ts, s.end_ts", row -> conditions.put(row.getLong("id"), ""));
+        long all = database.first("select count(*) from backtest_setup", row -> row.getLong(1))
+                .orElseThrow();
+        // A condition that every outcome meets would only mislead the planner.
+        return new SetupSelection(!conditions.isEmpty() && conditions.size() == all, conditions, Map.of(), null);
+    }
+
+    private static SetupSelection byValue(Database database, RunFilter filter) {
+        Map<Long, String> conditions = new LinkedHashMap<>();
+        Map<Long, GridPlaces> places = new LinkedHashMap<>();
+        Map<Long, RunSetup> setups = new LinkedHashMap<>();
+        read(database, filter, "s.*", row -> {
+            RunSetup setup = RunRows.setup(row);
+            long id = row.getLong("id");
+            Optional<GridPlaces> found =
+                    GridPlaces.of(new StoredGrid(setup.grid()), setup.baseParams(), filter.parameters());
+            found.ifPresent(these -> {
+                conditions.put(id, these.sql("$"));
+                places.put(id, these);
+                setups.put(id, setup);
+            });
+            return id;
+        });
+        return new SetupSelection(false, conditions, places, hashes(setups, places));
+    }
+
+    private static void read(Database database, RunFilter filter, String columns, RowOfSetup reader) {
         MarketFilter market = filter.market();
-        boolean byValue = !filter.parameters().isEmpty();
-        Map<String, List<Long>> setups = new LinkedHashMap<>();
-        boolean[] byPlace = {false};
-        List<Long> all = database.query(
-                SETUPS.formatted(byValue ? CONDITION_ON_PLACE : ""),
-                row -> {
-                    long id = row.getLong(1);
-                    if (isInRange(filter, row)) {
-                        Optional<String> condition = byValue ? condition(filter, row) : Optional.of("");
-                        condition.ifPresent(sql -> {
-                            byPlace[0] |= !sql.isEmpty();
-                            setups.computeIfAbsent(sql, none -> new ArrayList<>())
-                                    .add(id);
-                        });
-                    }
-                    return id;
-                },
+        database.query(
+                SETUPS.formatted(columns),
+                row -> isInRange(filter, row) ? reader.read(row) : null,
                 market.exchange(),
                 market.exchange(),
                 market.symbol(),
@@ -62,71 +90,14 @@ final class SetupSelection {
                 market.timeframe(),
                 filter.jobId(),
                 filter.jobId());
-        return new SetupSelection(coversLedger(database, all, setups), byPlace[0], setups);
     }
 
-    /** A condition that every outcome meets would only mislead the planner. */
-    private static boolean coversLedger(Database database, List<Long> asked, Map<String, List<Long>> setups) {
-        long matching = setups.getOrDefault("", List.of()).size();
-        return matching > 0
-                && setups.size() == 1
-                && matching == asked.size()
-                && database.first("select count(*) from backtest_setup", row -> row.getLong(1))
-                                .orElseThrow()
-                        == matching;
-    }
-
-    /** Whether no run can match. */
-    boolean isEmpty() {
-        return !everything && setupsByCondition.isEmpty();
-    }
-
-    /** Whether the place of a run in its grid matters. */
-    boolean isByPlace() {
-        return byPlace;
-    }
-
-    /**
-     * The condition on a setup and a place in its grid, given by their columns; empty when there is none. Everything in it
-     * is a number, so it needs no arguments.
-     */
-    Optional<String> sql(String setup, String index) {
-        if (everything) {
-            return Optional.empty();
-        }
-        return Optional.of(setupsByCondition.entrySet().stream()
-                .map(entry -> setup + " in (" + list(entry.getValue()) + ")"
-                        + entry.getKey().replace("$", index))
-                .collect(Collectors.joining(" or ", "(", ")")));
-    }
-
-    /** What is asked of a place in the grid of that setup, beginning with "and"; empty when every place will do. */
-    String condition(long setup, String index) {
-        return setupsByCondition.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(setup))
-                .map(entry -> entry.getKey().replace("$", index))
-                .findFirst()
-                .orElse(" and false");
-    }
-
-    /** The condition on a setup alone, which is weaker; empty when there is none. */
-    Optional<String> sql(String setup) {
-        if (everything) {
-            return Optional.empty();
-        }
-        List<Long> all = setupsByCondition.values().stream()
-                .flatMap(List::stream)
-                .sorted()
-                .toList();
-        return Optional.of(setup + " in (" + list(all) + ")");
-    }
-
-    static String list(List<Long> ids) {
-        return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    private interface RowOfSetup {
+        Object read(ResultSet row) throws SQLException;
     }
 
     private static boolean isInRange(RunFilter filter, ResultSet row) throws SQLException {
-        return isSame(filter.startTs(), row.getString(2)) && isSame(filter.endTs(), row.getString(3));
+        return isSame(filter.startTs(), row.getString("start_ts")) && isSame(filter.endTs(), row.getString("end_ts"));
     }
 
     private static boolean isSame(String wanted, String stored) {
@@ -138,47 +109,72 @@ final class SetupSelection {
                         .isPresent();
     }
 
-    /** What places of the grid must meet, with {@code $} for the index; empty when no place of it can. */
-    private static Optional<String> condition(RunFilter filter, ResultSet row) throws SQLException {
-        Map<String, Object> base = RunRows.parameters(row.getString("base_params"));
-        StoredGrid grid = RunRows.grid(row.getString("grid"));
-        StringBuilder condition = new StringBuilder();
-        for (Map.Entry<String, List<WantedValue>> wanted : filter.parameters().entrySet()) {
-            String name = wanted.getKey();
-            if (grid.values().containsKey(name)) {
-                List<Integer> choices = choices(grid.values().get(name), wanted.getValue());
-                if (choices.isEmpty()) {
-                    return Optional.empty();
-                }
-                if (choices.size() < grid.values().get(name).size()) {
-                    condition.append(" and ").append(condition(grid, name, choices));
-                }
-            } else if (!base.containsKey(name) || !matches(wanted.getValue(), base.get(name))) {
-                return Optional.empty();
+    private static long[] hashes(Map<Long, RunSetup> setups, Map<Long, GridPlaces> places) {
+        if (places.values().stream().mapToLong(GridPlaces::size).sum() > FEW) {
+            return null;
+        }
+        LongStream hashes = LongStream.empty();
+        for (Map.Entry<Long, GridPlaces> entry : places.entrySet()) {
+            RunSetup setup = setups.get(entry.getKey());
+            try {
+                GridHashes known =
+                        new GridHashes(Grid.of(setup.grid()), setup.window().writtenOver(setup.baseParams()));
+                hashes = LongStream.concat(hashes, entry.getValue().indexes().map(known::hash));
+            } catch (InvalidParametersException e) {
+                // Stored when other rules held for parameters: its runs are found among all runs.
+                return null;
             }
         }
-        return Optional.of(condition.toString());
+        return hashes.distinct().toArray();
     }
 
-    private static String condition(StoredGrid grid, String name, List<Integer> choices) {
-        return "$ / %d %% %d in (%s)"
-                .formatted(
-                        grid.stride(name),
-                        grid.values().get(name).size(),
-                        choices.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    /** Whether no run can match. */
+    boolean isEmpty() {
+        return !everything && conditions.isEmpty();
     }
 
-    private static List<Integer> choices(List<Object> values, List<WantedValue> wanted) {
-        List<Integer> choices = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            if (matches(wanted, values.get(i))) {
-                choices.add(i);
-            }
+    /** Whether the place of a run in its grid matters. */
+    boolean isByPlace() {
+        return conditions.values().stream().anyMatch(condition -> !condition.isEmpty());
+    }
+
+    /** Whether a place in the grid of that setup counts. */
+    boolean has(long setup, long index) {
+        GridPlaces counting = places.get(setup);
+        return counting == null || counting.has(index);
+    }
+
+    /** The hashes that the runs which count can have, when they are few. */
+    Optional<long[]> fewHashes() {
+        return Optional.ofNullable(hashes);
+    }
+
+    /** What is asked of a place in the grid of that setup, beginning with "and"; empty when every place will do. */
+    String condition(long setup, String index) {
+        return conditions.getOrDefault(setup, " and false").replace("$", index);
+    }
+
+    /** The condition on a setup and a place in its grid, given by their columns; empty when there is none. */
+    Optional<String> sql(String setup, String index) {
+        if (everything) {
+            return Optional.empty();
         }
-        return choices;
+        Map<String, List<Long>> setupsOf = conditions.keySet().stream()
+                .collect(Collectors.groupingBy(conditions::get, TreeMap::new, Collectors.toList()));
+        return Optional.of(setupsOf.entrySet().stream()
+                .map(entry -> setup + " in (" + list(entry.getValue()) + ")"
+                        + entry.getKey().replace("$", index))
+                .collect(Collectors.joining(" or ", "(", ")")));
     }
 
-    private static boolean matches(List<WantedValue> wanted, Object stored) {
-        return wanted.stream().anyMatch(value -> value.matches(stored));
+    /** The condition on a setup alone, which is weaker; empty when there is none. */
+    Optional<String> sql(String setup) {
+        return everything
+                ? Optional.empty()
+                : Optional.of(setup + " in (" + list(List.copyOf(conditions.keySet())) + ")");
+    }
+
+    static String list(List<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }
