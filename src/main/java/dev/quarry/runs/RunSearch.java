@@ -14,6 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class RunSearch {
 
+    /** So many runs are found faster one by one, by hash, than among all runs. */
+    private static final long FEW = 50_000;
+
     private static final String SETUPS = "select s.* from backtest_setup s where s.id = any (?)";
 
     private static final String BY_HASH = """
@@ -46,10 +49,17 @@ public class RunSearch {
             """;
 
     private final Database database;
+    private final long few;
 
     @Inject
     public RunSearch(Database database) {
+        this(database, FEW);
+    }
+
+    /** @param few where parameters are asked for, so many places in grids are told by their hashes at most */
+    RunSearch(Database database, long few) {
         this.database = database;
+        this.few = few;
     }
 
     /**
@@ -59,7 +69,7 @@ public class RunSearch {
      */
     public RunPage page(RunQuery query) {
         RunCursor cursor = query.cursor() == null ? null : RunCursor.read(query.cursor(), query.listing());
-        SetupSelection setups = SetupSelection.of(database, query.filter());
+        SetupSelection setups = SetupSelection.of(database, query.filter(), few);
         if (setups.isEmpty()) {
             return new RunPage(List.of(), null, RunCount.of(0));
         }

@@ -21,9 +21,6 @@ final class SetupSelection {
     private static final String SETUPS = "select %s from backtest_setup s where " + MarketFilter.SQL
             + " and (?::bigint is null or s.job_id = ?) order by s.id";
 
-    /** So many runs are found faster one by one, by hash, than among all runs. */
-    private static final long FEW = 50_000;
-
     private final boolean everything;
     private final Map<Long, String> conditions;
     private final Map<Long, GridPlaces> places;
@@ -42,11 +39,12 @@ final class SetupSelection {
         this.hashes = hashes;
     }
 
-    static SetupSelection of(Database database, RunFilter filter) {
+    /** @param few so many places are told by their hashes at most */
+    static SetupSelection of(Database database, RunFilter filter, long few) {
         if (!filter.concernsSetups()) {
             return new SetupSelection(true, Map.of(), Map.of(), null);
         }
-        return filter.parameters().isEmpty() ? byMarket(database, filter) : byValue(database, filter);
+        return filter.parameters().isEmpty() ? byMarket(database, filter) : byValue(database, filter, few);
     }
 
     private static SetupSelection byMarket(Database database, RunFilter filter) {
@@ -58,7 +56,7 @@ final class SetupSelection {
         return new SetupSelection(!conditions.isEmpty() && conditions.size() == all, conditions, Map.of(), null);
     }
 
-    private static SetupSelection byValue(Database database, RunFilter filter) {
+    private static SetupSelection byValue(Database database, RunFilter filter, long few) {
         Map<Long, String> conditions = new LinkedHashMap<>();
         Map<Long, GridPlaces> places = new LinkedHashMap<>();
         Map<Long, RunSetup> setups = new LinkedHashMap<>();
@@ -74,7 +72,7 @@ final class SetupSelection {
             });
             return id;
         });
-        return new SetupSelection(false, conditions, places, hashes(setups, places));
+        return new SetupSelection(false, conditions, places, hashes(setups, places, few));
     }
 
     private static void read(Database database, RunFilter filter, String columns, RowOfSetup reader) {
@@ -109,8 +107,8 @@ final class SetupSelection {
                         .isPresent();
     }
 
-    private static long[] hashes(Map<Long, RunSetup> setups, Map<Long, GridPlaces> places) {
-        if (places.values().stream().mapToLong(GridPlaces::size).sum() > FEW) {
+    private static long[] hashes(Map<Long, RunSetup> setups, Map<Long, GridPlaces> places, long few) {
+        if (places.values().stream().mapToLong(GridPlaces::size).sum() > few) {
             return null;
         }
         LongStream hashes = LongStream.empty();
@@ -151,7 +149,7 @@ final class SetupSelection {
 
     /** What is asked of a place in the grid of that setup, beginning with "and"; empty when every place will do. */
     String condition(long setup, String index) {
-        return conditions.getOrDefault(setup, " and false").replace("$", index);
+        return conditions.getOrDefault(setup, "").replace("$", index);
     }
 
     /** The condition on a setup and a place in its grid, given by their columns; empty when there is none. */

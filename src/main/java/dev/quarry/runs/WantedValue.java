@@ -20,7 +20,7 @@ public record WantedValue(String text) {
         }
         Object value = value();
         if (value instanceof Number wanted && stored instanceof Number given) {
-            return decimal(wanted).compareTo(decimal(given)) == 0;
+            return Double.isFinite(wanted.doubleValue()) && decimal(wanted).compareTo(decimal(given)) == 0;
         }
         return value == null ? stored == null : value.equals(stored);
     }
