@@ -100,12 +100,13 @@ final class RunQueryReader {
     }
 
     private RunFilter filter() {
+        String exchange = text("exchange");
+        String symbol = text("symbol");
         String timeframe = text("timeframe");
         int before = violations.size();
         MarketNames.check(timeframe, violations);
-        MarketFilter market = violations.size() > before
-                ? MarketFilter.ANY
-                : MarketNames.filter(text("exchange"), text("symbol"), timeframe);
+        MarketFilter market =
+                violations.size() > before ? MarketFilter.ANY : MarketNames.filter(exchange, symbol, timeframe);
         return new RunFilter(
                 market,
                 time("start_ts"),
@@ -147,10 +148,16 @@ final class RunQueryReader {
 
     private Double number(String name) {
         String text = text(name);
-        return text == null
-                ? null
-                : checked(
-                        () -> QueryParameter.number(name, text, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+        try {
+            Double value = text == null ? null : Double.valueOf(text.trim());
+            if (value == null || !value.isNaN()) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as NaN is.
+        }
+        violations.add(new Violation(name, "must be a number"));
+        return null;
     }
 
     private Map<String, List<WantedValue>> values() {
@@ -170,16 +177,12 @@ final class RunQueryReader {
         RunSort sort = by == null ? RunSort.DEFAULT : RunSort.of(by).orElse(null);
         if (sort == null) {
             violations.add(new Violation("sort", "must be one of " + String.join(", ", RunSort.names())));
-            return null;
         }
         String order = text("order");
-        if (order == null) {
-            return sort;
-        }
-        if (!order.equals("asc") && !order.equals("desc")) {
+        if (order != null && !order.equals("asc") && !order.equals("desc")) {
             violations.add(new Violation("order", "must be asc or desc"));
         }
-        return new RunSort(sort.by(), order.equals("desc"));
+        return sort == null || order == null ? sort : new RunSort(sort.by(), order.equals("desc"));
     }
 
     private String first(String name) {
