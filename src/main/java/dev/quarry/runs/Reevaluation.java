@@ -23,7 +23,7 @@ public class Reevaluation {
 
     private static final String READ = "select * from run_reevaluation where job_id = ?";
 
-    /** The lock of those who write runs of that market and range, see {@link RunBatch}. */
+    /** The lock of those who write runs of that market and range, see {@link RunWriter}. */
     private static final String TAKE_TURNS = """
             select pg_advisory_xact_lock(
                 hashtextextended(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts), 0))

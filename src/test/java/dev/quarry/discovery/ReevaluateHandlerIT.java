@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.NewRun;
 import dev.quarry.runs.Reevaluation;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
@@ -167,11 +166,12 @@ class ReevaluateHandlerIT {
                     Map.of("bb_len", new ArrayList<>(List.of(1))),
                     "digest",
                     "1");
-            List<NewRun> runs = new ArrayList<>();
+            List<TestedRun> runs = new ArrayList<>();
             for (int i = 0; i < RUNS_OF_A_JOB; i++) {
-                runs.add(new NewRun(job * 10_000 + i, 0, statistics(random), random.nextBoolean()));
+                runs.add(new TestedRun(
+                        "%016x".formatted(job * 10_000 + i), 0, Map.of(), statistics(random), random.nextBoolean()));
             }
-            DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), runs));
+            DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(runs)));
         }
     }
 

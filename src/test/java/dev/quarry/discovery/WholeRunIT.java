@@ -19,6 +19,7 @@ import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSort;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.sweep.Preset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,7 @@ class WholeRunIT {
         new DiscoverHandler(
                         prices,
                         new RunLedger(DATABASE.database()),
+                        new TrialLedger(DATABASE.database()),
                         DATABASE.transactions(),
                         SweepThreads.ONE,
                         1_000_000,

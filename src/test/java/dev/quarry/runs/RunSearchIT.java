@@ -200,16 +200,21 @@ class RunSearchIT {
 
     private void save(RunSetup setup, long size, Outcomes outcomes, int batch) {
         GridHashes hashes = new GridHashes(Grid.of(setup.grid()), setup.window().writtenOver(setup.baseParams()));
-        List<NewRun> runs = new ArrayList<>();
+        List<TestedRun> runs = new ArrayList<>();
         for (long index = 0; index < size; index++) {
             RunStatistics statistics = outcomes.of(index);
             if (statistics != null) {
-                runs.add(new NewRun(hashes.hash(index), index, statistics, statistics.numTrades() % 2 == 1));
+                runs.add(new TestedRun(
+                        TestedRun.text(hashes.hash(index)),
+                        index,
+                        Map.of(),
+                        statistics,
+                        statistics.numTrades() % 2 == 1));
             }
         }
         for (int from = 0; from < runs.size(); from += batch) {
-            List<NewRun> some = runs.subList(from, Math.min(runs.size(), from + batch));
-            DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), some));
+            List<TestedRun> some = runs.subList(from, Math.min(runs.size(), from + batch));
+            DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(some)));
         }
     }
 
