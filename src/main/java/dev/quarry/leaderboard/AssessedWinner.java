@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * @param assessment null when it was not assessed
  * @param missing why it was not, in a sentence; null when it was
  */
-record AssessedWinner(JsonNode assessment, String missing) {
+public record AssessedWinner(JsonNode assessment, String missing) {
 
     static final AssessedWinner NOT_ASKED = new AssessedWinner(
             null, "Only the best entries of a leaderboard are assessed, as many as its refresh asked for");

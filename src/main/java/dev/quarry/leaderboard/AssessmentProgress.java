@@ -4,7 +4,7 @@ import dev.quarry.job.JobContext;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells how many winners are assessed; from any thread. */
-final class AssessmentProgress {
+public final class AssessmentProgress {
 
     private final JobContext job;
     private final int before;

@@ -50,10 +50,10 @@ public class AssessmentStore {
      * @param engineVersion identifies the meaning of the numbers
      * @param trials distinct trials on the series and range
      */
-    record Basis(String dataDigest, String engineVersion, long trials) {}
+    public record Basis(String dataDigest, String engineVersion, long trials) {}
 
     /** What is there for these parameter sets, by hash. */
-    Map<Long, JsonNode> find(long[] hashes, Basis basis) {
+    public Map<Long, JsonNode> find(long[] hashes, Basis basis) {
         Map<Long, JsonNode> found = new HashMap<>();
         database.query(
                 FIND,
@@ -66,12 +66,12 @@ public class AssessmentStore {
     }
 
     /** Keeps an assessment in the place of what there was for that parameter set. */
-    void save(long hash, Basis basis, JsonNode assessment) {
+    public void save(long hash, Basis basis, JsonNode assessment) {
         database.update(SAVE, hash, basis.dataDigest(), basis.engineVersion(), basis.trials(), assessment.toString());
     }
 
     /** Drops the oldest beyond what is worth keeping. */
-    void prune() {
+    public void prune() {
         database.update(PRUNE, KEPT);
     }
 }

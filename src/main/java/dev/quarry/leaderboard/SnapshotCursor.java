@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param createdAt when it was stored, exact to the microsecond
  * @param id its number
  */
-record SnapshotCursor(OffsetDateTime createdAt, long id) {
+public record SnapshotCursor(OffsetDateTime createdAt, long id) {
 
     /** What a client hands back. */
     String text() {

@@ -106,12 +106,12 @@ public class SnapshotStore {
     }
 
     /** The one before with the same settings. */
-    Optional<Long> before(long id) {
+    public Optional<Long> before(long id) {
         return database.first(BEFORE, row -> row.getLong(1), id);
     }
 
     /** @param after the last snapshot of the page before; null for the first page */
-    SnapshotPage page(SnapshotCursor after, int limit) {
+    public SnapshotPage page(SnapshotCursor after, int limit) {
         OffsetDateTime createdAt = after == null ? null : after.createdAt();
         long id = after == null ? 0 : after.id();
         List<SnapshotSummary> found = database.query(PAGE, SnapshotStore::summary, createdAt, createdAt, id, limit + 1);

@@ -56,7 +56,7 @@ public class WinnerAssessments {
      * @param progress how many are done, told now and then
      * @return an answer for each of the winners, in their order
      */
-    List<AssessedWinner> of(List<RankedRun> winners, JobContext job, AssessmentProgress progress) {
+    public List<AssessedWinner> of(List<RankedRun> winners, JobContext job, AssessmentProgress progress) {
         AssessedWinner[] answers = new AssessedWinner[winners.size()];
         Map<Origin, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < winners.size(); i++) {

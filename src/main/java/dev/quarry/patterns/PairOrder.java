@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** By what pairs can be listed, the most interesting first. */
-enum PairOrder {
+public enum PairOrder {
     AVG_RETURN("desc"),
     LIFT("desc"),
     LIFT_OVER_SINGLE("desc"),

@@ -49,7 +49,7 @@ public class PatternStore {
     /**
      * Puts these patterns in the place of all others. Call it inside a transaction: readers see the old or the new ones.
      */
-    void replaceAll(PatternBasis basis, Patterns patterns) {
+    public void replaceAll(PatternBasis basis, Patterns patterns) {
         database.update("lock table pattern in share row exclusive mode");
         database.update("delete from pattern");
         database.update(ADD, VALUE, Json.MAPPER.writeValueAsString(patterns.values()));
@@ -78,7 +78,7 @@ public class PatternStore {
     }
 
     /** The best pairs, of all parameters, of one with any other, or of two. */
-    List<StoredPattern> pairs(String parameter, String with, PairOrder order, int limit) {
+    public List<StoredPattern> pairs(String parameter, String with, PairOrder order, int limit) {
         return list(PAIR, parameter, with, order.sql(), limit);
     }
 

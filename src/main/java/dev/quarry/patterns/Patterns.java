@@ -10,7 +10,7 @@ import java.util.List;
  * @param ranges see {@link PatternFinder#ranges}
  * @param pairs see {@link PatternFinder#pairs}
  */
-record Patterns(List<ValuePattern> values, List<RangePattern> ranges, List<PairPattern> pairs) {
+public record Patterns(List<ValuePattern> values, List<RangePattern> ranges, List<PairPattern> pairs) {
 
     /** @param checkpoint called between tests, some milliseconds apart at most */
     static Patterns of(ValueTallies tallies, Runnable checkpoint) {

@@ -280,6 +280,42 @@ class WholePathIT {
                 .isEmpty();
     }
 
+    private void leaderboardRoutes(JsonNode strategies) {
+        JsonNode newest = api.get("/v1/leaderboard/snapshots?limit=1").body().at("/snapshots/0");
+        assertThat(newest.get("strategies").asInt()).isEqualTo(5);
+        String snapshot = "/v1/leaderboard/snapshots/" + newest.get("id").asLong();
+        assertThat(api.get(snapshot).body().at("/payload/strategies")).hasSize(5);
+        assertThat(api.get(snapshot + "/diff?to=" + newest.get("id").asLong())
+                        .body()
+                        .get("unchanged")
+                        .asInt())
+                .isEqualTo(5);
+        assertProblem(api.get("/v1/leaderboard/snapshots/0"), 404, null);
+        assertProblem(api.get("/v1/leaderboard/snapshots?cursor=x"), 422, "cursor");
+        assertThat(api.get("/v1/leaderboard/winners?timeframe=30m&limit=3")
+                        .body()
+                        .get("strategies"))
+                .hasSize(3);
+        assertThat(api.get("/v1/leaderboard/recommendations?profile=aggressive")
+                        .body()
+                        .get("strategies"))
+                .hasSize(5);
+        assertThat(api.get("/v1/leaderboard/presets?top_n=2&prefix=mine")
+                        .body()
+                        .get("presets")
+                        .propertyNames())
+                .containsExactly("mine_1", "mine_2");
+        assertThat(api.get("/v1/leaderboard/compare?a=%s&b=%s"
+                                .formatted(
+                                        strategies.get(0).get("params_hash").asString(),
+                                        strategies.get(1).get("params_hash").asString()))
+                        .body()
+                        .get("parameters"))
+                .isNotEmpty();
+        assertProblem(api.get("/v1/leaderboard/compare?a=1&b=2"), 422, "a");
+        assertProblem(api.get("/v1/leaderboard/winners?timeframe=2w"), 422, "timeframe");
+    }
+
     @Test
     void a_discovery_goes_from_prices_to_leaderboard_and_rules() {
         long ingestion = api.enqueue("/v1/prices/ingest", "{" + MARKET + "}");
@@ -308,7 +344,18 @@ class WholePathIT {
                 .isGreaterThanOrEqualTo(
                         strategies.get(4).get("metrics").get("total_return").asDouble());
 
+        assertThat(strategies.get(0).at("/assessment/verdict/sentence").asString())
+                .isNotBlank();
+        leaderboardRoutes(strategies);
+
         api.await(api.enqueue("/v1/patterns/refresh", "{\"min_confidence\": 0}"), "succeeded");
+        assertThat(api.get("/v1/patterns/values?parameter=rsi_min").body().get("values"))
+                .hasSize(4);
+        assertThat(api.get("/v1/patterns/ranges?parameter=stop_pct").body().get("ranges"))
+                .hasSize(3);
+        assertThat(api.get("/v1/patterns/pairs?limit=3&sort=lift").body().get("pairs"))
+                .hasSize(3);
+        assertProblem(api.get("/v1/patterns/pairs?sort=luck"), 422, "sort");
         assertThat(api.get("/v1/patterns?min_confidence=0").body().get("rules")).isNotEmpty();
         assertThat(api.get("/v1/discovery/stats")
                         .body()
