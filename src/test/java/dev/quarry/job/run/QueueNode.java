@@ -6,11 +6,13 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
+import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.json.Json;
@@ -52,8 +54,8 @@ final class QueueNode {
         heartbeat = new Heartbeat(transitions, 15, Thread::new);
         queue = new StoredJobQueue(
                 requests,
-                new NewJobs(null, enqueue),
-                enqueue,
+                new JobIntake(
+                        new NewJobs(null, enqueue), enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
                 archive,
                 new ControlTransitions(database),
                 parents,
@@ -78,7 +80,7 @@ final class QueueNode {
     }
 
     long enqueue(JobRequest request) {
-        return queue.enqueueAll(List.of(request)).get(0);
+        return queue.enqueueAll(List.of(request), null).get(0);
     }
 
     JobDetail job(long id) {
