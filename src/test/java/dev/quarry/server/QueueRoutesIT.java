@@ -137,8 +137,7 @@ class QueueRoutesIT {
                 "/v1/leaderboard/refresh?priority=x&run_at=soon&max_attempts=0&timeout_seconds=0&unique=maybe", "{}");
 
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(fields(answer))
-                .containsExactly("priority", "run_at", "max_attempts", "timeout_seconds", "unique");
+        assertThat(fields(answer)).containsExactly("priority", "run_at", "max_attempts", "timeout_seconds", "unique");
     }
 
     @Test
@@ -152,6 +151,45 @@ class QueueRoutesIT {
                 .isEqualTo(first.body().get("job").get("id"));
         assertThat(other.status()).isEqualTo(409);
         assertThat(keyed("", sleep(1)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_job_that_takes_longer_than_it_may_is_stopped() {
+        long id = api.enqueue("/v1/jobs?timeout_seconds=1&max_attempts=1", sleep(60_000));
+
+        JsonNode job = api.await(id, "failed");
+
+        assertThat(job.get("error").asString()).contains("longer than 1 s");
+        assertThat(job.get("attempts").get(0).get("outcome").asString()).isEqualTo("timed_out");
+    }
+
+    @Test
+    void a_node_that_drains_is_not_ready_and_takes_no_jobs_until_it_resumes() throws InterruptedException {
+        String worker = "/v1/workers/"
+                + api.get("/v1/workers").body().get("workers").get(0).get("id").asString();
+
+        assertThat(api.post(worker + "/drain", "").status()).isEqualTo(200);
+        try {
+            awaitWorker(worker, "drained");
+            long id = api.enqueue("/v1/jobs", sleep(1));
+            assertThat(api.get("/health/ready").status()).isEqualTo(503);
+            assertThat(api.job(id).get("status").asString()).isEqualTo("queued");
+            api.post(worker + "/resume", "");
+            awaitWorker(worker, "active");
+            api.await(id, "succeeded");
+        } finally {
+            api.post(worker + "/resume", "");
+        }
+        assertThat(api.get("/health/ready").status()).isEqualTo(200);
+        assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
+    }
+
+    private void awaitWorker(String worker, String state) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!state.equals(api.get(worker).body().get("state").asString())) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(50);
+        }
     }
 
     private Answer keyed(String key, String json) {

@@ -33,13 +33,19 @@ final class EnqueueOptions {
     }
 
     private JobOptions read() {
-        take("priority", text -> options.withPriority(
-                QueryParameter.integer("priority", text, 0, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        take(
+                "priority",
+                text -> options.withPriority(
+                        QueryParameter.integer("priority", text, 0, Integer.MIN_VALUE, Integer.MAX_VALUE)));
         take("run_at", text -> options.withRunAt(QueryParameter.time("run_at", text)));
-        take("max_attempts", text -> options.withMaxAttempts(
-                QueryParameter.integer("max_attempts", text, 1, 1, JobRequests.MOST_ATTEMPTS)));
-        take("timeout_seconds", text -> options.withTimeoutSeconds(
-                QueryParameter.integer("timeout_seconds", text, 1, 1, JobRequests.LONGEST_TIMEOUT_SECONDS)));
+        take(
+                "max_attempts",
+                text -> options.withMaxAttempts(
+                        QueryParameter.integer("max_attempts", text, 1, 1, JobRequests.MOST_ATTEMPTS)));
+        take(
+                "timeout_seconds",
+                text -> options.withTimeoutSeconds(
+                        QueryParameter.integer("timeout_seconds", text, 1, 1, JobRequests.LONGEST_TIMEOUT_SECONDS)));
         take("unique", text -> options.withUnique(QueryParameter.flag("unique", text, false)));
         InvalidInputException.throwIfAny(violations);
         return options;

@@ -47,7 +47,8 @@ public class JobIntake {
 
     /** Stores one job, or finds the active one that it would repeat. */
     Intake take(NewJob job) {
-        Long active = uniqueJobs.hold(List.of(job)).values().stream().findFirst().orElse(null);
+        Long active =
+                uniqueJobs.hold(List.of(job)).values().stream().findFirst().orElse(null);
         return active == null
                 ? new Intake(List.of(newJobs.add(job)), List.of(job))
                 : new Intake(List.of(active), List.of());

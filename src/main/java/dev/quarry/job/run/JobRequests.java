@@ -57,11 +57,7 @@ public class JobRequests {
 
         JobOptions options() {
             return new JobOptions(
-                    priority == null ? 0 : priority,
-                    runAt,
-                    maxAttempts,
-                    timeoutSeconds,
-                    unique != null && unique);
+                    priority == null ? 0 : priority, runAt, maxAttempts, timeoutSeconds, unique != null && unique);
         }
     }
 

@@ -67,8 +67,8 @@ public final class QueryParameter {
         }
         String written = text.contains("T") ? text.trim().replace(' ', '+') : text;
         return Timestamps.parse(written)
-                .orElseThrow(() ->
-                        new InvalidInputException(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+                .orElseThrow(
+                        () -> new InvalidInputException(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
     }
 
     /** @throws InvalidInputException when it is neither true nor false */

@@ -54,8 +54,8 @@ class EnqueueOptionsIT {
 
     @Test
     void options_are_stored_with_the_job() {
-        long id = node.enqueue(request(
-                "a", JobOptions.NONE.withPriority(3).withMaxAttempts(9).withTimeoutSeconds(77)));
+        long id = node.enqueue(
+                request("a", JobOptions.NONE.withPriority(3).withMaxAttempts(9).withTimeoutSeconds(77)));
 
         assertThat(node.job(id))
                 .extracting(JobDetail::priority, JobDetail::maxAttempts, JobDetail::timeoutSeconds)
@@ -80,8 +80,7 @@ class EnqueueOptionsIT {
                 .isInstanceOf(ProblemException.class)
                 .extracting(e -> ((ProblemException) e).status())
                 .isEqualTo(409);
-        assertThatThrownBy(() ->
-                        node.queue.enqueueAll(List.of(request("a", JobOptions.NONE.withPriority(1))), "k"))
+        assertThatThrownBy(() -> node.queue.enqueueAll(List.of(request("a", JobOptions.NONE.withPriority(1))), "k"))
                 .isInstanceOf(ProblemException.class);
 
         assertThat(count()).isEqualTo(1);
@@ -137,7 +136,8 @@ class EnqueueOptionsIT {
     void unique_jobs_at_the_same_time_are_one_job() throws Exception {
         JobRequest unique = request("a", JobOptions.NONE.withUnique(true));
 
-        assertThat(atOnce(8, () -> node.queue.enqueueAll(List.of(unique), null)).stream().distinct())
+        assertThat(atOnce(8, () -> node.queue.enqueueAll(List.of(unique), null)).stream()
+                        .distinct())
                 .hasSize(1);
 
         assertThat(count()).isEqualTo(1);
@@ -159,8 +159,7 @@ class EnqueueOptionsIT {
         ExecutorService clients = Executors.newFixedThreadPool(times);
         try {
             List<List<Long>> answers = new ArrayList<>();
-            for (Future<List<Long>> answer :
-                    clients.invokeAll(Collections.nCopies(times, work))) {
+            for (Future<List<Long>> answer : clients.invokeAll(Collections.nCopies(times, work))) {
                 answers.add(answer.get());
             }
             return answers;

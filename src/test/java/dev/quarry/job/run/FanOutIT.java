@@ -202,7 +202,7 @@ class FanOutIT {
         long id = node.enqueue(parent(FailurePolicy.CONTINUE, leaf(1)));
         Claim frozen = node.transitions.claim(Lane.COMPUTE, "frozen", LEASE).orElseThrow();
         rows.expireLease(id);
-        node.transitions.rescueExpired();
+        node.rescueTransitions.rescueExpired();
         List<NewJob> children = List.of(new NewJob(family.type(), leaf(1), JobOptions.NONE, 3));
 
         assertThat(node.parentTransitions.fanOut(frozen, children, FailurePolicy.CONTINUE))
@@ -276,7 +276,7 @@ class FanOutIT {
         long id = node.enqueue(parent(FailurePolicy.CONTINUE, leaf(1)));
         runOne(id);
 
-        assertThat(node.transitions.rescueExpired()).isEmpty();
+        assertThat(node.rescueTransitions.rescueExpired()).isEmpty();
         assertThat(node.transitions.currentTokens(new long[] {id})).isEmpty();
     }
 
@@ -324,9 +324,11 @@ class FanOutIT {
 
     @Test
     void many_jobs_are_stored_in_the_order_of_the_request() {
-        List<Long> ids = node.queue.enqueueAll(IntStream.range(0, 120)
-                .mapToObj(i -> new JobRequest(FamilyHandler.TYPE, Json.MAPPER.readTree(leaf(i))))
-                .toList(), null);
+        List<Long> ids = node.queue.enqueueAll(
+                IntStream.range(0, 120)
+                        .mapToObj(i -> new JobRequest(FamilyHandler.TYPE, Json.MAPPER.readTree(leaf(i))))
+                        .toList(),
+                null);
 
         assertThat(ids).hasSize(120).isSorted().doesNotHaveDuplicates();
         assertThat(node.job(ids.get(57)).payload()).isEqualTo("{\"number\":57}");
