@@ -17,12 +17,15 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tests the combinations of a grid on stored prices. */
@@ -33,6 +36,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
 
     private final PriceHistory prices;
     private final RunLedger ledger;
+    private final TrialLedger trials;
     private final Transactions transactions;
     private final SweepThreads threads;
     private final long mostCombinations;
@@ -46,13 +50,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     public DiscoverHandler(
             PriceHistory prices,
             RunLedger ledger,
+            TrialLedger trials,
             Transactions transactions,
             SweepThreads threads,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
-            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "20000") int batch) {
+            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "100000") int batch) {
         this.prices = prices;
         this.ledger = ledger;
+        this.trials = trials;
         this.transactions = transactions;
         this.threads = threads;
         this.mostCombinations = mostCombinations;
@@ -87,13 +93,19 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
         Combinations combinations = request.combinations(job.jobId());
         Map<String, Object> base = window.writtenOver(request.baseParams());
         RunSetup setup = setup(request, stored, job.jobId());
+        GridHashes hashes = new GridHashes(combinations.grid(), base);
+        Findings findings = new Findings(combinations.grid());
+        Optional<TestedBefore> before = ledger.mayKnow(setup)
+                ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.crew(), job::checkpoint))
+                : Optional.empty();
+        int atOnce = (int) Math.min(batch, Math.max(1, combinations.size()));
         Discovery discovery = new Discovery(
                 setup,
                 request.criteria(),
                 request.skipTested(),
-                new TestedBefore(combinations, base, ledger, ledger.hasRuns(setup)),
-                new LedgerWriter(ledger, transactions, job, setup, batch));
-        Findings findings = discovery.findings();
+                before,
+                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.crew(), atOnce),
+                findings);
         discovery.run(
                 threads.engine(new IndicatorCache(stored.bars())),
                 SweepPlan.of(combinations, base),

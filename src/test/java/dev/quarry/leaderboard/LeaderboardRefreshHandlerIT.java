@@ -187,6 +187,6 @@ class LeaderboardRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }

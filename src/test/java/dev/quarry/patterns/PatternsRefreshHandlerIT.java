@@ -164,6 +164,6 @@ class PatternsRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }

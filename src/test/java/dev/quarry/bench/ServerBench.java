@@ -1,0 +1,112 @@
+package dev.quarry.bench;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.json.Json;
+import dev.quarry.server.Api;
+import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.sweep.Grid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prints how long research jobs take on the packaged server, from POST to {@code succeeded}, with everything stored in
+ * its embedded PostgreSQL (fsync on), and how much memory the server took at most. System property {@code quarry.home}:
+ * the distribution.
+ */
+public final class ServerBench {
+
+    private static final int YEAR = 17_520;
+    private static final String MARKET = """
+            "exchange": "file", "symbol": "BTC/USD", "timeframe": "30m",
+            "start_ts": "2024-01-01T00:00:00Z", "end_ts": "2024-12-31T00:00:00Z"
+            """;
+
+    private ServerBench() {}
+
+    public static void main(String[] args) throws Exception {
+        Path data = QuarryProcess.emptyDirectory("bench").resolve("data");
+        try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
+            Api api = new Api(server.base());
+            upload(SyntheticBars.of(YEAR), api);
+            Grid comprehensive = BuiltInGrids.optimisation().get("comprehensive");
+            String values = Json.MAPPER.writeValueAsString(comprehensive.values());
+            System.out.printf("%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n", YEAR);
+            timed("optimize, 252,000 combinations, cold", api, "/v1/optimize", optimize(values, 1));
+            timed("optimize, 252,000 combinations", api, "/v1/optimize", optimize(values, 2));
+            timed("discover, 252,000 combinations, cold", api, "/v1/discover", discover(values, 1));
+            timed("discover, 252,000 combinations (3 s)", api, "/v1/discover", discover(values, 2));
+            timed("discover, 252,000 combinations (3 s)", api, "/v1/discover", discover(values, 3));
+            timed("discover, the same again: all known", api, "/v1/discover", discover(values, 3));
+            timed("leaderboard, first", api, "/v1/leaderboard/refresh", "{}");
+            timed("leaderboard (1 s)", api, "/v1/leaderboard/refresh", "{}");
+            timed("patterns (5 s)", api, "/v1/patterns/refresh", "{}");
+            timed(
+                    "discover, grid DISCOVERY of 8,960,000 (90 s)",
+                    api,
+                    "/v1/discover",
+                    "{" + MARKET + ", \"grid\": \"DISCOVERY\"}");
+            timed("leaderboard (1 s)", api, "/v1/leaderboard/refresh", "{}");
+            timed("patterns (5 s)", api, "/v1/patterns/refresh", "{}");
+            System.out.printf(
+                    "  stored runs: %,d; resident at most: %,d MB (1,000 MB)%n",
+                    api.get("/v1/discovery/stats")
+                            .body()
+                            .get("stats")
+                            .get("total_runs")
+                            .asLong(),
+                    peakMemory(server.pid()));
+        }
+    }
+
+    private static String optimize(String values, int number) {
+        return "{%s, \"param_grid\": %s, \"base_params\": {\"commission\": 0.00%d}}"
+                .formatted(MARKET, values, 10 + number);
+    }
+
+    /** Each with a commission of its own, so that none finds its runs tested by another. */
+    private static String discover(String values, int number) {
+        return "{%s, \"param_grid\": %s, \"base_params\": {\"commission\": 0.00%d}}"
+                .formatted(MARKET, values, 20 + number);
+    }
+
+    private static void timed(String what, Api api, String path, String payload) {
+        long before = System.nanoTime();
+        JsonNode job = api.await(api.enqueue(path, payload), "succeeded");
+        double seconds = (System.nanoTime() - before) / 1e9;
+        System.out.printf(Locale.ROOT, "  %-48s %7.2f s  %s%n", what, seconds, job.get("progress_message"));
+    }
+
+    private static void upload(Bars bars, Api api) {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int i = 0; i < bars.size(); i++) {
+            csv.append(Instant.ofEpochMilli(bars.openTime()[i])).append(',');
+            csv.append(bars.open()[i]).append(',').append(bars.high()[i]).append(',');
+            csv.append(bars.low()[i]).append(',').append(bars.close()[i]).append(',');
+            csv.append(bars.volume()[i]).append('\n');
+        }
+        Map<String, String> market = Map.of("exchange", "file", "symbol", "BTC/USD", "timeframe", "30m");
+        byte[] content = csv.toString().getBytes(StandardCharsets.UTF_8);
+        long job = api.upload("/v1/prices/import", market, "bars.csv", content)
+                .body()
+                .get("job")
+                .get("id")
+                .asLong();
+        api.await(job, "succeeded");
+    }
+
+    /** The greatest resident size of the server's process so far, MB. */
+    private static long peakMemory(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
+                .findFirst()
+                .orElse(-1);
+    }
+}
