@@ -1,14 +1,18 @@
 package dev.quarry.discovery;
 
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.job.ChildResult;
+import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.runs.EngineVersion;
@@ -26,11 +30,13 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tools.jackson.databind.JsonNode;
 
 /** Tests the combinations of a grid on stored prices. */
 @ApplicationScoped
-public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResult> {
+public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> {
 
     static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
 
@@ -81,7 +87,31 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     }
 
     @Override
-    public DiscoverResult run(DiscoverRequest request, JobContext job) {
+    public Discovered run(DiscoverRequest request, JobContext job) {
+        if (request.hasMarkets()) {
+            List<JobRequest> children = IntStream.range(0, request.markets().size())
+                    .mapToObj(i -> Json.MAPPER.valueToTree(request.forMarket(i, job.jobId())))
+                    .map(payload -> new JobRequest(TYPE.name(), (JsonNode) payload))
+                    .toList();
+            return job.fanOut(children, FailurePolicy.CONTINUE);
+        }
+        return discover(request, job);
+    }
+
+    @Override
+    public Discovered gather(DiscoverRequest request, List<ChildResult> children, JobContext job) {
+        MarketsResult result = MarketsResult.of(children);
+        if (result.marketsFailed() == children.size()) {
+            throw new JobFailedException("None of the %d markets could be tested; the first one: %s"
+                    .formatted(children.size(), result.markets().get(0).error()));
+        }
+        if (result.marketsFailed() > 0) {
+            job.warn("%d of %d markets could not be tested".formatted(result.marketsFailed(), children.size()));
+        }
+        return result;
+    }
+
+    private DiscoverResult discover(DiscoverRequest request, JobContext job) {
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");

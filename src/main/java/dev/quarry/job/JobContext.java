@@ -1,5 +1,7 @@
 package dev.quarry.job;
 
+import java.util.List;
+
 /** What a running attempt may say and ask. Safe to use from the handler's own threads. */
 public interface JobContext {
 
@@ -41,4 +43,20 @@ public interface JobContext {
      * @throws JobStoppedException when the attempt no longer owns the job
      */
     void fence();
+
+    /**
+     * Makes this job the parent of others: {@code return job.fanOut(children, FailurePolicy.CONTINUE);} from {@link
+     * JobHandler#run}. When {@code run} returns, the children are stored and this attempt ends in one statement, so a
+     * crash leaves either all children or none. The job takes no worker while they run, is shown as running with the
+     * sum of their progress, and when the last of them is final {@link JobHandler#gather} makes its result, with
+     * attempts of its own. Canceling the job cancels all its children.
+     *
+     * <p>Children have the parent's priority, whatever their options say, and may fan out themselves. Their payloads are
+     * validated when {@code run} returns: a wrong one fails this job and stores nothing.
+     *
+     * @param children in the order in which {@code gather} will see their results; 10,000 at most
+     * @return null, for {@code run} to return
+     * @throws IllegalStateException in the fan-in step, or when called twice
+     */
+    <R> R fanOut(List<JobRequest> children, FailurePolicy policy);
 }

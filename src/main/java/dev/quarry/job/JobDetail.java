@@ -2,18 +2,22 @@ package dev.quarry.job;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /**
  * A job as the REST contract shows it, whole.
  *
  * @param status the state
  * @param workerId the node that runs or ran it; null before the first attempt
- * @param progressTotal units in all, 0 when unknown
+ * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
  * @param attempt how often it was started
  * @param maxAttempts how often it may be started
  * @param payload the JSON object as the client gave it
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
+ * @param parentId the job that waits for this one; null when it has none
+ * @param attempts every attempt, the oldest first; the newest hundred of them
+ * @param children how far its children are; null for a job that has not fanned out
  */
 public record JobDetail(
         long id,
@@ -32,4 +36,7 @@ public record JobDetail(
         int maxAttempts,
         @JsonRawValue String payload,
         @JsonRawValue String result,
-        String error) {}
+        String error,
+        Long parentId,
+        ChildCounts children,
+        List<JobAttempt> attempts) {}

@@ -34,4 +34,17 @@ public interface JobHandler<P, R> {
      * @throws JobFailedException when the job cannot succeed, with a sentence for the user
      */
     R run(P parameters, JobContext job) throws Exception;
+
+    /**
+     * The fan-in step of a job whose {@link #run} ended with {@link JobContext#fanOut}: makes the job's result of its
+     * children's. Called once all of them are final; what {@link #run} is asked for holds here too.
+     *
+     * @param parameters the same as for {@code run}
+     * @param children every child, in the order in which they were fanned out; under {@link FailurePolicy#FAIL_FAST} all
+     *     of them have succeeded
+     * @throws JobFailedException when what the children brought is not enough, with a sentence for the user
+     */
+    default R gather(P parameters, List<ChildResult> children, JobContext job) throws Exception {
+        throw new IllegalStateException(type().name() + " does not fan out");
+    }
 }

@@ -15,4 +15,5 @@ public record JobSummary(
         String workerId,
         long progressCurrent,
         long progressTotal,
-        String progressMessage) {}
+        String progressMessage,
+        Long parentId) {}

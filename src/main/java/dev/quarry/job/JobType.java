@@ -5,5 +5,12 @@ package dev.quarry.job;
  *
  * @param name the name in the REST contract, such as {@code leaderboard_refresh}
  * @param lane where jobs of this type queue
+ * @param retries how often a job is tried when its request does not say
  */
-public record JobType(String name, Lane lane) {}
+public record JobType(String name, Lane lane, RetryPolicy retries) {
+
+    /** A type that is tried as often as is usual in its lane. */
+    public JobType(String name, Lane lane) {
+        this(name, lane, RetryPolicy.of(lane));
+    }
+}

@@ -5,7 +5,6 @@ import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.platform.json.Json;
 import dev.quarry.server.Api;
 import dev.quarry.sweep.BuiltInGrids;
-import dev.quarry.sweep.Grid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,41 +27,47 @@ public final class ServerBench {
             "start_ts": "2024-01-01T00:00:00Z", "end_ts": "2024-12-31T00:00:00Z"
             """;
 
-    private ServerBench() {}
+    private final QuarryProcess server;
+    private final Api api;
+
+    private ServerBench(QuarryProcess server) {
+        this.server = server;
+        this.api = new Api(server.base());
+    }
 
     public static void main(String[] args) throws Exception {
         Path data = QuarryProcess.emptyDirectory("bench").resolve("data");
         try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
-            Api api = new Api(server.base());
-            upload(SyntheticBars.of(YEAR), api);
-            Grid comprehensive = BuiltInGrids.optimisation().get("comprehensive");
-            String values = Json.MAPPER.writeValueAsString(comprehensive.values());
-            System.out.printf("%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n", YEAR);
-            timed("optimize, 252,000 combinations, cold", api, "/v1/optimize", optimize(values, 1));
-            timed("optimize, 252,000 combinations", api, "/v1/optimize", optimize(values, 2));
-            timed("discover, 252,000 combinations, cold", api, "/v1/discover", discover(values, 1));
-            timed("discover, 252,000 combinations (3 s)", api, "/v1/discover", discover(values, 2));
-            timed("discover, 252,000 combinations (3 s)", api, "/v1/discover", discover(values, 3));
-            timed("discover, the same again: all known", api, "/v1/discover", discover(values, 3));
-            timed("leaderboard, first", api, "/v1/leaderboard/refresh", "{}");
-            timed("leaderboard (1 s)", api, "/v1/leaderboard/refresh", "{}");
-            timed("patterns (5 s)", api, "/v1/patterns/refresh", "{}");
-            timed(
-                    "discover, grid DISCOVERY of 8,960,000 (90 s)",
-                    api,
-                    "/v1/discover",
-                    "{" + MARKET + ", \"grid\": \"DISCOVERY\"}");
-            timed("leaderboard (1 s)", api, "/v1/leaderboard/refresh", "{}");
-            timed("patterns (5 s)", api, "/v1/patterns/refresh", "{}");
-            System.out.printf(
-                    "  stored runs: %,d; resident at most: %,d MB (1,000 MB)%n",
-                    api.get("/v1/discovery/stats")
-                            .body()
-                            .get("stats")
-                            .get("total_runs")
-                            .asLong(),
-                    peakMemory(server.pid()));
+            new ServerBench(server).run();
         }
+    }
+
+    private void run() throws IOException {
+        upload(SyntheticBars.of(YEAR));
+        String values = Json.MAPPER.writeValueAsString(
+                BuiltInGrids.optimisation().get("comprehensive").values());
+        System.out.printf(
+                "%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n%-48s %8s %8s%n",
+                YEAR, "", "seconds", "CPU s");
+        timed("optimize, 252,000 combinations, cold", "/v1/optimize", optimize(values, 1));
+        timed("optimize, 252,000 combinations", "/v1/optimize", optimize(values, 2));
+        timed("discover, 252,000 combinations, cold", "/v1/discover", discover(values, 1));
+        for (int number = 2; number <= 4; number++) {
+            timed("discover, 252,000 combinations (3 s)", "/v1/discover", discover(values, number));
+        }
+        timed("discover, the same again: all known", "/v1/discover", discover(values, 4));
+        timed("leaderboard (1 s)", "/v1/leaderboard/refresh", "{}");
+        timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
+        timed(
+                "discover, grid DISCOVERY of 8,960,000 (90 s)",
+                "/v1/discover",
+                "{" + MARKET + ", \"grid\": \"DISCOVERY\"}");
+        timed("leaderboard (1 s)", "/v1/leaderboard/refresh", "{}");
+        timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
+        JsonNode stats = api.get("/v1/discovery/stats").body().get("stats");
+        System.out.printf(
+                "  stored runs: %,d; the server resident at most: %,d MB (1,000 MB)%n",
+                stats.get("total_runs").asLong(), peakMemory(server.pid()));
     }
 
     private static String optimize(String values, int number) {
@@ -76,14 +81,21 @@ public final class ServerBench {
                 .formatted(MARKET, values, 20 + number);
     }
 
-    private static void timed(String what, Api api, String path, String payload) {
+    private void timed(String what, String path, String payload) {
+        double cpuBefore = server.cpuSeconds();
         long before = System.nanoTime();
         JsonNode job = api.await(api.enqueue(path, payload), "succeeded");
         double seconds = (System.nanoTime() - before) / 1e9;
-        System.out.printf(Locale.ROOT, "  %-48s %7.2f s  %s%n", what, seconds, job.get("progress_message"));
+        System.out.printf(
+                Locale.ROOT,
+                "  %-46s %8.2f %8.2f  %s%n",
+                what,
+                seconds,
+                server.cpuSeconds() - cpuBefore,
+                job.get("progress_message").asString());
     }
 
-    private static void upload(Bars bars, Api api) {
+    private void upload(Bars bars) {
         StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
         for (int i = 0; i < bars.size(); i++) {
             csv.append(Instant.ofEpochMilli(bars.openTime()[i])).append(',');

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.job.ChildResult;
 import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobState;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
@@ -33,6 +36,7 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DiscoverHandlerIT {
@@ -90,8 +95,7 @@ class DiscoverHandlerIT {
         boolean hashed = golden.golden().timeframe().code().equals("30m");
         ObjectNode payload = payload(golden, hashed);
         DiscoverHandler handler = handler(new FixedPrices(golden.golden().bars()), SweepThreads.ONE);
-        DiscoverySummary first =
-                handler.run(request(payload), new RecordingJobContext(1)).summary();
+        DiscoverySummary first = summary(handler.run(request(payload), new RecordingJobContext(1)));
 
         long total = golden.runs().size();
         assertThat(first.totalTested()).isEqualTo(total);
@@ -102,7 +106,7 @@ class DiscoverHandlerIT {
         checkRuns(golden, hashed);
 
         RecordingJobContext again = new RecordingJobContext(2);
-        DiscoverySummary second = handler.run(request(payload), again).summary();
+        DiscoverySummary second = summary(handler.run(request(payload), again));
         assertThat(second.totalTested()).isEqualTo(total);
         assertThat(second.newTested()).isZero();
         assertThat(second.newWinners()).isZero();
@@ -159,9 +163,8 @@ class DiscoverHandlerIT {
         emptyLedger();
         ExecutorService executor = Executors.newFixedThreadPool(3);
         try {
-            DiscoverySummary together = handler(prices, new SweepThreads(executor, 4))
-                    .run(request(market(GRID)), new RecordingJobContext(1))
-                    .summary();
+            DiscoverySummary together = summary(handler(prices, new SweepThreads(executor, 4))
+                    .run(request(market(GRID)), new RecordingJobContext(1)));
 
             assertThat(together)
                     .usingRecursiveComparison()
@@ -334,6 +337,47 @@ class DiscoverHandlerIT {
     }
 
     @Test
+    void several_markets_are_jobs_of_their_own_whose_results_come_together() {
+        ObjectNode payload = market(GRID);
+        payload.set("markets", object("""
+                {"v": [{"symbol": "BTC/USD"}, {"start_ts": "2010-01-01", "end_ts": "2010-02-01"}, {"symbol": "ETH/USD"}]}
+                """).get("v"));
+        DiscoverHandler handler = handler(prices, SweepThreads.ONE);
+        RecordingJobContext parent = new RecordingJobContext(1);
+        assertThat(handler.run(request(payload), parent)).isNull();
+
+        List<ChildResult> children = new ArrayList<>();
+        for (JobRequest child : parent.children()) {
+            children.add(finish(handler, child, children.size()));
+        }
+        MarketsResult result = (MarketsResult) handler.gather(request(payload), children, parent);
+
+        assertThat(result.totalTested()).isEqualTo(96);
+        assertThat(result.marketsFailed()).isEqualTo(1);
+        assertThat(result.bestMarket()).isZero();
+        assertThat(result.markets())
+                .extracting(MarketsResult.Market::symbol)
+                .containsExactly("BTC/USD", "BTCUSD", "ETH/USD");
+        assertThat(result.markets().get(1).error()).startsWith("No OHLCV data available");
+        assertThat(result.markets().get(2).result().summary().bestReturn()).isEqualTo(result.bestReturn());
+        assertThat(parent.warnings()).containsExactly("1 of 3 markets could not be tested");
+        assertThat(storedRuns()).hasSize(96);
+    }
+
+    /** What the queue does with a child. */
+    private static ChildResult finish(DiscoverHandler handler, JobRequest child, int position) {
+        long id = 10 + position;
+        try {
+            Discovered result = handler.run(request((ObjectNode) child.payload()), new RecordingJobContext(id));
+            JsonNode json = Json.MAPPER.valueToTree(result);
+            return new ChildResult(id, position, child.jobType(), JobState.SUCCEEDED, child.payload(), json, null);
+        } catch (JobFailedException e) {
+            return new ChildResult(
+                    id, position, child.jobType(), JobState.FAILED, child.payload(), null, e.getMessage());
+        }
+    }
+
+    @Test
     void a_sample_names_its_seed() {
         DiscoverySummary summary = run(market(GRID).put("max_combinations", 10), new RecordingJobContext(77));
 
@@ -388,7 +432,11 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverySummary run(ObjectNode payload, RecordingJobContext job) {
-        return handler(prices, SweepThreads.ONE).run(request(payload), job).summary();
+        return summary(handler(prices, SweepThreads.ONE).run(request(payload), job));
+    }
+
+    private static DiscoverySummary summary(Discovered result) {
+        return ((DiscoverResult) result).summary();
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {

@@ -19,6 +19,8 @@ public final class RecordingJobContext implements JobContext {
     private volatile long stopAtProgress = Long.MAX_VALUE;
     private volatile boolean stopped;
     private volatile int fences;
+    private final List<JobRequest> children = Collections.synchronizedList(new ArrayList<>());
+    private volatile FailurePolicy failurePolicy;
 
     public RecordingJobContext(long jobId) {
         this(jobId, 1);
@@ -102,5 +104,22 @@ public final class RecordingJobContext implements JobContext {
     public synchronized void fence() {
         checkpoint();
         fences++;
+    }
+
+    @Override
+    public <R> R fanOut(List<JobRequest> requests, FailurePolicy policy) {
+        children.addAll(requests);
+        failurePolicy = policy;
+        return null;
+    }
+
+    /** What was fanned out. */
+    public List<JobRequest> children() {
+        return List.copyOf(children);
+    }
+
+    /** With which policy; null when nothing was. */
+    public FailurePolicy failurePolicy() {
+        return failurePolicy;
     }
 }

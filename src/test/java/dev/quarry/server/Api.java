@@ -100,6 +100,11 @@ public final class Api {
         return awaitUntil(id, job -> status.equals(job.get("status").asString()), status);
     }
 
+    /** The job once it is over, however it ended. */
+    public JsonNode awaitFinal(long id) {
+        return awaitUntil(id, job -> !job.get("finished_at").isNull(), "its end");
+    }
+
     /** The job once the condition holds. */
     public JsonNode awaitUntil(long id, Predicate<JsonNode> condition, String what) {
         long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();

@@ -33,21 +33,18 @@ public class EnqueueRoute {
      */
     public Response enqueue(String jobType, JsonNode payload, UriInfo uri) {
         String priority = uri.getQueryParameters().getFirst(PRIORITY);
+        JsonNode object = payload == null || payload.isNull() ? Json.MAPPER.createObjectNode() : payload;
         return enqueue(
-                jobType,
-                payload,
-                QueryParameter.integer(PRIORITY, priority, 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                new JobRequest(
+                        jobType,
+                        object,
+                        QueryParameter.integer(PRIORITY, priority, 0, Integer.MIN_VALUE, Integer.MAX_VALUE)),
                 uri);
     }
 
-    /**
-     * The same with a priority that is not in the query.
-     *
-     * @param payload null counts as an empty object
-     */
-    Response enqueue(String jobType, JsonNode payload, int priority, UriInfo uri) {
-        JsonNode object = payload == null || payload.isNull() ? Json.MAPPER.createObjectNode() : payload;
-        JobDetail job = queue.enqueue(new JobRequest(jobType, object, priority));
+    /** The same for a request that is complete. */
+    Response enqueue(JobRequest request, UriInfo uri) {
+        JobDetail job = queue.enqueue(request);
         return Response.ok(new Enqueued(job))
                 .location(uri.getBaseUriBuilder()
                         .path("jobs")

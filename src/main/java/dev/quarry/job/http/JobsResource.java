@@ -2,16 +2,17 @@ package dev.quarry.job.http;
 
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
+import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobSummary;
+import dev.quarry.job.run.BatchHandler;
+import dev.quarry.job.run.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,6 +26,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The queue's own routes (SPEC A). */
 @Path("/jobs")
@@ -35,25 +38,39 @@ public class JobsResource {
     private final StoredJobQueue queue;
     private final JobArchive archive;
     private final EnqueueRoute route;
-    private final PayloadReader reader;
+    private final JobRequests requests;
 
     @Inject
-    public JobsResource(StoredJobQueue queue, JobArchive archive, EnqueueRoute route, PayloadReader reader) {
+    public JobsResource(StoredJobQueue queue, JobArchive archive, EnqueueRoute route, JobRequests requests) {
         this.queue = queue;
         this.archive = archive;
         this.route = route;
-        this.reader = reader;
+        this.requests = requests;
     }
 
     /** Enqueues a job of any type. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response enqueue(JsonNode body, @Context UriInfo uri) {
-        NewJob job = reader.read(body, NewJob.class);
-        if (job.payload() != null && !job.payload().isNull() && !job.payload().isObject()) {
-            throw new InvalidInputException("payload", "must be an object");
+        return route.enqueue(requests.read(body), uri);
+    }
+
+    /**
+     * Enqueues many jobs, all or none: a list of them, or an object with {@code jobs} and {@code failure_policy} for a
+     * parent that waits for them.
+     */
+    @POST
+    @Path("batch")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response enqueueAll(JsonNode body, @Context UriInfo uri) {
+        if (body instanceof ObjectNode) {
+            return route.enqueue(new JobRequest(BatchHandler.TYPE, body), uri);
         }
-        return route.enqueue(job.jobType(), job.payload(), job.priority() == null ? 0 : job.priority(), uri);
+        if (!(body instanceof ArrayNode list)) {
+            throw new InvalidInputException("", "the body must be a list of jobs, or an object with the list jobs");
+        }
+        List<Long> ids = queue.enqueueAll(requests.readAll(list.valueStream().toList()));
+        return Response.ok(new EnqueuedBatch(ids.size(), ids)).build();
     }
 
     /** Newest jobs first. */
@@ -86,7 +103,18 @@ public class JobsResource {
         return new JobHistory(jobId, archive.events(jobId, most));
     }
 
-    /** Cancels a queued or running job; a final one stays as it is, and the request is noted. */
+    /** The children of a job in the order in which they were fanned out, from position {@code offset} on. */
+    @GET
+    @Path("{id}/children")
+    public Children children(
+            @PathParam("id") String id, @QueryParam("limit") String limit, @QueryParam("offset") String offset) {
+        int most = QueryParameter.integer("limit", limit, 200, 1, 1000);
+        int first = QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
+        long jobId = found(QueryParameter.id("id", id)).id();
+        return new Children(jobId, archive.children(jobId, most, first));
+    }
+
+    /** Cancels a queued or running job with its children; a final one stays as it is, and the request is noted. */
     @POST
     @Path("{id}/cancel")
     public JobDetail cancel(@PathParam("id") String id) {
@@ -95,12 +123,27 @@ public class JobsResource {
         return found(jobId);
     }
 
+    /**
+     * Replays a failed or canceled job with fresh attempts; of a parent's children, those that did not succeed. 409 for
+     * any other job, and for a child.
+     */
+    @POST
+    @Path("{id}/retry")
+    public JobDetail retry(@PathParam("id") String id) {
+        long jobId = QueryParameter.id("id", id);
+        queue.retry(jobId);
+        return found(jobId);
+    }
+
     private JobDetail found(long id) {
         return archive.find(id).orElseThrow(() -> ProblemException.notFound("Job not found"));
     }
 
-    /** The body of an enqueue request. */
-    public record NewJob(@NotBlank(message = "is required") String jobType, JsonNode payload, Integer priority) {}
+    /** The answer to many jobs: their ids in the order of the request. */
+    public record EnqueuedBatch(int count, List<Long> jobIds) {}
+
+    /** The children of a job. */
+    public record Children(long jobId, List<JobSummary> children) {}
 
     /** A page of jobs. */
     public record JobList(List<JobSummary> jobs) {}

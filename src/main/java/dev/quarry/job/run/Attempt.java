@@ -1,10 +1,14 @@
 package dev.quarry.job.run;
 
+import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
+import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One running attempt. The handler's thread reports into it; the heartbeat thread carries the newest report to the
@@ -14,12 +18,14 @@ final class Attempt implements JobContext {
 
     private final Claim claim;
     private final JobTransitions transitions;
-    private volatile Progress progress = Progress.NONE;
+    private volatile Progress progress;
+    private volatile FanOut fanOut;
     private volatile boolean stopped;
 
     Attempt(Claim claim, JobTransitions transitions) {
         this.claim = claim;
         this.transitions = transitions;
+        this.progress = claim.progress();
     }
 
     Claim claim() {
@@ -75,6 +81,20 @@ final class Attempt implements JobContext {
     @Override
     public void fence() {
         owned(transitions.fence(claim));
+    }
+
+    @Override
+    public <R> R fanOut(List<JobRequest> children, FailurePolicy policy) {
+        if (claim.fanIn() || fanOut != null) {
+            throw new IllegalStateException("job " + claim.jobId() + " has fanned out already");
+        }
+        fanOut = new FanOut(children, policy);
+        return null;
+    }
+
+    /** What the handler asked for, if it did. */
+    Optional<FanOut> fanOut() {
+        return Optional.ofNullable(fanOut);
     }
 
     private void event(String level, String message) {

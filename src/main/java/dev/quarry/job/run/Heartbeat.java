@@ -129,11 +129,12 @@ public class Heartbeat {
 
     private static final class Watched {
         private final Attempt attempt;
-        private Progress written = Progress.NONE;
+        private Progress written;
         private long extendedNanos = System.nanoTime();
 
         private Watched(Attempt attempt) {
             this.attempt = attempt;
+            this.written = attempt.latestProgress();
         }
 
         private boolean isDue(Duration lease) {

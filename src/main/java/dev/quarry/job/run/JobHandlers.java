@@ -16,6 +16,10 @@ public class JobHandlers {
 
     @Inject
     public JobHandlers(Instance<JobHandler<?, ?>> handlers) {
+        this((Iterable<JobHandler<?, ?>>) handlers);
+    }
+
+    JobHandlers(Iterable<JobHandler<?, ?>> handlers) {
         for (JobHandler<?, ?> handler : handlers) {
             JobHandler<?, ?> other = byType.put(handler.type().name(), handler);
             if (other != null) {

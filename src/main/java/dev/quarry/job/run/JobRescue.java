@@ -20,17 +20,19 @@ public class JobRescue {
     private static final Duration WAKE_UP_OVERDUE = Duration.ofSeconds(3);
 
     private final JobTransitions transitions;
+    private final Parents parents;
     private final WakeUps wakeUps;
     private final LaneConsumers consumers;
 
     @Inject
-    public JobRescue(JobTransitions transitions, WakeUps wakeUps, LaneConsumers consumers) {
+    public JobRescue(JobTransitions transitions, Parents parents, WakeUps wakeUps, LaneConsumers consumers) {
         this.transitions = transitions;
+        this.parents = parents;
         this.wakeUps = wakeUps;
         this.consumers = consumers;
     }
 
-    /** One pass (promises 2 and 6). */
+    /** One pass (promises 2 and 6), and parents whose children are final. */
     public void pass() {
         for (Rescued job : transitions.rescueExpired()) {
             LOG.log(Level.WARNING, "Job {0} lost its worker and is {1}", new Object[] {
@@ -40,6 +42,7 @@ public class JobRescue {
                 wakeUps.send(job.lane(), job.jobId());
             }
         }
+        parents.settleAll();
         transitions.overdue(WAKE_UP_OVERDUE).forEach(this::wakeAgain);
     }
 

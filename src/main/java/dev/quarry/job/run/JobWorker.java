@@ -2,20 +2,18 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobState;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
-import dev.quarry.job.Progress;
+import dev.quarry.job.RetryPolicy;
 import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.Failure;
 import dev.quarry.job.store.JobTransitions;
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.json.PayloadReader;
-import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TransactionFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,8 +25,9 @@ public class JobWorker {
 
     private final JobTransitions transitions;
     private final JobHandlers handlers;
-    private final PayloadReader payloads;
+    private final Execution execution;
     private final Heartbeat heartbeat;
+    private final FailureRules rules;
     private final WorkerIdentity identity;
     private volatile boolean stopping;
 
@@ -36,13 +35,15 @@ public class JobWorker {
     public JobWorker(
             JobTransitions transitions,
             JobHandlers handlers,
-            PayloadReader payloads,
+            Execution execution,
             Heartbeat heartbeat,
+            FailureRules rules,
             WorkerIdentity identity) {
         this.transitions = transitions;
         this.handlers = handlers;
-        this.payloads = payloads;
+        this.execution = execution;
         this.heartbeat = heartbeat;
+        this.rules = rules;
         this.identity = identity;
     }
 
@@ -62,69 +63,51 @@ public class JobWorker {
         stopping = true;
     }
 
-    private void run(Claim claim) {
+    /** One attempt, to its end. */
+    void run(Claim claim) {
         Attempt attempt = new Attempt(claim, transitions);
         heartbeat.watch(attempt);
+        RetryPolicy retries = RetryPolicy.of(claim.lane());
         try {
             attempt.info("Starting execution");
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
-            finish(attempt, result(handler, claim, attempt));
+            retries = handler.type().retries();
+            execution.run(handler, attempt);
         } catch (JobStoppedException e) {
             LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
-        } catch (JobFailedException | ProblemException e) {
-            fail(attempt, e.getMessage());
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
             if (attempt.isStopped()) {
                 LOG.log(Level.INFO, "Job " + claim.jobId() + " ended after it was stopped", e);
-            } else if (stopping || isInfrastructure(e)) {
+            } else if (stopping) {
                 LOG.log(
                         Level.WARNING,
-                        "Job " + claim.jobId() + " was broken off by the server or the database, not by itself;"
+                        "Job " + claim.jobId() + " was broken off by the server, not by itself;"
                                 + " it is queued again when its lease has run out",
                         e);
             } else {
-                String reference = UUID.randomUUID().toString().substring(0, 8);
-                LOG.log(Level.SEVERE, "Job " + claim.jobId() + " failed, reference " + reference, e);
-                fail(attempt, "Unexpected " + describe(e) + "; the log has it under " + reference);
+                fail(attempt, rules.failure(claim.jobId(), claim.attempt(), retries, e));
             }
         } finally {
             heartbeat.forget(attempt);
         }
     }
 
-    private <P> String result(JobHandler<P, ?> handler, Claim claim, Attempt attempt) throws Exception {
-        P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
-        return Json.MAPPER.writeValueAsString(handler.run(parameters, attempt));
-    }
-
-    private void finish(Attempt attempt, String result) {
-        Progress last = attempt.latestProgress();
-        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
-        if (!transitions.succeed(attempt.claim(), result, whole)) {
-            throw new JobStoppedException(attempt.jobId());
-        }
-    }
-
-    private void fail(Attempt attempt, String error) {
-        if (!transitions.fail(attempt.claim(), error, attempt.latestProgress())) {
-            LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {attempt.jobId(), error});
-        }
-    }
-
-    /** The job did nothing wrong: its lease runs out and the rescue pass queues it again (promise 6). */
-    private static boolean isInfrastructure(Throwable thrown) {
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (e instanceof TransactionFailedException
-                    || e instanceof DatabaseException database && database.isConnectionFailure()) {
-                return true;
+    private void fail(Attempt attempt, Failure failure) {
+        try {
+            Optional<JobState> state = transitions.fail(attempt.claim(), failure, attempt.latestProgress());
+            if (state.isEmpty()) {
+                LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {
+                    attempt.jobId(), failure.error()
+                });
+            } else if (state.get() == JobState.FAILED) {
+                execution.settleParent(attempt.claim());
             }
+        } catch (DatabaseException | TransactionFailedException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The end of job {0} could not be written; it is queued again when its lease" + " has run out: {1}",
+                    new Object[] {attempt.jobId(), e});
         }
-        return false;
-    }
-
-    private static String describe(Throwable e) {
-        String name = e.getClass().getSimpleName();
-        return e.getMessage() == null ? name : name + " (" + e.getMessage() + ")";
     }
 }

@@ -1,51 +1,56 @@
 package dev.quarry.job.run;
 
 import dev.quarry.job.JobDetail;
-import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.ControlTransitions.Replay;
+import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.JobArchive;
-import dev.quarry.job.store.JobTransitions;
-import dev.quarry.job.wake.WakeUps;
-import dev.quarry.platform.json.PayloadReader;
-import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.job.store.NewJobs;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.AfterCommit;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import tools.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
 
-/** The queue as rows: one transaction a job, the wake-up after its commit (promises 1 and 2). */
+/** The queue as rows: one transaction a request, the wake-ups after its commit (promises 1 and 2). */
 @ApplicationScoped
 public class StoredJobQueue implements JobQueue {
 
-    private static final int MAX_ATTEMPTS = 3;
-
+    private final JobRequests requests;
+    private final NewJobs newJobs;
+    private final EnqueueTransitions enqueue;
     private final JobArchive archive;
-    private final JobTransitions transitions;
-    private final JobHandlers handlers;
-    private final PayloadReader payloads;
-    private final WakeUps wakeUps;
+    private final ControlTransitions control;
+    private final Parents parents;
+    private final LaneCalls calls;
     private final Heartbeat heartbeat;
     private final Transactions transactions;
     private final AfterCommit afterCommit;
 
     @Inject
     public StoredJobQueue(
+            JobRequests requests,
+            NewJobs newJobs,
+            EnqueueTransitions enqueue,
             JobArchive archive,
-            JobTransitions transitions,
-            JobHandlers handlers,
-            PayloadReader payloads,
-            WakeUps wakeUps,
+            ControlTransitions control,
+            Parents parents,
+            LaneCalls calls,
             Heartbeat heartbeat,
             Transactions transactions,
             AfterCommit afterCommit) {
+        this.requests = requests;
+        this.newJobs = newJobs;
+        this.enqueue = enqueue;
         this.archive = archive;
-        this.transitions = transitions;
-        this.handlers = handlers;
-        this.payloads = payloads;
-        this.wakeUps = wakeUps;
+        this.control = control;
+        this.parents = parents;
+        this.calls = calls;
         this.heartbeat = heartbeat;
         this.transactions = transactions;
         this.afterCommit = afterCommit;
@@ -53,35 +58,67 @@ public class StoredJobQueue implements JobQueue {
 
     @Override
     public JobDetail enqueue(JobRequest request) {
-        JobHandler<?, ?> handler = handlers.find(request.jobType())
-                .orElseThrow(() ->
-                        new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
-        validate(handler, request.payload());
+        NewJob job = requests.check(request);
         return transactions.inCurrent(() -> {
-            JobDetail job = archive.add(handler.type(), request.payload().toString(), request.priority(), MAX_ATTEMPTS);
-            transitions.enqueued(job.id());
-            afterCommit.run(() -> wakeUps.send(handler.type().lane(), job.id()));
-            return job;
+            long id = newJobs.add(job);
+            afterCommit.run(() -> calls.call(id, job));
+            return archive.find(id).orElseThrow();
         });
     }
 
     /**
-     * Cancels a job that is queued or running; a final one stays as it is.
+     * Validates and stores many jobs in one transaction (the caller's, if there is one), all or none, and wakes workers
+     * after the commit.
+     *
+     * @return their ids, in the order of the requests
+     * @throws dev.quarry.platform.problem.InvalidInputException naming {@code [index].field} of everything that is wrong
+     */
+    public List<Long> enqueueAll(List<JobRequest> all) {
+        List<NewJob> jobs = requests.checkAll(all);
+        return transactions.inCurrent(() -> {
+            long[] ids = enqueue.enqueueAll(jobs);
+            afterCommit.run(() -> calls.callAll(jobs));
+            return Arrays.stream(ids).boxed().toList();
+        });
+    }
+
+    /**
+     * Cancels a job that is queued or running, with its children; a final one stays as it is.
      *
      * @throws ProblemException 404 when there is no such job
      */
     public void cancel(long jobId) {
-        switch (transitions.cancel(jobId)) {
+        switch (control.cancel(jobId)) {
             case UNKNOWN -> throw ProblemException.notFound("Job not found");
-            case CANCELED -> heartbeat.stop(jobId);
+            case CANCELED -> {
+                heartbeat.stop(jobId);
+                parents.settleParentOf(jobId);
+            }
             case ALREADY_FINAL -> {
                 // nothing to stop
             }
         }
     }
 
-    private <P> void validate(JobHandler<P, ?> handler, JsonNode payload) {
-        P parameters = payloads.read(payload, handler.parameters());
-        InvalidInputException.throwIfAny(handler.check(parameters));
+    /**
+     * Replays a job that failed or was canceled, with its children that did not succeed.
+     *
+     * @throws ProblemException 404 when there is no such job, 409 when it cannot be replayed
+     */
+    public void retry(long jobId) {
+        Replay replay = control.retry(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
+        if (replay.parentId() != null) {
+            throw new ProblemException(
+                    409, "Conflict", "Job %d is a child of job %d; retry that".formatted(jobId, replay.parentId()));
+        }
+        if (!replay.retried()) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    "Job %d is %s; only a failed or canceled job can be retried"
+                            .formatted(jobId, replay.before().code()));
+        }
+        calls.callAgain(jobId, replay.lane());
+        parents.settle(jobId);
     }
 }

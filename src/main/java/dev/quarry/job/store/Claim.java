@@ -1,11 +1,24 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.Lane;
+import dev.quarry.job.Progress;
 
 /**
  * The right to run one attempt of a job, for as long as its token is the job's.
  *
  * @param fencingToken held by this attempt alone; every write of the attempt names it
  * @param attempt which attempt it is, from 1
+ * @param parentId the job that waits for this one; null when there is none
+ * @param fanIn true when the job has fanned out and its children are final
+ * @param progress how far the job is before this attempt
  */
-public record Claim(long jobId, String jobType, Lane lane, String payload, int attempt, long fencingToken) {}
+public record Claim(
+        long jobId,
+        String jobType,
+        Lane lane,
+        String payload,
+        int attempt,
+        long fencingToken,
+        Long parentId,
+        boolean fanIn,
+        Progress progress) {}

@@ -1,41 +1,46 @@
 package dev.quarry.job.store;
 
+import dev.quarry.job.ChildResult;
+import dev.quarry.job.JobAttempt;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
+import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
-import dev.quarry.job.JobType;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
-/** Stores new jobs and reads jobs and their histories. */
+/** Reads jobs, as committed, and their histories. */
 @ApplicationScoped
 public class JobArchive {
 
-    private final EntityManager entities;
+    private static final String FIND = "select " + JobRows.DETAIL + JobRows.FROM + "where j.id = ?";
+
+    private static final String CHILDREN = "select " + JobRows.SUMMARY + JobRows.FROM
+            + "where j.parent_id = ? and j.position >= ? order by j.position limit ?";
+
+    private static final int MOST_ATTEMPTS = 100;
+
+    private final Database database;
 
     @Inject
-    public JobArchive(EntityManager entities) {
-        this.entities = entities;
+    public JobArchive(Database database) {
+        this.database = database;
     }
 
-    /** Stores a queued job in the caller's transaction; its times are the database's. */
-    public JobDetail add(JobType type, String payload, int priority, int maxAttempts) {
-        JobEntity job = new JobEntity(type, payload, priority, maxAttempts);
-        entities.persist(job);
-        entities.flush();
-        entities.refresh(job);
-        return job.toDetail();
-    }
-
-    /** The job of that id, as committed. */
+    /** The job of that id. */
     public Optional<JobDetail> find(long id) {
-        return Optional.ofNullable(entities.find(JobEntity.class, id)).map(JobEntity::toDetail);
+        List<JobAttempt> attempts = Attempts.of(database, id, MOST_ATTEMPTS);
+        return database.first(FIND, row -> JobRows.detail(row, attempts), id);
     }
 
     /**
@@ -45,37 +50,63 @@ public class JobArchive {
      * @param jobType a type's name, compared exactly; null for all
      */
     public List<JobSummary> newest(String status, String jobType, int limit, int offset) {
-        StringBuilder jpql = new StringBuilder("select j from Job j where 1 = 1");
+        StringBuilder sql = new StringBuilder("select " + JobRows.SUMMARY + JobRows.FROM + "where true");
+        List<Object> arguments = new ArrayList<>();
         if (status != null) {
-            jpql.append(" and j.state = :state");
+            sql.append(" and j.state = ?");
+            arguments.add(status);
         }
         if (jobType != null) {
-            jpql.append(" and j.jobType = :type");
+            sql.append(" and j.job_type = ?");
+            arguments.add(jobType);
         }
-        jpql.append(" order by j.createdAt desc, j.id desc");
-        TypedQuery<JobEntity> query = entities.createQuery(jpql.toString(), JobEntity.class);
-        if (status != null) {
-            query.setParameter("state", status);
-        }
-        if (jobType != null) {
-            query.setParameter("type", jobType);
-        }
-        return query.setFirstResult(offset).setMaxResults(limit).getResultList().stream()
-                .map(JobEntity::toSummary)
-                .toList();
+        sql.append(" order by j.created_at desc, j.id desc limit ? offset ?");
+        arguments.add(limit);
+        arguments.add(offset);
+        return database.query(sql.toString(), JobRows::summary, arguments.toArray());
     }
 
     /** The newest events of a job, in the order in which they were written. */
     public List<JobEvent> events(long jobId, int limit) {
-        List<JobEvent> newestFirst = new ArrayList<>(entities
-                .createQuery("select e from JobEvent e where e.jobId = :job order by e.id desc", JobEventEntity.class)
-                .setParameter("job", jobId)
-                .setMaxResults(limit)
-                .getResultList()
-                .stream()
-                .map(JobEventEntity::toEvent)
-                .toList());
+        List<JobEvent> newestFirst = database.query(
+                "select id, ts, level, message from job_event where job_id = ? order by id desc limit ?",
+                row -> new JobEvent(
+                        row.getLong("id"),
+                        row.getObject("ts", OffsetDateTime.class),
+                        row.getString("level"),
+                        row.getString("message")),
+                jobId,
+                limit);
         Collections.reverse(newestFirst);
         return newestFirst;
+    }
+
+    /** The children of a job in the order in which they were fanned out, from that position on. */
+    public List<JobSummary> children(long parentId, int limit, int firstPosition) {
+        return database.query(CHILDREN, JobRows::summary, parentId, firstPosition, limit);
+    }
+
+    /** How all children of a job ended, in the order in which they were fanned out. */
+    public List<ChildResult> childResults(long parentId) {
+        return database.query(
+                "select id, position, job_type, state, payload, result, error from job"
+                        + " where parent_id = ? order by position",
+                JobArchive::childResult,
+                parentId);
+    }
+
+    private static ChildResult childResult(ResultSet row) throws SQLException {
+        return new ChildResult(
+                row.getLong("id"),
+                row.getInt("position"),
+                row.getString("job_type"),
+                JobState.of(row.getString("state")).orElseThrow(),
+                json(row.getString("payload")),
+                json(row.getString("result")),
+                row.getString("error"));
+    }
+
+    private static JsonNode json(String text) {
+        return text == null ? null : Json.MAPPER.readTree(text);
     }
 }

@@ -15,37 +15,37 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The only writer of job states. Each transition is one statement: the guarded change of the row and its event commit
+ * What an attempt may do to its job, and what takes the job from it. With the other classes named Transitions in this
+ * package the only writer of job states. Each transition is one statement: the guarded change of the row and its event commit
  * together or not at all (promise 10), and every clock in it is the database's (promise 6).
  */
 @ApplicationScoped
 public class JobTransitions {
 
-    /** The first event of a job, in the transaction that stores it (promise 2). */
-    private static final String ENQUEUED =
-            "insert into job_event (job_id, level, message) values (?, 'info', 'Job enqueued')";
-
-    /** Promise 3. Highest priority first, then oldest; a row that another node is claiming is passed over. */
+    /** Promise 3. Highest priority first, then the longest due; a row that another node is claiming is passed over. */
     private static final String CLAIM = """
             with claimed as (
                 update job
                 set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
                     lease_until = now() + make_interval(secs => ?), worker_id = ?,
                     started_at = now(), heartbeat_at = now(),
-                    progress_current = 0, progress_total = 0, progress_message = null
+                    progress_current = case when failure_policy is null then 0 else progress_current end,
+                    progress_total = case when failure_policy is null then 0 else progress_total end,
+                    progress_message = null
                 where id = (
                     select id from job
                     where state = 'queued' and lane = ? and run_at <= now()
-                    order by priority desc, created_at, id
+                    order by priority desc, run_at, id
                     limit 1
                     for update skip locked)
-                returning id, job_type, lane, payload, attempt, fencing_token, worker_id
+                returning id, job_type, lane, payload, attempt, fencing_token, worker_id, parent_id,
+                    failure_policy is not null as fan_in, progress_current, progress_total
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
                 from claimed
             )
-            select id, job_type, lane, payload, attempt, fencing_token from claimed
+            select * from claimed
             """;
 
     /** Promise 4: only the holder of the current token may write. Zero rows means the lease is lost. */
@@ -67,53 +67,59 @@ public class JobTransitions {
             """;
 
     /** Promise 7. */
-    private static final String SUCCEED = """
+    private static final String SUCCEED =
+            """
             with done as (
                 update job
                 set state = 'succeeded', result = ?, error = null, finished_at = now(), heartbeat_at = now(),
                     lease_until = null, progress_current = ?, progress_total = ?, progress_message = ?
                 where id = ? and state = 'running' and fencing_token = ?
-                returning id
+                returning id, %s
+            ), ended as (
+                %s
             )
             insert into job_event (job_id, level, message) select id, 'info', 'Completed successfully' from done
-            """;
+            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
 
-    private static final String FAIL = """
-            with failed as (
-                update job
-                set state = 'failed', error = ?, finished_at = now(), heartbeat_at = now(), lease_until = null,
-                    progress_current = ?, progress_total = ?, progress_message = ?
-                where id = ? and state = 'running' and fencing_token = ?
-                returning id, error
-            )
-            insert into job_event (job_id, level, message) select id, 'error', error from failed
-            """;
-
-    /** Promise 8: from this commit on, no write of a running attempt gets through. */
-    private static final String CANCEL = """
-            with target as (
-                select id, state from job where id = ? for update
-            ), canceled as (
+    /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
+    private static final String FAIL =
+            """
+            with failure as materialized (
+                select j.id, f.error, f.outcome, f.pause,
+                    f.pause is not null and j.attempt < j.max_attempts as again
+                from job j
+                cross join (select ?::text as error, ?::text as outcome, ?::double precision as pause) f
+                where j.id = ? and j.state = 'running' and j.fencing_token = ?
+                for no key update of j
+            ), failed as (
                 update job j
-                set state = 'canceled', finished_at = now(), heartbeat_at = now(), lease_until = null
-                from target t
-                where j.id = t.id and t.state in ('queued', 'running')
-                returning j.id
+                set state = case when f.again then 'queued' else 'failed' end,
+                    error = case when f.again then null else f.error end,
+                    run_at = case when f.again then now() + make_interval(secs => f.pause) else j.run_at end,
+                    finished_at = case when f.again then null else now() end,
+                    heartbeat_at = now(), lease_until = null,
+                    progress_current = ?, progress_total = ?, progress_message = ?
+                from failure f
+                where j.id = f.id
+                returning j.id, j.state, f.error as failed_with, f.outcome, f.pause, j.max_attempts, %s
+            ), ended as (
+                %s
             ), event as (
                 insert into job_event (job_id, level, message)
-                select id, 'info', message from (
-                    select 1 as line, id, 'Cancel requested' as message from target
-                    union all
-                    select 2, id, 'Job canceled' from canceled) history
-                order by line
+                select id, case state when 'queued' then 'warn' else 'error' end,
+                    case state when 'queued'
+                        then 'Attempt ' || attempt || ' of ' || max_attempts || ' failed: ' || failed_with
+                            || '; the next starts in ' || round(pause::numeric, 1) || ' s'
+                        else failed_with end
+                from failed
             )
-            select (select count(*) from target), (select count(*) from canceled)
-            """;
+            select state from failed
+            """.formatted(Attempts.COLUMNS, Attempts.ended("failed", "outcome", "failed_with"));
 
     /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
     private static final String RESCUE = """
-            with expired as (
-                select id, attempt < max_attempts as again, worker_id from job
+            with expired as materialized (
+                select id, attempt < max_attempts as again, %s from job
                 where state = 'running' and lease_until < now()
                 order by lease_until
                 limit 100
@@ -129,6 +135,8 @@ public class JobTransitions {
                 from expired e
                 where j.id = e.id
                 returning j.id, j.lane, j.state, j.error, e.worker_id
+            ), ended as (
+                %s
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, case state when 'queued' then 'warn' else 'error' end,
@@ -136,18 +144,14 @@ public class JobTransitions {
                 from rescued
             )
             select id, lane, state from rescued
-            """;
+            """.formatted(
+                    Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
 
     private final Database database;
 
     @Inject
     public JobTransitions(Database database) {
         this.database = database;
-    }
-
-    /** Writes the first event of a job that was just stored. */
-    public void enqueued(long jobId) {
-        database.update(ENQUEUED, jobId);
     }
 
     /** Takes the lane's next due job for that worker, if there is one. */
@@ -192,22 +196,28 @@ public class JobTransitions {
                 == 1;
     }
 
-    /** Ends the job with an error; false when the attempt no longer owns the job. */
+    /** Ends the job with an error that lasts; false when the attempt no longer owns the job. */
     public boolean fail(Claim claim, String error, Progress progress) {
-        return database.update(
-                        FAIL,
-                        error,
-                        progress.current(),
-                        progress.total(),
-                        progress.message(),
-                        claim.jobId(),
-                        claim.fencingToken())
-                == 1;
+        return fail(claim, Failure.lasting(error), progress).isPresent();
     }
 
-    /** Cancels a job that is not final yet and notes the request in any case. */
-    public Cancellation cancel(long jobId) {
-        return database.first(CANCEL, JobTransitions::cancellation, jobId).orElseThrow();
+    /**
+     * Ends the attempt with an error.
+     *
+     * @return queued when the job will be tried again, failed when not; empty when the attempt no longer owned the job
+     */
+    public Optional<JobState> fail(Claim claim, Failure failure, Progress progress) {
+        return database.first(
+                FAIL,
+                row -> JobState.of(row.getString(1)).orElseThrow(),
+                failure.error(),
+                failure.outcome().code(),
+                failure.pause() == null ? null : seconds(failure.pause()),
+                claim.jobId(),
+                claim.fencingToken(),
+                progress.current(),
+                progress.total(),
+                progress.message());
     }
 
     /** Ends every lease that has run out (100 at most a call). */
@@ -224,39 +234,27 @@ public class JobTransitions {
     public Map<Long, Long> currentTokens(long[] jobIds) {
         Map<Long, Long> tokens = new HashMap<>();
         database.query(
-                "select id, fencing_token from job where id = any(?) and state = 'running'",
+                "select id, fencing_token from job where id = any(?) and state = 'running' and not waiting",
                 row -> tokens.put(row.getLong(1), row.getLong(2)),
                 (Object) jobIds);
         return tokens;
     }
 
-    /** How many jobs of each lane were due that long ago and are still queued. */
+    /**
+     * How many jobs of each lane are still queued although they were due that long ago, or at all if nobody was woken for
+     * them when they were stored.
+     */
     public Map<Lane, Integer> overdue(Duration since) {
         Map<Lane, Integer> counts = new HashMap<>();
         database.query("""
                 select lane, count(*) from (
                     select lane from job
-                    where state = 'queued' and run_at < now() - make_interval(secs => ?) limit 1000) due
+                    where state = 'queued'
+                        and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
+                    limit 1000) due
                 group by lane
                 """, row -> counts.put(lane(row.getString(1)), row.getInt(2)), seconds(since));
         return counts;
-    }
-
-    /** What a cancel request met. */
-    public enum Cancellation {
-        /** There is no such job. */
-        UNKNOWN,
-        /** It was final already and stays as it is. */
-        ALREADY_FINAL,
-        /** It is canceled now. */
-        CANCELED
-    }
-
-    private static Cancellation cancellation(ResultSet row) throws SQLException {
-        if (row.getInt(1) == 0) {
-            return Cancellation.UNKNOWN;
-        }
-        return row.getInt(2) == 0 ? Cancellation.ALREADY_FINAL : Cancellation.CANCELED;
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
@@ -266,7 +264,10 @@ public class JobTransitions {
                 lane(row.getString("lane")),
                 row.getString("payload"),
                 row.getInt("attempt"),
-                row.getLong("fencing_token"));
+                row.getLong("fencing_token"),
+                row.getObject("parent_id", Long.class),
+                row.getBoolean("fan_in"),
+                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null));
     }
 
     private static Lane lane(String code) {

@@ -1,5 +1,4 @@
 /**
- * Jobs in PostgreSQL. {@link dev.quarry.job.store.JobTransitions} is the only class that changes the state of a job;
- * the entities serve enqueueing and reading.
+ * Jobs in PostgreSQL. Only the classes named Transitions change the state of a job; the entity serves enqueueing.
  */
 package dev.quarry.job.store;

@@ -18,4 +18,17 @@ public final class DatabaseException extends RuntimeException {
         String state = sqlState();
         return state == null || state.startsWith("08") || state.startsWith("57P");
     }
+
+    /**
+     * True when the same call may succeed later: no connection, a conflict with other transactions, a lock that could not
+     * be had, too few resources, or an intervention by the operator.
+     */
+    public boolean isTransient() {
+        String state = sqlState();
+        return isConnectionFailure()
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.equals("55P03");
+    }
 }

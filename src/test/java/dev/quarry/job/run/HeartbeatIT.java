@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.QueueRows;
 import dev.quarry.platform.sql.TestDatabase;
@@ -24,6 +25,7 @@ class HeartbeatIT {
     private static final int LEASE_SECONDS = 1;
 
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
+    private final ControlTransitions control = new ControlTransitions(DATABASE.database());
     private final QueueRows rows = new QueueRows(DATABASE.database());
     private Heartbeat heartbeat;
 
@@ -66,7 +68,7 @@ class HeartbeatIT {
         long id = rows.queued(Lane.IO);
         Attempt attempt = watched(id);
 
-        transitions.cancel(id);
+        control.cancel(id);
 
         await(attempt::isStopped);
         assertThatThrownBy(attempt::checkpoint).isInstanceOf(JobStoppedException.class);
@@ -91,7 +93,7 @@ class HeartbeatIT {
     void a_fence_of_a_lost_attempt_stops_it() {
         long id = rows.queued(Lane.IO);
         Attempt attempt = new Attempt(claim(), transitions);
-        transitions.cancel(id);
+        control.cancel(id);
 
         assertThatThrownBy(() -> DATABASE.transactions().runInNew(attempt::fence))
                 .isInstanceOf(JobStoppedException.class);

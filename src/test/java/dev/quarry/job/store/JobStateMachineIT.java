@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
-import dev.quarry.job.store.JobTransitions.Cancellation;
+import dev.quarry.job.store.ControlTransitions.Cancellation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +71,7 @@ class JobStateMachineIT {
     void illegal_transitions_never_happen(@ForAll("steps") List<Step> steps) {
         database.empty("job");
         JobTransitions transitions = new JobTransitions(database.database());
+        ControlTransitions control = new ControlTransitions(database.database());
         Jobs jobs = new Jobs(database.database());
         long id = jobs.queued(Lane.IO, 0, MAX_ATTEMPTS);
         Model model = new Model();
@@ -122,8 +123,7 @@ class JobStateMachineIT {
                 }
                 case CANCEL -> {
                     boolean open = !model.state.isFinal();
-                    assertThat(transitions.cancel(id))
-                            .isEqualTo(open ? Cancellation.CANCELED : Cancellation.ALREADY_FINAL);
+                    assertThat(control.cancel(id)).isEqualTo(open ? Cancellation.CANCELED : Cancellation.ALREADY_FINAL);
                     model.endedIf(open, JobState.CANCELED);
                 }
                 case EXPIRE -> {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
-import dev.quarry.job.store.JobTransitions.Cancellation;
+import dev.quarry.job.store.ControlTransitions.Cancellation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ class JobTransitionsIT {
     private static final Progress HALF = new Progress(5, 10, "half");
 
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
+    private final ControlTransitions control = new ControlTransitions(DATABASE.database());
     private final Jobs jobs = new Jobs(DATABASE.database());
 
     @BeforeEach
@@ -151,7 +152,7 @@ class JobTransitionsIT {
     void canceling_a_queued_job_keeps_it_from_being_claimed() {
         long id = jobs.queued(Lane.LIGHT);
 
-        assertThat(transitions.cancel(id)).isEqualTo(Cancellation.CANCELED);
+        assertThat(control.cancel(id)).isEqualTo(Cancellation.CANCELED);
 
         assertThat(transitions.claim(Lane.LIGHT, "worker", LEASE)).isEmpty();
         assertThat(jobs.events(id)).containsExactly("info Cancel requested", "info Job canceled");
@@ -162,7 +163,7 @@ class JobTransitionsIT {
         long id = jobs.queued(Lane.LIGHT);
         Claim claim = claim(Lane.LIGHT);
 
-        assertThat(transitions.cancel(id)).isEqualTo(Cancellation.CANCELED);
+        assertThat(control.cancel(id)).isEqualTo(Cancellation.CANCELED);
 
         assertThat(transitions.currentTokens(new long[] {id})).isEmpty();
         assertThat(transitions.succeed(claim, "{}", HALF)).isFalse();
@@ -175,7 +176,7 @@ class JobTransitionsIT {
         long id = jobs.queued(Lane.LIGHT);
         transitions.succeed(claim(Lane.LIGHT), "{}", HALF);
 
-        assertThat(transitions.cancel(id)).isEqualTo(Cancellation.ALREADY_FINAL);
+        assertThat(control.cancel(id)).isEqualTo(Cancellation.ALREADY_FINAL);
 
         assertThat(jobs.row(id).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(jobs.events(id)).last().isEqualTo("info Cancel requested");
@@ -183,7 +184,7 @@ class JobTransitionsIT {
 
     @Test
     void canceling_an_unknown_job_says_so() {
-        assertThat(transitions.cancel(404)).isEqualTo(Cancellation.UNKNOWN);
+        assertThat(control.cancel(404)).isEqualTo(Cancellation.UNKNOWN);
     }
 
     @Test
@@ -194,7 +195,7 @@ class JobTransitionsIT {
         try {
             Future<Cancellation> cancel = DATABASE.transactions().inNew(() -> {
                 assertThat(transitions.fence(claim)).isTrue();
-                return other.submit(() -> transitions.cancel(id));
+                return other.submit(() -> control.cancel(id));
             });
             assertThat(cancel.get()).isEqualTo(Cancellation.CANCELED);
             assertThatThrownBy(() -> DATABASE.transactions().runInNew(() -> {

@@ -6,9 +6,11 @@ import dev.quarry.platform.sql.Database;
 /** What tests of other packages do to the rows of the queue. */
 public final class QueueRows {
 
+    private final Database database;
     private final Jobs jobs;
 
     public QueueRows(Database database) {
+        this.database = database;
         this.jobs = new Jobs(database);
     }
 
@@ -18,5 +20,17 @@ public final class QueueRows {
 
     public void expireLease(long jobId) {
         jobs.expireLease(jobId);
+    }
+
+    /** What a cancel leaves that was decided before the job's children were stored. */
+    public void cancelAlone(long jobId) {
+        database.update(
+                "update job set state = 'canceled', waiting = false, lease_until = null, finished_at = now() where id = ?",
+                jobId);
+    }
+
+    /** The pause before the next attempt is over. */
+    public void dueNow(long jobId) {
+        database.update("update job set run_at = now() where id = ?", jobId);
     }
 }

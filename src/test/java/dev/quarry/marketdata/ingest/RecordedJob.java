@@ -1,6 +1,8 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
+import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobStoppedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,5 +71,10 @@ public final class RecordedJob implements JobContext {
         if (fencedOut) {
             throw new JobStoppedException(id);
         }
+    }
+
+    @Override
+    public <R> R fanOut(List<JobRequest> children, FailurePolicy policy) {
+        throw new IllegalStateException("an ingestion has no children");
     }
 }

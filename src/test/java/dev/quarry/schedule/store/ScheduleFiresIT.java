@@ -3,10 +3,9 @@ package dev.quarry.schedule.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.job.JobDetail;
+import dev.quarry.job.JobDetails;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
-import dev.quarry.job.JobState;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -83,24 +82,7 @@ class ScheduleFiresIT {
     private JobQueue recordingQueue() {
         return request -> {
             enqueued.add(request);
-            return new JobDetail(
-                    7,
-                    request.jobType(),
-                    JobState.QUEUED,
-                    0,
-                    NOON,
-                    null,
-                    null,
-                    null,
-                    null,
-                    0,
-                    0,
-                    null,
-                    0,
-                    3,
-                    "{}",
-                    null,
-                    null);
+            return JobDetails.queued(7, request.jobType());
         };
     }
 }

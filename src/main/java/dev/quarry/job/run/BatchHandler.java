@@ -1,0 +1,92 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.ChildResult;
+import dev.quarry.job.FailurePolicy;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobState;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Any jobs as the children of one: its result tells how each ended. */
+@ApplicationScoped
+public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler.Summary> {
+
+    /** The name of the type. */
+    public static final String TYPE = "batch";
+
+    /**
+     * @param jobs as for {@code POST /v1/jobs}
+     * @param failurePolicy {@code continue} when absent
+     */
+    public record Batch(@NotEmpty(message = "is required") List<JsonNode> jobs, FailurePolicy failurePolicy) {
+        public Batch {
+            failurePolicy = failurePolicy == null ? FailurePolicy.CONTINUE : failurePolicy;
+        }
+    }
+
+    /** How the children ended. */
+    public record Summary(int total, long succeeded, long failed, long canceled, List<Child> children) {}
+
+    /** One child. */
+    public record Child(long jobId, String jobType, JobState status, String error) {}
+
+    private final JobRequests requests;
+
+    @Inject
+    public BatchHandler(JobRequests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public JobType type() {
+        return new JobType(TYPE, Lane.LIGHT);
+    }
+
+    @Override
+    public Class<Batch> parameters() {
+        return Batch.class;
+    }
+
+    @Override
+    public List<Violation> check(Batch batch) {
+        try {
+            requests.checkAll(requests.readAll(batch.jobs()));
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.violations().stream()
+                    .map(v -> new Violation("jobs" + v.field(), v.reason()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public Summary run(Batch batch, JobContext job) {
+        List<JobRequest> children = requests.readAll(batch.jobs());
+        return job.fanOut(children, batch.failurePolicy());
+    }
+
+    @Override
+    public Summary gather(Batch batch, List<ChildResult> children, JobContext job) {
+        return new Summary(
+                children.size(),
+                count(children, JobState.SUCCEEDED),
+                count(children, JobState.FAILED),
+                count(children, JobState.CANCELED),
+                children.stream()
+                        .map(c -> new Child(c.jobId(), c.jobType(), c.state(), c.error()))
+                        .toList());
+    }
+
+    private static long count(List<ChildResult> children, JobState state) {
+        return children.stream().filter(c -> c.state() == state).count();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.Progress;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Calls a handler and stores what comes out: a result, or children to wait for. */
+@ApplicationScoped
+public class Execution {
+
+    private final PayloadReader payloads;
+    private final JobRequests requests;
+    private final JobArchive archive;
+    private final JobTransitions transitions;
+    private final ParentTransitions parentTransitions;
+    private final Parents parents;
+    private final LaneCalls calls;
+
+    @Inject
+    public Execution(
+            PayloadReader payloads,
+            JobRequests requests,
+            JobArchive archive,
+            JobTransitions transitions,
+            ParentTransitions parentTransitions,
+            Parents parents,
+            LaneCalls calls) {
+        this.payloads = payloads;
+        this.requests = requests;
+        this.archive = archive;
+        this.transitions = transitions;
+        this.parentTransitions = parentTransitions;
+        this.parents = parents;
+        this.calls = calls;
+    }
+
+    /**
+     * Runs the attempt to its end.
+     *
+     * @throws JobStoppedException when the attempt no longer owns the job; nothing was stored
+     */
+    <P, R> void run(JobHandler<P, R> handler, Attempt attempt) throws Exception {
+        Claim claim = attempt.claim();
+        P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
+        R result = claim.fanIn()
+                ? handler.gather(parameters, archive.childResults(claim.jobId()), attempt)
+                : handler.run(parameters, attempt);
+        if (attempt.fanOut().isPresent()) {
+            fanOut(attempt, attempt.fanOut().get());
+        } else {
+            succeed(attempt, Json.MAPPER.writeValueAsString(result));
+        }
+    }
+
+    /** To be called after a job became final. */
+    void settleParent(Claim claim) {
+        if (claim.parentId() != null) {
+            parents.settle(claim.parentId());
+        }
+    }
+
+    private void fanOut(Attempt attempt, FanOut fanOut) {
+        List<NewJob> children = requests.checkAll(fanOut.children());
+        if (!parentTransitions.fanOut(attempt.claim(), children, fanOut.policy())) {
+            throw new JobStoppedException(attempt.jobId());
+        }
+        calls.callAll(children);
+        if (children.isEmpty()) {
+            parents.settle(attempt.jobId());
+        }
+    }
+
+    private void succeed(Attempt attempt, String result) {
+        Progress last = attempt.latestProgress();
+        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
+        if (!transitions.succeed(attempt.claim(), result, whole)) {
+            throw new JobStoppedException(attempt.jobId());
+        }
+        settleParent(attempt.claim());
+    }
+}

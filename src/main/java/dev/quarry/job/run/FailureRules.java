@@ -1,0 +1,99 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.AttemptOutcome;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.RetryPolicy;
+import dev.quarry.job.TemporaryFailureException;
+import dev.quarry.job.store.Failure;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TransactionFailedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+
+/**
+ * What an exception means for its job. Bad data and bad parameters stay bad, and so do faults of the program: the job
+ * fails at once. Input and output, timeouts and what a database calls transient may pass: the job is tried again.
+ */
+@ApplicationScoped
+public class FailureRules {
+
+    private static final Logger LOG = Logger.getLogger(FailureRules.class.getName());
+
+    private final RandomGenerator random;
+
+    public FailureRules() {
+        this(() -> ThreadLocalRandom.current().nextLong());
+    }
+
+    /** With that source of chance. */
+    FailureRules(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** How the attempt of that number ends. */
+    Failure failure(long jobId, int attempt, RetryPolicy retries, Throwable thrown) {
+        if (thrown instanceof JobFailedException || thrown instanceof ProblemException) {
+            return Failure.lasting(thrown.getMessage());
+        }
+        Optional<TemporaryFailureException> temporary = find(thrown, TemporaryFailureException.class);
+        Duration pause = retries.pause(attempt, random);
+        if (temporary.isPresent()) {
+            Duration least = temporary.get().notBefore().orElse(Duration.ZERO);
+            return new Failure(
+                    temporary.get().getMessage(), AttemptOutcome.FAILED, pause.compareTo(least) < 0 ? least : pause);
+        }
+        boolean again = mayPass(thrown);
+        String reference = UUID.randomUUID().toString().substring(0, 8);
+        LOG.log(
+                again ? Level.WARNING : Level.SEVERE,
+                "Job " + jobId + " failed in attempt " + attempt + ", reference " + reference,
+                thrown);
+        return new Failure(
+                "Unexpected " + describe(thrown) + "; the log has it under " + reference,
+                AttemptOutcome.FAILED,
+                again ? pause : null);
+    }
+
+    /** True for the database being away or the server stopping: the job itself did nothing wrong. */
+    static boolean isInfrastructure(Throwable thrown) {
+        return find(thrown, TransactionFailedException.class).isPresent()
+                || find(thrown, DatabaseException.class)
+                        .filter(DatabaseException::isConnectionFailure)
+                        .isPresent();
+    }
+
+    static boolean mayPass(Throwable thrown) {
+        return isInfrastructure(thrown)
+                || find(thrown, IOException.class).isPresent()
+                || find(thrown, UncheckedIOException.class).isPresent()
+                || find(thrown, TimeoutException.class).isPresent()
+                || find(thrown, OutOfMemoryError.class).isPresent()
+                || find(thrown, DatabaseException.class)
+                        .filter(DatabaseException::isTransient)
+                        .isPresent();
+    }
+
+    private static <E extends Throwable> Optional<E> find(Throwable thrown, Class<E> type) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (type.isInstance(e)) {
+                return Optional.of(type.cast(e));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String describe(Throwable e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + " (" + e.getMessage() + ")";
+    }
+}

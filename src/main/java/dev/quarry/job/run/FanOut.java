@@ -1,0 +1,18 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.FailurePolicy;
+import dev.quarry.job.JobRequest;
+import java.util.List;
+
+/** What an attempt asked to become the parent of. */
+record FanOut(List<JobRequest> children, FailurePolicy policy) {
+
+    static final int MOST_CHILDREN = 10_000;
+
+    FanOut {
+        if (children.size() > MOST_CHILDREN) {
+            throw new IllegalArgumentException("more than " + MOST_CHILDREN + " children: " + children.size());
+        }
+        children = List.copyOf(children);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobOptions;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Reads and validates requests: what comes out of here can be stored. */
+@ApplicationScoped
+public class JobRequests {
+
+    /** How many jobs one request may bring. */
+    public static final int MOST_AT_ONCE = 1_000;
+
+    private final JobHandlers handlers;
+    private final PayloadReader payloads;
+
+    @Inject
+    public JobRequests(JobHandlers handlers, PayloadReader payloads) {
+        this.handlers = handlers;
+        this.payloads = payloads;
+    }
+
+    /**
+     * A job as a client writes it.
+     *
+     * @param priority 0 when absent
+     */
+    public record Body(
+            @NotBlank(message = "is required") String jobType,
+            JsonNode payload,
+            Integer priority,
+            OffsetDateTime runAt,
+
+            @Min(value = 1, message = "must be at least 1") @Max(value = 100, message = "must be at most 100") Integer maxAttempts) {}
+
+    /**
+     * Reads {@code job_type}, {@code payload} and the options.
+     *
+     * @throws InvalidInputException naming everything that is wrong, but not looking into the payload
+     */
+    public JobRequest read(JsonNode json) {
+        Body body = payloads.read(json, Body.class);
+        JsonNode payload =
+                body.payload() == null || body.payload().isNull() ? Json.MAPPER.createObjectNode() : body.payload();
+        if (!payload.isObject()) {
+            throw new InvalidInputException("payload", "must be an object");
+        }
+        int priority = body.priority() == null ? 0 : body.priority();
+        return new JobRequest(body.jobType(), payload, new JobOptions(priority, body.runAt(), body.maxAttempts()));
+    }
+
+    /**
+     * Reads a list of jobs.
+     *
+     * @throws InvalidInputException naming {@code [index].field} of everything that is wrong
+     */
+    public List<JobRequest> readAll(List<JsonNode> jsons) {
+        if (jsons.isEmpty() || jsons.size() > MOST_AT_ONCE) {
+            throw new InvalidInputException(
+                    "", "must be 1 to " + MOST_AT_ONCE + " jobs, and these are " + jsons.size());
+        }
+        List<Violation> violations = new ArrayList<>();
+        List<JobRequest> requests = new ArrayList<>();
+        for (int i = 0; i < jsons.size(); i++) {
+            try {
+                requests.add(read(jsons.get(i)));
+            } catch (InvalidInputException e) {
+                add(violations, e, "[" + i + "]");
+            }
+        }
+        InvalidInputException.throwIfAny(violations);
+        return requests;
+    }
+
+    /**
+     * Validates the type and the payload.
+     *
+     * @throws InvalidInputException naming everything that is wrong
+     */
+    public NewJob check(JobRequest request) {
+        JobHandler<?, ?> handler = handlers.find(request.jobType())
+                .orElseThrow(() ->
+                        new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
+        validate(handler, request.payload());
+        Integer maxAttempts = request.options().maxAttempts();
+        return new NewJob(
+                handler.type(),
+                request.payload().toString(),
+                request.options(),
+                maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts);
+    }
+
+    /**
+     * Validates types and payloads.
+     *
+     * @throws InvalidInputException naming {@code [index].job_type} or {@code [index].payload.field} of everything that
+     *     is wrong
+     */
+    public List<NewJob> checkAll(List<JobRequest> requests) {
+        List<Violation> violations = new ArrayList<>();
+        List<NewJob> jobs = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            boolean known = handlers.find(requests.get(i).jobType()).isPresent();
+            try {
+                jobs.add(check(requests.get(i)));
+            } catch (InvalidInputException e) {
+                add(violations, e, known ? "[" + i + "].payload" : "[" + i + "]");
+            }
+        }
+        InvalidInputException.throwIfAny(violations);
+        return jobs;
+    }
+
+    private <P> void validate(JobHandler<P, ?> handler, JsonNode payload) {
+        P parameters = payloads.read(payload, handler.parameters());
+        InvalidInputException.throwIfAny(handler.check(parameters));
+    }
+
+    private static void add(List<Violation> violations, InvalidInputException e, String parent) {
+        e.violations().forEach(v -> violations.add(v.under(parent)));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.job.wake.WakeUps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Whom to wake for new jobs. A worker that is woken serves its lane until it is empty, so a few are enough for many. */
+@ApplicationScoped
+public class LaneCalls {
+
+    private static final int MOST_FOR_A_BATCH = 32;
+
+    private final WakeUps wakeUps;
+
+    @Inject
+    public LaneCalls(WakeUps wakeUps) {
+        this.wakeUps = wakeUps;
+    }
+
+    /** For one job that was stored. What is not due yet is left to the rescue pass. */
+    void call(long jobId, NewJob job) {
+        if (job.options().runAt() == null) {
+            wakeUps.send(job.type().lane(), jobId);
+        }
+    }
+
+    /** For a job that is queued again. */
+    void callAgain(long jobId, Lane lane) {
+        wakeUps.send(lane, jobId);
+    }
+
+    /** For many at once. */
+    void callAll(List<NewJob> jobs) {
+        Map<Lane, Long> counts = jobs.stream()
+                .filter(job -> job.options().runAt() == null)
+                .collect(Collectors.groupingBy(job -> job.type().lane(), Collectors.counting()));
+        counts.forEach((lane, count) -> {
+            for (int i = 0; i < Math.min(count, MOST_FOR_A_BATCH); i++) {
+                wakeUps.send(lane, 0);
+            }
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.Lane;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** What users do to a job: cancel it, and replay it. A family is always changed as a whole, in one statement. */
+@ApplicationScoped
+public class ControlTransitions {
+
+    /**
+     * Promise 8: from this commit on, no write of a running attempt gets through. Children end with their parent. Rows
+     * are locked in the order of their ids, a parent before its children, as everywhere.
+     */
+    private static final String CANCEL =
+            """
+            with recursive family as (
+                select id from job where id = ?
+                union all
+                select c.id from job c join family f on c.parent_id = f.id
+            ), target as materialized (
+                select j.id, j.state, j.waiting, j.id = ? as asked,
+                    j.fencing_token, j.attempt, j.worker_id, j.started_at, j.failure_policy
+                from job j join family f on f.id = j.id
+                order by j.id
+                for update of j
+            ), canceled as (
+                update job j
+                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
+                from target t
+                where j.id = t.id and t.state in ('queued', 'running')
+                returning j.id, t.asked
+            ), attempt as (
+                %s
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', message from (
+                    select 1 as line, id, 'Cancel requested' as message from target where asked
+                    union all
+                    select 2, id, case when asked then 'Job canceled' else 'Job canceled with its parent' end
+                    from canceled) history
+                order by line, id
+            )
+            select (select count(*) from target where asked), (select count(*) from canceled where asked)
+            """.formatted(Attempts.ended("target where state = 'running' and not waiting", "'canceled'", "null"));
+
+    /**
+     * Replays a job: with fresh attempts it is queued, or, if it has fanned out, waits again for those of its children
+     * that did not succeed and are queued with it.
+     */
+    private static final String RETRY = """
+            with recursive asked as materialized (
+                select id, state, lane, parent_id from job where id = ? for no key update
+            ), family as (
+                select id from asked where state in ('failed', 'canceled') and parent_id is null
+                union all
+                select c.id from job c join family f on c.parent_id = f.id where c.state in ('failed', 'canceled')
+            ), retried as (
+                update job j
+                set state = case when failure_policy is null then 'queued' else 'running' end,
+                    waiting = failure_policy is not null, attempt = 0, error = null, result = null, run_at = now(),
+                    fencing_token = null, finished_at = null, progress_current = 0, progress_total = 0,
+                    progress_message = null
+                from family f
+                where j.id = f.id and j.state in ('failed', 'canceled')
+                returning j.id
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', case when id in (select id from asked) then 'Retry requested; queued again'
+                    else 'Queued again with its parent' end
+                from retried order by id
+            )
+            select state, lane, parent_id, (select count(*) from retried) from asked
+            """;
+
+    private final Database database;
+
+    @Inject
+    public ControlTransitions(Database database) {
+        this.database = database;
+    }
+
+    /** Cancels a job that is not final yet, and its children, and notes the request in any case. */
+    public Cancellation cancel(long jobId) {
+        return database.first(CANCEL, ControlTransitions::cancellation, jobId, jobId)
+                .orElseThrow();
+    }
+
+    /** Replays a job that failed or was canceled, unless it is a child; empty when there is no such job. */
+    public Optional<Replay> retry(long jobId) {
+        return database.first(
+                RETRY,
+                row -> new Replay(
+                        JobState.of(row.getString(1)).orElseThrow(),
+                        Lane.of(row.getString(2)),
+                        row.getObject(3, Long.class),
+                        row.getLong(4) > 0),
+                jobId);
+    }
+
+    /** What a cancel request met. */
+    public enum Cancellation {
+        /** There is no such job. */
+        UNKNOWN,
+        /** It was final already and stays as it is. */
+        ALREADY_FINAL,
+        /** It is canceled now. */
+        CANCELED
+    }
+
+    /**
+     * What a replay request met.
+     *
+     * @param before the job's state at that time
+     * @param lane where it queues
+     * @param parentId null unless it is a child
+     * @param retried false when nothing was changed
+     */
+    public record Replay(JobState before, Lane lane, Long parentId, boolean retried) {}
+
+    private static Cancellation cancellation(ResultSet row) throws SQLException {
+        if (row.getInt(1) == 0) {
+            return Cancellation.UNKNOWN;
+        }
+        return row.getInt(2) == 0 ? Cancellation.ALREADY_FINAL : Cancellation.CANCELED;
+    }
+}

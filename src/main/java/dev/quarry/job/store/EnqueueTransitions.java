@@ -1,0 +1,60 @@
+package dev.quarry.job.store;
+
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** Where jobs begin: each is stored with its first event in one transaction (promise 2). */
+@ApplicationScoped
+public class EnqueueTransitions {
+
+    private static final String ENQUEUED = """
+            with delayed as (
+                update job set run_at = ?::timestamptz where id = ? and ?::timestamptz is not null
+            )
+            insert into job_event (job_id, level, message) values (?, 'info', 'Job enqueued')
+            """;
+
+    private static final String ENQUEUE_ALL = """
+            with row as materialized (
+                select * from %s
+            ), stored as (
+                insert into job (id, job_type, lane, priority, payload, max_attempts, run_at)
+                select id, job_type, lane, priority::integer, payload, max_attempts::integer,
+                    coalesce(run_at::timestamptz, now())
+                from row order by place
+                returning id
+            )
+            insert into job_event (job_id, level, message) select id, 'info', 'Job enqueued' from stored order by id
+            """.formatted(NewJobRows.SQL);
+
+    private final Database database;
+    private final JobIds ids;
+
+    @Inject
+    public EnqueueTransitions(Database database, JobIds ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    /**
+     * Completes a job that was stored in the same transaction: its first event, and when it is due.
+     *
+     * @param runAt null is at once
+     */
+    public void enqueued(long jobId, OffsetDateTime runAt) {
+        database.update(ENQUEUED, runAt, jobId, runAt, jobId);
+    }
+
+    /** Stores all of the jobs, or none, with their first events; their ids in the same order, ascending. */
+    public long[] enqueueAll(List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return new long[0];
+        }
+        long[] taken = ids.take(jobs.size());
+        database.update(ENQUEUE_ALL, new NewJobRows(taken, jobs).arguments());
+        return taken;
+    }
+}

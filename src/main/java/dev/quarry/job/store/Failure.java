@@ -1,0 +1,19 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.AttemptOutcome;
+import java.time.Duration;
+
+/**
+ * Why an attempt ended without a result.
+ *
+ * @param error a sentence
+ * @param outcome failed or timed out
+ * @param pause how long to wait before the next attempt; null when there must be none
+ */
+public record Failure(String error, AttemptOutcome outcome, Duration pause) {
+
+    /** A failure that another attempt would meet again. */
+    public static Failure lasting(String error) {
+        return new Failure(error, AttemptOutcome.FAILED, null);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.JobOptions;
+import dev.quarry.job.JobType;
+
+/**
+ * A job that was validated and is to be stored.
+ *
+ * @param payload JSON
+ * @param maxAttempts how often it may be started
+ */
+public record NewJob(JobType type, String payload, JobOptions options, int maxAttempts) {}

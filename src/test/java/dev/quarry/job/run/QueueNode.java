@@ -1,0 +1,110 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobDetail;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.EnqueueTransitions;
+import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.JobIds;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.NewJobs;
+import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.PayloadReaders;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A node of the queue without server, broker and JPA: lanes are worked when the test says so, on its thread. */
+final class QueueNode {
+
+    private final Database database;
+    final JobTransitions transitions;
+    final ParentTransitions parentTransitions;
+    final JobArchive archive;
+    final Heartbeat heartbeat;
+    final StoredJobQueue queue;
+    final JobWorker worker;
+    final JobRescue rescue;
+
+    QueueNode(TestDatabase testDatabase, List<JobHandler<?, ?>> features) {
+        database = testDatabase.database();
+        PayloadReader payloads = PayloadReaders.reader();
+        List<JobHandler<?, ?>> all = new ArrayList<>(features);
+        JobHandlers handlers = new JobHandlers(all);
+        JobRequests requests = new JobRequests(handlers, payloads);
+        transitions = new JobTransitions(database);
+        JobIds ids = new JobIds(database);
+        EnqueueTransitions enqueue = new EnqueueTransitions(database, ids);
+        parentTransitions = new ParentTransitions(database, ids);
+        archive = new JobArchive(database);
+        WakeUps wakeUps = new WakeUps(null, Thread::new);
+        Parents parents = new Parents(parentTransitions, wakeUps);
+        LaneCalls calls = new LaneCalls(wakeUps);
+        heartbeat = new Heartbeat(transitions, 15, Thread::new);
+        queue = new StoredJobQueue(
+                requests,
+                new NewJobs(null, enqueue),
+                enqueue,
+                archive,
+                new ControlTransitions(database),
+                parents,
+                calls,
+                heartbeat,
+                testDatabase.transactions(),
+                Runnable::run);
+        Execution execution =
+                new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
+        worker = new JobWorker(
+                transitions,
+                handlers,
+                execution,
+                heartbeat,
+                new FailureRules(new Random(1)),
+                new WorkerIdentity(Optional.of("node")));
+        rescue = new JobRescue(transitions, parents, wakeUps, new LaneConsumers());
+    }
+
+    long enqueue(String jobType, String payload) {
+        return enqueue(new JobRequest(jobType, Json.MAPPER.readTree(payload)));
+    }
+
+    long enqueue(JobRequest request) {
+        return queue.enqueueAll(List.of(request)).get(0);
+    }
+
+    JobDetail job(long id) {
+        return archive.find(id).orElseThrow();
+    }
+
+    List<String> events(long id) {
+        return archive.events(id, 500).stream()
+                .map(e -> e.level() + " " + e.message())
+                .toList();
+    }
+
+    /** Runs everything that is due in any lane, and what follows from it. */
+    void workAll() {
+        long before;
+        do {
+            before = newestEvent();
+            for (Lane lane : Lane.values()) {
+                worker.work(lane);
+            }
+            rescue.pass();
+        } while (newestEvent() != before);
+    }
+
+    private long newestEvent() {
+        return database.first("select coalesce(max(id), 0) from job_event", row -> row.getLong(1))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import java.util.Map;
+
+/** Does what the test says. */
+final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<String, Object>> {
+
+    static final String TYPE = "scripted";
+
+    record Request(String note) {}
+
+    /** What an attempt does. */
+    interface Script {
+        void play(JobContext job) throws Exception;
+    }
+
+    volatile Script script = job -> {};
+
+    @Override
+    public JobType type() {
+        return new JobType(TYPE, Lane.IO);
+    }
+
+    @Override
+    public Class<Request> parameters() {
+        return Request.class;
+    }
+
+    @Override
+    public Map<String, Object> run(Request request, JobContext job) throws Exception {
+        script.play(job);
+        return Map.of("attempt", job.attempt());
+    }
+}
