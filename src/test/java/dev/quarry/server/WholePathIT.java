@@ -308,7 +308,7 @@ class WholePathIT {
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
     }
 
-    private static void checkFollowUps(long optimisation, JsonNode result) {
+    private void checkFollowUps(long optimisation, JsonNode result) {
         String job = "/v1/jobs/" + optimisation;
         Answer surface = api.get(job + "/surface?x=rsi_min&y=stop_pct&metric=win_rate");
         assertThat(surface.status()).as(surface.raw().body()).isEqualTo(200);
