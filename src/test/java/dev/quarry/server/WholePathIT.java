@@ -129,10 +129,36 @@ class WholePathIT {
 
         JsonNode result = api.await(id, "succeeded").get("result");
 
-        assertThat(result.get("second").isNull()).isTrue();
         long fired = result.get("first").asLong();
+        assertThat(result.get("second").asLong()).as("the job of the only fire").isEqualTo(fired);
         api.await(fired, "succeeded");
         assertThat(messages(fired)).startsWith("Job enqueued");
+    }
+
+    @Test
+    void schedules_are_kept_changed_paused_and_run_by_hand() {
+        String route = "/v1/schedules/nightly";
+        Answer put = api.send(
+                api.request(route).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("""
+                        {"job_type": "leaderboard_refresh", "cron": "0 3 * * *", "time_zone": "Europe/Berlin"}
+                        """)));
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.body().get("next_fire").isNull()).isFalse();
+        assertThat(api.post(route + "/pause", "").body().get("next_fire").isNull())
+                .isTrue();
+        long job = api.post(route + "/run", "").body().get("job_id").asLong();
+        api.await(job, "succeeded");
+        assertThat(api.post(route + "/resume", "").body().get("next_fire").isNull())
+                .isFalse();
+        Answer wrong = api.send(
+                api.request(route).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("""
+                        {"job_type": "leaderboard_refresh", "payload": {"top_n": "many"}, "cron": "0 3 * * *"}
+                        """)));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body().get("errors").toString()).contains("payload.top_n");
+        assertThat(api.send(api.request(route).DELETE()).status()).isEqualTo(204);
+        assertThat(api.get(route).status()).isEqualTo(404);
     }
 
     @Test
