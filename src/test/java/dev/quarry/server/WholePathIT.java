@@ -371,11 +371,35 @@ class WholePathIT {
         JsonNode result = api.await(optimisation, "succeeded").get("result");
         assertThat(result.get("kind").asString()).isEqualTo("grid_search");
         assertThat(result.get("results").get("records")).isNotEmpty();
+        assertThat(result.at("/assessment/verdict/sentence").asString()).isNotBlank();
+        assertThat(result.at("/assessment/trials").asInt()).isGreaterThanOrEqualTo(76);
+        checkFollowUps(optimisation, result);
 
         Answer backtest = api.post("/v1/backtest", "{\"params\": {" + MARKET + ", \"trade_direction\": \"Both\"}}");
         assertThat(backtest.status()).isEqualTo(200);
         assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    private void checkFollowUps(long optimisation, JsonNode result) {
+        String job = "/v1/jobs/" + optimisation;
+        Answer surface = api.get(job + "/surface?x=rsi_min&y=stop_pct&metric=win_rate");
+        assertThat(surface.status()).as(surface.raw().body()).isEqualTo(200);
+        assertThat(surface.body().get("cells")).hasSize(2);
+        assertThat(surface.body().at("/cells/0/0/count").asInt()).isEqualTo(1);
+        assertThat(api.get(job + "/surface?x=rsi_min&y=cash").status()).isEqualTo(422);
+        assertThat(api.get("/v1/jobs/1/surface?x=rsi_min&y=cash").status()).isEqualTo(409);
+        assertThat(api.get("/v1/jobs/99999/surface?x=a&y=b").status()).isEqualTo(404);
+
+        Answer preset = api.get(job + "/preset?row=0&key=mine");
+        assertThat(preset.status()).as(preset.raw().body()).isEqualTo(200);
+        assertThat(preset.body().at("/parameters/rsi_min")).isEqualTo(result.at("/results/records/0/rsi_min"));
+
+        assertThat(api.get(job).status()).isEqualTo(200);
+        assertThat(api.get(job + "/events").status()).isEqualTo(200);
+        assertThat(api.post("/v1/grids", "{\"steps\": 2}").body().get("size").asInt())
+                .isEqualTo(128);
+        assertThat(api.post("/v1/grids", "{\"steps\": 1}").status()).isEqualTo(422);
     }
 
     @Test
