@@ -214,7 +214,8 @@ class ArchitectureTest {
                         "dev/quarry/job/store/ControlTransitions.java",
                         "dev/quarry/job/store/EnqueueTransitions.java",
                         "dev/quarry/job/store/JobTransitions.java",
-                        "dev/quarry/job/store/ParentTransitions.java");
+                        "dev/quarry/job/store/ParentTransitions.java",
+                        "dev/quarry/job/store/RescueTransitions.java");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
  * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
  * @param attempt how often it was started
  * @param maxAttempts how often it may be started
+ * @param runAt when it is or was due
+ * @param timeoutSeconds how long an attempt may take; null without limit
  * @param payload the JSON object as the client gave it
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
@@ -34,6 +36,8 @@ public record JobDetail(
         String progressMessage,
         int attempt,
         int maxAttempts,
+        OffsetDateTime runAt,
+        Integer timeoutSeconds,
         @JsonRawValue String payload,
         @JsonRawValue String result,
         String error,

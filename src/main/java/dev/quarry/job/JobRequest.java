@@ -18,6 +18,6 @@ public record JobRequest(String jobType, JsonNode payload, JobOptions options) {
 
     /** @param priority higher runs first within a lane; 0 is usual */
     public JobRequest(String jobType, JsonNode payload, int priority) {
-        this(jobType, payload, JobOptions.priority(priority));
+        this(jobType, payload, JobOptions.NONE.withPriority(priority));
     }
 }

@@ -1,5 +1,7 @@
 package dev.quarry.operations;
 
+import dev.quarry.job.WorkerState;
+import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.migration.SchemaMigration;
@@ -27,6 +29,7 @@ public class HealthChecks {
     private final WakeUps wakeUps;
     private final SchemaMigration schema;
     private final LaneConsumers consumers;
+    private final NodeDrain node;
 
     @EJB
     private Startup startup;
@@ -35,11 +38,13 @@ public class HealthChecks {
     private ManagedExecutorService executor;
 
     @Inject
-    public HealthChecks(Database database, WakeUps wakeUps, SchemaMigration schema, LaneConsumers consumers) {
+    public HealthChecks(
+            Database database, WakeUps wakeUps, SchemaMigration schema, LaneConsumers consumers, NodeDrain node) {
         this.database = database;
         this.wakeUps = wakeUps;
         this.schema = schema;
         this.consumers = consumers;
+        this.node = node;
     }
 
     @Produces
@@ -75,7 +80,7 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck consumers() {
-        return () -> check("consumers", consumers::areRunning);
+        return () -> check("consumers", () -> consumers.areRunning() && node.state() == WorkerState.ACTIVE);
     }
 
     private HealthCheckResponse check(String name, Callable<Boolean> isUp) {

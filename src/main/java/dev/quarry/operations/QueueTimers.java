@@ -1,6 +1,7 @@
 package dev.quarry.operations;
 
 import dev.quarry.job.run.JobRescue;
+import dev.quarry.job.run.NodeDrain;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -22,6 +23,9 @@ public class QueueTimers {
     @Inject
     private JobRescue rescue;
 
+    @Inject
+    private NodeDrain node;
+
     /** Never lets an exception out: the server would drop the timer for good. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void rescue() {
@@ -29,6 +33,16 @@ public class QueueTimers {
             rescue.pass();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The rescue pass failed and is tried again: {0}", e.toString());
+        }
+    }
+
+    /** Says that this node lives, and hears whether it is to drain. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void beat() {
+        try {
+            node.beat();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The cluster could not be told that this node lives", e);
         }
     }
 }

@@ -2,8 +2,7 @@ package dev.quarry.operations;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.run.Heartbeat;
-import dev.quarry.job.run.JobWorker;
-import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.migration.SchemaMigration;
 import jakarta.annotation.PostConstruct;
@@ -40,10 +39,7 @@ public class Startup {
     private WakeUps wakeUps;
 
     @Inject
-    private LaneConsumers consumers;
-
-    @Inject
-    private JobWorker worker;
+    private NodeDrain drain;
 
     private volatile boolean started;
 
@@ -58,7 +54,7 @@ public class Startup {
         }
         heartbeat.start();
         wakeUps.start();
-        consumers.open(worker::work);
+        drain.start();
         for (Lane lane : Lane.values()) {
             wakeUps.send(lane, 0);
         }
@@ -72,7 +68,7 @@ public class Startup {
 
     @PreDestroy
     void stop() {
-        worker.stop();
+        drain.stop();
     }
 
     /** The first two lines: Flyway's first only says that something is wrong, the second what. */

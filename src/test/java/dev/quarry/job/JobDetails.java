@@ -27,6 +27,8 @@ public final class JobDetails {
                 null,
                 0,
                 3,
+                noon,
+                null,
                 "{}",
                 null,
                 null,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -57,8 +58,18 @@ public final class QuarryProcess implements AutoCloseable {
         return start(packagedHome(), data, Connectivity.freePort(), "serve", options);
     }
 
+    /** {@link #serve} with settings in its environment. */
+    public static QuarryProcess serveWith(Path data, Map<String, String> settings) {
+        return start(packagedHome(), data, Connectivity.freePort(), "serve", settings);
+    }
+
     /** A command of the distribution in {@code home}; the process inherits no setting of the environment. */
     public static QuarryProcess start(Path home, Path data, int port, String command, String... options) {
+        return start(home, data, port, command, Map.of(), options);
+    }
+
+    private static QuarryProcess start(
+            Path home, Path data, int port, String command, Map<String, String> settings, String... options) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
@@ -79,6 +90,7 @@ public final class QuarryProcess implements AutoCloseable {
                     .keySet()
                     .removeIf(name ->
                             name.startsWith("QUARRY_") || name.startsWith("BROKER_") || name.equals("DATABASE_URL"));
+            builder.environment().putAll(settings);
             return new QuarryProcess(builder.start(), data, port, output, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

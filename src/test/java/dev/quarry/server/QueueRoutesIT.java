@@ -7,6 +7,7 @@ import dev.quarry.server.Api.Answer;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -112,6 +113,90 @@ class QueueRoutesIT {
         api.await(fine, "succeeded");
         assertThat(api.post("/v1/jobs/" + fine + "/retry", "").status()).isEqualTo(409);
         assertThat(api.post("/v1/jobs/999999999/retry", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void every_route_that_enqueues_takes_the_options_from_its_query() {
+        Answer answer = api.post(
+                "/v1/leaderboard/refresh?priority=4&run_at=2999-01-01T00:00:00%2B00:00&max_attempts=7&timeout_seconds=9",
+                "{}");
+
+        JsonNode job = answer.body().get("job");
+        assertThat(job.get("status").asString()).isEqualTo("queued");
+        assertThat(job.get("priority").asInt()).isEqualTo(4);
+        assertThat(job.get("run_at").asString()).isEqualTo("2999-01-01T00:00:00+00:00");
+        assertThat(job.get("max_attempts").asInt()).isEqualTo(7);
+        assertThat(job.get("timeout_seconds").asInt()).isEqualTo(9);
+        assertThat(job.get("payload").toString()).isEqualTo("{}");
+        api.post("/v1/jobs/" + job.get("id").asLong() + "/cancel", "");
+    }
+
+    @Test
+    void wrong_options_are_named_all_at_once() {
+        Answer answer = api.post(
+                "/v1/leaderboard/refresh?priority=x&run_at=soon&max_attempts=0&timeout_seconds=0&unique=maybe", "{}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(fields(answer)).containsExactly("priority", "run_at", "max_attempts", "timeout_seconds", "unique");
+    }
+
+    @Test
+    void a_request_with_an_idempotency_key_may_be_repeated() {
+        Answer first = keyed("once", sleep(1));
+        Answer again = keyed("once", sleep(1));
+        Answer other = keyed("once", sleep(2));
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().get("job").get("id"))
+                .isEqualTo(first.body().get("job").get("id"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(keyed("", sleep(1)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_job_that_takes_longer_than_it_may_is_stopped() {
+        long id = api.enqueue("/v1/jobs?timeout_seconds=1&max_attempts=1", sleep(60_000));
+
+        JsonNode job = api.await(id, "failed");
+
+        assertThat(job.get("error").asString()).contains("longer than 1 s");
+        assertThat(job.get("attempts").get(0).get("outcome").asString()).isEqualTo("timed_out");
+    }
+
+    @Test
+    void a_node_that_drains_is_not_ready_and_takes_no_jobs_until_it_resumes() throws InterruptedException {
+        String worker = "/v1/workers/"
+                + api.get("/v1/workers").body().get("workers").get(0).get("id").asString();
+
+        assertThat(api.post(worker + "/drain", "").status()).isEqualTo(200);
+        try {
+            awaitWorker(worker, "drained");
+            long id = api.enqueue("/v1/jobs", sleep(1));
+            assertThat(api.get("/health/ready").status()).isEqualTo(503);
+            assertThat(api.job(id).get("status").asString()).isEqualTo("queued");
+            api.post(worker + "/resume", "");
+            awaitWorker(worker, "active");
+            api.await(id, "succeeded");
+        } finally {
+            api.post(worker + "/resume", "");
+        }
+        assertThat(api.get("/health/ready").status()).isEqualTo(200);
+        assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
+    }
+
+    private void awaitWorker(String worker, String state) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!state.equals(api.get(worker).body().get("state").asString())) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private Answer keyed(String key, String json) {
+        return api.send(api.request("/v1/jobs")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(json)));
     }
 
     private static List<String> fields(Answer problem) {

@@ -1,50 +1,55 @@
 package dev.quarry.job.http;
 
 import dev.quarry.job.JobDetail;
-import dev.quarry.job.JobQueue;
+import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
-import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What every route that enqueues answers: 200 with {@code {"job": …}} and a {@code Location} of the job. */
+/**
+ * What every route that enqueues answers: 200 with {@code {"job": …}} and a {@code Location} of the job. The query may
+ * carry options, the header {@code Idempotency-Key} a key.
+ */
 @ApplicationScoped
 public class EnqueueRoute {
 
-    private static final String PRIORITY = "priority";
+    /** The header that makes a request one that may be repeated. */
+    static final String KEY = "Idempotency-Key";
 
-    private final JobQueue queue;
+    private static final int LONGEST_KEY = 255;
+
+    private final StoredJobQueue queue;
+    private final HttpServletRequest current;
 
     @Inject
-    public EnqueueRoute(JobQueue queue) {
+    public EnqueueRoute(StoredJobQueue queue, HttpServletRequest current) {
         this.queue = queue;
+        this.current = current;
     }
 
     /**
-     * Enqueues what the body asks for, with the priority that the query gives; 0 when it gives none.
+     * Enqueues what the body asks for, with the options that the query gives.
      *
      * @param payload the request body; null counts as an empty object
-     * @throws InvalidInputException naming what is wrong with the payload or the priority
+     * @throws InvalidInputException naming what is wrong with the payload, the options or the key
      */
     public Response enqueue(String jobType, JsonNode payload, UriInfo uri) {
-        String priority = uri.getQueryParameters().getFirst(PRIORITY);
         JsonNode object = payload == null || payload.isNull() ? Json.MAPPER.createObjectNode() : payload;
-        return enqueue(
-                new JobRequest(
-                        jobType,
-                        object,
-                        QueryParameter.integer(PRIORITY, priority, 0, Integer.MIN_VALUE, Integer.MAX_VALUE)),
-                uri);
+        return enqueue(new JobRequest(jobType, object), uri);
     }
 
-    /** The same for a request that is complete. */
+    /** The same for a request that may have options already; those of the query go before them. */
     Response enqueue(JobRequest request, UriInfo uri) {
-        JobDetail job = queue.enqueue(request);
+        JobOptions options = EnqueueOptions.of(uri.getQueryParameters(), request.options());
+        JobDetail job = queue.enqueue(new JobRequest(request.jobType(), request.payload(), options), key());
         return Response.ok(new Enqueued(job))
                 .location(uri.getBaseUriBuilder()
                         .path("jobs")
@@ -53,6 +58,26 @@ public class EnqueueRoute {
                 .build();
     }
 
+    /** Enqueues many, each with its own options. */
+    Response enqueueAll(List<JobRequest> requests) {
+        List<Long> ids = queue.enqueueAll(requests, key());
+        return Response.ok(new EnqueuedBatch(ids.size(), ids)).build();
+    }
+
+    private String key() {
+        String key = current.getHeader(KEY);
+        if (key == null) {
+            return null;
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidInputException(KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
+    }
+
     /** The answer of an enqueue route. */
     public record Enqueued(JobDetail job) {}
+
+    /** The answer to many jobs: their ids in the order of the request. */
+    public record EnqueuedBatch(int count, List<Long> jobIds) {}
 }

@@ -69,8 +69,7 @@ public class JobsResource {
         if (!(body instanceof ArrayNode list)) {
             throw new InvalidInputException("", "the body must be a list of jobs, or an object with the list jobs");
         }
-        List<Long> ids = queue.enqueueAll(requests.readAll(list.valueStream().toList()));
-        return Response.ok(new EnqueuedBatch(ids.size(), ids)).build();
+        return route.enqueueAll(requests.readAll(list.valueStream().toList()));
     }
 
     /** Newest jobs first. */
@@ -138,9 +137,6 @@ public class JobsResource {
     private JobDetail found(long id) {
         return archive.find(id).orElseThrow(() -> ProblemException.notFound("Job not found"));
     }
-
-    /** The answer to many jobs: their ids in the order of the request. */
-    public record EnqueuedBatch(int count, List<Long> jobIds) {}
 
     /** The children of a job. */
     public record Children(long jobId, List<JobSummary> children) {}

@@ -1,5 +1,6 @@
 package dev.quarry.job.run;
 
+import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Progress;
@@ -70,6 +71,9 @@ public class Execution {
     }
 
     private void fanOut(Attempt attempt, FanOut fanOut) {
+        if (fanOut.children().stream().anyMatch(child -> child.options().unique())) {
+            throw new JobFailedException("A child cannot be unique: it belongs to its parent");
+        }
         List<NewJob> children = requests.checkAll(fanOut.children());
         if (!parentTransitions.fanOut(attempt.claim(), children, fanOut.policy())) {
             throw new JobStoppedException(attempt.jobId());

@@ -64,6 +64,14 @@ public class FailureRules {
                 again ? pause : null);
     }
 
+    /** How an attempt that took too long ends. */
+    Failure timeout(int attempt, RetryPolicy retries, int seconds) {
+        return new Failure(
+                "The attempt took longer than " + seconds + " s, the job's time-out",
+                AttemptOutcome.TIMED_OUT,
+                retries.pause(attempt, random));
+    }
+
     /** True for the database being away or the server stopping: the job itself did nothing wrong. */
     static boolean isInfrastructure(Throwable thrown) {
         return find(thrown, TransactionFailedException.class).isPresent()

@@ -6,6 +6,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps the leases of this node's attempts alive from a thread of its own (promise 5), carries their progress, and
- * stops those whose job was canceled or taken over: twice a second it asks for the tokens of all of them in one query.
+ * stops those whose job was canceled or taken over, or that take too long: twice a second it asks for the tokens of all of them in one query.
  */
 @ApplicationScoped
 public class Heartbeat {
@@ -24,6 +25,7 @@ public class Heartbeat {
     private static final long TICK_MILLIS = 500;
 
     private final JobTransitions transitions;
+    private final AttemptEndings endings;
     private final Duration lease;
     private final ThreadFactory threads;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
@@ -34,9 +36,11 @@ public class Heartbeat {
     @Inject
     public Heartbeat(
             JobTransitions transitions,
+            AttemptEndings endings,
             @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
             ThreadFactory threads) {
         this.transitions = transitions;
+        this.endings = endings;
         this.threads = threads;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
@@ -64,6 +68,11 @@ public class Heartbeat {
     /** The attempt is over. */
     void forget(Attempt attempt) {
         watched.remove(attempt.claim().fencingToken());
+    }
+
+    /** The attempts that this node is running. */
+    List<Attempt> attempts() {
+        return watched.values().stream().map(w -> w.attempt).toList();
     }
 
     /** Stops a job's attempt on this node without waiting for the next tick. */
@@ -94,6 +103,9 @@ public class Heartbeat {
         for (Watched w : watched.values()) {
             Long token = tokens.get(w.attempt.jobId());
             if (token == null || token != w.attempt.claim().fencingToken()) {
+                w.attempt.stop();
+            } else if (w.isTooLong()) {
+                endings.timedOut(w.attempt);
                 w.attempt.stop();
             } else if (w.isDue(lease)) {
                 extend(w);
@@ -129,12 +141,20 @@ public class Heartbeat {
 
     private static final class Watched {
         private final Attempt attempt;
+        private final long startedNanos = System.nanoTime();
         private Progress written;
         private long extendedNanos = System.nanoTime();
 
         private Watched(Attempt attempt) {
             this.attempt = attempt;
             this.written = attempt.latestProgress();
+        }
+
+        private boolean isTooLong() {
+            Integer seconds = attempt.claim().timeoutSeconds();
+            return seconds != null
+                    && System.nanoTime() - startedNanos
+                            > Duration.ofSeconds(seconds).toNanos();
         }
 
         private boolean isDue(Duration lease) {

@@ -25,6 +25,12 @@ public class JobRequests {
     /** How many jobs one request may bring. */
     public static final int MOST_AT_ONCE = 1_000;
 
+    /** How often a request may ask for a job to be started. */
+    public static final int MOST_ATTEMPTS = 100;
+
+    /** How long a request may ask an attempt to take: a week. */
+    public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
+
     private final JobHandlers handlers;
     private final PayloadReader payloads;
 
@@ -45,7 +51,15 @@ public class JobRequests {
             Integer priority,
             OffsetDateTime runAt,
 
-            @Min(value = 1, message = "must be at least 1") @Max(value = 100, message = "must be at most 100") Integer maxAttempts) {}
+            @Min(1) @Max(MOST_ATTEMPTS) Integer maxAttempts,
+            @Min(1) @Max(LONGEST_TIMEOUT_SECONDS) Integer timeoutSeconds,
+            Boolean unique) {
+
+        JobOptions options() {
+            return new JobOptions(
+                    priority == null ? 0 : priority, runAt, maxAttempts, timeoutSeconds, unique != null && unique);
+        }
+    }
 
     /**
      * Reads {@code job_type}, {@code payload} and the options.
@@ -59,8 +73,7 @@ public class JobRequests {
         if (!payload.isObject()) {
             throw new InvalidInputException("payload", "must be an object");
         }
-        int priority = body.priority() == null ? 0 : body.priority();
-        return new JobRequest(body.jobType(), payload, new JobOptions(priority, body.runAt(), body.maxAttempts()));
+        return new JobRequest(body.jobType(), payload, body.options());
     }
 
     /**

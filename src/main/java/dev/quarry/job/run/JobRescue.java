@@ -2,7 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
-import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.Rescued;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
@@ -19,13 +19,13 @@ public class JobRescue {
     private static final Logger LOG = Logger.getLogger(JobRescue.class.getName());
     private static final Duration WAKE_UP_OVERDUE = Duration.ofSeconds(3);
 
-    private final JobTransitions transitions;
+    private final RescueTransitions transitions;
     private final Parents parents;
     private final WakeUps wakeUps;
     private final LaneConsumers consumers;
 
     @Inject
-    public JobRescue(JobTransitions transitions, Parents parents, WakeUps wakeUps, LaneConsumers consumers) {
+    public JobRescue(RescueTransitions transitions, Parents parents, WakeUps wakeUps, LaneConsumers consumers) {
         this.transitions = transitions;
         this.parents = parents;
         this.wakeUps = wakeUps;

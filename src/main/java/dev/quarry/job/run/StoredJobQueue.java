@@ -3,27 +3,28 @@ package dev.quarry.job.run;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.run.JobIntake.Intake;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.ControlTransitions.Replay;
-import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.NewJob;
-import dev.quarry.job.store.NewJobs;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.AfterCommit;
+import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The queue as rows: one transaction a request, the wake-ups after its commit (promises 1 and 2). */
 @ApplicationScoped
 public class StoredJobQueue implements JobQueue {
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final JobRequests requests;
-    private final NewJobs newJobs;
-    private final EnqueueTransitions enqueue;
+    private final JobIntake intake;
     private final JobArchive archive;
     private final ControlTransitions control;
     private final Parents parents;
@@ -35,8 +36,7 @@ public class StoredJobQueue implements JobQueue {
     @Inject
     public StoredJobQueue(
             JobRequests requests,
-            NewJobs newJobs,
-            EnqueueTransitions enqueue,
+            JobIntake intake,
             JobArchive archive,
             ControlTransitions control,
             Parents parents,
@@ -45,8 +45,7 @@ public class StoredJobQueue implements JobQueue {
             Transactions transactions,
             AfterCommit afterCommit) {
         this.requests = requests;
-        this.newJobs = newJobs;
-        this.enqueue = enqueue;
+        this.intake = intake;
         this.archive = archive;
         this.control = control;
         this.parents = parents;
@@ -58,11 +57,24 @@ public class StoredJobQueue implements JobQueue {
 
     @Override
     public JobDetail enqueue(JobRequest request) {
+        return enqueue(request, null);
+    }
+
+    /**
+     * {@link #enqueue(JobRequest)} that does nothing new when it is repeated with the same key within 24 hours.
+     *
+     * @param idempotencyKey null for none
+     * @throws ProblemException 409 when the key came with another request
+     */
+    public JobDetail enqueue(JobRequest request, String idempotencyKey) {
         NewJob job = requests.check(request);
         return transactions.inCurrent(() -> {
-            long id = newJobs.add(job);
-            afterCommit.run(() -> calls.call(id, job));
-            return archive.find(id).orElseThrow();
+            Intake taken = intake.once(idempotencyKey, List.of(request), () -> intake.take(job));
+            long id = taken.ids().get(0);
+            if (!taken.stored().isEmpty()) {
+                afterCommit.run(() -> calls.call(id, job));
+            }
+            return archive.find(id).orElseThrow(StoredJobQueue::deleted);
         });
     }
 
@@ -70,16 +82,21 @@ public class StoredJobQueue implements JobQueue {
      * Validates and stores many jobs in one transaction (the caller's, if there is one), all or none, and wakes workers
      * after the commit.
      *
+     * @param idempotencyKey as for {@link #enqueue(JobRequest, String)}
      * @return their ids, in the order of the requests
      * @throws dev.quarry.platform.problem.InvalidInputException naming {@code [index].field} of everything that is wrong
      */
-    public List<Long> enqueueAll(List<JobRequest> all) {
+    public List<Long> enqueueAll(List<JobRequest> all, String idempotencyKey) {
         List<NewJob> jobs = requests.checkAll(all);
         return transactions.inCurrent(() -> {
-            long[] ids = enqueue.enqueueAll(jobs);
-            afterCommit.run(() -> calls.callAll(jobs));
-            return Arrays.stream(ids).boxed().toList();
+            Intake taken = intake.once(idempotencyKey, all, () -> intake.takeAll(jobs));
+            afterCommit.run(() -> calls.callAll(taken.stored()));
+            return taken.ids();
         });
+    }
+
+    private static ProblemException deleted() {
+        return new ProblemException(409, "Conflict", "The job that this Idempotency-Key brought has been deleted");
     }
 
     /**
@@ -106,7 +123,7 @@ public class StoredJobQueue implements JobQueue {
      * @throws ProblemException 404 when there is no such job, 409 when it cannot be replayed
      */
     public void retry(long jobId) {
-        Replay replay = control.retry(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
+        Replay replay = replay(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
         if (replay.parentId() != null) {
             throw new ProblemException(
                     409, "Conflict", "Job %d is a child of job %d; retry that".formatted(jobId, replay.parentId()));
@@ -120,5 +137,19 @@ public class StoredJobQueue implements JobQueue {
         }
         calls.callAgain(jobId, replay.lane());
         parents.settle(jobId);
+    }
+
+    private Optional<Replay> replay(long jobId) {
+        try {
+            return control.retry(jobId);
+        } catch (DatabaseException e) {
+            if (UNIQUE_VIOLATION.equals(e.sqlState())) {
+                throw new ProblemException(
+                        409,
+                        "Conflict",
+                        "Job %d is unique, and another one of its type and payload is active".formatted(jobId));
+            }
+            throw e;
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.quarry.job.Progress;
  * @param attempt which attempt it is, from 1
  * @param parentId the job that waits for this one; null when there is none
  * @param fanIn true when the job has fanned out and its children are final
+ * @param timeoutSeconds how long the attempt may take; null without limit
  * @param progress how far the job is before this attempt
  */
 public record Claim(
@@ -21,4 +22,5 @@ public record Claim(
         long fencingToken,
         Long parentId,
         boolean fanIn,
+        Integer timeoutSeconds,
         Progress progress) {}

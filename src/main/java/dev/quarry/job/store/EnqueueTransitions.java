@@ -21,9 +21,10 @@ public class EnqueueTransitions {
             with row as materialized (
                 select * from %s
             ), stored as (
-                insert into job (id, job_type, lane, priority, payload, max_attempts, run_at)
+                insert into job
+                    (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key)
                 select id, job_type, lane, priority::integer, payload, max_attempts::integer,
-                    coalesce(run_at::timestamptz, now())
+                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key
                 from row order by place
                 returning id
             )

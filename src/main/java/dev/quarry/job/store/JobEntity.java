@@ -1,6 +1,5 @@
 package dev.quarry.job.store;
 
-import dev.quarry.job.JobType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -32,14 +31,22 @@ class JobEntity {
     @Column(name = "max_attempts")
     private int maxAttempts;
 
+    @Column(name = "timeout_seconds")
+    private Integer timeoutSeconds;
+
+    @Column(name = "unique_key")
+    private String uniqueKey;
+
     protected JobEntity() {}
 
-    JobEntity(JobType type, String payload, int priority, int maxAttempts) {
-        this.jobType = type.name();
-        this.lane = type.lane().code();
-        this.payload = payload;
-        this.priority = priority;
-        this.maxAttempts = maxAttempts;
+    JobEntity(NewJob job) {
+        this.jobType = job.type().name();
+        this.lane = job.type().lane().code();
+        this.payload = job.payload();
+        this.priority = job.options().priority();
+        this.maxAttempts = job.maxAttempts();
+        this.timeoutSeconds = job.options().timeoutSeconds();
+        this.uniqueKey = job.uniqueKey();
     }
 
     Long id() {

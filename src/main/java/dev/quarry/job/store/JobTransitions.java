@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +38,7 @@ public class JobTransitions {
                     limit 1
                     for update skip locked)
                 returning id, job_type, lane, payload, attempt, fencing_token, worker_id, parent_id,
-                    failure_policy is not null as fan_in, progress_current, progress_total
+                    failure_policy is not null as fan_in, timeout_seconds, progress_current, progress_total
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
@@ -116,36 +115,20 @@ public class JobTransitions {
             select state from failed
             """.formatted(Attempts.COLUMNS, Attempts.ended("failed", "outcome", "failed_with"));
 
-    /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
-    private static final String RESCUE = """
-            with expired as materialized (
-                select id, attempt < max_attempts as again, %s from job
-                where state = 'running' and lease_until < now()
-                order by lease_until
-                limit 100
-                for update skip locked
-            ), rescued as (
-                update job j
-                set state = case when e.again then 'queued' else 'failed' end,
-                    lease_until = null, fencing_token = null,
-                    finished_at = case when e.again then null else now() end,
-                    error = case when e.again then j.error
-                        else 'The worker was lost in each of ' || j.attempt || ' attempts; the last was ' || e.worker_id
-                        end
-                from expired e
-                where j.id = e.id
-                returning j.id, j.lane, j.state, j.error, e.worker_id
+    /** Promise 9: the attempt ends, but does not count. */
+    private static final String HAND_BACK = """
+            with given as (
+                update job
+                set state = 'queued', attempt = attempt - 1, heartbeat_at = now(), lease_until = null,
+                    progress_current = ?, progress_total = ?, progress_message = ?
+                where id = ? and state = 'running' and fencing_token = ?
+                returning id, fencing_token, attempt + 1 as attempt, worker_id, started_at, failure_policy
             ), ended as (
                 %s
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, case state when 'queued' then 'warn' else 'error' end,
-                    case state when 'queued' then 'Lease of ' || worker_id || ' expired; queued again' else error end
-                from rescued
             )
-            select id, lane, state from rescued
-            """.formatted(
-                    Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
+            insert into job_event (job_id, level, message)
+            select id, 'info', 'Handed back by ' || worker_id || ', which takes no more work; queued again' from given
+            """.formatted(Attempts.ended("given", "'handed_back'", "null"));
 
     private final Database database;
 
@@ -220,14 +203,16 @@ public class JobTransitions {
                 progress.message());
     }
 
-    /** Ends every lease that has run out (100 at most a call). */
-    public List<Rescued> rescueExpired() {
-        return database.query(
-                RESCUE,
-                row -> new Rescued(
-                        row.getLong(1),
-                        lane(row.getString(2)),
-                        JobState.of(row.getString(3)).orElseThrow()));
+    /** Ends the attempt without counting it; false when it no longer owns the job. */
+    public boolean handBack(Claim claim, Progress progress) {
+        return database.update(
+                        HAND_BACK,
+                        progress.current(),
+                        progress.total(),
+                        progress.message(),
+                        claim.jobId(),
+                        claim.fencingToken())
+                == 1;
     }
 
     /** The tokens of those jobs that are running now; what is missing is running no more. */
@@ -240,23 +225,6 @@ public class JobTransitions {
         return tokens;
     }
 
-    /**
-     * How many jobs of each lane are still queued although they were due that long ago, or at all if nobody was woken for
-     * them when they were stored.
-     */
-    public Map<Lane, Integer> overdue(Duration since) {
-        Map<Lane, Integer> counts = new HashMap<>();
-        database.query("""
-                select lane, count(*) from (
-                    select lane from job
-                    where state = 'queued'
-                        and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
-                    limit 1000) due
-                group by lane
-                """, row -> counts.put(lane(row.getString(1)), row.getInt(2)), seconds(since));
-        return counts;
-    }
-
     private static Claim claim(ResultSet row) throws SQLException {
         return new Claim(
                 row.getLong("id"),
@@ -267,6 +235,7 @@ public class JobTransitions {
                 row.getLong("fencing_token"),
                 row.getObject("parent_id", Long.class),
                 row.getBoolean("fan_in"),
+                row.getObject("timeout_seconds", Integer.class),
                 new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null));
     }
 

@@ -9,4 +9,10 @@ import dev.quarry.job.JobType;
  * @param payload JSON
  * @param maxAttempts how often it may be started
  */
-public record NewJob(JobType type, String payload, JobOptions options, int maxAttempts) {}
+public record NewJob(JobType type, String payload, JobOptions options, int maxAttempts) {
+
+    /** What no two active jobs share; null when the job need not be unique. */
+    public String uniqueKey() {
+        return options.unique() ? Digest.of(type.name(), payload) : null;
+    }
+}

@@ -1,6 +1,5 @@
 package dev.quarry.job.store;
 
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -10,9 +9,11 @@ final class NewJobRows {
 
     /** The columns as rows; its arguments are {@link #arguments}. */
     static final String SQL = """
-            unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[])
+            unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],
+                ?::text[], ?::text[])
                 with ordinality
-                as row (id, job_type, lane, priority, payload, max_attempts, run_at, place)
+                as row (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
+                    place)
             """;
 
     private final long[] ids;
@@ -32,11 +33,13 @@ final class NewJobRows {
             texts(NewJob::payload),
             numbers(NewJob::maxAttempts),
             texts(job -> text(job.options().runAt())),
+            texts(job -> text(job.options().timeoutSeconds())),
+            texts(NewJob::uniqueKey),
         };
     }
 
-    private static String text(OffsetDateTime time) {
-        return time == null ? null : time.toString();
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
     }
 
     private String[] texts(Function<NewJob, String> column) {

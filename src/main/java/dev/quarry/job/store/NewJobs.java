@@ -19,8 +19,7 @@ public class NewJobs {
 
     /** Stores a queued job with its first event; its times are the database's. Returns its id. */
     public long add(NewJob job) {
-        JobEntity entity =
-                new JobEntity(job.type(), job.payload(), job.options().priority(), job.maxAttempts());
+        JobEntity entity = new JobEntity(job);
         entities.persist(entity);
         entities.flush();
         transitions.enqueued(entity.id(), job.options().runAt());

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -20,22 +19,53 @@ public class LaneConsumers {
 
     private final Set<Lane> running = ConcurrentHashMap.newKeySet();
     private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
-    private final CountDownLatch opened = new CountDownLatch(1);
-    private volatile Consumer<Lane> work;
+    private Consumer<Lane> work;
+    private Gate gate = Gate.CLOSED;
 
     public LaneConsumers() {
         Arrays.stream(Lane.values()).forEach(lane -> busy.put(lane, new AtomicInteger()));
     }
 
+    private enum Gate {
+        CLOSED,
+        OPEN,
+        ENDED
+    }
+
     /** Lets wake-ups through from now on. */
-    public void open(Consumer<Lane> work) {
+    public synchronized void open(Consumer<Lane> work) {
         this.work = work;
-        opened.countDown();
+        reopen();
+    }
+
+    /**
+     * Holds wake-ups back. Each lane keeps at most as many as it has sessions; all others stay on the broker, for other
+     * nodes.
+     */
+    public synchronized void close() {
+        gate = Gate.CLOSED;
+    }
+
+    /** Lets wake-ups through again. */
+    public synchronized void reopen() {
+        gate = Gate.OPEN;
+        notifyAll();
+    }
+
+    /** Drops wake-ups from now on: this node ends. */
+    public synchronized void end() {
+        gate = Gate.ENDED;
+        notifyAll();
     }
 
     /** True when every lane has received a wake-up since the start. */
     public boolean areRunning() {
         return running.size() == Lane.values().length;
+    }
+
+    /** How many jobs of the lane this node runs at once. */
+    public int concurrency(Lane lane) {
+        return sessions(lane);
     }
 
     /** How many more jobs of the lane this node could run now. */
@@ -47,14 +77,24 @@ public class LaneConsumers {
         AtomicInteger count = busy.get(lane);
         count.incrementAndGet();
         try {
-            opened.await();
-            running.add(lane);
-            work.accept(lane);
+            Consumer<Lane> whatToDo = pass();
+            if (whatToDo != null) {
+                running.add(lane);
+                whatToDo.accept(lane);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             count.decrementAndGet();
         }
+    }
+
+    /** Waits until the gate is open; null when this node ends. */
+    private synchronized Consumer<Lane> pass() throws InterruptedException {
+        while (gate == Gate.CLOSED) {
+            wait();
+        }
+        return gate == Gate.OPEN ? work : null;
     }
 
     private static int sessions(Lane lane) {

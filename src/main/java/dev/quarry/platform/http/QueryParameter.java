@@ -1,6 +1,8 @@
 package dev.quarry.platform.http;
 
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
+import java.time.OffsetDateTime;
 
 /** Numbers from the query or the path, refused by name where the platform would answer 404. */
 public final class QueryParameter {
@@ -51,6 +53,34 @@ public final class QueryParameter {
             throw new InvalidInputException(name, "must be a number");
         }
         throw new InvalidInputException(name, "must be between " + min + " and " + max);
+    }
+
+    /**
+     * A time in ISO-8601; null when it is absent or empty. The plus of an offset may come as the blank that a query makes
+     * of it.
+     *
+     * @throws InvalidInputException when it is no time
+     */
+    public static OffsetDateTime time(String name, String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String written = text.contains("T") ? text.trim().replace(' ', '+') : text;
+        return Timestamps.parse(written)
+                .orElseThrow(
+                        () -> new InvalidInputException(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+    }
+
+    /** @throws InvalidInputException when it is neither true nor false */
+    public static boolean flag(String name, String text, boolean defaultValue) {
+        if (text == null || text.isBlank()) {
+            return defaultValue;
+        }
+        return switch (text.trim()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidInputException(name, "must be true or false");
+        };
     }
 
     /** @throws InvalidInputException when it is no integer */

@@ -65,7 +65,7 @@ class FanOutIT {
     @Test
     void children_have_the_parents_priority_and_name_it() {
         JobRequest request = parent(FailurePolicy.FAIL_FAST, leaf(1), leaf(2));
-        long id = node.enqueue(new JobRequest(request.jobType(), request.payload(), JobOptions.priority(7)));
+        long id = node.enqueue(new JobRequest(request.jobType(), request.payload(), JobOptions.NONE.withPriority(7)));
 
         runOne(id);
 
@@ -202,7 +202,7 @@ class FanOutIT {
         long id = node.enqueue(parent(FailurePolicy.CONTINUE, leaf(1)));
         Claim frozen = node.transitions.claim(Lane.COMPUTE, "frozen", LEASE).orElseThrow();
         rows.expireLease(id);
-        node.transitions.rescueExpired();
+        node.rescueTransitions.rescueExpired();
         List<NewJob> children = List.of(new NewJob(family.type(), leaf(1), JobOptions.NONE, 3));
 
         assertThat(node.parentTransitions.fanOut(frozen, children, FailurePolicy.CONTINUE))
@@ -276,7 +276,7 @@ class FanOutIT {
         long id = node.enqueue(parent(FailurePolicy.CONTINUE, leaf(1)));
         runOne(id);
 
-        assertThat(node.transitions.rescueExpired()).isEmpty();
+        assertThat(node.rescueTransitions.rescueExpired()).isEmpty();
         assertThat(node.transitions.currentTokens(new long[] {id})).isEmpty();
     }
 
@@ -324,9 +324,11 @@ class FanOutIT {
 
     @Test
     void many_jobs_are_stored_in_the_order_of_the_request() {
-        List<Long> ids = node.queue.enqueueAll(IntStream.range(0, 120)
-                .mapToObj(i -> new JobRequest(FamilyHandler.TYPE, Json.MAPPER.readTree(leaf(i))))
-                .toList());
+        List<Long> ids = node.queue.enqueueAll(
+                IntStream.range(0, 120)
+                        .mapToObj(i -> new JobRequest(FamilyHandler.TYPE, Json.MAPPER.readTree(leaf(i))))
+                        .toList(),
+                null);
 
         assertThat(ids).hasSize(120).isSorted().doesNotHaveDuplicates();
         assertThat(node.job(ids.get(57)).payload()).isEqualTo("{\"number\":57}");
@@ -345,7 +347,7 @@ class FanOutIT {
                 new JobRequest("unheard_of", Json.MAPPER.createObjectNode()),
                 new JobRequest(FamilyHandler.TYPE, Json.MAPPER.readTree("{\"number\": \"x\"}")));
 
-        assertThatThrownBy(() -> node.queue.enqueueAll(requests))
+        assertThatThrownBy(() -> node.queue.enqueueAll(requests, null))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("[1].job_type must be one of")
                 .hasMessageContaining("[2].payload.number must be an integer");

@@ -7,10 +7,16 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.ParentTransitions;
 import dev.quarry.job.store.QueueRows;
+import dev.quarry.job.store.RescueTransitions;
+import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +32,21 @@ class HeartbeatIT {
 
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
     private final ControlTransitions control = new ControlTransitions(DATABASE.database());
+    private final RescueTransitions rescue = new RescueTransitions(DATABASE.database());
     private final QueueRows rows = new QueueRows(DATABASE.database());
+    private final WakeUps wakeUps = new WakeUps(null, Thread::new);
+    private final AttemptEndings endings = new AttemptEndings(
+            transitions,
+            new FailureRules(new Random(1)),
+            new JobHandlers(List.of()),
+            new Parents(new ParentTransitions(DATABASE.database(), new JobIds(DATABASE.database())), wakeUps),
+            wakeUps);
     private Heartbeat heartbeat;
 
     @BeforeEach
     void start() {
         DATABASE.empty("job");
-        heartbeat = new Heartbeat(transitions, LEASE_SECONDS, Thread::new);
+        heartbeat = new Heartbeat(transitions, endings, LEASE_SECONDS, Thread::new);
         heartbeat.start();
     }
 
@@ -47,7 +61,7 @@ class HeartbeatIT {
 
         for (int i = 0; i < 30; i++) {
             Thread.sleep(100);
-            assertThat(transitions.rescueExpired()).isEmpty();
+            assertThat(rescue.rescueExpired()).isEmpty();
         }
 
         assertThat(attempt.isStopped()).isFalse();
@@ -81,7 +95,7 @@ class HeartbeatIT {
         Attempt first = watched(id);
         heartbeat.forget(first);
         rows.expireLease(id);
-        transitions.rescueExpired();
+        rescue.rescueExpired();
         Attempt second = watched(id);
         heartbeat.watch(first);
 
@@ -97,6 +111,24 @@ class HeartbeatIT {
 
         assertThatThrownBy(() -> DATABASE.transactions().runInNew(attempt::fence))
                 .isInstanceOf(JobStoppedException.class);
+    }
+
+    @Test
+    void an_attempt_that_takes_too_long_is_stopped_and_the_job_is_tried_again() throws InterruptedException {
+        long id = rows.queued(Lane.IO);
+        rows.timeOutAfter(id, 1);
+        Attempt attempt = watched(id);
+
+        await(attempt::isStopped);
+
+        assertThatThrownBy(attempt::checkpoint).isInstanceOf(JobStoppedException.class);
+        assertThat(DATABASE.database()
+                        .first(
+                                "select j.state || ' ' || a.outcome || ' ' || a.error from job j"
+                                        + " join job_attempt a on a.job_id = j.id where j.id = ?",
+                                row -> row.getString(1),
+                                id))
+                .hasValue("queued timed_out The attempt took longer than 1 s, the job's time-out");
     }
 
     private Attempt watched(long id) {

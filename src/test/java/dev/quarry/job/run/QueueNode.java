@@ -6,11 +6,15 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
+import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.store.RescueTransitions;
+import dev.quarry.job.store.UniqueJobs;
+import dev.quarry.job.store.WorkerRows;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.json.Json;
@@ -29,31 +33,43 @@ final class QueueNode {
     private final Database database;
     final JobTransitions transitions;
     final ParentTransitions parentTransitions;
+    final RescueTransitions rescueTransitions;
+    final AttemptEndings endings;
     final JobArchive archive;
     final Heartbeat heartbeat;
     final StoredJobQueue queue;
     final JobWorker worker;
     final JobRescue rescue;
+    final WorkerRows workers;
+    final LaneConsumers consumers = new LaneConsumers();
+    private final WorkerIdentity identity;
+    private final WakeUps wakeUps;
 
     QueueNode(TestDatabase testDatabase, List<JobHandler<?, ?>> features) {
+        this(testDatabase, "node", features);
+    }
+
+    QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features) {
         database = testDatabase.database();
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
         JobHandlers handlers = new JobHandlers(all);
         JobRequests requests = new JobRequests(handlers, payloads);
         transitions = new JobTransitions(database);
+        rescueTransitions = new RescueTransitions(database);
         JobIds ids = new JobIds(database);
         EnqueueTransitions enqueue = new EnqueueTransitions(database, ids);
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
-        WakeUps wakeUps = new WakeUps(null, Thread::new);
+        wakeUps = new WakeUps(null, Thread::new);
         Parents parents = new Parents(parentTransitions, wakeUps);
         LaneCalls calls = new LaneCalls(wakeUps);
-        heartbeat = new Heartbeat(transitions, 15, Thread::new);
+        endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
+        heartbeat = new Heartbeat(transitions, endings, 15, Thread::new);
         queue = new StoredJobQueue(
                 requests,
-                new NewJobs(null, enqueue),
-                enqueue,
+                new JobIntake(
+                        new NewJobs(null, enqueue), enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
                 archive,
                 new ControlTransitions(database),
                 parents,
@@ -63,14 +79,16 @@ final class QueueNode {
                 Runnable::run);
         Execution execution =
                 new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
-        worker = new JobWorker(
-                transitions,
-                handlers,
-                execution,
-                heartbeat,
-                new FailureRules(new Random(1)),
-                new WorkerIdentity(Optional.of("node")));
-        rescue = new JobRescue(transitions, parents, wakeUps, new LaneConsumers());
+        identity = new WorkerIdentity(Optional.of(name));
+        worker = new JobWorker(transitions, handlers, execution, heartbeat, endings, identity);
+        workers = new WorkerRows(database);
+        rescue = new JobRescue(rescueTransitions, parents, wakeUps, consumers);
+    }
+
+    /** This node's drain, with that time for running jobs. */
+    NodeDrain drain(int graceSeconds) {
+        return new NodeDrain(
+                worker, consumers, heartbeat, endings, workers, identity, wakeUps, Thread::new, graceSeconds);
     }
 
     long enqueue(String jobType, String payload) {
@@ -78,7 +96,7 @@ final class QueueNode {
     }
 
     long enqueue(JobRequest request) {
-        return queue.enqueueAll(List.of(request)).get(0);
+        return queue.enqueueAll(List.of(request), null).get(0);
     }
 
     JobDetail job(long id) {

@@ -108,8 +108,8 @@ class RetriesIT {
 
     @Test
     void an_exhausted_job_stays_failed_with_its_last_error() {
-        long id = node.enqueue(
-                new JobRequest(ScriptedHandler.TYPE, Json.MAPPER.createObjectNode(), new JobOptions(0, null, 2)));
+        long id = node.enqueue(new JobRequest(
+                ScriptedHandler.TYPE, Json.MAPPER.createObjectNode(), JobOptions.NONE.withMaxAttempts(2)));
         scripted.script = job -> {
             throw new IOException("attempt " + job.attempt());
         };

@@ -72,6 +72,7 @@ class JobStateMachineIT {
         database.empty("job");
         JobTransitions transitions = new JobTransitions(database.database());
         ControlTransitions control = new ControlTransitions(database.database());
+        RescueTransitions rescue = new RescueTransitions(database.database());
         Jobs jobs = new Jobs(database.database());
         long id = jobs.queued(Lane.IO, 0, MAX_ATTEMPTS);
         Model model = new Model();
@@ -132,7 +133,7 @@ class JobStateMachineIT {
                 }
                 case RESCUE -> {
                     boolean due = model.expired;
-                    assertThat(transitions.rescueExpired()).hasSize(due ? 1 : 0);
+                    assertThat(rescue.rescueExpired()).hasSize(due ? 1 : 0);
                     if (due) {
                         model.rescued();
                     }

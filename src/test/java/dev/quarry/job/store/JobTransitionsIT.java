@@ -32,6 +32,7 @@ class JobTransitionsIT {
 
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
     private final ControlTransitions control = new ControlTransitions(DATABASE.database());
+    private final RescueTransitions rescue = new RescueTransitions(DATABASE.database());
     private final Jobs jobs = new Jobs(DATABASE.database());
 
     @BeforeEach
@@ -102,7 +103,7 @@ class JobTransitionsIT {
         long id = jobs.queued(Lane.LIGHT);
         Claim frozen = claim(Lane.LIGHT);
         jobs.expireLease(id);
-        assertThat(transitions.rescueExpired()).containsExactly(new Rescued(id, Lane.LIGHT, JobState.QUEUED));
+        assertThat(rescue.rescueExpired()).containsExactly(new Rescued(id, Lane.LIGHT, JobState.QUEUED));
         Claim current = claim(Lane.LIGHT);
         List<String> history = jobs.events(id);
         Jobs.Row row = jobs.row(id);
@@ -124,7 +125,7 @@ class JobTransitionsIT {
         jobs.queued(Lane.LIGHT);
         claim(Lane.LIGHT);
 
-        assertThat(transitions.rescueExpired()).isEmpty();
+        assertThat(rescue.rescueExpired()).isEmpty();
     }
 
     @Test
@@ -135,7 +136,7 @@ class JobTransitionsIT {
 
         assertThat(transitions.extendLease(claim, LEASE, HALF)).isTrue();
 
-        assertThat(transitions.rescueExpired()).isEmpty();
+        assertThat(rescue.rescueExpired()).isEmpty();
     }
 
     @Test
@@ -144,7 +145,7 @@ class JobTransitionsIT {
         claim(Lane.LIGHT);
         jobs.expireLease(id);
 
-        assertThat(transitions.rescueExpired()).containsExactly(new Rescued(id, Lane.LIGHT, JobState.FAILED));
+        assertThat(rescue.rescueExpired()).containsExactly(new Rescued(id, Lane.LIGHT, JobState.FAILED));
         assertThat(jobs.row(id).error()).contains("worker was lost", "1 attempts");
     }
 
@@ -247,7 +248,7 @@ class JobTransitionsIT {
         jobs.dueIn(old, -60);
         jobs.queued(Lane.COMPUTE);
 
-        assertThat(transitions.overdue(Duration.ofSeconds(30)))
+        assertThat(rescue.overdue(Duration.ofSeconds(30)))
                 .containsEntry(Lane.COMPUTE, 1)
                 .hasSize(1);
     }

@@ -33,4 +33,9 @@ public final class QueueRows {
     public void dueNow(long jobId) {
         database.update("update job set run_at = now() where id = ?", jobId);
     }
+
+    /** Limits the time of each attempt. */
+    public void timeOutAfter(long jobId, int seconds) {
+        database.update("update job set timeout_seconds = ? where id = ?", seconds, jobId);
+    }
 }

@@ -1,0 +1,21 @@
+package dev.quarry.job;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.OffsetDateTime;
+
+/**
+ * A node that runs jobs.
+ *
+ * @param drainRequested true when it is told, or has been told, to drain
+ * @param running how many jobs it holds
+ * @param concurrency JSON: how many jobs of each lane it runs at once
+ * @param heartbeatAt when it was heard of last, by the database's clock
+ */
+public record Worker(
+        String id,
+        WorkerState state,
+        boolean drainRequested,
+        long running,
+        @JsonRawValue String concurrency,
+        OffsetDateTime startedAt,
+        OffsetDateTime heartbeatAt) {}

@@ -1,0 +1,65 @@
+package dev.quarry.job.http;
+
+import dev.quarry.job.JobOptions;
+import dev.quarry.job.run.JobRequests;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The options that every route which enqueues takes from its query: the payload stays as the contract has it. */
+final class EnqueueOptions {
+
+    private final MultivaluedMap<String, String> query;
+    private final List<Violation> violations = new ArrayList<>();
+    private JobOptions options;
+
+    private EnqueueOptions(MultivaluedMap<String, String> query, JobOptions options) {
+        this.query = query;
+        this.options = options;
+    }
+
+    /**
+     * The options with what the query says of {@code priority}, {@code run_at}, {@code max_attempts}, {@code
+     * timeout_seconds} and {@code unique}.
+     *
+     * @throws InvalidInputException naming each that is wrong
+     */
+    static JobOptions of(MultivaluedMap<String, String> query, JobOptions options) {
+        return new EnqueueOptions(query, options).read();
+    }
+
+    private JobOptions read() {
+        take(
+                "priority",
+                text -> options.withPriority(
+                        QueryParameter.integer("priority", text, 0, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        take("run_at", text -> options.withRunAt(QueryParameter.time("run_at", text)));
+        take(
+                "max_attempts",
+                text -> options.withMaxAttempts(
+                        QueryParameter.integer("max_attempts", text, 1, 1, JobRequests.MOST_ATTEMPTS)));
+        take(
+                "timeout_seconds",
+                text -> options.withTimeoutSeconds(
+                        QueryParameter.integer("timeout_seconds", text, 1, 1, JobRequests.LONGEST_TIMEOUT_SECONDS)));
+        take("unique", text -> options.withUnique(QueryParameter.flag("unique", text, false)));
+        InvalidInputException.throwIfAny(violations);
+        return options;
+    }
+
+    private void take(String name, Function<String, JobOptions> with) {
+        String text = query.getFirst(name);
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        try {
+            options = with.apply(text);
+        } catch (InvalidInputException e) {
+            violations.addAll(e.violations());
+        }
+    }
+}

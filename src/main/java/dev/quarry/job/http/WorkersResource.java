@@ -1,0 +1,69 @@
+package dev.quarry.job.http;
+
+import dev.quarry.job.Worker;
+import dev.quarry.job.store.WorkerRows;
+import dev.quarry.platform.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The nodes that run jobs. */
+@Path("/workers")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class WorkersResource {
+
+    private final WorkerRows rows;
+
+    @Inject
+    public WorkersResource(WorkerRows rows) {
+        this.rows = rows;
+    }
+
+    /** All nodes that were heard of in the last day. */
+    @GET
+    public Workers list() {
+        return new Workers(rows.all());
+    }
+
+    /** One node. */
+    @GET
+    @Path("{id}")
+    public Worker find(@PathParam("id") String id) {
+        return rows.find(id).orElseThrow(WorkersResource::unknown);
+    }
+
+    /** Asks a node to take nothing new, let its running jobs finish, and hand back what does not; it follows in a second. */
+    @POST
+    @Path("{id}/drain")
+    public Worker drain(@PathParam("id") String id) {
+        return request(id, true);
+    }
+
+    /** Asks a node to work again. */
+    @POST
+    @Path("{id}/resume")
+    public Worker resume(@PathParam("id") String id) {
+        return request(id, false);
+    }
+
+    private Worker request(String id, boolean drain) {
+        if (!rows.requestDrain(id, drain)) {
+            throw unknown();
+        }
+        return find(id);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.notFound("Worker not found");
+    }
+
+    /** The nodes, by name. */
+    public record Workers(List<Worker> workers) {}
+}

@@ -1,0 +1,97 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.RetryPolicy;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.Failure;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TransactionFailedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The ends of an attempt that are not its result. What cannot be written is left to the rescue. */
+@ApplicationScoped
+public class AttemptEndings {
+
+    private static final Logger LOG = Logger.getLogger(AttemptEndings.class.getName());
+
+    private final JobTransitions transitions;
+    private final FailureRules rules;
+    private final JobHandlers handlers;
+    private final Parents parents;
+    private final WakeUps wakeUps;
+
+    @Inject
+    public AttemptEndings(
+            JobTransitions transitions, FailureRules rules, JobHandlers handlers, Parents parents, WakeUps wakeUps) {
+        this.transitions = transitions;
+        this.rules = rules;
+        this.handlers = handlers;
+        this.parents = parents;
+        this.wakeUps = wakeUps;
+    }
+
+    /** The handler threw. */
+    void failed(Attempt attempt, Throwable thrown) {
+        Claim claim = attempt.claim();
+        end(attempt, rules.failure(claim.jobId(), claim.attempt(), retries(claim), thrown));
+    }
+
+    /** The attempt took longer than the job may. */
+    void timedOut(Attempt attempt) {
+        Claim claim = attempt.claim();
+        LOG.log(Level.WARNING, "Job {0} attempt {1} took longer than {2} s", new Object[] {
+            claim.jobId(), claim.attempt(), claim.timeoutSeconds()
+        });
+        end(attempt, rules.timeout(claim.attempt(), retries(claim), claim.timeoutSeconds()));
+    }
+
+    /** The node stops: somebody else is to run the job, and the attempt does not count. */
+    void handBack(Attempt attempt) {
+        Claim claim = attempt.claim();
+        try {
+            if (transitions.handBack(claim, attempt.latestProgress())) {
+                LOG.log(Level.INFO, "Job {0} is handed back", claim.jobId());
+                wakeUps.send(claim.lane(), claim.jobId());
+            }
+        } catch (DatabaseException | TransactionFailedException e) {
+            left(claim, e);
+        }
+        attempt.stop();
+    }
+
+    private void end(Attempt attempt, Failure failure) {
+        Claim claim = attempt.claim();
+        try {
+            Optional<JobState> state = transitions.fail(claim, failure, attempt.latestProgress());
+            if (state.isEmpty()) {
+                LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {
+                    claim.jobId(), failure.error()
+                });
+            } else if (state.get() == JobState.FAILED && claim.parentId() != null) {
+                parents.settle(claim.parentId());
+            }
+        } catch (DatabaseException | TransactionFailedException e) {
+            left(claim, e);
+        }
+    }
+
+    private static void left(Claim claim, RuntimeException e) {
+        LOG.log(
+                Level.WARNING,
+                "The end of an attempt of job {0} could not be written; the job is queued again when its lease has run"
+                        + " out: {1}",
+                new Object[] {claim.jobId(), e});
+    }
+
+    private RetryPolicy retries(Claim claim) {
+        return handlers.find(claim.jobType())
+                .map(handler -> handler.type().retries())
+                .orElseGet(() -> RetryPolicy.of(claim.lane()));
+    }
+}

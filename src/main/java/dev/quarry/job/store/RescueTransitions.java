@@ -1,0 +1,81 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.Lane;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What brings back jobs whose worker is gone, and tells which ones nobody came for. Any node may do it, any time. */
+@ApplicationScoped
+public class RescueTransitions {
+
+    /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
+    private static final String RESCUE = """
+            with expired as materialized (
+                select id, attempt < max_attempts as again, %s from job
+                where state = 'running' and lease_until < now()
+                order by lease_until
+                limit 100
+                for update skip locked
+            ), rescued as (
+                update job j
+                set state = case when e.again then 'queued' else 'failed' end,
+                    lease_until = null, fencing_token = null,
+                    finished_at = case when e.again then null else now() end,
+                    error = case when e.again then j.error
+                        else 'The worker was lost in each of ' || j.attempt || ' attempts; the last was ' || e.worker_id
+                        end
+                from expired e
+                where j.id = e.id
+                returning j.id, j.lane, j.state, j.error, e.worker_id
+            ), ended as (
+                %s
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, case state when 'queued' then 'warn' else 'error' end,
+                    case state when 'queued' then 'Lease of ' || worker_id || ' expired; queued again' else error end
+                from rescued
+            )
+            select id, lane, state from rescued
+            """.formatted(
+                    Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
+
+    private final Database database;
+
+    @Inject
+    public RescueTransitions(Database database) {
+        this.database = database;
+    }
+
+    /** Ends every lease that has run out (100 at most a call). */
+    public List<Rescued> rescueExpired() {
+        return database.query(
+                RESCUE,
+                row -> new Rescued(
+                        row.getLong(1),
+                        Lane.of(row.getString(2)),
+                        JobState.of(row.getString(3)).orElseThrow()));
+    }
+
+    /**
+     * How many jobs of each lane are still queued although they were due that long ago, or at all if nobody was woken for
+     * them when they were stored.
+     */
+    public Map<Lane, Integer> overdue(Duration since) {
+        Map<Lane, Integer> counts = new HashMap<>();
+        database.query("""
+                select lane, count(*) from (
+                    select lane from job
+                    where state = 'queued'
+                        and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
+                    limit 1000) due
+                group by lane
+                """, row -> counts.put(Lane.of(row.getString(1)), row.getInt(2)), since.toMillis() / 1000.0);
+        return counts;
+    }
+}
