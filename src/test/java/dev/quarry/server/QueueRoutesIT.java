@@ -184,6 +184,47 @@ class QueueRoutesIT {
         assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
     }
 
+    @Test
+    void a_paused_type_waits_and_a_limit_is_shown() {
+        try {
+            Answer paused = api.post("/v1/queues/types/test_sleep/pause", "");
+            long id = api.enqueue("/v1/jobs", sleep(1));
+            Answer limited = put("/v1/queues/types/test_sleep/limit", "{\"max_running\": 2}");
+
+            assertThat(type(paused, "test_sleep").get("paused").asBoolean()).isTrue();
+            assertThat(type(limited, "test_sleep")
+                            .get("limit")
+                            .get("max_running")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(type(limited, "test_sleep").get("queued").asInt()).isEqualTo(1);
+            api.post("/v1/queues/types/test_sleep/resume", "");
+            api.await(id, "succeeded");
+        } finally {
+            api.post("/v1/queues/types/test_sleep/resume", "");
+            api.send(api.request("/v1/queues/types/test_sleep/limit").DELETE());
+        }
+        assertThat(api.post("/v1/queues/fast/pause", "").status()).isEqualTo(404);
+        assertThat(api.post("/v1/queues/types/nothing/pause", "").status()).isEqualTo(404);
+        assertThat(fields(put("/v1/queues/types/test_sleep/limit", "{}"))).containsExactly("max_running");
+        assertThat(fields(put("/v1/queues/keys/k/limit", "{\"rate_per_minute\": 3}")))
+                .containsExactly("rate_per_minute");
+    }
+
+    private Answer put(String path, String json) {
+        return api.send(
+                api.request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    private static JsonNode type(Answer overview, String name) {
+        return overview.body()
+                .get("types")
+                .valueStream()
+                .filter(t -> name.equals(t.get("job_type").asString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void awaitWorker(String worker, String state) throws InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;
         while (!state.equals(api.get(worker).body().get("state").asString())) {

@@ -12,6 +12,8 @@ import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.store.QueueControls;
+import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.store.WorkerRows;
@@ -42,6 +44,7 @@ final class QueueNode {
     final JobRescue rescue;
     final WorkerRows workers;
     final LaneConsumers consumers = new LaneConsumers();
+    private final JobHandlers handlers;
     private final WorkerIdentity identity;
     private final WakeUps wakeUps;
 
@@ -53,7 +56,7 @@ final class QueueNode {
         database = testDatabase.database();
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
-        JobHandlers handlers = new JobHandlers(all);
+        handlers = new JobHandlers(all);
         JobRequests requests = new JobRequests(handlers, payloads);
         transitions = new JobTransitions(database);
         rescueTransitions = new RescueTransitions(database);
@@ -83,6 +86,11 @@ final class QueueNode {
         worker = new JobWorker(transitions, handlers, execution, heartbeat, endings, identity);
         workers = new WorkerRows(database);
         rescue = new JobRescue(rescueTransitions, parents, wakeUps, consumers);
+    }
+
+    /** The queue as an operator handles it. */
+    QueueDesk desk() {
+        return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps);
     }
 
     /** This node's drain, with that time for running jobs. */
