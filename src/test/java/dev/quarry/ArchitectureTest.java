@@ -213,6 +213,7 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "dev/quarry/job/store/ClaimTransition.java",
                         "dev/quarry/job/store/ControlTransitions.java",
+                        "dev/quarry/job/store/DeleteTransitions.java",
                         "dev/quarry/job/store/EnqueueTransitions.java",
                         "dev/quarry/job/store/JobTransitions.java",
                         "dev/quarry/job/store/ParentTransitions.java",

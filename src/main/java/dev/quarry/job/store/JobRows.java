@@ -24,7 +24,7 @@ final class JobRows {
                     count(*) filter (where state = 'failed') as failed,
                     count(*) filter (where state = 'canceled') as canceled,
                     sum(progress_current) as progress_current, sum(progress_total) as progress_total
-                from job where parent_id = j.id) c on j.failure_policy is not null
+                from job where parent_id = j.id and j.failure_policy is not null) c on j.failure_policy is not null
             """;
 
     static final String SUMMARY = """

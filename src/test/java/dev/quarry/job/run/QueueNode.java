@@ -4,11 +4,14 @@ import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
+import dev.quarry.job.store.BulkSelection;
 import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.DeleteTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
+import dev.quarry.job.store.JobTally;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.ParentTransitions;
@@ -91,6 +94,27 @@ final class QueueNode {
     /** The queue as an operator handles it. */
     QueueDesk desk() {
         return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps);
+    }
+
+    BulkActions bulk() {
+        return new BulkActions(
+                new BulkSelection(database),
+                new ControlTransitions(database),
+                new DeleteTransitions(database),
+                new Parents(parentTransitions, wakeUps),
+                wakeUps);
+    }
+
+    /** What forgets jobs that ended in a state that many days ago; 0 is never. */
+    Retention retention(int succeededDays, int failedDays, int canceledDays) {
+        return new Retention(
+                new DeleteTransitions(database),
+                new IdempotencyKeys(database),
+                workers,
+                new JobTally(database),
+                succeededDays,
+                failedDays,
+                canceledDays);
     }
 
     /** This node's drain, with that time for running jobs. */
