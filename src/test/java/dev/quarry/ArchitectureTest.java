@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "dev.quarry.backtest..", "dev.quarry.sweep..", "dev.quarry.inference..",
+        "dev.quarry.backtest..", "dev.quarry.sweep..", "dev.quarry.inference..", "dev.quarry.assessment..",
     };
     private static final String[] FEATURES = {
         "dev.quarry.marketdata..",
@@ -82,7 +82,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.quarry.backtest..", "dev.quarry.inference..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.quarry.sweep..");
+            .resideInAnyPackage("dev.quarry.sweep..", "dev.quarry.assessment..");
 
     @ArchTest
     static final ArchRule the_queue_knows_no_feature = noClasses()

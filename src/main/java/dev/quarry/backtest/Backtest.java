@@ -9,7 +9,15 @@ public final class Backtest {
 
     /** A full back-test with indicators, trades, curves and statistics. */
     public static BacktestResult run(Bars bars, StrategyParameters parameters) {
-        Indicators indicators = Indicators.of(bars, parameters);
+        return run(bars, Indicators.of(bars, parameters), parameters);
+    }
+
+    /** The same with indicators shared through the cache. */
+    public static BacktestResult run(IndicatorCache cache, StrategyParameters parameters) {
+        return run(cache.bars(), cache.indicators(parameters), parameters);
+    }
+
+    private static BacktestResult run(Bars bars, Indicators indicators, StrategyParameters parameters) {
         List<Trade> trades = List.copyOf(new StrategyLoop(bars, indicators, parameters).run());
         double cash = parameters.account().cash();
         return new BacktestResult(
@@ -26,5 +34,10 @@ public final class Backtest {
         Bars bars = cache.bars();
         List<Trade> trades = new StrategyLoop(bars, cache.indicators(parameters), parameters).run();
         return Statistics.of(bars, parameters.account().cash(), trades);
+    }
+
+    /** The trades of entries that do not come from the strategy, under its own sizing, stops and exits. */
+    public static List<Trade> trades(IndicatorCache cache, StrategyParameters parameters, EntrySource entries) {
+        return List.copyOf(new StrategyLoop(cache.bars(), cache.indicators(parameters), parameters, entries).run());
     }
 }

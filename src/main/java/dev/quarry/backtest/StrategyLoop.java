@@ -14,15 +14,21 @@ final class StrategyLoop {
 
     private final Bars bars;
     private final StrategyParameters parameters;
-    private final EntrySignals signals;
+    private final EntrySource entries;
     private final PositionSizing sizing;
     private final ExitRules exits;
     private final List<Trade> trades = new ArrayList<>();
 
+    /** Trades the strategy's own signals. */
     StrategyLoop(Bars bars, Indicators indicators, StrategyParameters parameters) {
+        this(bars, indicators, parameters, new EntrySignals(bars, indicators, parameters.entry()));
+    }
+
+    /** Trades entries from elsewhere, by the strategy's own sizing, stops and exits. */
+    StrategyLoop(Bars bars, Indicators indicators, StrategyParameters parameters, EntrySource entries) {
         this.bars = bars;
         this.parameters = parameters;
-        this.signals = new EntrySignals(bars, indicators, parameters.entry());
+        this.entries = entries;
         this.sizing = new PositionSizing(bars, indicators, parameters);
         this.exits = new ExitRules(bars, indicators, parameters);
     }
@@ -31,13 +37,13 @@ final class StrategyLoop {
         double dailyLimitPercent = parameters.account().dailyLossLimitPercent().orElse(0);
         double equity = parameters.account().cash();
         double dayResultPercent = 0;
-        long day = Long.MIN_VALUE;
+        long dayEnd = Long.MIN_VALUE;
         Position position = null;
 
         for (int bar = 0; bar < bars.size(); bar++) {
-            long barDay = Math.floorDiv(bars.openTime()[bar], DAY_MILLIS);
-            if (barDay != day) {
-                day = barDay;
+            long time = bars.openTime()[bar];
+            if (time >= dayEnd) {
+                dayEnd = (Math.floorDiv(time, DAY_MILLIS) + 1) * DAY_MILLIS;
                 dayResultPercent = 0;
             }
             if (position == null) {
@@ -63,7 +69,7 @@ final class StrategyLoop {
     }
 
     private Position enter(int bar, double equity) {
-        Optional<Side> side = signals.at(bar);
+        Optional<Side> side = entries.at(bar);
         return side.isPresent() ? sizing.open(side.get(), bar, equity).orElse(null) : null;
     }
 

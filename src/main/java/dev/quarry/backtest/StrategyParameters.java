@@ -20,8 +20,12 @@ public record StrategyParameters(
     /** The default commission of grid searches and discoveries, a fraction of the notional for each leg. */
     public static final double SEARCH_COMMISSION = 0.001;
 
-    /** Names that clients of the reference repeat among the parameters and that mean nothing to the strategy. */
-    public static final Set<String> IGNORED_NAMES = Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts");
+    /**
+     * Names that mean nothing to the strategy: market fields, which clients of the reference repeat among the parameters,
+     * and what a preset says of itself, so that one can be pasted as a whole.
+     */
+    public static final Set<String> IGNORED_NAMES =
+            Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts", "name", "description", "category");
 
     /**
      * Bollinger bands over closes.

@@ -1,14 +1,18 @@
 package dev.quarry.discovery;
 
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.job.ChildResult;
+import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.runs.EngineVersion;
@@ -17,22 +21,28 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tools.jackson.databind.JsonNode;
 
 /** Tests the combinations of a grid on stored prices. */
 @ApplicationScoped
-public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResult> {
+public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> {
 
     static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
 
     private final PriceHistory prices;
     private final RunLedger ledger;
+    private final TrialLedger trials;
     private final Transactions transactions;
     private final SweepThreads threads;
     private final long mostCombinations;
@@ -46,13 +56,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     public DiscoverHandler(
             PriceHistory prices,
             RunLedger ledger,
+            TrialLedger trials,
             Transactions transactions,
             SweepThreads threads,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
-            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "20000") int batch) {
+            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "100000") int batch) {
         this.prices = prices;
         this.ledger = ledger;
+        this.trials = trials;
         this.transactions = transactions;
         this.threads = threads;
         this.mostCombinations = mostCombinations;
@@ -75,7 +87,31 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
     }
 
     @Override
-    public DiscoverResult run(DiscoverRequest request, JobContext job) {
+    public Discovered run(DiscoverRequest request, JobContext job) {
+        if (request.hasMarkets()) {
+            List<JobRequest> children = IntStream.range(0, request.markets().size())
+                    .mapToObj(i -> Json.MAPPER.valueToTree(request.forMarket(i, job.jobId())))
+                    .map(payload -> new JobRequest(TYPE.name(), (JsonNode) payload))
+                    .toList();
+            return job.fanOut(children, FailurePolicy.CONTINUE);
+        }
+        return discover(request, job);
+    }
+
+    @Override
+    public Discovered gather(DiscoverRequest request, List<ChildResult> children, JobContext job) {
+        MarketsResult result = MarketsResult.of(children);
+        if (result.marketsFailed() == children.size()) {
+            throw new JobFailedException("None of the %d markets could be tested; the first one: %s"
+                    .formatted(children.size(), result.markets().get(0).error()));
+        }
+        if (result.marketsFailed() > 0) {
+            job.warn("%d of %d markets could not be tested".formatted(result.marketsFailed(), children.size()));
+        }
+        return result;
+    }
+
+    private DiscoverResult discover(DiscoverRequest request, JobContext job) {
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
@@ -87,13 +123,19 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, DiscoverResu
         Combinations combinations = request.combinations(job.jobId());
         Map<String, Object> base = window.writtenOver(request.baseParams());
         RunSetup setup = setup(request, stored, job.jobId());
+        GridHashes hashes = new GridHashes(combinations.grid(), base);
+        Findings findings = new Findings(combinations.grid());
+        Optional<TestedBefore> before = ledger.mayKnow(setup)
+                ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.crew(), job::checkpoint))
+                : Optional.empty();
+        int atOnce = (int) Math.min(batch, Math.max(1, combinations.size()));
         Discovery discovery = new Discovery(
                 setup,
                 request.criteria(),
                 request.skipTested(),
-                new TestedBefore(combinations, base, ledger, ledger.hasRuns(setup)),
-                new LedgerWriter(ledger, transactions, job, setup, batch));
-        Findings findings = discovery.findings();
+                before,
+                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.crew(), atOnce),
+                findings);
         discovery.run(
                 threads.engine(new IndicatorCache(stored.bars())),
                 SweepPlan.of(combinations, base),

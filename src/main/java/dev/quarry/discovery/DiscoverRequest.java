@@ -11,14 +11,18 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.WinCriteria;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a discovery is asked to do. How many processes and how large batches the reference should use is accepted and
  * means nothing here.
  *
+ * @param markets several markets, timeframes or ranges, each tested by a job of its own; what an entry leaves out is taken
+ *     from the fields below, which are required where this is absent
  * @param exchange see {@link MarketWindow}
  * @param symbol see {@link MarketWindow}
  * @param timeframe see {@link MarketWindow}
@@ -35,6 +39,7 @@ import java.util.Map;
  */
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
 public record DiscoverRequest(
+        List<MarketWindow> markets,
         String exchange,
         String symbol,
         String timeframe,
@@ -49,6 +54,8 @@ public record DiscoverRequest(
         Long seed)
         implements Checked {
 
+    private static final int MOST_MARKETS = 1000;
+
     public DiscoverRequest {
         baseParams = baseParams == null ? Map.of() : baseParams;
         winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
@@ -58,12 +65,73 @@ public record DiscoverRequest(
 
     @Override
     public List<Violation> violations() {
-        List<Violation> violations = new ArrayList<>(window().violations());
+        List<Violation> violations = new ArrayList<>(marketViolations());
         violations.addAll(space().violations());
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
         return violations;
+    }
+
+    /** Whether several markets are asked for, each of which is a job of its own. */
+    boolean hasMarkets() {
+        return markets != null;
+    }
+
+    /** The request for one of the markets alone, sampled like the others. */
+    DiscoverRequest forMarket(int position, long jobId) {
+        MarketWindow window = market(position);
+        return new DiscoverRequest(
+                null,
+                window.exchange(),
+                window.symbol(),
+                window.timeframe(),
+                window.startTs(),
+                window.endTs(),
+                baseParams,
+                paramGrid,
+                grid,
+                winCriteria,
+                skipTested,
+                maxCombinations,
+                maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)));
+    }
+
+    private MarketWindow market(int position) {
+        MarketWindow given = markets.get(position);
+        return new MarketWindow(
+                or(given.exchange(), exchange),
+                or(given.symbol(), symbol),
+                or(given.timeframe(), timeframe),
+                or(given.startTs(), startTs),
+                or(given.endTs(), endTs));
+    }
+
+    private List<Violation> marketViolations() {
+        if (!hasMarkets()) {
+            return window().violations();
+        }
+        if (markets.isEmpty() || markets.size() > MOST_MARKETS) {
+            return List.of(new Violation("markets", "must name from 1 to " + MOST_MARKETS + " markets"));
+        }
+        List<Violation> violations = new ArrayList<>();
+        Set<MarketWindow> seen = new HashSet<>();
+        for (int i = 0; i < markets.size(); i++) {
+            String entry = "markets[" + i + "]";
+            if (markets.get(i) == null) {
+                violations.add(new Violation(entry, "must be an object"));
+                continue;
+            }
+            market(i).violations().forEach(v -> violations.add(new Violation(entry + "." + v.field(), v.reason())));
+            if (!seen.add(market(i))) {
+                violations.add(new Violation(entry, "is named twice"));
+            }
+        }
+        return violations;
+    }
+
+    private static String or(String given, String otherwise) {
+        return given == null ? otherwise : given;
     }
 
     MarketWindow window() {

@@ -17,7 +17,8 @@ public record DiscoverResult(
         String endTs,
         DiscoverySummary summary,
         String dataDigest,
-        String engineVersion) {
+        String engineVersion)
+        implements Discovered {
 
     static DiscoverResult of(MarketWindow window, DiscoverySummary summary, String dataDigest, String engineVersion) {
         return new DiscoverResult(

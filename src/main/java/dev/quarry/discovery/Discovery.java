@@ -1,15 +1,16 @@
 package dev.quarry.discovery;
 
+import dev.quarry.backtest.Statistics;
 import dev.quarry.runs.KnownRun;
-import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.RunStatistics;
-import dev.quarry.sweep.Combination;
-import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.WinCriteria;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One attempt at a discovery: what the ledger knows is taken from there, the rest is tested and written. */
@@ -18,37 +19,43 @@ final class Discovery {
     private final RunSetup setup;
     private final WinCriteria criteria;
     private final boolean skipTested;
-    private final TestedBefore before;
+    private final Optional<TestedBefore> before;
     private final LedgerWriter writer;
-    private final Findings findings = new Findings();
+    private final Findings findings;
+    private final Map<Statistics, Judged> judged = new IdentityHashMap<>();
+    private long judgedInBatch;
 
-    Discovery(RunSetup setup, WinCriteria criteria, boolean skipTested, TestedBefore before, LedgerWriter writer) {
+    /** @param before looks up what was tested; nothing when the ledger cannot know any combination */
+    Discovery(
+            RunSetup setup,
+            WinCriteria criteria,
+            boolean skipTested,
+            Optional<TestedBefore> before,
+            LedgerWriter writer,
+            Findings findings) {
         this.setup = setup;
         this.criteria = criteria;
         this.skipTested = skipTested;
         this.before = before;
         this.writer = writer;
-    }
-
-    /** What was found so far. */
-    Findings findings() {
-        return findings;
+        this.findings = findings;
     }
 
     void run(SweepEngine engine, SweepPlan plan, SweepProgress progress) {
-        engine.run(plan.skipping(this::skips), progress, this::take);
+        SweepPlan rest = before.map(ledger -> plan.skipping(index -> isKnown(index, ledger)))
+                .orElse(plan);
+        engine.runInChunks(rest, progress, this::take);
         writer.flush();
     }
 
-    private boolean skips(Combination combination) {
-        Optional<KnownRun> known = before.lookUp(combination).filter(this::counts);
+    private boolean isKnown(long index, TestedBefore ledger) {
+        Optional<KnownRun> known = ledger.lookUpNext().filter(this::counts);
         known.ifPresent(run -> {
             boolean winner = run.statistics().meets(criteria);
-            long hash = before.takeHash(combination);
             if (winner != run.winner()) {
-                writer.judge(hash, winner);
+                writer.judge(ledger.lastHash(), winner);
             }
-            findings.tested(combination, run.statistics(), winner, run.jobId() == setup.jobId());
+            findings.tested(index, run.statistics(), winner, run.jobId() == setup.jobId());
         });
         return known.isPresent();
     }
@@ -58,16 +65,30 @@ final class Discovery {
         return run.isCurrent(setup.dataDigest(), setup.engineVersion()) && (skipTested || run.jobId() == setup.jobId());
     }
 
-    private void take(CombinationResult result) {
-        Combination combination = result.combination();
-        long hash = before.takeHash(combination);
-        if (result.failed()) {
-            findings.failed(result);
-            return;
+    private void take(SweepChunk chunk) {
+        for (int k = 0; k < chunk.size(); k++) {
+            if (!findings.failed(chunk, k)) {
+                Judged outcome = judge(chunk.statistics(k));
+                long index = chunk.index(k);
+                findings.tested(index, outcome.statistics, outcome.winner, true);
+                writer.add(index, outcome.number);
+            }
         }
-        RunStatistics run = RunStatistics.of(result.statistics());
-        boolean winner = criteria.wonBy(result.statistics());
-        writer.add(new NewRun(hash, combination.index(), run, winner));
-        findings.tested(combination, run, winner, true);
     }
+
+    /** Statistics that many combinations share are judged once a batch. */
+    private Judged judge(Statistics statistics) {
+        if (judgedInBatch != writer.batchNumber()) {
+            judgedInBatch = writer.batchNumber();
+            judged.clear();
+        }
+        return judged.computeIfAbsent(statistics, s -> {
+            RunStatistics run = RunStatistics.of(s);
+            boolean winner = criteria.wonBy(s);
+            return new Judged(run, winner, writer.outcome(run, winner));
+        });
+    }
+
+    /** @param number the outcome's in the current batch */
+    private record Judged(RunStatistics statistics, boolean winner, int number) {}
 }

@@ -2,27 +2,32 @@ package dev.quarry.discovery;
 
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.RunStatistics;
-import dev.quarry.sweep.Combination;
-import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepFailures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts what a discovery finds, combination by combination in grid order. */
+/** Counts what a discovery finds, combination by combination in any order. */
 final class Findings {
 
+    private final Grid grid;
     private final SweepFailures failures = new SweepFailures();
     private long newTested;
     private long skipped;
     private long winners;
     private long newWinners;
     private RunStatistics best;
-    private Map<String, Object> bestParams = Map.of();
+    private long bestIndex;
 
-    /** Takes note of a failure. */
-    void failed(CombinationResult result) {
-        failures.note(result);
+    Findings(Grid grid) {
+        this.grid = grid;
+    }
+
+    /** Takes note of a combination of a chunk if it is a failure, and says whether it was. */
+    boolean failed(SweepChunk chunk, int position) {
+        return failures.note(chunk, position);
     }
 
     /**
@@ -30,21 +35,22 @@ final class Findings {
      *
      * @param byThisJob whether this job tested it, be it in an earlier attempt
      */
-    void tested(Combination combination, RunStatistics run, boolean winner, boolean byThisJob) {
+    void tested(long index, RunStatistics run, boolean winner, boolean byThisJob) {
         newTested += byThisJob ? 1 : 0;
         skipped += byThisJob ? 0 : 1;
         winners += winner ? 1 : 0;
         newWinners += winner && byThisJob ? 1 : 0;
-        if (best == null || isBetter(run)) {
+        if (best == null || isBetter(index, run)) {
             best = run;
-            bestParams = combination.values();
+            bestIndex = index;
         }
     }
 
     /** By total return, then by the lower drawdown; of equal ones the first in the grid stays. */
-    private boolean isBetter(RunStatistics run) {
-        return run.totalReturn() > best.totalReturn()
-                || run.totalReturn() == best.totalReturn() && run.maxDrawdown() < best.maxDrawdown();
+    private boolean isBetter(long index, RunStatistics run) {
+        int order = Double.compare(run.totalReturn(), best.totalReturn());
+        order = order == 0 ? Double.compare(best.maxDrawdown(), run.maxDrawdown()) : order;
+        return order > 0 || order == 0 && index < bestIndex;
     }
 
     /** Whether combinations were tried and none of them, now or before, could be run. */
@@ -74,9 +80,14 @@ final class Findings {
                 winners,
                 newWinners,
                 bestReturn(),
-                bestParams,
+                bestParams(),
                 seed,
                 seconds);
+    }
+
+    /** The combination that gave the best return; empty when nothing was tested. */
+    Map<String, Object> bestParams() {
+        return best == null ? Map.of() : grid.combination(bestIndex).values();
     }
 
     private double bestReturn() {

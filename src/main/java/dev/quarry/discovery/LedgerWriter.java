@@ -2,9 +2,14 @@ package dev.quarry.discovery;
 
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.sql.Transactions;
-import dev.quarry.runs.NewRun;
+import dev.quarry.runs.RunBatch;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunStatistics;
+import dev.quarry.runs.RunWriter;
+import dev.quarry.runs.TrialLedger;
+import dev.quarry.sweep.Crew;
+import dev.quarry.sweep.GridHashes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,26 +22,51 @@ final class LedgerWriter {
     private static final int JUDGED_BATCH = 5_000;
 
     private final RunLedger ledger;
+    private final TrialLedger trials;
     private final Transactions transactions;
     private final JobContext job;
     private final RunSetup setup;
-    private final int batch;
-    private final List<NewRun> tested = new ArrayList<>();
+    private final GridHashes hashes;
+    private final Crew crew;
+    private final RunBatch batch;
     private final List<Long> nowWinners = new ArrayList<>();
     private final List<Long> nowLosers = new ArrayList<>();
+    private RunWriter writer;
+    private long batchNumber;
 
-    LedgerWriter(RunLedger ledger, Transactions transactions, JobContext job, RunSetup setup, int batch) {
+    LedgerWriter(
+            RunLedger ledger,
+            TrialLedger trials,
+            Transactions transactions,
+            JobContext job,
+            RunSetup setup,
+            GridHashes hashes,
+            Crew crew,
+            int batch) {
         this.ledger = ledger;
+        this.trials = trials;
         this.transactions = transactions;
         this.job = job;
         this.setup = setup;
-        this.batch = batch;
+        this.hashes = hashes;
+        this.crew = crew;
+        this.batch = new RunBatch(batch);
     }
 
-    /** Takes a new run. */
-    void add(NewRun run) {
-        tested.add(run);
-        if (tested.size() >= batch) {
+    /** Changes whenever the numbers that {@link #outcome} gave lose their meaning. */
+    long batchNumber() {
+        return batchNumber;
+    }
+
+    /** The number under which runs with these figures are added to the current batch. */
+    int outcome(RunStatistics statistics, boolean winner) {
+        return batch.outcome(statistics, winner);
+    }
+
+    /** Takes a new run, in grid order. */
+    void add(long gridIndex, int outcome) {
+        batch.add(gridIndex, outcome);
+        if (batch.isFull()) {
             flush();
         }
     }
@@ -46,21 +76,31 @@ final class LedgerWriter {
         List<Long> judged = winner ? nowWinners : nowLosers;
         judged.add(hash);
         if (judged.size() >= JUDGED_BATCH) {
-            flush();
+            mark(judged, winner);
         }
     }
 
     /** Writes what was taken so far. */
     void flush() {
-        if (!tested.isEmpty()) {
+        if (batch.size() > 0) {
+            batch.hash(hashes, crew, job::checkpoint);
             transactions.runInNew(() -> {
                 job.fence();
-                ledger.save(ledger.register(setup), tested);
+                save();
             });
-            tested.clear();
+            batch.clear();
+            batchNumber++;
         }
         mark(nowWinners, true);
         mark(nowLosers, false);
+    }
+
+    private void save() {
+        if (writer == null) {
+            writer = ledger.writer(setup);
+        }
+        writer.save(batch);
+        trials.record(setup.window(), batch.hashes());
     }
 
     private void mark(List<Long> hashes, boolean winner) {

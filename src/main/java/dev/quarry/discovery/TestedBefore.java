@@ -2,11 +2,10 @@ package dev.quarry.discovery;
 
 import dev.quarry.runs.KnownRun;
 import dev.quarry.runs.RunLedger;
-import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.GridHashes;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -18,51 +17,54 @@ import java.util.PrimitiveIterator;
 final class TestedBefore {
 
     private static final int AT_A_TIME = 20_000;
+    private static final int HASHED_AT_ONCE = 2_000;
 
     private final GridHashes hashes;
     private final RunLedger ledger;
-    private final boolean anything;
+    private final Crew crew;
+    private final Runnable checkpoint;
     private final PrimitiveIterator.OfLong ahead;
-    private final Map<Long, Long> hashOf = new HashMap<>();
+    private long[] hash = {};
+    private int next;
     private Map<Long, KnownRun> known = Map.of();
 
-    /**
-     * @param base the parameters that are hashed together with a combination
-     * @param anything whether the ledger can know any of them at all
-     */
-    TestedBefore(Combinations combinations, Map<String, Object> base, RunLedger ledger, boolean anything) {
-        this.hashes = new GridHashes(combinations.grid(), base);
+    /** @param checkpoint is called between look-ups; what it throws comes out */
+    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, Crew crew, Runnable checkpoint) {
+        this.hashes = hashes;
         this.ledger = ledger;
-        this.anything = anything;
+        this.crew = crew;
+        this.checkpoint = checkpoint;
         this.ahead = combinations.indexes();
     }
 
     /** What the ledger knows of the next combination in grid order. */
-    Optional<KnownRun> lookUp(Combination combination) {
-        if (!anything) {
-            return Optional.empty();
-        }
-        if (!hashOf.containsKey(combination.index())) {
+    Optional<KnownRun> lookUpNext() {
+        if (next == hash.length) {
             readAhead();
         }
-        return Optional.ofNullable(known.get(hashOf.get(combination.index())));
+        return Optional.ofNullable(known.get(hash[next++]));
     }
 
-    /** The hash of a combination; where it was looked up, it is forgotten with that. */
-    long takeHash(Combination combination) {
-        Long looked = hashOf.remove(combination.index());
-        return looked == null ? hashes.hash(combination.index()) : looked;
+    /** The hash of the combination that was looked up last. */
+    long lastHash() {
+        return hash[next - 1];
     }
 
     private void readAhead() {
-        long[] next = new long[AT_A_TIME];
+        checkpoint.run();
+        long[] indexes = new long[AT_A_TIME];
         int count = 0;
         while (count < AT_A_TIME && ahead.hasNext()) {
-            long index = ahead.nextLong();
-            long hash = hashes.hash(index);
-            hashOf.put(index, hash);
-            next[count++] = hash;
+            indexes[count++] = ahead.nextLong();
         }
-        known = ledger.known(Arrays.copyOf(next, count));
+        int read = count;
+        long[] told = new long[AT_A_TIME];
+        crew.run(
+                (read + HASHED_AT_ONCE - 1) / HASHED_AT_ONCE,
+                task -> hashes.hash(indexes, task * HASHED_AT_ONCE, Math.min(read, (task + 1) * HASHED_AT_ONCE), told),
+                checkpoint);
+        hash = Arrays.copyOf(told, read);
+        known = ledger.known(hash);
+        next = 0;
     }
 }

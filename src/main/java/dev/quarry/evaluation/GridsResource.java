@@ -1,10 +1,14 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -12,12 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/** The grids that {@code grid} may name in a payload. */
+/** The grids that {@code grid} may name in a payload, and the making of others. */
 @Path("grids")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class GridsResource {
+
+    private final PayloadReader reader;
+
+    @Inject
+    public GridsResource(PayloadReader reader) {
+        this.reader = reader;
+    }
 
     /** Every built-in grid, those of optimisations first. */
     @GET
@@ -30,6 +42,23 @@ public class GridsResource {
                         "discover", name, grid, Combinations.distinct(grid).size())));
         return new Grids(grids);
     }
+
+    /** Makes a grid out of ranges; nothing is stored. */
+    @POST
+    public MadeGrid make(JsonNode body) {
+        boolean nothing = body == null || body.isNull();
+        Grid grid = reader.read(nothing ? Json.MAPPER.createObjectNode() : body, GridRanges.class)
+                .grid();
+        return new MadeGrid(grid.size(), grid.values());
+    }
+
+    /**
+     * A grid as a payload takes it.
+     *
+     * @param size the number of its combinations
+     * @param paramGrid the values by parameter, the last one fastest
+     */
+    public record MadeGrid(long size, Map<String, List<Object>> paramGrid) {}
 
     /** All of them. */
     public record Grids(List<NamedGrid> grids) {}

@@ -13,11 +13,15 @@ import java.util.stream.IntStream;
  */
 public record Leaderboard(WinnerStatistics stats, List<Strategy> strategies) {
 
-    static Leaderboard of(WinnerStatistics stats, List<RankedRun> winners) {
+    /** @param assessed the first of the winners, as many as were to be assessed */
+    static Leaderboard of(WinnerStatistics stats, List<RankedRun> winners, List<AssessedWinner> assessed) {
         return new Leaderboard(
                 stats,
                 IntStream.range(0, winners.size())
-                        .mapToObj(i -> Strategy.of(i + 1, winners.get(i)))
+                        .mapToObj(i -> Strategy.of(
+                                i + 1,
+                                winners.get(i),
+                                i < assessed.size() ? assessed.get(i) : AssessedWinner.NOT_ASKED))
                         .toList());
     }
 }

@@ -5,12 +5,15 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.WinnerRanking;
+import dev.quarry.runs.WinnerStatistics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
-/** Ranks the winners in the ledger and stores the result as a snapshot. */
+/** Ranks the winners in the ledger, assesses the best of them and stores the result as a snapshot. */
 @ApplicationScoped
 public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest, LeaderboardResult> {
 
@@ -18,14 +21,20 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
 
     private final RunAnalysis runs;
     private final WinnerRanking ranking;
+    private final WinnerAssessments assessments;
     private final SnapshotStore snapshots;
     private final Transactions transactions;
 
     @Inject
     public LeaderboardRefreshHandler(
-            RunAnalysis runs, WinnerRanking ranking, SnapshotStore snapshots, Transactions transactions) {
+            RunAnalysis runs,
+            WinnerRanking ranking,
+            WinnerAssessments assessments,
+            SnapshotStore snapshots,
+            Transactions transactions) {
         this.runs = runs;
         this.ranking = ranking;
+        this.assessments = assessments;
         this.snapshots = snapshots;
         this.transactions = transactions;
     }
@@ -42,16 +51,21 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
 
     @Override
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {
-        job.progress(0, 2, "Ranking winners by " + request.sortBy());
-        Leaderboard leaderboard =
-                Leaderboard.of(runs.winnerStatistics(request.market()), ranking.best(request.query()));
-        job.progress(
-                1, 2, "Ranked %d strategies".formatted(leaderboard.strategies().size()));
+        job.progress(0, 0, "Ranking winners by " + request.sortBy());
+        WinnerStatistics statistics = runs.winnerStatistics(request.market());
+        List<RankedRun> best = ranking.best(request.query());
+        int assessed = Math.min(request.assess(), best.size());
+        int steps = assessed + 2;
+        job.progress(1, steps, "Ranked %d strategies".formatted(best.size()));
+        Leaderboard leaderboard = Leaderboard.of(
+                statistics,
+                best,
+                assessments.of(best.subList(0, assessed), job, new AssessmentProgress(job, 1, assessed, steps)));
         long snapshotId = transactions.inNew(() -> {
             job.fence();
             return snapshots.save(job.jobId(), request, leaderboard);
         });
-        job.progress(2, 2, "Leaderboard stored");
+        job.progress(steps, steps, "Leaderboard stored");
         return new LeaderboardResult(snapshotId, leaderboard.stats(), leaderboard.strategies());
     }
 }

@@ -1,6 +1,5 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
@@ -10,7 +9,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a leaderboard is made of.
@@ -21,7 +19,10 @@ import java.util.Locale;
  * @param exchange only runs on prices of that exchange; any when absent
  * @param symbol only runs on that market; any when absent
  * @param timeframe only runs on bars of that length; any when absent
+ * @param startTs only runs on ranges that begin there, ISO-8601; any when absent
+ * @param endTs only runs on ranges that end there, ISO-8601; any when absent
  * @param distinct whether runs with the same outcome on the same bars are listed once; true when absent
+ * @param assess how many of the best are assessed, 0 to 100; 20 when absent
  */
 public record LeaderboardRequest(
         String sortBy,
@@ -32,7 +33,11 @@ public record LeaderboardRequest(
         String exchange,
         String symbol,
         String timeframe,
-        Boolean distinct)
+        String startTs,
+        String endTs,
+        Boolean distinct,
+
+        @Min(value = 0, message = "must be at least 0") @Max(value = 100, message = "must be at most 100") Integer assess)
         implements Checked {
 
     public LeaderboardRequest {
@@ -40,6 +45,7 @@ public record LeaderboardRequest(
         topN = topN == null ? Integer.valueOf(25) : topN;
         minTrades = minTrades == null ? Integer.valueOf(10) : minTrades;
         distinct = distinct == null ? Boolean.TRUE : distinct;
+        assess = assess == null ? Integer.valueOf(20) : assess;
     }
 
     @Override
@@ -48,17 +54,12 @@ public record LeaderboardRequest(
         if (RunOrder.of(sortBy).isEmpty()) {
             violations.add(new Violation("sort_by", "must be one of " + String.join(", ", RunOrder.codes())));
         }
-        if (timeframe != null && Timeframe.of(timeframe).isEmpty()) {
-            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
-        }
+        violations.addAll(MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs));
         return violations;
     }
 
     MarketFilter market() {
-        return new MarketFilter(
-                exchange == null ? null : exchange.strip().toLowerCase(Locale.ROOT),
-                symbol == null ? null : symbol.strip(),
-                timeframe == null ? null : Timeframe.of(timeframe).orElseThrow().code());
+        return MarketFilter.of(exchange, symbol, timeframe, startTs, endTs);
     }
 
     WinnerQuery query() {

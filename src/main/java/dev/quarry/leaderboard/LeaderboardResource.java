@@ -1,20 +1,25 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import tools.jackson.databind.JsonNode;
 
-/** The newest leaderboard, and the job that makes a new one. */
+/** The newest leaderboard, the ones before it, and the job that makes a new one. */
 @Path("leaderboard")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -40,5 +45,66 @@ public class LeaderboardResource {
     @Path("refresh")
     public Response refresh(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(LeaderboardRefreshHandler.TYPE.name(), payload, uri);
+    }
+
+    /** The history, newest first, page by page. */
+    @GET
+    @Path("snapshots")
+    public SnapshotPage list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+        String text = QueryParameter.text("cursor", cursor);
+        SnapshotCursor after = text == null
+                ? null
+                : SnapshotCursor.of(text)
+                        .orElseThrow(() -> new InvalidInputException("cursor", "is not one that this list gave"));
+        return snapshots.page(after, QueryParameter.integer("limit", limit, 50, 1, 200));
+    }
+
+    /** One snapshot, whole. */
+    @GET
+    @Path("snapshots/{id}")
+    public Snapshot find(@PathParam("id") String id) {
+        long number = QueryParameter.id("id", id);
+        return snapshots.find(number).orElseThrow(() -> unknown(number));
+    }
+
+    /**
+     * What changed between that snapshot and another, told from the earlier to the later one.
+     *
+     * @param to the other one; the one before with the same settings when absent
+     */
+    @GET
+    @Path("snapshots/{id}/diff")
+    public SnapshotDiff diff(@PathParam("id") String id, @QueryParam("to") String to) {
+        SnapshotSummary one = summary(QueryParameter.id("id", id));
+        String other = QueryParameter.text("to", to);
+        SnapshotSummary two = other == null ? before(one) : summary(QueryParameter.id("to", other));
+        boolean forward = one.createdAt().isBefore(two.createdAt())
+                || (one.createdAt().isEqual(two.createdAt()) && one.id() < two.id());
+        return forward ? diff(one, two) : diff(two, one);
+    }
+
+    private SnapshotDiff diff(SnapshotSummary from, SnapshotSummary to) {
+        return SnapshotDiff.of(from, payload(from), to, payload(to));
+    }
+
+    private JsonNode payload(SnapshotSummary snapshot) {
+        return Json.MAPPER.readTree(find(Long.toString(snapshot.id())).payload());
+    }
+
+    private SnapshotSummary summary(long id) {
+        return snapshots.summary(id).orElseThrow(() -> unknown(id));
+    }
+
+    private SnapshotSummary before(SnapshotSummary snapshot) {
+        return snapshots
+                .before(snapshot.id())
+                .flatMap(snapshots::summary)
+                .orElseThrow(() ->
+                        ProblemException.notFound("No leaderboard with the settings of snapshot %d was stored before it"
+                                .formatted(snapshot.id())));
+    }
+
+    private static ProblemException unknown(long id) {
+        return ProblemException.notFound("No leaderboard snapshot " + id);
     }
 }

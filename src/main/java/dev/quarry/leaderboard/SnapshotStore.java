@@ -2,9 +2,13 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.runs.MarketFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /** The stored leaderboards. Old ones are dropped when new ones come in. */
@@ -16,9 +20,12 @@ public class SnapshotStore {
 
     /** A job that is started again replaces what its earlier attempt stored. */
     private static final String SAVE = """
-            insert into leaderboard_snapshot (job_id, sort_by, min_trades, top_n, payload)
-            values (?, ?, ?, ?, ?::json)
-            on conflict (job_id) do update set payload = excluded.payload, created_at = now()
+            insert into leaderboard_snapshot (job_id, sort_by, min_trades, top_n, distinct_only, exchange, symbol,
+                                              timeframe, start_at, end_at, strategies, total_winners, best_return, payload)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+            on conflict (job_id) do update set
+                strategies = excluded.strategies, total_winners = excluded.total_winners,
+                best_return = excluded.best_return, payload = excluded.payload, created_at = now()
             returning id
             """;
 
@@ -31,6 +38,26 @@ public class SnapshotStore {
             select id, created_at, payload from leaderboard_snapshot order by created_at desc, id desc limit 1
             """;
 
+    private static final String FIND = "select * from leaderboard_snapshot where id = ?";
+
+    private static final String PAGE = """
+            select * from leaderboard_snapshot
+            where ?::timestamptz is null or (created_at, id) < (?, ?)
+            order by created_at desc, id desc limit ?
+            """;
+
+    /** Nulls are settings too, so equal means not distinct. */
+    private static final String BEFORE = """
+            select s.id from leaderboard_snapshot s, leaderboard_snapshot t
+            where t.id = ? and (s.created_at, s.id) < (t.created_at, t.id)
+                and (s.sort_by, s.min_trades, s.top_n, s.distinct_only, s.exchange, s.symbol, s.timeframe, s.start_at,
+                     s.end_at)
+                is not distinct from
+                    (t.sort_by, t.min_trades, t.top_n, t.distinct_only, t.exchange, t.symbol, t.timeframe, t.start_at,
+                     t.end_at)
+            order by s.created_at desc, s.id desc limit 1
+            """;
+
     private final Database database;
 
     @Inject
@@ -40,6 +67,7 @@ public class SnapshotStore {
 
     /** Stores the leaderboard of that job and gives the snapshot's id. Call it inside a transaction. */
     public long save(long jobId, LeaderboardRequest request, Leaderboard leaderboard) {
+        MarketFilter market = request.market();
         long id = database.first(
                         SAVE,
                         row -> row.getLong(1),
@@ -47,6 +75,15 @@ public class SnapshotStore {
                         request.sortBy(),
                         request.minTrades(),
                         request.topN(),
+                        request.distinct(),
+                        market.exchange(),
+                        market.symbol(),
+                        market.timeframe(),
+                        market.start(),
+                        market.end(),
+                        leaderboard.strategies().size(),
+                        leaderboard.stats().totalWinners(),
+                        leaderboard.stats().bestReturn(),
                         Json.MAPPER.writeValueAsString(leaderboard))
                 .orElseThrow();
         database.update(PRUNE, KEPT);
@@ -55,7 +92,60 @@ public class SnapshotStore {
 
     /** The newest snapshot, if there is any. */
     public Optional<Snapshot> newest() {
-        return database.first(
-                NEWEST, row -> new Snapshot(row.getLong(1), row.getObject(2, OffsetDateTime.class), row.getString(3)));
+        return database.first(NEWEST, SnapshotStore::snapshot);
+    }
+
+    /** A snapshot, whole. */
+    public Optional<Snapshot> find(long id) {
+        return database.first(FIND, SnapshotStore::snapshot, id);
+    }
+
+    /** What a snapshot was made of. */
+    public Optional<SnapshotSummary> summary(long id) {
+        return database.first(FIND, SnapshotStore::summary, id);
+    }
+
+    /** The one before with the same settings. */
+    Optional<Long> before(long id) {
+        return database.first(BEFORE, row -> row.getLong(1), id);
+    }
+
+    /** @param after the last snapshot of the page before; null for the first page */
+    SnapshotPage page(SnapshotCursor after, int limit) {
+        OffsetDateTime createdAt = after == null ? null : after.createdAt();
+        long id = after == null ? 0 : after.id();
+        List<SnapshotSummary> found = database.query(PAGE, SnapshotStore::summary, createdAt, createdAt, id, limit + 1);
+        if (found.size() <= limit) {
+            return new SnapshotPage(found, null);
+        }
+        SnapshotSummary last = found.get(limit - 1);
+        return new SnapshotPage(
+                List.copyOf(found.subList(0, limit)), new SnapshotCursor(last.createdAt(), last.id()).text());
+    }
+
+    private static Snapshot snapshot(ResultSet row) throws SQLException {
+        return new Snapshot(row.getLong("id"), time(row, "created_at"), row.getString("payload"));
+    }
+
+    private static SnapshotSummary summary(ResultSet row) throws SQLException {
+        return new SnapshotSummary(
+                row.getLong("id"),
+                time(row, "created_at"),
+                row.getString("sort_by"),
+                row.getInt("min_trades"),
+                row.getInt("top_n"),
+                row.getBoolean("distinct_only"),
+                row.getString("exchange"),
+                row.getString("symbol"),
+                row.getString("timeframe"),
+                time(row, "start_at"),
+                time(row, "end_at"),
+                row.getInt("strategies"),
+                row.getLong("total_winners"),
+                row.getDouble("best_return"));
+    }
+
+    private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class);
     }
 }

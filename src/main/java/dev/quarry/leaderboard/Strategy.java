@@ -4,7 +4,10 @@ import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.RunStatistics;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A place on the leaderboard.
@@ -17,6 +20,8 @@ import java.util.Map;
  * @param baseParams the parameters that did not vary, as the discovery was given them; engine defaults are not repeated
  * @param provenance what the run was tested on and by
  * @param identicalRuns how many qualifying winners have this outcome on the same bars
+ * @param assessment how far it may be trusted; null when it was not assessed
+ * @param assessmentMissing why it was not, in a sentence; null when it was
  */
 public record Strategy(
         int rank,
@@ -26,9 +31,18 @@ public record Strategy(
         Map<String, Object> params,
         Map<String, Object> baseParams,
         Provenance provenance,
-        long identicalRuns) {
+        long identicalRuns,
+        JsonNode assessment,
+        String assessmentMissing) {
 
-    static Strategy of(int rank, RankedRun ranked) {
+    /** Winners as they are listed outside of leaderboards, without an assessment. */
+    static List<Strategy> ranked(List<RankedRun> winners) {
+        return IntStream.range(0, winners.size())
+                .mapToObj(i -> of(i + 1, winners.get(i), AssessedWinner.NOT_ASKED))
+                .toList();
+    }
+
+    static Strategy of(int rank, RankedRun ranked, AssessedWinner assessed) {
         return new Strategy(
                 rank,
                 ranked.run().paramsHash(),
@@ -37,7 +51,9 @@ public record Strategy(
                 ranked.run().combination(),
                 ranked.setup().baseParams(),
                 Provenance.of(ranked.setup()),
-                ranked.identicalRuns());
+                ranked.identicalRuns(),
+                assessed.assessment(),
+                assessed.missing());
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.assessment.OutOfSample;
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
@@ -13,14 +15,19 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Degradation;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.LeastBars;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Searches a grid for the best combinations on stored prices. */
@@ -31,6 +38,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     private final PriceHistory prices;
     private final SweepThreads threads;
+    private final TrialCount trials;
     private final long mostCombinations;
 
     /** @param mostCombinations larger grids are refused at enqueue */
@@ -38,10 +46,12 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     public OptimizeHandler(
             PriceHistory prices,
             SweepThreads threads,
+            TrialCount trials,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
                     long mostCombinations) {
         this.prices = prices;
         this.threads = threads;
+        this.trials = trials;
         this.mostCombinations = mostCombinations;
     }
 
@@ -69,6 +79,12 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         if (stored.bars().size() == 0) {
             throw new JobFailedException(window.noDataMessage());
         }
+        LeastBars least = LeastBars.of(request.space().grid(), request.baseParams());
+        if (stored.bars().size() < least.bars()) {
+            throw new JobFailedException(
+                    "%d bars are fewer than the indicators need (%s is at least %d): choose a longer range or shorter windows"
+                            .formatted(stored.bars().size(), least.parameter(), least.bars()));
+        }
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)
@@ -90,14 +106,24 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     }
 
     private OptimizeResult gridSearch(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
-        GridSearch.Result found = request.search()
-                .run(
-                        threads.engine(new IndicatorCache(stored.bars())),
-                        plan,
-                        (done, total) -> job.progress(done, total, "Grid search %d/%d".formatted(done, total)));
+        IndicatorCache indicators = new IndicatorCache(stored.bars());
+        GridSearch search = request.search();
+        GridSearch.Result found = search.run(
+                threads.engine(indicators),
+                plan,
+                (done, total) -> job.progress(done, total, "Grid search %d/%d".formatted(done, total)));
         Failures failures = Failures.of(List.of(found.failures()));
         report(found.tested(), failures, job);
-        return OptimizeResult.gridSearch(request, stored, plan, found, failures);
+        long tried = trials.with(request.window(), plan, job);
+        OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures);
+        if (found.best().isEmpty()) {
+            return result;
+        }
+        CombinationResult best = found.best().get(0);
+        return result.withWinner(
+                WinnerReport.analysis(found.best()),
+                WinnerReport.plateau(indicators, plan, search, best, job::checkpoint),
+                WinnerReport.assessment(indicators, plan, plan.raw(best.combination()), tried, job::checkpoint));
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
@@ -113,7 +139,32 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                                 job.progress(done, total, "Walk-forward %d/%d".formatted(done / perFold, folds)));
         Failures failures = Failures.of(walked.trainingFailures());
         report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
-        return OptimizeResult.walkForward(request, stored, plan, walked, failures);
+        long tried = trials.with(request.window(), plan, job);
+        OptimizeResult result = OptimizeResult.walkForward(request, stored, plan, walked, failures);
+        if (walked.okFolds().isEmpty()) {
+            return result;
+        }
+        Map<String, Object> recommended = new LinkedHashMap<>(plan.base());
+        recommended.putAll(walked.recommendedParams());
+        return result.withWalk(
+                WalkReport.degradation(
+                        request.search().metric().text(),
+                        Degradation.of(request.walk(), request.search().metric(), walked)),
+                OutOfSample.of(stored.bars(), request.walk(), walked, plan, job::checkpoint)
+                        .map(WalkReport::outOfSample)
+                        .orElse(null),
+                assessRecommended(stored, plan, recommended, tried, job));
+    }
+
+    /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
+    private static Map<String, Object> assessRecommended(
+            Prices stored, SweepPlan plan, Map<String, Object> recommended, long tried, JobContext job) {
+        boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
+                .faults()
+                .isEmpty();
+        return runs
+                ? WinnerReport.assessment(new IndicatorCache(stored.bars()), plan, recommended, tried, job::checkpoint)
+                : null;
     }
 
     private static void report(long tested, Failures failures, JobContext job) {

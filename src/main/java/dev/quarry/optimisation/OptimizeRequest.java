@@ -31,7 +31,7 @@ import java.util.Map;
  * @param grid the name of a built-in grid
  * @param metric what is ranked by; profit_factor when absent
  * @param minTrades combinations with fewer trades are not ranked; 5 when absent
- * @param topN how many rows are wanted; 20 when absent
+ * @param topN how many rows are wanted; 20 when absent or 0
  * @param constraints what else a combination must reach, see {@link SearchConstraints}
  * @param validationMode in_sample (also single, the default) or walk (also walk_forward)
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
@@ -50,7 +50,7 @@ public record OptimizeRequest(
         String metric,
         @Min(value = 0, message = "must be at least 0") Integer minTrades,
 
-        @Min(value = 1, message = "must be at least 1") @Max(value = MOST_ROWS, message = "must be at most " + MOST_ROWS) Integer topN,
+        @Min(value = 0, message = "must be at least 0") @Max(value = MOST_ROWS, message = "must be at most " + MOST_ROWS) Integer topN,
 
         Map<String, Object> constraints,
         String validationMode,
@@ -60,6 +60,7 @@ public record OptimizeRequest(
         implements Checked {
 
     private static final int MOST_ROWS = 10_000;
+    private static final int DEFAULT_ROWS = 20;
     private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
     private static final List<String> WALKING = List.of("walk", "walk_forward");
 
@@ -67,11 +68,11 @@ public record OptimizeRequest(
         baseParams = baseParams == null ? Map.of() : baseParams;
         metric = metric == null ? Metric.PROFIT_FACTOR.text() : metric;
         minTrades = minTrades == null ? Integer.valueOf(5) : minTrades;
-        topN = topN == null ? Integer.valueOf(20) : topN;
+        topN = topN == null || topN == 0 ? Integer.valueOf(DEFAULT_ROWS) : topN;
         constraints = constraints == null ? Map.of() : constraints;
         validationMode = validationMode == null ? IN_SAMPLE.get(0) : validationMode;
         walkForward = walkForward == null ? Map.of() : walkForward;
-        topNTrain = topNTrain == null ? Integer.valueOf(20) : topNTrain;
+        topNTrain = topNTrain == null ? Integer.valueOf(DEFAULT_ROWS) : topNTrain;
     }
 
     @Override

@@ -21,6 +21,12 @@ import java.util.Map;
  * @param passing those that met the constraints; absent when walking forward
  * @param failed those that could not be run, over all training windows
  * @param failures the first of them
+ * @param analysis what the first ten rows have in common; only of a grid search that ranked any
+ * @param plateau how the neighbours of the best row do; only of a grid search that ranked any
+ * @param degradation in sample against out of sample; only when walking forward
+ * @param outOfSample the test windows joined; only when walking forward through windows that do not overlap
+ * @param assessment how far the best row, or what walking forward recommends, may be trusted on the whole range; absent
+ *     when there is neither
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
  */
@@ -38,8 +44,52 @@ public record OptimizeResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Long passing,
         long failed,
         List<Failures.Failure> failures,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> analysis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> plateau,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> degradation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> outOfSample,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
         String dataDigest,
         String engineVersion) {
+
+    OptimizeResult withWinner(
+            Map<String, Object> analysis, Map<String, Object> plateau, Map<String, Object> assessment) {
+        return with(analysis, plateau, degradation, outOfSample, assessment);
+    }
+
+    OptimizeResult withWalk(
+            Map<String, Object> degradation, Map<String, Object> outOfSample, Map<String, Object> assessment) {
+        return with(analysis, plateau, degradation, outOfSample, assessment);
+    }
+
+    private OptimizeResult with(
+            Map<String, Object> analysis,
+            Map<String, Object> plateau,
+            Map<String, Object> degradation,
+            Map<String, Object> outOfSample,
+            Map<String, Object> assessment) {
+        return new OptimizeResult(
+                exchange,
+                symbol,
+                timeframe,
+                startTs,
+                endTs,
+                kind,
+                metric,
+                summary,
+                results,
+                combinations,
+                passing,
+                failed,
+                failures,
+                analysis,
+                plateau,
+                degradation,
+                outOfSample,
+                assessment,
+                dataDigest,
+                engineVersion);
+    }
 
     static OptimizeResult gridSearch(
             OptimizeRequest request, Prices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
@@ -90,6 +140,11 @@ public record OptimizeResult(
                 passing,
                 failures.count(),
                 failures.first(),
+                null,
+                null,
+                null,
+                null,
+                null,
                 stored.digest(),
                 EngineVersion.CURRENT);
     }

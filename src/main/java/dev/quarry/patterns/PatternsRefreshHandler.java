@@ -5,13 +5,17 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.ValueTallies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Finds the rules anew over all stored runs and puts them in the place of the old ones. */
+/**
+ * Finds rules and patterns anew over all stored runs, or those of a market, and puts them in the place of the old ones,
+ * all at once. With too few winners the old ones stay.
+ */
 @ApplicationScoped
 public class PatternsRefreshHandler implements JobHandler<PatternsRequest, PatternsResult> {
 
@@ -19,12 +23,14 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
 
     private final RunAnalysis runs;
     private final RuleStore rules;
+    private final PatternStore stored;
     private final Transactions transactions;
 
     @Inject
-    public PatternsRefreshHandler(RunAnalysis runs, RuleStore rules, Transactions transactions) {
+    public PatternsRefreshHandler(RunAnalysis runs, RuleStore rules, PatternStore stored, Transactions transactions) {
         this.runs = runs;
         this.rules = rules;
+        this.stored = stored;
         this.transactions = transactions;
     }
 
@@ -40,19 +46,46 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
 
     @Override
     public PatternsResult run(PatternsRequest request, JobContext job) {
-        job.progress(0, 2, "Counting how parameter values fared");
-        ValueTallies tallies = runs.tallies();
-        if (tallies.winners() < RuleFinder.FEWEST_WINNERS) {
-            job.warn("Only %d winning runs, rules need at least %d: the rule set is now empty"
-                    .formatted(tallies.winners(), RuleFinder.FEWEST_WINNERS));
+        job.progress(0, 3, "Counting how parameter values fared");
+        MarketFilter market = request.market();
+        ValueTallies tallies = runs.tallies(market);
+        long winners = tallies.runs().winners();
+        if (winners < RuleFinder.FEWEST_WINNERS) {
+            job.warn("Only %d winning runs, rules need at least %d: the old rules stay"
+                    .formatted(winners, RuleFinder.FEWEST_WINNERS));
+            job.progress(3, 3, "Too few winners, the old rules stay");
+            return result(request, tallies, List.of(), 0, 0, false);
         }
-        List<Rule> found = new RuleFinder(request.thresholds()).find(tallies);
-        job.progress(1, 2, "Storing %d rules".formatted(found.size()));
+        job.progress(
+                1, 3, "Testing conditions on %d runs".formatted(tallies.runs().runs()));
+        RuleFinder finder = new RuleFinder(request.thresholds());
+        List<Rule> tested = finder.tested(tallies);
+        List<Rule> found = finder.strongest(tested);
+        Patterns patterns = Patterns.of(tallies, job::checkpoint);
+        if (tallies.pairsLeftOut() > 0) {
+            job.warn("%d pairs of parameters have too many combinations of values to be counted"
+                    .formatted(tallies.pairsLeftOut()));
+        }
+        job.progress(2, 3, "Storing %d rules".formatted(found.size()));
         transactions.runInNew(() -> {
             job.fence();
             rules.replaceAll(found);
+            stored.replaceAll(PatternBasis.of(market, tallies, tested.size(), patterns), patterns);
         });
-        job.progress(2, 2, "Found %d rules among %d winners".formatted(found.size(), tallies.winners()));
-        return new PatternsResult(found.size(), tallies.winners(), request.minConfidence(), request.minOccurrencePct());
+        job.progress(3, 3, "Found %d rules among %d winners".formatted(found.size(), winners));
+        return result(request, tallies, found, tested.size(), patterns.pairs().size(), true);
+    }
+
+    private static PatternsResult result(
+            PatternsRequest request, ValueTallies tallies, List<Rule> found, int tested, int pairs, boolean replaced) {
+        return new PatternsResult(
+                found.size(),
+                tallies.runs().winners(),
+                request.minConfidence(),
+                request.minOccurrencePct(),
+                tallies.runs().runs(),
+                tested,
+                pairs,
+                replaced);
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -22,19 +23,71 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {
 
+    private static final int MOST = 1000;
+    private static final int LONGEST_NAME = 100;
+
     private final RuleStore rules;
+    private final PatternStore patterns;
     private final EnqueueRoute route;
 
     @Inject
-    public PatternsResource(RuleStore rules, EnqueueRoute route) {
+    public PatternsResource(RuleStore rules, PatternStore patterns, EnqueueRoute route) {
         this.rules = rules;
+        this.patterns = patterns;
         this.route = route;
     }
 
-    /** The rules of at least that confidence, strongest first. */
+    /** The rules of at least that confidence, strongest first, and what they were found in. */
     @GET
     public Rules list(@QueryParam("min_confidence") String minConfidence) {
-        return new Rules(rules.strongest(QueryParameter.number("min_confidence", minConfidence, 0.3, 0, 1)));
+        double least = QueryParameter.number("min_confidence", minConfidence, 0.3, 0, 1);
+        return new Rules(rules.strongest(least), basis());
+    }
+
+    /** How often each value of a parameter wins, or of all parameters: by parameter, the best value first. */
+    @GET
+    @Path("values")
+    public Values values(@QueryParam("parameter") String parameter, @QueryParam("limit") String limit) {
+        return new Values(patterns.values(name("parameter", parameter), most(limit)), basis());
+    }
+
+    /** How often each fifth of the range of a numeric parameter wins, or of all numeric parameters. */
+    @GET
+    @Path("ranges")
+    public Ranges ranges(@QueryParam("parameter") String parameter, @QueryParam("limit") String limit) {
+        return new Ranges(patterns.ranges(name("parameter", parameter), most(limit)), basis());
+    }
+
+    /** The best pairs of values of two parameters; {@code parameter} and {@code with} name one or both of them. */
+    @GET
+    @Path("pairs")
+    public Pairs pairs(
+            @QueryParam("parameter") String parameter,
+            @QueryParam("with") String with,
+            @QueryParam("sort") String sort,
+            @QueryParam("limit") String limit) {
+        String code = QueryParameter.text("sort", sort);
+        PairOrder order = PairOrder.of(code == null ? PairOrder.AVG_RETURN.code() : code)
+                .orElseThrow(() ->
+                        new InvalidInputException("sort", "must be one of " + String.join(", ", PairOrder.codes())));
+        int most = QueryParameter.integer("limit", limit, 10, 1, MOST);
+        return new Pairs(patterns.pairs(name("parameter", parameter), name("with", with), order, most), basis());
+    }
+
+    private static int most(String limit) {
+        return QueryParameter.integer("limit", limit, MOST, 1, MOST);
+    }
+
+    private static String name(String field, String text) {
+        String name = QueryParameter.text(field, text);
+        if (name != null && name.length() > LONGEST_NAME) {
+            throw new InvalidInputException(field, "must have at most " + LONGEST_NAME + " characters");
+        }
+        return name;
+    }
+
+    private StoredBasis basis() {
+        return patterns.basis().orElse(null);
     }
 
     /** Enqueues a {@code patterns_refresh} job. */
@@ -44,6 +97,15 @@ public class PatternsResource {
         return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, uri);
     }
 
-    /** The answer of the list. */
-    public record Rules(List<StoredRule> rules) {}
+    /** The rules; the basis is null before the first refresh. */
+    public record Rules(List<StoredRule> rules, StoredBasis basis) {}
+
+    /** The values; each a {@link ValuePattern}. */
+    public record Values(List<PatternStore.StoredPattern> values, StoredBasis basis) {}
+
+    /** The ranges; each a {@link RangePattern}. */
+    public record Ranges(List<PatternStore.StoredPattern> ranges, StoredBasis basis) {}
+
+    /** The pairs; each a {@link PairPattern}. */
+    public record Pairs(List<PatternStore.StoredPattern> pairs, StoredBasis basis) {}
 }

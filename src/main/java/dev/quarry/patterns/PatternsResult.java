@@ -3,9 +3,21 @@ package dev.quarry.patterns;
 /**
  * What a refresh of the rules found.
  *
- * @param discovered how many rules there are now
+ * @param discovered how many rules it found
  * @param winners the winning runs that were looked at
  * @param minConfidence the threshold used
  * @param minOccurrencePct the threshold used, percent
+ * @param runs all runs that were looked at
+ * @param tested conditions that were tested for rules
+ * @param pairs pairs of values that were found
+ * @param replaced whether the old rules were replaced; they stay when there are too few winners
  */
-public record PatternsResult(int discovered, long winners, double minConfidence, double minOccurrencePct) {}
+public record PatternsResult(
+        int discovered,
+        long winners,
+        double minConfidence,
+        double minOccurrencePct,
+        long runs,
+        int tested,
+        int pairs,
+        boolean replaced) {}

@@ -1,5 +1,7 @@
 package dev.quarry.patterns;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 /**
  * A parameter value, or range of values, that many winners have.
  *
@@ -10,6 +12,7 @@ package dev.quarry.patterns;
  * @param avgReturnWithout mean total return of the other winners, percent; 0 when there are none
  * @param confidence the reference's score between 0 and 1; no probability
  * @param description the same as a sentence
+ * @param significance winners against losers; null for a rule that was found by an older version
  */
 public record Rule(
         String parameter,
@@ -18,4 +21,11 @@ public record Rule(
         double avgReturnWith,
         double avgReturnWithout,
         double confidence,
-        String description) {}
+        String description,
+        @JsonUnwrapped Significance significance) {
+
+    Rule with(Significance judged) {
+        return new Rule(
+                parameter, condition, occurrencePct, avgReturnWith, avgReturnWithout, confidence, description, judged);
+    }
+}

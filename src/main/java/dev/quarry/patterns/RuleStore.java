@@ -1,5 +1,6 @@
 package dev.quarry.patterns;
 
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,8 +33,8 @@ public class RuleStore {
             database.update(
                     """
                     insert into discovered_rule (parameter, condition, occurrence_pct, avg_return_with,
-                                                 avg_return_without, confidence, description)
-                    values (?, ?, ?, ?, ?, ?, ?)
+                                                 avg_return_without, confidence, description, significance)
+                    values (?, ?, ?, ?, ?, ?, ?, ?::json)
                     """,
                     rule.parameter(),
                     rule.condition(),
@@ -41,7 +42,8 @@ public class RuleStore {
                     rule.avgReturnWith(),
                     rule.avgReturnWithout(),
                     rule.confidence(),
-                    rule.description());
+                    rule.description(),
+                    Json.MAPPER.writeValueAsString(rule.significance()));
         }
     }
 
@@ -58,9 +60,14 @@ public class RuleStore {
                                 row.getDouble("avg_return_with"),
                                 row.getDouble("avg_return_without"),
                                 row.getDouble("confidence"),
-                                row.getString("description")),
+                                row.getString("description"),
+                                significance(row.getString("significance"))),
                         row.getObject("discovered_at", OffsetDateTime.class)),
                 minConfidence);
+    }
+
+    private static Significance significance(String json) {
+        return json == null ? null : Json.MAPPER.readValue(json, Significance.class);
     }
 
     /** How many rules there are. */

@@ -25,7 +25,7 @@ record ValueRange(double low, double high) {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal squares = BigDecimal.ZERO;
         for (ValueTally tally : winners) {
-            BigDecimal weight = BigDecimal.valueOf(tally.winners());
+            BigDecimal weight = BigDecimal.valueOf(tally.runs().winners());
             BigDecimal value = new BigDecimal(tally.value().doubleValue());
             count = count.add(weight);
             sum = sum.add(value.multiply(weight));

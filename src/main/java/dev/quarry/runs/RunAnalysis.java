@@ -20,9 +20,9 @@ public class RunAnalysis {
                    coalesce(sum(r.win_rate * r.runs) / sum(r.runs), 0) as avg_win_rate,
                    coalesce(max(r.total_return), 0) as best_return,
                    coalesce(max(r.max_drawdown), 0) as worst_drawdown
-            from backtest_outcome r join backtest_setup s on s.id = r.setup_id
+            from backtest_outcome r
             where r.is_winner and %s
-            """.formatted(MarketFilter.SQL);
+            """;
 
     private final Database database;
 
@@ -34,14 +34,9 @@ public class RunAnalysis {
     /** Averages over all winners of those markets. */
     public WinnerStatistics winnerStatistics(MarketFilter market) {
         return database.first(
-                        WINNER_STATISTICS,
-                        RunAnalysis::winnerStatistics,
-                        market.exchange(),
-                        market.exchange(),
-                        market.symbol(),
-                        market.symbol(),
-                        market.timeframe(),
-                        market.timeframe())
+                        WINNER_STATISTICS.formatted(
+                                SetupChoice.of(database, market).sql("r.setup_id")),
+                        RunAnalysis::winnerStatistics)
                 .orElseThrow();
     }
 
@@ -54,9 +49,10 @@ public class RunAnalysis {
                 .orElseThrow();
     }
 
-    /** How every value of every varied parameter fared, over all runs at one moment. */
-    public ValueTallies tallies() {
-        return database.call(RunTally::read);
+    /** How every value of every varied parameter, and every two of them together, fared: all runs at one moment. */
+    public ValueTallies tallies(MarketFilter market) {
+        SetupChoice setups = SetupChoice.of(database, market);
+        return database.call(connection -> RunTally.read(connection, setups));
     }
 
     private static WinnerStatistics winnerStatistics(ResultSet row) throws SQLException {

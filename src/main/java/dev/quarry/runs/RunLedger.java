@@ -5,7 +5,6 @@ import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes tested runs and tells which parameter sets were tested already. */
@@ -29,13 +28,6 @@ public class RunLedger {
             where r.params_hash = any (?)
             """;
 
-    private static final String HAS_RUNS = """
-            select exists (
-                select from backtest_setup s
-                where exchange = ? and symbol = ? and timeframe = ? and start_ts = ? and end_ts = ?
-                    and exists (select from backtest_outcome o where o.setup_id = s.id))
-            """;
-
     private static final String MARK = """
             update backtest_outcome set is_winner = ?
             where id in (select outcome_id from backtest_run where params_hash = any (?)) and is_winner <> ?
@@ -49,7 +41,7 @@ public class RunLedger {
     }
 
     /** Stores what the runs of a job share, once, and gives the id under which runs are saved. */
-    public long register(RunSetup setup) {
+    long register(RunSetup setup) {
         return database.first(
                         REGISTER,
                         row -> row.getLong(1),
@@ -66,27 +58,14 @@ public class RunLedger {
                 .orElseThrow();
     }
 
-    /**
-     * Stores a batch of runs in the caller's transaction; no parameter set may be among them twice. A newer test of a
-     * parameter set takes the place of the older, so the same batch saved again leaves the same runs.
-     */
-    public void save(long setupId, List<NewRun> runs) {
-        if (!runs.isEmpty()) {
-            database.call(connection -> new RunBatch(setupId, runs).save(connection));
-        }
+    /** Writes the runs of one attempt; call it in the transaction that saves the first of them. */
+    public RunWriter writer(RunSetup setup) {
+        return new RunWriter(database, register(setup), setup);
     }
 
-    /** Whether anything was ever tested on that market and range, as the client wrote them; no hash is known if not. */
-    public boolean hasRuns(RunSetup setup) {
-        return database.first(
-                        HAS_RUNS,
-                        row -> row.getBoolean(1),
-                        setup.exchange(),
-                        setup.symbol(),
-                        setup.timeframe(),
-                        setup.startTs(),
-                        setup.endTs())
-                .orElseThrow();
+    /** Whether any combination of that setup can have been tested before; no hash is known if not. */
+    public boolean mayKnow(RunSetup setup) {
+        return new SharedRuns(database, setup).possible();
     }
 
     /** What is known of those parameter sets, by hash; without an entry for a set that was never tested. */

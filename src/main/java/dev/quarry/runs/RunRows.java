@@ -62,7 +62,7 @@ final class RunRows {
         return new StoredGrid(Json.MAPPER.readValue(json, VALUES));
     }
 
-    private static Map<String, Object> parameters(String json) {
+    static Map<String, Object> parameters(String json) {
         return Json.MAPPER.readValue(json, PARAMETERS);
     }
 

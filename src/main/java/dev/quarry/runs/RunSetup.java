@@ -28,4 +28,10 @@ public record RunSetup(
         Map<String, Object> baseParams,
         Map<String, List<Object>> grid,
         String dataDigest,
-        String engineVersion) {}
+        String engineVersion) {
+
+    /** The prices that the runs were tested on. */
+    public MarketWindow window() {
+        return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
+    }
+}

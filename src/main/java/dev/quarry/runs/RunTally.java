@@ -1,6 +1,5 @@
 package dev.quarry.runs;
 
-import dev.quarry.platform.json.Json;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,37 +17,51 @@ import org.postgresql.copy.PGCopyInputStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Counts how each value of each parameter fared, in one pass over all runs: they stream in as numbers, and the index of a
- * run tells which values it took.
+ * Counts how each value of each parameter, and each two of them, fared in one pass over all runs: they stream in as
+ * numbers, and the index of a run tells which values it took.
  */
 final class RunTally {
 
-    /** One statement, so that all runs are of the same moment. */
+    /**
+     * One statement, so that all runs are of the same moment. Outcomes with the same figures on the same bars are told
+     * by a hash of 64 bits; two that meet by chance, one pair in hundreds of millions of outcomes, count as one.
+     */
     private static final String RUNS = """
-            copy (select o.setup_id, r.grid_index, o.is_winner::integer, coalesce(o.total_return, 0)
-                  from backtest_run r join backtest_outcome o on o.id = r.outcome_id)
-            to stdout (format binary)
+            copy (
+                with told as materialized (
+                    select o.id, o.setup_id, o.is_winner, o.runs, coalesce(o.total_return, 0) as total_return,
+                           hash_record_extended(row(
+                               s.exchange, s.symbol, s.timeframe, s.data_digest, o.is_winner, o.total_return,
+                               o.max_drawdown, o.profit_factor, o.win_rate, o.sharpe_ratio, o.sortino_ratio,
+                               o.calmar_ratio, o.num_trades, o.avg_return), 0) as outcome
+                    from backtest_outcome o join backtest_setup s on s.id = o.setup_id
+                    where %s
+                ), shared as (
+                    select outcome, sum(runs) as runs from told group by outcome
+                )
+                select t.setup_id, r.grid_index, t.is_winner::integer, t.total_return, 1 / shared.runs::double precision
+                from told t join shared using (outcome) join backtest_run r on r.outcome_id = t.id
+            ) to stdout (format binary)
             """;
 
     private static final int HEADER_BYTES = 19;
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Map<Long, GridTally> grids = new HashMap<>();
-    private long winners;
-    private double winnerReturnSum;
 
     private RunTally() {}
 
-    static ValueTallies read(Connection connection) throws SQLException {
+    static ValueTallies read(Connection connection, SetupChoice setups) throws SQLException {
         RunTally tally = new RunTally();
-        tally.readGrids(connection);
-        tally.readRuns(connection);
+        tally.readGrids(connection, setups);
+        tally.readRuns(connection, setups);
         return tally.result();
     }
 
-    private void readGrids(Connection connection) throws SQLException {
+    private void readGrids(Connection connection, SetupChoice setups) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select id, grid from backtest_setup")) {
+                ResultSet rows = statement.executeQuery(
+                        "select id, grid from backtest_setup where " + setups.sql("id") + " order by id")) {
             while (rows.next()) {
                 grids.put(rows.getLong(1), new GridTally(RunRows.grid(rows.getString(2))));
             }
@@ -57,9 +69,10 @@ final class RunTally {
     }
 
     /** Runs of a setup that came in since the grids were read belong to the next analysis. */
-    private void readRuns(Connection connection) throws SQLException {
+    private void readRuns(Connection connection, SetupChoice setups) throws SQLException {
+        String sql = RUNS.formatted(setups.sql("o.setup_id"));
         try (DataInputStream rows = new DataInputStream(new BufferedInputStream(
-                new PGCopyInputStream(connection.unwrap(PGConnection.class), RUNS), BUFFER_BYTES))) {
+                new PGCopyInputStream(connection.unwrap(PGConnection.class), sql), BUFFER_BYTES))) {
             rows.skipNBytes(HEADER_BYTES);
             while (rows.readShort() > 0) {
                 rows.readInt();
@@ -70,8 +83,10 @@ final class RunTally {
                 boolean winner = rows.readInt() == 1;
                 rows.readInt();
                 double totalReturn = rows.readDouble();
+                rows.readInt();
+                double share = rows.readDouble();
                 if (grid != null) {
-                    count(grid, index, winner, totalReturn);
+                    grid.count(index, winner, totalReturn, share);
                 }
             }
         } catch (IOException e) {
@@ -79,85 +94,33 @@ final class RunTally {
         }
     }
 
-    private void count(GridTally grid, long index, boolean winner, double totalReturn) {
-        grid.count(index, winner, totalReturn);
-        if (winner) {
-            winners++;
-            winnerReturnSum += totalReturn;
-        }
-    }
-
-    /** The same parameter and value may stand in several grids. */
+    /** The same parameter and value may stand in several grids; 70 and 70.0 are the same value. */
     private ValueTallies result() {
-        Map<String, Map<JsonNode, ValueTally>> byValue = new LinkedHashMap<>();
-        for (GridTally grid : grids.values()) {
-            grid.tallies().forEach(tally -> byValue.computeIfAbsent(tally.parameter(), p -> new LinkedHashMap<>())
-                    .merge(tally.value(), tally, ValueTally::plus));
+        Tally runs = Tally.NONE;
+        Map<List<Object>, ValueTally> values = new LinkedHashMap<>();
+        Map<List<Object>, PairTally> pairs = new LinkedHashMap<>();
+        int pairsLeftOut = 0;
+        for (GridTally grid : inOrder()) {
+            runs = runs.plus(grid.runs());
+            grid.ofValues()
+                    .forEach(tally ->
+                            values.merge(List.of(tally.parameter(), same(tally.value())), tally, ValueTally::plus));
+            grid.ofPairs()
+                    .forEach(tally -> pairs.merge(
+                            List.of(tally.first(), same(tally.firstValue()), tally.second(), same(tally.secondValue())),
+                            tally,
+                            PairTally::plus));
+            pairsLeftOut += grid.pairsLeftOut();
         }
-        List<ValueTally> all = new ArrayList<>();
-        byValue.values().forEach(values -> all.addAll(values.values()));
-        return new ValueTallies(winners, winnerReturnSum, all);
+        return new ValueTallies(runs, List.copyOf(values.values()), List.copyOf(pairs.values()), pairsLeftOut);
     }
 
-    /** The counts of one grid: plain arrays, one for each parameter. */
-    private static final class GridTally {
+    /** By the age of the discovery, so that the order of values is the same each time. */
+    private List<GridTally> inOrder() {
+        return grids.keySet().stream().sorted().map(grids::get).toList();
+    }
 
-        private final StoredGrid grid;
-        private final long[] strides;
-        private final int[] sizes;
-        private final long[][] winners;
-        private final long[][] losers;
-        private final double[][] returnSums;
-
-        GridTally(StoredGrid grid) {
-            this.grid = grid;
-            this.sizes = grid.values().values().stream().mapToInt(List::size).toArray();
-            this.strides = new long[sizes.length];
-            this.winners = new long[sizes.length][];
-            this.losers = new long[sizes.length][];
-            this.returnSums = new double[sizes.length][];
-            long stride = 1;
-            for (int d = sizes.length - 1; d >= 0; d--) {
-                strides[d] = stride;
-                stride *= sizes[d];
-                winners[d] = new long[sizes[d]];
-                losers[d] = new long[sizes[d]];
-                returnSums[d] = new double[sizes[d]];
-            }
-        }
-
-        void count(long index, boolean winner, double totalReturn) {
-            for (int d = 0; d < sizes.length; d++) {
-                int choice = (int) (index / strides[d] % sizes[d]);
-                if (winner) {
-                    winners[d][choice]++;
-                    returnSums[d][choice] += totalReturn;
-                } else {
-                    losers[d][choice]++;
-                }
-            }
-        }
-
-        /** Values that no run took have no tally. */
-        List<ValueTally> tallies() {
-            List<ValueTally> tallies = new ArrayList<>();
-            int d = 0;
-            for (Map.Entry<String, List<Object>> parameter : grid.values().entrySet()) {
-                for (int choice = 0; choice < sizes[d]; choice++) {
-                    if (winners[d][choice] + losers[d][choice] > 0) {
-                        JsonNode value =
-                                Json.MAPPER.valueToTree(parameter.getValue().get(choice));
-                        tallies.add(new ValueTally(
-                                parameter.getKey(),
-                                value,
-                                winners[d][choice],
-                                returnSums[d][choice],
-                                losers[d][choice]));
-                    }
-                }
-                d++;
-            }
-            return tallies;
-        }
+    private static Object same(JsonNode value) {
+        return value.isNumber() ? value.doubleValue() : value;
     }
 }

@@ -24,6 +24,18 @@ record StoredGrid(Map<String, List<Object>> values) {
         return combination;
     }
 
+    /** How far apart two neighbouring values of that parameter are in the index. */
+    long stride(String parameter) {
+        long stride = size();
+        for (Map.Entry<String, List<Object>> each : values.entrySet()) {
+            stride /= each.getValue().size();
+            if (each.getKey().equals(parameter)) {
+                return stride;
+            }
+        }
+        throw new IllegalArgumentException("no parameter of the grid: " + parameter);
+    }
+
     private long size() {
         return values.values().stream().mapToLong(List::size).reduce(1, (a, b) -> a * b);
     }

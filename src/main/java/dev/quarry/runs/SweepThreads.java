@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.fast.FastSweep;
 import java.util.concurrent.Executor;
@@ -15,6 +16,11 @@ public record SweepThreads(Executor executor, int parallelism) {
 
     /** Only the handler's own thread. */
     public static final SweepThreads ONE = new SweepThreads(Runnable::run, 1);
+
+    /** Shares other work of a sweep between these threads. */
+    public Crew crew() {
+        return new Crew(executor, parallelism);
+    }
 
     /** The engine that sweeps over the series of that cache. */
     public SweepEngine engine(IndicatorCache indicators) {

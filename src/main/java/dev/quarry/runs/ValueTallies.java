@@ -3,10 +3,11 @@ package dev.quarry.runs;
 import java.util.List;
 
 /**
- * All values of all varied parameters in the ledger, seen at one moment.
+ * All values of all varied parameters in the ledger, and every two of them, seen at one moment.
  *
- * @param winners all winning runs
- * @param winnerReturnSum the sum of their total returns, percent
- * @param tallies one entry for each value of each parameter
+ * @param runs all runs
+ * @param values one entry for each value of each parameter
+ * @param pairs one entry for each two values of two parameters that were varied together and have runs
+ * @param pairsLeftOut how many pairs of parameters have too many combinations of values to be counted
  */
-public record ValueTallies(long winners, double winnerReturnSum, List<ValueTally> tallies) {}
+public record ValueTallies(Tally runs, List<ValueTally> values, List<PairTally> pairs, int pairsLeftOut) {}

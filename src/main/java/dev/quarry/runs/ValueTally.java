@@ -7,20 +7,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param parameter the name of the parameter
  * @param value its value: a number, a text, true, false or null
- * @param winners runs with this value that met their win criteria
- * @param winnerReturnSum the sum of the total returns of those winners, percent
- * @param losers runs with this value that did not
+ * @param runs how they fared
  */
-public record ValueTally(String parameter, JsonNode value, long winners, double winnerReturnSum, long losers) {
+public record ValueTally(String parameter, JsonNode value, Tally runs) {
 
     /** This value in two searches together. */
     ValueTally plus(ValueTally other) {
-        return new ValueTally(
-                parameter,
-                value,
-                winners + other.winners,
-                winnerReturnSum + other.winnerReturnSum,
-                losers + other.losers);
+        return new ValueTally(parameter, value, runs.plus(other.runs));
     }
 
     /** The value as a rule shows it: a text without quotes, anything else as in JSON. */

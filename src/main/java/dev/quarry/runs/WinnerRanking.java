@@ -20,7 +20,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.*, s.exchange, s.symbol, s.timeframe, s.data_digest
                 from backtest_outcome r join backtest_setup s on s.id = r.setup_id
-                where r.is_winner and r.num_trades >= ? and %1$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?),
             judged as (
@@ -57,7 +57,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.id
                 from backtest_outcome r join backtest_setup s on s.id = r.setup_id
-                where r.is_winner and r.num_trades >= ? and %1$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?)
             select r.*, n.params_hash, n.grid_index, s.*, (select count(*) from best) as looked_at, 1 as identical_runs
@@ -67,6 +67,11 @@ public class WinnerRanking {
                 join backtest_setup s on s.id = r.setup_id
             order by %2$s, n.grid_index, n.params_hash
             limit ?
+            """;
+
+    private static final String COUNT = """
+            select coalesce(sum(r.runs), 0) from backtest_outcome r
+            where r.is_winner and r.num_trades >= ? and %s and %s
             """;
 
     private static final int TIMES_LIMIT = 8;
@@ -80,10 +85,11 @@ public class WinnerRanking {
 
     /** Exactly the best winners that qualify, best first, in a total order. */
     public List<RankedRun> best(WinnerQuery query) {
+        SetupChoice setups = SetupChoice.of(database, query.market());
         long lookAt = query.distinct() ? (long) TIMES_LIMIT * query.limit() : query.limit();
         while (true) {
             List<RankedRun> best = new ArrayList<>();
-            long lookedAt = read(query, lookAt, best);
+            long lookedAt = read(query, setups, lookAt, best);
             if (best.size() == query.limit() || lookedAt < lookAt || !query.distinct()) {
                 return best;
             }
@@ -91,13 +97,32 @@ public class WinnerRanking {
         }
     }
 
+    /** How many winners qualify, each parameter set by itself, whatever the query's limit. */
+    public long count(WinnerQuery query) {
+        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
+        arguments.addAll(query.bounds().arguments());
+        return database.first(
+                        COUNT.formatted(
+                                SetupChoice.of(database, query.market()).sql("r.setup_id"),
+                                query.bounds().sql()),
+                        row -> row.getLong(1),
+                        arguments.toArray())
+                .orElseThrow();
+    }
+
     /** Adds what is found among that many of the best, and tells how many there were to look at. */
-    private long read(WinnerQuery query, long lookAt, List<RankedRun> best) {
-        MarketFilter market = query.market();
+    private long read(WinnerQuery query, SetupChoice setups, long lookAt, List<RankedRun> best) {
+        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
+        arguments.addAll(query.bounds().arguments());
+        arguments.add(lookAt);
+        arguments.add(query.limit());
         return database
                 .query(
                         (query.distinct() ? DISTINCT : EVERY)
-                                .formatted(MarketFilter.SQL, query.order().sql()),
+                                .formatted(
+                                        setups.sql("r.setup_id"),
+                                        query.order().sql(),
+                                        query.bounds().sql()),
                         row -> {
                             best.add(new RankedRun(
                                     RunRows.run(row),
@@ -106,15 +131,7 @@ public class WinnerRanking {
                                     row.getLong("identical_runs")));
                             return row.getLong("looked_at");
                         },
-                        query.minTrades(),
-                        market.exchange(),
-                        market.exchange(),
-                        market.symbol(),
-                        market.symbol(),
-                        market.timeframe(),
-                        market.timeframe(),
-                        lookAt,
-                        query.limit())
+                        arguments.toArray())
                 .stream()
                 .findFirst()
                 .orElse(0L);

@@ -1,2 +1,5 @@
-/** Recurring work, fired once per cluster whatever the number of nodes. Knows job types by name only. */
+/**
+ * Recurring work: what a schedule is and when it fires. Rows in the database, fired once per cluster whatever the number
+ * of nodes, by the database's clock. Knows job types by name only; no feature may come in here.
+ */
 package dev.quarry.schedule;

@@ -65,8 +65,14 @@ public record GridAnalysis(
     /** A row as a preset of the category {@code optimized}: the base parameters overwritten by its combination. */
     public static Preset preset(
             String key, String name, String description, Map<String, Object> base, CombinationResult row) {
+        return preset(key, name, description, base, row.combination().values());
+    }
+
+    /** The same with the values of the varied parameters. */
+    public static Preset preset(
+            String key, String name, String description, Map<String, Object> base, Map<String, Object> values) {
         Map<String, Object> parameters = new LinkedHashMap<>(base);
-        parameters.putAll(row.combination().values());
+        parameters.putAll(values);
         return new Preset(key, name, description, "optimized", parameters);
     }
 

@@ -10,22 +10,16 @@ import java.util.TreeSet;
 
 /**
  * The reference's hashes of the combinations of a grid, fast: the same as {@link ParamsHash} over base parameters and
- * combination, whose text is put together from pieces that were written once. Not safe for several threads.
+ * combination, whose text is put together from pieces that were written once. Safe for any number of threads.
  */
 public final class GridHashes {
 
     private final Grid grid;
     private final List<Piece> pieces = new ArrayList<>();
-    private final MessageDigest sha256;
 
     /** @param base raw parameters that hold where the grid has none */
     public GridHashes(Grid grid, Map<String, ?> base) {
         this.grid = grid;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
         TreeSet<String> names = new TreeSet<>(base.keySet());
         names.addAll(grid.names());
         StringBuilder constant = new StringBuilder("{");
@@ -51,6 +45,18 @@ public final class GridHashes {
 
     /** The first 64 bits of the hash, big end first: the 16 hexadecimal digits of {@link ParamsHash#value} as a number. */
     public long hash(long index) {
+        return hash(index, sha256());
+    }
+
+    /** The hashes of the indexes at the positions {@code from} to {@code to} − 1, at the same positions. */
+    public void hash(long[] indexes, int from, int to, long[] hashes) {
+        MessageDigest sha256 = sha256();
+        for (int i = from; i < to; i++) {
+            hashes[i] = hash(indexes[i], sha256);
+        }
+    }
+
+    private long hash(long index, MessageDigest sha256) {
         for (Piece piece : pieces) {
             sha256.update(piece.texts[piece.dimension < 0 ? 0 : grid.choice(index, piece.dimension)]);
         }
@@ -60,6 +66,14 @@ public final class GridHashes {
             hash = hash << Byte.SIZE | digest[i] & 0xff;
         }
         return hash;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static byte[] bytes(CharSequence text) {

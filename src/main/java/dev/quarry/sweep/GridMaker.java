@@ -37,6 +37,11 @@ public record GridMaker(
 
     /** The grid, with the parameters in the reference's order. */
     public Grid grid() {
+        return Grid.of(values());
+    }
+
+    /** The values of the grid, which may be none that the parameters can take. */
+    public Map<String, List<?>> values() {
         List<Integer> levels = spaced(rsi).stream().map(Double::intValue).toList();
         List<Double> multiples = spaced(band);
         Map<String, List<?>> values = new LinkedHashMap<>();
@@ -51,7 +56,7 @@ public record GridMaker(
         if (exitLevels) {
             values.put("exit_level", List.of("mid", "lower"));
         }
-        return Grid.of(values);
+        return values;
     }
 
     private List<Double> spaced(Range range) {

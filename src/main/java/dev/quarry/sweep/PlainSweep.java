@@ -47,9 +47,9 @@ public final class PlainSweep implements SweepEngine {
             batch.clear();
             int taken = 0;
             while (taken < BATCH_PER_WORKER * crew.parallelism() && indexes.hasNext()) {
-                Combination combination = plan.combinations().grid().combination(indexes.nextLong());
-                if (!plan.skip().test(combination)) {
-                    batch.add(combination);
+                long index = indexes.nextLong();
+                if (!plan.skip().test(index)) {
+                    batch.add(plan.combinations().grid().combination(index));
                 }
                 taken++;
             }

@@ -24,7 +24,7 @@ public final class SweepFailures {
     }
 
     /** The same for a combination of a chunk; what is not kept is not made either. */
-    boolean note(SweepChunk chunk, int position) {
+    public boolean note(SweepChunk chunk, int position) {
         if (chunk.outcome(position) != SweepChunk.NO_OUTCOME) {
             return false;
         }

@@ -5,7 +5,7 @@ import dev.quarry.backtest.StrategyParameters;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 
 /**
  * What a sweep runs.
@@ -13,20 +13,21 @@ import java.util.function.Predicate;
  * @param combinations which combinations, in grid order
  * @param base raw parameters that hold where the combination has none
  * @param defaultCommission commission where neither gives one, a fraction of the notional for each leg
- * @param skip combinations that are not run and give no result; called on the thread that runs the sweep
+ * @param skip indexes of combinations that are not run and give no result; asked once for each, in grid order, on the
+ *     thread that runs the sweep
  */
 public record SweepPlan(
-        Combinations combinations, Map<String, Object> base, double defaultCommission, Predicate<Combination> skip) {
+        Combinations combinations, Map<String, Object> base, double defaultCommission, LongPredicate skip) {
 
-    private static final Predicate<Combination> NOTHING = combination -> false;
+    private static final LongPredicate NOTHING = index -> false;
 
     /** Runs all these combinations, with the commission that searches default to. */
     public static SweepPlan of(Combinations combinations, Map<String, Object> base) {
         return new SweepPlan(combinations, base, StrategyParameters.SEARCH_COMMISSION, NOTHING);
     }
 
-    /** The same, but for these combinations. */
-    public SweepPlan skipping(Predicate<Combination> skipped) {
+    /** The same, but for the combinations with these indexes. */
+    public SweepPlan skipping(LongPredicate skipped) {
         return new SweepPlan(combinations, base, defaultCommission, skipped);
     }
 

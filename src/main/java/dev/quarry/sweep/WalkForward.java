@@ -131,6 +131,11 @@ public record WalkForward(int trainDays, int testDays, int stepDays, OptionalInt
         return new WalkForwardResult(splits.size(), folds, failures);
     }
 
+    /** The bars of a split's test window, with indicators warmed up as in a run. */
+    public IndicatorCache testWindow(Bars bars, Split split) {
+        return window(bars, bars.firstAtOrAfter(split.trainEnd()), bars.firstAtOrAfter(split.testEnd()));
+    }
+
     private IndicatorCache window(Bars bars, int from, int to) {
         int warmup = Math.min(warmupBars, from);
         return new IndicatorCache(bars.slice(from - warmup, to), warmup, CACHE_BYTES);

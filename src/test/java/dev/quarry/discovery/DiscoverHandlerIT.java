@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.job.ChildResult;
 import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobState;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
@@ -17,7 +20,6 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.NewRun;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
@@ -26,14 +28,25 @@ import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedRun;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WinnerQuery;
 import dev.quarry.runs.WinnerRanking;
+import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Crew;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.GridHashes;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DiscoverHandlerIT {
@@ -59,12 +73,13 @@ class DiscoverHandlerIT {
             """;
 
     private final RunLedger ledger = new RunLedger(DATABASE.database());
+    private final TrialLedger trials = new TrialLedger(DATABASE.database());
     private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
     private final FixedPrices prices = new FixedPrices(SampleBars.bars());
 
     @BeforeEach
     void emptyLedger() {
-        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup", "trial_sketch");
     }
 
     @TestFactory
@@ -80,8 +95,7 @@ class DiscoverHandlerIT {
         boolean hashed = golden.golden().timeframe().code().equals("30m");
         ObjectNode payload = payload(golden, hashed);
         DiscoverHandler handler = handler(new FixedPrices(golden.golden().bars()), SweepThreads.ONE);
-        DiscoverySummary first =
-                handler.run(request(payload), new RecordingJobContext(1)).summary();
+        DiscoverySummary first = summary(handler.run(request(payload), new RecordingJobContext(1)));
 
         long total = golden.runs().size();
         assertThat(first.totalTested()).isEqualTo(total);
@@ -92,7 +106,7 @@ class DiscoverHandlerIT {
         checkRuns(golden, hashed);
 
         RecordingJobContext again = new RecordingJobContext(2);
-        DiscoverySummary second = handler.run(request(payload), again).summary();
+        DiscoverySummary second = summary(handler.run(request(payload), again));
         assertThat(second.totalTested()).isEqualTo(total);
         assertThat(second.newTested()).isZero();
         assertThat(second.newWinners()).isZero();
@@ -149,9 +163,8 @@ class DiscoverHandlerIT {
         emptyLedger();
         ExecutorService executor = Executors.newFixedThreadPool(3);
         try {
-            DiscoverySummary together = handler(prices, new SweepThreads(executor, 4))
-                    .run(request(market(GRID)), new RecordingJobContext(1))
-                    .summary();
+            DiscoverySummary together = summary(handler(prices, new SweepThreads(executor, 4))
+                    .run(request(market(GRID)), new RecordingJobContext(1)));
 
             assertThat(together)
                     .usingRecursiveComparison()
@@ -194,8 +207,16 @@ class DiscoverHandlerIT {
     void an_attempt_that_lost_its_job_writes_nothing() {
         RecordingJobContext job = new RecordingJobContext(1);
         RunSetup setup = new RunSetup(1, "bitstamp", "BTCUSD", "30m", "a", "b", Map.of(), Map.of(), "digest", "1");
-        LedgerWriter writer = new LedgerWriter(ledger, DATABASE.transactions(), job, setup, 500);
-        writer.add(new NewRun(0xaa, 0, new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
+        LedgerWriter writer = new LedgerWriter(
+                ledger,
+                trials,
+                DATABASE.transactions(),
+                job,
+                setup,
+                new GridHashes(Grid.of(Map.of()), Map.of()),
+                Crew.ALONE,
+                500);
+        writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
 
         assertThatThrownBy(writer::flush).isInstanceOf(JobStoppedException.class);
@@ -257,6 +278,106 @@ class DiscoverHandlerIT {
     }
 
     @Test
+    void two_discoveries_of_overlapping_grids_at_the_same_time_leave_no_duplicate_and_lose_nothing() throws Exception {
+        String quick = """
+                {"grid": "QUICK", "max_combinations": 4000, "seed": %d, "skip_tested": %s}""";
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<DiscoverySummary>> both = Stream.of(1, 2)
+                    .map(seed -> executor.submit(
+                            () -> run(market(quick.formatted(seed, seed == 1)), new RecordingJobContext(seed))))
+                    .toList();
+            for (Future<DiscoverySummary> one : both) {
+                assertThat(one.get().totalTested()).isEqualTo(4000);
+            }
+        } finally {
+            executor.shutdown();
+        }
+        Combinations all = Combinations.distinct(BuiltInGrids.discovery().get("quick"));
+        Set<Long> union = new HashSet<>();
+        Stream.of(1, 2).forEach(seed -> all.sample(4000, seed).indexes().forEachRemaining((LongConsumer) union::add));
+        assertThat(storedRuns()).extracting(TestedRun::gridIndex).containsExactlyInAnyOrderElementsOf(union);
+        assertThat(DATABASE.database().query("select sum(runs) from backtest_outcome", row -> row.getInt(1)))
+                .containsExactly(union.size());
+        assertThat(trials.distinct(request(market(GRID)).window())).isEqualTo(union.size());
+    }
+
+    @Test
+    void outcomes_name_the_first_of_their_runs_also_after_others_were_replaced() {
+        String grid = """
+                {"param_grid": {"trail_pct": %s, "rsi_min": [70, 75]}, "skip_tested": false}""";
+        run(market(grid.formatted("[1.0, 1.5, 2.0]")), new RecordingJobContext(1));
+        run(market(grid.formatted("[1.0]")), new RecordingJobContext(2));
+
+        assertThat(storedRuns()).hasSize(6);
+        assertThat(DATABASE.database().query("""
+                        select o.id from backtest_outcome o
+                        where o.runs <> (select count(*) from backtest_run r where r.outcome_id = o.id)
+                            or not exists (
+                                select from backtest_run r
+                                where r.outcome_id = o.id and r.params_hash = o.first_hash and r.grid_index = (
+                                    select min(grid_index) from backtest_run where outcome_id = o.id))
+                        """, row -> row.getLong(1))).isEmpty();
+        assertThat(DATABASE.database().query("select id from backtest_outcome", row -> row.getLong(1)))
+                .hasSize(4);
+    }
+
+    @Test
+    void trials_are_counted_once_however_often_they_are_run() {
+        run(market(GRID), new RecordingJobContext(1));
+        run(market(GRID).put("skip_tested", false), new RecordingJobContext(2));
+        ObjectNode larger = market(GRID);
+        ((ObjectNode) larger.get("param_grid"))
+                .set("rsi_min", object("{\"v\": [60, 64, 68, 90]}").get("v"));
+        run(larger, new RecordingJobContext(3));
+
+        assertThat(trials.distinct(request(larger).window())).isEqualTo(64);
+        assertThat(trials.distinct(request(larger.put("end_ts", "2014-07-01")).window()))
+                .isZero();
+    }
+
+    @Test
+    void several_markets_are_jobs_of_their_own_whose_results_come_together() {
+        ObjectNode payload = market(GRID);
+        payload.set("markets", object("""
+                {"v": [{"symbol": "BTC/USD"}, {"start_ts": "2010-01-01", "end_ts": "2010-02-01"}, {"symbol": "ETH/USD"}]}
+                """).get("v"));
+        DiscoverHandler handler = handler(prices, SweepThreads.ONE);
+        RecordingJobContext parent = new RecordingJobContext(1);
+        assertThat(handler.run(request(payload), parent)).isNull();
+
+        List<ChildResult> children = new ArrayList<>();
+        for (JobRequest child : parent.children()) {
+            children.add(finish(handler, child, children.size()));
+        }
+        MarketsResult result = (MarketsResult) handler.gather(request(payload), children, parent);
+
+        assertThat(result.totalTested()).isEqualTo(96);
+        assertThat(result.marketsFailed()).isEqualTo(1);
+        assertThat(result.bestMarket()).isZero();
+        assertThat(result.markets())
+                .extracting(MarketsResult.Market::symbol)
+                .containsExactly("BTC/USD", "BTCUSD", "ETH/USD");
+        assertThat(result.markets().get(1).error()).startsWith("No OHLCV data available");
+        assertThat(result.markets().get(2).result().summary().bestReturn()).isEqualTo(result.bestReturn());
+        assertThat(parent.warnings()).containsExactly("1 of 3 markets could not be tested");
+        assertThat(storedRuns()).hasSize(96);
+    }
+
+    /** What the queue does with a child. */
+    private static ChildResult finish(DiscoverHandler handler, JobRequest child, int position) {
+        long id = 10 + position;
+        try {
+            Discovered result = handler.run(request((ObjectNode) child.payload()), new RecordingJobContext(id));
+            JsonNode json = Json.MAPPER.valueToTree(result);
+            return new ChildResult(id, position, child.jobType(), JobState.SUCCEEDED, child.payload(), json, null);
+        } catch (JobFailedException e) {
+            return new ChildResult(
+                    id, position, child.jobType(), JobState.FAILED, child.payload(), null, e.getMessage());
+        }
+    }
+
+    @Test
     void a_sample_names_its_seed() {
         DiscoverySummary summary = run(market(GRID).put("max_combinations", 10), new RecordingJobContext(77));
 
@@ -311,11 +432,15 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverySummary run(ObjectNode payload, RecordingJobContext job) {
-        return handler(prices, SweepThreads.ONE).run(request(payload), job).summary();
+        return summary(handler(prices, SweepThreads.ONE).run(request(payload), job));
+    }
+
+    private static DiscoverySummary summary(Discovered result) {
+        return ((DiscoverResult) result).summary();
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
-        return new DiscoverHandler(prices, ledger, DATABASE.transactions(), threads, 10_000_000, 500);
+        return new DiscoverHandler(prices, ledger, trials, DATABASE.transactions(), threads, 10_000_000, 500);
     }
 
     private static DiscoverRequest request(ObjectNode payload) {

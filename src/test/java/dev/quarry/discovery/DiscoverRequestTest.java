@@ -6,6 +6,7 @@ import static dev.quarry.runs.Payloads.object;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.SearchSpace;
 import dev.quarry.sweep.WinCriteria;
@@ -39,6 +40,39 @@ class DiscoverRequestTest {
         assertThat(request.criteria()).isEqualTo(WinCriteria.DEFAULT);
         assertThat(request.skipTested()).isTrue();
         assertThat(request.combinations(1).size()).isEqualTo(7200);
+    }
+
+    @Test
+    void markets_take_what_they_leave_out_from_the_fields_beside_them() {
+        DiscoverRequest request = read(market("""
+                        {"grid": "Quick", "max_combinations": 100,
+                         "markets": [{"symbol": "ETH/USD"}, {"timeframe": "1h", "end_ts": "2014-03-01"}]}
+                        """), DiscoverRequest.class);
+
+        DiscoverRequest second = request.forMarket(1, 7);
+        assertThat(request.hasMarkets()).isTrue();
+        assertThat(request.forMarket(0, 7).symbol()).isEqualTo("ETH/USD");
+        assertThat(second.hasMarkets()).isFalse();
+        assertThat(second.symbol()).isEqualTo("BTCUSD");
+        assertThat(second.timeframe()).isEqualTo("1h");
+        assertThat(second.endTs()).isEqualTo("2014-03-01");
+        assertThat(second.seed()).isEqualTo(7);
+        assertThat(read(Json.MAPPER.valueToTree(second), DiscoverRequest.class)).isEqualTo(second);
+    }
+
+    @Test
+    void a_wrong_market_is_named_by_its_place() {
+        assertThat(faults(object("""
+                                {"grid": "Quick", "exchange": "bitstamp", "timeframe": "30m",
+                                 "start_ts": "2014-01-01", "end_ts": "2014-02-01",
+                                 "markets": [{"symbol": "A"}, {"timeframe": "1 year", "symbol": "A"}, {}, null,
+                                             {"symbol": "A", "exchange": "bitstamp"}]}
+                                """), DiscoverRequest.class))
+                .containsOnlyKeys("markets[1].timeframe", "markets[2].symbol", "markets[3]", "markets[4]");
+        assertThat(faults(object("{\"grid\": \"Quick\", \"markets\": []}"), DiscoverRequest.class))
+                .containsOnlyKeys("markets");
+        assertThat(faults(object("{\"grid\": \"Quick\", \"markets\": [{\"colour\": 1}]}"), DiscoverRequest.class))
+                .hasSize(1);
     }
 
     @Test

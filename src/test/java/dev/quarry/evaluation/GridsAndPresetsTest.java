@@ -12,7 +12,7 @@ class GridsAndPresetsTest {
 
     @Test
     void every_built_in_grid_is_listed_with_its_size_and_what_is_left_of_it() {
-        assertThat(new GridsResource().list().grids())
+        assertThat(new GridsResource(null).list().grids())
                 .extracting(NamedGrid::jobType, NamedGrid::name, NamedGrid::combinations, NamedGrid::distinct)
                 .containsExactly(
                         tuple("optimize", "DEFAULT", 8_640L, 8_640L),

@@ -188,6 +188,25 @@ public final class QuarryProcess implements AutoCloseable {
         }
     }
 
+    /** The CPU time that the server and its PostgreSQL have used so far, ended sessions included. */
+    public double cpuSeconds() {
+        return Stream.concat(Stream.of(process.toHandle()), postgres().stream())
+                .mapToDouble(handle -> cpuSeconds(handle.pid()))
+                .sum();
+    }
+
+    /** User and system time of a process and of its children that have ended (proc(5), fields 14 to 17). */
+    private static double cpuSeconds(long pid) {
+        String[] fields = read(Path.of("/proc", Long.toString(pid), "stat"))
+                .replaceAll(".*\\) ", "")
+                .split(" ");
+        long ticks = 0;
+        for (int field = 14; field <= 17; field++) {
+            ticks += Long.parseLong(fields[field - 3]);
+        }
+        return ticks / 100.0;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.SampleBars;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.StoredRuns;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WinnerRanking;
 import dev.quarry.runs.WinnerStatistics;
 import java.util.List;
@@ -39,6 +43,11 @@ class LeaderboardRefreshHandlerIT {
     private final LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
             new RunAnalysis(DATABASE.database()),
             new WinnerRanking(DATABASE.database()),
+            new WinnerAssessments(
+                    new FixedPrices(SampleBars.bars()),
+                    new TrialLedger(DATABASE.database()),
+                    new AssessmentStore(DATABASE.database()),
+                    SweepThreads.ONE),
             snapshots,
             DATABASE.transactions());
 
@@ -114,7 +123,9 @@ class LeaderboardRefreshHandlerIT {
                         "params",
                         "base_params",
                         "provenance",
-                        "identical_runs");
+                        "identical_runs",
+                        "assessment",
+                        "assessment_missing");
         assertThat(first.at("/metrics/profit_factor_infinite").booleanValue()).isFalse();
         assertThat(first.at("/base_params/commission").doubleValue()).isEqualTo(0.0004);
         assertThat(first.at("/provenance/engine_version").stringValue()).isEqualTo("1");
@@ -187,6 +198,6 @@ class LeaderboardRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }

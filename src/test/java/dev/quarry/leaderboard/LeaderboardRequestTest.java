@@ -34,4 +34,25 @@ class LeaderboardRequestTest {
         assertThat(faults(object("{\"top_n\": 0, \"min_trades\": -1}"), LeaderboardRequest.class))
                 .containsOnlyKeys("top_n", "min_trades");
     }
+
+    @Test
+    void ranges_are_instants_and_long_texts_are_refused() {
+        assertThat(read(object("{\"start_ts\": \"2024-01-01\"}"), LeaderboardRequest.class)
+                        .market()
+                        .start())
+                .isEqualTo("2024-01-01T00:00:00Z");
+        assertThat(faults(
+                        object("{\"symbol\": \"%s\", \"end_ts\": \"soon\"}".formatted("a".repeat(101))),
+                        LeaderboardRequest.class))
+                .containsOnlyKeys("symbol", "end_ts");
+    }
+
+    @Test
+    void twenty_are_assessed_unless_it_is_said_and_never_more_than_a_hundred() {
+        assertThat(read(object("{}"), LeaderboardRequest.class).assess()).isEqualTo(20);
+        assertThat(read(object("{\"assess\": 0}"), LeaderboardRequest.class).assess())
+                .isZero();
+        assertThat(faults(object("{\"assess\": 101}"), LeaderboardRequest.class))
+                .containsOnlyKeys("assess");
+    }
 }

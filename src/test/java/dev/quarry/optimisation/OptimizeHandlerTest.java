@@ -4,6 +4,7 @@ import static dev.quarry.runs.Payloads.market;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
@@ -22,13 +23,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class OptimizeHandlerTest {
 
     private final RecordingJobContext job = new RecordingJobContext(1);
     private final OptimizeHandler handler =
-            new OptimizeHandler(new FixedPrices(SampleBars.bars()), SweepThreads.ONE, 10_000);
+            new OptimizeHandler(new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> 0, 10_000);
 
     @TestFactory
     Stream<DynamicTest> grid_searches_answer_with_the_references_rows() {
@@ -183,6 +185,88 @@ class OptimizeHandlerTest {
         assertThat(handler.check(read(market("{\"grid\": \"COMPREHENSIVE\"}"), OptimizeRequest.class)))
                 .singleElement()
                 .satisfies(v -> assertThat(v.reason()).contains("252000"));
+    }
+
+    @Test
+    void a_huge_value_list_is_told_with_its_count() {
+        ObjectNode payload = market("{\"param_grid\": {\"rsi_min\": [70], \"stop_pct\": []}}");
+        ArrayNode stops = (ArrayNode) payload.at("/param_grid/stop_pct");
+        for (int k = 1; k <= 10_001; k++) {
+            stops.add(k / 1000.0);
+        }
+        assertThat(handler.check(read(payload, OptimizeRequest.class)))
+                .singleElement()
+                .satisfies(v -> assertThat(v.field()).isEqualTo("param_grid"))
+                .satisfies(v -> assertThat(v.reason()).contains("10001", "10000"));
+    }
+
+    @Test
+    void fewer_bars_than_the_indicators_need_fail_the_job_with_advice() {
+        assertThatThrownBy(() -> run(market("""
+                        {"param_grid": {"bb_len": [60, 50]}, "start_ts": "2014-01-01T00:00:00",
+                         "end_ts": "2014-01-01T20:00:00"}
+                        """)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessage(
+                        "41 bars are fewer than the indicators need (bb_len is at least 50): choose a longer range or"
+                                + " shorter windows");
+    }
+
+    @Test
+    void the_winner_of_a_grid_search_is_assessed() {
+        JsonNode result = run(market("{\"grid\": \"QUICK\", \"min_trades\": 3, \"metric\": \"total_return\"}"));
+
+        JsonNode assessment = result.get("assessment");
+        assertThat(assessment.at("/verdict/sentence").asString()).contains(":");
+        assertThat(assessment.get("trials").asInt()).isEqualTo(36);
+        assertThat(assessment.at("/peers/sampled").asInt()).isEqualTo(36);
+        assertThat(assessment.at("/cost_stress/total_return_pct_1x").doubleValue())
+                .isEqualTo(result.at("/results/records/0/total_return").doubleValue());
+        assertThat(result.at("/plateau/neighbours").asInt()).isBetween(3, 6);
+        assertThat(result.at("/plateau/score").doubleValue()).isBetween(0.0, 1.0);
+        JsonNode analysis = result.get("analysis");
+        assertThat(analysis.get("best_params").propertyNames())
+                .containsExactly("rsi_min", "rsi_ma_min", "entry_band_mode", "stop_pct");
+        assertThat(analysis.has("top_profit_factor_infinite")).isTrue();
+        assertThat(result.has("degradation")).isFalse();
+        assertThat(run(market("{\"grid\": \"QUICK\", \"min_trades\": 3, \"metric\": \"total_return\"}")))
+                .isEqualTo(result);
+    }
+
+    @Test
+    void the_ledgers_trials_count_against_the_winner() {
+        OptimizeHandler tried = new OptimizeHandler(
+                new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, context) -> 5_000, 10_000);
+        JsonNode result = Json.MAPPER.valueToTree(
+                tried.run(read(market("{\"grid\": \"QUICK\", \"min_trades\": 3}"), OptimizeRequest.class), job));
+        assertThat(result.at("/assessment/trials").asInt()).isEqualTo(5_000);
+    }
+
+    @Test
+    void a_search_without_a_row_has_no_winner_to_speak_of() {
+        JsonNode result = run(market("{\"grid\": \"QUICK\", \"min_trades\": 1000000}"));
+        assertThat(result.has("assessment")).isFalse();
+        assertThat(result.has("plateau")).isFalse();
+        assertThat(result.has("analysis")).isFalse();
+    }
+
+    @Test
+    void walking_forward_shows_what_is_left_out_of_sample() {
+        JsonNode result = run(market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 1, "validation_mode": "walk",
+                 "walk_forward": {"train_days": 60, "test_days": 30}, "base_params": {"trade_direction": "Both"}}
+                """));
+
+        JsonNode degradation = result.get("degradation");
+        int folds = result.at("/summary/folds_ok").asInt();
+        assertThat(folds).isPositive();
+        assertThat(degradation.get("folds")).hasSize(folds);
+        assertThat(degradation.at("/folds/0/test_return_pct_per_day").doubleValue() * 30)
+                .isCloseTo(result.at("/results/records/0/test_total_return").doubleValue(), within(1e-9));
+        assertThat(degradation.has("walk_forward_efficiency")).isTrue();
+        assertThat(result.at("/out_of_sample/days").asInt()).isEqualTo(30 * folds);
+        assertThat(result.at("/assessment/verdict/outcome").asString()).isNotBlank();
+        assertThat(result.has("plateau")).isFalse();
     }
 
     private JsonNode run(ObjectNode payload) {

@@ -5,6 +5,7 @@ import static dev.quarry.runs.Payloads.market;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.SearchConstraints;
@@ -51,7 +52,79 @@ class OptimizeRequestTest {
                         "constraints.min_win_rate",
                         "walk_forward.train_days",
                         "top_n_train");
-        assertThat(faults(market("{\"grid\": \"QUICK\", \"top_n\": 0}"), OptimizeRequest.class))
+        assertThat(faults(market("{\"grid\": \"QUICK\", \"top_n\": -1}"), OptimizeRequest.class))
                 .containsOnlyKeys("top_n");
+    }
+
+    @Test
+    void no_rows_asked_for_means_the_default() {
+        assertThat(read(market("{\"grid\": \"QUICK\", \"top_n\": 0}"), OptimizeRequest.class)
+                        .topN())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void a_preset_may_be_pasted_whole() {
+        OptimizeRequest request = read(market("""
+                        {"grid": "QUICK", "base_params": {"name": "Mine", "description": "what I like",
+                         "category": "aggressive", "cash": 500, "stop_pct": null, "stop_mode": "ATR"}}
+                        """), OptimizeRequest.class);
+        assertThat(request.baseParams()).containsEntry("name", "Mine");
+        assertThat(StrategyParameters.parse(request.baseParams(), 0)
+                        .orThrow()
+                        .account()
+                        .cash())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void every_wrong_value_of_the_grid_and_the_base_is_named() {
+        assertThat(faults(market("""
+                                {"param_grid": {"rsi_minimum": [70], "stop_pct": [1, "wide", -2], "bb_std": [],
+                                                "kc_mult": 2.0, "rsi_min": [70, null], "name": ["a"]},
+                                 "base_params": {"kc_len": 3, "cash": "much", "rsi_relation": "=>"}}
+                                """), OptimizeRequest.class))
+                .containsOnlyKeys(
+                        "param_grid.rsi_minimum",
+                        "param_grid.stop_pct[1]",
+                        "param_grid.stop_pct[2]",
+                        "param_grid.bb_std",
+                        "param_grid.kc_mult",
+                        "param_grid.rsi_min[1]",
+                        "param_grid.name",
+                        "base_params.kc_len",
+                        "base_params.cash",
+                        "base_params.rsi_relation");
+    }
+
+    @Test
+    void fields_of_the_wrong_type_and_unknown_ones_are_named() {
+        assertThat(faults(market("""
+                                {"grid": 7, "min_trades": "many", "base_params": [], "constraints": "none",
+                                 "walk_forward": 3, "top_n": 1.5, "threads": 2}
+                                """), OptimizeRequest.class))
+                .containsOnlyKeys(
+                        "grid", "min_trades", "base_params", "constraints", "walk_forward", "top_n", "threads");
+        assertThat(faults(market("""
+                                {"grid": "QUICK", "constraints": {"min_wins": 3}, "walk_forward": {"days": 3}}
+                                """), OptimizeRequest.class))
+                .containsOnlyKeys("constraints.min_wins", "walk_forward.days");
+    }
+
+    @Test
+    void options_that_contradict_one_another_are_refused() {
+        assertThat(faults(market("{\"grid\": \"QUICK\", \"param_grid\": {\"rsi_min\": [70]}}"), OptimizeRequest.class))
+                .containsOnlyKeys("grid");
+        assertThat(faults(market("{}"), OptimizeRequest.class)).containsOnlyKeys("param_grid");
+        assertThat(faults(market("{\"grid\": \"QUICK\", \"end_ts\": \"2013-01-01\"}"), OptimizeRequest.class))
+                .containsOnlyKeys("end_ts");
+        assertThat(faults(market("""
+                                {"param_grid": {"rsi_min": [70, 75]},
+                                 "base_params": {"trade_mode": "Simple (1x spot-style)", "trade_direction": "Both"}}
+                                """), OptimizeRequest.class)).containsOnlyKeys("base_params.trade_direction");
+        assertThat(faults(
+                        market("{\"param_grid\": {\"rsi_min\": [70]}, \"base_params\": {\"stop_pct\": null}}"),
+                        OptimizeRequest.class))
+                .containsOnlyKeys("base_params.stop_pct");
     }
 }

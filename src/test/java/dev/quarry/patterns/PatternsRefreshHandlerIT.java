@@ -39,12 +39,15 @@ class PatternsRefreshHandlerIT {
     private final RunLedger ledger = new RunLedger(DATABASE.database());
     private final RunAnalysis analysis = new RunAnalysis(DATABASE.database());
     private final RuleStore rules = new RuleStore(DATABASE.database());
-    private final PatternsRefreshHandler handler = new PatternsRefreshHandler(analysis, rules, DATABASE.transactions());
-    private final PatternsResource resource = new PatternsResource(rules, null);
+    private final PatternStore patterns = new PatternStore(DATABASE.database());
+    private final PatternsRefreshHandler handler =
+            new PatternsRefreshHandler(analysis, rules, patterns, DATABASE.transactions());
+    private final PatternsResource resource = new PatternsResource(rules, patterns, null);
 
     @BeforeEach
     void emptyStores() {
-        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup", "discovered_rule");
+        DATABASE.empty(
+                "backtest_run", "backtest_outcome", "backtest_setup", "discovered_rule", "pattern", "pattern_basis");
     }
 
     @Test
@@ -75,20 +78,97 @@ class PatternsRefreshHandlerIT {
                         "avg_return_without",
                         "confidence",
                         "description",
-                        "discovered_at");
+                        "discovered_at",
+                        "winners_with",
+                        "losers_with",
+                        "winners_without",
+                        "losers_without",
+                        "base_rate",
+                        "win_rate_with",
+                        "win_rate_without",
+                        "lift",
+                        "outcomes_with",
+                        "outcomes_without",
+                        "p_value",
+                        "q_value");
+        assertThat(resource.list(null).basis().basis().winners()).isEqualTo(result.winners());
+        assertThat(result.replaced()).isTrue();
     }
 
     @Test
-    void a_refresh_with_too_few_winners_empties_the_set_and_says_so() {
+    void values_ranges_and_pairs_are_listed_as_they_were_found() {
+        GoldenDiscovery golden = golden();
+        store(golden);
+        run(new RecordingJobContext(1), "{}");
+
+        PatternFinder finder = new PatternFinder(GoldenDiscovery.tallies(golden.runs()), () -> {});
+        List<JsonNode> values = json(resource.values("stop_pct", null))
+                .get("values")
+                .valueStream()
+                .toList();
+        assertThat(values)
+                .hasSize(2)
+                .allMatch(value -> value.get("parameter").stringValue().equals("stop_pct"));
+        assertThat(json(resource.values(null, null)).get("values"))
+                .hasSize(finder.values().size());
+        assertThat(json(resource.ranges("rsi_min", null)).get("ranges")).hasSize(3);
+        assertThat(json(resource.ranges("exit_level", null)).get("ranges")).isEmpty();
+
+        List<JsonNode> pairs = json(resource.pairs(null, null, null, "1000"))
+                .get("pairs")
+                .valueStream()
+                .toList();
+        assertThat(pairs).hasSize(finder.pairs().size());
+        assertThat(pairs)
+                .extracting(pair -> pair.get("avg_return").doubleValue())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(json(resource.pairs(null, null, "p_value", "50"))
+                        .get("pairs")
+                        .valueStream())
+                .extracting(pair -> pair.get("p_value").doubleValue())
+                .isSorted()
+                .hasSize(50);
+        assertThat(json(resource.pairs("stop_pct", "rsi_min", null, null)).get("pairs"))
+                .hasSize(6);
+    }
+
+    @Test
+    void wrong_queries_for_patterns_are_refused_by_name() {
+        assertThatThrownBy(() -> resource.pairs(null, null, "luck", null))
+                .hasMessageStartingWith("sort must be one of");
+        assertThatThrownBy(() -> resource.pairs(null, null, null, "0")).hasMessageStartingWith("limit must be");
+        assertThatThrownBy(() -> resource.values("a".repeat(101), null)).hasMessageStartingWith("parameter must have");
+        assertThatThrownBy(() -> resource.ranges("a\u0000", null)).hasMessageStartingWith("parameter must not");
+    }
+
+    @Test
+    void a_refresh_can_look_at_one_market_only() {
+        store(golden());
+
+        assertThat(run(new RecordingJobContext(1), "{\"symbol\": \"BTCUSD\"}").winners())
+                .isEqualTo(205);
+        assertThat(resource.list(null).basis().basis().symbol()).isEqualTo("BTCUSD");
+        PatternsResult none = run(new RecordingJobContext(2), "{\"symbol\": \"ETHUSD\"}");
+        assertThat(none.winners()).isZero();
+        assertThat(none.replaced()).isFalse();
+    }
+
+    private static JsonNode json(Object answer) {
+        return Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(answer));
+    }
+
+    @Test
+    void a_refresh_with_too_few_winners_keeps_the_old_rules_and_says_so() {
         store(golden());
         run(new RecordingJobContext(1), "{}");
+        List<StoredRule> before = rules.strongest(0);
         DATABASE.empty("backtest_run", "backtest_outcome");
         RecordingJobContext job = new RecordingJobContext(2);
 
         assertThat(run(job, "{}").discovered()).isZero();
-        assertThat(rules.count()).isZero();
-        assertThat(job.warnings())
-                .containsExactly("Only 0 winning runs, rules need at least 10: the rule set is now empty");
+        assertThat(rules.strongest(0)).isEqualTo(before).isNotEmpty();
+        assertThat(resource.pairs(null, null, null, null).pairs()).isNotEmpty();
+        assertThat(job.warnings()).containsExactly("Only 0 winning runs, rules need at least 10: the old rules stay");
     }
 
     @Test
@@ -96,11 +176,10 @@ class PatternsRefreshHandlerIT {
         store(golden());
         run(new RecordingJobContext(1), "{}");
         long before = rules.count();
-        DATABASE.empty("backtest_run", "backtest_outcome");
         RecordingJobContext job = new RecordingJobContext(2);
         job.stopAfterReports(2);
 
-        assertThatThrownBy(() -> run(job, "{}")).isInstanceOf(JobStoppedException.class);
+        assertThatThrownBy(() -> run(job, "{\"min_confidence\": 0.99}")).isInstanceOf(JobStoppedException.class);
         assertThat(rules.count()).isEqualTo(before).isPositive();
     }
 
@@ -164,6 +243,6 @@ class PatternsRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
     }
 }

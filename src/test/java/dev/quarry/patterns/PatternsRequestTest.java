@@ -24,4 +24,15 @@ class PatternsRequestTest {
         assertThat(faults(object("{\"min_confidence\": 1.1, \"min_occurrence_pct\": -1}"), PatternsRequest.class))
                 .containsOnlyKeys("min_confidence", "min_occurrence_pct");
     }
+
+    @Test
+    void markets_that_cannot_be_are_refused() {
+        assertThat(faults(
+                        object("{\"symbol\": \"%s\", \"timeframe\": \"2w\", \"start_ts\": \"soon\"}"
+                                .formatted("a".repeat(101))),
+                        PatternsRequest.class))
+                .containsOnlyKeys("symbol", "timeframe", "start_ts");
+        assertThat(faults(object("{\"start_ts\": \"2024-02-01\", \"end_ts\": \"2024-01-01\"}"), PatternsRequest.class))
+                .containsOnlyKeys("end_ts");
+    }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.quarry.backtest.Golden;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.Tally;
 import dev.quarry.runs.ValueTallies;
 import dev.quarry.runs.ValueTally;
 import java.util.List;
@@ -65,8 +66,8 @@ class RuleFinderTest {
 
     @Test
     void flags_are_categories() {
-        ValueTallies runs = new ValueTallies(
-                20, 50, List.of(tally("use_trailing", true, 8, 12, 40), tally("use_trailing", false, 12, 38, 4)));
+        ValueTallies runs =
+                runs(20, 50, List.of(tally("use_trailing", true, 8, 12, 40), tally("use_trailing", false, 12, 38, 4)));
 
         List<Rule> rules = new RuleFinder(NONE).find(runs);
 
@@ -83,13 +84,13 @@ class RuleFinderTest {
 
     @Test
     void fewer_than_ten_winners_give_no_rules() {
-        assertThat(new RuleFinder(NONE).find(new ValueTallies(9, 9, List.of(tally("rsi_min", 70, 9, 9, 0)))))
+        assertThat(new RuleFinder(NONE).find(runs(9, 9, List.of(tally("rsi_min", 70, 9, 9, 0)))))
                 .isEmpty();
     }
 
     @Test
     void a_threshold_of_zero_keeps_rules_of_no_confidence() {
-        ValueTallies runs = new ValueTallies(10, 10, List.of(tally("exit_level", "mid", 10, 10, 3)));
+        ValueTallies runs = runs(10, 10, List.of(tally("exit_level", "mid", 10, 10, 3)));
 
         assertThat(new RuleFinder(NONE).find(runs))
                 .extracting(Rule::confidence, Rule::avgReturnWithout)
@@ -99,8 +100,8 @@ class RuleFinderTest {
 
     @Test
     void a_parameter_with_numbers_and_nulls_is_numeric_and_the_nulls_do_not_count() {
-        ValueTallies runs = new ValueTallies(
-                20, 60, List.of(tally("max_leverage", 2, 6, 12, 0), tally("max_leverage", null, 14, 48, 0)));
+        ValueTallies runs =
+                runs(20, 60, List.of(tally("max_leverage", 2, 6, 12, 0), tally("max_leverage", null, 14, 48, 0)));
 
         assertThat(new RuleFinder(NONE).find(runs)).singleElement().satisfies(rule -> {
             assertThat(rule.condition()).isEqualTo("1.8-2.2");
@@ -111,15 +112,15 @@ class RuleFinderTest {
 
     @Test
     void a_numeric_parameter_needs_five_winners() {
-        ValueTallies runs = new ValueTallies(
-                10, 10, List.of(tally("max_leverage", 2, 4, 12, 0), tally("max_leverage", null, 6, 48, 0)));
+        ValueTallies runs =
+                runs(10, 10, List.of(tally("max_leverage", 2, 4, 12, 0), tally("max_leverage", null, 6, 48, 0)));
 
         assertThat(new RuleFinder(NONE).find(runs)).isEmpty();
     }
 
     @Test
     void winners_of_discoveries_that_did_not_vary_a_parameter_count_as_others() {
-        ValueTallies runs = new ValueTallies(30, 90, List.of(tally("exit_level", "mid", 10, 10, 0)));
+        ValueTallies runs = runs(30, 90, List.of(tally("exit_level", "mid", 10, 10, 0)));
 
         assertThat(new RuleFinder(NONE).find(runs)).singleElement().satisfies(rule -> {
             assertThat(rule.occurrencePct()).isEqualTo(100.0 / 3, within(1e-12));
@@ -136,7 +137,16 @@ class RuleFinderTest {
         assertThat(Rounding.shortText(-0.11)).isEqualTo("-0.11");
     }
 
+    private static ValueTallies runs(long winners, double returnSum, List<ValueTally> values) {
+        return new ValueTallies(each(winners, returnSum, 0), values, List.of(), 0);
+    }
+
     private static ValueTally tally(String parameter, Object value, long winners, double returnSum, long losers) {
-        return new ValueTally(parameter, Json.MAPPER.valueToTree(value), winners, returnSum, losers);
+        return new ValueTally(parameter, Json.MAPPER.valueToTree(value), each(winners, returnSum, losers));
+    }
+
+    /** Runs of which each has an outcome of its own. */
+    private static Tally each(long winners, double returnSum, long losers) {
+        return new Tally(winners, returnSum, returnSum, losers, winners, losers);
     }
 }

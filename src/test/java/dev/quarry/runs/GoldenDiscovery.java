@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -93,29 +94,59 @@ public record GoldenDiscovery(Golden.Case golden) {
                 Golden.number(statistics.get("is_winner")) == 1);
     }
 
-    /** What the ledger would tell of these runs. */
+    /** What the ledger would tell of these runs, all on the same bars. */
     public static ValueTallies tallies(List<TestedRun> runs) {
-        Map<String, Map<JsonNode, List<TestedRun>>> byValue = new LinkedHashMap<>();
+        Map<List<Object>, Long> shared =
+                runs.stream().collect(Collectors.groupingBy(GoldenDiscovery::outcome, Collectors.counting()));
+        Map<List<Object>, List<TestedRun>> values = new LinkedHashMap<>();
+        Map<List<Object>, List<TestedRun>> pairs = new LinkedHashMap<>();
         for (TestedRun run : runs) {
-            run.combination()
-                    .forEach((parameter, value) -> byValue.computeIfAbsent(parameter, p -> new LinkedHashMap<>())
-                            .computeIfAbsent(Json.MAPPER.valueToTree(value), v -> new ArrayList<>())
-                            .add(run));
+            run.combination().forEach((parameter, value) -> {
+                JsonNode node = Json.MAPPER.valueToTree(value);
+                values.computeIfAbsent(List.of(parameter, node), key -> new ArrayList<>())
+                        .add(run);
+                run.combination().forEach((other, otherValue) -> {
+                    if (parameter.compareTo(other) < 0) {
+                        JsonNode otherNode = Json.MAPPER.valueToTree(otherValue);
+                        pairs.computeIfAbsent(List.of(parameter, node, other, otherNode), key -> new ArrayList<>())
+                                .add(run);
+                    }
+                });
+            });
         }
-        List<ValueTally> tallies = new ArrayList<>();
-        byValue.forEach((parameter, values) -> values.forEach((value, with) -> tallies.add(
-                new ValueTally(parameter, value, winners(with), returnSum(with), with.size() - winners(with)))));
-        return new ValueTallies(winners(runs), returnSum(runs), tallies);
+        return new ValueTallies(
+                tally(runs, shared),
+                values.entrySet().stream()
+                        .map(e -> new ValueTally(
+                                (String) e.getKey().get(0),
+                                (JsonNode) e.getKey().get(1),
+                                tally(e.getValue(), shared)))
+                        .toList(),
+                pairs.entrySet().stream()
+                        .map(e -> new PairTally(
+                                (String) e.getKey().get(0),
+                                (JsonNode) e.getKey().get(1),
+                                (String) e.getKey().get(2),
+                                (JsonNode) e.getKey().get(3),
+                                tally(e.getValue(), shared)))
+                        .toList(),
+                0);
     }
 
-    private static long winners(List<TestedRun> runs) {
-        return runs.stream().filter(TestedRun::winner).count();
+    private static List<Object> outcome(TestedRun run) {
+        return List.of(run.statistics(), run.winner());
     }
 
-    private static double returnSum(List<TestedRun> runs) {
-        return runs.stream()
-                .filter(TestedRun::winner)
-                .mapToDouble(run -> run.statistics().totalReturn())
-                .sum();
+    private static Tally tally(List<TestedRun> runs, Map<List<Object>, Long> shared) {
+        Tally tally = Tally.NONE;
+        for (TestedRun run : runs) {
+            double share = 1.0 / shared.get(outcome(run));
+            double totalReturn = run.statistics().totalReturn();
+            tally = tally.plus(
+                    run.winner()
+                            ? new Tally(1, totalReturn, totalReturn, 0, share, 0)
+                            : new Tally(0, 0, Double.NEGATIVE_INFINITY, 1, 0, share));
+        }
+        return tally;
     }
 }

@@ -179,7 +179,7 @@ class RunAnalysisIT {
     @Test
     void an_empty_ledger_is_all_zeros() {
         assertThat(analysis.totals()).isEqualTo(new LedgerTotals(0, 0, new WinnerStatistics(0, 0, 0, 0, 0, 0, 0)));
-        assertThat(analysis.tallies()).isEqualTo(new ValueTallies(0, 0, List.of()));
+        assertThat(analysis.tallies(MarketFilter.ANY)).isEqualTo(new ValueTallies(Tally.NONE, List.of(), List.of(), 0));
     }
 
     @Test
@@ -196,11 +196,55 @@ class RunAnalysisIT {
         save(setup(1, "BTCUSD", golden.gridValues()), golden.runs());
 
         ValueTallies expected = GoldenDiscovery.tallies(golden.runs());
-        ValueTallies actual = analysis.tallies();
-        assertThat(actual.winners()).isEqualTo(expected.winners());
-        assertThat(actual.tallies())
+        ValueTallies actual = analysis.tallies(MarketFilter.ANY);
+        assertThat(actual)
+                .usingRecursiveComparison(CLOSE)
+                .ignoringFields("values", "pairs")
+                .isEqualTo(expected);
+        assertThat(actual.values())
                 .usingRecursiveFieldByFieldElementComparator(CLOSE)
-                .containsExactlyInAnyOrderElementsOf(expected.tallies());
+                .containsExactlyInAnyOrderElementsOf(expected.values());
+        assertThat(actual.pairs())
+                .usingRecursiveFieldByFieldElementComparator(CLOSE)
+                .containsExactlyInAnyOrderElementsOf(expected.pairs());
+    }
+
+    @Test
+    void tallies_of_a_market_and_range_leave_the_others_out_and_join_equal_values() {
+        save(1, "BTC/USD", run(1, Map.of("a", 70), 5, 1));
+        save(2, "BTC/USD", run(2, Map.of("a", 70.0), 6, 1));
+        save(3, "ETH/USD", run(3, Map.of("a", 70), 7, 1));
+
+        MarketFilter bitcoin = MarketFilter.of("Bitstamp", "BTC/USD", null, "2014-01-01T00:00:00Z", null);
+        assertThat(analysis.tallies(bitcoin).values())
+                .filteredOn(tally -> tally.value().isNumber())
+                .singleElement()
+                .satisfies(tally -> assertThat(tally.runs()).isEqualTo(new Tally(2, 11, 6, 0, 2, 0)));
+        MarketFilter otherRange = MarketFilter.of(null, "BTC/USD", null, "2014-01-02", null);
+        assertThat(analysis.tallies(otherRange).values()).isEmpty();
+    }
+
+    @Test
+    void an_outcome_that_several_discoveries_share_counts_once() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 5, 1));
+        save(2, "BTC/USD", run(3, Map.of("b", 1), 5, 1), run(4, Map.of("b", 2), 5, 1));
+
+        Tally all = analysis.tallies(MarketFilter.ANY).runs();
+        assertThat(all.winners()).isEqualTo(4);
+        assertThat(all.winnerOutcomes()).isEqualTo(1);
+    }
+
+    @Test
+    void winners_can_be_held_to_bounds() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 9, 4), profitFactor(3, Double.NaN));
+
+        assertThat(ranks(bounded(new WinnerBounds(6.0, null, null, null)))).containsExactly(2L);
+        assertThat(ranks(bounded(new WinnerBounds(null, 1.0, 1.5, 60.0)))).containsExactly(1L);
+        assertThat(ranks(bounded(new WinnerBounds(null, null, null, 60.1)))).isEmpty();
+    }
+
+    private static WinnerQuery bounded(WinnerBounds bounds) {
+        return new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, bounds, 0, 10, true);
     }
 
     private List<Long> ranks(WinnerQuery query) {
@@ -216,7 +260,7 @@ class RunAnalysisIT {
     }
 
     private void save(RunSetup setup, List<TestedRun> runs) {
-        DATABASE.transactions().runInNew(() -> ledger.save(ledger.register(setup), StoredRuns.anew(runs)));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(runs)));
     }
 
     private static RunSetup setup(long jobId, String symbol, Map<String, List<Object>> grid) {

@@ -13,11 +13,13 @@ public final class StoredRuns {
     private StoredRuns() {}
 
     /** The runs as if they were tested just now. */
-    public static List<NewRun> anew(List<TestedRun> runs) {
-        return runs.stream()
-                .map(run -> new NewRun(
-                        Long.parseUnsignedLong(run.paramsHash(), 16), run.gridIndex(), run.statistics(), run.winner()))
-                .toList();
+    public static RunBatch anew(List<TestedRun> runs) {
+        RunBatch batch = new RunBatch(runs.size());
+        for (TestedRun run : runs) {
+            batch.hash(batch.size(), Long.parseUnsignedLong(run.paramsHash(), 16));
+            batch.add(run.gridIndex(), batch.outcome(run.statistics(), run.winner()));
+        }
+        return batch;
     }
 
     /** Everything in the ledger, winners or not. */

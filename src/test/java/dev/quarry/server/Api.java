@@ -95,7 +95,7 @@ public final class Api {
         return get("/v1/jobs/" + id).body();
     }
 
-    /** The job once its status is that; fails when it ends otherwise or takes longer than a minute. */
+    /** The job once its status is that; fails when it ends otherwise or takes longer than three minutes. */
     public JsonNode await(long id, String status) {
         return awaitUntil(id, job -> status.equals(job.get("status").asString()), status);
     }
@@ -107,7 +107,7 @@ public final class Api {
 
     /** The job once the condition holds. */
     public JsonNode awaitUntil(long id, Predicate<JsonNode> condition, String what) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(180).toNanos();
         JsonNode job = job(id);
         while (!condition.test(job)) {
             String status = job.get("status").asString();

@@ -129,10 +129,36 @@ class WholePathIT {
 
         JsonNode result = api.await(id, "succeeded").get("result");
 
-        assertThat(result.get("second").isNull()).isTrue();
         long fired = result.get("first").asLong();
+        assertThat(result.get("second").asLong()).as("the job of the only fire").isEqualTo(fired);
         api.await(fired, "succeeded");
         assertThat(messages(fired)).startsWith("Job enqueued");
+    }
+
+    @Test
+    void schedules_are_kept_changed_paused_and_run_by_hand() {
+        String route = "/v1/schedules/nightly";
+        Answer put = api.send(
+                api.request(route).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("""
+                        {"job_type": "leaderboard_refresh", "cron": "0 3 * * *", "time_zone": "Europe/Berlin"}
+                        """)));
+
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.body().get("next_fire").isNull()).isFalse();
+        assertThat(api.post(route + "/pause", "").body().get("next_fire").isNull())
+                .isTrue();
+        long job = api.post(route + "/run", "").body().get("job_id").asLong();
+        api.await(job, "succeeded");
+        assertThat(api.post(route + "/resume", "").body().get("next_fire").isNull())
+                .isFalse();
+        Answer wrong = api.send(
+                api.request(route).header("Content-Type", "application/json").PUT(BodyPublishers.ofString("""
+                        {"job_type": "leaderboard_refresh", "payload": {"top_n": "many"}, "cron": "0 3 * * *"}
+                        """)));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body().get("errors").toString()).contains("payload.top_n");
+        assertThat(api.send(api.request(route).DELETE()).status()).isEqualTo(204);
+        assertThat(api.get(route).status()).isEqualTo(404);
     }
 
     @Test
@@ -298,11 +324,35 @@ class WholePathIT {
         JsonNode result = api.await(optimisation, "succeeded").get("result");
         assertThat(result.get("kind").asString()).isEqualTo("grid_search");
         assertThat(result.get("results").get("records")).isNotEmpty();
+        assertThat(result.at("/assessment/verdict/sentence").asString()).isNotBlank();
+        assertThat(result.at("/assessment/trials").asInt()).isGreaterThanOrEqualTo(76);
+        checkFollowUps(optimisation, result);
 
         Answer backtest = api.post("/v1/backtest", "{\"params\": {" + MARKET + ", \"trade_direction\": \"Both\"}}");
         assertThat(backtest.status()).isEqualTo(200);
         assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    private void checkFollowUps(long optimisation, JsonNode result) {
+        String job = "/v1/jobs/" + optimisation;
+        Answer surface = api.get(job + "/surface?x=rsi_min&y=stop_pct&metric=win_rate");
+        assertThat(surface.status()).as(surface.raw().body()).isEqualTo(200);
+        assertThat(surface.body().get("cells")).hasSize(2);
+        assertThat(surface.body().at("/cells/0/0/count").asInt()).isEqualTo(1);
+        assertThat(api.get(job + "/surface?x=rsi_min&y=cash").status()).isEqualTo(422);
+        assertThat(api.get("/v1/jobs/1/surface?x=rsi_min&y=cash").status()).isEqualTo(409);
+        assertThat(api.get("/v1/jobs/99999/surface?x=a&y=b").status()).isEqualTo(404);
+
+        Answer preset = api.get(job + "/preset?row=0&key=mine");
+        assertThat(preset.status()).as(preset.raw().body()).isEqualTo(200);
+        assertThat(preset.body().at("/parameters/rsi_min")).isEqualTo(result.at("/results/records/0/rsi_min"));
+
+        assertThat(api.get(job).status()).isEqualTo(200);
+        assertThat(api.get(job + "/events").status()).isEqualTo(200);
+        assertThat(api.post("/v1/grids", "{\"steps\": 2}").body().get("size").asInt())
+                .isEqualTo(128);
+        assertThat(api.post("/v1/grids", "{\"steps\": 1}").status()).isEqualTo(422);
     }
 
     @Test

@@ -93,7 +93,7 @@ class PlainSweepTest {
         List<Long> done = new ArrayList<>();
         List<CombinationResult> results = new ArrayList<>();
         new PlainSweep(BARS)
-                .run(plan(grid()).skipping(c -> c.index() % 2 == 0), (d, total) -> done.add(d), results::add);
+                .run(plan(grid()).skipping(index -> index % 2 == 0), (d, total) -> done.add(d), results::add);
         assertThat(results).hasSize(120).allMatch(r -> r.combination().index() % 2 == 1);
         assertThat(done).isSorted().last().isEqualTo(240L);
     }

@@ -2,6 +2,7 @@ package dev.quarry.platform.sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /**
  * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
@@ -72,14 +74,18 @@ public class Database {
         }
     }
 
+    /** A bigint[] as a statement takes it, without an object for each number. */
+    public static Array bigints(Connection connection, long[] values) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("int8", values);
+    }
+
     private static PreparedStatement prepare(Connection connection, String sql, Object[] arguments)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < arguments.length; i++) {
                 if (arguments[i] instanceof long[] ids) {
-                    Long[] boxed = java.util.Arrays.stream(ids).boxed().toArray(Long[]::new);
-                    statement.setArray(i + 1, connection.createArrayOf("bigint", boxed));
+                    statement.setArray(i + 1, bigints(connection, ids));
                 } else if (arguments[i] instanceof String[] texts) {
                     statement.setArray(i + 1, connection.createArrayOf("text", texts));
                 } else {

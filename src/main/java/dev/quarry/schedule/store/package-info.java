@@ -1,2 +1,2 @@
-/** Which fire of which schedule was taken. */
+/** The tables of schedules and their fires; all SQL of them is here. */
 package dev.quarry.schedule.store;

@@ -74,7 +74,7 @@ final class SweepRun {
                     && outcomes.size() - known < newOutcomesAtMost
                     && !outcomes.full()) {
                 long index = indexes.nextLong();
-                if (plan.skipsNothing() || !plan.skip().test(combinations.grid().combination(index))) {
+                if (plan.skipsNothing() || !plan.skip().test(index)) {
                     chunk.add(index, outcome(cursor, index));
                 }
                 if (++taken % check == 0) {

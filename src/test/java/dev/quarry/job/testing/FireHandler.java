@@ -4,13 +4,15 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
-import dev.quarry.schedule.store.ScheduleFires;
+import dev.quarry.schedule.Schedule;
+import dev.quarry.schedule.ScheduleDefinition;
+import dev.quarry.schedule.fire.ScheduleFiring;
+import dev.quarry.schedule.store.ScheduleStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
-/** Takes the same fire of a schedule twice, on a thread that has no transaction, as the schedule's timer has none. */
+/** Makes a schedule due twice for the same time, on a thread without a transaction, as the schedules' timer has none. */
 @ApplicationScoped
 public class FireHandler implements JobHandler<FireHandler.Request, FireHandler.Result> {
 
@@ -18,11 +20,13 @@ public class FireHandler implements JobHandler<FireHandler.Request, FireHandler.
 
     public record Result(Long first, Long second) {}
 
-    private final ScheduleFires fires;
+    private final ScheduleStore schedules;
+    private final ScheduleFiring firing;
 
     @Inject
-    public FireHandler(ScheduleFires fires) {
-        this.fires = fires;
+    public FireHandler(ScheduleStore schedules, ScheduleFiring firing) {
+        this.schedules = schedules;
+        this.firing = firing;
     }
 
     @Override
@@ -37,11 +41,17 @@ public class FireHandler implements JobHandler<FireHandler.Request, FireHandler.
 
     @Override
     public Result run(Request request, JobContext job) {
-        OffsetDateTime time = OffsetDateTime.of(2026, 1, 1, 12, 0, 0, 0, ZoneOffset.UTC);
+        OffsetDateTime time = schedules.now().minusSeconds(1);
         return new Result(fire(time), fire(time));
     }
 
+    /** The job that a look at due schedules brought, by this node's timer or here. */
     private Long fire(OffsetDateTime time) {
-        return fires.fire("test_fire", time, "leaderboard_refresh").orElse(null);
+        schedules.put(
+                "test_fire",
+                new ScheduleDefinition("leaderboard_refresh", null, "0 0 1 1 *", null, null, null, null),
+                time);
+        firing.fireDue();
+        return schedules.find("test_fire").map(Schedule::lastJobId).orElse(null);
     }
 }

@@ -92,7 +92,7 @@ final class RandomSweep {
         return switch (random.nextInt(5)) {
             case 0 -> SweepPlan.of(Combinations.distinct(all.grid()), base);
             case 1 -> SweepPlan.of(all.sample(1 + random.nextInt(100), random.nextLong()), base);
-            case 2 -> SweepPlan.of(all, base).skipping(c -> c.index() % 3 == 1);
+            case 2 -> SweepPlan.of(all, base).skipping(index -> index % 3 == 1);
             default -> SweepPlan.of(all, base);
         };
     }

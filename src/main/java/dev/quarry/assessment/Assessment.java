@@ -1,0 +1,125 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.Performance;
+import dev.quarry.inference.ConfidenceInterval;
+import dev.quarry.inference.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How far the winner of a search may be trusted. Probabilities are 0..1; what cannot be told is NaN; a track record that
+ * no length would settle is infinite.
+ *
+ * @param verdict in one sentence
+ * @param trades closed trades
+ * @param performance on mark-to-market equity
+ * @param probabilisticSharpe probability that the true Sharpe ratio is above 0
+ * @param deflatedSharpe probability that it is above what the best of all trials without skill would show
+ * @param trials how many were made, one by one
+ * @param effectiveTrials how many independent ones they amount to ({@link Peers#trials})
+ * @param luckSharpe yearly Sharpe ratio that the best of that many trials without skill would be expected to show
+ * @param trackRecordDays days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
+ * @param deflatedTrackRecordDays the same for above {@code luckSharpe}
+ * @param peers the search as a whole: overfitting and data snooping
+ * @param returnPercent total return with its 95 percent interval
+ * @param yearlySharpe yearly Sharpe ratio of daily returns with its 95 percent interval
+ * @param drawdownPercent deepest drawdown of the days' ends with its 95 percent interval
+ * @param costs at 1, 2 and 3 times the commission
+ * @param holding of the asset over the same bars
+ * @param randomEntries with the same exits
+ * @param seed of everything random
+ */
+public record Assessment(
+        Verdict verdict,
+        int trades,
+        Performance performance,
+        double probabilisticSharpe,
+        double deflatedSharpe,
+        long trials,
+        double effectiveTrials,
+        double luckSharpe,
+        double trackRecordDays,
+        double deflatedTrackRecordDays,
+        Peers peers,
+        ConfidenceInterval returnPercent,
+        ConfidenceInterval yearlySharpe,
+        ConfidenceInterval drawdownPercent,
+        CostStress costs,
+        Holding holding,
+        RandomEntries randomEntries,
+        long seed) {
+
+    /** Everything under its name in the REST contract; names in {@code _pct} are percent. Doubles may not be finite. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(
+                "verdict",
+                entries("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT), "sentence", verdict.sentence()));
+        map.put("trades", trades);
+        map.putAll(performance.toMap());
+        map.put("probabilistic_sharpe", probabilisticSharpe);
+        map.put("deflated_sharpe", deflatedSharpe);
+        map.put("trials", trials);
+        map.put("effective_trials", effectiveTrials);
+        map.put("luck_yearly_sharpe", luckSharpe);
+        map.put("min_track_record_days", trackRecordDays);
+        map.put("min_track_record_days_deflated", deflatedTrackRecordDays);
+        map.put("overfitting_probability", peers.overfitting().probability());
+        map.put("spa_p_value", peers.superiority().consistent());
+        map.put("reality_check_p_value", peers.superiority().realityCheck());
+        map.put("peers", peersMap());
+        map.put("total_return_pct", interval(returnPercent));
+        map.put("yearly_sharpe", interval(yearlySharpe));
+        map.put("max_drawdown_pct", interval(drawdownPercent));
+        map.put(
+                "cost_stress",
+                entries(
+                        "commission", costs.commission(),
+                        "total_return_pct_1x", costs.returnPercentAt1x(),
+                        "total_return_pct_2x", costs.returnPercentAt2x(),
+                        "total_return_pct_3x", costs.returnPercentAt3x()));
+        map.put(
+                "buy_and_hold",
+                entries("total_return_pct", holding.returnPercent(), "max_drawdown_pct", holding.maxDrawdownPercent()));
+        map.put(
+                "random_entries",
+                entries(
+                        "runs", randomEntries.runs(),
+                        "p_value", randomEntries.pValue(),
+                        "total_return_pct_5", randomEntries.returnPercentAt5(),
+                        "total_return_pct_25", randomEntries.returnPercentAt25(),
+                        "total_return_pct_50", randomEntries.returnPercentAt50(),
+                        "total_return_pct_75", randomEntries.returnPercentAt75(),
+                        "total_return_pct_95", randomEntries.returnPercentAt95()));
+        map.put("seed", seed);
+        return map;
+    }
+
+    private Map<String, Object> peersMap() {
+        return entries(
+                "search_size", peers.searchSize(),
+                "sampled", peers.sampled(),
+                "failed", peers.failed(),
+                "daily_sharpe_variance", peers.sharpeVariance(),
+                "average_correlation", peers.averageCorrelation(),
+                "degradation_slope", peers.overfitting().degradationSlope(),
+                "probability_of_loss", peers.overfitting().probabilityOfLoss());
+    }
+
+    private static Map<String, Object> interval(ConfidenceInterval interval) {
+        return entries(
+                "estimate", interval.estimate(),
+                "lower", interval.lower(),
+                "upper", interval.upper(),
+                "confidence", interval.confidence());
+    }
+
+    private static Map<String, Object> entries(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}

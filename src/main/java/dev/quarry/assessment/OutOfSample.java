@@ -1,0 +1,71 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.BacktestResult;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.DailyReturns;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.inference.SharpeEstimate;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.WalkForward;
+import dev.quarry.sweep.WalkForwardResult;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * The test windows of a walk-forward validation, one after the other, each with the parameters that were best before it:
+ * what following the procedure would have brought. Nothing of it was chosen on these days, so it needs no deflation for
+ * the trials of the search; other settings of the windows that were tried before are not known here.
+ *
+ * @param days daily returns, also those of windows in which nothing was traded; a window starts with fresh cash
+ * @param trades closed trades
+ * @param returnPercent compounded over the windows
+ * @param yearlySharpe of the daily returns, annualised; NaN when it cannot be told
+ * @param maxDrawdownPercent deepest fall of the days' ends from an earlier peak
+ * @param probabilisticSharpe probability that the true Sharpe ratio is above 0, 0..1; NaN when it cannot be told
+ */
+public record OutOfSample(
+        int days,
+        int trades,
+        double returnPercent,
+        double yearlySharpe,
+        double maxDrawdownPercent,
+        double probabilisticSharpe) {
+
+    /**
+     * Runs the test windows of the folds that are ok again. Empty when test windows overlap, since days would count
+     * twice, or when no fold is ok.
+     */
+    public static Optional<OutOfSample> of(
+            Bars bars, WalkForward windows, WalkForwardResult walked, SweepPlan plan, Runnable checkpoint) {
+        if (windows.stepDays() < windows.testDays() || walked.okFolds().isEmpty()) {
+            return Optional.empty();
+        }
+        DoubleStream joined = DoubleStream.empty();
+        int trades = 0;
+        for (WalkForward.Fold fold : walked.okFolds()) {
+            checkpoint.run();
+            IndicatorCache window = windows.testWindow(bars, fold.split());
+            StrategyParameters parameters =
+                    plan.parameters(fold.best().combination()).orThrow();
+            BacktestResult result = Backtest.run(window, parameters);
+            trades += result.trades().size();
+            double[] returns = DailyReturns.of(
+                    window.bars(),
+                    result.markToMarketCurve(),
+                    parameters.account().cash());
+            joined = DoubleStream.concat(joined, DoubleStream.of(returns));
+        }
+        double[] returns = joined.toArray();
+        SharpeEstimate sharpe = SharpeEstimate.of(returns);
+        return Optional.of(new OutOfSample(
+                returns.length,
+                trades,
+                ReturnStatistics.totalReturn(returns) * 100,
+                sharpe.ratio() * Math.sqrt(DailyReturns.perYear(bars.timeframe())),
+                ReturnStatistics.maxDrawdown(returns) * 100,
+                sharpe.probabilityAbove(0)));
+    }
+}

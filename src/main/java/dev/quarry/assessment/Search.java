@@ -1,0 +1,38 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.SweepPlan;
+import java.util.Map;
+
+/**
+ * What was searched: every combination of it was, or could have been, picked as the winner.
+ *
+ * @param indicators the series, with indicators shared by all that is run here
+ * @param combinations what was tried
+ * @param base raw parameters that hold where a combination has none; the commission of searches where there is none
+ */
+public record Search(IndicatorCache indicators, Combinations combinations, Map<String, Object> base) {
+
+    /** A search of a whole grid. */
+    public static Search of(IndicatorCache indicators, Grid grid, Map<String, Object> base) {
+        return new Search(indicators, Combinations.all(grid), base);
+    }
+
+    /** How many combinations were tried. */
+    public long size() {
+        return combinations.size();
+    }
+
+    ParsedParameters parameters(long index) {
+        return SweepPlan.of(combinations, base).parameters(combinations.grid().combination(index));
+    }
+
+    /** Parameters as they stand in a result row, base parameters included. */
+    static ParsedParameters parameters(Map<String, ?> raw) {
+        return StrategyParameters.parse(raw, StrategyParameters.SEARCH_COMMISSION);
+    }
+}

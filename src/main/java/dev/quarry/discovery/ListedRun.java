@@ -1,0 +1,41 @@
+package dev.quarry.discovery;
+
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.MarketWindow;
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+/**
+ * A tested run in a listing.
+ *
+ * @param paramsHash identifies base parameters and combination
+ * @param market the prices it was tested on
+ * @param gridIndex place of the combination in the product of its grid, from 0
+ * @param params the varied parameters
+ * @param metrics how it fared
+ * @param winner whether it met the win criteria by which it was judged last
+ * @param testedAt when it was stored
+ * @param jobId the discovery that tested it
+ */
+public record ListedRun(
+        String paramsHash,
+        MarketWindow market,
+        long gridIndex,
+        Map<String, Object> params,
+        RunMetrics metrics,
+        boolean winner,
+        OffsetDateTime testedAt,
+        long jobId) {
+
+    static ListedRun of(FoundRun found) {
+        return new ListedRun(
+                found.run().paramsHash(),
+                found.setup().window(),
+                found.run().gridIndex(),
+                found.run().combination(),
+                RunMetrics.of(found.run().statistics()),
+                found.run().winner(),
+                found.testedAt(),
+                found.setup().jobId());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.quarry.discovery;
+
+import dev.quarry.job.ChildResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The result of a {@code discover} job over several markets.
+ *
+ * @param totalTested combinations over all markets that could be tested
+ * @param newTested those that these jobs tested
+ * @param winnersFound winners among all of them
+ * @param bestReturn the greatest total return of all, percent; 0 when nothing was tested
+ * @param bestMarket the place in {@code markets} of the one that gave it; null when nothing was tested
+ * @param marketsFailed how many markets could not be tested
+ * @param markets every market, in the order of the request
+ */
+public record MarketsResult(
+        long totalTested,
+        long newTested,
+        long winnersFound,
+        double bestReturn,
+        Integer bestMarket,
+        int marketsFailed,
+        List<Market> markets)
+        implements Discovered {
+
+    /**
+     * What became of one market.
+     *
+     * @param jobId the job that tested it
+     * @param status how that job ended
+     * @param result null unless it succeeded
+     * @param error null unless it failed or was canceled
+     */
+    public record Market(
+            long jobId,
+            String exchange,
+            String symbol,
+            String timeframe,
+            String startTs,
+            String endTs,
+            String status,
+            DiscoverResult result,
+            String error) {
+
+        private static Market of(ChildResult child) {
+            return new Market(
+                    child.jobId(),
+                    child.payload().path("exchange").asString(),
+                    child.payload().path("symbol").asString(),
+                    child.payload().path("timeframe").asString(),
+                    child.payload().path("start_ts").asString(),
+                    child.payload().path("end_ts").asString(),
+                    child.state().code(),
+                    child.succeeded() ? child.resultAs(DiscoverResult.class) : null,
+                    child.succeeded() ? null : child.error() == null ? "was canceled" : child.error());
+        }
+    }
+
+    static MarketsResult of(List<ChildResult> children) {
+        List<Market> markets = children.stream().map(Market::of).toList();
+        List<DiscoverySummary> summaries = markets.stream()
+                .filter(market -> market.result != null)
+                .map(market -> market.result.summary())
+                .toList();
+        Optional<Market> best = markets.stream()
+                .filter(market -> market.result != null
+                        && !market.result.summary().bestParams().isEmpty())
+                .max(Comparator.comparingDouble(
+                        market -> market.result.summary().bestReturn()));
+        return new MarketsResult(
+                summaries.stream().mapToLong(DiscoverySummary::totalTested).sum(),
+                summaries.stream().mapToLong(DiscoverySummary::newTested).sum(),
+                summaries.stream().mapToLong(DiscoverySummary::winnersFound).sum(),
+                best.map(market -> market.result.summary().bestReturn()).orElse(0.0),
+                best.map(markets::indexOf).orElse(null),
+                markets.size() - summaries.size(),
+                markets);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.quarry.discovery;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.platform.sql.Transactions;
+import dev.quarry.runs.Reevaluation;
+import dev.quarry.runs.Reevaluation.Judged;
+import dev.quarry.sweep.WinCriteria;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Judges stored runs by other win criteria; nothing is run again. */
+@ApplicationScoped
+public class ReevaluateHandler implements JobHandler<ReevaluateRequest, ReevaluateResult> {
+
+    static final JobType TYPE = new JobType("reevaluate", Lane.LIGHT);
+
+    private final Reevaluation reevaluation;
+    private final Transactions transactions;
+    private final int batch;
+
+    /** @param batch how many outcomes are judged in a transaction; each may stand for many runs */
+    @Inject
+    public ReevaluateHandler(
+            Reevaluation reevaluation,
+            Transactions transactions,
+            @ConfigProperty(name = "quarry.discovery.reevaluate-batch", defaultValue = "20000") int batch) {
+        this.reevaluation = reevaluation;
+        this.transactions = transactions;
+        this.batch = batch;
+    }
+
+    @Override
+    public JobType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<ReevaluateRequest> parameters() {
+        return ReevaluateRequest.class;
+    }
+
+    @Override
+    public ReevaluateResult run(ReevaluateRequest request, JobContext job) {
+        WinCriteria criteria = request.criteria();
+        List<Long> setups = reevaluation.setups(request.market(), request.jobId());
+        long total = reevaluation.runs(setups);
+        Reevaluation.Progress progress = reevaluation.progress(job.jobId());
+        for (long setup : setups) {
+            boolean more = setup >= progress.setup();
+            while (more) {
+                report(job, progress.judged(), total);
+                Optional<Reevaluation.Progress> judged = judge(job, setup, criteria, progress);
+                more = judged.isPresent();
+                progress = judged.orElse(progress);
+            }
+        }
+        report(job, progress.judged(), total);
+        return ReevaluateResult.of(progress.judged(), criteria);
+    }
+
+    private Optional<Reevaluation.Progress> judge(
+            JobContext job, long setup, WinCriteria criteria, Reevaluation.Progress from) {
+        return transactions.inNew(() -> {
+            job.fence();
+            return reevaluation.judge(job.jobId(), setup, criteria, from, batch);
+        });
+    }
+
+    private static void report(JobContext job, Judged judged, long total) {
+        job.progress(
+                judged.runs(),
+                Math.max(total, judged.runs()),
+                "Judged %d runs: %d became winners, %d became losers"
+                        .formatted(judged.runs(), judged.becameWinners(), judged.becameLosers()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.quarry.discovery;
+
+import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketFilter;
+import dev.quarry.sweep.WinCriteria;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which stored runs are to be judged anew, and by what; all runs when neither market nor job is named.
+ *
+ * @param exchange only runs on prices of that exchange; any when absent
+ * @param symbol only runs on that market; any when absent
+ * @param timeframe only runs on bars of that length; any when absent
+ * @param jobId only runs of that discovery; any when absent
+ * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
+ */
+public record ReevaluateRequest(
+        String exchange, String symbol, String timeframe, Long jobId, Map<String, Object> winCriteria)
+        implements Checked {
+
+    public ReevaluateRequest {
+        winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
+    }
+
+    @Override
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        MarketNames.check(timeframe, violations);
+        ParameterReader reader = new ParameterReader(winCriteria);
+        WinCriteria.read(reader);
+        reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
+        return violations;
+    }
+
+    MarketFilter market() {
+        return MarketNames.filter(exchange, symbol, timeframe);
+    }
+
+    WinCriteria criteria() {
+        return WinCriteria.read(new ParameterReader(winCriteria));
+    }
+
+    /** Null means the same as absent here. */
+    private static Map<String, Object> withoutNulls(Map<String, Object> given) {
+        Map<String, Object> map = new LinkedHashMap<>(given);
+        map.values().removeIf(value -> value == null);
+        return map;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.quarry.discovery;
+
+import dev.quarry.job.http.EnqueueRoute;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import tools.jackson.databind.JsonNode;
+
+/** Enqueues re-evaluations. */
+@Path("discovery/reevaluate")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ReevaluateResource {
+
+    private final EnqueueRoute route;
+
+    @Inject
+    public ReevaluateResource(EnqueueRoute route) {
+        this.route = route;
+    }
+
+    /** Enqueues a {@code reevaluate} job. */
+    @POST
+    public Response reevaluate(JsonNode payload, @Context UriInfo uri) {
+        return route.enqueue(ReevaluateHandler.TYPE.name(), payload, uri);
+    }
+}

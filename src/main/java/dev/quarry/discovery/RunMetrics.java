@@ -1,0 +1,35 @@
+package dev.quarry.discovery;
+
+import dev.quarry.runs.RunStatistics;
+
+/**
+ * How a run fared, in percent and ratios, under the reference's names; see {@link RunStatistics}.
+ *
+ * @param profitFactor null when no trade lost, see {@code profitFactorInfinite}
+ */
+public record RunMetrics(
+        double totalReturn,
+        double maxDrawdown,
+        double profitFactor,
+        boolean profitFactorInfinite,
+        double winRate,
+        double sharpeRatio,
+        double sortinoRatio,
+        double calmarRatio,
+        int numTrades,
+        double avgReturn) {
+
+    static RunMetrics of(RunStatistics run) {
+        return new RunMetrics(
+                run.totalReturn(),
+                run.maxDrawdown(),
+                run.profitFactor(),
+                Double.isInfinite(run.profitFactor()),
+                run.winRate(),
+                run.sharpeRatio(),
+                run.sortinoRatio(),
+                run.calmarRatio(),
+                run.numTrades(),
+                run.avgReturn());
+    }
+}

@@ -1,0 +1,219 @@
+package dev.quarry.discovery;
+
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.Timestamps;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.MetricBound;
+import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunQuery;
+import dev.quarry.runs.RunSort;
+import dev.quarry.runs.WantedValue;
+import dev.quarry.sweep.Metric;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Reads the query of {@code GET /v1/discovery/runs}, and names everything that is wrong with it. */
+final class RunQueryReader {
+
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 1000;
+    private static final String PARAMETER = "param.";
+    private static final Set<String> NAMES = Set.of(
+            "exchange",
+            "symbol",
+            "timeframe",
+            "start_ts",
+            "end_ts",
+            "job_id",
+            "winners",
+            "params_hash",
+            "sort",
+            "order",
+            "cursor",
+            "limit");
+
+    /** Bounds by name; two of them have a shorter name beside the regular one. */
+    private static final Map<String, MetricBound> BOUNDS = bounds();
+
+    private final Map<String, List<String>> query;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private RunQueryReader(Map<String, List<String>> query) {
+        this.query = query;
+    }
+
+    /**
+     * @param query values by name, as the server decoded them
+     * @throws InvalidInputException naming every parameter that is wrong
+     */
+    static RunQuery read(Map<String, List<String>> query) {
+        return new RunQueryReader(query).read();
+    }
+
+    /** @throws InvalidInputException when it is no hash */
+    static long hash(String text) {
+        if (text.length() != 2 * Long.BYTES) {
+            throw noHash();
+        }
+        try {
+            return HexFormat.fromHexDigitsToLong(text);
+        } catch (IllegalArgumentException e) {
+            throw noHash();
+        }
+    }
+
+    private static InvalidInputException noHash() {
+        return new InvalidInputException("params_hash", "must be 16 hexadecimal digits");
+    }
+
+    private RunQuery read() {
+        query.keySet().forEach(this::refuseUnknown);
+        RunFilter filter = filter();
+        RunSort sort = sort();
+        String cursor = text("cursor");
+        Integer limit = checked(() -> QueryParameter.integer("limit", first("limit"), DEFAULT_LIMIT, 1, MOST));
+        InvalidInputException.throwIfAny(violations);
+        return new RunQuery(filter, sort, cursor, limit);
+    }
+
+    private void refuseUnknown(String name) {
+        if (name.startsWith(PARAMETER)) {
+            if (!StrategyParameters.names().contains(name.substring(PARAMETER.length()))) {
+                violations.add(new Violation(name, "is not a known parameter"));
+            }
+        } else if (!NAMES.contains(name) && !BOUNDS.containsKey(name)) {
+            violations.add(new Violation(
+                    name,
+                    "is unknown; known are " + String.join(", ", new TreeSet<>(NAMES))
+                            + ", min_ and max_ with any metric, and param. with any parameter"));
+        }
+    }
+
+    private RunFilter filter() {
+        String exchange = text("exchange");
+        String symbol = text("symbol");
+        String timeframe = text("timeframe");
+        int before = violations.size();
+        MarketNames.check(timeframe, violations);
+        MarketFilter market =
+                violations.size() > before ? MarketFilter.ANY : MarketNames.filter(exchange, symbol, timeframe);
+        return new RunFilter(
+                market,
+                time("start_ts"),
+                time("end_ts"),
+                text("job_id") == null ? null : checked(() -> QueryParameter.id("job_id", first("job_id"))),
+                winner(),
+                boundsGiven(),
+                values(),
+                text("params_hash") == null ? null : checked(() -> hash(first("params_hash"))));
+    }
+
+    private String time(String name) {
+        String text = text(name);
+        if (text != null && Timestamps.parse(text).isEmpty()) {
+            violations.add(new Violation(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+        }
+        return text;
+    }
+
+    private Boolean winner() {
+        String text = text("winners");
+        if (text == null || text.equals("true") || text.equals("false")) {
+            return text == null ? null : Boolean.valueOf(text);
+        }
+        violations.add(new Violation("winners", "must be true or false"));
+        return null;
+    }
+
+    private List<MetricBound> boundsGiven() {
+        List<MetricBound> given = new ArrayList<>();
+        BOUNDS.forEach((name, bound) -> {
+            Double value = number(name);
+            if (value != null) {
+                given.add(new MetricBound(bound.metric(), bound.least(), value));
+            }
+        });
+        return given;
+    }
+
+    private Double number(String name) {
+        String text = text(name);
+        try {
+            Double value = text == null ? null : Double.valueOf(text.trim());
+            if (value == null || !value.isNaN()) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as NaN is.
+        }
+        violations.add(new Violation(name, "must be a number"));
+        return null;
+    }
+
+    private Map<String, List<WantedValue>> values() {
+        Map<String, List<WantedValue>> values = new TreeMap<>();
+        query.forEach((name, given) -> {
+            if (name.startsWith(PARAMETER)) {
+                values.put(
+                        name.substring(PARAMETER.length()),
+                        given.stream().map(WantedValue::new).toList());
+            }
+        });
+        return values;
+    }
+
+    private RunSort sort() {
+        String by = text("sort");
+        RunSort sort = by == null ? RunSort.DEFAULT : RunSort.of(by).orElse(null);
+        if (sort == null) {
+            violations.add(new Violation("sort", "must be one of " + String.join(", ", RunSort.names())));
+        }
+        String order = text("order");
+        if (order != null && !order.equals("asc") && !order.equals("desc")) {
+            violations.add(new Violation("order", "must be asc or desc"));
+        }
+        return sort == null || order == null ? sort : new RunSort(sort.by(), order.equals("desc"));
+    }
+
+    private String first(String name) {
+        List<String> values = query.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    private String text(String name) {
+        if (query.containsKey(name) && query.get(name).size() > 1) {
+            violations.add(new Violation(name, "must be given once"));
+        }
+        return checked(() -> QueryParameter.text(name, first(name)));
+    }
+
+    private <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (InvalidInputException e) {
+            violations.addAll(e.violations());
+            return null;
+        }
+    }
+
+    private static Map<String, MetricBound> bounds() {
+        Map<String, MetricBound> bounds = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            bounds.put("min_" + metric.text(), new MetricBound(metric, true, 0));
+            bounds.put("max_" + metric.text(), new MetricBound(metric, false, 0));
+        }
+        bounds.put("max_drawdown", new MetricBound(Metric.MAX_DRAWDOWN, false, 0));
+        bounds.put("min_trades", new MetricBound(Metric.NUM_TRADES, true, 0));
+        return bounds;
+    }
+}

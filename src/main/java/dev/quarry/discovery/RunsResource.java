@@ -1,0 +1,112 @@
+package dev.quarry.discovery;
+
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunPage;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.sweep.Preset;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Every combination that any discovery tested. */
+@Path("discovery/runs")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RunsResource {
+
+    private final RunSearch search;
+
+    @Inject
+    public RunsResource(RunSearch search) {
+        this.search = search;
+    }
+
+    /** A page of the runs that the query asks for. */
+    @GET
+    @Operation(
+            summary = "Tested runs, page by page",
+            description = "Also takes min_<metric> and max_<metric>, both inclusive, for every metric, and"
+                    + " param.<name>=<value> for every parameter of grid or base parameters; given several times, any"
+                    + " of the values will do.")
+    @Parameter(name = "exchange", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "timeframe", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "start_ts", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "end_ts", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "job_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "winners", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(name = "params_hash", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "A metric, tested_at or grid_index",
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "total_return"))
+    @Parameter(
+            name = "order",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"asc", "desc"}))
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
+    public Page list(@Context UriInfo uri) {
+        return Page.of(search.page(RunQueryReader.read(uri.getQueryParameters())));
+    }
+
+    /** One run, whole. */
+    @GET
+    @Path("{params_hash}")
+    public WholeRun find(@PathParam("params_hash") String hash) {
+        return WholeRun.of(found(hash), search.identicalRuns(RunQueryReader.hash(hash)));
+    }
+
+    /** One run as a preset; key and name are made of the hash where they are not given. */
+    @GET
+    @Path("{params_hash}/preset")
+    public Preset preset(
+            @PathParam("params_hash") String hash, @QueryParam("key") String key, @QueryParam("name") String name) {
+        return WholeRun.preset(found(hash), QueryParameter.text("key", key), QueryParameter.text("name", name));
+    }
+
+    private FoundRun found(String hash) {
+        return search.find(RunQueryReader.hash(hash)).orElseThrow(() -> ProblemException.notFound("Run not found"));
+    }
+
+    /**
+     * A page of runs.
+     *
+     * @param runs in the order that was asked for
+     * @param nextCursor what to ask with for the next page; null on the last one
+     * @param count how many runs there are, when the first page was read
+     * @param countCapped whether there are more than that
+     */
+    public record Page(List<ListedRun> runs, String nextCursor, long count, boolean countCapped) {
+
+        static Page of(RunPage page) {
+            return new Page(
+                    page.runs().stream().map(ListedRun::of).toList(),
+                    page.nextCursor(),
+                    page.count().runs(),
+                    page.count().capped());
+        }
+    }
+}

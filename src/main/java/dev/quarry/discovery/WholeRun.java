@@ -1,0 +1,79 @@
+package dev.quarry.discovery;
+
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.sweep.Preset;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A tested run with all that is known of it, enough to run it again to the same bits.
+ *
+ * @param paramsHash see {@link ListedRun}, as all up to {@code jobId}
+ * @param baseParams the parameters that did not vary, as the discovery was given them
+ * @param dataDigest identifies the bars by content
+ * @param engineVersion identifies the meaning of the numbers
+ * @param identicalRuns how many runs came to the same on the same bars, this one included
+ * @param backtest the body with which {@code POST /v1/backtest} runs it again
+ */
+public record WholeRun(
+        String paramsHash,
+        MarketWindow market,
+        long gridIndex,
+        Map<String, Object> params,
+        RunMetrics metrics,
+        boolean winner,
+        OffsetDateTime testedAt,
+        long jobId,
+        Map<String, Object> baseParams,
+        String dataDigest,
+        String engineVersion,
+        long identicalRuns,
+        Backtest backtest) {
+
+    /** The body of a back-test request. */
+    public record Backtest(Map<String, Object> params) {}
+
+    static WholeRun of(FoundRun found, long identicalRuns) {
+        ListedRun listed = ListedRun.of(found);
+        return new WholeRun(
+                listed.paramsHash(),
+                listed.market(),
+                listed.gridIndex(),
+                listed.params(),
+                listed.metrics(),
+                listed.winner(),
+                listed.testedAt(),
+                listed.jobId(),
+                found.setup().baseParams(),
+                found.setup().dataDigest(),
+                found.setup().engineVersion(),
+                identicalRuns,
+                new Backtest(found.backtest()));
+    }
+
+    /**
+     * The run as a preset, with the commission that it was tested with.
+     *
+     * @param key null makes one of the hash
+     * @param name null makes one of the hash
+     */
+    static Preset preset(FoundRun found, String key, String name) {
+        RunMetrics metrics = RunMetrics.of(found.run().statistics());
+        String hash = found.run().paramsHash();
+        return new Preset(
+                key == null ? "discovered_" + hash : key,
+                name == null ? "Discovered " + hash : name,
+                String.format(
+                        Locale.ROOT,
+                        "Discovered strategy: %.2f%% return, %.2f%% max DD, PF %s",
+                        metrics.totalReturn(),
+                        metrics.maxDrawdown(),
+                        metrics.profitFactorInfinite()
+                                ? "infinite"
+                                : String.format(Locale.ROOT, "%.2f", metrics.profitFactor())),
+                "discovered",
+                found.strategy());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Assessments that were made before. One is good as long as bars, engine and the number of trials on the series are what
+ * they were.
+ */
+@ApplicationScoped
+public class AssessmentStore {
+
+    /** Far more than leaderboards list. */
+    private static final int KEPT = 5_000;
+
+    private static final String FIND = """
+            select params_hash, assessment from leaderboard_assessment
+            where params_hash = any (?) and data_digest = ? and engine_version = ? and trials = ?
+            """;
+
+    private static final String SAVE = """
+            insert into leaderboard_assessment (params_hash, data_digest, engine_version, trials, assessment)
+            values (?, ?, ?, ?, ?::json)
+            on conflict (params_hash) do update set
+                data_digest = excluded.data_digest, engine_version = excluded.engine_version, trials = excluded.trials,
+                assessment = excluded.assessment, assessed_at = now()
+            """;
+
+    private static final String PRUNE = """
+            delete from leaderboard_assessment where params_hash in (
+                select params_hash from leaderboard_assessment order by assessed_at desc, params_hash offset ?)
+            """;
+
+    private final Database database;
+
+    @Inject
+    public AssessmentStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * On what an assessment depends beside its parameter set.
+     *
+     * @param dataDigest identifies the bars
+     * @param engineVersion identifies the meaning of the numbers
+     * @param trials distinct trials on the series and range
+     */
+    record Basis(String dataDigest, String engineVersion, long trials) {}
+
+    /** What is there for these parameter sets, by hash. */
+    Map<Long, JsonNode> find(long[] hashes, Basis basis) {
+        Map<Long, JsonNode> found = new HashMap<>();
+        database.query(
+                FIND,
+                row -> found.put(row.getLong(1), Json.MAPPER.readTree(row.getString(2))),
+                hashes,
+                basis.dataDigest(),
+                basis.engineVersion(),
+                basis.trials());
+        return found;
+    }
+
+    /** Keeps an assessment in the place of what there was for that parameter set. */
+    void save(long hash, Basis basis, JsonNode assessment) {
+        database.update(SAVE, hash, basis.dataDigest(), basis.engineVersion(), basis.trials(), assessment.toString());
+    }
+
+    /** Drops the oldest beyond what is worth keeping. */
+    void prune() {
+        database.update(PRUNE, KEPT);
+    }
+}

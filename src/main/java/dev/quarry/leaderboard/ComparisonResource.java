@@ -1,0 +1,56 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunSearch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HexFormat;
+
+/** Two stored runs side by side. */
+@Path("leaderboard/compare")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ComparisonResource {
+
+    private static final int DIGITS = 16;
+
+    private final RunSearch runs;
+
+    @Inject
+    public ComparisonResource(RunSearch runs) {
+        this.runs = runs;
+    }
+
+    /** Compares the runs of two parameter sets, each named by its hash; 404 names the one that was never tested. */
+    @GET
+    public RunComparison compare(@QueryParam("a") String a, @QueryParam("b") String b) {
+        long one = hash("a", a);
+        long other = hash("b", b);
+        return RunComparison.of(run(one), run(other));
+    }
+
+    private static long hash(String name, String text) {
+        String hash = text == null ? "" : text.strip();
+        if (hash.isEmpty()) {
+            throw new InvalidInputException(name, "is required");
+        }
+        boolean hex = hash.length() == DIGITS && hash.chars().allMatch(HexFormat::isHexDigit);
+        if (!hex) {
+            throw new InvalidInputException(name, "must be a params_hash of " + DIGITS + " hexadecimal digits");
+        }
+        return HexFormat.fromHexDigitsToLong(hash);
+    }
+
+    private FoundRun run(long hash) {
+        return runs.find(hash)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "No stored run has the params_hash " + HexFormat.of().toHexDigits(hash)));
+    }
+}

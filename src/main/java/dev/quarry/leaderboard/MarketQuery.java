@@ -1,0 +1,36 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.MarketFilter;
+
+/** What several routes read from their query in the same way. */
+final class MarketQuery {
+
+    private MarketQuery() {}
+
+    /** @throws InvalidInputException naming every text that can mean no market or range */
+    static MarketFilter of(String exchange, String symbol, String timeframe, String startTs, String endTs) {
+        String[] texts = {
+            QueryParameter.text("exchange", exchange),
+            QueryParameter.text("symbol", symbol),
+            QueryParameter.text("timeframe", timeframe),
+            QueryParameter.text("start_ts", startTs),
+            QueryParameter.text("end_ts", endTs)
+        };
+        InvalidInputException.throwIfAny(MarketFilter.violations(texts[0], texts[1], texts[2], texts[3], texts[4]));
+        return MarketFilter.of(texts[0], texts[1], texts[2], texts[3], texts[4]);
+    }
+
+    /** @throws InvalidInputException when it is neither true nor false */
+    static boolean flag(String name, String text, boolean absent) {
+        if (text == null || text.isBlank()) {
+            return absent;
+        }
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidInputException(name, "must be true or false");
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.RunStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Winners as strategy presets (SPEC I). Other than the reference, which had lost them, with the base parameters of their
+ * discovery and the commission of searches, so that a preset means the same wherever it is used.
+ */
+final class PresetExport {
+
+    private PresetExport() {}
+
+    /** Presets by key, best first. */
+    static Map<String, Map<String, Object>> of(List<RankedRun> winners, String prefix) {
+        Map<String, Map<String, Object>> presets = new LinkedHashMap<>();
+        for (int i = 0; i < winners.size(); i++) {
+            String key = prefix + "_" + (i + 1);
+            presets.put(key, preset(key, i + 1, winners.get(i)));
+        }
+        return presets;
+    }
+
+    private static Map<String, Object> preset(String key, int rank, RankedRun winner) {
+        Map<String, Object> preset = new LinkedHashMap<>();
+        preset.put("name", key);
+        preset.put("description", description(rank, winner.run().statistics()));
+        preset.put("category", "discovered");
+        preset.putAll(new FoundRun(winner.run(), winner.setup(), winner.testedAt()).strategy());
+        return preset;
+    }
+
+    private static String description(int rank, RunStatistics run) {
+        String profitFactor = Double.isInfinite(run.profitFactor()) ? "infinite" : decimals(run.profitFactor());
+        return "Discovered strategy #%d: %s%% return, %s%% max DD, PF %s"
+                .formatted(rank, decimals(run.totalReturn()), decimals(run.maxDrawdown()), profitFactor);
+    }
+
+    private static String decimals(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.RunOrder;
+import dev.quarry.runs.WinnerBounds;
+import dev.quarry.runs.WinnerQuery;
+import dev.quarry.runs.WinnerRanking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The best winners for somebody who wants to take so much risk and no more (SPEC I). */
+@Path("leaderboard/recommendations")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RecommendationsResource {
+
+    private final WinnerRanking ranking;
+
+    @Inject
+    public RecommendationsResource(WinnerRanking ranking) {
+        this.ranking = ranking;
+    }
+
+    /** The best by total return of all winners in the ledger that meet the profile's bounds. */
+    @GET
+    public Recommendations recommend(
+            @QueryParam("profile") String profile,
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String startTs,
+            @QueryParam("end_ts") String endTs,
+            @QueryParam("distinct") String distinct,
+            @QueryParam("limit") String limit) {
+        String code = QueryParameter.text("profile", profile);
+        Profile wanted = Profile.of(code == null ? Profile.MODERATE.code() : code)
+                .orElseThrow(() ->
+                        new InvalidInputException("profile", "must be one of " + String.join(", ", Profile.codes())));
+        List<Strategy> strategies = Strategy.ranked(ranking.best(new WinnerQuery(
+                MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                RunOrder.TOTAL_RETURN,
+                wanted.bounds(),
+                Profile.MIN_TRADES,
+                QueryParameter.integer("limit", limit, 5, 1, 100),
+                MarketQuery.flag("distinct", distinct, true))));
+        return new Recommendations(wanted.code(), wanted.bounds(), Profile.MIN_TRADES, strategies);
+    }
+
+    /**
+     * The answer.
+     *
+     * @param profile which profile
+     * @param bounds what it asks of winners; null means no bound
+     * @param minTrades the least number of trades
+     * @param strategies the best that meet all of it; none when none do
+     */
+    public record Recommendations(String profile, WinnerBounds bounds, int minTrades, List<Strategy> strategies) {}
+}

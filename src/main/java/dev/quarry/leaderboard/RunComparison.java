@@ -1,0 +1,100 @@
+package dev.quarry.leaderboard;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.Json;
+import dev.quarry.runs.FoundRun;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two stored runs side by side. Other than in the reference either may be a loser: often that is the question.
+ *
+ * @param a the one
+ * @param b the other
+ * @param sameBars whether both were tested on the same bars; if not, figures differ for that reason, too
+ * @param parameters parameters that differ, by name: base parameters and combination together, as they were given, and
+ *     the market fields
+ * @param metrics every figure, by name
+ */
+public record RunComparison(
+        Run a, Run b, boolean sameBars, Map<String, Sides> parameters, Map<String, Difference> metrics) {
+
+    /**
+     * One of the runs.
+     *
+     * @param winner whether it met the win criteria of its discovery
+     */
+    public record Run(String paramsHash, boolean winner, OffsetDateTime discoveredAt, Strategy.Provenance provenance) {
+
+        static Run of(FoundRun run) {
+            return new Run(
+                    run.run().paramsHash(), run.run().winner(), run.testedAt(), Strategy.Provenance.of(run.setup()));
+        }
+    }
+
+    /** A parameter that differs; a side that does not have it, and so takes its default, is absent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sides(JsonNode a, JsonNode b) {}
+
+    /**
+     * A figure of both.
+     *
+     * @param difference of {@code b} from {@code a}; null where one of them is not a finite number
+     */
+    public record Difference(JsonNode a, JsonNode b, Double difference) {}
+
+    static RunComparison of(FoundRun a, FoundRun b) {
+        return new RunComparison(
+                Run.of(a),
+                Run.of(b),
+                a.setup().dataDigest().equals(b.setup().dataDigest()),
+                parameters(parameters(a), parameters(b)),
+                metrics(metrics(a), metrics(b)));
+    }
+
+    private static JsonNode parameters(FoundRun run) {
+        Map<String, Object> all = new LinkedHashMap<>(run.setup().baseParams());
+        all.putAll(run.run().combination());
+        return Json.MAPPER.valueToTree(run.setup().window().writtenOver(all));
+    }
+
+    private static Map<String, Sides> parameters(JsonNode a, JsonNode b) {
+        TreeSet<String> names = new TreeSet<>(a.propertyNames());
+        names.addAll(b.propertyNames());
+        Map<String, Sides> differences = new LinkedHashMap<>();
+        for (String name : names) {
+            JsonNode one = a.get(name);
+            JsonNode other = b.get(name);
+            if (!same(one, other)) {
+                differences.put(name, new Sides(one, other));
+            }
+        }
+        return differences;
+    }
+
+    /** 70 and 70.0 are the same value. */
+    private static boolean same(JsonNode one, JsonNode other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        return one.isNumber() && other.isNumber() ? one.doubleValue() == other.doubleValue() : one.equals(other);
+    }
+
+    private static JsonNode metrics(FoundRun run) {
+        return Json.MAPPER.valueToTree(Strategy.Metrics.of(run.run().statistics()));
+    }
+
+    private static Map<String, Difference> metrics(JsonNode a, JsonNode b) {
+        Map<String, Difference> differences = new LinkedHashMap<>();
+        for (String name : a.propertyNames()) {
+            JsonNode one = a.get(name);
+            JsonNode other = b.get(name);
+            boolean numbers = one.isNumber() && other.isNumber();
+            differences.put(name, new Difference(one, other, numbers ? other.doubleValue() - one.doubleValue() : null));
+        }
+        return differences;
+    }
+}

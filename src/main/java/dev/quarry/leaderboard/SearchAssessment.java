@@ -1,0 +1,125 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.assessment.Assessor;
+import dev.quarry.assessment.Peers;
+import dev.quarry.assessment.Search;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.InvalidParametersException;
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.platform.json.Json;
+import dev.quarry.runs.RankedRun;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Crew;
+import dev.quarry.sweep.Grid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Assesses winners of one search: what the search as a whole tells is found out once, and only when it is needed. */
+final class SearchAssessment {
+
+    private final Map<String, Object> base;
+    private final Map<String, List<Object>> grid;
+    private final Prices prices;
+    private final long trials;
+    private final Crew crew;
+    private final JobContext job;
+
+    SearchAssessment(
+            Map<String, Object> base,
+            Map<String, List<Object>> grid,
+            Prices prices,
+            long trials,
+            Crew crew,
+            JobContext job) {
+        this.base = base;
+        this.grid = grid;
+        this.prices = prices;
+        this.trials = trials;
+        this.crew = crew;
+        this.job = job;
+    }
+
+    /** An answer for each winner, from the store or new; new ones are stored. */
+    List<AssessedWinner> assess(
+            List<RankedRun> winners, AssessmentStore.Basis basis, AssessmentStore store, AssessmentProgress progress) {
+        long[] hashes = winners.stream().mapToLong(SearchAssessment::hash).toArray();
+        Map<Long, JsonNode> before = store.find(hashes, basis);
+        AssessedWinner[] answers = new AssessedWinner[hashes.length];
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < hashes.length; i++) {
+            JsonNode known = before.get(hashes[i]);
+            if (known == null) {
+                open.add(i);
+            } else {
+                answers[i] = AssessedWinner.of(known);
+                progress.done();
+            }
+        }
+        if (!open.isEmpty()) {
+            assessOpen(winners, open, answers, progress);
+            for (int i : open) {
+                if (answers[i].assessment() != null) {
+                    store.save(hashes[i], basis, answers[i].assessment());
+                }
+            }
+        }
+        return Arrays.asList(answers);
+    }
+
+    private void assessOpen(
+            List<RankedRun> winners, List<Integer> open, AssessedWinner[] answers, AssessmentProgress progress) {
+        // The same numbers each time, for all winners of a search.
+        long seed = prices.digest().hashCode();
+        List<Map<String, Object>> parameters =
+                winners.stream().map(this::parameters).toList();
+        Assessor assessor;
+        try {
+            Search search = new Search(new IndicatorCache(prices.bars()), Combinations.distinct(Grid.of(grid)), base);
+            assessor = new Assessor(search, Peers.of(search, seed, job::checkpoint));
+        } catch (InvalidParametersException e) {
+            for (int i : open) {
+                answers[i] = refused(e);
+                progress.done();
+            }
+            return;
+        }
+        crew.run(
+                open.size(),
+                task -> {
+                    int i = open.get(task);
+                    answers[i] = assess(assessor, parameters.get(i), seed);
+                    progress.done();
+                },
+                job::checkpoint);
+    }
+
+    private AssessedWinner assess(Assessor assessor, Map<String, Object> parameters, long seed) {
+        try {
+            return AssessedWinner.of(Json.MAPPER.valueToTree(
+                    assessor.assess(parameters, trials, seed, job::checkpoint).toMap()));
+        } catch (InvalidParametersException e) {
+            return refused(e);
+        }
+    }
+
+    /** Rules for parameters may have become stricter since the run was stored. */
+    private static AssessedWinner refused(InvalidParametersException e) {
+        return AssessedWinner.missing("Its search cannot be run any more: " + e.getMessage());
+    }
+
+    private Map<String, Object> parameters(RankedRun winner) {
+        Map<String, Object> all = new LinkedHashMap<>(base);
+        all.putAll(winner.run().combination());
+        return all;
+    }
+
+    private static long hash(RankedRun winner) {
+        return HexFormat.fromHexDigitsToLong(winner.run().paramsHash());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says how far winners may be trusted. A winner is only assessed on the bars that it was found on and by the engine that
+ * found it; what was assessed before, with as many trials, is not assessed again.
+ */
+@ApplicationScoped
+public class WinnerAssessments {
+
+    private final PriceHistory prices;
+    private final TrialLedger trials;
+    private final AssessmentStore store;
+    private final SweepThreads threads;
+
+    @Inject
+    public WinnerAssessments(PriceHistory prices, TrialLedger trials, AssessmentStore store, SweepThreads threads) {
+        this.prices = prices;
+        this.trials = trials;
+        this.store = store;
+        this.threads = threads;
+    }
+
+    /** What winners of the same search share, whichever job made it. */
+    private record Origin(
+            MarketWindow window,
+            Map<String, Object> base,
+            Map<String, List<Object>> grid,
+            String dataDigest,
+            String engineVersion) {
+
+        static Origin of(RunSetup setup) {
+            return new Origin(
+                    setup.window(), setup.baseParams(), setup.grid(), setup.dataDigest(), setup.engineVersion());
+        }
+    }
+
+    /**
+     * @param progress how many are done, told now and then
+     * @return an answer for each of the winners, in their order
+     */
+    List<AssessedWinner> of(List<RankedRun> winners, JobContext job, AssessmentProgress progress) {
+        AssessedWinner[] answers = new AssessedWinner[winners.size()];
+        Map<Origin, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < winners.size(); i++) {
+            places.computeIfAbsent(Origin.of(winners.get(i).setup()), origin -> new ArrayList<>())
+                    .add(i);
+        }
+        places.forEach((origin, those) -> {
+            job.checkpoint();
+            List<RankedRun> runs = those.stream().map(winners::get).toList();
+            List<AssessedWinner> assessed = ofOneSearch(origin, runs, job, progress);
+            for (int k = 0; k < assessed.size(); k++) {
+                answers[those.get(k)] = assessed.get(k);
+            }
+        });
+        store.prune();
+        return Arrays.asList(answers);
+    }
+
+    private List<AssessedWinner> ofOneSearch(
+            Origin origin, List<RankedRun> runs, JobContext job, AssessmentProgress progress) {
+        if (!origin.engineVersion.equals(EngineVersion.CURRENT)) {
+            return missing(
+                    runs,
+                    progress,
+                    "Found by version %s of the engine, the present one is %s: run the discovery again"
+                            .formatted(origin.engineVersion, EngineVersion.CURRENT));
+        }
+        MarketWindow window = origin.window;
+        Prices stored =
+                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
+        if (!stored.digest().equals(origin.dataDigest)) {
+            return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
+        }
+        AssessmentStore.Basis basis =
+                new AssessmentStore.Basis(origin.dataDigest, origin.engineVersion, trials.distinct(window));
+        SearchAssessment search =
+                new SearchAssessment(origin.base, origin.grid, stored, basis.trials(), threads.crew(), job);
+        return search.assess(runs, basis, store, progress);
+    }
+
+    private static List<AssessedWinner> missing(List<RankedRun> runs, AssessmentProgress progress, String why) {
+        runs.forEach(run -> progress.done());
+        return runs.stream().map(run -> AssessedWinner.missing(why)).toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.RunOrder;
+import dev.quarry.runs.WinnerBounds;
+import dev.quarry.runs.WinnerQuery;
+import dev.quarry.runs.WinnerRanking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The best winners in the ledger that meet the given bounds, ranked when they are asked for. */
+@Path("leaderboard/winners")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class WinnersResource {
+
+    private final WinnerRanking ranking;
+
+    @Inject
+    public WinnersResource(WinnerRanking ranking) {
+        this.ranking = ranking;
+    }
+
+    /** Exactly the best ones, and how many winners meet the bounds at all. */
+    @GET
+    public Winners list(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String startTs,
+            @QueryParam("end_ts") String endTs,
+            @QueryParam("min_return") String minReturn,
+            @QueryParam("max_drawdown") String maxDrawdown,
+            @QueryParam("min_profit_factor") String minProfitFactor,
+            @QueryParam("min_win_rate") String minWinRate,
+            @QueryParam("min_trades") String minTrades,
+            @QueryParam("sort") String sort,
+            @QueryParam("distinct") String distinct,
+            @QueryParam("limit") String limit) {
+        WinnerQuery query = new WinnerQuery(
+                MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                order(QueryParameter.text("sort", sort)),
+                new WinnerBounds(
+                        bound("min_return", minReturn),
+                        bound("max_drawdown", maxDrawdown),
+                        bound("min_profit_factor", minProfitFactor),
+                        bound("min_win_rate", minWinRate)),
+                QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
+                QueryParameter.integer("limit", limit, 25, 1, 1000),
+                MarketQuery.flag("distinct", distinct, true));
+        return new Winners(ranking.count(query), Strategy.ranked(ranking.best(query)));
+    }
+
+    private static RunOrder order(String sort) {
+        return RunOrder.of(sort == null ? RunOrder.TOTAL_RETURN.code() : sort)
+                .orElseThrow(() ->
+                        new InvalidInputException("sort", "must be one of " + String.join(", ", RunOrder.codes())));
+    }
+
+    private static Double bound(String name, String text) {
+        return text == null || text.isBlank()
+                ? null
+                : Double.valueOf(QueryParameter.number(name, text, 0, -Double.MAX_VALUE, Double.MAX_VALUE));
+    }
+
+    /**
+     * The answer.
+     *
+     * @param qualifyingRuns all winners that meet the bounds, each parameter set by itself
+     * @param strategies the best of them
+     */
+    public record Winners(long qualifyingRuns, List<Strategy> strategies) {}
+}

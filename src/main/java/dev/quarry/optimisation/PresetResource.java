@@ -1,0 +1,99 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.sweep.GridAnalysis;
+import dev.quarry.sweep.Preset;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What an optimisation found, as a preset. */
+@Path("jobs/{id}/preset")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class PresetResource {
+
+    private final FinishedOptimisations optimisations;
+
+    @Inject
+    public PresetResource(FinishedOptimisations optimisations) {
+        this.optimisations = optimisations;
+    }
+
+    /** The base parameters with those of a row over them, or with those that walking forward recommends. */
+    @GET
+    public Preset preset(
+            @PathParam("id") String id,
+            @QueryParam("row") String row,
+            @QueryParam("key") String key,
+            @QueryParam("name") String name,
+            @QueryParam("description") String description) {
+        Finished finished = optimisations.find(QueryParameter.id("id", id));
+        boolean walked = finished.request().walksForward();
+        if (walked && row != null) {
+            throw new InvalidInputException(
+                    "row", "must be absent: the preset of a walk-forward job is its recommendation");
+        }
+        String which = walked ? "recommended" : Integer.toString(row(finished, row));
+        Map<String, Object> base = new LinkedHashMap<>(finished.request().baseParams());
+        base.keySet().removeAll(StrategyParameters.IGNORED_NAMES);
+        return GridAnalysis.preset(
+                text("key", key, "optimized_%d_%s".formatted(finished.jobId(), which)),
+                text("name", name, "Optimized " + finished.request().symbol()),
+                text(
+                        "description",
+                        description,
+                        "%s of optimize job %d by %s"
+                                .formatted(
+                                        walked ? "Recommendation" : "Row " + which,
+                                        finished.jobId(),
+                                        finished.request().metric())),
+                base,
+                walked ? recommended(finished) : combination(finished, Integer.parseInt(which)));
+    }
+
+    private static int row(Finished finished, String row) {
+        int rows = finished.result().at("/results/records").size();
+        if (rows == 0) {
+            throw FinishedOptimisations.conflict(
+                    "Job %d found nothing that met its constraints".formatted(finished.jobId()));
+        }
+        return QueryParameter.integer("row", row, 0, 0, rows - 1);
+    }
+
+    private static Map<String, Object> combination(Finished finished, int row) {
+        JsonNode record = finished.result().at("/results/records").get(row);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String name : finished.request().space().grid().names()) {
+            values.put(name, Json.MAPPER.convertValue(record.get(name), Object.class));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> recommended(Finished finished) {
+        JsonNode recommended = finished.result().at("/summary/recommended_params");
+        if (!recommended.isObject()) {
+            throw FinishedOptimisations.conflict("Job %d recommends nothing".formatted(finished.jobId()));
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        recommended.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
+        return values;
+    }
+
+    private static String text(String name, String given, String otherwise) {
+        String text = QueryParameter.text(name, given);
+        return text == null ? otherwise : text;
+    }
+}

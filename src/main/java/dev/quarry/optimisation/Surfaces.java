@@ -1,0 +1,199 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.MetricSurface;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Metric surfaces of finished grid searches. They are swept again when asked for: that takes a tenth of a second for a
+ * quarter of a million combinations, while storing them would mean one surface for each pair of parameters and metric with
+ * every result. One at a time, so that the jobs keep their threads.
+ */
+@ApplicationScoped
+class Surfaces {
+
+    private static final long MOST_SECONDS_IN_LINE = 20;
+    /** A cell takes some hundred bytes as JSON and in memory. */
+    private static final long MOST_CELLS = 100_000;
+
+    private final PriceHistory prices;
+    private final SweepThreads threads;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    @Inject
+    Surfaces(PriceHistory prices, SweepThreads threads) {
+        this.prices = prices;
+        this.threads = threads;
+    }
+
+    /**
+     * A surface.
+     *
+     * @param x parameter of the columns
+     * @param y parameter of the rows
+     * @param xValues its values, in the grid's order
+     * @param yValues its values, in the grid's order
+     * @param combinations that the search ran
+     * @param cells a list for each value of {@code y} with a cell for each value of {@code x}
+     */
+    public record Surface(
+            long jobId,
+            String x,
+            String y,
+            String metric,
+            List<Object> xValues,
+            List<Object> yValues,
+            long combinations,
+            List<List<Cell>> cells) {}
+
+    /**
+     * All combinations with one pair of values.
+     *
+     * @param count combinations that were back-tested
+     * @param failed those that could not be run
+     * @param passing those that met the constraints of the search
+     * @param best best value of the metric over all of them; null with {@code best_infinite} when it is infinite
+     * @param bestPassing the same over the passing ones
+     * @param mean over those where it is finite
+     */
+    public record Cell(
+            long count,
+            long failed,
+            long passing,
+            double best,
+            boolean bestInfinite,
+            double bestPassing,
+            boolean bestPassingInfinite,
+            double mean) {
+
+        static Cell of(MetricSurface.Value value) {
+            return new Cell(
+                    value.tested(),
+                    value.failed(),
+                    value.passing(),
+                    value.best(),
+                    Double.isInfinite(value.best()),
+                    value.bestPassing(),
+                    Double.isInfinite(value.bestPassing()),
+                    value.mean());
+        }
+    }
+
+    /**
+     * The surface of a search on the prices that it ran on.
+     *
+     * @param metricName null for the search's own
+     * @throws InvalidInputException naming the parameter or metric that is not there
+     * @throws ProblemException 409 when it cannot be the search's any more, 429 when too many others are asked for
+     */
+    Surface of(Finished finished, String x, String y, String metricName) {
+        OptimizeRequest request = finished.request();
+        if (request.walksForward()) {
+            throw FinishedOptimisations.conflict(
+                    "Job %d walks forward; only grid searches have a surface".formatted(finished.jobId()));
+        }
+        Grid grid = request.space().grid();
+        String name = metricName == null ? request.metric() : metricName;
+        InvalidInputException.throwIfAny(violations(grid, x, y, name));
+        Metric metric = Metric.of(name).orElseThrow();
+        SweepPlan plan = SweepPlan.of(Combinations.searchable(grid, request.baseParams()), request.baseParams());
+        MetricSurface surface =
+                new MetricSurface(grid, x, y, metric, request.search().constraints());
+        sweep(finished, plan, surface);
+        return new Surface(
+                finished.jobId(),
+                x,
+                y,
+                metric.text(),
+                grid.values().get(x),
+                grid.values().get(y),
+                plan.combinations().size(),
+                surface.rows().stream()
+                        .map(row -> row.stream().map(Cell::of).toList())
+                        .toList());
+    }
+
+    private static List<Violation> violations(Grid grid, String x, String y, String metric) {
+        List<Violation> violations = new ArrayList<>();
+        String known = "must be one of the grid's parameters " + String.join(", ", grid.names());
+        if (x == null || !grid.has(x)) {
+            violations.add(new Violation("x", known));
+        }
+        if (y == null || !grid.has(y)) {
+            violations.add(new Violation("y", known));
+        } else if (y.equals(x)) {
+            violations.add(new Violation("y", "must not be the same as x"));
+        }
+        if (violations.isEmpty()
+                && (long) grid.values().get(x).size() * grid.values().get(y).size() > MOST_CELLS) {
+            violations.add(new Violation(
+                    "y",
+                    "and x have %d and %d values, together more than %d cells"
+                            .formatted(
+                                    grid.values().get(y).size(),
+                                    grid.values().get(x).size(),
+                                    MOST_CELLS)));
+        }
+        if (Metric.of(metric).isEmpty()) {
+            violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
+        }
+        return violations;
+    }
+
+    private Prices samePrices(Finished finished) {
+        String engine = finished.result().path("engine_version").asString("");
+        if (!engine.equals(EngineVersion.CURRENT)) {
+            throw FinishedOptimisations.conflict(
+                    "Job %d ran on engine version %s and this is version %s: run it again for a surface"
+                            .formatted(finished.jobId(), engine, EngineVersion.CURRENT));
+        }
+        MarketWindow window = finished.request().window();
+        Prices stored =
+                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
+        if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
+            throw FinishedOptimisations.conflict(
+                    "The prices have changed since job %d ran: run it again for a surface".formatted(finished.jobId()));
+        }
+        return stored;
+    }
+
+    private void sweep(Finished finished, SweepPlan plan, MetricSurface surface) {
+        boolean entered = false;
+        try {
+            entered = turn.tryAcquire(MOST_SECONDS_IN_LINE, TimeUnit.SECONDS);
+            if (!entered) {
+                throw new ProblemException(
+                        429, "Too many requests", "Too many surfaces are asked for, try again later");
+            }
+            threads.engine(new IndicatorCache(samePrices(finished).bars()))
+                    .runInChunks(plan, SweepProgress.NONE, surface::take);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(503, "Service unavailable", "The server is stopping");
+        } finally {
+            if (entered) {
+                turn.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.sweep.SweepPlan;
+
+/** Counts what was ever tried on a series and range. */
+@FunctionalInterface
+interface TrialCount {
+
+    /** Takes note of the plan's combinations and says how many distinct trials there are with them. */
+    long with(MarketWindow window, SweepPlan plan, JobContext job);
+}

@@ -1,0 +1,79 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.assessment.Assessor;
+import dev.quarry.assessment.Peers;
+import dev.quarry.assessment.Search;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.GridAnalysis;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.Plateau;
+import dev.quarry.sweep.SweepPlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a result says about its winner, beside the reference's rows; infinite figures are null with a flag. */
+final class WinnerReport {
+
+    /** The same for every job, so that the same search on the same prices always says the same. */
+    private static final long SEED = 1;
+
+    private WinnerReport() {}
+
+    /** What the first ten rows have in common. */
+    static Map<String, Object> analysis(List<CombinationResult> best) {
+        GridAnalysis analysis = GridAnalysis.of(best);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("best_params", analysis.bestParams());
+        map.put("common_in_top_10", analysis.commonInTop10());
+        map.put("recommended_ranges", analysis.recommendedRanges());
+        putFlagged(map, "top_profit_factor", analysis.topProfitFactor());
+        putFlagged(map, "avg_profit_factor_top_10", analysis.averageProfitFactorTop10());
+        return map;
+    }
+
+    /** How the best row's neighbours in the grid do. */
+    static Map<String, Object> plateau(
+            IndicatorCache indicators,
+            SweepPlan plan,
+            GridSearch search,
+            CombinationResult winner,
+            Runnable checkpoint) {
+        Plateau plateau = Plateau.of(indicators, plan, search, winner, checkpoint);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("metric", search.metric().text());
+        map.put("score", plateau.score());
+        map.put("neighbours", plateau.neighbours());
+        map.put("failed", plateau.failed());
+        map.put("unchanged", plateau.unchanged());
+        map.put("passing_pct", plateau.passingPercent());
+        map.put("mean", plateau.mean());
+        putFlagged(map, "median", plateau.median());
+        putFlagged(map, "worst", plateau.worst());
+        return map;
+    }
+
+    /**
+     * How far a combination may be trusted.
+     *
+     * @param winner raw parameters, base parameters included
+     */
+    static Map<String, Object> assessment(
+            IndicatorCache indicators,
+            SweepPlan plan,
+            Map<String, Object> winner,
+            long distinctTrials,
+            Runnable checkpoint) {
+        Search search = new Search(indicators, plan.combinations(), plan.base());
+        Peers peers = Peers.of(search, SEED, checkpoint);
+        return new Assessor(search, peers)
+                .assess(winner, distinctTrials, SEED, checkpoint)
+                .toMap();
+    }
+
+    static void putFlagged(Map<String, Object> map, String name, double value) {
+        map.put(name, value);
+        map.put(name + "_infinite", Double.isInfinite(value));
+    }
+}

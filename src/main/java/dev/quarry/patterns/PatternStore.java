@@ -1,0 +1,101 @@
+package dev.quarry.patterns;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Values, ranges and pairs of the last refresh, and what they were found in. */
+@ApplicationScoped
+public class PatternStore {
+
+    private static final String ADD = """
+            insert into pattern (kind, place, parameter, other_parameter, avg_return, lift, lift_over_single, p_value,
+                                 pattern)
+            select ?, place, p ->> 'parameter', p ->> 'other_parameter', (p ->> 'avg_return')::double precision,
+                   (p ->> 'lift')::double precision, (p ->> 'lift_over_single')::double precision,
+                   (p ->> 'p_value')::double precision, p
+            from json_array_elements(?::json) with ordinality as element (p, place)
+            """;
+
+    private static final String BASIS = """
+            insert into pattern_basis (basis) values (?::json)
+            on conflict (only_one) do update set basis = excluded.basis, refreshed_at = now()
+            """;
+
+    private static final String LIST = """
+            select pattern from pattern
+            where kind = ? and (?::text is null or parameter = ? or other_parameter = ?)
+                and (?::text is null or parameter = ? or other_parameter = ?)
+            order by %s limit ?
+            """;
+
+    private static final String VALUE = "value";
+    private static final String RANGE = "range";
+    private static final String PAIR = "pair";
+
+    private final Database database;
+
+    @Inject
+    public PatternStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Puts these patterns in the place of all others. Call it inside a transaction: readers see the old or the new ones.
+     */
+    void replaceAll(PatternBasis basis, Patterns patterns) {
+        database.update("lock table pattern in share row exclusive mode");
+        database.update("delete from pattern");
+        database.update(ADD, VALUE, Json.MAPPER.writeValueAsString(patterns.values()));
+        database.update(ADD, RANGE, Json.MAPPER.writeValueAsString(patterns.ranges()));
+        database.update(ADD, PAIR, Json.MAPPER.writeValueAsString(patterns.pairs()));
+        database.update(BASIS, Json.MAPPER.writeValueAsString(basis));
+    }
+
+    /** What the last refresh looked at; empty before the first. */
+    public Optional<StoredBasis> basis() {
+        return database.first(
+                "select refreshed_at, basis from pattern_basis",
+                row -> new StoredBasis(
+                        row.getObject(1, OffsetDateTime.class),
+                        Json.MAPPER.readValue(row.getString(2), PatternBasis.class)));
+    }
+
+    /** The values of a parameter, or of all of them. */
+    public List<StoredPattern> values(String parameter, int limit) {
+        return list(VALUE, parameter, null, "place", limit);
+    }
+
+    /** The ranges of a parameter, or of all of them. */
+    public List<StoredPattern> ranges(String parameter, int limit) {
+        return list(RANGE, parameter, null, "place", limit);
+    }
+
+    /** The best pairs, of all parameters, of one with any other, or of two. */
+    List<StoredPattern> pairs(String parameter, String with, PairOrder order, int limit) {
+        return list(PAIR, parameter, with, order.sql(), limit);
+    }
+
+    private List<StoredPattern> list(String kind, String parameter, String with, String order, int limit) {
+        return database.query(
+                LIST.formatted(order),
+                row -> new StoredPattern(row.getString(1)),
+                kind,
+                parameter,
+                parameter,
+                parameter,
+                with,
+                with,
+                with,
+                limit);
+    }
+
+    /** A pattern as it was stored, in JSON. */
+    public record StoredPattern(@JsonValue @JsonRawValue String json) {}
+}

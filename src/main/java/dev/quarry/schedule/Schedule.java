@@ -1,0 +1,34 @@
+package dev.quarry.schedule;
+
+import java.time.OffsetDateTime;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A schedule as it is stored and shown. Times are UTC.
+ *
+ * @param nextFire null while it is paused, or when its expression never comes round again
+ * @param lastFire the time for which it fired last; null when it never did
+ * @param lastJobId the job of that fire
+ * @param lastError why the last fire brought no job; null when it brought one
+ */
+public record Schedule(
+        String name,
+        String jobType,
+        JsonNode payload,
+        String cron,
+        String timeZone,
+        int priority,
+        MissedFires missedFires,
+        boolean paused,
+        OffsetDateTime nextFire,
+        OffsetDateTime lastFire,
+        Long lastJobId,
+        String lastError,
+        OffsetDateTime createdAt,
+        OffsetDateTime updatedAt) {
+
+    /** Its times. */
+    public CronTimes times() {
+        return CronTimes.of(cron, timeZone);
+    }
+}

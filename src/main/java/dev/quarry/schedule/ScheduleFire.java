@@ -1,0 +1,12 @@
+package dev.quarry.schedule;
+
+import java.time.OffsetDateTime;
+
+/**
+ * One fire of a schedule.
+ *
+ * @param fireTime the time for which it fired, UTC
+ * @param jobId the job that it brought
+ * @param firedAt when a node did so
+ */
+public record ScheduleFire(OffsetDateTime fireTime, long jobId, OffsetDateTime firedAt) {}

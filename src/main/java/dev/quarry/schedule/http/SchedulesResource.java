@@ -1,0 +1,153 @@
+package dev.quarry.schedule.http;
+
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.run.JobRequests;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.schedule.PayloadTemplate;
+import dev.quarry.schedule.Schedule;
+import dev.quarry.schedule.ScheduleDefinition;
+import dev.quarry.schedule.ScheduleFire;
+import dev.quarry.schedule.fire.ScheduleFiring;
+import dev.quarry.schedule.store.ScheduleStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Recurring work. */
+@Path("schedules")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class SchedulesResource {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+    private final ScheduleStore schedules;
+    private final ScheduleFiring firing;
+    private final PayloadReader reader;
+    private final JobRequests requests;
+
+    @Inject
+    public SchedulesResource(
+            ScheduleStore schedules, ScheduleFiring firing, PayloadReader reader, JobRequests requests) {
+        this.schedules = schedules;
+        this.firing = firing;
+        this.reader = reader;
+        this.requests = requests;
+    }
+
+    /** All schedules by name, with next and last fires. */
+    @GET
+    public Schedules list() {
+        return new Schedules(schedules.all());
+    }
+
+    /** One schedule. */
+    @GET
+    @Path("{name}")
+    public Schedule find(@PathParam("name") String name) {
+        return found(name);
+    }
+
+    /** The latest fires of a schedule, newest first. */
+    @GET
+    @Path("{name}/fires")
+    public Fires fires(@PathParam("name") String name, @QueryParam("limit") String limit) {
+        int most = QueryParameter.integer("limit", limit, 50, 1, 1000);
+        return new Fires(schedules.fires(found(name).name(), most));
+    }
+
+    /** Creates or changes a schedule, whole. What is wrong with its jobs is told now, not when it fires. */
+    @PUT
+    @Path("{name}")
+    public Schedule put(@PathParam("name") String name, JsonNode body) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInputException("name", "must be 1 to 100 letters, digits, dots, dashes or underscores");
+        }
+        ScheduleDefinition definition = reader.read(body, ScheduleDefinition.class);
+        OffsetDateTime now = schedules.now();
+        JsonNode payload = PayloadTemplate.fill(definition.payload(), now);
+        check(new JobRequest(definition.jobType(), payload, definition.priority()));
+        OffsetDateTime next = definition.times().after(now).orElse(null);
+        schedules.put(name, definition, definition.paused() ? null : next);
+        return found(name);
+    }
+
+    /** Removes a schedule; its jobs stay. */
+    @DELETE
+    @Path("{name}")
+    public Response remove(@PathParam("name") String name) {
+        if (!schedules.remove(name)) {
+            throw unknown(name);
+        }
+        return Response.noContent().build();
+    }
+
+    /** From now on it does not fire. */
+    @POST
+    @Path("{name}/pause")
+    public Schedule pause(@PathParam("name") String name) {
+        schedules.pause(found(name).name(), true, null);
+        return found(name);
+    }
+
+    /** From now on it fires again; what it would have done meanwhile is not made up for. */
+    @POST
+    @Path("{name}/resume")
+    public Schedule resume(@PathParam("name") String name) {
+        Schedule schedule = found(name);
+        if (schedule.paused()) {
+            schedules.pause(name, false, schedule.times().after(schedules.now()).orElse(null));
+        }
+        return found(name);
+    }
+
+    /** Enqueues a job of the schedule now, paused or not; its next fire stays. */
+    @POST
+    @Path("{name}/run")
+    public Started run(@PathParam("name") String name) {
+        return new Started(firing.runNow(found(name)));
+    }
+
+    private void check(JobRequest request) {
+        try {
+            requests.check(request);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.violations().stream()
+                    .map(v -> v.field().equals("job_type") ? v : v.under("payload"))
+                    .toList());
+        }
+    }
+
+    private Schedule found(String name) {
+        return schedules.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    private static ProblemException unknown(String name) {
+        return ProblemException.notFound("There is no schedule " + name);
+    }
+
+    /** The answer of the list. */
+    public record Schedules(List<Schedule> schedules) {}
+
+    /** The answer of the fires. */
+    public record Fires(List<ScheduleFire> fires) {}
+
+    /** The answer of a run: the job. */
+    public record Started(long jobId) {}
+}

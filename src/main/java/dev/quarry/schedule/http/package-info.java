@@ -1,0 +1,2 @@
+/** The routes of schedules. */
+package dev.quarry.schedule.http;

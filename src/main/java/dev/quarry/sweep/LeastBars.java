@@ -1,0 +1,37 @@
+package dev.quarry.sweep;
+
+import dev.quarry.backtest.StrategyParameters;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How many bars a series must have so that the indicators of at least the shortest combination of a grid have a value.
+ *
+ * @param parameter the window that decides
+ * @param bars its least length in the grid
+ */
+public record LeastBars(String parameter, int bars) {
+
+    private static final List<String> WINDOWS =
+            List.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len");
+
+    /** The requirement of a grid whose values were checked. */
+    public static LeastBars of(Grid grid, Map<String, Object> base) {
+        Map<String, Object> defaults = StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
+                .toMap();
+        LeastBars greatest = new LeastBars("bb_len", 1);
+        for (String window : WINDOWS) {
+            List<Object> lengths = grid.has(window)
+                    ? grid.values().get(window)
+                    : List.of(base.getOrDefault(window, defaults.get(window)));
+            int least = lengths.stream()
+                    .mapToInt(length -> (int) Double.parseDouble(length.toString()))
+                    .min()
+                    .orElse(1);
+            if (least > greatest.bars()) {
+                greatest = new LeastBars(window, least);
+            }
+        }
+        return greatest;
+    }
+}

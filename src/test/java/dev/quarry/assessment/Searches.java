@@ -1,0 +1,51 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.SearchConstraints;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
+import dev.quarry.sweep.fast.FastSweep;
+import java.util.List;
+import java.util.Map;
+
+/** Searches with their winners. */
+final class Searches {
+
+    static final Map<String, Object> BASE = Map.of("trade_direction", "Both", "commission", 0.0001);
+    static final Grid GRID = Grid.of(Map.of(
+            "rsi_min", List.of(55, 60, 65, 70),
+            "rsi_ma_min", List.of(50, 55, 60, 65),
+            "bb_std", List.of(1.6, 2.0, 2.4),
+            "stop_pct", List.of(1.0, 2.0, 3.0),
+            "entry_band_mode", List.of("Either", "KC", "BB", "Both")));
+
+    private Searches() {}
+
+    static Search of(Bars bars) {
+        return Search.of(new IndicatorCache(bars), GRID, BASE);
+    }
+
+    /** The raw parameters of the combination with the greatest total return. */
+    static Map<String, Object> winner(Search search) {
+        SweepPlan plan = SweepPlan.of(search.combinations(), search.base());
+        GridSearch.Result found = new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(30), 1)
+                .run(new FastSweep(search.indicators(), Runnable::run, 1), plan, SweepProgress.NONE);
+        return plan.raw(found.best().get(0).combination());
+    }
+
+    static Assessment assessment(Bars bars, long seed) {
+        Search search = of(bars);
+        Map<String, Object> winner = winner(search);
+        Peers peers = Peers.of(search, seed, () -> {});
+        return new Assessor(search, peers).assess(winner, 0, seed, () -> {});
+    }
+
+    static Combinations none() {
+        return Combinations.searchable(Grid.of(Map.of("stop_pct", List.of(1))), Map.of("stop_mode", "ATR"));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.quarry.bench;
+
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+
+import dev.quarry.discovery.DiscoverHandler;
+import dev.quarry.discovery.DiscoverRequest;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.MetricBound;
+import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunPage;
+import dev.quarry.runs.RunQuery;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSort;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
+import dev.quarry.runs.WantedValue;
+import dev.quarry.sweep.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Prints how long a page of stored runs takes, after discoveries of the built-in grids that are named as arguments
+ * ({@code DISCOVERY} alone, 4,200,000 runs, when none is). Durability is off in the test database, which matters to the
+ * discovery only.
+ */
+public final class RunSearchBenchmark {
+
+    private static final int FIRST_PAGES = 40;
+    private static final int DEEP_PAGES = 200;
+    private static final long MOST_NANOS = 8_000_000_000L;
+
+    private final RunSearch search;
+
+    private RunSearchBenchmark(RunSearch search) {
+        this.search = search;
+    }
+
+    public static void main(String[] arguments) {
+        try (TestDatabase database = new TestDatabase().open()) {
+            for (String grid : arguments.length > 0 ? arguments : new String[] {"DISCOVERY"}) {
+                discover(database, grid);
+            }
+            database.database().update("analyze");
+            new RunSearchBenchmark(new RunSearch(database.database())).measureAll();
+        }
+    }
+
+    private static void discover(TestDatabase database, String grid) {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try {
+            DiscoverHandler handler = new DiscoverHandler(
+                    new FixedPrices(SyntheticBars.of(17_520)),
+                    new RunLedger(database.database()),
+                    new TrialLedger(database.database()),
+                    database.transactions(),
+                    new SweepThreads(executor, 2),
+                    10_000_000,
+                    100_000);
+            DiscoverRequest request = read(object("""
+                            {"exchange": "bitstamp", "symbol": "BTC/USD", "timeframe": "30m", "start_ts": "2024-01-01",
+                             "end_ts": "2025-06-01", "grid": "%s"}
+                            """.formatted(grid)), DiscoverRequest.class);
+            long before = System.nanoTime();
+            handler.run(request, new RecordingJobContext(grid.hashCode()));
+            System.out.printf("discovery of %s %.1f s%n", grid, (System.nanoTime() - before) / 1e9);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private void measureAll() {
+        measure("default order", RunFilter.ANY, "total_return", 50);
+        measure("default order, 1000 a page", RunFilter.ANY, "total_return", 1000);
+        measure("winners", filter(true, List.of(), Map.of()), "total_return", 50);
+        measure("losers", filter(false, List.of(), Map.of()), "total_return", 50);
+        measure("one job", job("DISCOVERY".hashCode()), "total_return", 50);
+        measure(
+                "two bounds",
+                filter(
+                        null,
+                        List.of(
+                                new MetricBound(Metric.SHARPE_RATIO, true, 0.5),
+                                new MetricBound(Metric.MAX_DRAWDOWN, false, 10)),
+                        Map.of()),
+                "total_return",
+                50);
+        measure(
+                "no run at all",
+                filter(true, List.of(new MetricBound(Metric.WIN_RATE, true, 101)), Map.of()),
+                "win_rate",
+                50);
+        measure("rsi_min=70", filter(null, List.of(), values("rsi_min", "70")), "total_return", 50);
+        Map<String, List<WantedValue>> four = values("rsi_min", "70");
+        four.putAll(values("stop_pct", "2"));
+        four.putAll(values("bb_std", "2"));
+        four.putAll(values("exit_level", "mid"));
+        measure("four parameters", filter(null, List.of(), four), "total_return", 50);
+        for (String by : List.of("max_drawdown", "profit_factor", "sharpe_ratio", "num_trades", "tested_at")) {
+            measure("by " + by, RunFilter.ANY, by, 50);
+        }
+        measure("winners by sharpe_ratio", filter(true, List.of(), Map.of()), "sharpe_ratio", 50);
+        measure("by grid_index", RunFilter.ANY, "grid_index", 50);
+        measure("winners by grid_index", filter(true, List.of(), Map.of()), "grid_index", 50);
+        measureOne();
+    }
+
+    private void measureOne() {
+        List<Double> millis = new ArrayList<>();
+        RunQuery query = new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 200);
+        search.page(query).runs().forEach(found -> {
+            long hash = Long.parseUnsignedLong(found.run().paramsHash(), 16);
+            long before = System.nanoTime();
+            search.find(hash);
+            search.identicalRuns(hash);
+            millis.add((System.nanoTime() - before) / 1e6);
+        });
+        System.out.printf("%-28s p50 %7.1f  p95 %7.1f ms%n", "one run, whole", at(millis, 0.5), at(millis, 0.95));
+    }
+
+    private void measure(String name, RunFilter filter, String by, int limit) {
+        RunSort sort = RunSort.of(by).orElseThrow();
+        List<Double> first = new ArrayList<>();
+        List<Double> deep = new ArrayList<>();
+        RunPage page = timed(new RunQuery(filter, sort, null, limit), new ArrayList<>());
+        long end = System.nanoTime() + MOST_NANOS;
+        while (first.size() < FIRST_PAGES && System.nanoTime() < end) {
+            timed(new RunQuery(filter, sort, null, limit), first);
+        }
+        String cursor = page.nextCursor();
+        end = System.nanoTime() + MOST_NANOS;
+        while (cursor != null && deep.size() < DEEP_PAGES && System.nanoTime() < end) {
+            cursor = timed(new RunQuery(filter, sort, cursor, limit), deep).nextCursor();
+        }
+        System.out.printf(
+                "%-28s first page p50 %7.1f  p95 %7.1f ms, %3d further p50 %7.1f  p95 %7.1f ms%s%n",
+                name,
+                at(first, 0.5),
+                at(first, 0.95),
+                deep.size(),
+                at(deep, 0.5),
+                at(deep, 0.95),
+                page.count().capped() ? "" : "  (" + page.count().runs() + " runs)");
+    }
+
+    private RunPage timed(RunQuery query, List<Double> millis) {
+        long before = System.nanoTime();
+        RunPage page = search.page(query);
+        millis.add((System.nanoTime() - before) / 1e6);
+        return page;
+    }
+
+    private static double at(List<Double> millis, double share) {
+        if (millis.isEmpty()) {
+            return Double.NaN;
+        }
+        List<Double> sorted = new ArrayList<>(millis);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    }
+
+    private static RunFilter job(long id) {
+        return new RunFilter(MarketFilter.ANY, null, null, id, null, List.of(), Map.of(), null);
+    }
+
+    private static RunFilter filter(
+            Boolean winner, List<MetricBound> bounds, Map<String, List<WantedValue>> parameters) {
+        return new RunFilter(MarketFilter.ANY, null, null, null, winner, bounds, parameters, null);
+    }
+
+    private static Map<String, List<WantedValue>> values(String parameter, String value) {
+        Map<String, List<WantedValue>> values = new LinkedHashMap<>();
+        values.put(parameter, List.of(new WantedValue(value)));
+        return values;
+    }
+}

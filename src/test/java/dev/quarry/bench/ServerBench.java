@@ -1,0 +1,126 @@
+package dev.quarry.bench;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.json.Json;
+import dev.quarry.server.Api;
+import dev.quarry.sweep.BuiltInGrids;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prints how long research jobs take on the packaged server, from POST to {@code succeeded}, with everything stored in
+ * its embedded PostgreSQL (fsync on), and how much memory the server took at most. System property {@code quarry.home}:
+ * the distribution.
+ */
+public final class ServerBench {
+
+    private static final int YEAR = 17_520;
+    private static final String MARKET = """
+            "exchange": "file", "symbol": "BTC/USD", "timeframe": "30m",
+            "start_ts": "2024-01-01T00:00:00Z", "end_ts": "2024-12-31T00:00:00Z"
+            """;
+
+    private final QuarryProcess server;
+    private final Api api;
+
+    private ServerBench(QuarryProcess server) {
+        this.server = server;
+        this.api = new Api(server.base());
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path data = QuarryProcess.emptyDirectory("bench").resolve("data");
+        try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
+            new ServerBench(server).run();
+        }
+    }
+
+    private void run() throws IOException {
+        upload(SyntheticBars.of(YEAR));
+        String values = Json.MAPPER.writeValueAsString(
+                BuiltInGrids.optimisation().get("comprehensive").values());
+        System.out.printf(
+                "%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n%-48s %8s %8s%n",
+                YEAR, "", "seconds", "CPU s");
+        timed("optimize, 252,000 combinations, cold", "/v1/optimize", optimize(values, 1));
+        timed("optimize, 252,000 combinations", "/v1/optimize", optimize(values, 2));
+        timed("discover, 252,000 combinations, cold", "/v1/discover", discover(values, 1));
+        for (int number = 2; number <= 4; number++) {
+            timed("discover, 252,000 combinations (3 s)", "/v1/discover", discover(values, number));
+        }
+        timed("discover, the same again: all known", "/v1/discover", discover(values, 4));
+        timed("leaderboard, none assessed (1 s)", "/v1/leaderboard/refresh", "{\"assess\": 0}");
+        timed("leaderboard, 20 assessed", "/v1/leaderboard/refresh", "{}");
+        timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
+        timed(
+                "discover, grid DISCOVERY of 8,960,000 (90 s)",
+                "/v1/discover",
+                "{" + MARKET + ", \"grid\": \"DISCOVERY\"}");
+        timed("leaderboard, none assessed (1 s)", "/v1/leaderboard/refresh", "{\"assess\": 0}");
+        timed("leaderboard, 20 assessed", "/v1/leaderboard/refresh", "{}");
+        timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
+        JsonNode stats = api.get("/v1/discovery/stats").body().get("stats");
+        System.out.printf(
+                "  stored runs: %,d; the server resident at most: %,d MB (1,000 MB)%n",
+                stats.get("total_runs").asLong(), peakMemory(server.pid()));
+    }
+
+    private static String optimize(String values, int number) {
+        return "{%s, \"param_grid\": %s, \"base_params\": {\"commission\": 0.00%d}}"
+                .formatted(MARKET, values, 10 + number);
+    }
+
+    /** Each with a commission of its own, so that none finds its runs tested by another. */
+    private static String discover(String values, int number) {
+        return "{%s, \"param_grid\": %s, \"base_params\": {\"commission\": 0.00%d}}"
+                .formatted(MARKET, values, 20 + number);
+    }
+
+    private void timed(String what, String path, String payload) {
+        double cpuBefore = server.cpuSeconds();
+        long before = System.nanoTime();
+        JsonNode job = api.await(api.enqueue(path, payload), "succeeded");
+        double seconds = (System.nanoTime() - before) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "  %-46s %8.2f %8.2f  %s%n",
+                what,
+                seconds,
+                server.cpuSeconds() - cpuBefore,
+                job.get("progress_message").asString());
+    }
+
+    private void upload(Bars bars) {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int i = 0; i < bars.size(); i++) {
+            csv.append(Instant.ofEpochMilli(bars.openTime()[i])).append(',');
+            csv.append(bars.open()[i]).append(',').append(bars.high()[i]).append(',');
+            csv.append(bars.low()[i]).append(',').append(bars.close()[i]).append(',');
+            csv.append(bars.volume()[i]).append('\n');
+        }
+        Map<String, String> market = Map.of("exchange", "file", "symbol", "BTC/USD", "timeframe", "30m");
+        byte[] content = csv.toString().getBytes(StandardCharsets.UTF_8);
+        long job = api.upload("/v1/prices/import", market, "bars.csv", content)
+                .body()
+                .get("job")
+                .get("id")
+                .asLong();
+        api.await(job, "succeeded");
+    }
+
+    /** The greatest resident size of the server's process so far, MB. */
+    private static long peakMemory(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
+                .findFirst()
+                .orElse(-1);
+    }
+}

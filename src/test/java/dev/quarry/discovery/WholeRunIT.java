@@ -1,0 +1,123 @@
+package dev.quarry.discovery;
+
+import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.backtest.SampleBars;
+import dev.quarry.evaluation.BacktestAnswer;
+import dev.quarry.evaluation.BacktestEvaluation;
+import dev.quarry.evaluation.BacktestRequest;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunQuery;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSort;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
+import dev.quarry.sweep.Preset;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class WholeRunIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final FixedPrices prices = new FixedPrices(SampleBars.bars());
+    private final RunSearch search = new RunSearch(DATABASE.database());
+
+    @BeforeEach
+    void discover() {
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        ObjectNode payload = market("""
+                {"base_params": {"trade_direction": "Both", "symbol": "ignored", "rsi_max": null},
+                 "param_grid": {"rsi_min": [60, 64.0], "exit_level": ["mid", "lower"], "stop_pct": [1, 2.5],
+                                "use_trailing": [true, false], "max_leverage": [null, 3]}}
+                """);
+        new DiscoverHandler(
+                        prices,
+                        new RunLedger(DATABASE.database()),
+                        new TrialLedger(DATABASE.database()),
+                        DATABASE.transactions(),
+                        SweepThreads.ONE,
+                        1_000_000,
+                        10)
+                .run(read(payload, DiscoverRequest.class), new RecordingJobContext(1));
+    }
+
+    @Test
+    void every_run_runs_again_to_the_same_bits() {
+        BacktestEvaluation evaluation = new BacktestEvaluation(prices, 300_000);
+        var runs = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000))
+                .runs();
+
+        assertThat(runs).hasSize(32);
+        for (FoundRun found : runs) {
+            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, 1));
+            BacktestAnswer again = evaluation.run(read(whole.get("backtest"), BacktestRequest.class));
+            Map<String, Object> stats = again.stats();
+            assertThat(stats.get("total_equity_return_pct"))
+                    .isEqualTo(found.run().statistics().totalReturn());
+            assertThat(stats.get("max_drawdown_pct"))
+                    .isEqualTo(found.run().statistics().maxDrawdown());
+            assertThat(stats.get("profit_factor"))
+                    .isEqualTo(found.run().statistics().profitFactor());
+            assertThat(stats.get("sharpe_ratio"))
+                    .isEqualTo(found.run().statistics().sharpeRatio());
+            assertThat(stats.get("sortino_ratio"))
+                    .isEqualTo(found.run().statistics().sortinoRatio());
+            assertThat(stats.get("trades")).isEqualTo(found.run().statistics().numTrades());
+        }
+    }
+
+    @Test
+    void a_whole_run_and_its_preset_read_like_this() {
+        FoundRun best = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
+                .runs()
+                .get(0);
+        String hash = best.run().paramsHash();
+        JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(best, 2));
+
+        assertThat(whole.propertyNames())
+                .containsExactly(
+                        "params_hash",
+                        "market",
+                        "grid_index",
+                        "params",
+                        "metrics",
+                        "winner",
+                        "tested_at",
+                        "job_id",
+                        "base_params",
+                        "data_digest",
+                        "engine_version",
+                        "identical_runs",
+                        "backtest");
+        assertThat(whole.get("market").propertyNames())
+                .containsExactly("exchange", "symbol", "timeframe", "start_ts", "end_ts");
+        JsonNode params = whole.get("backtest").get("params");
+        assertThat(params.get("symbol").asString()).isEqualTo("BTCUSD");
+        assertThat(params.get("commission").asDouble()).isEqualTo(0.001);
+
+        Preset preset = WholeRun.preset(best, null, "Mine");
+        assertThat(preset.key()).isEqualTo("discovered_" + hash);
+        assertThat(preset.name()).isEqualTo("Mine");
+        assertThat(preset.description())
+                .matches("Discovered strategy: -?\\d+\\.\\d\\d% return, \\d+\\.\\d\\d% max DD, PF .*");
+        assertThat(preset.parameters())
+                .containsAllEntriesOf(best.run().combination())
+                .containsEntry("commission", 0.001)
+                .containsEntry("rsi_max", null)
+                .doesNotContainKeys("exchange", "symbol", "timeframe", "start_ts", "end_ts");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.quarry.leaderboard;
+
+import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.runs.Payloads.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.backtest.SampleBars;
+import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.StoredRuns;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
+import dev.quarry.runs.WinnerRanking;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+class WinnerAssessmentsIT {
+
+    private static final String DIGEST = "0123456789abcdef";
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final GoldenDiscovery GOLDEN =
+            GoldenDiscovery.all().findFirst().orElseThrow();
+
+    private final TrialLedger trials = new TrialLedger(DATABASE.database());
+    private final FixedPrices prices = new FixedPrices(SampleBars.bars());
+
+    @BeforeEach
+    void emptyStores() {
+        DATABASE.empty(
+                "backtest_run",
+                "backtest_outcome",
+                "backtest_setup",
+                "trial_sketch",
+                "leaderboard_snapshot",
+                "leaderboard_assessment");
+    }
+
+    @Test
+    void the_best_entries_carry_their_assessment_and_the_others_say_why_not() {
+        store(DIGEST, EngineVersion.CURRENT);
+
+        List<Strategy> strategies = refresh(prices, new RecordingJobContext(1), 2);
+        JsonNode assessment = strategies.get(0).assessment();
+        assertThat(assessment.at("/verdict/sentence").stringValue()).isNotBlank();
+        assertThat(assessment.get("trades").intValue())
+                .isEqualTo(strategies.get(0).metrics().numTrades());
+        assertThat(assessment.get("deflated_sharpe").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(assessment.at("/cost_stress/total_return_pct_1x").doubleValue())
+                .isEqualTo(strategies.get(0).metrics().totalReturn());
+        assertThat(strategies.get(0).assessmentMissing()).isNull();
+        assertThat(strategies.get(1).assessment()).isNotNull();
+        assertThat(strategies.get(2).assessment()).isNull();
+        assertThat(strategies.get(2).assessmentMissing()).startsWith("Only the best entries");
+    }
+
+    @Test
+    void a_second_refresh_takes_them_from_the_store() {
+        store(DIGEST, EngineVersion.CURRENT);
+        List<Strategy> first = refresh(prices, new RecordingJobContext(1), 2);
+        DATABASE.database().update("update leaderboard_assessment set assessment = '{\"kept\": true}'");
+
+        assertThat(refresh(prices, new RecordingJobContext(2), 2)
+                        .get(0)
+                        .assessment()
+                        .get("kept")
+                        .booleanValue())
+                .isTrue();
+        trials.record(setup(DIGEST, EngineVersion.CURRENT).window(), new long[] {1, 2, 3});
+        List<Strategy> afterMoreTrials = refresh(prices, new RecordingJobContext(3), 2);
+        assertThat(afterMoreTrials.get(0).assessment().get("kept")).isNull();
+        assertThat(afterMoreTrials.get(0).assessment().get("probabilistic_sharpe"))
+                .isEqualTo(first.get(0).assessment().get("probabilistic_sharpe"));
+    }
+
+    @Test
+    void threads_change_nothing() {
+        store(DIGEST, EngineVersion.CURRENT);
+        List<Strategy> alone = refresh(prices, new RecordingJobContext(1), 4);
+        DATABASE.empty("leaderboard_assessment");
+
+        ExecutorService executor = Executors.newFixedThreadPool(1);
+        try {
+            assertThat(refresh(prices, new RecordingJobContext(2), 4, new SweepThreads(executor, 2)))
+                    .isEqualTo(alone);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void winners_found_on_other_prices_or_by_another_engine_are_not_assessed() {
+        store("other digest", EngineVersion.CURRENT);
+        assertThat(refresh(prices, new RecordingJobContext(1), 1).get(0).assessmentMissing())
+                .startsWith("The stored prices are not those it was found on");
+
+        emptyStores();
+        store(DIGEST, "0");
+        assertThat(refresh(prices, new RecordingJobContext(2), 1).get(0).assessmentMissing())
+                .startsWith("Found by version 0 of the engine");
+    }
+
+    @Test
+    void a_job_that_is_canceled_stops_between_steps() {
+        store(DIGEST, EngineVersion.CURRENT);
+        RecordingJobContext job = new RecordingJobContext(1);
+        job.stopAfterReports(3);
+
+        assertThatThrownBy(() -> refresh(prices, job, 5)).isInstanceOf(JobStoppedException.class);
+        assertThat(DATABASE.database().first("select count(*) from leaderboard_snapshot", row -> row.getLong(1)))
+                .contains(0L);
+    }
+
+    @Test
+    void no_assessment_is_made_when_none_is_asked_for() {
+        store(DIGEST, EngineVersion.CURRENT);
+
+        List<Strategy> strategies = refresh(
+                (series, start, end) -> {
+                    throw new AssertionError("prices are not needed");
+                },
+                new RecordingJobContext(1),
+                0);
+        assertThat(strategies).isNotEmpty().allMatch(strategy -> strategy.assessment() == null);
+    }
+
+    private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess) {
+        return refresh(history, job, assess, SweepThreads.ONE);
+    }
+
+    private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess, SweepThreads threads) {
+        LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
+                new RunAnalysis(DATABASE.database()),
+                new WinnerRanking(DATABASE.database()),
+                new WinnerAssessments(history, trials, new AssessmentStore(DATABASE.database()), threads),
+                new SnapshotStore(DATABASE.database()),
+                DATABASE.transactions());
+        return handler.run(
+                        read(object("{\"top_n\": 10, \"assess\": %d}".formatted(assess)), LeaderboardRequest.class),
+                        job)
+                .strategies();
+    }
+
+    private void store(String digest, String engineVersion) {
+        RunLedger ledger = new RunLedger(DATABASE.database());
+        DATABASE.transactions()
+                .runInNew(() -> ledger.writer(setup(digest, engineVersion)).save(StoredRuns.anew(GOLDEN.runs())));
+    }
+
+    private static RunSetup setup(String digest, String engineVersion) {
+        return new RunSetup(
+                9,
+                "bitstamp",
+                "BTCUSD",
+                "30m",
+                "2014-01-01T00:00:00",
+                "2014-07-15T19:00:00",
+                GOLDEN.base(),
+                GOLDEN.gridValues(),
+                digest,
+                engineVersion);
+    }
+}

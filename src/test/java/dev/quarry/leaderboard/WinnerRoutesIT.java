@@ -1,0 +1,243 @@
+package dev.quarry.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.backtest.Golden;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunStatistics;
+import dev.quarry.runs.StoredRuns;
+import dev.quarry.runs.TestedRun;
+import dev.quarry.runs.WinnerBounds;
+import dev.quarry.runs.WinnerRanking;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/** Recommendations, winners by bounds, presets and comparison, against the reference's over the same runs. */
+class WinnerRoutesIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final GoldenDiscovery GOLDEN =
+            GoldenDiscovery.all().findFirst().orElseThrow();
+
+    private final WinnerRanking ranking = new WinnerRanking(DATABASE.database());
+    private final WinnersResource winners = new WinnersResource(ranking);
+    private final RecommendationsResource recommendations = new RecommendationsResource(ranking);
+    private final PresetExportResource presets = new PresetExportResource(ranking);
+    private final ComparisonResource comparison = new ComparisonResource(new RunSearch(DATABASE.database()));
+
+    @BeforeAll
+    static void storeRuns() {
+        RunLedger ledger = new RunLedger(DATABASE.database());
+        RunSetup setup = new RunSetup(
+                9,
+                "bitstamp",
+                "BTCUSD",
+                "30m",
+                "2014-01-01T00:00:00",
+                "2014-07-15T19:00:00",
+                Map.of("commission", 0.0004, "symbol", "BTCUSD"),
+                GOLDEN.gridValues(),
+                "digest",
+                "1");
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(GOLDEN.runs())));
+    }
+
+    /** The reference looks at the ten best by return only, and so may miss some or all. */
+    @Test
+    void recommendations_begin_with_the_references_and_miss_none() {
+        Map<String, Object> expected = Golden.object(GOLDEN.analysis(), "recommendations");
+        for (Profile profile : Profile.values()) {
+            List<Double> ours = recommend(profile.code(), null, "false", null).strategies().stream()
+                    .map(strategy -> strategy.metrics().totalReturn())
+                    .toList();
+            List<Map<String, Object>> theirs = GoldenDiscovery.objects(expected, profile.code());
+            for (int i = 0; i < theirs.size(); i++) {
+                Golden.assertClose(profile.code(), ours.get(i), theirs.get(i).get("total_return"));
+            }
+            assertThat(ours)
+                    .containsExactlyElementsOf(GOLDEN.runs().stream()
+                            .filter(TestedRun::winner)
+                            .map(TestedRun::statistics)
+                            .filter(run -> meets(run, profile.bounds()))
+                            .map(RunStatistics::totalReturn)
+                            .sorted(Comparator.reverseOrder())
+                            .limit(5)
+                            .toList());
+        }
+    }
+
+    private static boolean meets(RunStatistics run, WinnerBounds bounds) {
+        return run.numTrades() >= 10
+                && (bounds.minReturn() == null || run.totalReturn() >= bounds.minReturn())
+                && (bounds.maxDrawdown() == null || run.maxDrawdown() <= bounds.maxDrawdown())
+                && (bounds.minProfitFactor() == null || run.profitFactor() >= bounds.minProfitFactor())
+                && (bounds.minWinRate() == null || run.winRate() >= bounds.minWinRate());
+    }
+
+    @Test
+    void recommendations_name_their_bounds_and_the_market_can_be_chosen() {
+        JsonNode answer = Json.MAPPER.valueToTree(recommend(null, null, null, null));
+        assertThat(answer.get("profile").stringValue()).isEqualTo("moderate");
+        assertThat(answer.at("/bounds/min_return").doubleValue()).isEqualTo(10);
+        assertThat(answer.get("strategies")).hasSize(5);
+        assertThat(recommend(null, "ETHUSD", null, null).strategies()).isEmpty();
+        assertThatThrownBy(() -> recommend("bold", null, null, null))
+                .hasMessageStartingWith("profile must be one of conservative, moderate, aggressive");
+        assertThatThrownBy(() -> recommend(null, null, "perhaps", null)).hasMessageStartingWith("distinct must be");
+        assertThatThrownBy(() -> recommend(null, null, null, "101")).hasMessageStartingWith("limit must be");
+    }
+
+    @Test
+    void winners_that_meet_bounds_are_exact_however_far_down_they_are() {
+        // The lowest win rates are far from the highest returns, where the reference would stop looking.
+        List<TestedRun> expected = GOLDEN.runs().stream()
+                .filter(TestedRun::winner)
+                .filter(run -> run.statistics().numTrades() >= 10
+                        && run.statistics().totalReturn() >= 1
+                        && run.statistics().maxDrawdown() <= 3
+                        && run.statistics().profitFactor() >= 1.05
+                        && run.statistics().winRate() >= 60)
+                .sorted(Comparator.comparingDouble(
+                        (TestedRun run) -> run.statistics().maxDrawdown()))
+                .toList();
+
+        WinnersResource.Winners found = list("1", "3", "1.05", "60", null, "max_drawdown", "false", "1000");
+        assertThat(found.qualifyingRuns()).isEqualTo(expected.size()).isPositive();
+        assertThat(found.strategies())
+                .extracting(s -> s.metrics().maxDrawdown())
+                .containsExactlyElementsOf(expected.stream()
+                        .map(run -> run.statistics().maxDrawdown())
+                        .toList());
+        assertThat(list("1", "3", "1.05", "60", null, null, null, "3").strategies())
+                .hasSize(3);
+    }
+
+    @Test
+    void wrong_bounds_are_refused_by_name() {
+        assertThatThrownBy(() -> list("much", null, null, null, null, null, null, null))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("min_return must be a number");
+        assertThatThrownBy(() -> list(null, "NaN", null, null, null, null, null, null))
+                .hasMessageStartingWith("max_drawdown must be");
+        assertThatThrownBy(() -> list(null, null, null, null, "-1", null, null, null))
+                .hasMessageStartingWith("min_trades must be");
+        assertThatThrownBy(() -> list(null, null, null, null, null, "luck", null, null))
+                .hasMessageStartingWith("sort must be one of");
+    }
+
+    @Test
+    void presets_are_the_references_and_keep_base_parameters() {
+        Map<String, Object> expected = Golden.object(GOLDEN.analysis(), "presets");
+        Map<String, Map<String, Object>> ours = presets(Integer.toString(expected.size()), null, "false");
+
+        assertThat(ours.keySet()).containsExactlyElementsOf(expected.keySet());
+        expected.forEach((key, value) -> {
+            Map<String, Object> preset = ours.get(key);
+            assertThat(preset).doesNotContainKey("symbol").containsEntry("commission", 0.0004);
+            // Equal winners are in no order in the reference.
+            assertThat(preset).containsEntry("description", ((Map<?, ?>) value).get("description"));
+            assertThat(preset.keySet()).containsAll(Golden.object(expected, key).keySet());
+        });
+    }
+
+    @Test
+    void presets_take_a_prefix() {
+        assertThat(presets("1", "mine", null)).containsOnlyKeys("mine_1");
+        assertThatThrownBy(() -> presets("1", "a".repeat(51), null)).hasMessageStartingWith("prefix must have");
+        assertThatThrownBy(() -> presets("0", null, null)).hasMessageStartingWith("top_n must be");
+    }
+
+    @Test
+    void a_comparison_is_the_references() {
+        Map<String, Object> expected = Golden.object(GOLDEN.analysis(), "compare");
+        String a = (String) Golden.object(expected, "strategy_1").get("hash");
+        String b = (String) Golden.object(expected, "strategy_2").get("hash");
+
+        RunComparison ours = comparison.compare(a, b);
+        assertThat(ours.parameters().keySet())
+                .isEqualTo(Golden.object(expected, "parameter_differences").keySet());
+        Golden.assertClose("return", ours.metrics().get("total_return").difference(), expected.get("return_diff"));
+        Golden.assertClose("drawdown", ours.metrics().get("max_drawdown").difference(), expected.get("drawdown_diff"));
+        assertThat(ours.a().winner()).isTrue();
+        assertThat(ours.sameBars()).isTrue();
+    }
+
+    @Test
+    void losers_can_be_compared_and_say_that_they_are() {
+        TestedRun loser =
+                GOLDEN.runs().stream().filter(run -> !run.winner()).findFirst().orElseThrow();
+        TestedRun winner =
+                GOLDEN.runs().stream().filter(TestedRun::winner).findFirst().orElseThrow();
+
+        RunComparison ours = comparison.compare(loser.paramsHash(), winner.paramsHash());
+        assertThat(ours.a().winner()).isFalse();
+        assertThat(ours.b().winner()).isTrue();
+        assertThat(ours.metrics().get("total_return").difference())
+                .isEqualTo(
+                        winner.statistics().totalReturn() - loser.statistics().totalReturn());
+        JsonNode json = Json.MAPPER.valueToTree(ours);
+        assertThat(json.at("/a/provenance/symbol").stringValue()).isEqualTo("BTCUSD");
+    }
+
+    @Test
+    void hashes_that_are_unknown_or_none_are_named() {
+        String known = GOLDEN.runs().get(0).paramsHash();
+
+        assertThatThrownBy(() -> comparison.compare(known, "00000000000000ab"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, p -> assertThat(p.status()).isEqualTo(404))
+                .hasMessage("No stored run has the params_hash 00000000000000ab");
+        assertThatThrownBy(() -> comparison.compare("xyz", known)).hasMessageStartingWith("a must be a params_hash");
+        assertThatThrownBy(() -> comparison.compare(known, null)).hasMessageStartingWith("b is required");
+    }
+
+    private RecommendationsResource.Recommendations recommend(
+            String profile, String symbol, String distinct, String limit) {
+        return recommendations.recommend(profile, null, symbol, null, null, null, distinct, limit);
+    }
+
+    private WinnersResource.Winners list(
+            String minReturn,
+            String maxDrawdown,
+            String minProfitFactor,
+            String minWinRate,
+            String minTrades,
+            String sort,
+            String distinct,
+            String limit) {
+        return winners.list(
+                null,
+                null,
+                null,
+                null,
+                null,
+                minReturn,
+                maxDrawdown,
+                minProfitFactor,
+                minWinRate,
+                minTrades,
+                sort,
+                distinct,
+                limit);
+    }
+
+    private Map<String, Map<String, Object>> presets(String topN, String prefix, String distinct) {
+        return presets.export(topN, prefix, null, null, null, null, null, null, distinct)
+                .presets();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.json.Json;
+import dev.quarry.runs.Payloads;
+import dev.quarry.runs.SweepThreads;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Optimisations that were run in the test, as the queue would hand them out. */
+final class FinishedJobs {
+
+    private FinishedJobs() {}
+
+    static FinishedOptimisations.Finished run(PriceHistory prices, ObjectNode payload) {
+        OptimizeRequest request = Payloads.read(payload, OptimizeRequest.class);
+        OptimizeResult result = new OptimizeHandler(prices, SweepThreads.ONE, (window, plan, job) -> 0, 1_000_000)
+                .run(request, new RecordingJobContext(7));
+        return new FinishedOptimisations.Finished(7, request, Json.MAPPER.valueToTree(result));
+    }
+
+    static FinishedOptimisations only(FinishedOptimisations.Finished finished) {
+        return new FinishedOptimisations(null, null) {
+            @Override
+            Finished find(long jobId) {
+                return finished;
+            }
+        };
+    }
+}
