@@ -11,6 +11,7 @@ import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.MetricBound;
 import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunPage;
 import dev.quarry.runs.RunQuery;
@@ -51,6 +52,9 @@ public final class RunSearchBenchmark {
                 discover(database, grid);
             }
             database.database().update("analyze");
+            long before = System.nanoTime();
+            int ranges = new RunIndex(database.database()).takeIn();
+            System.out.printf("%d ranges taken in, %.3f s%n", ranges, (System.nanoTime() - before) / 1e9);
             new RunSearchBenchmark(new RunSearch(database.database())).measureAll();
         }
     }

@@ -130,6 +130,19 @@ class RunSearchIT {
     }
 
     @Test
+    void taking_in_new_runs_is_done_once_and_changes_no_answer() {
+        RunIndex index = new RunIndex(DATABASE.database());
+        fill(new Random(4));
+        RunQuery query = new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000);
+        RunPage before = search.page(query);
+
+        index.takeIn();
+
+        assertThat(index.takeIn()).isZero();
+        assertThat(search.page(query)).isEqualTo(before);
+    }
+
+    @Test
     void a_count_stops_where_counting_would_take_long() {
         Map<String, List<Object>> grid = new LinkedHashMap<>();
         grid.put("bb_len", numbers(120));

@@ -364,6 +364,8 @@ class WholePathIT {
                         .asInt())
                 .isEqualTo(72);
 
+        everyTestedRunCanBeAskedFor(discovery);
+
         long optimisation = api.enqueue(
                 "/v1/optimize",
                 "{" + MARKET
@@ -379,6 +381,41 @@ class WholePathIT {
         assertThat(backtest.status()).isEqualTo(200);
         assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    private void everyTestedRunCanBeAskedFor(long discovery) {
+        String runs = "/v1/discovery/runs?job_id=" + discovery + "&param.rsi_min=70&sort=max_drawdown&limit=10";
+        JsonNode first = api.get(runs).body();
+        assertThat(first.get("runs")).hasSize(10);
+        assertThat(first.get("count").asInt()).isEqualTo(18);
+        String cursor = first.get("next_cursor").asString();
+        JsonNode second = api.get(runs + "&cursor=" + cursor).body();
+        assertThat(second.get("runs")).hasSize(8);
+        assertThat(second.get("next_cursor").isNull()).isTrue();
+        assertProblem(api.get("/v1/discovery/runs?cursor=" + cursor), 422, "cursor");
+        assertProblem(api.get("/v1/discovery/runs?param.rsi=1"), 422, "param.rsi");
+
+        JsonNode run = second.get("runs").get(7);
+        String path = "/v1/discovery/runs/" + run.get("params_hash").asString();
+        JsonNode whole = api.get(path).body();
+        JsonNode again =
+                api.post("/v1/backtest", whole.get("backtest").toString()).body();
+        assertThat(again.get("stats").get("total_equity_return_pct"))
+                .isEqualTo(run.get("metrics").get("total_return"));
+        assertThat(api.get(path + "/preset?name=Mine").body().get("name").asString())
+                .isEqualTo("Mine");
+        assertThat(api.get("/v1/discovery/runs/0000000000000000").status()).isEqualTo(404);
+        assertProblem(api.get("/v1/discovery/runs/x"), 422, "params_hash");
+
+        JsonNode judged = api.await(
+                        api.enqueue(
+                                "/v1/discovery/reevaluate",
+                                "{\"job_id\": " + discovery + ", \"win_criteria\": {\"min_trades\": 1000000}}"),
+                        "succeeded")
+                .get("result");
+        assertThat(judged.get("runs").asInt()).isEqualTo(72);
+        assertThat(judged.get("winners_after").asInt()).isZero();
+        assertThat(judged.get("became_losers")).isEqualTo(judged.get("winners_before"));
     }
 
     private void checkFollowUps(long optimisation, JsonNode result) {
