@@ -2,6 +2,7 @@ package dev.quarry.job.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
@@ -20,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Whatever the order of claim, heartbeat, finish, cancel, expiry and rescue, and whoever acts (the current attempt or
+ * Whatever the order of claim, heartbeat, finish, failure, cancel, hand-back, replay, expiry and rescue, and whoever acts (the current attempt or
  * one that lost its lease), the row does what this small model says and nothing else.
  */
 class JobStateMachineIT {
@@ -36,7 +37,10 @@ class JobStateMachineIT {
         FENCE,
         SUCCEED,
         FAIL,
+        FAIL_FOR_NOW,
+        HAND_BACK,
         CANCEL,
+        RETRY,
         EXPIRE,
         RESCUE
     }
@@ -59,8 +63,8 @@ class JobStateMachineIT {
         Arbitrary<Act> acts = Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(4, Arbitraries.just(Act.CLAIM)),
                 net.jqwik.api.Tuple.of(4, Arbitraries.of(Act.HEARTBEAT, Act.EVENT, Act.FENCE)),
-                net.jqwik.api.Tuple.of(2, Arbitraries.of(Act.SUCCEED, Act.FAIL, Act.CANCEL)),
-                net.jqwik.api.Tuple.of(6, Arbitraries.of(Act.EXPIRE, Act.RESCUE)));
+                net.jqwik.api.Tuple.of(2, Arbitraries.of(Act.SUCCEED, Act.FAIL, Act.CANCEL, Act.RETRY)),
+                net.jqwik.api.Tuple.of(6, Arbitraries.of(Act.EXPIRE, Act.RESCUE, Act.FAIL_FOR_NOW, Act.HAND_BACK)));
         return acts.flatMap(act -> Arbitraries.integers().between(0, 2).map(n -> new Step(act, n)))
                 .list()
                 .ofMinSize(1)
@@ -122,6 +126,31 @@ class JobStateMachineIT {
                         model.endedIf(owns, JobState.FAILED);
                     }
                 }
+                case FAIL_FOR_NOW -> {
+                    if (actor != null) {
+                        Failure failure = new Failure("later", AttemptOutcome.FAILED, Duration.ZERO);
+                        assertThat(transitions.fail(actor, failure, Progress.NONE).isPresent())
+                                .isEqualTo(owns);
+                        if (owns) {
+                            model.rescued();
+                        }
+                    }
+                }
+                case HAND_BACK -> {
+                    if (actor != null) {
+                        assertThat(transitions.handBack(actor, Progress.NONE)).isEqualTo(owns);
+                        if (owns) {
+                            model.handedBack();
+                        }
+                    }
+                }
+                case RETRY -> {
+                    boolean may = model.state == JobState.FAILED || model.state == JobState.CANCELED;
+                    assertThat(control.retry(id).orElseThrow().retried()).isEqualTo(may);
+                    if (may) {
+                        model.replayed();
+                    }
+                }
                 case CANCEL -> {
                     boolean open = !model.state.isFinal();
                     assertThat(control.cancel(id)).isEqualTo(open ? Cancellation.CANCELED : Cancellation.ALREADY_FINAL);
@@ -142,6 +171,7 @@ class JobStateMachineIT {
             Jobs.Row row = jobs.row(id);
             assertThat(row.state()).isEqualTo(model.state);
             assertThat(row.attempt()).isEqualTo(model.attempt);
+            assertThat(jobs.attempts(id)).as("ended attempts").isEqualTo(model.ended);
             assertThat(row.result() != null).isEqualTo(model.state == JobState.SUCCEEDED);
         }
         assertThat(jobs.events(id).stream().filter("info Completed successfully"::equals))
@@ -152,6 +182,7 @@ class JobStateMachineIT {
         private JobState state = JobState.QUEUED;
         private int attempt;
         private boolean expired;
+        private int ended;
 
         void claimed() {
             state = JobState.RUNNING;
@@ -161,9 +192,20 @@ class JobStateMachineIT {
 
         void endedIf(boolean applies, JobState end) {
             if (applies) {
+                ended += state == JobState.RUNNING ? 1 : 0;
                 state = end;
                 expired = false;
             }
+        }
+
+        void handedBack() {
+            endedIf(true, JobState.QUEUED);
+            attempt--;
+        }
+
+        void replayed() {
+            endedIf(true, JobState.QUEUED);
+            attempt = 0;
         }
 
         void rescued() {

@@ -58,4 +58,10 @@ final class Jobs {
                 row -> row.getString(1),
                 jobId);
     }
+
+    /** How many attempts have ended. */
+    int attempts(long jobId) {
+        return database.first("select count(*) from job_attempt where job_id = ?", row -> row.getInt(1), jobId)
+                .orElseThrow();
+    }
 }
