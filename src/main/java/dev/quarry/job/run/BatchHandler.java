@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Any jobs as the children of one: its result tells how each ended. */
@@ -59,8 +60,12 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
     @Override
     public List<Violation> check(Batch batch) {
         try {
-            requests.checkAll(requests.readAll(batch.jobs()));
-            return List.of();
+            List<JobRequest> children = requests.readAll(batch.jobs());
+            requests.checkAll(children);
+            return IntStream.range(0, children.size())
+                    .filter(i -> children.get(i).options().unique())
+                    .mapToObj(i -> new Violation("jobs[" + i + "].unique", "must not be asked for in a batch"))
+                    .toList();
         } catch (InvalidInputException e) {
             return e.violations().stream()
                     .map(v -> new Violation("jobs" + v.field(), v.reason()))

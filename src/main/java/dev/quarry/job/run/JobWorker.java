@@ -69,6 +69,11 @@ public class JobWorker {
         Attempt attempt = new Attempt(claim, transitions);
         heartbeat.watch(attempt);
         try {
+            if (paused) {
+                // Claimed while the drain began, which may not have seen it.
+                endings.handBack(attempt);
+                return;
+            }
             attempt.info("Starting execution");
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));

@@ -129,7 +129,9 @@ class JobStateMachineIT {
                 case FAIL_FOR_NOW -> {
                     if (actor != null) {
                         Failure failure = new Failure("later", AttemptOutcome.FAILED, Duration.ZERO);
-                        assertThat(transitions.fail(actor, failure, Progress.NONE).isPresent())
+                        assertThat(transitions
+                                        .fail(actor, failure, Progress.NONE)
+                                        .isPresent())
                                 .isEqualTo(owns);
                         if (owns) {
                             model.rescued();
