@@ -28,7 +28,7 @@ public final class Assessor {
     private final Peers peers;
     private final Holding holding;
 
-    /** @param peers of that search, the winners that will be assessed among them */
+    /** @param peers of that search */
     public Assessor(Search search, Peers peers) {
         this.search = search;
         this.peers = peers;

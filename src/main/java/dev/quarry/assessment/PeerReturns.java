@@ -10,13 +10,8 @@ import dev.quarry.inference.BlockLength;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.SuperiorPerformance;
 import dev.quarry.inference.Trials;
-import dev.quarry.sweep.Combinations;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.PrimitiveIterator;
-import java.util.Set;
 
 /** Gathers the daily returns that {@link Peers} are told from. */
 final class PeerReturns {
@@ -26,9 +21,7 @@ final class PeerReturns {
     private final Search search;
     private final long seed;
     private final Runnable checkpoint;
-    private final Set<StrategyParameters> known = new HashSet<>();
     private final List<double[]> sampled = new ArrayList<>();
-    private final List<double[]> all = new ArrayList<>();
     private int failed;
 
     PeerReturns(Search search, int sample, long seed, Runnable checkpoint) {
@@ -38,34 +31,18 @@ final class PeerReturns {
         this.search = search;
         this.seed = seed;
         this.checkpoint = checkpoint;
-        Combinations chosen = search.combinations().sample(sample, seed);
-        PrimitiveIterator.OfLong indexes = chosen.indexes();
-        while (indexes.hasNext()) {
+        for (long index : search.combinations().draw(sample, seed)) {
             checkpoint.run();
-            take(indexes.nextLong());
+            take(index);
         }
-        sampled.addAll(all);
     }
 
     private void take(long index) {
         try {
-            StrategyParameters parameters = search.parameters(index).orThrow();
-            all.add(returns(parameters));
-            known.add(parameters);
+            sampled.add(returns(search.parameters(index).orThrow()));
         } catch (InvalidParametersException e) {
             failed++;
         }
-    }
-
-    PeerReturns with(List<Map<String, Object>> winners) {
-        for (Map<String, Object> winner : winners) {
-            checkpoint.run();
-            StrategyParameters parameters = Search.parameters(winner).orThrow();
-            if (known.add(parameters)) {
-                all.add(returns(parameters));
-            }
-        }
-        return this;
     }
 
     private double[] returns(StrategyParameters parameters) {
@@ -75,7 +52,7 @@ final class PeerReturns {
     }
 
     Peers peers() {
-        int days = all.isEmpty() ? 0 : all.get(0).length;
+        int days = sampled.isEmpty() ? 0 : sampled.get(0).length;
         AverageCorrelation correlation = new AverageCorrelation(days);
         double[] ratios = new double[sampled.size()];
         for (int k = 0; k < ratios.length; k++) {
@@ -83,7 +60,7 @@ final class PeerReturns {
             correlation.add(sampled.get(k));
         }
         int varying = (int) correlation.series();
-        double[][] returns = all.toArray(double[][]::new);
+        double[][] returns = sampled.toArray(double[][]::new);
         checkpoint.run();
         BacktestOverfitting overfitting = BacktestOverfitting.of(returns);
         checkpoint.run();

@@ -3,13 +3,10 @@ package dev.quarry.assessment;
 import dev.quarry.inference.BacktestOverfitting;
 import dev.quarry.inference.SuperiorPerformance;
 import dev.quarry.inference.Trials;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What a sample of a search's combinations tells about the search as a whole, computed once and shared by its winners.
- * Spread and correlation come from the sample alone, so that picking winners does not distort them; for overfitting and
- * data snooping the winners count among the strategies.
+ * Winners are not among them, unless drawn: what is told of one must not depend on which others were picked.
  *
  * <p>The benchmark of the data-snooping tests is a return of 0, not holding the asset: a strategy that is mostly out of
  * the market would beat holding in any falling market and lose to it in any rising one, which says something about the
@@ -23,8 +20,8 @@ import java.util.Map;
  * @param varying combinations of the sample whose returns vary, that is with a Sharpe ratio
  * @param sharpeVariance variance of their daily Sharpe ratios, not annualised; NaN for fewer than two
  * @param averageCorrelation of their daily returns, −1..1; NaN for fewer than two
- * @param overfitting of picking the best of the sample and the winners; NaN figures when the series is too short
- * @param superiority of the best of the sample and the winners over a return of 0
+ * @param overfitting of picking the best of the sample; NaN figures when the series is too short
+ * @param superiority of the best of the sample over a return of 0
  */
 public record Peers(
         long searchSize,
@@ -40,23 +37,19 @@ public record Peers(
     /** The greatest sample unless another is asked for. */
     public static final int DEFAULT_SAMPLE = 300;
 
-    /** {@link #of(Search, List, int, long, Runnable)} with {@link #DEFAULT_SAMPLE}. */
-    public static Peers of(Search search, List<Map<String, Object>> winners, long seed, Runnable checkpoint) {
-        return of(search, winners, DEFAULT_SAMPLE, seed, checkpoint);
+    /** {@link #of(Search, int, long, Runnable)} with {@link #DEFAULT_SAMPLE}. */
+    public static Peers of(Search search, long seed, Runnable checkpoint) {
+        return of(search, DEFAULT_SAMPLE, seed, checkpoint);
     }
 
     /**
-     * Back-tests a sample without replacement. Memory is that of the returns: (sample + winners) · days · 8 bytes.
+     * Back-tests a sample without replacement. Memory is that of the returns: sample · days · 8 bytes.
      *
-     * @param winners raw parameters of those that were picked, base parameters included; one that is in the sample, too,
-     *     counts once
      * @param sample most combinations to back-test, at least 1
      * @param checkpoint called before each back-test and each statistic; what it throws comes out
-     * @throws dev.quarry.backtest.InvalidParametersException when a winner cannot be run
      */
-    public static Peers of(
-            Search search, List<Map<String, Object>> winners, int sample, long seed, Runnable checkpoint) {
-        return new PeerReturns(search, sample, seed, checkpoint).with(winners).peers();
+    public static Peers of(Search search, int sample, long seed, Runnable checkpoint) {
+        return new PeerReturns(search, sample, seed, checkpoint).peers();
     }
 
     /**

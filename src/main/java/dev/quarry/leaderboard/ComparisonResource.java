@@ -2,8 +2,8 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.WinnerRanking;
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunSearch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -21,11 +21,11 @@ public class ComparisonResource {
 
     private static final int DIGITS = 16;
 
-    private final WinnerRanking ranking;
+    private final RunSearch runs;
 
     @Inject
-    public ComparisonResource(WinnerRanking ranking) {
-        this.ranking = ranking;
+    public ComparisonResource(RunSearch runs) {
+        this.runs = runs;
     }
 
     /** Compares the runs of two parameter sets, each named by its hash; 404 names the one that was never tested. */
@@ -48,8 +48,8 @@ public class ComparisonResource {
         return HexFormat.fromHexDigitsToLong(hash);
     }
 
-    private RankedRun run(long hash) {
-        return ranking.find(hash)
+    private FoundRun run(long hash) {
+        return runs.find(hash)
                 .orElseThrow(() -> ProblemException.notFound(
                         "No stored run has the params_hash " + HexFormat.of().toHexDigits(hash)));
     }

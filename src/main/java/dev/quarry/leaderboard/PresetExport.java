@@ -1,21 +1,18 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Winners as strategy presets (SPEC I). Other than the reference, which had lost them, with the base parameters of their
- * discovery, so that a preset means the same wherever it is used.
+ * discovery and the commission of searches, so that a preset means the same wherever it is used.
  */
 final class PresetExport {
-
-    /** A preset is for any market. */
-    private static final Set<String> OF_THE_MARKET = Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts");
 
     private PresetExport() {}
 
@@ -34,9 +31,7 @@ final class PresetExport {
         preset.put("name", key);
         preset.put("description", description(rank, winner.run().statistics()));
         preset.put("category", "discovered");
-        preset.putAll(winner.setup().baseParams());
-        preset.putAll(winner.run().combination());
-        preset.keySet().removeAll(OF_THE_MARKET);
+        preset.putAll(new FoundRun(winner.run(), winner.setup(), winner.testedAt()).strategy());
         return preset;
     }
 

@@ -2,7 +2,7 @@ package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.FoundRun;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ public record RunComparison(
      */
     public record Run(String paramsHash, boolean winner, OffsetDateTime discoveredAt, Strategy.Provenance provenance) {
 
-        static Run of(RankedRun run) {
+        static Run of(FoundRun run) {
             return new Run(
                     run.run().paramsHash(), run.run().winner(), run.testedAt(), Strategy.Provenance.of(run.setup()));
         }
@@ -46,7 +46,7 @@ public record RunComparison(
      */
     public record Difference(JsonNode a, JsonNode b, Double difference) {}
 
-    static RunComparison of(RankedRun a, RankedRun b) {
+    static RunComparison of(FoundRun a, FoundRun b) {
         return new RunComparison(
                 Run.of(a),
                 Run.of(b),
@@ -55,7 +55,7 @@ public record RunComparison(
                 metrics(metrics(a), metrics(b)));
     }
 
-    private static JsonNode parameters(RankedRun run) {
+    private static JsonNode parameters(FoundRun run) {
         Map<String, Object> all = new LinkedHashMap<>(run.setup().baseParams());
         all.putAll(run.run().combination());
         return Json.MAPPER.valueToTree(run.setup().window().writtenOver(all));
@@ -83,7 +83,7 @@ public record RunComparison(
         return one.isNumber() && other.isNumber() ? one.doubleValue() == other.doubleValue() : one.equals(other);
     }
 
-    private static JsonNode metrics(RankedRun run) {
+    private static JsonNode metrics(FoundRun run) {
         return Json.MAPPER.valueToTree(Strategy.Metrics.of(run.run().statistics()));
     }
 

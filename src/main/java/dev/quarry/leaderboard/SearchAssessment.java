@@ -81,7 +81,7 @@ final class SearchAssessment {
         Assessor assessor;
         try {
             Search search = new Search(new IndicatorCache(prices.bars()), Combinations.distinct(Grid.of(grid)), base);
-            assessor = new Assessor(search, Peers.of(search, parameters, seed, job::checkpoint));
+            assessor = new Assessor(search, Peers.of(search, seed, job::checkpoint));
         } catch (InvalidParametersException e) {
             for (int i : open) {
                 answers[i] = refused(e);

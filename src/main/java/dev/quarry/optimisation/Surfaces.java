@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 class Surfaces {
 
     private static final long MOST_SECONDS_IN_LINE = 20;
+    /** A cell takes some hundred bytes as JSON and in memory. */
+    private static final long MOST_CELLS = 100_000;
 
     private final PriceHistory prices;
     private final SweepThreads threads;
@@ -117,7 +119,7 @@ class Surfaces {
         SweepPlan plan = SweepPlan.of(Combinations.searchable(grid, request.baseParams()), request.baseParams());
         MetricSurface surface =
                 new MetricSurface(grid, x, y, metric, request.search().constraints());
-        sweep(samePrices(finished), plan, surface);
+        sweep(finished, plan, surface);
         return new Surface(
                 finished.jobId(),
                 x,
@@ -142,6 +144,16 @@ class Surfaces {
         } else if (y.equals(x)) {
             violations.add(new Violation("y", "must not be the same as x"));
         }
+        if (violations.isEmpty()
+                && (long) grid.values().get(x).size() * grid.values().get(y).size() > MOST_CELLS) {
+            violations.add(new Violation(
+                    "y",
+                    "and x have %d and %d values, together more than %d cells"
+                            .formatted(
+                                    grid.values().get(y).size(),
+                                    grid.values().get(x).size(),
+                                    MOST_CELLS)));
+        }
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
@@ -165,7 +177,7 @@ class Surfaces {
         return stored;
     }
 
-    private void sweep(Prices stored, SweepPlan plan, MetricSurface surface) {
+    private void sweep(Finished finished, SweepPlan plan, MetricSurface surface) {
         boolean entered = false;
         try {
             entered = turn.tryAcquire(MOST_SECONDS_IN_LINE, TimeUnit.SECONDS);
@@ -173,7 +185,8 @@ class Surfaces {
                 throw new ProblemException(
                         429, "Too many requests", "Too many surfaces are asked for, try again later");
             }
-            threads.engine(new IndicatorCache(stored.bars())).runInChunks(plan, SweepProgress.NONE, surface::take);
+            threads.engine(new IndicatorCache(samePrices(finished).bars()))
+                    .runInChunks(plan, SweepProgress.NONE, surface::take);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(503, "Service unavailable", "The server is stopping");

@@ -66,7 +66,7 @@ final class WinnerReport {
             long distinctTrials,
             Runnable checkpoint) {
         Search search = new Search(indicators, plan.combinations(), plan.base());
-        Peers peers = Peers.of(search, List.of(winner), SEED, checkpoint);
+        Peers peers = Peers.of(search, SEED, checkpoint);
         return new Assessor(search, peers)
                 .assess(winner, distinctTrials, SEED, checkpoint)
                 .toMap();

@@ -23,7 +23,7 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
     /** All runs. */
     public static final MarketFilter ANY = new MarketFilter(null, null, null);
 
-    /** The condition on a setup {@code s}, without the range; takes exchange, symbol and timeframe, each of them twice. */
+    /** The condition on the market of a setup {@code s}; takes exchange, symbol and timeframe, each of them twice. */
     static final String SQL = """
             (?::text is null or s.exchange = ?) and (?::text is null or s.symbol = ?)
             and (?::text is null or s.timeframe = ?)

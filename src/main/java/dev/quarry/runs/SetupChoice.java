@@ -10,11 +10,8 @@ import java.util.stream.Collectors;
  */
 final class SetupChoice {
 
-    private static final String OF_MARKET = """
-            select id, start_ts, end_ts from backtest_setup s
-            where (?::text is null or s.exchange = ?) and (?::text is null or s.symbol = ?)
-                and (?::text is null or s.timeframe = ?)
-            """;
+    private static final String OF_MARKET =
+            "select id, start_ts, end_ts from backtest_setup s where " + MarketFilter.SQL;
 
     private static final SetupChoice ALL = new SetupChoice(null);
 
@@ -28,7 +25,7 @@ final class SetupChoice {
         if (market.equals(MarketFilter.ANY)) {
             return ALL;
         }
-        return new SetupChoice(database
+        long[] ids = database
                 .query(
                         OF_MARKET,
                         row -> market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null,
@@ -41,7 +38,8 @@ final class SetupChoice {
                 .stream()
                 .filter(id -> id != null)
                 .mapToLong(Long::longValue)
-                .toArray());
+                .toArray();
+        return new SetupChoice(ids);
     }
 
     /** The condition on a column with a setup's id; all of it is numbers that the database gave. */

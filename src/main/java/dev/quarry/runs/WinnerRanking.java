@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds the best winners in the ledger. */
 @ApplicationScoped
@@ -75,14 +74,6 @@ public class WinnerRanking {
             where r.is_winner and r.num_trades >= ? and %s and %s
             """;
 
-    private static final String FIND = """
-            select o.*, n.params_hash, n.grid_index, s.*
-            from backtest_run n
-                join backtest_outcome o on o.id = n.outcome_id
-                join backtest_setup s on s.id = o.setup_id
-            where n.params_hash = ?
-            """;
-
     private static final int TIMES_LIMIT = 8;
 
     private final Database database;
@@ -117,18 +108,6 @@ public class WinnerRanking {
                         row -> row.getLong(1),
                         arguments.toArray())
                 .orElseThrow();
-    }
-
-    /** The run of a parameter set, winner or not, if it was ever tested. */
-    public Optional<RankedRun> find(long paramsHash) {
-        return database.first(
-                FIND,
-                row -> new RankedRun(
-                        RunRows.run(row),
-                        RunRows.setup(row),
-                        row.getObject("run_timestamp", OffsetDateTime.class),
-                        row.getLong("runs")),
-                paramsHash);
     }
 
     /** Adds what is found among that many of the best, and tells how many there were to look at. */

@@ -2,10 +2,13 @@ package dev.quarry.sweep;
 
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.backtest.StopMode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
@@ -15,14 +18,23 @@ import java.util.function.Supplier;
  */
 public final class Combinations {
 
+    /** So many draws may miss before one hits; otherwise walking the grid is better. */
+    private static final int WASTED_DRAWS = 1000;
+
     private final Grid grid;
     private final long size;
     private final Supplier<LongPredicate> membership;
+    private final boolean sampled;
 
     private Combinations(Grid grid, long size, Supplier<LongPredicate> membership) {
+        this(grid, size, membership, false);
+    }
+
+    private Combinations(Grid grid, long size, Supplier<LongPredicate> membership, boolean sampled) {
         this.grid = grid;
         this.size = size;
         this.membership = membership;
+        this.sampled = sampled;
     }
 
     /** Every combination. */
@@ -82,20 +94,50 @@ public final class Combinations {
         }
         return count >= size
                 ? this
-                : new Combinations(grid, count, () -> {
-                    LongPredicate all = membership.get();
-                    SplitMix64 random = new SplitMix64(seed);
-                    long[] seenAndChosen = new long[2];
-                    return index -> {
-                        if (!all.test(index)) {
-                            return false;
-                        }
-                        boolean chosen = (size - seenAndChosen[0]) * random.nextDouble() < count - seenAndChosen[1];
-                        seenAndChosen[0]++;
-                        seenAndChosen[1] += chosen ? 1 : 0;
-                        return chosen;
-                    };
-                });
+                : new Combinations(
+                        grid,
+                        count,
+                        () -> {
+                            LongPredicate all = membership.get();
+                            SplitMix64 random = new SplitMix64(seed);
+                            long[] seenAndChosen = new long[2];
+                            return index -> {
+                                if (!all.test(index)) {
+                                    return false;
+                                }
+                                boolean chosen =
+                                        (size - seenAndChosen[0]) * random.nextDouble() < count - seenAndChosen[1];
+                                seenAndChosen[0]++;
+                                seenAndChosen[1] += chosen ? 1 : 0;
+                                return chosen;
+                            };
+                        },
+                        true);
+    }
+
+    /**
+     * The indexes of a few combinations drawn without replacement, ascending; all of them when there are no more. The same
+     * seed gives the same ones, others than {@link #sample} does. Other than there the time does not grow with the grid
+     * where most of its combinations belong.
+     */
+    public long[] draw(int count, long seed) {
+        boolean walks = sampled || size / 2 <= count || size < grid.size() / WASTED_DRAWS;
+        if (walks) {
+            long[] drawn = new long[(int) Math.min(count, size)];
+            PrimitiveIterator.OfLong indexes = sample(count, seed).indexes();
+            Arrays.setAll(drawn, k -> indexes.nextLong());
+            return drawn;
+        }
+        LongPredicate member = membership.get();
+        SplitMix64 random = new SplitMix64(seed);
+        Set<Long> drawn = new TreeSet<>();
+        while (drawn.size() < count) {
+            long index = (long) (random.nextDouble() * grid.size());
+            if (member.test(index)) {
+                drawn.add(index);
+            }
+        }
+        return drawn.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** The grid that these are combinations of. */

@@ -11,7 +11,6 @@ import dev.quarry.backtest.RandomMarket;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.inference.Verdict.Outcome;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -133,7 +132,7 @@ class AssessorTest {
                 Searches.GRID,
                 Map.of());
         Map<String, Object> winner = RandomMarket.parameters(seed).toMap();
-        Peers peers = Peers.of(search, List.of(winner), 5, seed, ON);
+        Peers peers = Peers.of(search, 5, seed, ON);
         Assessment assessment = new Assessor(search, peers).assess(winner, 0, seed, ON);
 
         assertThat(assessment.verdict().sentence()).isNotBlank();
@@ -150,7 +149,7 @@ class AssessorTest {
     void it_stops_where_the_checkpoint_throws() {
         Search search = Searches.of(Markets.noise(1));
         Map<String, Object> winner = Searches.winner(search);
-        Peers peers = Peers.of(search, List.of(winner), 3, 1, ON);
+        Peers peers = Peers.of(search, 3, 1, ON);
         AtomicInteger calls = new AtomicInteger();
         assertThatThrownBy(() -> new Assessor(search, peers).assess(winner, 0, 1, () -> {
                     if (calls.incrementAndGet() == 50) {
@@ -164,14 +163,14 @@ class AssessorTest {
     @Test
     void parameters_that_cannot_be_run_are_named() {
         Search search = Searches.of(Markets.noise(1));
-        Peers peers = Peers.of(search, List.of(), 2, 1, ON);
+        Peers peers = Peers.of(search, 2, 1, ON);
         assertThatThrownBy(() -> new Assessor(search, peers).assess(Map.of("stop_pct", -1), 0, 1, ON))
                 .isInstanceOf(InvalidParametersException.class)
                 .hasMessageContaining("stop_pct");
     }
 
     private static Assessment assess(Search search, Map<String, Object> winner, long distinctTrials) {
-        Peers peers = Peers.of(search, List.of(winner), 50, 1, ON);
+        Peers peers = Peers.of(search, 50, 1, ON);
         return new Assessor(search, peers).assess(winner, distinctTrials, 1, ON);
     }
 }

@@ -20,13 +20,12 @@ class PeersTest {
     private static final Runnable ON = () -> {};
 
     @Test
-    void a_small_search_is_taken_whole_and_its_winner_counts_once() {
+    void a_small_search_is_taken_whole() {
         Search search = new Search(
                 new IndicatorCache(Markets.noise(1)),
                 Combinations.all(Grid.of(Map.of("rsi_min", List.of(55, 60, 65)))),
                 Searches.BASE);
-        Map<String, Object> winner = Map.of("trade_direction", "Both", "commission", 0.0001, "rsi_min", 60);
-        Peers peers = Peers.of(search, List.of(winner), 1, ON);
+        Peers peers = Peers.of(search, 1, ON);
 
         assertThat(peers.searchSize()).isEqualTo(3);
         assertThat(peers.sampled()).isEqualTo(3);
@@ -36,26 +35,12 @@ class PeersTest {
     }
 
     @Test
-    void a_winner_beyond_the_sample_counts_among_the_strategies_but_not_in_their_spread() {
-        Search search = Searches.of(Markets.noise(1));
-        Map<String, Object> winner = Map.of("trade_direction", "Both", "rsi_min", 52);
-        Peers with = Peers.of(search, List.of(winner), 20, 1, ON);
-        Peers without = Peers.of(search, List.of(), 20, 1, ON);
-
-        assertThat(with.sampled()).isEqualTo(20);
-        assertThat(with.overfitting().strategies()).isEqualTo(21);
-        assertThat(without.overfitting().strategies()).isEqualTo(20);
-        assertThat(with.sharpeVariance()).isEqualTo(without.sharpeVariance());
-        assertThat(with.averageCorrelation()).isEqualTo(without.averageCorrelation());
-    }
-
-    @Test
     void failures_are_left_out_and_counted() {
         Search search = Search.of(
                 new IndicatorCache(Markets.noise(1)),
                 Grid.of(Map.of("stop_mode", List.of("Fixed %", "ATR"), "rsi_min", List.of(55, 60))),
                 Collections.singletonMap("stop_pct", null));
-        Peers peers = Peers.of(search, List.of(), 1, ON);
+        Peers peers = Peers.of(search, 1, ON);
         assertThat(peers.failed()).isEqualTo(2);
         assertThat(peers.sampled()).isEqualTo(2);
     }
@@ -63,13 +48,13 @@ class PeersTest {
     @Test
     void the_same_seed_draws_the_same_sample() {
         Search search = Searches.of(Markets.noise(1));
-        assertThat(Peers.of(search, List.of(), 20, 5, ON)).isEqualTo(Peers.of(search, List.of(), 20, 5, ON));
-        assertThat(Peers.of(search, List.of(), 20, 5, ON)).isNotEqualTo(Peers.of(search, List.of(), 20, 6, ON));
+        assertThat(Peers.of(search, 20, 5, ON)).isEqualTo(Peers.of(search, 20, 5, ON));
+        assertThat(Peers.of(search, 20, 5, ON)).isNotEqualTo(Peers.of(search, 20, 6, ON));
     }
 
     @Test
     void trials_of_the_search_are_counted_by_their_correlation_and_others_one_by_one() {
-        Peers peers = Peers.of(Searches.of(Markets.noise(1)), List.of(), 40, 1, ON);
+        Peers peers = Peers.of(Searches.of(Markets.noise(1)), 40, 1, ON);
         double rho = peers.averageCorrelation();
         assertThat(rho).isBetween(0.0, 1.0);
         assertThat(peers.trials(0).count()).isCloseTo(rho + (1 - rho) * 576, within(1e-9));
@@ -81,15 +66,14 @@ class PeersTest {
 
     @Test
     void a_search_that_tells_nothing_spreads_like_one_without_skill() {
-        Peers none =
-                Peers.of(new Search(new IndicatorCache(Markets.noise(1)), Searches.none(), Map.of()), List.of(), 1, ON);
+        Peers none = Peers.of(new Search(new IndicatorCache(Markets.noise(1)), Searches.none(), Map.of()), 1, ON);
         assertThat(none.sampled()).isZero();
         assertThat(none.sharpeVariance()).isNaN();
         assertThat(none.overfitting().probability()).isNaN();
         assertThat(none.superiority().consistent()).isNaN();
 
-        Peers single = Peers.of(
-                Search.of(new IndicatorCache(Markets.noise(1)), Grid.of(Map.of()), Searches.BASE), List.of(), 1, ON);
+        Peers single =
+                Peers.of(Search.of(new IndicatorCache(Markets.noise(1)), Grid.of(Map.of()), Searches.BASE), 1, ON);
         assertThat(single.trials(0)).isEqualTo(Trials.withoutSkill(1, single.days()));
         assertThat(single.trials(1_000).count()).isEqualTo(1_000);
         assertThat(single.trials(1_000).sharpeVariance())
@@ -100,7 +84,7 @@ class PeersTest {
     void it_asks_before_each_back_test_whether_to_go_on() {
         Search search = Searches.of(Markets.noise(1));
         List<Integer> calls = new ArrayList<>();
-        assertThatThrownBy(() -> Peers.of(search, List.of(), 20, 1, () -> {
+        assertThatThrownBy(() -> Peers.of(search, 20, 1, () -> {
                     calls.add(1);
                     if (calls.size() == 5) {
                         throw new CancellationException();

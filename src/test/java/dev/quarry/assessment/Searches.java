@@ -41,7 +41,7 @@ final class Searches {
     static Assessment assessment(Bars bars, long seed) {
         Search search = of(bars);
         Map<String, Object> winner = winner(search);
-        Peers peers = Peers.of(search, List.of(winner), seed, () -> {});
+        Peers peers = Peers.of(search, seed, () -> {});
         return new Assessor(search, peers).assess(winner, 0, seed, () -> {});
     }
 

@@ -44,9 +44,9 @@ public final class LedgerBench {
 
     private static final int ROUNDS = 5;
     private static final List<String> BASES = List.of(
-            "{\"trade_direction\": \"Short\"}",
-            "{\"trade_direction\": \"Long\"}",
             "{\"trade_direction\": \"Both\"}",
+            "{\"trade_direction\": \"Short\", \"use_trailing\": true}",
+            "{\"trade_direction\": \"Long\", \"use_trailing\": true}",
             "{\"trade_direction\": \"Both\", \"use_trailing\": true}");
 
     private final TestDatabase database;
@@ -122,7 +122,7 @@ public final class LedgerBench {
                 Payloads.read(Payloads.object("""
                                 {"exchange": "bench", "symbol": "BTC/USD", "timeframe": "30m",
                                  "start_ts": "2024-01-01", "end_ts": "2024-12-31", "base_params": %s, "param_grid": %s,
-                                 "win_criteria": {"min_total_return": -5, "max_drawdown": 50, "min_profit_factor": 0.5}}
+                                 "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
                                 """.formatted(base, grid)), DiscoverRequest.class),
                 new RecordingJobContext(++jobId));
     }
@@ -139,7 +139,7 @@ public final class LedgerBench {
 
     private void winners() {
         check(new WinnersResource(ranking)
-                        .list(null, null, null, null, null, "0", "20", "1", "40", "10", "sharpe_ratio", null, "100")
+                        .list(null, null, null, null, null, "-60", "80", "0.2", "10", "10", "sharpe_ratio", null, "100")
                         .strategies()
                         .size()
                 > 0);

@@ -56,13 +56,15 @@ public final class ServerBench {
             timed("discover, 252,000 combinations (3 s)", "/v1/discover", discover(values, number));
         }
         timed("discover, the same again: all known", "/v1/discover", discover(values, 4));
-        timed("leaderboard (1 s)", "/v1/leaderboard/refresh", "{}");
+        timed("leaderboard, none assessed (1 s)", "/v1/leaderboard/refresh", "{\"assess\": 0}");
+        timed("leaderboard, 20 assessed", "/v1/leaderboard/refresh", "{}");
         timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
         timed(
                 "discover, grid DISCOVERY of 8,960,000 (90 s)",
                 "/v1/discover",
                 "{" + MARKET + ", \"grid\": \"DISCOVERY\"}");
-        timed("leaderboard (1 s)", "/v1/leaderboard/refresh", "{}");
+        timed("leaderboard, none assessed (1 s)", "/v1/leaderboard/refresh", "{\"assess\": 0}");
+        timed("leaderboard, 20 assessed", "/v1/leaderboard/refresh", "{}");
         timed("patterns (5 s)", "/v1/patterns/refresh", "{}");
         JsonNode stats = api.get("/v1/discovery/stats").body().get("stats");
         System.out.printf(

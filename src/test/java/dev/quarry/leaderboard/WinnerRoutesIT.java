@@ -10,6 +10,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.StoredRuns;
@@ -37,7 +38,7 @@ class WinnerRoutesIT {
     private final WinnersResource winners = new WinnersResource(ranking);
     private final RecommendationsResource recommendations = new RecommendationsResource(ranking);
     private final PresetExportResource presets = new PresetExportResource(ranking);
-    private final ComparisonResource comparison = new ComparisonResource(ranking);
+    private final ComparisonResource comparison = new ComparisonResource(new RunSearch(DATABASE.database()));
 
     @BeforeAll
     static void storeRuns() {

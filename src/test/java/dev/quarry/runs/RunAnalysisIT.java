@@ -243,18 +243,6 @@ class RunAnalysisIT {
         assertThat(ranks(bounded(new WinnerBounds(null, null, null, 60.1)))).isEmpty();
     }
 
-    @Test
-    void a_run_is_found_by_its_hash_winner_or_not() {
-        save(1, "BTC/USD", run(7, Map.of("a", 1), 5, 1));
-        ledger.markWinners(new long[] {7}, false);
-
-        assertThat(ranking.find(7)).hasValueSatisfying(found -> {
-            assertThat(found.run().paramsHash()).isEqualTo("0000000000000007");
-            assertThat(found.run().winner()).isFalse();
-        });
-        assertThat(ranking.find(8)).isEmpty();
-    }
-
     private static WinnerQuery bounded(WinnerBounds bounds) {
         return new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, bounds, 0, 10, true);
     }

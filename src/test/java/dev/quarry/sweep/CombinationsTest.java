@@ -12,10 +12,13 @@ import java.util.PrimitiveIterator;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class CombinationsTest {
 
@@ -141,5 +144,23 @@ class CombinationsTest {
         PrimitiveIterator.OfLong walk = combinations.indexes();
         walk.forEachRemaining((long index) -> indexes.add(index));
         return indexes;
+    }
+
+    @Test
+    void draws_are_distinct_members_in_order_the_same_for_the_same_seed() {
+        Combinations large = Combinations.distinct(BuiltInGrids.discovery().get("discovery"));
+        long[] drawn = large.draw(300, 7);
+
+        assertThat(drawn).hasSize(300).isSorted().doesNotHaveDuplicates().isEqualTo(large.draw(300, 7));
+        assertThat(drawn).isNotEqualTo(large.draw(300, 8));
+        Set<Long> members = new HashSet<>();
+        Combinations small = Combinations.distinct(BuiltInGrids.discovery().get("focused"));
+        small.indexes().forEachRemaining((LongConsumer) members::add);
+        assertThat(LongStream.of(small.draw(1000, 1))).hasSize(1000).allMatch(members::contains);
+        assertThat(small.draw(20_000, 1)).hasSize((int) small.size());
+        Combinations sample = small.sample(500, 3);
+        members.clear();
+        sample.indexes().forEachRemaining((LongConsumer) members::add);
+        assertThat(LongStream.of(sample.draw(100, 1))).hasSize(100).allMatch(members::contains);
     }
 }
