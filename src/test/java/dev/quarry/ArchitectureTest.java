@@ -211,7 +211,9 @@ class ArchitectureTest {
         assertThat(sources().filter(file -> write.matcher(text(file)).find()))
                 .extracting(file -> SOURCES.relativize(file).toString())
                 .containsExactlyInAnyOrder(
+                        "dev/quarry/job/store/ClaimTransition.java",
                         "dev/quarry/job/store/ControlTransitions.java",
+                        "dev/quarry/job/store/DeleteTransitions.java",
                         "dev/quarry/job/store/EnqueueTransitions.java",
                         "dev/quarry/job/store/JobTransitions.java",
                         "dev/quarry/job/store/ParentTransitions.java",

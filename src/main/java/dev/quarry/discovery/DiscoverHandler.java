@@ -1,5 +1,8 @@
 package dev.quarry.discovery;
 
+import dev.quarry.assessment.Assessor;
+import dev.quarry.assessment.Peers;
+import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.FailurePolicy;
@@ -27,6 +30,7 @@ import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,9 @@ import tools.jackson.databind.JsonNode;
 /** Tests the combinations of a grid on stored prices. */
 @ApplicationScoped
 public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> {
+
+    /** The same for every job, so that the same discovery on the same prices always says the same. */
+    private static final long ASSESSMENT_SEED = 1;
 
     static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
 
@@ -123,6 +130,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         Combinations combinations = request.combinations(job.jobId());
         Map<String, Object> base = window.writtenOver(request.baseParams());
         RunSetup setup = setup(request, stored, job.jobId());
+        IndicatorCache indicators = new IndicatorCache(stored.bars());
         GridHashes hashes = new GridHashes(combinations.grid(), base);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)
@@ -137,18 +145,33 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.crew(), atOnce),
                 findings);
         discovery.run(
-                threads.engine(new IndicatorCache(stored.bars())),
+                threads.engine(indicators),
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
         report(findings, job);
+        Map<String, Object> assessment = assessment(findings, new Search(indicators, combinations, base), window, job);
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
         double seconds = (System.nanoTime() - started) / 1e9;
         return DiscoverResult.of(
                 window,
                 findings.summary(combinations.size(), seed, seconds),
+                assessment,
                 setup.dataDigest(),
                 setup.engineVersion());
+    }
+
+    /** How far the best may be trusted; null when nothing was tested. */
+    private Map<String, Object> assessment(Findings findings, Search search, MarketWindow window, JobContext job) {
+        if (findings.bestParams().isEmpty()) {
+            return null;
+        }
+        Map<String, Object> best = new LinkedHashMap<>(search.base());
+        best.putAll(findings.bestParams());
+        Peers peers = Peers.of(search, ASSESSMENT_SEED, job::checkpoint);
+        return new Assessor(search, peers)
+                .assess(best, trials.distinct(window), ASSESSMENT_SEED, job::checkpoint)
+                .toMap();
     }
 
     private static RunSetup setup(DiscoverRequest request, Prices stored, long jobId) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param maxAttempts how often it may be started
  * @param runAt when it is or was due
  * @param timeoutSeconds how long an attempt may take; null without limit
+ * @param concurrencyKey what it shares with other jobs; null for nothing
  * @param payload the JSON object as the client gave it
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
@@ -38,6 +39,7 @@ public record JobDetail(
         int maxAttempts,
         OffsetDateTime runAt,
         Integer timeoutSeconds,
+        String concurrencyKey,
         @JsonRawValue String payload,
         @JsonRawValue String result,
         String error,

@@ -2,6 +2,7 @@ package dev.quarry.operations;
 
 import dev.quarry.job.run.JobRescue;
 import dev.quarry.job.run.NodeDrain;
+import dev.quarry.job.run.Retention;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -26,6 +27,9 @@ public class QueueTimers {
     @Inject
     private NodeDrain node;
 
+    @Inject
+    private Retention retention;
+
     /** Never lets an exception out: the server would drop the timer for good. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void rescue() {
@@ -43,6 +47,26 @@ public class QueueTimers {
             node.beat();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "The cluster could not be told that this node lives", e);
+        }
+    }
+
+    /** Deletes what is older than is kept. */
+    @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
+    void forget() {
+        try {
+            retention.pass();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Old jobs could not be deleted; it is tried again: {0}", e.toString());
+        }
+    }
+
+    /** Adds up the counts of jobs that ended. */
+    @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+    void count() {
+        try {
+            retention.addUpCounts();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "Counts could not be added up; it is tried again", e);
         }
     }
 }

@@ -29,6 +29,7 @@ public final class JobDetails {
                 3,
                 noon,
                 null,
+                null,
                 "{}",
                 null,
                 null,

@@ -184,6 +184,98 @@ class QueueRoutesIT {
         assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
     }
 
+    @Test
+    void a_paused_type_waits_and_a_limit_is_shown() {
+        try {
+            Answer paused = api.post("/v1/queues/types/test_sleep/pause", "");
+            long id = api.enqueue("/v1/jobs", sleep(1));
+            Answer limited = put("/v1/queues/types/test_sleep/limit", "{\"max_running\": 2}");
+
+            assertThat(type(paused, "test_sleep").get("paused").asBoolean()).isTrue();
+            assertThat(type(limited, "test_sleep")
+                            .get("limit")
+                            .get("max_running")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(type(limited, "test_sleep").get("queued").asInt()).isEqualTo(1);
+            api.post("/v1/queues/types/test_sleep/resume", "");
+            api.await(id, "succeeded");
+        } finally {
+            api.post("/v1/queues/types/test_sleep/resume", "");
+            api.send(api.request("/v1/queues/types/test_sleep/limit").DELETE());
+        }
+        assertThat(api.post("/v1/queues/fast/pause", "").status()).isEqualTo(404);
+        assertThat(api.post("/v1/queues/types/nothing/pause", "").status()).isEqualTo(404);
+        assertThat(fields(put("/v1/queues/types/test_sleep/limit", "{}"))).containsExactly("max_running");
+        assertThat(fields(put("/v1/queues/keys/k/limit", "{\"rate_per_minute\": 3}")))
+                .containsExactly("rate_per_minute");
+    }
+
+    @Test
+    void jobs_are_listed_page_by_page_with_a_cursor() {
+        api.post("/v1/jobs/batch", "[%s, %s, %s]".formatted(sleep(1), sleep(1), sleep(1)));
+
+        Answer first = api.get("/v1/jobs?limit=2&job_type=test_sleep");
+        String cursor = first.body().get("next_cursor").asString();
+        Answer second = api.get("/v1/jobs?limit=2&job_type=test_sleep&cursor=" + cursor);
+
+        assertThat(first.body().get("jobs").size()).isEqualTo(2);
+        assertThat(second.body().get("jobs").get(0).get("id").asLong())
+                .isLessThan(first.body().get("jobs").get(1).get("id").asLong());
+        assertThat(fields(api.get("/v1/jobs?cursor=nonsense"))).containsExactly("cursor");
+        assertThat(fields(api.get("/v1/jobs?created_from=soon"))).containsExactly("created_from");
+        assertThat(api.get("/v1/jobs?text=no+job+says+this").body().get("jobs").size())
+                .isZero();
+    }
+
+    @Test
+    void a_bulk_action_counts_before_it_acts_and_means_nothing_by_chance() {
+        long id = api.enqueue("/v1/jobs?run_at=2999-01-01T00:00:00Z", """
+                {"job_type": "test_sleep", "payload": {"outcome": "bulk-mark"}}""");
+        String filter = "{\"text\": \"bulk-mark\"%s}";
+
+        Answer dry = api.post("/v1/jobs/bulk/cancel", filter.formatted(", \"dry_run\": true"));
+        String before = api.job(id).get("status").asString();
+        Answer done = api.post("/v1/jobs/bulk/cancel", filter.formatted(""));
+        Answer deleted = api.post("/v1/jobs/bulk/delete", filter.formatted(""));
+
+        assertThat(dry.body().toString()).isEqualTo("{\"dry_run\":true,\"matched\":1,\"changed\":0}");
+        assertThat(before).isEqualTo("queued");
+        assertThat(done.body().toString()).isEqualTo("{\"dry_run\":false,\"matched\":1,\"changed\":1}");
+        assertThat(deleted.body().get("changed").asInt()).isEqualTo(1);
+        assertThat(api.get("/v1/jobs/" + id).status()).isEqualTo(404);
+        assertThat(fields(api.post("/v1/jobs/bulk/delete", "{}"))).containsExactly("all");
+        assertThat(fields(api.post("/v1/jobs/bulk/retry", "{\"status\": \"done\"}")))
+                .containsExactly("status");
+    }
+
+    @Test
+    void counts_tell_how_many_jobs_are_in_which_state() {
+        long id = api.enqueue("/v1/jobs", sleep(1));
+        api.await(id, "succeeded");
+
+        JsonNode counts = api.get("/v1/jobs/counts").body();
+
+        assertThat(counts.get("by_state").get("succeeded").asLong()).isPositive();
+        assertThat(counts.get("by_type").valueStream().map(t -> t.get("job_type")
+                        .asString()))
+                .contains("test_sleep");
+    }
+
+    private Answer put(String path, String json) {
+        return api.send(
+                api.request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
+    private static JsonNode type(Answer overview, String name) {
+        return overview.body()
+                .get("types")
+                .valueStream()
+                .filter(t -> name.equals(t.get("job_type").asString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void awaitWorker(String worker, String state) throws InterruptedException {
         long end = System.nanoTime() + 60_000_000_000L;
         while (!state.equals(api.get(worker).body().get("state").asString())) {

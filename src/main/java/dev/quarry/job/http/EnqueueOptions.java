@@ -24,7 +24,7 @@ final class EnqueueOptions {
 
     /**
      * The options with what the query says of {@code priority}, {@code run_at}, {@code max_attempts}, {@code
-     * timeout_seconds} and {@code unique}.
+     * timeout_seconds}, {@code unique} and {@code concurrency_key}.
      *
      * @throws InvalidInputException naming each that is wrong
      */
@@ -47,8 +47,18 @@ final class EnqueueOptions {
                 text -> options.withTimeoutSeconds(
                         QueryParameter.integer("timeout_seconds", text, 1, 1, JobRequests.LONGEST_TIMEOUT_SECONDS)));
         take("unique", text -> options.withUnique(QueryParameter.flag("unique", text, false)));
+        take("concurrency_key", text -> options.withConcurrencyKey(key(text)));
         InvalidInputException.throwIfAny(violations);
         return options;
+    }
+
+    private static String key(String text) {
+        String key = QueryParameter.text("concurrency_key", text);
+        if (key.length() > JobRequests.LONGEST_KEY) {
+            throw new InvalidInputException(
+                    "concurrency_key", "must have at most " + JobRequests.LONGEST_KEY + " characters");
+        }
+        return key;
     }
 
     private void take(String name, Function<String, JobOptions> with) {

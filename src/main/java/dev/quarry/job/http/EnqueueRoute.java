@@ -3,6 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.run.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -23,8 +24,6 @@ public class EnqueueRoute {
 
     /** The header that makes a request one that may be repeated. */
     static final String KEY = "Idempotency-Key";
-
-    private static final int LONGEST_KEY = 255;
 
     private final StoredJobQueue queue;
     private final HttpServletRequest current;
@@ -69,8 +68,8 @@ public class EnqueueRoute {
         if (key == null) {
             return null;
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new InvalidInputException(KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        if (key.isBlank() || key.length() > JobRequests.LONGEST_KEY) {
+            throw new InvalidInputException(KEY, "must have 1 to " + JobRequests.LONGEST_KEY + " characters");
         }
         return key;
     }

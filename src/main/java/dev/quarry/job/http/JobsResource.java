@@ -1,13 +1,17 @@
 package dev.quarry.job.http;
 
+import dev.quarry.job.JobCounts;
+import dev.quarry.job.JobCursor;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
+import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobSummary;
 import dev.quarry.job.run.BatchHandler;
 import dev.quarry.job.run.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.JobTally;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -37,13 +41,16 @@ public class JobsResource {
 
     private final StoredJobQueue queue;
     private final JobArchive archive;
+    private final JobTally tally;
     private final EnqueueRoute route;
     private final JobRequests requests;
 
     @Inject
-    public JobsResource(StoredJobQueue queue, JobArchive archive, EnqueueRoute route, JobRequests requests) {
+    public JobsResource(
+            StoredJobQueue queue, JobArchive archive, JobTally tally, EnqueueRoute route, JobRequests requests) {
         this.queue = queue;
         this.archive = archive;
+        this.tally = tally;
         this.route = route;
         this.requests = requests;
     }
@@ -72,18 +79,47 @@ public class JobsResource {
         return route.enqueueAll(requests.readAll(list.valueStream().toList()));
     }
 
-    /** Newest jobs first. */
+    /** Newest jobs first. {@code next_cursor} leads to the next page, and is null when there is none. */
     @GET
     public JobList list(
             @QueryParam("status") String status,
             @QueryParam("job_type") String jobType,
+            @QueryParam("text") String text,
+            @QueryParam("created_from") String createdFrom,
+            @QueryParam("created_to") String createdTo,
             @QueryParam("limit") String limit,
-            @QueryParam("offset") String offset) {
-        return new JobList(archive.newest(
+            @QueryParam("offset") String offset,
+            @QueryParam("cursor") String cursor) {
+        JobFilter filter = new JobFilter(
                 QueryParameter.text("status", status),
                 QueryParameter.text("job_type", jobType),
-                QueryParameter.integer("limit", limit, 50, 1, 200),
-                QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE)));
+                QueryParameter.text("text", text),
+                QueryParameter.time("created_from", createdFrom),
+                QueryParameter.time("created_to", createdTo));
+        int most = QueryParameter.integer("limit", limit, 50, 1, 200);
+        int skip = QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
+        List<JobSummary> jobs = archive.newest(filter, cursor(cursor), most, skip);
+        return new JobList(jobs, jobs.size() < most ? null : cursorAfter(jobs));
+    }
+
+    /** How many jobs there are, by state and by type. */
+    @GET
+    @Path("counts")
+    public JobCounts counts() {
+        return tally.counts();
+    }
+
+    private static JobCursor cursor(String text) {
+        String given = QueryParameter.text("cursor", text);
+        return given == null
+                ? null
+                : JobCursor.of(given)
+                        .orElseThrow(() -> new InvalidInputException("cursor", "must be a next_cursor of this route"));
+    }
+
+    private static String cursorAfter(List<JobSummary> jobs) {
+        JobSummary last = jobs.get(jobs.size() - 1);
+        return new JobCursor(last.createdAt(), last.id()).text();
     }
 
     /** One job, whole. */
@@ -142,7 +178,7 @@ public class JobsResource {
     public record Children(long jobId, List<JobSummary> children) {}
 
     /** A page of jobs. */
-    public record JobList(List<JobSummary> jobs) {}
+    public record JobList(List<JobSummary> jobs, String nextCursor) {}
 
     /** A job's history. */
     public record JobHistory(long jobId, List<JobEvent> events) {}

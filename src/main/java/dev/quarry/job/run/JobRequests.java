@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public class JobRequests {
 
     /** How long a request may ask an attempt to take: a week. */
     public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
+
+    /** The most characters of a key. */
+    public static final int LONGEST_KEY = 255;
 
     private final JobHandlers handlers;
     private final PayloadReader payloads;
@@ -53,11 +57,17 @@ public class JobRequests {
 
             @Min(1) @Max(MOST_ATTEMPTS) Integer maxAttempts,
             @Min(1) @Max(LONGEST_TIMEOUT_SECONDS) Integer timeoutSeconds,
-            Boolean unique) {
+            Boolean unique,
+            @Size(min = 1, max = LONGEST_KEY) String concurrencyKey) {
 
         JobOptions options() {
             return new JobOptions(
-                    priority == null ? 0 : priority, runAt, maxAttempts, timeoutSeconds, unique != null && unique);
+                    priority == null ? 0 : priority,
+                    runAt,
+                    maxAttempts,
+                    timeoutSeconds,
+                    unique != null && unique,
+                    concurrencyKey);
         }
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** What users do to a job: cancel it, and replay it. A family is always changed as a whole, in one statement. */
@@ -20,11 +21,11 @@ public class ControlTransitions {
     private static final String CANCEL =
             """
             with recursive family as (
-                select id from job where id = ?
+                select id from job where id = any(?)
                 union all
                 select c.id from job c join family f on c.parent_id = f.id
             ), target as materialized (
-                select j.id, j.state, j.waiting, j.id = ? as asked,
+                select j.id, j.state, j.waiting, j.id = any(?) as asked,
                     j.fencing_token, j.attempt, j.worker_id, j.started_at, j.failure_policy
                 from job j join family f on f.id = j.id
                 order by j.id
@@ -55,7 +56,7 @@ public class ControlTransitions {
      */
     private static final String RETRY = """
             with recursive asked as materialized (
-                select id, state, lane, parent_id from job where id = ? for no key update
+                select id, state, lane, parent_id from job where id = any(?) order by id for no key update
             ), family as (
                 select id from asked where state in ('failed', 'canceled') and parent_id is null
                 union all
@@ -75,7 +76,7 @@ public class ControlTransitions {
                     else 'Queued again with its parent' end
                 from retried order by id
             )
-            select state, lane, parent_id, (select count(*) from retried) from asked
+            select id, state, lane, parent_id, id in (select id from retried) from asked order by id
             """;
 
     private final Database database;
@@ -87,20 +88,37 @@ public class ControlTransitions {
 
     /** Cancels a job that is not final yet, and its children, and notes the request in any case. */
     public Cancellation cancel(long jobId) {
-        return database.first(CANCEL, ControlTransitions::cancellation, jobId, jobId)
+        long[] ids = {jobId};
+        return database.first(CANCEL, ControlTransitions::cancellation, ids, ids)
                 .orElseThrow();
+    }
+
+    /** Cancels those of the jobs that are not final, and their children; how many of the jobs. */
+    public int cancelAll(List<Long> jobIds) {
+        long[] ids = array(jobIds);
+        return database.first(CANCEL, row -> row.getInt(2), ids, ids).orElseThrow();
     }
 
     /** Replays a job that failed or was canceled, unless it is a child; empty when there is no such job. */
     public Optional<Replay> retry(long jobId) {
-        return database.first(
+        return retryAll(List.of(jobId)).stream().findFirst();
+    }
+
+    /** Replays those of the jobs that failed or were canceled and are nobody's children. */
+    public List<Replay> retryAll(List<Long> jobIds) {
+        return database.query(
                 RETRY,
                 row -> new Replay(
-                        JobState.of(row.getString(1)).orElseThrow(),
-                        Lane.of(row.getString(2)),
-                        row.getObject(3, Long.class),
-                        row.getLong(4) > 0),
-                jobId);
+                        row.getLong(1),
+                        JobState.of(row.getString(2)).orElseThrow(),
+                        Lane.of(row.getString(3)),
+                        row.getObject(4, Long.class),
+                        row.getBoolean(5)),
+                (Object) array(jobIds));
+    }
+
+    private static long[] array(List<Long> ids) {
+        return ids.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** What a cancel request met. */
@@ -121,7 +139,7 @@ public class ControlTransitions {
      * @param parentId null unless it is a child
      * @param retried false when nothing was changed
      */
-    public record Replay(JobState before, Lane lane, Long parentId, boolean retried) {}
+    public record Replay(long jobId, JobState before, Lane lane, Long parentId, boolean retried) {}
 
     private static Cancellation cancellation(ResultSet row) throws SQLException {
         if (row.getInt(1) == 0) {

@@ -22,9 +22,10 @@ public class EnqueueTransitions {
                 select * from %s
             ), stored as (
                 insert into job
-                    (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key)
+                    (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
+                    concurrency_key)
                 select id, job_type, lane, priority::integer, payload, max_attempts::integer,
-                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key
+                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key, concurrency_key
                 from row order by place
                 returning id
             )

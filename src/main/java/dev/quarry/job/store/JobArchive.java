@@ -2,8 +2,10 @@ package dev.quarry.job.store;
 
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.JobAttempt;
+import dev.quarry.job.JobCursor;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
+import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
 import dev.quarry.platform.json.Json;
@@ -13,7 +15,6 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,24 +47,18 @@ public class JobArchive {
     /**
      * Newest jobs first, ties by id.
      *
-     * @param status a state's name, compared exactly; null for all
-     * @param jobType a type's name, compared exactly; null for all
+     * @param after where the page before ended; null for the first page
      */
-    public List<JobSummary> newest(String status, String jobType, int limit, int offset) {
-        StringBuilder sql = new StringBuilder("select " + JobRows.SUMMARY + JobRows.FROM + "where true");
-        List<Object> arguments = new ArrayList<>();
-        if (status != null) {
-            sql.append(" and j.state = ?");
-            arguments.add(status);
+    public List<JobSummary> newest(JobFilter filter, JobCursor after, int limit, int offset) {
+        FilterSql where = new FilterSql(filter);
+        if (after != null) {
+            where.and("(j.created_at, j.id) < (?, ?)", after.createdAt(), after.id());
         }
-        if (jobType != null) {
-            sql.append(" and j.job_type = ?");
-            arguments.add(jobType);
-        }
-        sql.append(" order by j.created_at desc, j.id desc limit ? offset ?");
-        arguments.add(limit);
-        arguments.add(offset);
-        return database.query(sql.toString(), JobRows::summary, arguments.toArray());
+        return database.query(
+                "select " + JobRows.SUMMARY + JobRows.FROM + "where " + where.conditions()
+                        + " order by j.created_at desc, j.id desc limit ? offset ?",
+                JobRows::summary,
+                where.arguments(limit, offset));
     }
 
     /** The newest events of a job, in the order in which they were written. */

@@ -37,6 +37,9 @@ class JobEntity {
     @Column(name = "unique_key")
     private String uniqueKey;
 
+    @Column(name = "concurrency_key")
+    private String concurrencyKey;
+
     protected JobEntity() {}
 
     JobEntity(NewJob job) {
@@ -47,6 +50,7 @@ class JobEntity {
         this.maxAttempts = job.maxAttempts();
         this.timeoutSeconds = job.options().timeoutSeconds();
         this.uniqueKey = job.uniqueKey();
+        this.concurrencyKey = job.options().concurrencyKey();
     }
 
     Long id() {

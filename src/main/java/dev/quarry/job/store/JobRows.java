@@ -24,7 +24,7 @@ final class JobRows {
                     count(*) filter (where state = 'failed') as failed,
                     count(*) filter (where state = 'canceled') as canceled,
                     sum(progress_current) as progress_current, sum(progress_total) as progress_total
-                from job where parent_id = j.id) c on j.failure_policy is not null
+                from job where parent_id = j.id and j.failure_policy is not null) c on j.failure_policy is not null
             """;
 
     static final String SUMMARY = """
@@ -38,7 +38,7 @@ final class JobRows {
             """;
 
     static final String DETAIL = SUMMARY + """
-            , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.payload, j.result, j.error,
+            , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.payload, j.result, j.error,
             j.failure_policy is not null as fanned_out,
             c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled
             """;
@@ -80,6 +80,7 @@ final class JobRows {
                 row.getInt("max_attempts"),
                 time(row, "run_at"),
                 row.getObject("timeout_seconds", Integer.class),
+                row.getString("concurrency_key"),
                 row.getString("payload"),
                 row.getString("result"),
                 row.getString("error"),

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,32 +21,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class JobTransitions {
-
-    /** Promise 3. Highest priority first, then the longest due; a row that another node is claiming is passed over. */
-    private static final String CLAIM = """
-            with claimed as (
-                update job
-                set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
-                    lease_until = now() + make_interval(secs => ?), worker_id = ?,
-                    started_at = now(), heartbeat_at = now(),
-                    progress_current = case when failure_policy is null then 0 else progress_current end,
-                    progress_total = case when failure_policy is null then 0 else progress_total end,
-                    progress_message = null
-                where id = (
-                    select id from job
-                    where state = 'queued' and lane = ? and run_at <= now()
-                    order by priority desc, run_at, id
-                    limit 1
-                    for update skip locked)
-                returning id, job_type, lane, payload, attempt, fencing_token, worker_id, parent_id,
-                    failure_policy is not null as fan_in, timeout_seconds, progress_current, progress_total
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
-                from claimed
-            )
-            select * from claimed
-            """;
 
     /** Promise 4: only the holder of the current token may write. Zero rows means the lease is lost. */
     private static final String EXTEND_LEASE = """
@@ -130,6 +105,9 @@ public class JobTransitions {
             select id, 'info', 'Handed back by ' || worker_id || ', which takes no more work; queued again' from given
             """.formatted(Attempts.ended("given", "'handed_back'", "null"));
 
+    /** How often a claim is tried again that others forestall; after that the next wake-up does. */
+    private static final int MOST_RACES = 10;
+
     private final Database database;
 
     @Inject
@@ -137,9 +115,19 @@ public class JobTransitions {
         this.database = database;
     }
 
-    /** Takes the lane's next due job for that worker, if there is one. */
+    /** Takes the lane's next job that is due and may run, if there is one. */
     public Optional<Claim> claim(Lane lane, String workerId, Duration lease) {
-        return database.first(CLAIM, JobTransitions::claim, seconds(lease), workerId, lane.code());
+        for (int i = 0; i < MOST_RACES; i++) {
+            List<Optional<Claim>> candidate =
+                    database.query(ClaimTransition.SQL, JobTransitions::claim, lane.code(), seconds(lease), workerId);
+            if (candidate.isEmpty()) {
+                return Optional.empty();
+            }
+            if (candidate.get(0).isPresent()) {
+                return candidate.get(0);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Extends the lease and writes the newest progress; false when the attempt no longer owns the job. */
@@ -225,22 +213,22 @@ public class JobTransitions {
         return tokens;
     }
 
-    private static Claim claim(ResultSet row) throws SQLException {
-        return new Claim(
+    /** Empty when somebody else took the last free slot or token meanwhile. */
+    private static Optional<Claim> claim(ResultSet row) throws SQLException {
+        if (row.getObject("id") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Claim(
                 row.getLong("id"),
                 row.getString("job_type"),
-                lane(row.getString("lane")),
+                Lane.of(row.getString("lane")),
                 row.getString("payload"),
                 row.getInt("attempt"),
                 row.getLong("fencing_token"),
                 row.getObject("parent_id", Long.class),
                 row.getBoolean("fan_in"),
                 row.getObject("timeout_seconds", Integer.class),
-                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null));
-    }
-
-    private static Lane lane(String code) {
-        return Lane.of(code);
+                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null)));
     }
 
     private static double seconds(Duration duration) {

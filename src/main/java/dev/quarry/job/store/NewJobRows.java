@@ -10,10 +10,10 @@ final class NewJobRows {
     /** The columns as rows; its arguments are {@link #arguments}. */
     static final String SQL = """
             unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],
-                ?::text[], ?::text[])
+                ?::text[], ?::text[], ?::text[])
                 with ordinality
                 as row (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
-                    place)
+                    concurrency_key, place)
             """;
 
     private final long[] ids;
@@ -35,6 +35,7 @@ final class NewJobRows {
             texts(job -> text(job.options().runAt())),
             texts(job -> text(job.options().timeoutSeconds())),
             texts(NewJob::uniqueKey),
+            texts(job -> job.options().concurrencyKey()),
         };
     }
 

@@ -63,7 +63,7 @@ public class RescueTransitions {
     }
 
     /**
-     * How many jobs of each lane are still queued although they were due that long ago, or at all if nobody was woken for
+     * How many jobs of each lane that are not paused are still queued although they were due that long ago, or at all if nobody was woken for
      * them when they were stored.
      */
     public Map<Lane, Integer> overdue(Duration since) {
@@ -72,6 +72,8 @@ public class RescueTransitions {
                 select lane, count(*) from (
                     select lane from job
                     where state = 'queued'
+                        and not exists (select from queue_pause p where p.scope = 'lane' and p.name = lane)
+                        and not exists (select from queue_pause p where p.scope = 'job_type' and p.name = job_type)
                         and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
                     limit 1000) due
                 group by lane

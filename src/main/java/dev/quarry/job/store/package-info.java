@@ -1,4 +1,4 @@
 /**
- * Jobs in PostgreSQL. Only the classes named Transitions change the state of a job; the entity serves enqueueing.
+ * Jobs in PostgreSQL. Only the classes named Transition or Transitions change the state of a job; the entity serves enqueueing.
  */
 package dev.quarry.job.store;

@@ -80,6 +80,14 @@ final class Report {
             table.row(cells);
         }
         print("The best strategies", table);
+        verdict("How far to trust the first", strategies.get(0).path("assessment"));
+    }
+
+    private void verdict(String heading, JsonNode assessment) {
+        String sentence = assessment.path("verdict").path("sentence").asString("");
+        if (!sentence.isEmpty()) {
+            out.println(heading + ": " + sentence);
+        }
     }
 
     /** @param answer the answer to {@code GET /v1/patterns} */
@@ -123,6 +131,7 @@ final class Report {
                     .toList());
         }
         print("The optimisation's best", table);
+        verdict("How far to trust it", result.path("assessment"));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.JobDetail;
+import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
@@ -101,7 +102,7 @@ class EnqueueOptionsIT {
     void requests_with_the_same_key_at_the_same_time_bring_one_job() throws Exception {
         assertThat(atOnce(8, () -> node.queue.enqueueAll(List.of(request("a")), "k")))
                 .hasSize(8)
-                .containsOnly(node.archive.newest(null, null, 1, 0).stream()
+                .containsOnly(node.archive.newest(JobFilter.ALL, null, 1, 0).stream()
                         .map(JobSummary::id)
                         .toList());
         assertThat(count()).isEqualTo(1);
@@ -169,7 +170,7 @@ class EnqueueOptionsIT {
     }
 
     private int count() {
-        return node.archive.newest(null, null, 100, 0).size();
+        return node.archive.newest(JobFilter.ALL, null, 100, 0).size();
     }
 
     private static JobRequest request(String note) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.ChildCounts;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobDetail;
+import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
@@ -209,7 +210,7 @@ class FanOutIT {
                 .isFalse();
 
         assertThat(node.job(id).children()).isNull();
-        assertThat(node.archive.newest(null, null, 10, 0)).hasSize(1);
+        assertThat(node.archive.newest(JobFilter.ALL, null, 10, 0)).hasSize(1);
     }
 
     @Test
@@ -352,7 +353,7 @@ class FanOutIT {
                 .hasMessageContaining("[1].job_type must be one of")
                 .hasMessageContaining("[2].payload.number must be an integer");
 
-        assertThat(node.archive.newest(null, null, 10, 0)).isEmpty();
+        assertThat(node.archive.newest(JobFilter.ALL, null, 10, 0)).isEmpty();
     }
 
     /** Claims that very job, which must be the next one, and runs it to the end of the attempt. */

@@ -4,14 +4,19 @@ import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
+import dev.quarry.job.store.BulkSelection;
 import dev.quarry.job.store.ControlTransitions;
+import dev.quarry.job.store.DeleteTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
+import dev.quarry.job.store.JobTally;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.store.QueueControls;
+import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.store.WorkerRows;
@@ -42,6 +47,7 @@ final class QueueNode {
     final JobRescue rescue;
     final WorkerRows workers;
     final LaneConsumers consumers = new LaneConsumers();
+    private final JobHandlers handlers;
     private final WorkerIdentity identity;
     private final WakeUps wakeUps;
 
@@ -53,7 +59,7 @@ final class QueueNode {
         database = testDatabase.database();
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
-        JobHandlers handlers = new JobHandlers(all);
+        handlers = new JobHandlers(all);
         JobRequests requests = new JobRequests(handlers, payloads);
         transitions = new JobTransitions(database);
         rescueTransitions = new RescueTransitions(database);
@@ -83,6 +89,32 @@ final class QueueNode {
         worker = new JobWorker(transitions, handlers, execution, heartbeat, endings, identity);
         workers = new WorkerRows(database);
         rescue = new JobRescue(rescueTransitions, parents, wakeUps, consumers);
+    }
+
+    /** The queue as an operator handles it. */
+    QueueDesk desk() {
+        return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps);
+    }
+
+    BulkActions bulk() {
+        return new BulkActions(
+                new BulkSelection(database),
+                new ControlTransitions(database),
+                new DeleteTransitions(database),
+                new Parents(parentTransitions, wakeUps),
+                wakeUps);
+    }
+
+    /** What forgets jobs that ended in a state that many days ago; 0 is never. */
+    Retention retention(int succeededDays, int failedDays, int canceledDays) {
+        return new Retention(
+                new DeleteTransitions(database),
+                new IdempotencyKeys(database),
+                workers,
+                new JobTally(database),
+                succeededDays,
+                failedDays,
+                canceledDays);
     }
 
     /** This node's drain, with that time for running jobs. */

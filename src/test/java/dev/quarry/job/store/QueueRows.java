@@ -38,4 +38,9 @@ public final class QueueRows {
     public void timeOutAfter(long jobId, int seconds) {
         database.update("update job set timeout_seconds = ? where id = ?", seconds, jobId);
     }
+
+    /** The job has been due that long. */
+    public void dueSince(long jobId, int seconds) {
+        jobs.dueIn(jobId, -seconds);
+    }
 }

@@ -1,0 +1,33 @@
+package dev.quarry.job;
+
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+
+/**
+ * How much of something the whole cluster runs.
+ *
+ * @param maxRunning how many jobs at once, 1 to 1000; null for any number
+ * @param ratePerMinute how many jobs start in a minute on average; null for any number
+ * @param burst how many may start at once after a quiet time, 1 when absent; for a rate only
+ */
+public record QueueLimit(
+        @Min(1) @Max(1000) Integer maxRunning,
+        @Positive @DecimalMax("1000000") Double ratePerMinute,
+        @Min(1) @Max(100_000) Integer burst)
+        implements Checked {
+
+    @Override
+    public List<Violation> violations() {
+        if (maxRunning == null && ratePerMinute == null) {
+            return List.of(new Violation("max_running", "or rate_per_minute is required"));
+        }
+        return burst != null && ratePerMinute == null
+                ? List.of(new Violation("burst", "needs rate_per_minute"))
+                : List.of();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.quarry.job.http;
+
+import dev.quarry.job.JobFilter;
+import dev.quarry.job.JobState;
+import dev.quarry.job.run.BulkActions;
+import dev.quarry.job.store.BulkSelection.Action;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The same for many jobs. With {@code dry_run} it tells how many there would be, and changes nothing. */
+@Path("/jobs/bulk")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class BulkResource {
+
+    private final BulkActions actions;
+    private final PayloadReader reader;
+
+    @Inject
+    public BulkResource(BulkActions actions, PayloadReader reader) {
+        this.actions = actions;
+        this.reader = reader;
+    }
+
+    /** Cancels those of the filter that are not final, with their children. */
+    @POST
+    @Path("cancel")
+    public Done cancel(JsonNode body) {
+        return perform(Action.CANCEL, body);
+    }
+
+    /** Replays those of the filter that failed or were canceled and are nobody's children. */
+    @POST
+    @Path("retry")
+    public Done retry(JsonNode body) {
+        return perform(Action.RETRY, body);
+    }
+
+    /** Deletes those of the filter that are final and nobody's children, with their children, events and attempts. */
+    @POST
+    @Path("delete")
+    public Done delete(JsonNode body) {
+        return perform(Action.DELETE, body);
+    }
+
+    private Done perform(Action action, JsonNode body) {
+        Selection selection = reader.read(body, Selection.class);
+        long matched = actions.count(action, selection.filter());
+        boolean dry = selection.dryRun() != null && selection.dryRun();
+        return new Done(dry, matched, dry ? 0 : actions.perform(action, selection.filter()));
+    }
+
+    /**
+     * Which jobs are meant. At least one condition, or {@code all}, must be given.
+     *
+     * @param all true for every job, where that is meant
+     */
+    public record Selection(
+            String status,
+            String jobType,
+            String text,
+            OffsetDateTime createdFrom,
+            OffsetDateTime createdTo,
+            Boolean all,
+            Boolean dryRun)
+            implements Checked {
+
+        JobFilter filter() {
+            return new JobFilter(status, jobType, text, createdFrom, createdTo);
+        }
+
+        @Override
+        public List<Violation> violations() {
+            List<Violation> violations = new ArrayList<>();
+            if (filter().isAll() != (all != null && all)) {
+                violations.add(new Violation(
+                        "all",
+                        "must be true when there is no other condition, and only then: nothing is meant by chance"));
+            }
+            if (status != null && JobState.of(status).isEmpty()) {
+                violations.add(new Violation("status", "must be one of queued, running, succeeded, failed, canceled"));
+            }
+            return violations;
+        }
+    }
+
+    /**
+     * What was done.
+     *
+     * @param matched how many jobs the action applied to beforehand
+     * @param changed how many it changed
+     */
+    public record Done(boolean dryRun, long matched, long changed) {}
+}

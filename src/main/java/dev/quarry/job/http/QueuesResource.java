@@ -1,0 +1,141 @@
+package dev.quarry.job.http;
+
+import dev.quarry.job.Lane;
+import dev.quarry.job.QueueLimit;
+import dev.quarry.job.QueueOverview;
+import dev.quarry.job.QueueScope;
+import dev.quarry.job.run.JobHandlers;
+import dev.quarry.job.run.JobRequests;
+import dev.quarry.job.run.QueueDesk;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+
+/** Depth of the queue, pauses and limits. Every change answers the overview as it is after it. */
+@Path("/queues")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class QueuesResource {
+
+    private final QueueDesk desk;
+    private final JobHandlers handlers;
+    private final PayloadReader reader;
+
+    @Inject
+    public QueuesResource(QueueDesk desk, JobHandlers handlers, PayloadReader reader) {
+        this.desk = desk;
+        this.handlers = handlers;
+        this.reader = reader;
+    }
+
+    /** Lanes, types and limited keys. */
+    @GET
+    public QueueOverview overview() {
+        return desk.overview();
+    }
+
+    /** Nothing of the lane is claimed from now on; what runs goes on. */
+    @POST
+    @Path("{lane}/pause")
+    public QueueOverview pauseLane(@PathParam("lane") String lane) {
+        desk.pause(QueueScope.LANE, lane(lane));
+        return desk.overview();
+    }
+
+    /** The lane is served again. */
+    @POST
+    @Path("{lane}/resume")
+    public QueueOverview resumeLane(@PathParam("lane") String lane) {
+        desk.resume(QueueScope.LANE, lane(lane));
+        return desk.overview();
+    }
+
+    /** Nothing of the type is claimed from now on; what runs goes on. */
+    @POST
+    @Path("types/{type}/pause")
+    public QueueOverview pauseType(@PathParam("type") String type) {
+        desk.pause(QueueScope.JOB_TYPE, type(type));
+        return desk.overview();
+    }
+
+    /** The type is served again. */
+    @POST
+    @Path("types/{type}/resume")
+    public QueueOverview resumeType(@PathParam("type") String type) {
+        desk.resume(QueueScope.JOB_TYPE, type(type));
+        return desk.overview();
+    }
+
+    /** Limits a type over the whole cluster: {@code max_running}, {@code rate_per_minute}, {@code burst}. */
+    @PUT
+    @Path("types/{type}/limit")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public QueueOverview limitType(@PathParam("type") String type, JsonNode body) {
+        desk.limit(QueueScope.JOB_TYPE, type(type), reader.read(body, QueueLimit.class));
+        return desk.overview();
+    }
+
+    /** Lifts the limit of a type. */
+    @DELETE
+    @Path("types/{type}/limit")
+    public QueueOverview unlimitType(@PathParam("type") String type) {
+        return unlimit(QueueScope.JOB_TYPE, type(type));
+    }
+
+    /** Limits the jobs that share a concurrency key: {@code max_running}. */
+    @PUT
+    @Path("keys/{key}/limit")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public QueueOverview limitKey(@PathParam("key") String key, JsonNode body) {
+        if (key.isBlank() || key.length() > JobRequests.LONGEST_KEY) {
+            throw new InvalidInputException("key", "must have 1 to " + JobRequests.LONGEST_KEY + " characters");
+        }
+        QueueLimit limit = reader.read(body, QueueLimit.class);
+        if (limit.ratePerMinute() != null) {
+            throw new InvalidInputException("rate_per_minute", "is for types only");
+        }
+        desk.limit(QueueScope.KEY, key, limit);
+        return desk.overview();
+    }
+
+    /** Lifts the limit of a key. */
+    @DELETE
+    @Path("keys/{key}/limit")
+    public QueueOverview unlimitKey(@PathParam("key") String key) {
+        return unlimit(QueueScope.KEY, key);
+    }
+
+    private QueueOverview unlimit(QueueScope scope, String name) {
+        if (!desk.unlimit(scope, name)) {
+            throw ProblemException.notFound("No limit is set for " + name);
+        }
+        return desk.overview();
+    }
+
+    private static String lane(String name) {
+        if (Arrays.stream(Lane.values()).noneMatch(lane -> lane.code().equals(name))) {
+            throw ProblemException.notFound("Lane not found; there are io, compute, light");
+        }
+        return name;
+    }
+
+    private String type(String name) {
+        if (handlers.find(name).isEmpty()) {
+            throw ProblemException.notFound("Job type not found; there are " + String.join(", ", handlers.types()));
+        }
+        return name;
+    }
+}

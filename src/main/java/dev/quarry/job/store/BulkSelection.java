@@ -1,0 +1,63 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.JobFilter;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Which jobs of a filter a bulk action would change. */
+@ApplicationScoped
+public class BulkSelection {
+
+    private final Database database;
+
+    @Inject
+    public BulkSelection(Database database) {
+        this.database = database;
+    }
+
+    /** What is done to many jobs. */
+    public enum Action {
+        /** To those that are not final. */
+        CANCEL("j.state in ('queued', 'running')"),
+        /**
+         * To those that failed or were canceled and are nobody's child; of unique ones that are alike the newest, and none
+         * if one is active.
+         */
+        RETRY("""
+                j.state in ('failed', 'canceled') and j.parent_id is null
+                and (j.unique_key is null or not exists (
+                    select from job o
+                    where o.unique_key = j.unique_key
+                        and (o.state in ('queued', 'running') or o.state in ('failed', 'canceled') and o.id > j.id)))
+                """),
+        /** To those that are final and nobody's child. */
+        DELETE("j.state in ('succeeded', 'failed', 'canceled') and j.parent_id is null");
+
+        private final String condition;
+
+        Action(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    /** How many there are. */
+    public long count(Action action, JobFilter filter) {
+        FilterSql where = new FilterSql(filter).andAlso(action.condition);
+        return database.first(
+                        "select count(*) from job j where " + where.conditions(),
+                        row -> row.getLong(1),
+                        where.arguments())
+                .orElseThrow();
+    }
+
+    /** The ids of some of them, ascending, greater than that one. */
+    public List<Long> next(Action action, JobFilter filter, long after, int limit) {
+        FilterSql where = new FilterSql(filter).andAlso(action.condition).and("j.id > ?", after);
+        return database.query(
+                "select j.id from job j where " + where.conditions() + " order by j.id limit ?",
+                row -> row.getLong(1),
+                where.arguments(limit));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.JobState;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Where jobs end for good. Only what is final and nobody's child goes; children, events and attempts go with it. */
+@ApplicationScoped
+public class DeleteTransitions {
+
+    private static final String DELETE = "delete from job where id = any(?)"
+            + " and state in ('succeeded', 'failed', 'canceled') and parent_id is null";
+
+    private static final String DELETE_OLD = """
+            delete from job where id in (
+                select id from job
+                where state = ? and parent_id is null and finished_at < now() - make_interval(days => ?)
+                order by finished_at
+                limit ?
+                for update skip locked)
+            """;
+
+    private final Database database;
+
+    @Inject
+    public DeleteTransitions(Database database) {
+        this.database = database;
+    }
+
+    /** Deletes those of the jobs that may go; how many did. */
+    public int delete(List<Long> ids) {
+        return database.update(
+                DELETE, (Object) ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Deletes jobs that ended in that state more than so many days ago, the oldest first; how many. */
+    public int deleteOld(JobState state, int days, int limit) {
+        return database.update(DELETE_OLD, state.code(), days, limit);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.QueueLimit;
+import dev.quarry.job.QueueScope;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Pauses and limits: what the claim looks at. */
+@ApplicationScoped
+public class QueueControls {
+
+    /** The jobs that run already take the first slots, as far as these go. */
+    private static final String LIMIT = """
+            with l as (
+                insert into queue_limit (scope, name, max_running, rate_per_minute, burst, tokens)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (scope, name) do update
+                set max_running = excluded.max_running, rate_per_minute = excluded.rate_per_minute,
+                    burst = excluded.burst, tokens = least(queue_limit.tokens, excluded.burst)
+                returning scope, name, max_running
+            ), fewer as (
+                delete from queue_slot s using l
+                where s.scope = l.scope and s.name = l.name and s.number > coalesce(l.max_running, 0)
+            ), running as (
+                select row_number() over (order by j.id) as number, j.id, j.fencing_token
+                from job j, l
+                where j.state = 'running' and not j.waiting
+                    and case l.scope when 'job_type' then j.job_type else j.concurrency_key end = l.name
+                    and not exists (
+                        select from queue_slot s
+                        where s.scope = l.scope and s.name = l.name and s.fencing_token = j.fencing_token)
+            ), missing as (
+                select l.scope, l.name, n.number, row_number() over (order by n.number) as place
+                from l cross join lateral generate_series(1, coalesce(l.max_running, 0)) as n (number)
+                where not exists (
+                    select from queue_slot s where s.scope = l.scope and s.name = l.name and s.number = n.number)
+            )
+            insert into queue_slot (scope, name, number, job_id, fencing_token)
+            select m.scope, m.name, m.number, r.id, r.fencing_token
+            from missing m left join running r on r.number = m.place
+            on conflict (scope, name, number) do nothing
+            """;
+
+    private final Database database;
+
+    @Inject
+    public QueueControls(Database database) {
+        this.database = database;
+    }
+
+    /** From now on nothing of it is claimed; what runs goes on. */
+    public void pause(QueueScope scope, String name) {
+        database.update(
+                "insert into queue_pause (scope, name) values (?, ?) on conflict do nothing", scope.code(), name);
+    }
+
+    /** It is claimed again. */
+    public void resume(QueueScope scope, String name) {
+        database.update("delete from queue_pause where scope = ? and name = ?", scope.code(), name);
+    }
+
+    /** What is paused in that scope. */
+    public Set<String> paused(QueueScope scope) {
+        return new HashSet<>(
+                database.query("select name from queue_pause where scope = ?", row -> row.getString(1), scope.code()));
+    }
+
+    /** Sets a limit for the whole cluster, in place of the one before. */
+    public void limit(QueueScope scope, String name, QueueLimit limit) {
+        int burst = limit.burst() == null ? 1 : limit.burst();
+        database.update(LIMIT, scope.code(), name, limit.maxRunning(), limit.ratePerMinute(), burst, (double) burst);
+    }
+
+    /** Lifts a limit; false when there was none. */
+    public boolean unlimit(QueueScope scope, String name) {
+        return database.update("delete from queue_limit where scope = ? and name = ?", scope.code(), name) == 1;
+    }
+
+    /** The limits of that scope, by name. */
+    public Map<String, QueueLimit> limits(QueueScope scope) {
+        Map<String, QueueLimit> limits = new HashMap<>();
+        database.query(
+                "select name, max_running, rate_per_minute, burst from queue_limit where scope = ?",
+                row -> limits.put(row.getString("name"), limit(row)),
+                scope.code());
+        return limits;
+    }
+
+    private static QueueLimit limit(ResultSet row) throws SQLException {
+        Double rate = row.getObject("rate_per_minute", Double.class);
+        return new QueueLimit(
+                row.getObject("max_running", Integer.class), rate, rate == null ? null : row.getInt("burst"));
+    }
+}

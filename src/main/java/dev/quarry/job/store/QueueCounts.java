@@ -1,0 +1,109 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.Lane;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much there is to do, by type. Looks at what is active and at the last minute only, whatever the table's size. */
+@ApplicationScoped
+public class QueueCounts {
+
+    private static final String ACTIVE = """
+            select job_type, lane,
+                count(*) filter (where state = 'queued' and run_at <= now()) as queued,
+                count(*) filter (where state = 'queued' and run_at > now()) as scheduled,
+                count(*) filter (where state = 'running' and not waiting) as running,
+                count(*) filter (where waiting) as waiting,
+                coalesce(extract(epoch from now() - min(run_at) filter (where state = 'queued' and run_at <= now())), 0)
+                    as oldest,
+                0 as finished
+            from job where state in ('queued', 'running')
+            group by job_type, lane
+            union all
+            select job_type, lane, 0, 0, 0, 0, 0, count(*)
+            from job
+            where state in ('succeeded', 'failed') and finished_at > now() - interval '1 minute'
+            group by job_type, lane
+            """;
+
+    private static final String KEYS = """
+            select concurrency_key, count(*) filter (where state = 'queued') as queued,
+                count(*) filter (where state = 'running' and not waiting) as running
+            from job
+            where state in ('queued', 'running') and concurrency_key = any(?)
+            group by concurrency_key
+            """;
+
+    private final Database database;
+
+    @Inject
+    public QueueCounts(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * What there is of a type, or of a lane.
+     *
+     * @param oldestSeconds how long the job has been due that is due longest
+     * @param finished in the last minute
+     */
+    public record Counts(
+            String jobType,
+            Lane lane,
+            long queued,
+            long scheduled,
+            long running,
+            long waiting,
+            double oldestSeconds,
+            long finished) {
+
+        /** Both together. */
+        public Counts plus(Counts other) {
+            return new Counts(
+                    jobType,
+                    lane,
+                    queued + other.queued,
+                    scheduled + other.scheduled,
+                    running + other.running,
+                    waiting + other.waiting,
+                    Math.max(oldestSeconds, other.oldestSeconds),
+                    finished + other.finished);
+        }
+
+        /** Nothing of that type. */
+        public static Counts none(String jobType, Lane lane) {
+            return new Counts(jobType, lane, 0, 0, 0, 0, 0, 0);
+        }
+    }
+
+    /** By type and lane; a pair may come in two parts. */
+    public List<Counts> byType() {
+        return database.query(ACTIVE, QueueCounts::counts);
+    }
+
+    /** How many jobs with each of these keys are queued (first number) and running (second). */
+    public Map<String, long[]> byKey(String[] keys) {
+        Map<String, long[]> counts = new HashMap<>();
+        database.query(
+                KEYS, row -> counts.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)}), (Object) keys);
+        return counts;
+    }
+
+    private static Counts counts(ResultSet row) throws SQLException {
+        return new Counts(
+                row.getString("job_type"),
+                Lane.of(row.getString("lane")),
+                row.getLong("queued"),
+                row.getLong("scheduled"),
+                row.getLong("running"),
+                row.getLong("waiting"),
+                row.getDouble("oldest"),
+                row.getLong("finished"));
+    }
+}
