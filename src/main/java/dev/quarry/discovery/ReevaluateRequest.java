@@ -16,11 +16,19 @@ import java.util.Map;
  * @param exchange only runs on prices of that exchange; any when absent
  * @param symbol only runs on that market; any when absent
  * @param timeframe only runs on bars of that length; any when absent
+ * @param startTs only runs whose range begins at that bar open; any when absent
+ * @param endTs only runs whose range ends at that bar open; any when absent
  * @param jobId only runs of that discovery; any when absent
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
  */
 public record ReevaluateRequest(
-        String exchange, String symbol, String timeframe, Long jobId, Map<String, Object> winCriteria)
+        String exchange,
+        String symbol,
+        String timeframe,
+        String startTs,
+        String endTs,
+        Long jobId,
+        Map<String, Object> winCriteria)
         implements Checked {
 
     public ReevaluateRequest {
@@ -29,8 +37,8 @@ public record ReevaluateRequest(
 
     @Override
     public List<Violation> violations() {
-        List<Violation> violations = new ArrayList<>();
-        MarketNames.check(timeframe, violations);
+        List<Violation> violations =
+                new ArrayList<>(MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs));
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -38,7 +46,7 @@ public record ReevaluateRequest(
     }
 
     MarketFilter market() {
-        return MarketNames.filter(exchange, symbol, timeframe);
+        return MarketFilter.of(exchange, symbol, timeframe, startTs, endTs);
     }
 
     WinCriteria criteria() {

@@ -2,7 +2,6 @@ package dev.quarry.discovery;
 
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
@@ -103,27 +102,17 @@ final class RunQueryReader {
         String exchange = text("exchange");
         String symbol = text("symbol");
         String timeframe = text("timeframe");
-        int before = violations.size();
-        MarketNames.check(timeframe, violations);
-        MarketFilter market =
-                violations.size() > before ? MarketFilter.ANY : MarketNames.filter(exchange, symbol, timeframe);
+        String startTs = text("start_ts");
+        String endTs = text("end_ts");
+        List<Violation> wrong = MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs);
+        violations.addAll(wrong);
         return new RunFilter(
-                market,
-                time("start_ts"),
-                time("end_ts"),
+                wrong.isEmpty() ? MarketFilter.of(exchange, symbol, timeframe, startTs, endTs) : MarketFilter.ANY,
                 text("job_id") == null ? null : checked(() -> QueryParameter.id("job_id", first("job_id"))),
                 winner(),
                 boundsGiven(),
                 values(),
                 text("params_hash") == null ? null : checked(() -> hash(first("params_hash"))));
-    }
-
-    private String time(String name) {
-        String text = text(name);
-        if (text != null && Timestamps.parse(text).isEmpty()) {
-            violations.add(new Violation(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
-        }
-        return text;
     }
 
     private Boolean winner() {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +17,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Reevaluation {
 
-    private static final String SETUPS = "select s.id from backtest_setup s where " + MarketFilter.SQL
-            + " and (?::bigint is null or s.job_id = ?) order by s.id";
+    private static final String SETUPS = "select s.id, s.start_ts, s.end_ts from backtest_setup s where "
+            + MarketFilter.SQL + " and (?::bigint is null or s.job_id = ?) order by s.id";
 
     private static final String RUNS = "select coalesce(sum(runs), 0) from backtest_outcome where setup_id = any (?)";
 
@@ -107,9 +108,11 @@ public class Reevaluation {
 
     /** What all runs of those markets, or of that job, share; ascending ids. */
     public List<Long> setups(MarketFilter market, Long jobId) {
-        return database.query(
+        List<Long> setups = new ArrayList<>();
+        database.query(
                 SETUPS,
-                row -> row.getLong(1),
+                row -> market.means(row.getString("start_ts"), row.getString("end_ts"))
+                        && setups.add(row.getLong("id")),
                 market.exchange(),
                 market.exchange(),
                 market.symbol(),
@@ -118,6 +121,7 @@ public class Reevaluation {
                 market.timeframe(),
                 jobId,
                 jobId);
+        return setups;
     }
 
     /** How many runs those setups have. */

@@ -6,9 +6,7 @@ import java.util.Map;
 /**
  * Which runs are meant; null and empty mean any.
  *
- * @param market the market they were tested on
- * @param startTs the earliest bar open of their range: the same instant, or the same text
- * @param endTs the latest bar open of their range, likewise
+ * @param market the market and the range they were tested on
  * @param jobId the discovery that tested them
  * @param winner whether they won
  * @param bounds what their figures must keep to
@@ -17,8 +15,6 @@ import java.util.Map;
  */
 public record RunFilter(
         MarketFilter market,
-        String startTs,
-        String endTs,
         Long jobId,
         Boolean winner,
         List<MetricBound> bounds,
@@ -26,14 +22,9 @@ public record RunFilter(
         Long hash) {
 
     /** All runs. */
-    public static final RunFilter ANY =
-            new RunFilter(MarketFilter.ANY, null, null, null, null, List.of(), Map.of(), null);
+    public static final RunFilter ANY = new RunFilter(MarketFilter.ANY, null, null, List.of(), Map.of(), null);
 
     boolean concernsSetups() {
-        return !market.equals(MarketFilter.ANY)
-                || startTs != null
-                || endTs != null
-                || jobId != null
-                || !parameters.isEmpty();
+        return !market.equals(MarketFilter.ANY) || jobId != null || !parameters.isEmpty();
     }
 }

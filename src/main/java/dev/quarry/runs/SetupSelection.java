@@ -1,7 +1,6 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.InvalidParametersException;
-import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
@@ -79,7 +78,7 @@ final class SetupSelection {
         MarketFilter market = filter.market();
         database.query(
                 SETUPS.formatted(columns),
-                row -> isInRange(filter, row) ? reader.read(row) : null,
+                row -> market.means(row.getString("start_ts"), row.getString("end_ts")) ? reader.read(row) : null,
                 market.exchange(),
                 market.exchange(),
                 market.symbol(),
@@ -92,19 +91,6 @@ final class SetupSelection {
 
     private interface RowOfSetup {
         Object read(ResultSet row) throws SQLException;
-    }
-
-    private static boolean isInRange(RunFilter filter, ResultSet row) throws SQLException {
-        return isSame(filter.startTs(), row.getString("start_ts")) && isSame(filter.endTs(), row.getString("end_ts"));
-    }
-
-    private static boolean isSame(String wanted, String stored) {
-        return wanted == null
-                || wanted.equals(stored)
-                || Timestamps.parse(wanted)
-                        .filter(time ->
-                                Timestamps.parse(stored).filter(time::isEqual).isPresent())
-                        .isPresent();
     }
 
     private static long[] hashes(Map<Long, RunSetup> setups, Map<Long, GridPlaces> places, long few) {

@@ -173,12 +173,12 @@ public final class RunSearchBenchmark {
     }
 
     private static RunFilter job(long id) {
-        return new RunFilter(MarketFilter.ANY, null, null, id, null, List.of(), Map.of(), null);
+        return new RunFilter(MarketFilter.ANY, id, null, List.of(), Map.of(), null);
     }
 
     private static RunFilter filter(
             Boolean winner, List<MetricBound> bounds, Map<String, List<WantedValue>> parameters) {
-        return new RunFilter(MarketFilter.ANY, null, null, null, winner, bounds, parameters, null);
+        return new RunFilter(MarketFilter.ANY, null, winner, bounds, parameters, null);
     }
 
     private static Map<String, List<WantedValue>> values(String parameter, String value) {

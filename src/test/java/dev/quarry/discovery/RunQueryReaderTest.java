@@ -50,9 +50,7 @@ class RunQueryReaderTest {
         assertThat(query)
                 .isEqualTo(new RunQuery(
                         new RunFilter(
-                                new MarketFilter("bitstamp", "BTC/USD", "30m"),
-                                "2014-01-01",
-                                null,
+                                MarketFilter.of("bitstamp", "BTC/USD", "30m", "2014-01-01", null),
                                 7L,
                                 false,
                                 List.of(

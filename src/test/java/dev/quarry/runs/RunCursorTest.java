@@ -65,7 +65,7 @@ class RunCursorTest {
     @Test
     void a_cursor_of_other_filters_or_another_order_is_refused() {
         RunQuery query = new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 50);
-        RunFilter winners = new RunFilter(MarketFilter.ANY, null, null, null, true, List.of(), Map.of(), null);
+        RunFilter winners = new RunFilter(MarketFilter.ANY, null, true, List.of(), Map.of(), null);
 
         assertThat(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, "x", 7).listing())
                 .isEqualTo(query.listing());

@@ -275,7 +275,7 @@ class RunSearchIT {
     }
 
     private static RunFilter filter(Map<String, List<WantedValue>> parameters) {
-        return new RunFilter(MarketFilter.ANY, null, null, null, null, List.of(), parameters, null);
+        return new RunFilter(MarketFilter.ANY, null, null, List.of(), parameters, null);
     }
 
     private static RunSort randomSort(Random random) {
@@ -306,12 +306,12 @@ class RunSearchIT {
         }
         Stored any = all.get(random.nextInt(all.size()));
         return new RunFilter(
-                new MarketFilter(
+                MarketFilter.of(
                         random.nextInt(4) == 0 ? "bitstamp" : null,
                         random.nextInt(4) == 0 ? any.setup.symbol() : null,
-                        random.nextInt(4) == 0 ? "30m" : null),
-                random.nextInt(4) == 0 ? any.setup.startTs() : null,
-                random.nextInt(4) == 0 ? "2014-07-15T00:00:00+00:00" : null,
+                        random.nextInt(4) == 0 ? "30m" : null,
+                        random.nextInt(4) == 0 ? any.setup.startTs() : null,
+                        random.nextInt(4) == 0 ? "2014-07-15T00:00:00+00:00" : null),
                 random.nextInt(6) == 0 ? any.setup.jobId() : null,
                 random.nextInt(3) == 0 ? random.nextBoolean() : null,
                 bounds,
@@ -324,10 +324,11 @@ class RunSearchIT {
         Map<String, Object> parameters = new HashMap<>(setup.baseParams());
         parameters.putAll(stored.run.combination());
         return isAny(filter.market().symbol(), setup.symbol())
-                && (filter.startTs() == null
-                        || filter.startTs()
-                                .substring(0, 10)
-                                .equals(setup.startTs().substring(0, 10)))
+                && (filter.market().start() == null
+                        || filter.market()
+                                .start()
+                                .toString()
+                                .startsWith(setup.startTs().substring(0, 10)))
                 && (filter.jobId() == null || filter.jobId() == setup.jobId())
                 && (filter.winner() == null || filter.winner() == stored.run.winner())
                 && isAny(filter.hash(), Long.parseUnsignedLong(stored.run.paramsHash(), 16))
