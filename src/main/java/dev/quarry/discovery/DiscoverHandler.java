@@ -21,6 +21,7 @@ import dev.quarry.platform.sql.Transactions;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.SweepThreads;
@@ -50,6 +51,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     private final PriceHistory prices;
     private final RunLedger ledger;
     private final TrialLedger trials;
+    private final RunIndex index;
     private final Transactions transactions;
     private final SweepThreads threads;
     private final long mostCombinations;
@@ -64,6 +66,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
             PriceHistory prices,
             RunLedger ledger,
             TrialLedger trials,
+            RunIndex index,
             Transactions transactions,
             SweepThreads threads,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
@@ -72,6 +75,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         this.prices = prices;
         this.ledger = ledger;
         this.trials = trials;
+        this.index = index;
         this.transactions = transactions;
         this.threads = threads;
         this.mostCombinations = mostCombinations;
@@ -148,6 +152,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 threads.engine(indicators),
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
+        index.takeIn();
         report(findings, job);
         Map<String, Object> assessment = assessment(findings, new Search(indicators, combinations, base), window, job);
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());

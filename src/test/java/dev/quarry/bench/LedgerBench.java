@@ -21,6 +21,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.SweepThreads;
@@ -111,6 +112,7 @@ public final class LedgerBench {
                 prices,
                 new RunLedger(database.database()),
                 trials,
+                new RunIndex(database.database()),
                 database.transactions(),
                 threads,
                 10_000_000,

@@ -66,6 +66,7 @@ public final class RunSearchBenchmark {
                     new FixedPrices(SyntheticBars.of(17_520)),
                     new RunLedger(database.database()),
                     new TrialLedger(database.database()),
+                    new RunIndex(database.database()),
                     database.transactions(),
                     new SweepThreads(executor, 2),
                     10_000_000,

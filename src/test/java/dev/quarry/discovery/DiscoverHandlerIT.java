@@ -21,6 +21,7 @@ import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.RunSetup;
@@ -440,7 +441,15 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
-        return new DiscoverHandler(prices, ledger, trials, DATABASE.transactions(), threads, 10_000_000, 500);
+        return new DiscoverHandler(
+                prices,
+                ledger,
+                trials,
+                new RunIndex(DATABASE.database()),
+                DATABASE.transactions(),
+                threads,
+                10_000_000,
+                500);
     }
 
     private static DiscoverRequest request(ObjectNode payload) {

@@ -14,6 +14,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSearch;
@@ -48,6 +49,7 @@ class WholeRunIT {
                         prices,
                         new RunLedger(DATABASE.database()),
                         new TrialLedger(DATABASE.database()),
+                        new RunIndex(DATABASE.database()),
                         DATABASE.transactions(),
                         SweepThreads.ONE,
                         1_000_000,
