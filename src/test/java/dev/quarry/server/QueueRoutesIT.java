@@ -165,8 +165,17 @@ class QueueRoutesIT {
 
     @Test
     void a_node_that_drains_is_not_ready_and_takes_no_jobs_until_it_resumes() throws InterruptedException {
+        // The nodes of other test classes on the same database are listed as stopped.
         String worker = "/v1/workers/"
-                + api.get("/v1/workers").body().get("workers").get(0).get("id").asString();
+                + api.get("/v1/workers")
+                        .body()
+                        .get("workers")
+                        .valueStream()
+                        .filter(w -> "active".equals(w.get("state").asString()))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("id")
+                        .asString();
 
         assertThat(api.post(worker + "/drain", "").status()).isEqualTo(200);
         try {

@@ -40,14 +40,17 @@ public class WorkerRows {
                 """, id, concurrency);
     }
 
-    /** A node lives and is in that state; true when it is asked to drain. */
+    /**
+     * A node lives and is in that state; true when it is asked to drain. One that was forgotten after a day of silence is
+     * known again, and stays as it is.
+     */
     public boolean beat(String id, WorkerState state) {
-        return database.first(
-                        "update worker set heartbeat_at = now(), state = ? where id = ? returning drain_requested",
-                        row -> row.getBoolean(1),
-                        state.code(),
-                        id)
-                .orElse(false);
+        return database.first("""
+                        insert into worker (id, state, concurrency, drain_requested) values (?, ?, '{}', ?)
+                        on conflict (id) do update set heartbeat_at = now(), state = excluded.state
+                        returning drain_requested
+                        """, row -> row.getBoolean(1), id, state.code(), state != WorkerState.ACTIVE)
+                .orElseThrow();
     }
 
     /** Asks a node to drain or to resume; false when there is no such node. */
