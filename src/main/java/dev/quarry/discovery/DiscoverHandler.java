@@ -28,6 +28,7 @@ import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
+import dev.quarry.sweep.LeastBars;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,9 +43,6 @@ import tools.jackson.databind.JsonNode;
 /** Tests the combinations of a grid on stored prices. */
 @ApplicationScoped
 public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> {
-
-    /** The same for every job, so that the same discovery on the same prices always says the same. */
-    private static final long ASSESSMENT_SEED = 1;
 
     static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
 
@@ -116,6 +114,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
             throw new JobFailedException("None of the %d markets could be tested; the first one: %s"
                     .formatted(children.size(), result.markets().get(0).error()));
         }
+        job.progress(
+                result.totalTested(),
+                result.totalTested(),
+                "Complete! %d markets | %d winners | Best: %.2f%%"
+                        .formatted(children.size(), result.winnersFound(), result.bestReturn()));
         if (result.marketsFailed() > 0) {
             job.warn("%d of %d markets could not be tested".formatted(result.marketsFailed(), children.size()));
         }
@@ -131,6 +134,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         if (stored.bars().size() == 0) {
             throw new JobFailedException(window.noDataMessage());
         }
+        LeastBars.of(request.space().grid(), request.baseParams())
+                .complaint(stored.bars().size())
+                .ifPresent(sentence -> {
+                    throw new JobFailedException(sentence);
+                });
         Combinations combinations = request.combinations(job.jobId());
         Map<String, Object> base = window.writtenOver(request.baseParams());
         RunSetup setup = setup(request, stored, job.jobId());
@@ -173,9 +181,9 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         }
         Map<String, Object> best = new LinkedHashMap<>(search.base());
         best.putAll(findings.bestParams());
-        Peers peers = Peers.of(search, ASSESSMENT_SEED, job::checkpoint);
+        Peers peers = Peers.of(search, Assessor.SEED, job::checkpoint);
         return new Assessor(search, peers)
-                .assess(best, trials.distinct(window), ASSESSMENT_SEED, job::checkpoint)
+                .assess(best, trials.distinct(window), Assessor.SEED, job::checkpoint)
                 .toMap();
     }
 

@@ -74,14 +74,12 @@ final class SearchAssessment {
 
     private void assessOpen(
             List<RankedRun> winners, List<Integer> open, AssessedWinner[] answers, AssessmentProgress progress) {
-        // The same numbers each time, for all winners of a search.
-        long seed = prices.digest().hashCode();
         List<Map<String, Object>> parameters =
                 winners.stream().map(this::parameters).toList();
         Assessor assessor;
         try {
             Search search = new Search(new IndicatorCache(prices.bars()), Combinations.distinct(Grid.of(grid)), base);
-            assessor = new Assessor(search, Peers.of(search, seed, job::checkpoint));
+            assessor = new Assessor(search, Peers.of(search, Assessor.SEED, job::checkpoint));
         } catch (InvalidParametersException e) {
             for (int i : open) {
                 answers[i] = refused(e);
@@ -93,16 +91,17 @@ final class SearchAssessment {
                 open.size(),
                 task -> {
                     int i = open.get(task);
-                    answers[i] = assess(assessor, parameters.get(i), seed);
+                    answers[i] = assess(assessor, parameters.get(i));
                     progress.done();
                 },
                 job::checkpoint);
     }
 
-    private AssessedWinner assess(Assessor assessor, Map<String, Object> parameters, long seed) {
+    private AssessedWinner assess(Assessor assessor, Map<String, Object> parameters) {
         try {
-            return AssessedWinner.of(Json.MAPPER.valueToTree(
-                    assessor.assess(parameters, trials, seed, job::checkpoint).toMap()));
+            return AssessedWinner.of(
+                    Json.MAPPER.valueToTree(assessor.assess(parameters, trials, Assessor.SEED, job::checkpoint)
+                            .toMap()));
         } catch (InvalidParametersException e) {
             return refused(e);
         }

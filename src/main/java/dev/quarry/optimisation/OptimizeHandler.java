@@ -79,12 +79,11 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         if (stored.bars().size() == 0) {
             throw new JobFailedException(window.noDataMessage());
         }
-        LeastBars least = LeastBars.of(request.space().grid(), request.baseParams());
-        if (stored.bars().size() < least.bars()) {
-            throw new JobFailedException(
-                    "%d bars are fewer than the indicators need (%s is at least %d): choose a longer range or shorter windows"
-                            .formatted(stored.bars().size(), least.parameter(), least.bars()));
-        }
+        LeastBars.of(request.space().grid(), request.baseParams())
+                .complaint(stored.bars().size())
+                .ifPresent(sentence -> {
+                    throw new JobFailedException(sentence);
+                });
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)

@@ -16,9 +16,6 @@ import java.util.Map;
 /** What a result says about its winner, beside the reference's rows; infinite figures are null with a flag. */
 final class WinnerReport {
 
-    /** The same for every job, so that the same search on the same prices always says the same. */
-    private static final long SEED = 1;
-
     private WinnerReport() {}
 
     /** What the first ten rows have in common. */
@@ -66,9 +63,9 @@ final class WinnerReport {
             long distinctTrials,
             Runnable checkpoint) {
         Search search = new Search(indicators, plan.combinations(), plan.base());
-        Peers peers = Peers.of(search, SEED, checkpoint);
+        Peers peers = Peers.of(search, Assessor.SEED, checkpoint);
         return new Assessor(search, peers)
-                .assess(winner, distinctTrials, SEED, checkpoint)
+                .assess(winner, distinctTrials, Assessor.SEED, checkpoint)
                 .toMap();
     }
 

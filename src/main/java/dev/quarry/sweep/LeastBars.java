@@ -3,6 +3,7 @@ package dev.quarry.sweep;
 import dev.quarry.backtest.StrategyParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How many bars a series must have so that the indicators of at least the shortest combination of a grid have a value.
@@ -14,6 +15,15 @@ public record LeastBars(String parameter, int bars) {
 
     private static final List<String> WINDOWS =
             List.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len");
+
+    /** What is to be said of a series of that length: nothing when it is long enough. */
+    public Optional<String> complaint(int length) {
+        return length >= bars
+                ? Optional.empty()
+                : Optional.of(
+                        "%d bars are fewer than the indicators need (%s is at least %d): choose a longer range or shorter windows"
+                                .formatted(length, parameter, bars));
+    }
 
     /** The requirement of a grid whose values were checked. */
     public static LeastBars of(Grid grid, Map<String, Object> base) {

@@ -432,6 +432,26 @@ class DiscoverHandlerIT {
                 .hasMessageStartingWith("No OHLCV data available for requested range");
     }
 
+    @Test
+    void fewer_bars_than_the_indicators_need_fail_the_job_with_advice() {
+        assertThatThrownBy(() -> run(
+                        market(GRID).put("start_ts", "2014-01-01").put("end_ts", "2014-01-01T05:00:00"),
+                        new RecordingJobContext(1)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("fewer than the indicators need (bb_len is at least 20)");
+    }
+
+    @Test
+    void the_result_says_how_far_its_best_may_be_trusted_the_same_each_time() {
+        DiscoverHandler handler = handler(prices, SweepThreads.ONE);
+        DiscoverResult first = (DiscoverResult) handler.run(request(market(GRID)), new RecordingJobContext(1));
+        DiscoverResult again = (DiscoverResult) handler.run(request(market(GRID)), new RecordingJobContext(2));
+
+        assertThat(first.assessment()).containsEntry("trials", 48L).containsKeys("deflated_sharpe", "cost_stress");
+        assertThat(first.assessment().get("verdict").toString()).contains("sentence=");
+        assertThat(again.assessment()).isEqualTo(first.assessment());
+    }
+
     private DiscoverySummary run(ObjectNode payload, RecordingJobContext job) {
         return summary(handler(prices, SweepThreads.ONE).run(request(payload), job));
     }
