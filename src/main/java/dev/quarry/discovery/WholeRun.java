@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunMetrics;
 import dev.quarry.sweep.Preset;
 import java.time.OffsetDateTime;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.quarry.leaderboard;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunMetrics;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,7 +85,7 @@ public record RunComparison(
     }
 
     private static JsonNode metrics(FoundRun run) {
-        return Json.MAPPER.valueToTree(Strategy.Metrics.of(run.run().statistics()));
+        return Json.MAPPER.valueToTree(RunMetrics.of(run.run().statistics()));
     }
 
     private static Map<String, Difference> metrics(JsonNode a, JsonNode b) {

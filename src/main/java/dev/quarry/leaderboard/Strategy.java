@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.RunMetrics;
 import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public record Strategy(
         int rank,
         String paramsHash,
         OffsetDateTime discoveredAt,
-        Metrics metrics,
+        RunMetrics metrics,
         Map<String, Object> params,
         Map<String, Object> baseParams,
         Provenance provenance,
@@ -47,45 +47,13 @@ public record Strategy(
                 rank,
                 ranked.run().paramsHash(),
                 ranked.testedAt(),
-                Metrics.of(ranked.run().statistics()),
+                RunMetrics.of(ranked.run().statistics()),
                 ranked.run().combination(),
                 ranked.setup().baseParams(),
                 Provenance.of(ranked.setup()),
                 ranked.identicalRuns(),
                 assessed.assessment(),
                 assessed.missing());
-    }
-
-    /**
-     * Statistics in percent and ratios, under the reference's names.
-     *
-     * @param profitFactor null when no trade lost, see {@code profitFactorInfinite}
-     */
-    public record Metrics(
-            double totalReturn,
-            double maxDrawdown,
-            double profitFactor,
-            boolean profitFactorInfinite,
-            double winRate,
-            double sharpeRatio,
-            double sortinoRatio,
-            double calmarRatio,
-            int numTrades,
-            double avgReturn) {
-
-        static Metrics of(RunStatistics run) {
-            return new Metrics(
-                    run.totalReturn(),
-                    run.maxDrawdown(),
-                    run.profitFactor(),
-                    Double.isInfinite(run.profitFactor()),
-                    run.winRate(),
-                    run.sharpeRatio(),
-                    run.sortinoRatio(),
-                    run.calmarRatio(),
-                    run.numTrades(),
-                    run.avgReturn());
-        }
     }
 
     /**

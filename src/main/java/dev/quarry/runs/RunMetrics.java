@@ -1,6 +1,4 @@
-package dev.quarry.discovery;
-
-import dev.quarry.runs.RunStatistics;
+package dev.quarry.runs;
 
 /**
  * How a run fared, in percent and ratios, under the reference's names; see {@link RunStatistics}.
@@ -19,7 +17,8 @@ public record RunMetrics(
         int numTrades,
         double avgReturn) {
 
-    static RunMetrics of(RunStatistics run) {
+    /** As it is shown. */
+    public static RunMetrics of(RunStatistics run) {
         return new RunMetrics(
                 run.totalReturn(),
                 run.maxDrawdown(),
