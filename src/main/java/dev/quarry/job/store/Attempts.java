@@ -1,13 +1,9 @@
 package dev.quarry.job.store;
 
-import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobAttempt;
-import dev.quarry.platform.sql.Database;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.util.Collections;
+import dev.quarry.platform.json.Json;
 import java.util.List;
+import tools.jackson.core.type.TypeReference;
 
 /** The history of attempts: the part of a statement that ends one and keeps it, and reading. */
 final class Attempts {
@@ -15,16 +11,21 @@ final class Attempts {
     /** What {@link #ended} needs of a job's row. */
     static final String COLUMNS = "fencing_token, attempt, worker_id, started_at, failure_policy";
 
-    private static final String HISTORY = """
-            select step, attempt, worker_id, started_at, finished_at, outcome, error from (
-                select fencing_token, step, attempt, worker_id, started_at, finished_at, outcome, error
-                from job_attempt where job_id = ?
-                union all
-                select fencing_token, case when failure_policy is null then 'run' else 'gather' end, attempt, worker_id,
-                    started_at, null, null, null
-                from job where id = ? and state = 'running' and not waiting) attempt
-            order by fencing_token desc
-            limit ?
+    /** The newest hundred attempts of job {@code j}, the oldest first, as JSON: of the same snapshot as the job. */
+    static final String HISTORY = """
+            (select coalesce(json_agg(json_build_object(
+                    'step', a.step, 'attempt', a.attempt, 'worker_id', a.worker_id, 'started_at', a.started_at,
+                    'finished_at', a.finished_at, 'outcome', a.outcome, 'error', a.error)
+                    order by a.fencing_token), '[]')
+                from (
+                    select fencing_token, step, attempt, worker_id, started_at, finished_at, outcome, error
+                    from job_attempt where job_id = j.id
+                    union all
+                    select j.fencing_token, case when j.failure_policy is null then 'run' else 'gather' end, j.attempt,
+                        j.worker_id, j.started_at, null, null, null
+                    where j.state = 'running' and not j.waiting
+                    order by fencing_token desc
+                    limit 100) a)
             """;
 
     private Attempts() {}
@@ -45,21 +46,8 @@ final class Attempts {
                 """.formatted(outcome, error, jobs);
     }
 
-    /** Those of a job, the oldest first. */
-    static List<JobAttempt> of(Database database, long jobId, int limit) {
-        List<JobAttempt> newestFirst = database.query(HISTORY, Attempts::attempt, jobId, jobId, limit);
-        Collections.reverse(newestFirst);
-        return newestFirst;
-    }
-
-    private static JobAttempt attempt(ResultSet row) throws SQLException {
-        return new JobAttempt(
-                row.getString("step"),
-                row.getInt("attempt"),
-                row.getString("worker_id"),
-                row.getObject("started_at", OffsetDateTime.class),
-                row.getObject("finished_at", OffsetDateTime.class),
-                AttemptOutcome.of(row.getString("outcome")).orElse(null),
-                row.getString("error"));
+    /** What {@link #HISTORY} gave. */
+    static List<JobAttempt> read(String json) {
+        return Json.MAPPER.readValue(json, new TypeReference<List<JobAttempt>>() {});
     }
 }

@@ -1,7 +1,6 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.ChildResult;
-import dev.quarry.job.JobAttempt;
 import dev.quarry.job.JobCursor;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
@@ -29,8 +28,6 @@ public class JobArchive {
     private static final String CHILDREN = "select " + JobRows.SUMMARY + JobRows.FROM
             + "where j.parent_id = ? and j.position >= ? order by j.position limit ?";
 
-    private static final int MOST_ATTEMPTS = 100;
-
     private final Database database;
 
     @Inject
@@ -40,8 +37,7 @@ public class JobArchive {
 
     /** The job of that id. */
     public Optional<JobDetail> find(long id) {
-        List<JobAttempt> attempts = Attempts.of(database, id, MOST_ATTEMPTS);
-        return database.first(FIND, row -> JobRows.detail(row, attempts), id);
+        return database.first(FIND, JobRows::detail, id);
     }
 
     /**

@@ -1,14 +1,12 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.ChildCounts;
-import dev.quarry.job.JobAttempt;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.List;
 
 /** How a row is shown. A waiting parent is as far as its children together. */
 final class JobRows {
@@ -40,8 +38,8 @@ final class JobRows {
     static final String DETAIL = SUMMARY + """
             , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.payload, j.result, j.error,
             j.failure_policy is not null as fanned_out,
-            c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled
-            """;
+            c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled,
+            """ + Attempts.HISTORY + " as attempts\n";
 
     private JobRows() {}
 
@@ -62,7 +60,7 @@ final class JobRows {
                 row.getObject("parent_id", Long.class));
     }
 
-    static JobDetail detail(ResultSet row, List<JobAttempt> attempts) throws SQLException {
+    static JobDetail detail(ResultSet row) throws SQLException {
         return new JobDetail(
                 row.getLong("id"),
                 row.getString("job_type"),
@@ -86,7 +84,7 @@ final class JobRows {
                 row.getString("error"),
                 row.getObject("parent_id", Long.class),
                 row.getBoolean("fanned_out") ? children(row) : null,
-                attempts);
+                Attempts.read(row.getString("attempts")));
     }
 
     private static ChildCounts children(ResultSet row) throws SQLException {
