@@ -14,7 +14,6 @@ import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
-import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
@@ -24,11 +23,11 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.SearchPrices;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
-import dev.quarry.sweep.LeastBars;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -129,19 +128,10 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored =
-                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
-        if (stored.bars().size() == 0) {
-            throw new JobFailedException(window.noDataMessage());
-        }
-        LeastBars.of(request.space().grid(), request.baseParams())
-                .complaint(stored.bars().size())
-                .ifPresent(sentence -> {
-                    throw new JobFailedException(sentence);
-                });
+        Prices stored = SearchPrices.load(prices, window, request.space());
         Combinations combinations = request.combinations(job.jobId());
-        Map<String, Object> base = window.writtenOver(request.baseParams());
         RunSetup setup = setup(request, stored, job.jobId());
+        Map<String, Object> base = window.writtenOver(request.baseParams());
         IndicatorCache indicators = new IndicatorCache(stored.bars());
         GridHashes hashes = new GridHashes(combinations.grid(), base);
         Findings findings = new Findings(combinations.grid());
@@ -188,12 +178,12 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     }
 
     private static RunSetup setup(DiscoverRequest request, Prices stored, long jobId) {
-        MarketWindow window = request.window();
+        MarketWindow window = request.window().canonical();
         return new RunSetup(
                 jobId,
-                stored.series().exchange(),
-                stored.series().symbol(),
-                stored.series().timeframe().code(),
+                window.exchange(),
+                window.symbol(),
+                window.timeframe(),
                 window.startTs(),
                 window.endTs(),
                 request.baseParams(),

@@ -107,7 +107,10 @@ final class LedgerWriter {
         if (!hashes.isEmpty()) {
             transactions.runInNew(() -> {
                 job.fence();
-                ledger.markWinners(hashes.stream().mapToLong(Long::longValue).toArray(), winner);
+                ledger.markWinners(
+                        setup.window(),
+                        hashes.stream().mapToLong(Long::longValue).toArray(),
+                        winner);
             });
             hashes.clear();
         }

@@ -5,7 +5,6 @@ import dev.quarry.runs.RunLedger;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.GridHashes;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -17,7 +16,6 @@ import java.util.PrimitiveIterator;
 final class TestedBefore {
 
     private static final int AT_A_TIME = 20_000;
-    private static final int HASHED_AT_ONCE = 2_000;
 
     private final GridHashes hashes;
     private final RunLedger ledger;
@@ -57,13 +55,8 @@ final class TestedBefore {
         while (count < AT_A_TIME && ahead.hasNext()) {
             indexes[count++] = ahead.nextLong();
         }
-        int read = count;
-        long[] told = new long[AT_A_TIME];
-        crew.run(
-                (read + HASHED_AT_ONCE - 1) / HASHED_AT_ONCE,
-                task -> hashes.hash(indexes, task * HASHED_AT_ONCE, Math.min(read, (task + 1) * HASHED_AT_ONCE), told),
-                checkpoint);
-        hash = Arrays.copyOf(told, read);
+        hash = new long[count];
+        hashes.hash(indexes, count, hash, crew, checkpoint);
         known = ledger.known(hash);
         next = 0;
     }

@@ -42,7 +42,7 @@ public class BacktestEvaluation {
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();
         StrategyParameters parameters = parameters(request.params());
-        Series series = new Series(window.exchange(), window.symbol(), window.bar());
+        Series series = window.series();
         Bars bars = prices.load(series, window.start(), window.end()).bars();
         if (bars.size() == 0) {
             throw ProblemException.badRequest("No OHLCV data available for requested range");

@@ -3,7 +3,6 @@ package dev.quarry.leaderboard;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
-import dev.quarry.marketdata.Series;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
@@ -85,8 +84,7 @@ public class WinnerAssessments {
                             .formatted(origin.engineVersion, EngineVersion.CURRENT));
         }
         MarketWindow window = origin.window;
-        Prices stored =
-                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
+        Prices stored = prices.load(window.series(), window.start(), window.end());
         if (!stored.digest().equals(origin.dataDigest)) {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }

@@ -9,7 +9,6 @@ import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.PrimitiveIterator;
 
 /** Counts in the ledger that all searches share. */
@@ -18,9 +17,6 @@ class LedgerTrialCount implements TrialCount {
 
     /** Combinations that are noted in one transaction: two megabytes of hashes. */
     private static final int AT_ONCE = 1 << 18;
-
-    /** Combinations that one thread hashes between two checkpoints. */
-    private static final int SLICE = 1 << 12;
 
     private final TrialLedger trials;
     private final Transactions transactions;
@@ -43,20 +39,11 @@ class LedgerTrialCount implements TrialCount {
             while (size < batch.length && indexes.hasNext()) {
                 batch[size++] = indexes.nextLong();
             }
-            record(window, hash(hashes, Arrays.copyOf(batch, size), job), job);
+            long[] told = new long[size];
+            hashes.hash(batch, size, told, threads.crew(), job::checkpoint);
+            record(window, told, job);
         }
         return trials.distinct(window);
-    }
-
-    private long[] hash(GridHashes grid, long[] indexes, JobContext job) {
-        long[] hashes = new long[indexes.length];
-        int slices = (indexes.length + SLICE - 1) / SLICE;
-        threads.crew()
-                .run(
-                        slices,
-                        k -> grid.hash(indexes, k * SLICE, Math.min(indexes.length, (k + 1) * SLICE), hashes),
-                        job::checkpoint);
-        return hashes;
     }
 
     private void record(MarketWindow window, long[] hashes, JobContext job) {

@@ -10,17 +10,15 @@ import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
-import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.Failures;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.SearchPrices;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Degradation;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridSearch;
-import dev.quarry.sweep.LeastBars;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,18 +70,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     @Override
     public OptimizeResult run(OptimizeRequest request, JobContext job) {
-        MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored =
-                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
-        if (stored.bars().size() == 0) {
-            throw new JobFailedException(window.noDataMessage());
-        }
-        LeastBars.of(request.space().grid(), request.baseParams())
-                .complaint(stored.bars().size())
-                .ifPresent(sentence -> {
-                    throw new JobFailedException(sentence);
-                });
+        Prices stored = SearchPrices.load(prices, request.window(), request.space());
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)

@@ -3,7 +3,6 @@ package dev.quarry.optimisation;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
-import dev.quarry.marketdata.Series;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -168,8 +167,7 @@ class Surfaces {
                             .formatted(finished.jobId(), engine, EngineVersion.CURRENT));
         }
         MarketWindow window = finished.request().window();
-        Prices stored =
-                prices.load(new Series(window.exchange(), window.symbol(), window.bar()), window.start(), window.end());
+        Prices stored = prices.load(window.series(), window.start(), window.end());
         if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
             throw FinishedOptimisations.conflict(
                     "The prices have changed since job %d ran: run it again for a surface".formatted(finished.jobId()));

@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.Violation;
 import java.time.OffsetDateTime;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The prices that runs are tested on, in the client's own texts: they are part of the hashed parameters, so that the
- * same request always has the same hash. The typed readings are for a window without {@link #violations}.
+ * The prices that runs are tested on, in the client's own texts. Hashed parameters have the range as it was written and
+ * the market in its {@link #canonical} form, the only one that the reference knows. The typed readings are for a window
+ * without {@link #violations}.
  *
  * @param exchange where the prices come from
  * @param symbol the market
@@ -52,6 +54,18 @@ public record MarketWindow(String exchange, String symbol, String timeframe, Str
     /** The latest bar open, inclusive. */
     public OffsetDateTime end() {
         return Timestamps.parse(endTs).orElseThrow();
+    }
+
+    /** The series of these prices. */
+    public Series series() {
+        return new Series(exchange, symbol, bar());
+    }
+
+    /** The same with market and timeframe as series name them, which is how runs and trials are kept. */
+    public MarketWindow canonical() {
+        Series series = series();
+        return new MarketWindow(
+                series.exchange(), series.symbol(), series.timeframe().code(), startTs, endTs);
     }
 
     /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H). */

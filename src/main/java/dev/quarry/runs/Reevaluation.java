@@ -24,13 +24,6 @@ public class Reevaluation {
 
     private static final String READ = "select * from run_reevaluation where job_id = ?";
 
-    /** The lock of those who write runs of that market and range, see {@link RunWriter}. */
-    private static final String TAKE_TURNS = """
-            select pg_advisory_xact_lock(
-                hashtextextended(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts), 0))
-            from backtest_setup where id = ?
-            """;
-
     /** Criteria are met as {@link WinCriteria#wonBy} says: an undefined figure, null here, meets none. */
     private static final String JUDGE = """
             with looked_at as materialized (
@@ -65,10 +58,12 @@ public class Reevaluation {
             """;
 
     private final Database database;
+    private final MarketTurns turns;
 
     @Inject
     public Reevaluation(Database database) {
         this.database = database;
+        this.turns = new MarketTurns(database);
     }
 
     /**
@@ -148,7 +143,7 @@ public class Reevaluation {
      * @return how far the job is then; empty when the setup has no more outcomes
      */
     public Optional<Progress> judge(long jobId, long setup, WinCriteria criteria, Progress from, int batch) {
-        database.query(TAKE_TURNS, row -> setup, setup);
+        turns.take(setup);
         long after = from.setup() == setup ? from.outcome() : 0;
         Progress found = database.first(
                         JUDGE,

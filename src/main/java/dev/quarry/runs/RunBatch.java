@@ -14,8 +14,6 @@ import java.util.Map;
  */
 public final class RunBatch {
 
-    private static final int HASHED_AT_ONCE = 2048;
-
     private final long[] indexes;
     private final long[] hashes;
     private final int[] outcomes;
@@ -56,11 +54,7 @@ public final class RunBatch {
 
     /** Tells the hashes of all runs; they must be told before the batch is saved. */
     public void hash(GridHashes grid, Crew crew, Runnable checkpoint) {
-        int tasks = (size + HASHED_AT_ONCE - 1) / HASHED_AT_ONCE;
-        crew.run(
-                tasks,
-                task -> grid.hash(indexes, task * HASHED_AT_ONCE, Math.min(size, (task + 1) * HASHED_AT_ONCE), hashes),
-                checkpoint);
+        grid.hash(indexes, size, hashes, crew, checkpoint);
     }
 
     /** How many runs there are. */

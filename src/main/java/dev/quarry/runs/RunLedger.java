@@ -34,10 +34,12 @@ public class RunLedger {
             """;
 
     private final Database database;
+    private final MarketTurns turns;
 
     @Inject
     public RunLedger(Database database) {
         this.database = database;
+        this.turns = new MarketTurns(database);
     }
 
     /** Stores what the runs of a job share, once, and gives the id under which runs are saved. */
@@ -89,7 +91,7 @@ public class RunLedger {
      * Judges stored runs anew, after the win criteria changed. Runs that came to the same in one batch are judged
      * together: criteria look at nothing else.
      */
-    public void markWinners(long[] hashes, boolean winner) {
+    public void markWinners(MarketWindow window, long[] hashes, boolean winner) {
         if (hashes.length > 0) {
             database.update(MARK, winner, hashes, winner);
         }

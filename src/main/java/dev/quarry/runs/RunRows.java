@@ -11,6 +11,24 @@ import tools.jackson.core.type.TypeReference;
 /** How rows of the ledger become records. Null stands for NaN: PostgreSQL would sort NaN above every number. */
 final class RunRows {
 
+    /**
+     * The condition that outcome {@code o} of setup {@code t} is outcome {@code r} of setup {@code s} again, on the same
+     * bars. Found by the return; an outcome whose return is undefined is like no other.
+     */
+    static final String SAME_OUTCOME = """
+            o.total_return = r.total_return
+            and o.num_trades = r.num_trades
+            and o.max_drawdown is not distinct from r.max_drawdown
+            and o.profit_factor is not distinct from r.profit_factor
+            and o.win_rate is not distinct from r.win_rate
+            and o.sharpe_ratio is not distinct from r.sharpe_ratio
+            and o.sortino_ratio is not distinct from r.sortino_ratio
+            and o.calmar_ratio is not distinct from r.calmar_ratio
+            and o.avg_return is not distinct from r.avg_return
+            and t.exchange = s.exchange and t.symbol = s.symbol
+            and t.timeframe = s.timeframe and t.data_digest = s.data_digest
+            """;
+
     private static final TypeReference<LinkedHashMap<String, Object>> PARAMETERS = new TypeReference<>() {};
 
     private static final TypeReference<LinkedHashMap<String, List<Object>>> VALUES = new TypeReference<>() {};

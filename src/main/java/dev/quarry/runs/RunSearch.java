@@ -33,20 +33,10 @@ public class RunSearch {
             from backtest_run n
                 join backtest_outcome r on r.id = n.outcome_id
                 join backtest_setup s on s.id = r.setup_id
-                join backtest_outcome o on o.total_return = r.total_return
+                cross join backtest_outcome o
                 join backtest_setup t on t.id = o.setup_id
-            where n.params_hash = ?
-                and o.num_trades = r.num_trades
-                and o.max_drawdown is not distinct from r.max_drawdown
-                and o.profit_factor is not distinct from r.profit_factor
-                and o.win_rate is not distinct from r.win_rate
-                and o.sharpe_ratio is not distinct from r.sharpe_ratio
-                and o.sortino_ratio is not distinct from r.sortino_ratio
-                and o.calmar_ratio is not distinct from r.calmar_ratio
-                and o.avg_return is not distinct from r.avg_return
-                and t.exchange = s.exchange and t.symbol = s.symbol
-                and t.timeframe = s.timeframe and t.data_digest = s.data_digest
-            """;
+            where n.params_hash = ? and %s
+            """.formatted(RunRows.SAME_OUTCOME);
 
     private final Database database;
     private final long few;

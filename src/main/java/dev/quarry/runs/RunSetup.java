@@ -8,9 +8,9 @@ import java.util.Map;
  * again to the same bits.
  *
  * @param jobId the job that tested the runs
- * @param exchange where the prices come from, as the client wrote it
- * @param symbol the market, as the client wrote it
- * @param timeframe the length of a bar, as the client wrote it
+ * @param exchange where the prices come from, lower-case
+ * @param symbol the market
+ * @param timeframe the code of the length of a bar
  * @param startTs the first bar open, as the client wrote it
  * @param endTs the last bar open, as the client wrote it
  * @param baseParams the parameters that do not vary, as the client gave them

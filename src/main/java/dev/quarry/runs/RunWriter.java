@@ -17,13 +17,6 @@ import java.util.List;
  */
 public final class RunWriter {
 
-    /** Hashes cover market and range: parameter sets of different ones cannot meet. Held until the commit. */
-    private static final String TAKE_TURNS = """
-            select pg_advisory_xact_lock(
-                hashtextextended(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts), 0))
-            from backtest_setup where id = ?
-            """;
-
     /** Gives the outcomes that have runs left. */
     private static final String REMOVE_OLD = """
             with removed as (
@@ -55,23 +48,25 @@ public final class RunWriter {
 
     private final Database database;
     private final long setupId;
+    private final MarketTurns turns;
     private final SharedRuns shared;
 
     RunWriter(Database database, long setupId, RunSetup setup) {
         this.database = database;
         this.setupId = setupId;
+        this.turns = new MarketTurns(database);
         this.shared = new SharedRuns(database, setup);
     }
 
     /** Stores a batch whose hashes are told, in the caller's transaction; no combination may come twice in an attempt. */
     public void save(RunBatch batch) {
         if (batch.size() > 0) {
+            turns.take(setupId);
             database.call(connection -> save(connection, batch));
         }
     }
 
     private int save(Connection connection, RunBatch batch) throws SQLException {
-        takeTurns(connection);
         if (mayMeetOthers()) {
             removeOld(connection, batch.hashes());
         }
@@ -90,13 +85,6 @@ public final class RunWriter {
             }
         });
         return batch.outcomes().size();
-    }
-
-    private void takeTurns(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(TAKE_TURNS)) {
-            lock.setLong(1, setupId);
-            lock.executeQuery().close();
-        }
     }
 
     /**

@@ -33,17 +33,7 @@ public class WinnerRanking {
                    (select count(*) from best) as looked_at,
                    (select sum(o.runs)
                     from backtest_outcome o join backtest_setup t on t.id = o.setup_id
-                    where o.is_winner and o.total_return = r.total_return
-                        and o.num_trades = r.num_trades
-                        and o.max_drawdown is not distinct from r.max_drawdown
-                        and o.profit_factor is not distinct from r.profit_factor
-                        and o.win_rate is not distinct from r.win_rate
-                        and o.sharpe_ratio is not distinct from r.sharpe_ratio
-                        and o.sortino_ratio is not distinct from r.sortino_ratio
-                        and o.calmar_ratio is not distinct from r.calmar_ratio
-                        and o.avg_return is not distinct from r.avg_return
-                        and t.exchange = s.exchange and t.symbol = s.symbol
-                        and t.timeframe = s.timeframe and t.data_digest = s.data_digest) as identical_runs
+                    where o.is_winner and %4$s) as identical_runs
             from judged
                 join backtest_outcome r on r.id = judged.id
                 join backtest_setup s on s.id = r.setup_id
@@ -122,7 +112,8 @@ public class WinnerRanking {
                                 .formatted(
                                         setups.sql("r.setup_id"),
                                         query.order().sql(),
-                                        query.bounds().sql()),
+                                        query.bounds().sql(),
+                                        RunRows.SAME_OUTCOME),
                         row -> {
                             best.add(new RankedRun(
                                     RunRows.run(row),

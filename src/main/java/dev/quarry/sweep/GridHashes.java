@@ -14,6 +14,9 @@ import java.util.TreeSet;
  */
 public final class GridHashes {
 
+    /** Between two checkpoints: about a millisecond. */
+    private static final int AT_ONCE = 2048;
+
     private final Grid grid;
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -48,8 +51,19 @@ public final class GridHashes {
         return hash(index, sha256());
     }
 
-    /** The hashes of the indexes at the positions {@code from} to {@code to} − 1, at the same positions. */
-    public void hash(long[] indexes, int from, int to, long[] hashes) {
+    /**
+     * The hashes of the first {@code count} indexes, at the same positions, shared between the threads of a crew.
+     *
+     * @param checkpoint as {@link Crew#run} has it
+     */
+    public void hash(long[] indexes, int count, long[] hashes, Crew crew, Runnable checkpoint) {
+        crew.run(
+                (count + AT_ONCE - 1) / AT_ONCE,
+                task -> hash(indexes, task * AT_ONCE, Math.min(count, (task + 1) * AT_ONCE), hashes),
+                checkpoint);
+    }
+
+    private void hash(long[] indexes, int from, int to, long[] hashes) {
         MessageDigest sha256 = sha256();
         for (int i = from; i < to; i++) {
             hashes[i] = hash(indexes[i], sha256);

@@ -185,7 +185,7 @@ class RunAnalysisIT {
     @Test
     void runs_can_be_judged_anew() {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 4, 1));
-        ledger.markWinners(new long[] {1, -1}, false);
+        ledger.markWinners(setup(1, "BTC/USD", Map.of()).window(), new long[] {1, -1}, false);
 
         assertThat(ranks(query(RunOrder.TOTAL_RETURN, 10))).containsExactly(2L);
     }

@@ -21,7 +21,8 @@ final class JobRows {
                     count(*) filter (where state = 'succeeded') as succeeded,
                     count(*) filter (where state = 'failed') as failed,
                     count(*) filter (where state = 'canceled') as canceled,
-                    sum(progress_current) as progress_current, coalesce(round(avg(nullif(progress_total, 0)) * count(*)), 0) as progress_total
+                    sum(progress_current) as progress_current,
+                    coalesce(round(avg(nullif(progress_total, 0)) * count(*)), 0) as progress_total
                 from job where parent_id = j.id and j.failure_policy is not null) c on j.failure_policy is not null
             """;
 
