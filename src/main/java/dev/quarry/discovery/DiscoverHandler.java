@@ -131,7 +131,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         Prices stored = SearchPrices.load(prices, window, request.space());
         Combinations combinations = request.combinations(job.jobId());
         RunSetup setup = setup(request, stored, job.jobId());
-        Map<String, Object> base = window.writtenOver(request.baseParams());
+        Map<String, Object> base = setup.window().writtenOver(request.baseParams());
         IndicatorCache indicators = new IndicatorCache(stored.bars());
         GridHashes hashes = new GridHashes(combinations.grid(), base);
         Findings findings = new Findings(combinations.grid());

@@ -93,6 +93,7 @@ public class RunLedger {
      */
     public void markWinners(MarketWindow window, long[] hashes, boolean winner) {
         if (hashes.length > 0) {
+            turns.take(window);
             database.update(MARK, winner, hashes, winner);
         }
     }

@@ -49,7 +49,8 @@ public class TrialLedger {
                 .orElse(0L);
     }
 
-    private static Object[] key(MarketWindow window) {
+    private static Object[] key(MarketWindow given) {
+        MarketWindow window = given.canonical();
         return new Object[] {window.exchange(), window.symbol(), window.timeframe(), window.start(), window.end()};
     }
 }

@@ -379,6 +379,18 @@ class DiscoverHandlerIT {
     }
 
     @Test
+    void a_market_is_the_same_however_it_is_written() {
+        ObjectNode shouting = market(GRID).put("exchange", " BitStamp").put("timeframe", "30M ");
+        assertThat(run(shouting, new RecordingJobContext(1)).newTested()).isEqualTo(48);
+        DiscoverySummary plain = run(market(GRID), new RecordingJobContext(2));
+
+        assertThat(plain.newTested()).isZero();
+        assertThat(plain.skipped()).isEqualTo(48);
+        assertThat(trials.distinct(request(shouting).window())).isEqualTo(48);
+        assertThat(trials.distinct(request(market(GRID)).window())).isEqualTo(48);
+    }
+
+    @Test
     void a_sample_names_its_seed() {
         DiscoverySummary summary = run(market(GRID).put("max_combinations", 10), new RecordingJobContext(77));
 
