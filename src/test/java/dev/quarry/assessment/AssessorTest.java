@@ -35,12 +35,12 @@ class AssessorTest {
     }
 
     @Test
-    void an_edge_that_is_there_is_not_called_luck() {
+    void an_edge_that_is_there_holds_up() {
         for (long seed = 1; seed <= 3; seed++) {
             Assessment assessment = Searches.assessment(Markets.reverting(seed), seed);
             assertThat(assessment.verdict().outcome())
                     .as(assessment.verdict().sentence())
-                    .isNotIn(Outcome.LIKELY_LUCK, Outcome.NO_EDGE);
+                    .isEqualTo(Outcome.HOLDS_UP);
             assertThat(assessment.randomEntries().pValue()).isLessThan(0.05);
             assertThat(assessment.deflatedSharpe()).isBetween(0.5, assessment.probabilisticSharpe());
             assertThat(assessment.yearlySharpe().lower()).isPositive();

@@ -18,7 +18,7 @@ final class Markets {
 
     /** Prices that are pulled back to where they come from, so that selling a spike and buying a dip pays. */
     static Bars reverting(long seed) {
-        return bars(seed, 0.12);
+        return bars(seed, 0.2);
     }
 
     private static Bars bars(long seed, double pull) {
