@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,6 +29,7 @@ public class Heartbeat {
     private final AttemptEndings endings;
     private final Duration lease;
     private final ThreadFactory threads;
+    private final LongSupplier nanoTime;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
 
     private volatile boolean ended;
@@ -39,9 +41,20 @@ public class Heartbeat {
             AttemptEndings endings,
             @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
             ThreadFactory threads) {
+        this(transitions, endings, leaseSeconds, threads, System::nanoTime);
+    }
+
+    /** With that clock for what has passed. */
+    Heartbeat(
+            JobTransitions transitions,
+            AttemptEndings endings,
+            int leaseSeconds,
+            ThreadFactory threads,
+            LongSupplier nanoTime) {
         this.transitions = transitions;
         this.endings = endings;
         this.threads = threads;
+        this.nanoTime = nanoTime;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
 
@@ -62,7 +75,7 @@ public class Heartbeat {
 
     /** Watches an attempt that was claimed just now. */
     void watch(Attempt attempt) {
-        watched.put(attempt.claim().fencingToken(), new Watched(attempt));
+        watched.put(attempt.claim().fencingToken(), new Watched(attempt, nanoTime.getAsLong()));
     }
 
     /** The attempt is over. */
@@ -84,13 +97,20 @@ public class Heartbeat {
         while (!ended) {
             try {
                 Thread.sleep(TICK_MILLIS);
-                tick();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
-                watched.values().forEach(this::stopIfLeaseIsOver);
             }
+            beatOnce();
+        }
+    }
+
+    /** One tick, which may fail. */
+    void beatOnce() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
+            watched.values().forEach(this::stopIfLeaseIsOver);
         }
     }
 
@@ -104,17 +124,17 @@ public class Heartbeat {
             Long token = tokens.get(w.attempt.jobId());
             if (token == null || token != w.attempt.claim().fencingToken()) {
                 w.attempt.stop();
-            } else if (w.isTooLong()) {
+            } else if (isTooLong(w)) {
                 endings.timedOut(w.attempt);
                 w.attempt.stop();
-            } else if (w.isDue(lease)) {
+            } else if (isDue(w)) {
                 extend(w);
             }
         }
     }
 
     private void extend(Watched w) {
-        long before = System.nanoTime();
+        long before = nanoTime.getAsLong();
         Progress progress = w.attempt.latestProgress();
         if (transitions.extendLease(w.attempt.claim(), lease, progress)) {
             w.written = progress;
@@ -126,9 +146,20 @@ public class Heartbeat {
 
     /** When the database cannot be reached the lease may have run out without anybody telling. */
     private void stopIfLeaseIsOver(Watched w) {
-        if (System.nanoTime() - w.extendedNanos > lease.toNanos()) {
+        if (nanoTime.getAsLong() - w.extendedNanos > lease.toNanos()) {
             w.attempt.stop();
         }
+    }
+
+    private boolean isTooLong(Watched w) {
+        Integer seconds = w.attempt.claim().timeoutSeconds();
+        return seconds != null
+                && nanoTime.getAsLong() - w.startedNanos
+                        > Duration.ofSeconds(seconds).toNanos();
+    }
+
+    private boolean isDue(Watched w) {
+        return w.written != w.attempt.latestProgress() || nanoTime.getAsLong() - w.extendedNanos > lease.toNanos() / 3;
     }
 
     @PreDestroy
@@ -141,24 +172,15 @@ public class Heartbeat {
 
     private static final class Watched {
         private final Attempt attempt;
-        private final long startedNanos = System.nanoTime();
+        private final long startedNanos;
         private Progress written;
-        private long extendedNanos = System.nanoTime();
+        private long extendedNanos;
 
-        private Watched(Attempt attempt) {
+        private Watched(Attempt attempt, long nanos) {
             this.attempt = attempt;
+            this.startedNanos = nanos;
             this.written = attempt.latestProgress();
-        }
-
-        private boolean isTooLong() {
-            Integer seconds = attempt.claim().timeoutSeconds();
-            return seconds != null
-                    && System.nanoTime() - startedNanos
-                            > Duration.ofSeconds(seconds).toNanos();
-        }
-
-        private boolean isDue(Duration lease) {
-            return written != attempt.latestProgress() || System.nanoTime() - extendedNanos > lease.toNanos() / 3;
+            this.extendedNanos = nanos;
         }
     }
 }

@@ -25,12 +25,16 @@ import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.PayloadReaders;
+import dev.quarry.platform.sql.AfterCommit;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.platform.sql.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** A node of the queue without server, broker and JPA: lanes are worked when the test says so, on its thread. */
 final class QueueNode {
@@ -56,22 +60,47 @@ final class QueueNode {
     }
 
     QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features) {
-        database = testDatabase.database();
+        this(
+                testDatabase.database(),
+                testDatabase.transactions(),
+                Runnable::run,
+                name,
+                features,
+                new WakeUps(null, Thread::new),
+                new Random(1),
+                System::nanoTime);
+    }
+
+    /**
+     * With its own surroundings.
+     *
+     * @param afterCommit runs what follows the commit of those transactions
+     */
+    QueueNode(
+            Database database,
+            Transactions transactions,
+            AfterCommit afterCommit,
+            String name,
+            List<JobHandler<?, ?>> features,
+            WakeUps wakeUps,
+            RandomGenerator random,
+            LongSupplier nanoTime) {
+        this.database = database;
+        this.wakeUps = wakeUps;
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
         handlers = new JobHandlers(all);
         JobRequests requests = new JobRequests(handlers, payloads);
-        transitions = new JobTransitions(database);
+        this.transitions = new JobTransitions(database);
         rescueTransitions = new RescueTransitions(database);
         JobIds ids = new JobIds(database);
         EnqueueTransitions enqueue = new EnqueueTransitions(database, ids);
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
-        wakeUps = new WakeUps(null, Thread::new);
         Parents parents = new Parents(parentTransitions, wakeUps);
         LaneCalls calls = new LaneCalls(wakeUps);
-        endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
-        heartbeat = new Heartbeat(transitions, endings, 15, Thread::new);
+        endings = new AttemptEndings(this.transitions, new FailureRules(random), handlers, parents, wakeUps);
+        heartbeat = new Heartbeat(this.transitions, endings, 15, Thread::new, nanoTime);
         queue = new StoredJobQueue(
                 requests,
                 new JobIntake(
@@ -81,8 +110,8 @@ final class QueueNode {
                 parents,
                 calls,
                 heartbeat,
-                testDatabase.transactions(),
-                Runnable::run);
+                transactions,
+                afterCommit);
         Execution execution =
                 new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
         identity = new WorkerIdentity(Optional.of(name));
