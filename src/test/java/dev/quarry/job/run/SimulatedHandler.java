@@ -12,7 +12,6 @@ import dev.quarry.job.Lane;
 import dev.quarry.job.TemporaryFailureException;
 import dev.quarry.platform.json.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -47,7 +46,7 @@ final class SimulatedHandler implements JobHandler<SimulatedHandler.Request, Sim
         if (random.nextInt(5) == 0) {
             options = options.withTimeoutSeconds(1 + random.nextInt(20));
         }
-        return new JobRequest(type(lane), Json.MAPPER.valueToTree(Map.of("key", key, "depth", depth)), options);
+        return new JobRequest(type(lane), Json.MAPPER.valueToTree(new Request(key, depth)), options);
     }
 
     private static String type(Lane lane) {

@@ -12,7 +12,7 @@ declare
 begin
     for c in
         select table_name, column_name from information_schema.columns
-        where table_schema = 'public' and column_default in ('now()', 'clock_timestamp()')
+        where table_schema = 'public' and column_default ~ '(^|[.])(now|clock_timestamp)[(][)]$'
     loop
         execute format('alter table public.%I alter column %I set default sim.now()', c.table_name, c.column_name);
     end loop;
