@@ -69,11 +69,11 @@ final class Answers {
         if (status == TOO_MANY_REQUESTS || status == BANNED) {
             return ExchangeFaultException.limited(message, pause);
         }
-        if (status >= 500 || status == REQUEST_TIMEOUT) {
+        if (status < 300 || status >= 500 || status == REQUEST_TIMEOUT) {
             return ExchangeFaultException.unavailable(message, pause, null);
         }
         return ExchangeFaultException.refused(
-                status >= 300 && status < 400
+                status < 400
                         ? "%s answers %d: redirects are not followed, check its URL".formatted(exchange, status)
                         : message);
     }
