@@ -38,7 +38,8 @@ class ResamplingTest {
         long sunday = Instant.parse("2024-01-07T23:00:00Z").toEpochMilli();
 
         assertThat(Instant.ofEpochMilli(BarRaster.floor(Timeframe.W1, sunday))).isEqualTo("2024-01-01T00:00:00Z");
-        assertThat(Instant.ofEpochMilli(BarRaster.ceiling(Timeframe.W1, sunday))).isEqualTo("2024-01-08T00:00:00Z");
+        assertThat(Instant.ofEpochMilli(BarRaster.ceiling(Timeframe.W1, sunday)))
+                .isEqualTo("2024-01-08T00:00:00Z");
     }
 
     @Test
@@ -52,7 +53,8 @@ class ResamplingTest {
 
     @Property
     void floor_and_ceiling_are_the_opens_around_a_time(
-            @ForAll Timeframe timeframe, @ForAll @LongRange(min = -1_000_000_000_000L, max = 4_000_000_000_000L) long time) {
+            @ForAll Timeframe timeframe,
+            @ForAll @LongRange(min = -1_000_000_000_000L, max = 4_000_000_000_000L) long time) {
         long floor = BarRaster.floor(timeframe, time);
         long ceiling = BarRaster.ceiling(timeframe, time);
 

@@ -91,13 +91,18 @@ class ExchangeAnswersTest {
 
     @Test
     void an_error_inside_an_answer_with_status_200_is_an_error() {
-        expect(Kind.REFUSED, "Unknown asset pair", () -> KrakenAnswer.parse("{\"error\":[\"EQuery:Unknown asset pair\"]}"));
+        expect(
+                Kind.REFUSED,
+                "Unknown asset pair",
+                () -> KrakenAnswer.parse("{\"error\":[\"EQuery:Unknown asset pair\"]}"));
         expect(
                 Kind.REFUSED,
                 "Invalid limit",
-                () -> BitstampAnswer.parse(
-                        "{\"status\":\"error\",\"reason\":\"Invalid limit\",\"code\":\"API0017\"}"));
-        expect(Kind.REFUSED, "Invalid symbol.", () -> BinanceAnswer.parse("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
+                () -> BitstampAnswer.parse("{\"status\":\"error\",\"reason\":\"Invalid limit\",\"code\":\"API0017\"}"));
+        expect(
+                Kind.REFUSED,
+                "Invalid symbol.",
+                () -> BinanceAnswer.parse("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
         expect(
                 Kind.REFUSED,
                 "valid product_id",
@@ -121,7 +126,9 @@ class ExchangeAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>Bad gateway</html>", "[[1559755800000, 7781.6", "{\"data\":{\"ohlc\":[{", "null", "17"})
+    @ValueSource(
+            strings = {"", "<html>Bad gateway</html>", "[[1559755800000, 7781.6", "{\"data\":{\"ohlc\":[{", "null", "17"
+            })
     void what_is_cut_off_or_no_candles_at_all_is_a_fault_that_may_pass(String answer) {
         for (Function<String, List<Candle>> parser : PARSERS) {
             expect(Kind.UNAVAILABLE, "answer of", () -> parser.apply(answer));
@@ -131,7 +138,10 @@ class ExchangeAnswersTest {
     @Test
     void a_row_with_too_few_columns_or_words_for_numbers_is_a_fault_that_may_pass() {
         expect(Kind.UNAVAILABLE, "no number", () -> GeminiAnswer.parse("[[1559755800000, 7781.6, 7820.23]]"));
-        expect(Kind.UNAVAILABLE, "no time", () -> BinanceAnswer.parse("[[\"noon\", \"1\", \"1\", \"1\", \"1\", \"1\"]]"));
+        expect(
+                Kind.UNAVAILABLE,
+                "no time",
+                () -> BinanceAnswer.parse("[[\"noon\", \"1\", \"1\", \"1\", \"1\", \"1\"]]"));
         expect(Kind.UNAVAILABLE, "no time", () -> BinanceAnswer.parse("[17]"));
         expect(
                 Kind.UNAVAILABLE,

@@ -107,8 +107,9 @@ class ExchangeIngestionIT {
 
         IngestionResult result = ingest(bar(0), bar(999));
 
-        assertThat(exchange.queries).extracting(query -> new BarRange(query.from(), query.to())).containsExactly(
-                new BarRange(bar(300), bar(302)), new BarRange(bar(800), bar(801)));
+        assertThat(exchange.queries)
+                .extracting(query -> new BarRange(query.from(), query.to()))
+                .containsExactly(new BarRange(bar(300), bar(302)), new BarRange(bar(800), bar(801)));
         assertThat(result.rowsAdded()).isEqualTo(3);
         assertStored(0, 1000);
     }
@@ -122,7 +123,16 @@ class ExchangeIngestionIT {
         IngestionResult without = ingest(bar(0), bar(9));
         IngestionResult refreshed = ingestion.handler.run(
                 new IngestionRequest(
-                        InMemoryExchange.NAME, "BTC/USD", "30m", time(bar(0)), time(bar(9)), null, null, null, null, true),
+                        InMemoryExchange.NAME,
+                        "BTC/USD",
+                        "30m",
+                        time(bar(0)),
+                        time(bar(9)),
+                        null,
+                        null,
+                        null,
+                        null,
+                        true),
                 new RecordedJob(1));
 
         assertThat(without.rowsReplaced()).isZero();
@@ -148,9 +158,7 @@ class ExchangeIngestionIT {
     void bars_that_have_just_ended_without_a_trade_are_asked_for_again() {
         long now = BarRaster.floor(Timeframe.M30, START + 100 * STEP) + 30_000;
         CandlePage page = CandlePage.whole(
-                new CandleQuery(
-                        null, Timeframe.M30, bar(90), bar(100)),
-                List.of(exchange.candle(bar(97))));
+                new CandleQuery(null, Timeframe.M30, bar(90), bar(100)), List.of(exchange.candle(bar(97))));
 
         CheckedPage checked =
                 CheckedPage.of("x", page, Timeframe.M30, Timeframe.M30, new BarRange(bar(90), bar(100)), now);
@@ -160,16 +168,19 @@ class ExchangeIngestionIT {
 
     @Test
     void a_timeframe_that_the_exchange_lacks_is_built_of_the_next_finer_one() throws IOException {
-        IngestionResult result = ingestion.handler.run(
-                request("4h", START, START + 2 * Timeframe.D1.millis()), new RecordedJob(1));
+        IngestionResult result =
+                ingestion.handler.run(request("4h", START, START + 2 * Timeframe.D1.millis()), new RecordedJob(1));
 
         assertThat(exchange.queries).allMatch(query -> query.timeframe() == Timeframe.H1);
         assertThat(result.rowsAdded()).isEqualTo(13);
-        Bars bars = ingestion.history
+        Bars bars = ingestion
+                .history
                 .load(new Series(InMemoryExchange.NAME, "BTC/USD", Timeframe.H4), time(START), time(START))
                 .bars();
         assertThat(bars.open()).containsExactly(exchange.candle(START).open());
-        assertThat(bars.close()).containsExactly(exchange.candle(START + 3 * Timeframe.H1.millis()).close());
+        assertThat(bars.close())
+                .containsExactly(
+                        exchange.candle(START + 3 * Timeframe.H1.millis()).close());
     }
 
     @Test
@@ -178,8 +189,7 @@ class ExchangeIngestionIT {
         long running = BarRaster.floor(Timeframe.M30, ingestion.budgets.now());
         RecordedJob job = new RecordedJob(1);
 
-        IngestionResult result =
-                ingestion.handler.run(request("30m", running - 100 * STEP, running - STEP), job);
+        IngestionResult result = ingestion.handler.run(request("30m", running - 100 * STEP, running - STEP), job);
 
         assertThat(result.unavailable()).hasSize(1);
         assertThat(result.unavailable().get(0).bars()).isEqualTo(53);
@@ -236,8 +246,8 @@ class ExchangeIngestionIT {
 
     @Test
     void a_pause_that_is_asked_for_holds_for_every_node_and_reaches_the_queue() {
-        exchange.failing(query ->
-                ExchangeFaultException.limited("testex answers 429: slow down", Duration.ofMinutes(3)));
+        exchange.failing(
+                query -> ExchangeFaultException.limited("testex answers 429: slow down", Duration.ofMinutes(3)));
 
         assertThatThrownBy(() -> ingest(bar(0), bar(9)))
                 .isInstanceOfSatisfying(TemporaryFailureException.class, failure -> assertThat(failure.notBefore())
@@ -304,7 +314,9 @@ class ExchangeIngestionIT {
 
         assertThat(first.rowsRefused()).isEqualTo(1);
         assertThat(first.refused().get(0).line()).isEqualTo(4);
-        assertThat(first.refused().get(0).reason()).contains("the high is below").contains("2024-01-01T01:30:00Z");
+        assertThat(first.refused().get(0).reason())
+                .contains("the high is below")
+                .contains("2024-01-01T01:30:00Z");
         assertThat(exchange.queries).hasSize(1);
         assertThat(second.rowsAdded()).isEqualTo(1);
         assertStored(0, 10);
@@ -362,15 +374,20 @@ class ExchangeIngestionIT {
         var prices = ingestion.complete.loadComplete(SERIES, time(bar(0)), time(bar(29)), new RecordedJob(1));
 
         assertThat(prices.bars().size()).isEqualTo(30);
-        assertThat(ingestion.complete.load(SERIES, time(bar(0)), time(bar(99))).bars().size()).isEqualTo(30);
+        assertThat(ingestion
+                        .complete
+                        .load(SERIES, time(bar(0)), time(bar(99)))
+                        .bars()
+                        .size())
+                .isEqualTo(30);
     }
 
     @Test
     void research_on_bars_that_cannot_be_had_says_which() {
         exchange.keepingOnly(48);
 
-        assertThatThrownBy(() ->
-                        ingestion.complete.loadComplete(SERIES, time(bar(0)), time(bar(9)), new RecordedJob(1)))
+        assertThatThrownBy(
+                        () -> ingestion.complete.loadComplete(SERIES, time(bar(0)), time(bar(9)), new RecordedJob(1)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage("testex BTC/USD 30m lacks 10 bars from 2024-01-01T00:00:00Z to 2024-01-01T05:00:00Z: "
                         + "testex keeps 48 bars. Choose a later start, or import a file that has them.");
@@ -378,7 +395,8 @@ class ExchangeIngestionIT {
 
     @Test
     void research_on_a_series_without_a_source_takes_what_is_stored() {
-        assertThat(ingestion.complete
+        assertThat(ingestion
+                        .complete
                         .loadComplete(
                                 new Series("file", "BTC/USD", Timeframe.M30),
                                 time(bar(0)),
@@ -407,7 +425,8 @@ class ExchangeIngestionIT {
         Bars bars = loaded(bar(from), bar(to) - 1);
         assertThat(bars.openTime()).containsExactly(exchange.opens(Timeframe.M30, bar(from), bar(to)));
         for (int i = 0; i < bars.size(); i++) {
-            assertThat(bars.close()[i]).isEqualTo(exchange.candle(bars.openTime()[i]).close());
+            assertThat(bars.close()[i])
+                    .isEqualTo(exchange.candle(bars.openTime()[i]).close());
         }
         assertThat(ingestion.series.find(SERIES).orElseThrow().bars()).isEqualTo(bars.size());
     }

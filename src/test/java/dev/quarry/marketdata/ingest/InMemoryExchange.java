@@ -105,7 +105,9 @@ public final class InMemoryExchange implements Exchange {
         }
         CandleQuery answered = query.first(page);
         List<Candle> candles = new ArrayList<>();
-        for (long open = answered.from(); open < answered.to(); open += answered.timeframe().millis()) {
+        for (long open = answered.from();
+                open < answered.to();
+                open += answered.timeframe().millis()) {
             if (!noTrade.contains(open) && open + answered.timeframe().millis() > firstTrade) {
                 candles.add(candle(open));
             }

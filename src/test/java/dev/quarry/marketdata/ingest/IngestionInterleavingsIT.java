@@ -157,7 +157,8 @@ class IngestionInterleavingsIT {
         }
         var stored = node.series.find(SERIES).orElseThrow();
         assertThat(stored.bars()).isEqualTo(bars.size());
-        assertThat(node.known.missing(stored.id(), new BarRange(bar(0), bar(BARS)))).isEmpty();
+        assertThat(node.known.missing(stored.id(), new BarRange(bar(0), bar(BARS))))
+                .isEmpty();
         assertThat(DATABASE.database().query("select count(*) from candle_staging", row -> row.getLong(1)))
                 .containsExactly(0L);
     }

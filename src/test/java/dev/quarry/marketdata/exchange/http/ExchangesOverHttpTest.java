@@ -56,7 +56,8 @@ class ExchangesOverHttpTest {
     void coinbase_is_asked_for_three_hundred_bars_with_both_ends() {
         answer(ok("{\"candles\":[]}"));
 
-        CandlePage page = new Coinbase(RestInterface.client(Coinbase.Api.class, SERVER.baseUrl(), 2000)).ask(query(5000));
+        CandlePage page =
+                new Coinbase(RestInterface.client(Coinbase.Api.class, SERVER.baseUrl(), 2000)).ask(query(5000));
 
         asked("/api/v3/brokerage/market/products/BTC-USD/candles?start=1704067200&end=1704605400"
                 + "&granularity=THIRTY_MINUTE");
@@ -155,8 +156,8 @@ class ExchangesOverHttpTest {
 
     @Test
     void a_refusal_says_what_the_exchange_says() {
-        ExchangeFaultException fault = fault(
-                aResponse().withStatus(400).withBody("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
+        ExchangeFaultException fault =
+                fault(aResponse().withStatus(400).withBody("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
 
         assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
         assertThat(fault).hasMessage("bitstamp answers 400: Invalid symbol.");
@@ -166,8 +167,8 @@ class ExchangesOverHttpTest {
     void a_redirect_is_not_followed() {
         SERVER.stubFor(get(urlEqualTo("/elsewhere")).willReturn(ok("secret")));
 
-        ExchangeFaultException fault = fault(
-                aResponse().withStatus(302).withHeader("Location", SERVER.baseUrl() + "/elsewhere"));
+        ExchangeFaultException fault =
+                fault(aResponse().withStatus(302).withHeader("Location", SERVER.baseUrl() + "/elsewhere"));
 
         assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
         SERVER.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
@@ -181,7 +182,8 @@ class ExchangesOverHttpTest {
 
     private static ExchangeFaultException fault(ResponseDefinitionBuilder response) {
         answer(response);
-        return catchThrowableOfType(ExchangeFaultException.class, () -> bitstamp().ask(query(10)));
+        return catchThrowableOfType(
+                ExchangeFaultException.class, () -> bitstamp().ask(query(10)));
     }
 
     private static void answer(ResponseDefinitionBuilder response) {

@@ -32,7 +32,8 @@ public final class RestInterface {
                 QueryParam query = parameter.getAnnotation(QueryParam.class);
                 target = query != null
                         ? target.queryParam(query.value(), values[i])
-                        : target.resolveTemplate(parameter.getAnnotation(PathParam.class).value(), values[i]);
+                        : target.resolveTemplate(
+                                parameter.getAnnotation(PathParam.class).value(), values[i]);
             }
             return target.request("application/json").get();
         }));
