@@ -123,6 +123,7 @@ class ExchangeCalls {
     }
 
     private static String sentence(ExchangeFaultException fault) {
-        return fault.getMessage() + ".";
+        String message = fault.getMessage();
+        return message.endsWith(".") ? message : message + ".";
     }
 }
