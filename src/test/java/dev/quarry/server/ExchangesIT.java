@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** The exchanges through the server's own rest client, against a server that answers as they document. */
+/**
+ * Prices on the real server: the exchanges through its own rest client, against one that answers as they document, and the
+ * routes that show what is stored.
+ */
 @ExtendWith(ArquillianExtension.class)
 class ExchangesIT {
 
@@ -134,6 +137,91 @@ class ExchangesIT {
         JsonNode job = api.awaitFinal(ingest("binanceus", "NO/SUCH"));
 
         assertThat(job.get("error").asString()).isEqualTo("binanceus answers 400: Invalid symbol.");
+    }
+
+    @Test
+    void stored_bars_are_read_page_by_page_resampled_and_as_csv() {
+        api.await(
+                api.enqueue(
+                        "/v1/prices/ingest",
+                        "{\"exchange\": \"sample\", \"symbol\": \"BTC/USD\", \"timeframe\": \"30m\"}"),
+                "succeeded");
+        String series = "?exchange=sample&symbol=BTC/USD&timeframe=";
+
+        JsonNode first = api.get("/v1/prices/candles" + series + "30m&limit=3").body();
+        JsonNode second = api.get("/v1/prices/candles" + series + "30m&limit=3&cursor="
+                        + first.get("next_cursor").asString())
+                .body();
+        JsonNode days = api.get("/v1/prices/candles" + series + "1d&start_ts=2014-07-14&limit=10")
+                .body();
+        Api.Answer csv = api.get("/v1/prices/candles" + series + "30m&limit=2&format=csv");
+        JsonNode quality = api.get("/v1/prices/quality" + series + "30m").body();
+
+        assertThat(first.get("candles")).hasSize(3);
+        assertThat(first.get("candles").get(0).get("ts_ms").asLong()).isEqualTo(1388534400000L);
+        assertThat(first.get("resampled_from").isNull()).isTrue();
+        assertThat(second.get("candles").get(0).get("ts_ms").asLong()).isEqualTo(1388534400000L + 3 * 1_800_000);
+        assertThat(days.get("candles")).hasSize(2);
+        assertThat(days.get("resampled_from").asString()).isEqualTo("30m");
+        assertThat(days.get("next_cursor").isNull()).isTrue();
+        assertThat(csv.raw().body()).startsWith("timestamp,open,high,low,close,volume\n2014-01-01T00:00:00Z,");
+        assertThat(csv.raw().headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(csv.raw().headers().firstValue("Link").orElseThrow())
+                .contains("cursor=")
+                .contains("rel=\"next\"");
+        assertThat(quality.get("quality").get("bars").asInt()).isEqualTo(9399);
+        assertThat(quality.get("quality").get("missing").asInt()).isZero();
+    }
+
+    @Test
+    void what_is_wrong_with_a_question_for_bars_is_named() {
+        assertThat(api.get("/v1/prices/candles?exchange=sample").status()).isEqualTo(422);
+        assertThat(api.get("/v1/prices/candles?exchange=no&symbol=BTC/USD&timeframe=30m")
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.get("/v1/prices/candles?exchange=no&symbol=BTC/USD&timeframe=7m")
+                        .status())
+                .isEqualTo(422);
+        assertThat(api.get("/v1/prices/candles?exchange=sample&symbol=BTC/USD&timeframe=30m&cursor=*")
+                        .status())
+                .isEqualTo(422);
+        assertThat(api.get("/v1/prices/candles?exchange=sample&symbol=BTC/USD&timeframe=30m&format=xml")
+                        .status())
+                .isEqualTo(422);
+        assertThat(api.get("/v1/prices/quality?exchange=no&symbol=BTC/USD&timeframe=30m")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_series_is_watched_shown_run_and_dropped() {
+        answer("/v2/candles/ethusd/1hr", "[" + bars(t -> "[%d,10,12,9,11,1]".formatted(t * 1000)) + "]");
+
+        JsonNode watch = api.post("/v1/prices/watchlist", """
+                {"exchange": "gemini", "symbol": "ETH/USD", "timeframe": "1h", "start_ts": "%s"}
+                """.formatted(Instant.ofEpochSecond(FIRST)))
+                .body();
+        String schedule = watch.get("schedule").asString();
+        long job = api.post("/v1/schedules/" + schedule + "/run", "{}")
+                .body()
+                .get("job_id")
+                .asLong();
+        JsonNode result = api.await(job, "succeeded").get("result");
+        JsonNode listed = api.get("/v1/prices/watchlist").body().get("watchlist");
+        String query = "/v1/prices/watchlist?exchange=gemini&symbol=ETH/USD&timeframe=1h";
+
+        assertThat(schedule).isEqualTo("watch.gemini.ETH-USD.1h");
+        assertThat(watch.get("next_fire").isNull()).isFalse();
+        assertThat(result.get("ingestion").get("rows_added").asInt()).isEqualTo(BARS);
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).get("bars").asInt()).isEqualTo(BARS);
+        assertThat(api.send(api.request(query).DELETE()).status()).isEqualTo(204);
+        assertThat(api.send(api.request(query).DELETE()).status()).isEqualTo(404);
+        assertThat(api.post(
+                                "/v1/prices/watchlist",
+                                "{\"exchange\": \"file\", \"symbol\": \"A\", \"timeframe\": \"1h\"}")
+                        .status())
+                .isEqualTo(422);
     }
 
     private void assertIngested(String exchange) {

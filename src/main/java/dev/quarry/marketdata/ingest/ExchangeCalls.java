@@ -1,8 +1,10 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.TemporaryFailureException;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.Exchange;
@@ -40,6 +42,18 @@ class ExchangeCalls {
     /** The time by which bars are finished: the database's, milliseconds since the epoch. */
     long now() {
         return budgets.now();
+    }
+
+    /** How long nobody may ask that exchange; zero when everybody may. */
+    Duration closedFor(Exchange exchange) {
+        return budgets.closedFor(exchange.name());
+    }
+
+    /** Waits until the bar that has closed last counts as finished; some seconds at most. */
+    void awaitLastClose(Timeframe timeframe, JobContext job) {
+        long now = budgets.now();
+        long closedSince = now - BarRaster.floor(timeframe, now);
+        sleep(Duration.ofMillis(Math.max(0, CheckedPage.GRACE_MILLIS + 1 - closedSince)), job);
     }
 
     /**

@@ -33,6 +33,7 @@ public final class Ingestion {
     public final RequestBudgetStore budgets;
     public final FetchedPriceHistory complete;
     public final PricesIngestHandler handler;
+    public final PricesWatchHandler watch;
 
     public Ingestion(TestDatabase database, Path importDirectory) {
         this(database, importDirectory, List.of());
@@ -52,15 +53,17 @@ public final class Ingestion {
         budgets = new RequestBudgetStore(sql);
         var staging = new CandleStaging(sql);
         var exchanges = new Exchanges(exchangeBeans);
+        var calls = new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2)));
         var fetch = new ExchangeFetch(
-                new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2))),
-                new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
+                calls, new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
+        var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
+        watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
         complete = new FetchedPriceHistory(history, exchanges, fetch);
         handler = new PricesIngestHandler(
                 new PriceSources(
                         List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),
                         exchanges),
-                new ExchangeIngestion(fetch, series, candles),
+                exchangeIngestion,
                 staging,
                 new SeriesWriter(series, candles),
                 uploads,
