@@ -54,7 +54,7 @@ final class ChaosRun {
                     verdict,
                     run.timeline,
                     Measures.rescues(ledger, run.timeline),
-                    Measures.cancels(ledger, feed),
+                    Measures.cancels(ledger, feed, run.timeline),
                     skew,
                     Measures.executionsOnAWrongClock(ledger, Cluster.SKEW),
                     run.totals(),

@@ -21,7 +21,7 @@ final class Cluster implements AutoCloseable {
     /** By how much the clock of the last node is wrong, where that is possible. */
     static final Duration SKEW = Duration.ofMinutes(10);
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
     private static final String TABLES = """
             create table chaos_ledger (
                 id bigint generated always as identity primary key, job_id bigint not null, attempt integer not null,

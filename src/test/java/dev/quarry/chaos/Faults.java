@@ -41,6 +41,7 @@ final class Faults {
     void thaw(Frozen frozen) throws Exception {
         Instant woken = Instant.now();
         frozen.node().thaw();
+        timeline.deaf.add(new Timeline.Deaf(frozen.at(), Instant.now()));
         timeline.freezes.add(new Timeline.Freeze(frozen.jobId(), frozen.token(), frozen.at(), woken));
     }
 
@@ -135,6 +136,9 @@ final class Faults {
             Thread.sleep(50);
         }
         timeline.outages.add(new Timeline.Outage(what, killed, backAt, ready, firstJob));
+        if (what.equals("database")) {
+            timeline.deaf.add(new Timeline.Deaf(killed, Instant.now()));
+        }
     }
 
     /** Does something to the connections of one node for some seconds. */
@@ -148,11 +152,15 @@ final class Faults {
         boolean database = random.nextBoolean();
         timeline.count("connections to the " + (database ? "database " : "broker ")
                 + mode.name().toLowerCase());
+        Instant began = Instant.now();
         node.connections(database ? mode : Mode.OPEN, database ? Mode.OPEN : mode);
         try {
             Thread.sleep(1000 + random.nextInt(2000));
         } finally {
             node.connections(Mode.OPEN, Mode.OPEN);
+            if (database) {
+                timeline.deaf.add(new Timeline.Deaf(began, Instant.now()));
+            }
         }
     }
 

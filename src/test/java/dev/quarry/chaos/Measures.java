@@ -2,6 +2,7 @@ package dev.quarry.chaos;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class Measures {
                 select n.started_at from job_attempt n
                 where n.job_id = a.job_id and n.fencing_token > a.fencing_token
                 order by n.fencing_token limit 1) next
-            where a.worker_id = ? and a.outcome = 'lost' and a.started_at <= to_timestamp(? / 1000.0)
+            where a.worker_id = ? and a.outcome = 'lost' and a.finished_at > to_timestamp(? / 1000.0)
             """;
 
     /** From the cancel request to the line of the handler that was told, milliseconds. */
@@ -44,9 +45,13 @@ final class Measures {
         return sorted(all);
     }
 
-    static List<Long> cancels(Ledger ledger, Feed feed) throws SQLException {
+    /** Of the cancels that every node could hear of. */
+    static List<Long> cancels(Ledger ledger, Feed feed, Timeline timeline) throws SQLException {
         List<Long> all = new ArrayList<>();
-        for (Map.Entry<Long, java.time.Instant> cancel : feed.cancels().entrySet()) {
+        for (Map.Entry<Long, Instant> cancel : feed.cancels().entrySet()) {
+            if (!timeline.couldHear(cancel.getValue())) {
+                continue;
+            }
             all.addAll(ledger.query(
                     CANCELS, row -> row.getLong(1), cancel.getValue().toEpochMilli(), cancel.getKey()));
         }

@@ -19,7 +19,7 @@ final class Node implements AutoCloseable {
         FROZEN
     }
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(10);
     private static final List<String> JVM =
             List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 

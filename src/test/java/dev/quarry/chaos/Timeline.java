@@ -27,6 +27,10 @@ final class Timeline {
     /** A parent whose node, or the node of whose child, was killed. */
     record FamilyKill(long jobId, int children, boolean waiting) {}
 
+    /** A time in which some node could not hear of a cancel: frozen, or without its database. */
+    record Deaf(Instant from, Instant to) {}
+
+    final List<Deaf> deaf = new CopyOnWriteArrayList<>();
     final List<NodeKill> nodeKills = new CopyOnWriteArrayList<>();
     final List<Outage> outages = new CopyOnWriteArrayList<>();
     final List<Freeze> freezes = new CopyOnWriteArrayList<>();
@@ -44,6 +48,12 @@ final class Timeline {
 
     void count(String fault) {
         faults.computeIfAbsent(fault, f -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** True when every node could hear of a cancel then, and for a second after. */
+    boolean couldHear(Instant time) {
+        return deaf.stream()
+                .noneMatch(d -> time.isAfter(d.from().minusSeconds(1)) && time.isBefore(d.to()));
     }
 
     int kills() {
