@@ -86,7 +86,7 @@ final class Feed implements AutoCloseable {
     ChaosClient.Answer probe(Node node) throws InterruptedException {
         JobPlan plan = plan(extraNumber());
         try {
-            return node.client().post("/v1/jobs", plan.body().toString(), key(plan.number()));
+            return node.client().post("/v1/jobs", plan.body().toString(), plan.hasKey() ? key(plan.number()) : null);
         } catch (IOException e) {
             return new ChaosClient.Answer(0, null, false);
         } finally {
@@ -192,9 +192,10 @@ final class Feed implements AutoCloseable {
     private long post(JobPlan plan) throws InterruptedException {
         plans.put(plan.number(), plan);
         String body = plan.body().toString();
-        long id = id(untilAcknowledged("/v1/jobs", body, key(plan.number())));
-        if (plan.number() % ONE_IN_ASKED_TWICE == 0) {
-            long again = id(untilAcknowledged("/v1/jobs", body, key(plan.number())));
+        String key = plan.hasKey() ? key(plan.number()) : null;
+        long id = id(untilAcknowledged("/v1/jobs", body, key));
+        if (key != null && plan.number() % ONE_IN_ASKED_TWICE == 1) {
+            long again = id(untilAcknowledged("/v1/jobs", body, key));
             if (again != id) {
                 wrongAnswers.add("job " + plan.number() + " was acknowledged as " + id + " and as " + again);
             }

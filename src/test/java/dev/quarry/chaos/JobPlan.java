@@ -24,6 +24,7 @@ record JobPlan(
     static final int MANY_ATTEMPTS = 100;
 
     private static final int ALWAYS = 1000;
+    private static final int ONE_IN_WITHOUT_KEY = 4;
 
     /** The job of that number; the same for the same seed. */
     static JobPlan of(long seed, long number) {
@@ -97,6 +98,11 @@ record JobPlan(
         body.put("priority", priority);
         body.put("max_attempts", maxAttempts);
         return body;
+    }
+
+    /** Some are posted without an Idempotency-Key, which goes another way through the server. */
+    boolean hasKey() {
+        return number() % ONE_IN_WITHOUT_KEY != 0;
     }
 
     long number() {

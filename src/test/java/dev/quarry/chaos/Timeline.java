@@ -52,8 +52,7 @@ final class Timeline {
 
     /** True when every node could hear of a cancel then, and for a second after. */
     boolean couldHear(Instant time) {
-        return deaf.stream()
-                .noneMatch(d -> time.isAfter(d.from().minusSeconds(1)) && time.isBefore(d.to()));
+        return deaf.stream().noneMatch(d -> time.isAfter(d.from().minusSeconds(1)) && time.isBefore(d.to()));
     }
 
     int kills() {

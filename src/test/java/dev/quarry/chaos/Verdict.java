@@ -14,7 +14,8 @@ final class Verdict {
 
     private static final String POSTED = """
             create table chaos_posted (
-                number bigint primary key, job_id bigint not null, ending text not null, children integer not null)
+                number bigint primary key, job_id bigint not null, ending text not null, children integer not null,
+                keyed boolean not null)
             """;
 
     /** Each finds the offenders; an empty answer is what the queue promises. */
@@ -25,9 +26,9 @@ final class Verdict {
                 select 'job ' || p.job_id from chaos_posted p where not exists (select from job j where j.id = p.job_id)
                 """);
         CHECKS.put("idempotency keys with two jobs", """
-                select 'number ' || (payload::jsonb ->> 'number') from job
-                where parent_id is null and job_type like 'chaos%' group by payload::jsonb ->> 'number'
-                having count(*) > 1
+                select 'number ' || p.number from job j
+                join chaos_posted p on p.keyed and p.number = (j.payload::jsonb ->> 'number')::bigint
+                where j.parent_id is null and j.job_type like 'chaos%' group by p.number having count(*) > 1
                 """);
         CHECKS.put("left unfinished", """
                 select 'job ' || id || ' ' || state from job where state not in ('succeeded', 'failed', 'canceled')
@@ -117,11 +118,12 @@ final class Verdict {
         for (Map.Entry<Long, Long> entry : feed.acknowledged().entrySet()) {
             JobPlan plan = feed.plans().get(entry.getKey());
             ledger.update(
-                    "insert into chaos_posted values (?, ?, ?, ?)",
+                    "insert into chaos_posted values (?, ?, ?, ?, ?)",
                     entry.getKey(),
                     entry.getValue(),
                     plan.ending().name(),
-                    plan.request().children());
+                    plan.request().children(),
+                    plan.hasKey());
         }
     }
 
