@@ -10,6 +10,9 @@ import java.util.List;
  * @param status the state
  * @param workerId the node that runs or ran it; null before the first attempt
  * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
+ * @param progressRate units a second, smoothed; null while it is unknown, and unless the job is running
+ * @param etaSeconds how long the rest takes at that rate, in seconds from the last heartbeat; null when that is unknown
+ * @param eta when the job is done at that rate; null when that is unknown
  * @param attempt how often it was started
  * @param maxAttempts how often it may be started
  * @param runAt when it is or was due
@@ -35,6 +38,9 @@ public record JobDetail(
         long progressCurrent,
         long progressTotal,
         String progressMessage,
+        Double progressRate,
+        Long etaSeconds,
+        OffsetDateTime eta,
         int attempt,
         int maxAttempts,
         OffsetDateTime runAt,

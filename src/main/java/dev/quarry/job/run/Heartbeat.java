@@ -2,6 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.wake.JobChanges;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ public class Heartbeat {
 
     private final JobTransitions transitions;
     private final AttemptEndings endings;
+    private final JobChanges changes;
     private final Duration lease;
     private final ThreadFactory threads;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
@@ -37,10 +39,12 @@ public class Heartbeat {
     public Heartbeat(
             JobTransitions transitions,
             AttemptEndings endings,
+            JobChanges changes,
             @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
             ThreadFactory threads) {
         this.transitions = transitions;
         this.endings = endings;
+        this.changes = changes;
         this.threads = threads;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
@@ -63,11 +67,13 @@ public class Heartbeat {
     /** Watches an attempt that was claimed just now. */
     void watch(Attempt attempt) {
         watched.put(attempt.claim().fencingToken(), new Watched(attempt));
+        changes.changed();
     }
 
     /** The attempt is over. */
     void forget(Attempt attempt) {
         watched.remove(attempt.claim().fencingToken());
+        changes.changed();
     }
 
     /** The attempts that this node is running. */
@@ -78,6 +84,7 @@ public class Heartbeat {
     /** Stops a job's attempt on this node without waiting for the next tick. */
     public void stop(long jobId) {
         watched.values().stream().filter(w -> w.attempt.jobId() == jobId).forEach(w -> w.attempt.stop());
+        changes.changed();
     }
 
     private void beat() {
@@ -101,6 +108,10 @@ public class Heartbeat {
         long[] ids = watched.values().stream().mapToLong(w -> w.attempt.jobId()).toArray();
         Map<Long, Long> tokens = transitions.currentTokens(ids);
         for (Watched w : watched.values()) {
+            w.observe();
+            if (w.attempt.takeNoted()) {
+                changes.changed();
+            }
             Long token = tokens.get(w.attempt.jobId());
             if (token == null || token != w.attempt.claim().fencingToken()) {
                 w.attempt.stop();
@@ -116,9 +127,10 @@ public class Heartbeat {
     private void extend(Watched w) {
         long before = System.nanoTime();
         Progress progress = w.attempt.latestProgress();
-        if (transitions.extendLease(w.attempt.claim(), lease, progress)) {
+        if (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
             w.written = progress;
             w.extendedNanos = before;
+            changes.changed();
         } else {
             w.attempt.stop();
         }
@@ -144,10 +156,16 @@ public class Heartbeat {
         private final long startedNanos = System.nanoTime();
         private Progress written;
         private long extendedNanos = System.nanoTime();
+        private final ProgressRate rate;
 
         private Watched(Attempt attempt) {
             this.attempt = attempt;
             this.written = attempt.latestProgress();
+            this.rate = new ProgressRate(written.current(), startedNanos);
+        }
+
+        private void observe() {
+            rate.observe(attempt.latestProgress().current(), System.nanoTime());
         }
 
         private boolean isTooLong() {

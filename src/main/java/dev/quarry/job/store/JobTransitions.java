@@ -26,7 +26,7 @@ public class JobTransitions {
     private static final String EXTEND_LEASE = """
             update job
             set lease_until = now() + make_interval(secs => ?), heartbeat_at = now(),
-                progress_current = ?, progress_total = ?, progress_message = ?
+                progress_current = ?, progress_total = ?, progress_message = ?, progress_rate = ?
             where id = ? and state = 'running' and fencing_token = ?
             """;
 
@@ -130,14 +130,19 @@ public class JobTransitions {
         return Optional.empty();
     }
 
-    /** Extends the lease and writes the newest progress; false when the attempt no longer owns the job. */
-    public boolean extendLease(Claim claim, Duration lease, Progress progress) {
+    /**
+     * Extends the lease and writes the newest progress; false when the attempt no longer owns the job.
+     *
+     * @param rate units a second; null while unknown
+     */
+    public boolean extendLease(Claim claim, Duration lease, Progress progress, Double rate) {
         return database.update(
                         EXTEND_LEASE,
                         seconds(lease),
                         progress.current(),
                         progress.total(),
                         progress.message(),
+                        rate,
                         claim.jobId(),
                         claim.fencingToken())
                 == 1;

@@ -31,13 +31,15 @@ public class WakeUps {
 
     private final ConnectionFactory connections;
     private final ThreadFactory threads;
+    private final JobChanges changes;
     private volatile boolean ended;
     private Thread thread;
 
     @Inject
-    public WakeUps(ConnectionFactory connections, ThreadFactory threads) {
+    public WakeUps(ConnectionFactory connections, ThreadFactory threads, JobChanges changes) {
         this.connections = connections;
         this.threads = threads;
+        this.changes = changes;
     }
 
     /** Starts the thread; further calls do nothing. */
@@ -56,6 +58,7 @@ public class WakeUps {
      * @param jobId the job that is due; 0 when no particular one is meant
      */
     public void send(Lane lane, long jobId) {
+        changes.changed();
         if (!pending.offer(new WakeUp(lane, jobId))) {
             LOG.log(Level.FINE, "Too many wake-ups are waiting; lane {0} is served by the rescue pass", lane);
         }

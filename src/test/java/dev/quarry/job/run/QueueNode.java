@@ -20,6 +20,7 @@ import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.store.WorkerRows;
+import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.json.Json;
@@ -50,6 +51,7 @@ final class QueueNode {
     private final JobHandlers handlers;
     private final WorkerIdentity identity;
     private final WakeUps wakeUps;
+    private final JobChanges changes = new JobChanges(null, Thread::new);
 
     QueueNode(TestDatabase testDatabase, List<JobHandler<?, ?>> features) {
         this(testDatabase, "node", features);
@@ -67,11 +69,11 @@ final class QueueNode {
         EnqueueTransitions enqueue = new EnqueueTransitions(database, ids);
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
-        wakeUps = new WakeUps(null, Thread::new);
+        wakeUps = new WakeUps(null, Thread::new, changes);
         Parents parents = new Parents(parentTransitions, wakeUps);
         LaneCalls calls = new LaneCalls(wakeUps);
         endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
-        heartbeat = new Heartbeat(transitions, endings, 15, Thread::new);
+        heartbeat = new Heartbeat(transitions, endings, changes, 15, Thread::new);
         queue = new StoredJobQueue(
                 requests,
                 new JobIntake(

@@ -108,7 +108,7 @@ class JobTransitionsIT {
         List<String> history = jobs.events(id);
         Jobs.Row row = jobs.row(id);
 
-        assertThat(transitions.extendLease(frozen, LEASE, HALF)).isFalse();
+        assertThat(transitions.extendLease(frozen, LEASE, HALF, null)).isFalse();
         assertThat(transitions.event(frozen, "info", "still here")).isFalse();
         assertThat(transitions.fence(frozen)).isFalse();
         assertThat(transitions.succeed(frozen, "{}", HALF)).isFalse();
@@ -134,7 +134,7 @@ class JobTransitionsIT {
         Claim claim = claim(Lane.LIGHT);
         jobs.expireLease(id);
 
-        assertThat(transitions.extendLease(claim, LEASE, HALF)).isTrue();
+        assertThat(transitions.extendLease(claim, LEASE, HALF, null)).isTrue();
 
         assertThat(rescue.rescueExpired()).isEmpty();
     }

@@ -30,7 +30,7 @@ class WakeUpsIT {
     @BeforeEach
     void start() throws Exception {
         broker = new TestBroker(directory);
-        wakeUps = new WakeUps(broker.connections(), Thread::new);
+        wakeUps = new WakeUps(broker.connections(), Thread::new, new JobChanges(null, Thread::new));
         wakeUps.start();
     }
 
