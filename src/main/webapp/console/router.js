@@ -10,6 +10,7 @@ const ROUTES = [
   ["/research", "research", "q-research", "Research"],
   ["/research/runs/:hash", "run", "q-run", "Run"],
   ["/research/optimisations/:id", "optimisation", "q-optimisation", "Optimisation"],
+  ["/research/optimisations/:id/combinations/:index", "run", "q-run", "Combination"],
   ["/leaderboard", "leaderboard", "q-leaderboard", "Leaderboard"],
   ["/leaderboard/compare", "compare", "q-compare", "Compare"],
   ["/patterns", "patterns", "q-patterns", "Patterns"],

@@ -14,7 +14,7 @@ export const stateOf = (job) => badge(shownState(job));
 export function speed(job) {
   if (job.status !== "running") return {};
   const done = job.progress_current;
-  const rate = job.progress_rate ?? job.rate ?? (done > 0 ? done / Math.max(between(job.started_at), 0.5) : null);
+  const rate = job.progress_rate ?? (done > 0 ? done / Math.max(between(job.started_at), 0.5) : null);
   const eta = job.eta_seconds ?? (rate && job.progress_total > done ? (job.progress_total - done) / rate : null);
   return { rate, eta };
 }

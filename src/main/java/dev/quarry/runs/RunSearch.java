@@ -78,6 +78,18 @@ public class RunSearch {
         return new RunPage(withParameters(shown), next, count);
     }
 
+    /** How the figure by which the query orders is spread over all its runs. */
+    public RunDistribution distribution(RunQuery query, int bins) {
+        SetupSelection setups = SetupSelection.of(database, query.filter(), few);
+        List<RunDistribution.Bin> spread = setups.isEmpty()
+                ? List.of()
+                : new RunListing(database, query.filter(), setups, query.sort()).spread(bins);
+        return new RunDistribution(
+                query.sort().by(),
+                spread.stream().mapToLong(RunDistribution.Bin::runs).sum(),
+                spread);
+    }
+
     /** The run of that parameter set. */
     public Optional<FoundRun> find(long hash) {
         return database.first(
