@@ -86,6 +86,13 @@ export function bytes(value) {
   return `${fixed(value, step && value < 100 ? 1 : 0)} ${units[step]}`;
 }
 
+const TYPES = {
+  discover: "Discovery", optimize: "Optimisation", prices_ingest: "Price ingestion", leaderboard_refresh: "Leaderboard refresh",
+  patterns_refresh: "Pattern analysis", reevaluate: "Re-evaluation", batch: "Batch",
+};
+/** A job type's name as the console calls it. */
+export const typeName = (type) => TYPES[type] ?? words(type);
+
 /** A machine's name as words: `leaderboard_refresh` is "Leaderboard refresh". */
 export function words(name) {
   const text = String(name ?? "").replaceAll("_", " ");

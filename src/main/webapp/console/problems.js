@@ -3,7 +3,7 @@
  * problems, the overview's headline and the number in the navigation.
  */
 import { get } from "./api.js";
-import { count, duration, relative, time, words } from "./format.js";
+import { count, duration, relative, time, typeName } from "./format.js";
 import { link } from "./link.js";
 
 const SEVERITY = ["critical", "warning", "note"];
@@ -108,7 +108,7 @@ function ofLanes({ lanes, types, workers }) {
   }
   return problems.concat(types.filter((type) => type.paused).map((type) => ({
     severity: type.queued ? "warning" : "note",
-    title: `${words(type.job_type)} is paused`,
+    title: `${typeName(type.job_type)} is paused`,
     detail: `${count(type.queued)} jobs of this type are due.`,
     action: "Resume the type when its cause is gone.",
     href: "/#types", label: "Types",
@@ -118,7 +118,7 @@ function ofLanes({ lanes, types, workers }) {
 function ofFailures({ causes }) {
   return causes.map((cause) => ({
     severity: "warning",
-    title: `${count(cause.jobs)} ${cause.job_type} ${cause.jobs === 1 ? "job" : "jobs"} failed in the last hour`,
+    title: `${typeName(cause.job_type)}: ${count(cause.jobs)} ${cause.jobs === 1 ? "job" : "jobs"} failed in the last hour`,
     detail: cause.example,
     action: "Read the error, mend its cause, then retry the jobs; each keeps its history.",
     href: `/jobs/${cause.last_job_id}`, label: "Newest of them",

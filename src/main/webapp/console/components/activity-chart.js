@@ -3,8 +3,7 @@ import { html, svg } from "../element.js";
 import { clock, count, duration } from "../format.js";
 
 const WIDTH = 960;
-const HEIGHT = 170;
-const PAD = { left: 44, right: 44, top: 10, bottom: 22 };
+const HEIGHT = 160;
 const STATES = [["succeeded", "Succeeded"], ["failed", "Failed"], ["canceled", "Canceled"]];
 
 /** @param {{bucket_seconds: number, buckets: {at: string, created: number, succeeded: number, failed: number, canceled: number, open: number}[]}} activity */
@@ -12,23 +11,21 @@ export function activityChart({ bucket_seconds: seconds, buckets }) {
   const ended = buckets.map((bucket) => bucket.succeeded + bucket.failed + bucket.canceled);
   const most = nice(Math.max(4, ...ended));
   const mostOpen = nice(Math.max(4, ...buckets.map((bucket) => bucket.open)));
-  const inner = { width: WIDTH - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
-  const step = inner.width / buckets.length;
-  const x = (k) => PAD.left + k * step;
-  const y = (value) => PAD.top + inner.height * (1 - value / most);
-  const yOpen = (value) => PAD.top + inner.height * (1 - value / mostOpen);
+  const step = WIDTH / buckets.length;
+  const y = (value) => HEIGHT * (1 - value / most);
+  const yOpen = (value) => HEIGHT * (1 - value / mostOpen);
   const total = (name) => buckets.reduce((sum, bucket) => sum + bucket[name], 0);
-  const every = Math.ceil(buckets.length / 6);
+  const ticks = [0, 1, 2, 3, 4, 5].map((part) => buckets[Math.floor((part * buckets.length) / 6)]);
   const label = `Of ${duration(seconds * buckets.length)}: ${STATES.map(([name, text]) => `${count(total(name))} ${text.toLowerCase()}`).join(", ")}; ${count(buckets.at(-1)?.open)} open now`;
-  return html`<figure class="activity">
+  return html`<figure class="activity"><div class="plot">
+    <div class="scale" aria-hidden="true">${[1, 0.5, 0].map((part) => html`<span>${count(most * part)}</span>`)}</div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label} preserveAspectRatio="none">
-      ${[0, 0.5, 1].map((part) => svg`<line class="grid-line" x1=${PAD.left} x2=${WIDTH - PAD.right} y1=${y(most * part)} y2=${y(most * part)}></line>
-        <text x=${PAD.left - 8} y=${y(most * part) + 4} text-anchor="end">${count(most * part)}</text>
-        <text class="open" x=${WIDTH - PAD.right + 8} y=${y(most * part) + 4}>${count(mostOpen * part)}</text>`)}
-      ${buckets.map((bucket, k) => bar(bucket, x(k), step, y))}
-      <polyline class="open-line" points=${buckets.map((bucket, k) => `${x(k) + step / 2},${yOpen(bucket.open)}`).join(" ")}></polyline>
-      ${buckets.map((bucket, k) => (k % every || k > buckets.length - every / 2 ? "" : svg`<text x=${x(k)} y=${HEIGHT - 4}>${clock(bucket.at).slice(0, 5)}</text>`))}
+      ${[0, 0.5, 1].map((part) => svg`<line class="grid-line" x1="0" x2=${WIDTH} y1=${y(most * part)} y2=${y(most * part)}></line>`)}
+      ${buckets.map((bucket, k) => bar(bucket, k * step, step, y))}
+      <polyline class="open-line" points=${buckets.map((bucket, k) => `${k * step + step / 2},${yOpen(bucket.open)}`).join(" ")}></polyline>
     </svg>
+    <div class="scale open" aria-hidden="true">${[1, 0.5, 0].map((part) => html`<span>${count(mostOpen * part)}</span>`)}</div>
+    <div class="ticks" aria-hidden="true">${ticks.map((bucket) => html`<span>${bucket ? clock(bucket.at).slice(0, 5) : ""}</span>`)}</div></div>
     <figcaption class="legend">${STATES.map(([name, text]) => html`<span class="s-${name}"><i></i>${text} ${count(total(name))}</span>`)}
       <span class="s-running"><i class="line"></i>Open (right scale) ${count(buckets.at(-1)?.open)}</span>
       <span class="muted">each bar ${duration(seconds)}, UTC</span></figcaption></figure>`;

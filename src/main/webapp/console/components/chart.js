@@ -57,7 +57,7 @@ class Chart extends Element {
       cursor: { sync: sync ? { key: sync, setSeries: false } : undefined, points: { size: 6 }, drag: { x: true, y: false } },
       legend: { show: legend, live: true },
       scales: { x: { time: true } },
-      axes: [{ ...axis, space: 70, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) }, { ...axis, size: 64, values: (_, values) => values.map(format) }],
+      axes: [{ ...axis, space: 70, size: 28, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) }, { ...axis, size: 64, values: (_, values) => values.map(format) }],
       series: [{ value: (_, seconds) => (seconds ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 16) : "–"), label: "UTC" },
         ...series.map((one) => ({ width: 1.4, points: { show: false }, spanGaps: false, value: (_, value) => (value === null || value === undefined ? "–" : format(value)), ...one,
           stroke: token(one.stroke), fill: one.fill ? `color-mix(in srgb, ${token(one.fill)} 16%, transparent)` : undefined }))],

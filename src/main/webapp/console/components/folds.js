@@ -1,6 +1,6 @@
 /** The folds of a walk forward: what was best in training, and what it did on the prices after it. */
 import { html, svg, nothing } from "../element.js";
-import { day, metric, percent, signed, fixed, words } from "../format.js";
+import { day, metric, metricName, percent, signed, fixed, words } from "../format.js";
 import { params } from "./params.js";
 
 const OTHERS = /^(fold|status|train_|test_)/;
@@ -9,17 +9,17 @@ const OTHERS = /^(fold|status|train_|test_)/;
 export function foldsTable({ results, degradation, metric: name }) {
   const byNumber = new Map((degradation?.folds ?? []).map((fold) => [fold.fold, fold]));
   const most = Math.max(0.0001, ...[...byNumber.values()].flatMap((fold) => [Math.abs(fold.train_return_pct_per_day ?? 0), Math.abs(fold.test_return_pct_per_day ?? 0)]));
-  return html`<table><thead><tr><th class="num">Fold</th><th>Trained on</th><th>Tested on</th><th class="num">${name} in training</th><th class="num">in testing</th>
-      <th>Return a day, training over testing</th><th class="num">Test return</th><th class="num">Drawdown</th><th>Chosen</th></tr></thead>
-    <tbody>${results.records.map((record) => {
+  return html`<table><thead><tr><th class="num">Fold</th><th>Trained on</th><th>Tested on</th><th class="num">${metricName(name)} in training</th><th class="num">in testing</th>
+      <th>A day: training, testing</th><th class="num">Test return</th><th class="num">Drawdown</th></tr></thead>
+    ${results.records.map((record) => {
       const fold = byNumber.get(record.fold);
-      return html`<tr><td class="num">${record.fold}</td><td class="nowrap tabular soft">${day(record.train_start)} to ${day(record.train_end)}</td>
+      return html`<tbody class="two"><tr><td class="num">${record.fold}</td><td class="nowrap tabular soft">${day(record.train_start)} to ${day(record.train_end)}</td>
         <td class="nowrap tabular">${day(record.test_start)} to ${day(record.test_end)}</td>
         <td class="num">${metric(name, fold?.train_metric, fold?.train_metric_infinite)}</td><td class="num">${metric(name, fold?.test_metric, fold?.test_metric_infinite)}</td>
         <td>${fold ? bars(fold, most) : html`<span class="muted">${words(record.status)}</span>`}</td>
-        <td class="num">${signed(record.test_total_return)}</td><td class="num">${percent(record.test_max_drawdown)}</td>
-        <td>${params(chosen(record, results.columns))}</td></tr>`;
-    })}</tbody></table>`;
+        <td class="num">${signed(record.test_total_return)}</td><td class="num">${percent(record.test_max_drawdown)}</td></tr>
+        <tr><td></td><td colspan="7">${params(chosen(record, results.columns))}</td></tr></tbody>`;
+    })}</table>`;
 }
 
 const chosen = (record, columns) => Object.fromEntries(columns.filter((name) => !OTHERS.test(name)).map((name) => [name, record[name]]).filter(([, value]) => value !== null && value !== undefined));

@@ -9,12 +9,12 @@ const tile = (label, value, under = nothing) => html`<div class="tile"><span cla
 
 const BY_TYPE = {
   discover(job) {
-    const summary = job.result.summary;
-    if (!summary || summary.total_tested === undefined) return nothing;
-    return html`<div class="tiles">${tile("Tested", count(summary.total_tested), `${count(summary.new_tested)} new, ${count(summary.skipped)} known before`)}
+    const summary = job.result.summary ?? job.result;
+    if (summary.total_tested === undefined) return nothing;
+    return html`<div class="tiles">${tile("Tested", count(summary.total_tested), `${count(summary.new_tested)} of them new`)}
         ${tile("Winners", count(summary.winners_found), "met the win criteria")}${tile("Best return", percent(summary.best_return))}
-        ${tile("Could not run", count(summary.failed))}
-        <a class="tile" href="/research?job_id=${job.id}"><span class="label">Every run</span><span class="value">Look →</span><span class="under">filters, distribution, charts</span></a></div>
+        ${summary.markets ? tile("Markets", count(summary.markets.length), `${count(summary.markets_failed)} failed`) : tile("Could not run", count(summary.failed))}
+        ${summary.markets ? nothing : html`<a class="tile" href="/research?job_id=${job.id}"><span class="label">Every run</span><span class="value">Look →</span><span class="under">filters, distribution, charts</span></a>`}</div>
       ${job.result.assessment ? verdict(job.result.assessment, { title: "How far to trust the best one" }) : nothing}
       ${summary.best_params ? panel("The best combination", params(summary.best_params)) : nothing}`;
   },

@@ -1,7 +1,7 @@
 /** One job whole: how far it is, what was tried, what it was given and what it gave. */
 import { Page, Resource, html, nothing, pace } from "../element.js";
 import { get, post } from "../api.js";
-import { between, count, duration, fixed, time, words } from "../format.js";
+import { between, count, duration, fixed, time, typeName } from "../format.js";
 import { EventStream } from "../live.js";
 import { link } from "../link.js";
 import "../components/children-table.js";
@@ -62,7 +62,7 @@ class Job extends Page {
   render() {
     return show(this.job, (job) => html`
       <header class="page-head"><div><a class="crumb" href="/jobs">Jobs</a>
-        <h1>${words(job.job_type)} <span class="muted tabular">${job.id}</span></h1>
+        <h1>${typeName(job.job_type)} <span class="muted tabular">${job.id}</span></h1>
         <p class="sub row tight">${stateOf(job)} <span class="muted">${this.#when(job)}</span></p></div>
         <div class="row tight">${this.#actions(job)}</div></header>
       ${job.status === "running" ? this.#progress(job) : nothing}

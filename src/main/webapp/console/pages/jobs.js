@@ -1,7 +1,7 @@
 /** All jobs, newest first: filters in the address, pages by key, live rows, and actions on everything that matches. */
 import { Page, Resource, guard, html, nothing, pace, repeat } from "../element.js";
 import { get, post, queryText } from "../api.js";
-import { between, count, duration, short, words } from "../format.js";
+import { between, count, duration, short, typeName, words } from "../format.js";
 import { live } from "../live.js";
 import { router } from "../router.js";
 import { confirm } from "../components/confirm.js";
@@ -82,7 +82,7 @@ class Jobs extends Page {
     const types = counts?.by_type.map((type) => type.job_type) ?? [];
     if (job_type && !types.includes(job_type)) types.push(job_type);
     return html`
-      <header class="page-head"><div><h1>Jobs</h1></div><a class="button primary" href="/new">New job</a></header>
+      <header class="page-head"><div><h1>Jobs</h1></div></header>
       <div class="tabs" role="navigation" aria-label="State">
         ${[["", "All", counts?.total], ...STATES.map((state) => [state, words(state), this.#of(state)])].map(([state, name, number]) => html`
           <a href=${`/jobs${queryText({ ...this.query, cursor: undefined, status: state })}`} aria-current=${(status ?? "") === state ? "true" : nothing}>${name}
@@ -90,11 +90,11 @@ class Jobs extends Page {
       </div>
       <div class="filters">
         <div class="field"><label for="type">Type</label><select id="type" @change=${(event) => this.#set({ job_type: event.target.value })}>
-          <option value="" ?selected=${!job_type}>All types</option>${types.map((type) => html`<option value=${type} ?selected=${type === job_type}>${words(type)}</option>`)}</select></div>
+          <option value="" ?selected=${!job_type}>All types</option>${types.map((type) => html`<option value=${type} ?selected=${type === job_type}>${typeName(type)}</option>`)}</select></div>
         <div class="field wide"><label for="text">Text in payload or error</label><input id="text" type="search" placeholder="BTC/USD, a setting, part of an error"
           .value=${text ?? ""} @input=${(event) => this.#type({ text: event.target.value })}></div>
-        <div class="field"><label for="from">Created from (UTC)</label><input id="from" type="datetime-local" .value=${created_from ?? ""} @change=${(event) => this.#set({ created_from: event.target.value })}></div>
-        <div class="field"><label for="to">to (UTC)</label><input id="to" type="datetime-local" .value=${created_to ?? ""} @change=${(event) => this.#set({ created_to: event.target.value })}></div>
+        <div class="field date"><label for="from">Created from (UTC)</label><input id="from" type="datetime-local" .value=${created_from ?? ""} @change=${(event) => this.#set({ created_from: event.target.value })}></div>
+        <div class="field date"><label for="to">to (UTC)</label><input id="to" type="datetime-local" .value=${created_to ?? ""} @change=${(event) => this.#set({ created_to: event.target.value })}></div>
         ${filtered ? html`<a class="button quiet" href="/jobs">Clear</a>` : nothing}
       </div>
       <section class="panel flush" aria-label="Jobs">
@@ -121,7 +121,7 @@ class Jobs extends Page {
         : empty("No jobs yet", "Upload prices, then start a discovery: the first job appears here the moment it is sent.", html`<a class="button primary" href="/new">New job</a>`);
     }
     return html`${this.fresh ? html`<button class="new-rows" @click=${() => (this.query.cursor ? this.#set({}) : this.list.reload())}>Newer jobs came: show them</button>` : nothing}
-      <table class="jobs-table"><colgroup><col class="id"><col class="type"><col class="state"><col><col class="when"><col class="took"><col class="worker"></colgroup>
+      <table class="jobs-table cards"><colgroup><col class="id"><col class="type"><col class="state"><col><col class="when"><col class="took"><col class="worker"></colgroup>
         <thead><tr><th>Job</th><th>Type</th><th>State</th><th>Progress</th><th>Created</th><th class="num">Took</th><th>Worker</th></tr></thead>
         <tbody>${repeat(page.jobs, (job) => job.id, (job) => guard([job], () => row(job)))}</tbody></table>`;
   }
@@ -168,12 +168,12 @@ class Jobs extends Page {
 const zone = (text) => (text && !/[Z+]/.test(text) ? `${text}${text.length === 16 ? ":00" : ""}Z` : text);
 
 const row = (job) => html`<tr>
-  <td><a href="/jobs/${job.id}" class="tabular">${job.id}</a></td>
-  <td><span class="clip">${words(job.job_type)}</span></td>
+  <td><a href="/jobs/${job.id}" class="tabular">${job.id}</a> <span class="only-s">${typeName(job.job_type)}</span></td>
+  <td class="hide-s"><span class="clip">${typeName(job.job_type)}</span></td>
   <td>${stateOf(job)}</td>
-  <td><div class="clip">${progress(job)}</div></td>
-  <td class="soft">${ago(job.created_at)}</td>
-  <td class="num soft">${job.started_at && job.finished_at ? duration(between(job.started_at, job.finished_at)) : "–"}</td>
-  <td><div class="clip soft">${job.worker_id ?? "–"}</div></td></tr>`;
+  <td class="full"><div class="clip">${progress(job)}</div></td>
+  <td class="soft hide-s">${ago(job.created_at)}</td>
+  <td class="num soft hide-s">${job.started_at && job.finished_at ? duration(between(job.started_at, job.finished_at)) : "–"}</td>
+  <td class="hide-s"><div class="clip soft">${job.worker_id ?? "–"}</div></td></tr>`;
 
 customElements.define("q-jobs", Jobs);

@@ -46,10 +46,8 @@ class Leaderboard extends Page {
         <div class="row tight"><button ?disabled=${this.chosen.length !== 2} @click=${() => router.go(`/leaderboard/compare?a=${this.chosen[0]}&b=${this.chosen[1]}`)}>Compare ${this.chosen.length === 1 ? "(choose one more)" : "two"}</button>
           <button class="primary" @click=${() => this.#refresh()}>Refresh</button></div></header>
       ${this.#filters()}
-      <div class="twin wide-left">
-        ${panel(this.#filtered ? "Matching winners" : "Strategies", this.#table(), { flush: true, note: this.board.value?.matched === undefined ? nothing : `${count(this.board.value.matched)} qualify` })}
-        ${panel("History", show(this.snapshots, ({ snapshots }) => this.#history(snapshots)), { flush: true })}
-      </div>`;
+      ${panel(this.#filtered ? "Matching winners" : "Strategies", this.#table(), { flush: true, note: this.board.value?.matched === undefined ? nothing : `${count(this.board.value.matched)} qualify` })}
+      ${panel("History", show(this.snapshots, ({ snapshots }) => this.#history(snapshots)), { flush: true })}`;
   }
 
   #filters() {
@@ -80,17 +78,17 @@ class Leaderboard extends Page {
         : empty("No leaderboard yet", "Run a discovery, then refresh: the best of it appears here with a verdict.", html`<a class="button primary" href="/new/discover">New discovery</a>`);
     }
     return html`<table class="cards"><thead><tr><th><span class="sr-only">Compare</span></th><th class="num">Rank</th><th>Verdict</th><th class="num">Return</th><th class="num">Drawdown</th><th class="num">Profit factor</th>
-      <th class="num">Trades</th><th class="num">Sharpe a year</th><th>Market</th><th>Parameters</th></tr></thead>
-      <tbody>${board.strategies.map((one) => {
+      <th class="num">Trades</th><th class="num">Sharpe a year</th><th>Market</th></tr></thead>
+      ${board.strategies.map((one) => {
         const { metrics: m, assessment: a } = one;
-        return html`<tr><td><input type="checkbox" aria-label="Compare rank ${one.rank}" .checked=${this.chosen.includes(one.params_hash)} @change=${(event) => this.#choose(one.params_hash, event.target.checked)}></td>
+        return html`<tbody class="two"><tr><td><input type="checkbox" aria-label="Compare rank ${one.rank}" .checked=${this.chosen.includes(one.params_hash)} @change=${(event) => this.#choose(one.params_hash, event.target.checked)}></td>
           <td class="num"><a href="/research/runs/${one.params_hash}"><b>${one.rank}</b><span class="sr-only">, open the run</span></a></td>
           <td>${a ? verdictBadge(a) : html`<span class="muted small" title=${one.assessment_missing ?? ""}>not assessed</span>`}</td>
           <td class="num">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td><td class="num hide-s">${figure(m.profit_factor, m.profit_factor_infinite)}</td>
           <td class="num hide-s">${count(m.num_trades)}</td><td class="num hide-s">${a ? fixed(a.yearly_sharpe?.estimate) : "–"}</td>
-          <td class="hide-s">${market(one.provenance, { range: false })}</td>
-          <td class="full">${params(one.params)} ${one.identical_runs > 1 ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>` : nothing}</td></tr>`;
-      })}</tbody></table>`;
+          <td class="hide-s">${market(one.provenance, { range: false })}</td></tr>
+          <tr><td></td><td colspan="8" class="full">${params(one.params)} ${one.identical_runs > 1 ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>` : nothing}</td></tr></tbody>`;
+      })}</table>`;
   }
 
   #history(snapshots) {

@@ -1,7 +1,7 @@
 /** Starts a job: choose what, then a form with presets and grids, its size and an estimate before it is sent. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, idempotencyKey, post } from "../api.js";
-import { count, duration, plain, words } from "../format.js";
+import { count, duration, plain, typeName } from "../format.js";
 import { JOB_TYPES, sizeOf, valueOf, withValue } from "../job-types.js";
 import { router } from "../router.js";
 import { fieldOf, marketFields, optionFields } from "../components/form-fields.js";
@@ -122,7 +122,7 @@ class NewJob extends Page {
       ${size === null ? nothing : html`<div><span class="small muted">Combinations</span><p class="big tabular">${count(size)}</p>
         ${size > 2000000 ? html`<p class="small warn">A large grid: the more is tried, the better luck looks.</p>` : nothing}</div>`}
       <div><span class="small muted">Estimate</span><p class="tabular">${size !== null && rate ? `about ${duration(Math.max(0.5, size / rate))}` : this.speed.value?.seconds ? `about ${duration(this.speed.value.seconds)}` : "none yet: this type has not run"}</p>
-        ${this.speed.value ? html`<p class="small muted">by the last ${words(this.params.type).toLowerCase()} jobs${rate ? `, ${count(rate)} a second` : ""}</p>` : nothing}</div>
+        ${this.speed.value ? html`<p class="small muted">by the last ${typeName(this.params.type).toLowerCase()} jobs${rate ? `, ${count(rate)} a second` : ""}</p>` : nothing}</div>
       ${other.length ? html`<div class="notice bad" role="alert"><b>It was refused</b>${other.map((one) => html`<p class="small"><code>${one.field}</code> ${one.reason}</p>`)}</div>` : nothing}
       <button class="primary" ?disabled=${this.sending}>${this.sending ? "Sending…" : "Start"}</button>
       <button type="button" class="quiet" @click=${() => this.#toggle()}>${this.raw === null ? "Edit as JSON" : "Back to the form"}</button></div>`;

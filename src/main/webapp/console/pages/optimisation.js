@@ -46,8 +46,8 @@ class Optimisation extends Page {
     const best = result.results.records[0];
     return html`${result.assessment ? verdict(result.assessment, { title: "How far to trust the best one" }) : nothing}
       ${panel("Surface", this.#map(), { note: `${count(result.combinations)} combinations` })}
-      <div class="grid two">${panel("Is it a plateau or a peak?", this.#plateau(result))}
-        ${panel("Evidence", result.assessment ? evidence(result.assessment) : html`<p class="soft">Nothing was ranked, so nothing was assessed.</p>`)}</div>
+      ${panel("Is it a plateau or a peak?", this.#plateau(result))}
+      ${panel("Evidence", result.assessment ? evidence(result.assessment) : html`<p class="soft">Nothing was ranked, so nothing was assessed.</p>`)}
       ${panel("The best", best ? this.#rows(result) : empty("No combination met the constraints", "Loosen them, or widen the grid."), { flush: true })}`;
   }
 

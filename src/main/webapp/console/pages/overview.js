@@ -1,7 +1,7 @@
 /** Is everything well? Lanes, workers, what came and went, and what failed. */
-import { Page, Resource, html, nothing, pace, vars } from "../element.js";
+import { Page, Resource, html, nothing, pace } from "../element.js";
 import { get, post } from "../api.js";
-import { count, duration, fixed, relative, share, short, words } from "../format.js";
+import { count, duration, fixed, relative, share, short, typeName } from "../format.js";
 import { live } from "../live.js";
 import { findProblems, queueState } from "../problems.js";
 import { activityChart } from "../components/activity-chart.js";
@@ -48,8 +48,7 @@ class Overview extends Page {
 
   render() {
     return html`
-      <header class="page-head"><div><h1>Overview</h1>${this.#headline()}</div>
-        <a class="button primary" href="/new">New job</a></header>
+      <header class="page-head"><div><h1>Overview</h1>${this.#headline()}</div></header>
       ${this.#tiles()}
       ${panel("Jobs over time", show(this.activity, (value) => activityChart(value), { lines: 6 }), {
         extra: html`<div class="segmented" role="group" aria-label="Time span">${[[15, "15 min"], [60, "1 h"], [360, "6 h"], [1440, "24 h"]].map(
@@ -119,7 +118,7 @@ class Overview extends Page {
         const places = Object.values(worker.concurrency ?? {}).reduce((sum, one) => sum + one, 0);
         const drained = worker.drain_requested;
         return html`<tr><td><b>${worker.id}</b></td><td>${badge(worker.state)}</td>
-          <td>${own.slice(0, 3).map((job) => html`<a href="/jobs/${job.id}" class="nowrap">${job.job_type} ${job.id}</a> `)}
+          <td>${own.slice(0, 3).map((job) => html`<a href="/jobs/${job.id}" class="nowrap">${typeName(job.job_type)} ${job.id}</a> `)}
             <span class="muted">${own.length > 3 ? `+${own.length - 3}` : ""} ${count(worker.running)} of ${count(places)}</span></td>
           <td class="hide-s">${ago(worker.heartbeat_at)}</td>
           <td class="num">${["active", "draining", "drained"].includes(worker.state) ? html`<button
@@ -130,17 +129,14 @@ class Overview extends Page {
   #runningNow(jobs) {
     if (!jobs.length) return empty("Nothing runs", "Start something from here, or send a job over the REST API.", html`<a class="button" href="/new">New job</a>`);
     return html`<table class="cards"><tbody>${jobs.slice(0, 8).map((job) => html`<tr>
-      <td class="nowrap"><a href="/jobs/${job.id}"><b>${words(job.job_type)}</b> ${job.id}</a></td>
-      <td class="full">${progress(job, { message: false })}</td><td class="num muted hide-s">${ago(job.started_at)}</td></tr>`)}</tbody></table>`;
+      <td class="nowrap"><a href="/jobs/${job.id}"><b>${typeName(job.job_type)}</b> ${job.id}</a></td>
+      <td class="full wide">${progress(job, { message: false })}</td><td class="num muted hide-s">${ago(job.started_at)}</td></tr>`)}</tbody></table>`;
   }
 
   #failures(causes) {
     if (!causes.length) return empty("No failures", "Nothing has failed in the last hour.");
-    const most = Math.max(...causes.map((cause) => cause.jobs));
     return html`<table class="cards"><tbody>${causes.slice(0, 8).map((cause) => html`<tr>
-      <td class="num nowrap"><b>${count(cause.jobs)}</b></td>
-      <td class="full"><a href="/jobs/${cause.last_job_id}" title=${cause.example}>${words(cause.job_type)}</a> <span class="soft small">${cause.example}</span>
-        <span class="bar s-failed" aria-hidden="true"><i ${vars({ "--w": `${(100 * cause.jobs) / most}%` })}></i></span></td>
+      <td class="full"><b class="tabular">${count(cause.jobs)} ×</b> <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a> <span class="soft small two-lines">${cause.example}</span></td>
       <td class="num muted nowrap hide-s">${relative(cause.last_at)}</td></tr>`)}</tbody></table>`;
   }
 
@@ -148,12 +144,12 @@ class Overview extends Page {
     return html`<table class="cards"><thead><tr><th>Type</th><th>Lane</th><th class="num">Due</th><th class="num">Running</th><th class="num">Waiting</th>
       <th class="num">Ended/min</th><th>Limit</th><th><span class="sr-only">Actions</span></th></tr></thead>
       <tbody>${types.map((type) => html`<tr>
-        <td><a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${words(type.job_type)}</a> ${type.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
+        <td><a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${typeName(type.job_type)}</a> ${type.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
         <td class="soft hide-s">${type.lane}</td><td class="num hide-s">${count(type.queued)}</td><td class="num hide-s">${count(type.running)}</td>
         <td class="num hide-s">${count(type.waiting)}</td><td class="num hide-s">${count(type.finished_last_minute)}</td>
         <td class="soft hide-s">${limitText(type.limit)}</td>
-        <td class="num"><button class="quiet" @click=${() => this.#turn("type", `/queues/types/${encodeURIComponent(type.job_type)}`, type.paused, words(type.job_type))}
-          aria-label="${type.paused ? "Resume" : "Pause"} ${words(type.job_type)}">${type.paused ? "Resume" : "Pause"}</button></td></tr>`)}</tbody></table>`;
+        <td class="num"><button class="quiet" @click=${() => this.#turn("type", `/queues/types/${encodeURIComponent(type.job_type)}`, type.paused, typeName(type.job_type))}
+          aria-label="${type.paused ? "Resume" : "Pause"} ${typeName(type.job_type)}">${type.paused ? "Resume" : "Pause"}</button></td></tr>`)}</tbody></table>`;
   }
 
   async #turn(kind, path, paused, name) {

@@ -74,11 +74,11 @@ class Research extends Page {
     }
     const sort = this.query.sort ?? "total_return";
     return html`<table class="cards"><thead><tr><th>Run</th><th>Market</th>${COLUMNS.map((name) => html`<th class="num" aria-sort=${sort === name ? (this.query.order === "asc" ? "ascending" : "descending") : "none"}>
-        <button @click=${() => this.#set({ sort: name, order: sort === name && !this.query.order ? (name === "max_drawdown" ? "desc" : "asc") : "" })}>${metricName(name)}</button></th>`)}<th>Parameters</th><th>Tested</th></tr></thead>
-      <tbody>${page.runs.map((run) => html`<tr><td class="nowrap"><a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${run.winner
+        <button @click=${() => this.#set({ sort: name, order: sort === name && !this.query.order ? (name === "max_drawdown" ? "desc" : "asc") : "" })}>${metricName(name)}</button></th>`)}<th>Tested</th></tr></thead>
+      ${page.runs.map((run) => html`<tbody class="two"><tr><td class="nowrap"><a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${run.winner
           ? html`<span class="good" title="Met the win criteria">●<span class="sr-only">winner</span></span>` : nothing}</td>
         <td class="hide-s">${market(run.market, { range: false })}</td>${COLUMNS.map((name) => html`<td class="num ${name === "total_return" ? "" : "hide-s"}">${metric(name, run.metrics[name], name === "profit_factor" && run.metrics.profit_factor_infinite)}</td>`)}
-        <td class="full">${params(run.params)}</td><td class="soft hide-s">${ago(run.tested_at)}</td></tr>`)}</tbody></table>
+        <td class="soft hide-s">${ago(run.tested_at)}</td></tr><tr><td></td><td colspan="8" class="full">${params(run.params)}</td></tr></tbody>`)}</table>
       <div class="pager"><span class="muted small">${this.query.cursor ? "Further down" : "The first page"}</span><span class="row tight">
         ${this.query.cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: "" })}`}>First page</a>` : nothing}
         ${page.next_cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: page.next_cursor })}`}>Next page</a>` : nothing}</span></div>`;

@@ -49,10 +49,8 @@ class Run extends Page {
       ${this.#tiles(run)}
       ${this.trust.value ? verdict(this.trust.value) : nothing}
       ${this.#charts(run)}
-      <div class="grid two">
-        ${panel("Parameters", html`<div class="stack">${params(run.params)}<h3>Fixed for the whole search</h3>${params(run.base)}</div>`)}
-        ${panel("Evidence", this.#evidence())}
-      </div>
+      ${panel("Evidence", this.#evidence())}
+      ${panel("Parameters", html`<div class="stack">${params(run.params)}<h3>Fixed for the whole search</h3>${params(run.base)}</div>`)}
       ${this.test.value ? panel("Trades", this.#trades(this.test.value), { flush: true, note: count(this.test.value.trades.length) }) : nothing}
       ${panel("Where it comes from", html`<dl class="facts"><dt>Tested</dt><dd>${run.tested ? `${time(run.tested)} UTC ` : nothing}by <a href="/jobs/${run.job}">job ${run.job}</a></dd>
         <dt>Prices</dt><dd>digest <code>${run.digest}</code>, engine ${run.engine}</dd>

@@ -1,7 +1,7 @@
 /** Recurring work: when it fires next, what came of the last fires, pause, run now, change. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, post, put, remove } from "../api.js";
-import { time, words } from "../format.js";
+import { time, typeName } from "../format.js";
 import { confirm } from "../components/confirm.js";
 import { ago } from "../components/job-row.js";
 import { editSchedule } from "../components/schedule-form.js";
@@ -29,7 +29,7 @@ class Schedules extends Page {
     return html`<table class="cards"><thead><tr><th>Name</th><th>Job</th><th>When</th><th>Next</th><th>Last</th><th><span class="sr-only">Actions</span></th></tr></thead>
       <tbody>${schedules.map((one) => html`<tr>
         <td><b>${one.name}</b>${one.paused ? html` <span class="warn small">paused</span>` : nothing}${one.last_error ? html`<br><span class="bad small">${one.last_error}</span>` : nothing}</td>
-        <td class="hide-s">${words(one.job_type)}</td><td class="hide-s"><code>${one.cron}</code> <span class="muted small">${one.time_zone}</span></td>
+        <td class="hide-s">${typeName(one.job_type)}</td><td class="hide-s"><code>${one.cron}</code> <span class="muted small">${one.time_zone}</span></td>
         <td class="nowrap" title=${one.next_fire ? `${time(one.next_fire)} UTC` : ""}>${one.paused ? html`<span class="muted">–</span>` : ago(one.next_fire)}</td>
         <td class="hide-s">${one.last_job_id ? html`<a href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a> ` : nothing}<span class="soft">${ago(one.last_fire)}</span></td>
         <td class="full"><span class="row tight">

@@ -62,7 +62,7 @@ public class ActivityStore {
             select job_type, count(*) as jobs, (array_agg(id order by finished_at desc, id desc))[1] as last_id,
                 max(finished_at) as last_at, (array_agg(left(error, 500) order by finished_at desc, id desc))[1] as example
             from (
-                select id, job_type, finished_at, error, regexp_replace(left(error, 200), '[0-9]+', '#', 'g') as cause
+                select id, job_type, finished_at, error, regexp_replace(left(error, 200), '\\([^)]*\\)?|[0-9]+', '#', 'g') as cause
                 from job
                 where state = 'failed' and finished_at > now() - make_interval(secs => ?)
                 order by finished_at desc limit 20000

@@ -7,7 +7,7 @@ import java.util.List;
 public record FailureCauses(List<Cause> causes) {
 
     /**
-     * A cause: errors that differ in their numbers only are one.
+     * A cause: errors that differ only in numbers and in what stands in brackets are one.
      *
      * @param jobs how many failed for it
      * @param lastJobId the newest of them
