@@ -31,13 +31,7 @@ public final class MetricSurface {
      * @param mean over the tested ones where it is finite; NaN for none
      */
     public record Value(
-            long tested,
-            long failed,
-            long passing,
-            double best,
-            long bestIndex,
-            double bestPassing,
-            double mean) {}
+            long tested, long failed, long passing, double best, long bestIndex, double bestPassing, double mean) {}
 
     private static final class Cell {
         long tested;

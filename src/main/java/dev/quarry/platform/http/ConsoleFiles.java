@@ -68,6 +68,9 @@ public class ConsoleFiles {
     }
 
     private Optional<StaticFile> find(String path) {
+        if (path.contains("..")) {
+            return Optional.empty();
+        }
         Optional<StaticFile> known = files.get(path);
         if (known != null) {
             return known;
