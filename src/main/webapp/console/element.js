@@ -124,6 +124,7 @@ export class Resource {
       if (abort.signal.aborted) return;
       this.value = value;
       this.error = null;
+      this.loading = false;
       this.options.after?.(value);
     } catch (failure) {
       if (abort.signal.aborted) return;

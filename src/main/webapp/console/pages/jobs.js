@@ -168,7 +168,7 @@ class Jobs extends Page {
 const zone = (text) => (text && !/[Z+]/.test(text) ? `${text}${text.length === 16 ? ":00" : ""}Z` : text);
 
 const row = (job) => html`<tr>
-  <td><a href="/jobs/${job.id}" class="tabular">${job.id}</a> <span class="only-s">${typeName(job.job_type)}</span></td>
+  <td><a href="/jobs/${job.id}" class="tabular">${job.id}<span class="only-s"> ${typeName(job.job_type)}</span></a></td>
   <td class="hide-s"><span class="clip">${typeName(job.job_type)}</span></td>
   <td>${stateOf(job)}</td>
   <td class="full"><div class="clip">${progress(job)}</div></td>

@@ -47,7 +47,7 @@ class ConsoleIT {
     @ParameterizedTest
     @CsvSource({
         "overview, /, Lanes",
-        "problems, /problems, Nothing is wrong",
+        "problems, /problems, What stands in the way",
         "jobs, /jobs, Discovery",
         "job, /jobs/{discovery}, Attempts and events",
         "new, /new, Optimisation",
@@ -144,17 +144,17 @@ class ConsoleIT {
 
     @Test
     void filters_are_in_the_address_and_come_back_from_it() {
-        browser.go("/jobs?status=succeeded&job_type=discover").see("tbody tr");
+        browser.go("/jobs?status=succeeded&job_type=optimize").see("tbody tr");
         assertThat(browser.all("tbody .badge")).isNotEmpty().allMatch(badge -> badge.getText()
                 .contains("Succeeded"));
 
         browser.click(".tabs a", "Failed");
-        assertThat(browser.address()).isEqualTo("/jobs?status=failed&job_type=discover");
+        assertThat(browser.address()).isEqualTo("/jobs?status=failed&job_type=optimize");
         browser.see("main", "No job matches");
 
         browser.run("history.back()");
         browser.see("tbody tr");
-        assertThat(browser.address()).isEqualTo("/jobs?status=succeeded&job_type=discover");
+        assertThat(browser.address()).isEqualTo("/jobs?status=succeeded&job_type=optimize");
         browser.type("#text", "no payload has this");
         browser.see("main", "No job matches");
         browser.until("location.search.includes('text=no+payload')");
@@ -237,8 +237,8 @@ class ConsoleIT {
     void the_heat_map_is_walked_by_keys() {
         browser.go("/research/optimisations/" + server.optimisation()).see("canvas.map");
         String before = browser.see("#heat-cell").getText();
-        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_LEFT);
-        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_UP);
+        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_RIGHT);
+        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_DOWN);
         browser.text("#heat-cell", text -> !text.equals(before));
         browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ENTER);
         browser.see("main h1", "Combination");
@@ -267,8 +267,9 @@ class ConsoleIT {
         browser.click(".page-head button", "Retry");
 
         browser.see(".toast", "Sent again");
-        browser.see(".timeline", "Attempt 1");
-        browser.go("/jobs?status=failed").click("[data-bulk=delete]").click("dialog button", "Delete 1");
+        server.awaitAttempts(job, 2);
+        browser.until("document.querySelectorAll('.timeline .s-failed').length === 2");
+        browser.go("/jobs?status=failed&text=NO/SUCH").click("[data-bulk=delete]").click("dialog button", "Delete 1");
         browser.see(".toast", "deleted");
     }
 

@@ -17,14 +17,14 @@ final class ConsoleServer {
 
     private static ConsoleServer shared;
 
-    private final QuarryProcess process;
+    private QuarryProcess process;
     private final long discovery;
     private final long optimisation;
 
     private ConsoleServer() throws IOException, InterruptedException {
         process = QuarryProcess.serve(QuarryProcess.emptyDirectory("console").resolve("data"))
                 .awaitReady();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.close()));
         await(post("v1/prices/ingest", "{" + MARKET + "}"));
         discovery = await(post("v1/discover", """
                 {%s, "base_params": {"trade_direction": "Both", "commission": 0.001},
@@ -67,6 +67,29 @@ final class ConsoleServer {
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return Json.MAPPER.readTree(process.get(path).body());
+    }
+
+    /** Stops the server as an operator would. */
+    void stop() throws InterruptedException {
+        assertThat(process.stop()).isZero();
+    }
+
+    /** Starts it again where it was. */
+    void start() throws InterruptedException {
+        process = QuarryProcess.start(QuarryProcess.packagedHome(), process.data(), process.port(), "serve")
+                .awaitReady();
+    }
+
+    /** Waits until the job has failed with so many attempts. */
+    void awaitAttempts(long job, int attempts) throws IOException, InterruptedException {
+        for (int k = 0; k < 300; k++) {
+            JsonNode now = get("v1/jobs/" + job);
+            if (now.path("status").asString().equals("failed") && now.path("attempts").size() == attempts) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("Job " + job + " has not failed with " + attempts + " attempts");
     }
 
     /** Waits until the job has succeeded. */
