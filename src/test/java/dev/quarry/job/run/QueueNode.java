@@ -71,7 +71,7 @@ final class QueueNode {
         archive = new JobArchive(database);
         wakeUps = new WakeUps(null, Thread::new, changes);
         Parents parents = new Parents(parentTransitions, wakeUps);
-        LaneCalls calls = new LaneCalls(wakeUps);
+        LaneCalls calls = new LaneCalls(wakeUps, changes);
         endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
         heartbeat = new Heartbeat(transitions, endings, changes, 15, Thread::new);
         queue = new StoredJobQueue(
