@@ -61,11 +61,11 @@ class ChangeFeedIT {
         assertThat(outlet.closed).isFalse();
         feed.look(listeners);
 
-        assertThat(outlet.kinds()).containsExactly("job", "job", "event", "job", "job", "event", "end");
+        assertThat(outlet.kinds()).containsExactly("job", "job", "event", "event", "job", "job", "event", "end");
         assertThat(outlet.statuses()).containsExactly("queued", "running", "running", "succeeded");
-        assertThat(outlet.frames.get(3).data().get("progress_rate").asDouble()).isEqualTo(5.0);
-        assertThat(outlet.frames.get(3).data().get("eta_seconds").asLong()).isEqualTo(18);
-        assertThat(outlet.frames.get(4).data().get("progress_rate").isNull()).isTrue();
+        assertThat(outlet.frames.get(4).data().get("progress_rate").asDouble()).isEqualTo(5.0);
+        assertThat(outlet.frames.get(4).data().get("eta_seconds").asLong()).isEqualTo(18);
+        assertThat(outlet.frames.get(5).data().get("progress_rate").isNull()).isTrue();
         assertThat(outlet.closed).isTrue();
     }
 
@@ -81,7 +81,7 @@ class ChangeFeedIT {
         feed.look(listeners);
         feed.look(listeners);
 
-        assertThat(outlet.kinds()).containsExactly("job", "event");
+        assertThat(outlet.kinds()).containsExactly("job", "event", "event");
         assertThat(outlet.frames.get(0).data().get("id").asLong()).isEqualTo(id);
     }
 
