@@ -51,4 +51,37 @@ public record JobDetail(
         String error,
         Long parentId,
         ChildCounts children,
-        List<JobAttempt> attempts) {}
+        List<JobAttempt> attempts) {
+
+    /** A job that was stored just now and is due at once. */
+    public static JobDetail queued(
+            long id, String jobType, String payload, JobOptions options, int maxAttempts, OffsetDateTime at) {
+        return new JobDetail(
+                id,
+                jobType,
+                JobState.QUEUED,
+                options.priority(),
+                at,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                0,
+                maxAttempts,
+                at,
+                options.timeoutSeconds(),
+                options.concurrencyKey(),
+                payload,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+}

@@ -42,8 +42,12 @@ final class SseConnection implements Outlet, WriteListener {
         this.out = out;
     }
 
-    /** Answers a request that is suspended: status and headers now, the rest as it comes. */
-    static SseConnection open(HttpServletRequest request) throws IOException {
+    /**
+     * Answers a request that is suspended: status and headers now, the rest as it comes.
+     *
+     * @param allowedOrigin another origin whose pages may read the answer; null for none
+     */
+    static SseConnection open(HttpServletRequest request, String allowedOrigin) throws IOException {
         AsyncContext context = request.getAsyncContext();
         context.setTimeout(0);
         HttpServletResponse response = (HttpServletResponse) context.getResponse();
@@ -52,6 +56,10 @@ final class SseConnection implements Outlet, WriteListener {
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        if (allowedOrigin != null) {
+            response.setHeader("Access-Control-Allow-Origin", allowedOrigin);
+            response.addHeader("Vary", "Origin");
+        }
         SseConnection connection = new SseConnection(context, response.getOutputStream());
         connection.out.setWriteListener(connection);
         return connection;

@@ -4,6 +4,7 @@ import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
+import dev.quarry.platform.http.AllowedOrigins;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,10 +17,12 @@ import java.io.UncheckedIOException;
 public class StreamOpening {
 
     private final JobStreams streams;
+    private final AllowedOrigins origins;
 
     @Inject
-    public StreamOpening(JobStreams streams) {
+    public StreamOpening(JobStreams streams, AllowedOrigins origins) {
         this.streams = streams;
+        this.origins = origins;
     }
 
     /**
@@ -49,8 +52,10 @@ public class StreamOpening {
     /** Answers a suspended request with a stream. */
     void open(HttpServletRequest request, Selection selection, LastEventId last) {
         EventPosition from = last == null ? null : last.position();
+        String origin = request.getHeader("Origin");
         try {
-            streams.listen(selection, from, SseConnection.open(request));
+            // The answer is written past the filters of JAX-RS.
+            streams.listen(selection, from, SseConnection.open(request, origins.includes(origin) ? origin : null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,7 @@ public class StoredJobQueue implements JobQueue {
     private final Parents parents;
     private final LaneCalls calls;
     private final Heartbeat heartbeat;
+    private final SharedCommits commits;
     private final Transactions transactions;
     private final AfterCommit afterCommit;
 
@@ -42,6 +43,7 @@ public class StoredJobQueue implements JobQueue {
             Parents parents,
             LaneCalls calls,
             Heartbeat heartbeat,
+            SharedCommits commits,
             Transactions transactions,
             AfterCommit afterCommit) {
         this.requests = requests;
@@ -51,6 +53,7 @@ public class StoredJobQueue implements JobQueue {
         this.parents = parents;
         this.calls = calls;
         this.heartbeat = heartbeat;
+        this.commits = commits;
         this.transactions = transactions;
         this.afterCommit = afterCommit;
     }
@@ -68,6 +71,11 @@ public class StoredJobQueue implements JobQueue {
      */
     public JobDetail enqueue(JobRequest request, String idempotencyKey) {
         NewJob job = requests.check(request);
+        if (idempotencyKey == null && job.isPlain() && !transactions.isActive()) {
+            JobDetail stored = commits.enqueue(job);
+            calls.call(stored.id(), job);
+            return stored;
+        }
         return transactions.inCurrent(() -> {
             Intake taken = intake.once(idempotencyKey, List.of(request), () -> intake.take(job));
             long id = taken.ids().get(0);

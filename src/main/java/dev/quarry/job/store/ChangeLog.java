@@ -51,11 +51,8 @@ public class ChangeLog {
     public EventPosition newest() {
         List<Long> ids = new ArrayList<>(
                 database.query("select id from job_event order by id desc limit ?", row -> row.getLong(1), OPEN_IDS));
-        if (ids.isEmpty()) {
-            return EventPosition.START;
-        }
         Collections.reverse(ids);
-        EventPosition position = EventPosition.at(ids.get(0));
+        EventPosition position = ids.size() < OPEN_IDS ? EventPosition.START : EventPosition.at(ids.get(0));
         for (long id : ids) {
             position = position.with(id);
         }

@@ -1,6 +1,6 @@
 package dev.quarry.job.store;
 
-/** The statement that gives a job to a worker. */
+/** The statements that give jobs to workers (promise 3). */
 final class ClaimTransition {
 
     /**
@@ -15,7 +15,7 @@ final class ClaimTransition {
      * late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain is free: no job runs
      * with its token.
      */
-    static final String SQL = """
+    static final String ONE = """
             with blocked as materialized (
                 select scope, name from queue_pause
                 union all
@@ -84,10 +84,54 @@ final class ClaimTransition {
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total
             ), event as (
                 insert into job_event (job_id, level, message)
-                select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
-                from claimed
+                select id, 'info', message from claimed, unnest(array[
+                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
+                    'Starting execution']) with ordinality as line (message, number)
+                order by id, number
             )
             select claimed.* from candidate left join claimed on claimed.id = candidate.id
+            """;
+
+    /** Whether anything is limited: then jobs are claimed one by one. */
+    static final String LIMITED = "select exists (select from queue_limit)";
+
+    /**
+     * The same for several jobs at once, where nothing is limited. A limit that is set in this very moment counts for
+     * this statement or for the next one.
+     */
+    static final String MANY = """
+            with blocked as materialized (
+                select scope, name from queue_pause
+            ), candidate as materialized (
+                select j.id from job j
+                where j.state = 'queued' and j.lane = ? and j.run_at <= now()
+                    and not (array(select name from blocked where scope = 'lane') @> array[j.lane])
+                    and not (array(select name from blocked where scope = 'job_type') @> array[j.job_type])
+                    and not exists (select from queue_limit)
+                order by j.priority desc, j.run_at, j.id
+                limit ?
+                for update of j skip locked
+            ), claimed as (
+                update job j
+                set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
+                    lease_until = now() + make_interval(secs => ?), worker_id = ?,
+                    started_at = now(), heartbeat_at = now(),
+                    progress_current = case when failure_policy is null then 0 else progress_current end,
+                    progress_total = case when failure_policy is null then 0 else progress_total end,
+                    progress_message = null
+                from candidate c
+                where j.id = c.id
+                returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
+                    j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
+                    j.priority, j.run_at
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', message from claimed, unnest(array[
+                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
+                    'Starting execution']) with ordinality as line (message, number)
+                order by id, number
+            )
+            select * from claimed order by priority desc, run_at, id
             """;
 
     private ClaimTransition() {}

@@ -9,10 +9,13 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an attempt may do to its job, and what takes the job from it. With the other classes named Transitions in this
@@ -39,21 +42,6 @@ public class JobTransitions {
             insert into job_event (job_id, level, message)
             select id, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
             """;
-
-    /** Promise 7. */
-    private static final String SUCCEED =
-            """
-            with done as (
-                update job
-                set state = 'succeeded', result = ?, error = null, finished_at = now(), heartbeat_at = now(),
-                    lease_until = null, progress_current = ?, progress_total = ?, progress_message = ?
-                where id = ? and state = 'running' and fencing_token = ?
-                returning id, %s
-            ), ended as (
-                %s
-            )
-            insert into job_event (job_id, level, message) select id, 'info', 'Completed successfully' from done
-            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
 
     /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
     private static final String FAIL =
@@ -110,6 +98,9 @@ public class JobTransitions {
 
     private final Database database;
 
+    /** Whether something was limited when it was last looked for; only a hint which statement to try first. */
+    private volatile boolean limited;
+
     @Inject
     public JobTransitions(Database database) {
         this.database = database;
@@ -119,7 +110,7 @@ public class JobTransitions {
     public Optional<Claim> claim(Lane lane, String workerId, Duration lease) {
         for (int i = 0; i < MOST_RACES; i++) {
             List<Optional<Claim>> candidate =
-                    database.query(ClaimTransition.SQL, JobTransitions::claim, lane.code(), seconds(lease), workerId);
+                    database.query(ClaimTransition.ONE, JobTransitions::claim, lane.code(), seconds(lease), workerId);
             if (candidate.isEmpty()) {
                 return Optional.empty();
             }
@@ -128,6 +119,42 @@ public class JobTransitions {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Takes the lane's next jobs that are due and may run, best first.
+     *
+     * @param most as many as there are hands for
+     */
+    public List<Claim> claim(Lane lane, String workerId, Duration lease, int most) {
+        List<Claim> claims = limited ? oneByOne(lane, workerId, lease, most) : together(lane, workerId, lease, most);
+        if (claims.isEmpty()) {
+            boolean before = limited;
+            limited = database.first(ClaimTransition.LIMITED, row -> row.getBoolean(1))
+                    .orElse(false);
+            return limited && !before ? oneByOne(lane, workerId, lease, most) : claims;
+        }
+        return claims;
+    }
+
+    private List<Claim> together(Lane lane, String workerId, Duration lease, int most) {
+        return database
+                .query(ClaimTransition.MANY, JobTransitions::claim, lane.code(), most, seconds(lease), workerId)
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private List<Claim> oneByOne(Lane lane, String workerId, Duration lease, int most) {
+        List<Claim> claims = new ArrayList<>();
+        while (claims.size() < most) {
+            Optional<Claim> next = claim(lane, workerId, lease);
+            if (next.isEmpty()) {
+                break;
+            }
+            claims.add(next.get());
+        }
+        return claims;
     }
 
     /**
@@ -159,17 +186,16 @@ public class JobTransitions {
         return database.update(EVENT, level, message, claim.jobId(), claim.fencingToken()) == 1;
     }
 
-    /** Ends the attempt with a result; false when the attempt no longer owns the job. */
+    /** Ends the job with its result; false when the attempt no longer owns the job. */
     public boolean succeed(Claim claim, String result, Progress progress) {
-        return database.update(
-                        SUCCEED,
-                        result,
-                        progress.current(),
-                        progress.total(),
-                        progress.message(),
-                        claim.jobId(),
-                        claim.fencingToken())
-                == 1;
+        return succeed(List.of(new Success(claim, result, progress))).get(0);
+    }
+
+    /** Ends jobs with their results, all in one transaction; false for each whose attempt no longer owns it. */
+    public List<Boolean> succeed(List<Success> all) {
+        Set<Long> owned = new HashSet<>(
+                database.query(SuccessTransition.SQL, row -> row.getLong(1), SuccessTransition.arguments(all)));
+        return all.stream().map(s -> owned.contains(s.claim().fencingToken())).toList();
     }
 
     /** Ends the job with an error that lasts; false when the attempt no longer owns the job. */

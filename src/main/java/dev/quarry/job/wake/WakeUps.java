@@ -10,10 +10,13 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,7 +30,13 @@ public class WakeUps {
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
     private static final int MOST_PENDING = 10_000;
 
+    /** As many at once as the widest lane has hands on a node, and then so many milliseconds apart. */
+    private static final int BURST = IoLane.SESSIONS;
+
+    private static final long MILLIS_EACH = 5;
+
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
+    private final Map<Lane, WakeUpRate> rates = new EnumMap<>(Lane.class);
 
     private final ConnectionFactory connections;
     private final ThreadFactory threads;
@@ -40,6 +49,9 @@ public class WakeUps {
         this.connections = connections;
         this.threads = threads;
         this.changes = changes;
+        for (Lane lane : Lane.values()) {
+            rates.put(lane, new WakeUpRate(BURST, TimeUnit.MILLISECONDS.toNanos(MILLIS_EACH)));
+        }
     }
 
     /** Starts the thread; further calls do nothing. */
@@ -68,8 +80,13 @@ public class WakeUps {
         List<WakeUp> batch = new ArrayList<>();
         while (!ended) {
             try {
-                batch.add(pending.take());
-                pending.drainTo(batch, 500);
+                WakeUp first = rates.values().stream().anyMatch(WakeUpRate::isOwing)
+                        ? pending.poll(MILLIS_EACH, TimeUnit.MILLISECONDS)
+                        : pending.take();
+                if (first != null) {
+                    batch.add(first);
+                    pending.drainTo(batch);
+                }
                 send(batch);
             } catch (InterruptedException e) {
                 return;
@@ -81,15 +98,40 @@ public class WakeUps {
         }
     }
 
+    /** A message for each wake-up as far as the lane's rate goes; the newest stand for all. */
     private void send(List<WakeUp> batch) {
+        Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
+        for (Map.Entry<Lane, WakeUpRate> rate : rates.entrySet()) {
+            int wanted =
+                    (int) batch.stream().filter(w -> w.lane() == rate.getKey()).count();
+            int count = rate.getValue().take(wanted, System.nanoTime());
+            if (count > 0) {
+                counts.put(rate.getKey(), count);
+            }
+        }
+        if (counts.isEmpty()) {
+            return;
+        }
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setDisableMessageID(true);
-            for (WakeUp wakeUp : batch) {
-                producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(wakeUp.jobId()));
+            for (int i = batch.size() - 1; i >= 0; i--) {
+                WakeUp wakeUp = batch.get(i);
+                if (counts.merge(wakeUp.lane(), -1, Integer::sum) >= 0) {
+                    send(context, producer, wakeUp);
+                }
+            }
+            for (Map.Entry<Lane, Integer> owed : counts.entrySet()) {
+                if (owed.getValue() > 0) {
+                    send(context, producer, new WakeUp(owed.getKey(), 0));
+                }
             }
         }
+    }
+
+    private static void send(JMSContext context, JMSProducer producer, WakeUp wakeUp) {
+        producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(wakeUp.jobId()));
     }
 
     /** True when the broker answers now. */

@@ -71,24 +71,26 @@ final class QueueNode {
         archive = new JobArchive(database);
         wakeUps = new WakeUps(null, Thread::new, changes);
         Parents parents = new Parents(parentTransitions, wakeUps);
-        LaneCalls calls = new LaneCalls(wakeUps);
+        LaneCalls calls = new LaneCalls(wakeUps, changes);
         endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
         heartbeat = new Heartbeat(transitions, endings, changes, 15, Thread::new);
+        identity = new WorkerIdentity(Optional.of(name));
+        NewJobs newJobs = new NewJobs(null, enqueue);
+        SharedCommits commits =
+                new SharedCommits(transitions, newJobs, testDatabase.transactions(), identity, heartbeat);
         queue = new StoredJobQueue(
                 requests,
-                new JobIntake(
-                        new NewJobs(null, enqueue), enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
+                new JobIntake(newJobs, enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
                 archive,
                 new ControlTransitions(database),
                 parents,
                 calls,
                 heartbeat,
+                commits,
                 testDatabase.transactions(),
                 Runnable::run);
-        Execution execution =
-                new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
-        identity = new WorkerIdentity(Optional.of(name));
-        worker = new JobWorker(transitions, handlers, execution, heartbeat, endings, identity);
+        Execution execution = new Execution(payloads, requests, archive, commits, parentTransitions, parents, calls);
+        worker = new JobWorker(transitions, commits, handlers, execution, heartbeat, endings);
         workers = new WorkerRows(database);
         rescue = new JobRescue(rescueTransitions, parents, wakeUps, consumers);
     }
