@@ -3,7 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.Worker;
 import dev.quarry.job.store.WorkerRows;
 import dev.quarry.platform.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The nodes that run jobs. */
 @Path("/workers")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class WorkersResource {
 

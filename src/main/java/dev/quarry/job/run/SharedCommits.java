@@ -9,16 +9,15 @@ import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.NewJobs.Stored;
 import dev.quarry.job.store.Success;
 import dev.quarry.platform.concurrent.GroupCommit;
+import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -34,14 +33,11 @@ public class SharedCommits {
     /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
 
-    /** Classes of SQLSTATE: wrong data, a broken constraint, a conflict of transactions. */
-    private static final Set<String> REFUSED = Set.of("22", "23", "40");
-
     private final JobTransitions transitions;
     private final NewJobs newJobs;
     private final Transactions transactions;
     private final GroupCommit<NewJob, JobDetail> enqueues =
-            new GroupCommit<>(MOST, this::enqueueAll, SharedCommits::isOnesFault);
+            new GroupCommit<>(MOST, this::enqueueAll, DatabaseException::isRefusal);
     private final GroupCommit<Success, Boolean> successes;
     private final Map<Lane, GroupCommit<Lane, Optional<Claim>>> claims = new EnumMap<>(Lane.class);
 
@@ -55,7 +51,7 @@ public class SharedCommits {
         this.transitions = transitions;
         this.newJobs = newJobs;
         this.transactions = transactions;
-        this.successes = new GroupCommit<>(MOST, transitions::succeed, SharedCommits::isOnesFault);
+        this.successes = new GroupCommit<>(MOST, transitions::succeed, DatabaseException::isRefusal);
         for (Lane lane : Lane.values()) {
             claims.put(
                     lane,
@@ -101,15 +97,5 @@ public class SharedCommits {
         return IntStream.range(0, hands.size())
                 .mapToObj(i -> i < claims.size() ? Optional.of(claims.get(i)) : Optional.<Claim>empty())
                 .toList();
-    }
-
-    /** A statement was refused for what it was to write, or for a conflict: certainly nothing of it is there. */
-    private static boolean isOnesFault(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return REFUSED.contains(sql.getSQLState().substring(0, 2));
-            }
-        }
-        return false;
     }
 }

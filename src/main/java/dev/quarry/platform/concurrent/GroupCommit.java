@@ -60,6 +60,16 @@ public final class GroupCommit<T, R> {
         return mine.result;
     }
 
+    /** How many wait that nobody does yet. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** One go, without the lock while it works. */
     private void lead() {
         List<Member<T, R>> group = new ArrayList<>();
