@@ -269,7 +269,9 @@ class ConsoleIT {
         browser.see(".toast", "Sent again");
         server.awaitAttempts(job, 2);
         browser.until("document.querySelectorAll('.timeline .s-failed').length === 2");
-        browser.go("/jobs?status=failed&text=NO/SUCH").click("[data-bulk=delete]").click("dialog button", "Delete 1");
+        browser.go("/jobs?status=failed&text=NO/SUCH")
+                .click("[data-bulk=delete]")
+                .click("dialog button", "Delete 1");
         browser.see(".toast", "deleted");
     }
 

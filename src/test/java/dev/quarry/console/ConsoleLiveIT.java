@@ -73,8 +73,7 @@ class ConsoleLiveIT {
                         "v1/jobs/batch",
                         IntStream.range(0, 200)
                                 .mapToObj(k -> """
-                                        {"job_type": "patterns_refresh", "payload": {"min_confidence": 0.77}, "run_at": "%s"}"""
-                                        .formatted(later))
+                                        {"job_type": "patterns_refresh", "payload": {"min_confidence": 0.77}, "run_at": "%s"}""".formatted(later))
                                 .collect(Collectors.joining(",", "[", "]")));
         browser.command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", SCRIPTED_STREAM));
         browser.command("Performance.enable", Map.of());
@@ -105,18 +104,33 @@ class ConsoleLiveIT {
     @SuppressWarnings("unchecked")
     void everything_that_any_page_loads_is_small() throws IOException, InterruptedException {
         browser.command("Network.enable", Map.of());
-        String run = server.get("v1/discovery/runs?limit=1").at("/runs/0/params_hash").asString();
+        String run = server.get("v1/discovery/runs?limit=1")
+                .at("/runs/0/params_hash")
+                .asString();
         long bytes = 0;
         java.util.Set<String> counted = new java.util.HashSet<>();
         for (String page : List.of(
-                "/", "/problems", "/jobs", "/jobs/" + server.discovery(), "/new", "/new/discover", "/research",
-                "/research/runs/" + run, "/research/optimisations/" + server.optimisation(), "/leaderboard",
-                "/leaderboard/compare", "/patterns", "/prices?series=sample|BTC/USD|30m", "/schedules", "/jobs/1/2")) {
+                "/",
+                "/problems",
+                "/jobs",
+                "/jobs/" + server.discovery(),
+                "/new",
+                "/new/discover",
+                "/research",
+                "/research/runs/" + run,
+                "/research/optimisations/" + server.optimisation(),
+                "/leaderboard",
+                "/leaderboard/compare",
+                "/patterns",
+                "/prices?series=sample%7CBTC/USD%7C30m",
+                "/schedules",
+                "/jobs/1/2")) {
             browser.go(page);
             browser.gone("main .skeleton");
             if (page.equals("/")) {
                 note("first paint of the overview, cold: %s ms"
-                        .formatted(browser.until("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")));
+                        .formatted(
+                                browser.until("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")));
             }
             for (Map<String, Object> one : (List<Map<String, Object>>) browser.run("""
                     return performance.getEntriesByType("resource").concat(performance.getEntriesByType("navigation"))

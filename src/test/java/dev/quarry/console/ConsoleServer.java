@@ -84,7 +84,8 @@ final class ConsoleServer {
     void awaitAttempts(long job, int attempts) throws IOException, InterruptedException {
         for (int k = 0; k < 300; k++) {
             JsonNode now = get("v1/jobs/" + job);
-            if (now.path("status").asString().equals("failed") && now.path("attempts").size() == attempts) {
+            if (now.path("status").asString().equals("failed")
+                    && now.path("attempts").size() == attempts) {
                 return;
             }
             Thread.sleep(100);
