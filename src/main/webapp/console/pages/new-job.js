@@ -32,7 +32,9 @@ class NewJob extends Page {
   #begin() {
     if (this.payload || this.before.loading || this.coverage.value === undefined || !this.#type) return;
     this.payload = structuredClone(this.before.value?.payload ?? {});
-    const first = this.coverage.value.coverage[0];
+    const { exchange, symbol, timeframe } = this.query;
+    const series = this.coverage.value.coverage;
+    const first = series.find((one) => one.exchange === exchange && one.symbol === symbol && one.timeframe === timeframe) ?? series[0];
     if (!this.before.value && this.#type.market === true && first) this.#market(first);
     if (!this.before.value && this.#type.grid) this.payload.grid = "QUICK";
     if (!this.before.value && this.#type.base) this.payload.base_params = { trade_direction: "Both", commission: 0.001 };

@@ -122,7 +122,7 @@ class ConsoleLiveIT {
                 "/leaderboard",
                 "/leaderboard/compare",
                 "/patterns",
-                "/prices?series=sample%7CBTC/USD%7C30m",
+                "/prices",
                 "/schedules",
                 "/jobs/1/2")) {
             browser.go(page);
