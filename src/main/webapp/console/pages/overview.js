@@ -20,7 +20,7 @@ class Overview extends Page {
     this.state = new Resource(this, queueState, { every: pace(5000, 4000) });
     this.running = new Resource(this, (signal) => get("/jobs", { status: "running", limit: 50 }, signal), { every: pace(15000, 4000) });
     this.activity = new Resource(this, (signal) => get("/operations/activity", { minutes: this.minutes }, signal),
-      { every: pace(10000, 10000), key: () => this.minutes });
+      { every: () => (this.minutes > 60 ? 60000 : 10000), key: () => this.minutes });
   }
 
   connectedCallback() {
