@@ -1,5 +1,9 @@
 package dev.quarry.job.store;
 
+import dev.quarry.job.Lane;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The statements that give jobs to workers (promise 3). */
 final class ClaimTransition {
 
@@ -15,7 +19,7 @@ final class ClaimTransition {
      * late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain is free: no job runs
      * with its token.
      */
-    static final String ONE = """
+    private static final String ONE = """
             with blocked as materialized (
                 select scope, name from queue_pause
                 union all
@@ -29,7 +33,7 @@ final class ClaimTransition {
                         l.tokens + extract(epoch from now() - l.refilled_at) * l.rate_per_minute / 60) < 1
             ), candidate as materialized (
                 select j.id, j.job_type, j.concurrency_key from job j
-                where j.state = 'queued' and j.lane = ? and j.run_at <= now()
+                where j.state = 'queued' and j.lane = '%s' and j.run_at <= now()
                     and not (array(select name from blocked where scope = 'lane') @> array[j.lane])
                     and not (array(select name from blocked where scope = 'job_type') @> array[j.job_type])
                     and not (array(select name from blocked where scope = 'key') @> array[j.concurrency_key])
@@ -99,17 +103,17 @@ final class ClaimTransition {
      * The same for several jobs at once, where nothing is limited. A limit that is set in this very moment counts for
      * this statement or for the next one.
      */
-    static final String MANY = """
+    private static final String MANY = """
             with blocked as materialized (
                 select scope, name from queue_pause
             ), candidate as materialized (
                 select j.id from job j
-                where j.state = 'queued' and j.lane = ? and j.run_at <= now()
+                where j.state = 'queued' and j.lane = '%s' and j.run_at <= now()
                     and not (array(select name from blocked where scope = 'lane') @> array[j.lane])
                     and not (array(select name from blocked where scope = 'job_type') @> array[j.job_type])
                     and not exists (select from queue_limit)
                 order by j.priority desc, j.run_at, j.id
-                limit ?
+                limit %d
                 for update of j skip locked
             ), claimed as (
                 update job j
@@ -134,5 +138,21 @@ final class ClaimTransition {
             select * from claimed order by priority desc, run_at, id
             """;
 
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
     private ClaimTransition() {}
+
+    /**
+     * One job, whatever is limited; its arguments are lease and worker. Lane and number are part of the texts and not
+     * arguments: with arguments that matter for the plan PostgreSQL makes a new one each time, which takes longer than
+     * the claim itself.
+     */
+    static String one(Lane lane) {
+        return TEXTS.computeIfAbsent(lane.code(), code -> ONE.formatted(code));
+    }
+
+    /** At most so many jobs, and none where anything is limited; arguments as for {@link #one}. */
+    static String many(Lane lane, int most) {
+        return TEXTS.computeIfAbsent(lane.code() + most, key -> MANY.formatted(lane.code(), most));
+    }
 }

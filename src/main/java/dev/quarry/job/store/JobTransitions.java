@@ -110,7 +110,7 @@ public class JobTransitions {
     public Optional<Claim> claim(Lane lane, String workerId, Duration lease) {
         for (int i = 0; i < MOST_RACES; i++) {
             List<Optional<Claim>> candidate =
-                    database.query(ClaimTransition.ONE, JobTransitions::claim, lane.code(), seconds(lease), workerId);
+                    database.query(ClaimTransition.one(lane), JobTransitions::claim, seconds(lease), workerId);
             if (candidate.isEmpty()) {
                 return Optional.empty();
             }
@@ -139,7 +139,7 @@ public class JobTransitions {
 
     private List<Claim> together(Lane lane, String workerId, Duration lease, int most) {
         return database
-                .query(ClaimTransition.MANY, JobTransitions::claim, lane.code(), most, seconds(lease), workerId)
+                .query(ClaimTransition.many(lane, most), JobTransitions::claim, seconds(lease), workerId)
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
