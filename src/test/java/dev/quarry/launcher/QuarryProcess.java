@@ -66,20 +66,38 @@ public final class QuarryProcess implements AutoCloseable {
 
     /** {@link #serve} with settings in its environment. */
     public static QuarryProcess serveWith(Path data, Map<String, String> settings) {
-        return start(packagedHome(), data, Connectivity.freePort(), "serve", settings);
+        return start(packagedHome(), data, Connectivity.freePort(), "serve", List.of(), settings);
+    }
+
+    /** {@code serve} with the distribution in {@code home}, with options for its JVM and settings in its environment. */
+    public static QuarryProcess serveWith(
+            Path home, Path data, int port, List<String> jvmOptions, Map<String, String> settings) {
+        return start(home, data, port, "serve", jvmOptions, settings);
     }
 
     /** A command of the distribution in {@code home}; the process inherits no setting of the environment. */
     public static QuarryProcess start(Path home, Path data, int port, String command, String... options) {
-        return start(home, data, port, command, Map.of(), options);
+        return start(home, data, port, command, List.of(), Map.of(), options);
     }
 
     /** {@link #start(Path, Path, int, String, String...)} with settings in its environment. */
     public static QuarryProcess start(
             Path home, Path data, int port, String command, Map<String, String> settings, String... options) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+        return start(home, data, port, command, List.of(), settings, options);
+    }
+
+    private static QuarryProcess start(
+            Path home,
+            Path data,
+            int port,
+            String command,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            String... options) {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
+        line.addAll(jvmOptions);
+        line.addAll(List.of(
                 "-jar",
                 home.resolve("quarry.jar").toString(),
                 command,
@@ -155,6 +173,11 @@ public final class QuarryProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** False when it has ended, by itself or not. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Standard output so far. */

@@ -63,6 +63,11 @@ public class LaneConsumers {
         return running.size() == Lane.values().length;
     }
 
+    /** True when the lane has received a wake-up since the start. */
+    boolean isRunning(Lane lane) {
+        return running.contains(lane);
+    }
+
     /** How many jobs of the lane this node runs at once. */
     public int concurrency(Lane lane) {
         return sessions(lane);

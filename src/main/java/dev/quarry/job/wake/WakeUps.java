@@ -76,6 +76,18 @@ public class WakeUps {
         }
     }
 
+    /**
+     * Sends wake-ups to the lanes that have received none yet. The broker gives each to any consumer of the cluster, so
+     * there are as many as this node has: after some rounds one comes here.
+     */
+    public void prove(LaneConsumers consumers) {
+        for (Lane lane : Lane.values()) {
+            for (int i = 0; !consumers.isRunning(lane) && i < consumers.concurrency(lane); i++) {
+                send(lane, 0);
+            }
+        }
+    }
+
     private void sendAll() {
         List<WakeUp> batch = new ArrayList<>();
         while (!ended) {

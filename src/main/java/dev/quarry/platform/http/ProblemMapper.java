@@ -81,7 +81,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 status < 500 ? "The request is refused with status " + status : "Something went wrong; the log has it");
     }
 
-    private static boolean isDatabaseAway(Throwable thrown) {
+    /** True as well when it went away under JPA, which wraps the driver's exception in its own. */
+    static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (e instanceof TransactionFailedException) {
                 return true;
@@ -91,7 +92,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             if (e instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("08")) {
+                    && new DatabaseException(sql).isConnectionFailure()) {
                 return true;
             }
         }

@@ -50,7 +50,8 @@ class JobTransitionsIT {
         assertThat(claim.attempt()).isEqualTo(1);
         assertThat(jobs.row(id))
                 .isEqualTo(new Jobs.Row(JobState.RUNNING, 1, claim.fencingToken(), null, null, "worker"));
-        assertThat(jobs.events(id)).containsExactly("info Claimed job type=noop worker_id=worker attempt=1");
+        assertThat(jobs.events(id))
+                .containsExactly("info Claimed job type=noop worker_id=worker attempt=1", "info Starting execution");
     }
 
     @Test

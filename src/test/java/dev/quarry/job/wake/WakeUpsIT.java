@@ -104,6 +104,43 @@ class WakeUpsIT {
     }
 
     @Test
+    void a_node_whose_first_wake_ups_went_to_another_node_is_ready_all_the_same() throws Exception {
+        LaneConsumers other = new LaneConsumers();
+        LaneConsumers fresh = new LaneConsumers();
+        other.open(lane -> {});
+        fresh.open(lane -> {});
+        try (JMSContext context = broker.connections().createContext()) {
+            for (Lane lane : Lane.values()) {
+                consume(context, lane, other);
+                wakeUps.send(lane, 0);
+            }
+            await(other);
+            for (Lane lane : Lane.values()) {
+                consume(context, lane, fresh);
+            }
+            assertThat(fresh.areRunning()).isFalse();
+
+            wakeUps.prove(fresh);
+
+            await(fresh);
+        }
+    }
+
+    private static void await(LaneConsumers consumers) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!consumers.areRunning() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertThat(consumers.areRunning()).isTrue();
+    }
+
+    private static void consume(JMSContext context, Lane lane, LaneConsumers consumers) {
+        JMSContext session = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        session.createConsumer(session.createQueue("quarry.lane." + lane.code()))
+                .setMessageListener((Message m) -> consumers.wokenUp(lane));
+    }
+
+    @Test
     void a_lane_is_idle_by_what_it_does_not_run() {
         LaneConsumers consumers = new LaneConsumers();
         consumers.open(lane -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
