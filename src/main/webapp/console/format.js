@@ -87,7 +87,7 @@ export function bytes(value) {
 }
 
 const TYPES = {
-  discover: "Discovery", optimize: "Optimisation", prices_ingest: "Price ingestion", leaderboard_refresh: "Leaderboard refresh",
+  discover: "Discovery", optimize: "Optimisation", prices_ingest: "Price ingestion", prices_watch: "Price watch", leaderboard_refresh: "Leaderboard refresh",
   patterns_refresh: "Pattern analysis", reevaluate: "Re-evaluation", batch: "Batch",
 };
 /** A job type's name as the console calls it. */

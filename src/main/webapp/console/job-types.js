@@ -32,9 +32,9 @@ export const JOB_TYPES = {
   },
   prices_ingest: {
     title: "Price ingestion", path: "/prices/ingest", lane: "io", market: "free", 
-    text: "Takes prices in from the sample that comes with Quarry, or from a file in the server's import directory. To send a file of yours, use Prices.",
+    text: "Takes prices in from an exchange, from the sample that comes with Quarry, or from a file in the server's import directory. To send a file of yours, use Prices.",
     fields: [
-      { name: "source", label: "Source", kind: "choice", options: [["", "By the exchange's name"], ["sample", "Sample"], ["file", "File"]], usual: "" },
+      { name: "source", label: "Source", kind: "choice", options: [["", "By the exchange's name"], ["sample", "Sample"], ["file", "File"], "bitstamp", "coinbase", "kraken", "gemini", "binanceus"], usual: "" },
       { name: "file", label: "File", kind: "text", hint: "a name in the import directory" }, { name: "format", label: "Layout", kind: "text", hint: "auto" },
     ],
   },

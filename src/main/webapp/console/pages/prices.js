@@ -2,7 +2,9 @@
 import { Page, Resource, html, nothing, vars } from "../element.js";
 import { get } from "../api.js";
 import { count, day, duration } from "../format.js";
+import "../components/price-quality.js";
 import "../components/price-upload.js";
+import "../components/watchlist.js";
 import { empty, panel, show } from "../components/states.js";
 
 const SECONDS = { m: 60, h: 3600, d: 86400, w: 604800 };
@@ -23,7 +25,9 @@ class Prices extends Page {
     return html`<header class="page-head"><div><h1>Prices</h1><p class="sub">Every test runs on these bars. Times are bar opens, UTC.</p></div>
         <a class="button" href="/new/prices_ingest">Take in from a source</a></header>
       ${panel("Add prices", html`<q-price-upload @stored=${this.coverage.reload}></q-price-upload>`)}
-      ${panel("Coverage", show(this.coverage, ({ coverage }) => this.#table(coverage)), { flush: true, note: this.coverage.value ? `${count(this.coverage.value.coverage.length)} series` : nothing })}`;
+      ${panel("Coverage", show(this.coverage, ({ coverage }) => this.#table(coverage)), { flush: true, note: this.coverage.value ? `${count(this.coverage.value.coverage.length)} series` : nothing })}
+      ${this.query.series ? html`<q-price-quality .series=${this.query.series}></q-price-quality>` : nothing}
+      ${panel("Watchlist", html`<q-watchlist></q-watchlist>`, { flush: true })}`;
   }
 
   #table(coverage) {
@@ -41,7 +45,7 @@ class Prices extends Page {
           <td class="nowrap tabular hide-s">${day(one.min_ts_ms)}</td><td class="nowrap tabular hide-s">${day(one.max_ts_ms)}</td>
           <td class="num hide-s" title=${missing ? `about ${duration(missing * seconds)} of bars are missing` : ""}>${missing === null ? "–" : missing === 0 ? html`<span class="good">● whole</span>` : html`<span class="warn">${count(missing)} missing</span>`}</td>
           <td class="full wide-s"><span class="span-track" role="img" aria-label="${day(one.min_ts_ms)} to ${day(one.max_ts_ms)}"><i ${vars({ "--x": `${part(one.min_ts_ms)}%`, "--w": `${part(one.max_ts_ms) - part(one.min_ts_ms)}%` })}></i></span></td>
-          <td class="num"><span class="row tight nowrap"><a class="button" href="/research?${market}">Runs</a><a class="button" href="/new/discover?${market}">Discover</a></span></td></tr>`;
+          <td class="num"><span class="row tight nowrap"><a class="button" href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}>Look closer</a><a class="button" href="/new/discover?${market}">Discover</a></span></td></tr>`;
       })}</tbody></table>`;
   }
 }

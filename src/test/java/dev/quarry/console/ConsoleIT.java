@@ -60,6 +60,7 @@ class ConsoleIT {
         "compare, /leaderboard/compare?a={run}&b={other}, Figures",
         "patterns, /patterns, confidence",
         "prices, /prices, Coverage",
+        "prices-quality, /prices?series=sample%7CBTC%2FUSD%7C30m, every bar is there",
         "schedules, /schedules, leaderboard_refresh",
         "not-found, /jobs/1/2, no such page",
     })
@@ -197,6 +198,44 @@ class ConsoleIT {
 
         browser.see("q-price-upload", "Succeeded");
         browser.see("tbody tr", "ETH/USDT");
+    }
+
+    @Test
+    void a_gap_is_seen_in_the_calendar_of_its_series() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            if (hour < 30 || hour >= 72) {
+                csv.append(Instant.parse("2024-03-01T00:00:00Z")
+                                .plusSeconds(3600L * hour)
+                                .getEpochSecond())
+                        .append(",100,101,99,")
+                        .append(100 + hour % 2)
+                        .append(",1\n");
+            }
+        }
+        Path file = Files.writeString(QuarryProcess.emptyDirectory("gap").resolve("SOLUSD-1h.csv"), csv);
+        browser.go("/prices").see("#price-file").sendKeys(file.toString());
+        browser.see("#f-symbol");
+        browser.click("q-price-upload form button.primary").see("q-price-upload", "Succeeded");
+        browser.see("tbody tr:has(a[href*='SOL'])", "42 missing");
+
+        browser.click("a[href*='SOL%2FUSD']", "Look closer");
+
+        browser.see("q-price-quality", "42 of them unexplained");
+        assertThat(browser.all(".calendar .days i.gap")).hasSize(1);
+        assertThat(browser.all(".calendar .days i.part")).hasSize(1);
+        assertThat(browser.all(".calendar .days i.full")).hasSize(3);
+        browser.shoot("prices-gap");
+    }
+
+    @Test
+    void a_series_is_watched_paused_and_watched_no_longer() throws IOException, InterruptedException {
+        browser.go("/prices").type("#f-watch-symbol", "BTC/USD").click("q-watchlist form button");
+        browser.see("q-watchlist tbody tr", "BTC/USD");
+        browser.click("q-watchlist tbody button", "Pause").see("q-watchlist tbody tr", "paused");
+        browser.click("q-watchlist tbody button", "Remove").click("dialog button", "Remove");
+        browser.see("q-watchlist", "Nothing is watched");
+        assertThat(server.get("v1/prices/watchlist").at("/watchlist")).isEmpty();
     }
 
     @Test
