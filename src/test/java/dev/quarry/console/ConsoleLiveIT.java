@@ -122,7 +122,7 @@ class ConsoleLiveIT {
                 "/leaderboard",
                 "/leaderboard/compare",
                 "/patterns",
-                "/prices",
+                "/prices?series=sample%7CBTC%2FUSD%7C30m",
                 "/schedules",
                 "/jobs/1/2")) {
             browser.go(page);
