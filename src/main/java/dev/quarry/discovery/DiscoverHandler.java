@@ -128,7 +128,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored = SearchPrices.load(prices, window, request.space());
+        Prices stored = SearchPrices.load(prices, window, request.space(), job);
         Combinations combinations = request.combinations(job.jobId());
         RunSetup setup = setup(request, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());

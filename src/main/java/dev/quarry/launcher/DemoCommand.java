@@ -32,6 +32,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Start no server, show the one running there, such as http://localhost:8080/.")
     private String url;
 
+    @Option(
+            names = "--exchange",
+            paramLabel = "NAME",
+            defaultValue = "sample",
+            description =
+                    "Where the prices come from: sample (default), bitstamp, coinbase, kraken, gemini, binanceus.")
+    private String exchange;
+
     @Override
     public Integer call() {
         Distribution distribution = Distribution.locate();
@@ -40,11 +48,11 @@ final class DemoCommand implements Callable<Integer> {
         StopSignal stop = StopSignal.install();
         try {
             if (url != null) {
-                return show(distribution, base(url), out, err, stop);
+                return show(distribution, base(url), exchange, out, err, stop);
             }
             Settings settings = Settings.of(options, System::getenv);
             try (Server server = Server.start(distribution, settings, new Terminal(out), stop)) {
-                int exitCode = show(distribution, server.base(), out, err, stop);
+                int exitCode = show(distribution, server.base(), exchange, out, err, stop);
                 if (!exit) {
                     out.println("The server is up at " + server.base() + " until you press Ctrl-C.");
                     stop.await();
@@ -68,9 +76,10 @@ final class DemoCommand implements Callable<Integer> {
         throw LaunchException.usage("The server's address (--url) must look like http://localhost:8080/.");
     }
 
-    private static int show(Distribution distribution, URI base, PrintStream out, PrintStream err, StopSignal stop)
+    private static int show(
+            Distribution distribution, URI base, String exchange, PrintStream out, PrintStream err, StopSignal stop)
             throws InterruptedException {
-        String failure = stop.interruptible(() -> run(distribution, base, out));
+        String failure = stop.interruptible(() -> run(distribution, base, exchange, out));
         if (failure.isEmpty()) {
             return 0;
         }
@@ -79,11 +88,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** In a class loader of its own: its JSON library must not be seen by the server. */
-    private static String run(Distribution distribution, URI base, PrintStream out) throws InterruptedException {
+    private static String run(Distribution distribution, URI base, String exchange, PrintStream out)
+            throws InterruptedException {
         try (URLClassLoader loader = distribution.isolated("demo", true)) {
             return (String) loader.loadClass("dev.quarry.launcher.demo.Demo")
-                    .getMethod("run", URI.class, PrintStream.class, boolean.class)
-                    .invoke(null, base, out, Terminal.isInteractive());
+                    .getMethod("run", URI.class, PrintStream.class, boolean.class, String.class)
+                    .invoke(null, base, out, Terminal.isInteractive(), exchange);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InterruptedException interrupted) {
                 throw interrupted;

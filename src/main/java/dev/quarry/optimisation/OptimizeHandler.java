@@ -71,7 +71,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     @Override
     public OptimizeResult run(OptimizeRequest request, JobContext job) {
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored = SearchPrices.load(prices, request.window(), request.space());
+        Prices stored = SearchPrices.load(prices, request.window(), request.space(), job);
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)

@@ -1,5 +1,6 @@
 package dev.quarry.runs;
 
+import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
@@ -11,12 +12,12 @@ public final class SearchPrices {
     private SearchPrices() {}
 
     /**
-     * Loads them.
+     * Loads them, fetching first what is missing.
      *
      * @throws JobFailedException with what to do when there are none, or fewer than the indicators need
      */
-    public static Prices load(PriceHistory prices, MarketWindow window, SearchSpace space) {
-        Prices stored = prices.load(window.series(), window.start(), window.end());
+    public static Prices load(PriceHistory prices, MarketWindow window, SearchSpace space, JobContext job) {
+        Prices stored = prices.loadComplete(window.series(), window.start(), window.end(), job);
         int bars = stored.bars().size();
         if (bars == 0) {
             throw new JobFailedException(window.noDataMessage());

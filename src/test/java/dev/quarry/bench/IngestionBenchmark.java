@@ -19,7 +19,7 @@ import java.util.Random;
  */
 public final class IngestionBenchmark {
 
-    private static final long START = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    private static final long START = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
     private static final Series SERIES = new Series("file", "BTC/USD", Timeframe.M1);
 
     private IngestionBenchmark() {}
@@ -37,9 +37,9 @@ public final class IngestionBenchmark {
                         "  added %,d, replaced %,d, unchanged %,d%n",
                         result.rowsAdded(), result.rowsReplaced(), result.rowsUnchanged());
             }
-            OffsetDateTime start = OffsetDateTime.parse("2020-01-01T00:00:00Z");
+            OffsetDateTime start = OffsetDateTime.parse("2000-01-01T00:00:00Z");
             for (int i = 0; i < 3; i++) {
-                OffsetDateTime end = start.plusYears(5).plusDays(i);
+                OffsetDateTime end = start.plusYears(20).plusDays(i);
                 timed("load all", bars, () -> ingestion.history.load(SERIES, start, end));
             }
             for (int i = 0; i < 3; i++) {

@@ -2,10 +2,13 @@ package dev.quarry.launcher.demo;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,8 +16,10 @@ import tools.jackson.databind.JsonNode;
  * what a client would post, step by step.
  */
 public final class Demo {
-    private static final Map<String, Object> MARKET = ordered(
-            "exchange", "sample",
+    private static final String SAMPLE = "sample";
+    private static final Set<String> SHORT_MEMORY = Set.of("kraken", "gemini");
+    private static final Map<String, Object> SAMPLE_MARKET = ordered(
+            "exchange", SAMPLE,
             "symbol", "BTC/USD",
             "timeframe", "30m",
             "start_ts", "2014-01-01T00:00:00Z",
@@ -39,8 +44,10 @@ public final class Demo {
     private final URI base;
     private final PrintStream out;
     private final boolean live;
+    private final Map<String, Object> market;
 
-    private Demo(URI base, PrintStream out, boolean live) {
+    private Demo(URI base, PrintStream out, boolean live, String exchange) {
+        this.market = SAMPLE.equals(exchange) ? SAMPLE_MARKET : recent(exchange, LocalDate.now(ZoneOffset.UTC));
         this.client = new QuarryClient(base);
         this.base = base;
         this.out = out;
@@ -52,12 +59,13 @@ public final class Demo {
      *
      * @param base the address of a running server, ending with a slash
      * @param live whether {@code out} is a terminal, on which a progress bar can be redrawn
+     * @param exchange where the prices come from: {@code sample}, or an exchange that the server may ask
      * @return empty when everything succeeded, else one sentence that tells what did not
      * @throws InterruptedException when the thread is interrupted
      */
-    public static String run(URI base, PrintStream out, boolean live) throws InterruptedException {
+    public static String run(URI base, PrintStream out, boolean live, String exchange) throws InterruptedException {
         try {
-            new Demo(base, out, live).run();
+            new Demo(base, out, live, exchange).run();
             return "";
         } catch (DemoException e) {
             return e.getMessage();
@@ -66,8 +74,12 @@ public final class Demo {
 
     private void run() throws InterruptedException {
         out.println();
-        out.println("Sample prices: BTC/USD on Bitstamp, 30 minutes, January to July 2014");
-        Job ingestion = follow(client.enqueue("v1/prices/ingest", MARKET));
+        out.println(
+                market == SAMPLE_MARKET
+                        ? "Sample prices: BTC/USD on Bitstamp, 30 minutes, January to July 2014"
+                        : "Prices: BTC/USD from %s, 30 minutes, since %s"
+                                .formatted(market.get("exchange"), market.get("start_ts")));
+        Job ingestion = follow(client.enqueue("v1/prices/ingest", market));
         done(count(ingestion.result(), "rows_returned") + " bars");
 
         out.println("Discovery: every strategy of the grid QUICK, both directions");
@@ -144,12 +156,28 @@ public final class Demo {
                 : "no count of";
     }
 
-    private static Map<String, Object> market(Object... more) {
+    /** Whole days that are over: half a year, or what the exchanges without history still have of 30-minute bars. */
+    static Map<String, Object> recent(String exchange, LocalDate today) {
+        int days = SHORT_MEMORY.contains(exchange) ? 14 : 180;
+        return ordered(
+                "exchange",
+                exchange,
+                "symbol",
+                "BTC/USD",
+                "timeframe",
+                "30m",
+                "start_ts",
+                today.minusDays(days) + "T00:00:00Z",
+                "end_ts",
+                today.minusDays(1) + "T23:30:00Z");
+    }
+
+    private Map<String, Object> market(Object... more) {
         return market(ordered(more));
     }
 
-    private static Map<String, Object> market(Map<String, Object> more) {
-        Map<String, Object> payload = new LinkedHashMap<>(MARKET);
+    private Map<String, Object> market(Map<String, Object> more) {
+        Map<String, Object> payload = new LinkedHashMap<>(market);
         payload.putAll(more);
         return payload;
     }

@@ -15,19 +15,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code prices_ingest} job is asked to do. {@code page_limit} and {@code sleep_mult} belong to sources that are
- * asked page by page; files and the sample have no use for them.
+ * What a {@code prices_ingest} job is asked to do. {@code page_limit} and {@code sleep_mult} are accepted for the sake of
+ * old clients: pages and pauses are the exchange's business.
  *
  * @param exchange where the prices are from: an exchange, a free label for files, or {@code sample}; letters, digits,
  *     {@code _} and {@code -}, in any case
  * @param symbol the market as it will be asked for, such as {@code BTC/USD}
  * @param timeframe the length of a bar, such as {@code 30m}
- * @param startTs open of the first bar wanted, UTC; null: from the first there is (files and the sample only)
- * @param endTs open of the last bar wanted, UTC; null: to the last there is (files and the sample only)
+ * @param startTs open of the first bar wanted, UTC; null: from the first there is (not for exchanges)
+ * @param endTs open of the last bar wanted, UTC; null: to the last there is
  * @param source what to draw on; null: {@code file} when a file is named, or else what the exchange is called
  * @param file the name of a file in the import directory
  * @param uploadId the number of an uploaded file
  * @param format the file's layout, one of {@link CandleFormat#codes()}; null: {@code auto}
+ * @param refresh true: an exchange is asked for all of the range again, so that its corrections come in
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
 public record IngestionRequest(
@@ -39,13 +40,27 @@ public record IngestionRequest(
         String source,
         String file,
         Long uploadId,
-        String format)
+        String format,
+        Boolean refresh)
         implements Checked {
 
     private static final String REQUIRED = "is required";
     private static final int LAST_YEAR = 9999;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SYMBOL_LENGTH = 64;
+
+    IngestionRequest(
+            String exchange,
+            String symbol,
+            String timeframe,
+            OffsetDateTime startTs,
+            OffsetDateTime endTs,
+            String source,
+            String file,
+            Long uploadId,
+            String format) {
+        this(exchange, symbol, timeframe, startTs, endTs, source, file, uploadId, format, null);
+    }
 
     @Override
     public List<Violation> violations() {
@@ -89,6 +104,11 @@ public record IngestionRequest(
         return file != null || uploadId != null
                 ? FileSource.NAME
                 : exchange.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** True when an exchange is asked for what is known too. */
+    boolean again() {
+        return Boolean.TRUE.equals(refresh);
     }
 
     /** The layout that the request names; empty for auto. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param rowsOutside lines outside the range asked for
  * @param rowsRefused lines that are no bar
  * @param refused the first of them, with the reason
+ * @param unavailable what the source cannot give of the range; empty for files and the sample
  */
 public record IngestionResult(
         String exchange,
@@ -33,7 +34,8 @@ public record IngestionResult(
         long rowsDuplicate,
         long rowsOutside,
         long rowsRefused,
-        List<RefusedLine> refused) {
+        List<RefusedLine> refused,
+        List<Unavailable> unavailable) {
 
     /** A range as a request gives it; either end may be null. */
     public record Range(OffsetDateTime startTs, OffsetDateTime endTs) {}
@@ -48,4 +50,13 @@ public record IngestionResult(
             return "line " + line + ": " + reason;
         }
     }
+
+    /**
+     * Bars that the source does not give.
+     *
+     * @param startTs open of the first
+     * @param endTs open of the last
+     * @param bars how many they would be at most
+     */
+    public record Unavailable(OffsetDateTime startTs, OffsetDateTime endTs, long bars, String reason) {}
 }

@@ -6,10 +6,10 @@ import dev.quarry.platform.problem.Violation;
 import java.io.IOException;
 import java.util.List;
 
-/** The port through which bars come in: files, the sample, an exchange. A CDI bean that implements it is all it takes. */
+/** The port through which bars come in whole: files, the sample. Exchanges, asked for what is missing, have their own. */
 public interface PriceSource {
 
-    /** The name by which requests choose it; for an exchange, its name in lower case. */
+    /** The name by which requests choose it. */
     String name();
 
     /** What of a valid request this source cannot serve; asked at enqueue. */

@@ -1,29 +1,39 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sources that this node has. */
 @ApplicationScoped
 public class PriceSources {
 
     private final List<PriceSource> sources;
+    private final Exchanges exchanges;
 
     @Inject
-    public PriceSources(Instance<PriceSource> sources) {
-        this(sources.stream().toList());
+    public PriceSources(Instance<PriceSource> sources, Exchanges exchanges) {
+        this(sources.stream().toList(), exchanges);
     }
 
-    PriceSources(List<PriceSource> sources) {
+    PriceSources(List<PriceSource> sources, Exchanges exchanges) {
         this.sources = sources;
+        this.exchanges = exchanges;
     }
 
     /** What is wrong with the choice of the source, or with the request for the source chosen. */
     List<Violation> check(IngestionRequest request) {
+        Optional<Exchange> exchange = exchange(request);
+        if (exchange.isPresent()) {
+            return Exchanges.check(exchange.get(), request);
+        }
         return find(request)
                 .map(source -> source.check(request))
                 .orElseGet(() -> List.of(
@@ -35,9 +45,19 @@ public class PriceSources {
                                 : new Violation("source", "must be one of " + names())));
     }
 
-    /** The source that a checked request chooses. */
+    /** The exchange that a request chooses; empty when it draws on something else. */
+    Optional<Exchange> exchange(IngestionRequest request) {
+        return exchanges.find(request.sourceName());
+    }
+
+    /**
+     * The source that a checked request chooses.
+     *
+     * @throws JobFailedException when it is gone since the request was checked
+     */
     PriceSource of(IngestionRequest request) {
-        return find(request).orElseThrow();
+        return find(request)
+                .orElseThrow(() -> new JobFailedException(request.sourceName() + " is no source of prices here."));
     }
 
     private Optional<PriceSource> find(IngestionRequest request) {
@@ -47,7 +67,8 @@ public class PriceSources {
     }
 
     private String names() {
-        return String.join(
-                ", ", sources.stream().map(PriceSource::name).sorted().toList());
+        return Stream.concat(sources.stream().map(PriceSource::name), exchanges.names().stream())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -6,6 +6,7 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.CandleRules;
+import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.UploadStore;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings prices into a series: reads the source into a batch, then merges the batch in one transaction, so that the
- * series has all of it or nothing. Running it again changes nothing.
+ * Brings prices into a series. A file is read into a batch that is merged in one transaction, so that the series has all
+ * of it or nothing; an exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
  */
 @ApplicationScoped
 public class PricesIngestHandler implements JobHandler<IngestionRequest, IngestionResult> {
@@ -29,6 +30,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     public static final String TYPE = "prices_ingest";
 
     private final PriceSources sources;
+    private final ExchangeIngestion exchangeIngestion;
     private final CandleStaging staging;
     private final SeriesWriter writer;
     private final UploadStore uploads;
@@ -37,11 +39,13 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     @Inject
     public PricesIngestHandler(
             PriceSources sources,
+            ExchangeIngestion exchangeIngestion,
             CandleStaging staging,
             SeriesWriter writer,
             UploadStore uploads,
             Transactions transactions) {
         this.sources = sources;
+        this.exchangeIngestion = exchangeIngestion;
         this.staging = staging;
         this.writer = writer;
         this.uploads = uploads;
@@ -65,6 +69,11 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     @Override
     public IngestionResult run(IngestionRequest request, JobContext job) throws IOException {
+        Optional<Exchange> exchange = sources.exchange(request);
+        return exchange.isPresent() ? exchangeIngestion.run(request, exchange.get(), job) : read(request, job);
+    }
+
+    private IngestionResult read(IngestionRequest request, JobContext job) throws IOException {
         Optional<IngestionResult> earlier = resultOfEarlierAttempt(request, job);
         if (earlier.isPresent()) {
             return earlier.get();

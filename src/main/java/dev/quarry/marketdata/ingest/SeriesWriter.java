@@ -11,6 +11,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
 @ApplicationScoped
@@ -50,7 +51,8 @@ class SeriesWriter {
                 batch.size() - counts.total(),
                 intake.outside(),
                 intake.refused(),
-                intake.firstRefused());
+                intake.firstRefused(),
+                List.of());
     }
 
     private MergeCounts mergeStretches(CandleBatch batch, long seriesId, long stretch, JobContext job) {

@@ -57,10 +57,11 @@ public class CandleStore {
 
     private static final String COUNT = "select count(*) from candle where series_id = ? and open_time between ? and ?";
 
-    /** COPY takes no parameters; a number and two instants cannot carry SQL. */
+    /** COPY takes no parameters; numbers and instants cannot carry SQL. */
     private static final String COPY_OUT = """
             copy (select open_time, open, high, low, close, volume from candle
-                  where series_id = %d and open_time between '%s' and '%s' order by open_time)
+                  where series_id = %d and open_time between '%s' and '%s' order by open_time
+                  limit %d)
             to stdout (format binary)
             """;
 
@@ -102,7 +103,12 @@ public class CandleStore {
 
     /** The candles that open between two times, both inclusive, milliseconds since the epoch. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to) {
-        String copyOut = COPY_OUT.formatted(seriesId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+        return load(seriesId, timeframe, from, to, Integer.MAX_VALUE);
+    }
+
+    /** The first of these, so many at most. */
+    public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most) {
+        String copyOut = COPY_OUT.formatted(seriesId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most);
         return database.call(connection -> {
             try (InputStream rows = new PGCopyInputStream(connection.unwrap(PGConnection.class), copyOut)) {
                 return CandleCopy.read(rows).toBars(timeframe);

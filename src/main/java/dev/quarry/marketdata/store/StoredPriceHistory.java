@@ -5,6 +5,7 @@ import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /** Price history from the database, by way of the node's memory. */
 @ApplicationScoped
+@Typed(StoredPriceHistory.class)
 public class StoredPriceHistory implements PriceHistory {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");

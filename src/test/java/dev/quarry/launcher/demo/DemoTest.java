@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,21 @@ class DemoTest {
     }
 
     @Test
+    void another_exchange_is_shown_on_whole_days_that_are_over_as_far_back_as_it_remembers() {
+        LocalDate today = LocalDate.parse("2026-03-10");
+
+        assertThat(Demo.recent("kraken", today))
+                .containsEntry("exchange", "kraken")
+                .containsEntry("start_ts", "2026-02-24T00:00:00Z")
+                .containsEntry("end_ts", "2026-03-09T23:30:00Z");
+        assertThat(Demo.recent("bitstamp", today)).containsEntry("start_ts", "2025-09-11T00:00:00Z");
+    }
+
+    @Test
     void every_step_is_posted_in_order_and_the_results_are_shown() throws InterruptedException {
         script(7200, 7200);
 
-        assertThat(Demo.run(server.base(), out(), false)).isEmpty();
+        assertThat(Demo.run(server.base(), out(), false, "sample")).isEmpty();
 
         assertThat(server.posted().stream().map(post -> post.split(" ")[0]))
                 .containsExactly(
@@ -57,7 +69,7 @@ class DemoTest {
     void the_commands_to_go_on_with_name_this_server_this_job_and_the_best_strategy() throws InterruptedException {
         script(7200, 7200);
 
-        Demo.run(server.base(), out(), false);
+        Demo.run(server.base(), out(), false, "sample");
 
         assertThat(text().lines().filter(line -> line.startsWith("  curl")))
                 .hasSize(3)
@@ -72,7 +84,7 @@ class DemoTest {
     void a_second_run_says_that_everything_was_known() throws InterruptedException {
         script(7200, 0);
 
-        assertThat(Demo.run(server.base(), out(), false)).isEmpty();
+        assertThat(Demo.run(server.base(), out(), false, "sample")).isEmpty();
 
         assertThat(text()).contains("all 7,200 strategies were tested before").contains("The best strategies");
     }
@@ -88,14 +100,14 @@ class DemoTest {
                         200,
                         "{\"id\":1,\"job_type\":\"prices_ingest\",\"status\":\"failed\",\"error\":\"No file\\n at x\"}");
 
-        assertThat(Demo.run(server.base(), out(), false)).isEqualTo("Job 1 (prices_ingest) failed: No file");
+        assertThat(Demo.run(server.base(), out(), false, "sample")).isEqualTo("Job 1 (prices_ingest) failed: No file");
     }
 
     @Test
     void a_refused_request_ends_the_demo_with_the_servers_detail() throws InterruptedException {
         server.on("POST /v1/prices/ingest", 422, "{\"title\":\"Invalid\",\"detail\":\"exchange: unknown\"}");
 
-        assertThat(Demo.run(server.base(), out(), false))
+        assertThat(Demo.run(server.base(), out(), false, "sample"))
                 .isEqualTo("POST /v1/prices/ingest was refused with HTTP 422: exchange: unknown");
     }
 
@@ -103,7 +115,7 @@ class DemoTest {
     void a_server_that_does_not_answer_is_a_sentence() throws InterruptedException {
         server.close();
 
-        assertThat(Demo.run(server.base(), out(), false)).contains("does not answer");
+        assertThat(Demo.run(server.base(), out(), false, "sample")).contains("does not answer");
     }
 
     private void script(int total, int fresh) {

@@ -1,16 +1,21 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.PriceCache;
+import dev.quarry.marketdata.store.RequestBudgetStore;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredPriceHistory;
+import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +28,19 @@ public final class Ingestion {
     public final SeriesStore series;
     public final UploadStore uploads;
     public final StoredPriceHistory history;
+    public final KnownRangeStore known;
+    public final UnfinishedCandleStore unfinished;
+    public final RequestBudgetStore budgets;
+    public final FetchedPriceHistory complete;
     public final PricesIngestHandler handler;
+    public final PricesWatchHandler watch;
 
     public Ingestion(TestDatabase database, Path importDirectory) {
+        this(database, importDirectory, List.of());
+    }
+
+    /** With exchanges too. */
+    public Ingestion(TestDatabase database, Path importDirectory, List<Exchange> exchangeBeans) {
         var sql = database.database();
         var candles = new CandleStore(sql);
         var settings = new ImportSettings(
@@ -33,10 +48,23 @@ public final class Ingestion {
         series = new SeriesStore(sql);
         uploads = new UploadStore(sql);
         history = new StoredPriceHistory(series, candles, new PriceCache(CACHE_BYTES));
+        known = new KnownRangeStore(sql);
+        unfinished = new UnfinishedCandleStore(sql);
+        budgets = new RequestBudgetStore(sql);
+        var staging = new CandleStaging(sql);
+        var exchanges = new Exchanges(exchangeBeans);
+        var calls = new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2)));
+        var fetch = new ExchangeFetch(
+                calls, new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
+        var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
+        watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
+        complete = new FetchedPriceHistory(history, exchanges, fetch);
         handler = new PricesIngestHandler(
                 new PriceSources(
-                        List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads))),
-                new CandleStaging(sql),
+                        List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),
+                        exchanges),
+                exchangeIngestion,
+                staging,
                 new SeriesWriter(series, candles),
                 uploads,
                 database.transactions());

@@ -1,0 +1,208 @@
+package dev.quarry.marketdata;
+
+import dev.quarry.backtest.Bars;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is odd about the bars of a series. Nothing of it is an error by itself: markets do pause and jump.
+ *
+ * @param bars how many there are
+ * @param expected how many would fit between the first and the last
+ * @param gaps how many stretches without bars there are between them
+ * @param missing bars in all gaps
+ * @param missingUnknown how many of these no source has said to be without a trade
+ * @param largestGaps the largest, at most a hundred, in order of time
+ * @param inconsistent bars whose high is not the highest or low not the lowest, or with a price that is not positive
+ * @param repeated bars that are the one before them again, in every column and with volume
+ * @param zeroVolume bars without volume
+ * @param outliers closes that are further from the one before than {@link #OUTLIER_DEVIATIONS} robust deviations of
+ *     the series' log returns; how many
+ * @param largestOutliers the largest, at most a hundred, in order of time
+ * @param suspicions what these figures hint at, in words: a time zone with summer time, a price in other units
+ */
+public record SeriesQuality(
+        long bars,
+        long expected,
+        long gaps,
+        long missing,
+        long missingUnknown,
+        List<Gap> largestGaps,
+        long inconsistent,
+        long repeated,
+        long zeroVolume,
+        long outliers,
+        List<Outlier> largestOutliers,
+        List<String> suspicions) {
+
+    /** Median absolute deviations, scaled to the standard deviation of a normal distribution (Hampel 1974). */
+    public static final double OUTLIER_DEVIATIONS = 15;
+
+    private static final double MAD_TO_DEVIATION = 1.4826;
+    private static final int NAMED = 100;
+    private static final long HOUR = 3_600_000;
+    private static final double OTHER_UNIT = 9;
+
+    /**
+     * A stretch without bars.
+     *
+     * @param startTs open of the first bar that is not there
+     * @param endTs open of the last one
+     * @param known true when a source has said that there was no trade in any of it
+     */
+    public record Gap(OffsetDateTime startTs, OffsetDateTime endTs, long bars, boolean known) {}
+
+    /** @param change of the close against the one before, as a fraction of it */
+    public record Outlier(OffsetDateTime ts, double close, double previousClose, double change) {}
+
+    /**
+     * Examines bars.
+     *
+     * @param unknown the parts of their range of which no source has told all
+     */
+    public static SeriesQuality of(Bars bars, List<BarRange> unknown) {
+        int n = bars.size();
+        if (n == 0) {
+            return new SeriesQuality(0, 0, 0, 0, 0, List.of(), 0, 0, 0, 0, List.of(), List.of());
+        }
+        long step = bars.timeframe().millis();
+        List<Gap> gaps = new ArrayList<>();
+        long missing = 0;
+        long missingUnknown = 0;
+        int summerTime = 0;
+        for (int i = 1; i < n; i++) {
+            BarRange gap = new BarRange(bars.openTime()[i - 1] + step, bars.openTime()[i]);
+            if (!gap.isEmpty()) {
+                long lacking = gap.bars(bars.timeframe());
+                long notTold = unknown.stream()
+                        .mapToLong(part -> part.within(gap).bars(bars.timeframe()))
+                        .sum();
+                missing += lacking;
+                missingUnknown += notTold;
+                summerTime += isSummerTime(gap) ? 1 : 0;
+                gaps.add(new Gap(time(gap.from()), time(gap.to() - step), lacking, notTold == 0));
+            }
+        }
+        List<Outlier> outliers = outliers(bars);
+        return new SeriesQuality(
+                n,
+                (bars.openTime()[n - 1] - bars.openTime()[0]) / step + 1,
+                gaps.size(),
+                missing,
+                missingUnknown,
+                largest(gaps, Comparator.comparingLong(Gap::bars), Comparator.comparing(Gap::startTs)),
+                inconsistent(bars),
+                repeated(bars),
+                Arrays.stream(bars.volume()).filter(volume -> volume == 0).count(),
+                outliers.size(),
+                largest(
+                        outliers,
+                        Comparator.comparingDouble(o -> Math.abs(Math.log(o.close / o.previousClose))),
+                        Comparator.comparing(Outlier::ts)),
+                suspicions(summerTime, outliers));
+    }
+
+    /** One hour that is not there, in the night to a Sunday of March, when clocks are put forward in Europe and America. */
+    private static boolean isSummerTime(BarRange gap) {
+        OffsetDateTime start = time(gap.from());
+        return gap.to() - gap.from() == HOUR
+                && start.getMonthValue() == 3
+                && start.getDayOfWeek() == DayOfWeek.SUNDAY
+                && start.getHour() <= 3;
+    }
+
+    private static List<String> suspicions(int summerTime, List<Outlier> outliers) {
+        List<String> suspicions = new ArrayList<>();
+        if (summerTime > 0) {
+            suspicions.add(("%d times the hour is missing in which clocks are put forward: "
+                            + "the file may have local times instead of UTC")
+                    .formatted(summerTime));
+        }
+        long jumps = outliers.stream()
+                .filter(o -> Math.max(o.close / o.previousClose, o.previousClose / o.close) >= OTHER_UNIT)
+                .count();
+        if (jumps > 0) {
+            suspicions.add("%d times the price changes by a factor of %.0f or more: some bars may be in other units"
+                    .formatted(jumps, OTHER_UNIT));
+        }
+        return suspicions;
+    }
+
+    private static List<Outlier> outliers(Bars bars) {
+        double[] returns = new double[Math.max(0, bars.size() - 1)];
+        for (int i = 0; i < returns.length; i++) {
+            returns[i] = Math.log(bars.close()[i + 1] / bars.close()[i]);
+        }
+        double centre = median(returns);
+        double[] distances =
+                Arrays.stream(returns).map(r -> Math.abs(r - centre)).toArray();
+        double limit = OUTLIER_DEVIATIONS * MAD_TO_DEVIATION * median(distances);
+        List<Outlier> outliers = new ArrayList<>();
+        for (int i = 0; limit > 0 && i < returns.length; i++) {
+            if (Math.abs(returns[i] - centre) > limit) {
+                double before = bars.close()[i];
+                double close = bars.close()[i + 1];
+                outliers.add(new Outlier(time(bars.openTime()[i + 1]), close, before, close / before - 1));
+            }
+        }
+        return outliers;
+    }
+
+    private static long inconsistent(Bars bars) {
+        CandleRules rules = new CandleRules(bars.timeframe(), Long.MAX_VALUE);
+        long count = 0;
+        for (int i = 0; i < bars.size(); i++) {
+            String fault = rules.fault(
+                    bars.openTime()[i],
+                    bars.open()[i],
+                    bars.high()[i],
+                    bars.low()[i],
+                    bars.close()[i],
+                    bars.volume()[i]);
+            count += fault == null ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static long repeated(Bars bars) {
+        long count = 0;
+        for (int i = 1; i < bars.size(); i++) {
+            if (bars.volume()[i] > 0
+                    && bars.volume()[i] == bars.volume()[i - 1]
+                    && bars.open()[i] == bars.open()[i - 1]
+                    && bars.high()[i] == bars.high()[i - 1]
+                    && bars.low()[i] == bars.low()[i - 1]
+                    && bars.close()[i] == bars.close()[i - 1]) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static double median(double[] values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static <T> List<T> largest(List<T> all, Comparator<T> bySize, Comparator<T> byTime) {
+        return all.stream()
+                .sorted(bySize.reversed())
+                .limit(NAMED)
+                .sorted(byTime)
+                .toList();
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

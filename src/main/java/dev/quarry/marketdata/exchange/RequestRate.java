@@ -1,0 +1,16 @@
+package dev.quarry.marketdata.exchange;
+
+/**
+ * How often an exchange may be asked by the whole cluster: a token bucket.
+ *
+ * @param perSecond requests a second in the long run, above zero
+ * @param burst requests at once after a pause, at least 1
+ */
+public record RequestRate(double perSecond, int burst) {
+
+    public RequestRate {
+        if (!(perSecond > 0) || burst < 1) {
+            throw new IllegalArgumentException("a rate is above zero, with a burst of at least one");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.quarry.marketdata.exchange.http;
+
+import dev.quarry.marketdata.exchange.ErrorText;
+import dev.quarry.marketdata.exchange.ExchangeFaultException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
+
+/** What the answer of an exchange means before anybody reads its content: its status, its size, whether it came at all. */
+final class Answers {
+
+    private static final int MOST_BYTES = 1 << 24;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    /** What Binance answers to those who did not heed 429. */
+    private static final int BANNED = 418;
+
+    private static final int REQUEST_TIMEOUT = 408;
+
+    private Answers() {}
+
+    /**
+     * The text of a successful answer.
+     *
+     * @throws ExchangeFaultException for every other
+     */
+    static String text(String exchange, Supplier<Response> call) {
+        try (Response response = call.get()) {
+            String text = read(exchange, response);
+            int status = response.getStatus();
+            if (status == 200) {
+                return text;
+            }
+            throw fault(exchange, status, text, response);
+        } catch (ProcessingException | IOException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw ExchangeFaultException.unavailable(
+                    "%s cannot be reached, or broke off: %s".formatted(exchange, cause), null, e);
+        }
+    }
+
+    private static String read(String exchange, Response response) throws IOException {
+        if (!response.hasEntity()) {
+            return "";
+        }
+        try (InputStream content = response.readEntity(InputStream.class)) {
+            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw ExchangeFaultException.garbled(
+                        "The answer of %s is larger than %,d bytes".formatted(exchange, MOST_BYTES), null);
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static ExchangeFaultException fault(String exchange, int status, String text, Response response) {
+        String message = "%s answers %d: %s".formatted(exchange, status, ErrorText.of(text));
+        Duration pause = pause(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+        if (status == TOO_MANY_REQUESTS || status == BANNED) {
+            return ExchangeFaultException.limited(message, pause);
+        }
+        if (status < 300 || status >= 500 || status == REQUEST_TIMEOUT) {
+            return ExchangeFaultException.unavailable(message, pause, null);
+        }
+        return ExchangeFaultException.refused(
+                status < 400
+                        ? "%s answers %d: redirects are not followed, check its URL".formatted(exchange, status)
+                        : message);
+    }
+
+    /** Retry-After is seconds or a date (RFC 9110, section 10.2.3). */
+    private static Duration pause(String retryAfter) {
+        if (retryAfter == null || retryAfter.isBlank()) {
+            return null;
+        }
+        try {
+            return Duration.ofSeconds(Math.max(0, Long.parseLong(retryAfter.strip())));
+        } catch (NumberFormatException notSeconds) {
+            try {
+                Instant date = ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                Duration pause = Duration.between(Instant.now(), date);
+                return pause.isNegative() ? Duration.ZERO : pause;
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package dev.quarry.marketdata.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.SeriesQuality;
+import dev.quarry.marketdata.store.CandlePages;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.KnownRangeStore;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.marketdata.store.UnfinishedCandleStore;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stored bars themselves, page by page, and what is odd about them. */
+@Path("prices")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class CandlesResource {
+
+    private static final MediaType CSV = new MediaType("text", "csv");
+    private static final int MOST = 10_000;
+    private static final int USUAL = 1000;
+    private static final long MOST_EXAMINED = 3_000_000;
+
+    private final CandlePages pages;
+    private final SeriesStore series;
+    private final CandleStore candles;
+    private final KnownRangeStore known;
+    private final UnfinishedCandleStore unfinished;
+
+    @Inject
+    public CandlesResource(
+            CandlePages pages,
+            SeriesStore series,
+            CandleStore candles,
+            KnownRangeStore known,
+            UnfinishedCandleStore unfinished) {
+        this.pages = pages;
+        this.series = series;
+        this.candles = candles;
+        this.known = known;
+        this.unfinished = unfinished;
+    }
+
+    /** A finished bar. */
+    public record CandleView(long tsMs, double open, double high, double low, double close, double volume) {}
+
+    /**
+     * A page of bars.
+     *
+     * @param resampledFrom the timeframe they are made of; null when they are stored as they are
+     * @param unfinished the bar that is still moving; only on the last page, and only as far as one was seen
+     * @param nextCursor for the next page; null on the last
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record CandlePageView(
+            String exchange,
+            String symbol,
+            String timeframe,
+            String resampledFrom,
+            List<CandleView> candles,
+            UnfinishedCandleStore.Unfinished unfinished,
+            String nextCursor) {}
+
+    /** What is odd about a series. */
+    public record QualityView(
+            String exchange,
+            String symbol,
+            String timeframe,
+            OffsetDateTime firstTs,
+            OffsetDateTime lastTs,
+            SeriesQuality quality) {}
+
+    /** Finished bars, of the series or made of a shorter timeframe; a CSV page is what an import takes as plain. */
+    @GET
+    @Path("candles")
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    public Response candles(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String start,
+            @QueryParam("end_ts") String end,
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("format") String format,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri) {
+        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
+        boolean csv = csv(format, headers);
+        long from = cursor(cursor, SeriesParameters.millis("start_ts", start, Long.MIN_VALUE));
+        long to = SeriesParameters.millis("end_ts", end, Long.MAX_VALUE);
+        CandlePages.Page page = pages.read(wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST))
+                .orElseThrow(() -> SeriesParameters.notStored(wanted));
+        String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
+        Response.ResponseBuilder answer = csv
+                ? Response.ok(csv(page.bars()), "text/csv")
+                : Response.ok(view(wanted, page, to, next), MediaType.APPLICATION_JSON);
+        if (next != null) {
+            answer.link(
+                    uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
+        }
+        return answer.build();
+    }
+
+    /** Gaps, jumps and other oddities of a series or a part of it. */
+    @GET
+    @Path("quality")
+    public QualityView quality(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String start,
+            @QueryParam("end_ts") String end) {
+        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
+        StoredSeries stored =
+                series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
+        long from = SeriesParameters.millis("start_ts", start, Long.MIN_VALUE);
+        long to = SeriesParameters.millis("end_ts", end, Long.MAX_VALUE);
+        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
+        if (bars.size() > MOST_EXAMINED) {
+            throw new InvalidInputException(
+                    "end_ts", "is too far from start_ts: at most %,d bars are examined".formatted(MOST_EXAMINED));
+        }
+        int n = bars.size();
+        List<BarRange> unknown = n == 0
+                ? List.of()
+                : known.missing(stored.id(), new BarRange(bars.openTime()[0], bars.openTime()[n - 1] + 1));
+        return new QualityView(
+                wanted.exchange(),
+                wanted.symbol(),
+                wanted.timeframe().code(),
+                n == 0 ? null : time(bars.openTime()[0]),
+                n == 0 ? null : time(bars.openTime()[n - 1]),
+                SeriesQuality.of(bars, unknown));
+    }
+
+    private CandlePageView view(Series wanted, CandlePages.Page page, long to, String next) {
+        Bars bars = page.bars();
+        List<CandleView> rows = new ArrayList<>(bars.size());
+        for (int i = 0; i < bars.size(); i++) {
+            rows.add(new CandleView(
+                    bars.openTime()[i],
+                    bars.open()[i],
+                    bars.high()[i],
+                    bars.low()[i],
+                    bars.close()[i],
+                    bars.volume()[i]));
+        }
+        boolean same = page.stored().timeframe() == wanted.timeframe();
+        return new CandlePageView(
+                wanted.exchange(),
+                wanted.symbol(),
+                wanted.timeframe().code(),
+                same ? null : page.stored().timeframe().code(),
+                rows,
+                !same || next != null
+                        ? null
+                        : unfinished
+                                .find(page.seriesId())
+                                .filter(bar -> bar.openTime().toInstant().toEpochMilli() <= to)
+                                .orElse(null),
+                next);
+    }
+
+    /** The layout that an import takes as {@code plain}. */
+    private static String csv(Bars bars) {
+        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int i = 0; i < bars.size(); i++) {
+            text.append(Instant.ofEpochMilli(bars.openTime()[i]))
+                    .append(',')
+                    .append(bars.open()[i])
+                    .append(',')
+                    .append(bars.high()[i])
+                    .append(',')
+                    .append(bars.low()[i])
+                    .append(',')
+                    .append(bars.close()[i])
+                    .append(',')
+                    .append(bars.volume()[i])
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static boolean csv(String format, HttpHeaders headers) {
+        if (format == null || format.isBlank()) {
+            return CSV.equals(headers.getAcceptableMediaTypes().get(0));
+        }
+        if (format.equals("json")) {
+            return false;
+        }
+        if (format.equals("csv")) {
+            return true;
+        }
+        throw new InvalidInputException("format", "must be json or csv");
+    }
+
+    private static long cursor(String cursor, long otherwise) {
+        if (cursor == null || cursor.isBlank()) {
+            return otherwise;
+        }
+        try {
+            long from = Long.parseLong(cursor, Character.MAX_RADIX);
+            return Math.max(
+                    otherwise,
+                    Math.min(from, Instant.parse("9999-12-31T00:00:00Z").toEpochMilli()));
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("cursor", "must be the next_cursor of a page before");
+        }
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.quarry.marketdata.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.ingest.WatchRequest;
+import dev.quarry.marketdata.ingest.Watchlist;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.schedule.Schedule;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Series that are kept up to date by themselves. */
+@Path("prices/watchlist")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class WatchlistResource {
+
+    private final Watchlist watchlist;
+    private final SeriesStore series;
+    private final PayloadReader reader;
+
+    @Inject
+    public WatchlistResource(Watchlist watchlist, SeriesStore series, PayloadReader reader) {
+        this.watchlist = watchlist;
+        this.series = series;
+        this.reader = reader;
+    }
+
+    /**
+     * A watched series.
+     *
+     * @param schedule its schedule, for pause, resume, run and fires under {@code /v1/schedules}
+     * @param lastBarTs open of its last finished bar; null when there is none
+     * @param lastError why the last fire brought no job; null when it brought one
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record WatchView(
+            String exchange,
+            String symbol,
+            String timeframe,
+            OffsetDateTime startTs,
+            String schedule,
+            boolean paused,
+            OffsetDateTime nextFire,
+            OffsetDateTime lastFire,
+            Long lastJobId,
+            String lastError,
+            long bars,
+            OffsetDateTime lastBarTs) {}
+
+    /** All of them. */
+    public record WatchlistView(List<WatchView> watchlist) {}
+
+    /** All watched series. */
+    @GET
+    public WatchlistView list() {
+        return new WatchlistView(watchlist.all().stream().map(this::view).toList());
+    }
+
+    /** Watches a series; doing it again is no error. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public WatchView add(JsonNode body) {
+        return view(watchlist.add(reader.read(body, WatchRequest.class)));
+    }
+
+    /** Watches it no longer; its bars stay. */
+    @DELETE
+    public Response remove(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe) {
+        Series watched = SeriesParameters.series(exchange, symbol, timeframe);
+        if (!watchlist.remove(watched)) {
+            throw ProblemException.notFound(watched + " is not watched");
+        }
+        return Response.noContent().build();
+    }
+
+    private WatchView view(Watchlist.Watch watch) {
+        WatchRequest request = watch.request();
+        Schedule schedule = watch.schedule();
+        Series watched = SeriesParameters.series(request.exchange(), request.symbol(), request.timeframe());
+        Optional<StoredSeries> stored = series.find(watched);
+        return new WatchView(
+                watched.exchange(),
+                watched.symbol(),
+                watched.timeframe().code(),
+                request.startTs(),
+                schedule.name(),
+                schedule.paused(),
+                schedule.nextFire(),
+                schedule.lastFire(),
+                schedule.lastJobId(),
+                schedule.lastError(),
+                stored.map(StoredSeries::bars).orElse(0L),
+                stored.map(StoredSeries::lastOpen).orElse(null));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.CandleRules;
+import dev.quarry.marketdata.Resampling;
+import dev.quarry.marketdata.exchange.Candle;
+import dev.quarry.marketdata.exchange.CandlePage;
+import dev.quarry.marketdata.exchange.ExchangeFaultException;
+import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One answer of an exchange, sorted, held against the rules of candles, and made bars of the timeframe wanted.
+ *
+ * @param bars the bars of the range asked for, the unfinished one last if there is one
+ * @param finished how many of them are finished: all, or all but the last
+ * @param known what no source needs to be asked again; a bar that was refused is not
+ * @param duplicates rows that gave a time again; the last one of a time counts
+ * @param refused rows that are no bar, with the row's number
+ */
+record CheckedPage(Bars bars, int finished, List<BarRange> known, long duplicates, List<RefusedLine> refused) {
+
+    /** An exchange that has not got the last trades in, or whose clock is behind, must not make a bar final. */
+    static final long GRACE_MILLIS = 5_000;
+
+    /** So long after its end a bar without a trade may still appear. */
+    static final long SETTLING_MILLIS = 120_000;
+
+    /**
+     * @param exchange its name, for messages
+     * @param asked the timeframe of the answer
+     * @param wanted the timeframe of the bars to make
+     * @param range what was asked for, on the raster of the timeframe wanted
+     * @param now a time before the exchange was asked, milliseconds since the epoch
+     * @throws ExchangeFaultException when most of it is no bars
+     */
+    static CheckedPage of(
+            String exchange, CandlePage page, Timeframe asked, Timeframe wanted, BarRange range, long now) {
+        CandleRules rules = new CandleRules(asked, Long.MAX_VALUE);
+        TreeMap<Long, Candle> good = new TreeMap<>();
+        TreeSet<Long> spoilt = new TreeSet<>();
+        List<RefusedLine> refused = new ArrayList<>();
+        boolean lost = false;
+        long duplicates = 0;
+        for (int i = 0; i < page.candles().size(); i++) {
+            Candle c = page.candles().get(i);
+            String fault = rules.fault(c.openTime(), c.open(), c.high(), c.low(), c.close(), c.volume());
+            if (fault != null) {
+                refused.add(new RefusedLine(i + 1L, fault + " (" + Instant.ofEpochMilli(c.openTime()) + ")"));
+                spoilt.add(BarRaster.floor(wanted, c.openTime()));
+                lost |= !BarRaster.isOpen(asked, c.openTime());
+            } else if (c.openTime() >= range.from() && c.openTime() < range.to()) {
+                duplicates += good.put(c.openTime(), c) == null ? 0 : 1;
+            }
+        }
+        if (refused.size() * 2 > page.candles().size()) {
+            throw ExchangeFaultException.refused("The answer of %s is no list of %s bars: row %d: %s"
+                    .formatted(
+                            exchange,
+                            asked.code(),
+                            refused.get(0).line(),
+                            refused.get(0).reason()));
+        }
+        Bars bars = bars(good, asked, wanted, spoilt);
+        long running = BarRaster.floor(wanted, now - GRACE_MILLIS);
+        int finished = bars.firstAtOrAfter(running);
+        Bars shown = bars.slice(0, Math.min(bars.size(), finished + 1));
+        BarRange covered = new BarRange(
+                BarRaster.ceiling(wanted, Math.max(range.from(), page.coveredFrom())),
+                BarRaster.floor(wanted, Math.min(range.to(), Math.min(page.coveredTo(), running))));
+        List<BarRange> known =
+                lost ? List.of() : without(spoilt, settled(covered, bars, finished, now), wanted.millis());
+        return new CheckedPage(shown, finished, known, duplicates, refused);
+    }
+
+    boolean hasUnfinished() {
+        return bars.size() > finished;
+    }
+
+    private static Bars bars(TreeMap<Long, Candle> good, Timeframe asked, Timeframe wanted, TreeSet<Long> spoilt) {
+        good.keySet().removeIf(time -> spoilt.contains(BarRaster.floor(wanted, time)));
+        int n = good.size();
+        long[] openTime = new long[n];
+        double[] open = new double[n];
+        double[] high = new double[n];
+        double[] low = new double[n];
+        double[] close = new double[n];
+        double[] volume = new double[n];
+        int i = 0;
+        for (Map.Entry<Long, Candle> entry : good.entrySet()) {
+            Candle c = entry.getValue();
+            openTime[i] = c.openTime();
+            open[i] = c.open();
+            high[i] = c.high();
+            low[i] = c.low();
+            close[i] = c.close();
+            volume[i] = c.volume();
+            i++;
+        }
+        Bars bars = new Bars(asked, openTime, open, high, low, close, volume);
+        return asked == wanted ? bars : Resampling.of(bars, wanted);
+    }
+
+    /** That there was no trade in the latest bars is believed only some time after their end. */
+    private static BarRange settled(BarRange covered, Bars bars, int finished, long now) {
+        long step = bars.timeframe().millis();
+        long last = finished == 0 ? Long.MIN_VALUE : bars.openTime()[finished - 1] + step;
+        long believed = Math.max(last, BarRaster.floor(bars.timeframe(), now - SETTLING_MILLIS));
+        return new BarRange(covered.from(), Math.min(covered.to(), believed));
+    }
+
+    private static List<BarRange> without(TreeSet<Long> spoilt, BarRange range, long step) {
+        List<BarRange> known = new ArrayList<>();
+        long from = range.from();
+        for (long open : spoilt.subSet(range.from(), Math.max(range.from(), range.to()))) {
+            known.add(new BarRange(from, open));
+            from = open + step;
+        }
+        known.add(new BarRange(from, range.to()));
+        known.removeIf(BarRange::isEmpty);
+        return known;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.exchange.Candle;
+import dev.quarry.marketdata.exchange.CandlePage;
+import dev.quarry.marketdata.exchange.CandleQuery;
+import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.exchange.ExchangeFaultException;
+import dev.quarry.marketdata.exchange.Market;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fetches what is missing of a series from its exchange, an answer after the other. Each answer is stored before the next
+ * is asked for, so whoever comes after a fault goes on from there.
+ */
+@ApplicationScoped
+class ExchangeFetch {
+
+    /** Gaps that fit into one answer together are asked for together: fewer requests for a few bars more. */
+    private static final int BARS_TOGETHER = 250;
+
+    /** So many empty answers' worth of time ahead make it worth while to look for the first trade. */
+    private static final int LONG_WAY = 10;
+
+    private final ExchangeCalls calls;
+    private final PageWriter writer;
+
+    @Inject
+    ExchangeFetch(ExchangeCalls calls, PageWriter writer) {
+        this.calls = calls;
+        this.writer = writer;
+    }
+
+    /** The bars that open in a time span, inclusive; those not finished yet only when {@code unfinished}. */
+    BarRange range(Timeframe timeframe, long first, long last, boolean unfinished) {
+        long running = BarRaster.floor(timeframe, calls.now() - CheckedPage.GRACE_MILLIS);
+        long end = unfinished ? running + timeframe.millis() : running;
+        return new BarRange(
+                BarRaster.ceiling(timeframe, first),
+                Math.min(BarRaster.floor(timeframe, last) + timeframe.millis(), end));
+    }
+
+    /**
+     * Fetches what is missing in a range.
+     *
+     * @param again true: asks for all of it, so that the exchange's corrections come in
+     * @throws JobFailedException when the exchange will not answer
+     */
+    FetchReport fetch(Exchange exchange, Series series, BarRange range, boolean again, JobContext job) {
+        FetchReport report = new FetchReport();
+        List<BarRange> gaps = together(writer.missing(series, range, again, job), series.timeframe());
+        long total =
+                gaps.stream().mapToLong(gap -> gap.bars(series.timeframe())).sum();
+        if (total == 0) {
+            return report;
+        }
+        job.info("Asking %s for %,d bars in %,d stretches, the first from %s"
+                .formatted(exchange.name(), total, gaps.size(), gaps.get(0)));
+        new Walk(exchange, series, report, total, job).through(gaps);
+        report.unavailable()
+                .forEach(lacking -> job.warn("%,d bars from %s cannot be had: %s"
+                        .formatted(lacking.bars(series.timeframe()), lacking, exchange.limits())));
+        return report;
+    }
+
+    private static List<BarRange> together(List<BarRange> gaps, Timeframe timeframe) {
+        List<BarRange> joined = new ArrayList<>();
+        for (BarRange gap : gaps) {
+            int last = joined.size() - 1;
+            if (last >= 0 && gap.to() - joined.get(last).from() <= BARS_TOGETHER * timeframe.millis()) {
+                joined.set(last, new BarRange(joined.get(last).from(), gap.to()));
+            } else {
+                joined.add(gap);
+            }
+        }
+        return joined;
+    }
+
+    /** One way through the gaps of a series. */
+    private final class Walk {
+
+        private final Exchange exchange;
+        private final Series series;
+        private final Timeframe wanted;
+        private final Timeframe asked;
+        private final Market market;
+        private final FetchReport report;
+        private final long total;
+        private final JobContext job;
+        private long passed;
+
+        Walk(Exchange exchange, Series series, FetchReport report, long total, JobContext job) {
+            this.exchange = exchange;
+            this.series = series;
+            this.wanted = series.timeframe();
+            this.asked = Exchanges.asked(exchange, wanted).orElseThrow();
+            this.market = Market.of(series.symbol()).orElseThrow();
+            this.report = report;
+            this.total = total;
+            this.job = job;
+        }
+
+        void through(List<BarRange> gaps) {
+            for (BarRange gap : gaps) {
+                long earliest = earliest();
+                BarRange older = gap.within(new BarRange(gap.from(), earliest));
+                report.unavailable(older);
+                through(new BarRange(Math.max(gap.from(), earliest), gap.to()));
+            }
+        }
+
+        private void through(BarRange gap) {
+            long at = gap.from();
+            while (at < gap.to()) {
+                BarRange ahead = new BarRange(at, gap.to());
+                long now = calls.now();
+                CandlePage answer = calls.ask(exchange, new CandleQuery(market, asked, at, gap.to()), job);
+                CheckedPage page = checked(answer, ahead, now);
+                report.add(page, writer.store(series, page, now, job));
+                long next = BarRaster.floor(wanted, Math.min(gap.to(), answer.coveredTo()));
+                long first = BarRaster.ceiling(wanted, Math.max(at, answer.coveredFrom()));
+                if (next <= at || first >= next) {
+                    report.unavailable(ahead);
+                    next = gap.to();
+                } else {
+                    report.unavailable(new BarRange(at, first));
+                }
+                long step = next - at;
+                at = next;
+                if (answer.candles().isEmpty() && gap.to() - at > LONG_WAY * step) {
+                    at = firstTrade(new BarRange(at, gap.to()));
+                }
+                tell(at - ahead.from());
+            }
+        }
+
+        private CheckedPage checked(CandlePage answer, BarRange ahead, long now) {
+            try {
+                return CheckedPage.of(exchange.name(), answer, asked, wanted, ahead, now);
+            } catch (ExchangeFaultException e) {
+                throw new JobFailedException(e.getMessage() + ".");
+            }
+        }
+
+        private long earliest() {
+            return exchange.depth() == Integer.MAX_VALUE
+                    ? Long.MIN_VALUE
+                    : BarRaster.ceiling(
+                            wanted, BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
+        }
+
+        /** Days tell in a few answers where a market begins; what lies before is known to be empty. */
+        private long firstTrade(BarRange ahead) {
+            if (wanted.millis() >= Timeframe.D1.millis()
+                    || !exchange.timeframes().contains(Timeframe.D1)) {
+                return ahead.from();
+            }
+            long at = BarRaster.floor(Timeframe.D1, ahead.from());
+            long end = BarRaster.floor(Timeframe.D1, ahead.to());
+            while (at < end) {
+                CandlePage days = calls.ask(exchange, new CandleQuery(market, Timeframe.D1, at, end), job);
+                long from = at;
+                long next = BarRaster.floor(Timeframe.D1, days.coveredTo());
+                if (next <= at || days.coveredFrom() > at) {
+                    break;
+                }
+                at = days.candles().stream()
+                        .mapToLong(Candle::openTime)
+                        .filter(open -> open >= from)
+                        .min()
+                        .orElse(next);
+                if (at < next) {
+                    break;
+                }
+            }
+            BarRange empty = new BarRange(ahead.from(), Math.min(Math.max(at, ahead.from()), ahead.to()));
+            if (!empty.isEmpty()) {
+                writer.storeEmpty(series, empty, job);
+            }
+            return empty.to();
+        }
+
+        private void tell(long millis) {
+            passed += millis / wanted.millis();
+            job.progress(passed, total, "Fetched %,d of %,d bars from %s".formatted(passed, total, exchange.name()));
+        }
+    }
+}

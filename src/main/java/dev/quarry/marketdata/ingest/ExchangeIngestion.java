@@ -1,0 +1,94 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
+import dev.quarry.marketdata.ingest.IngestionResult.Range;
+import dev.quarry.marketdata.ingest.IngestionResult.Unavailable;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The ingestion whose source is an exchange. */
+@ApplicationScoped
+class ExchangeIngestion {
+
+    private final ExchangeFetch fetch;
+    private final SeriesStore series;
+    private final CandleStore candles;
+
+    @Inject
+    ExchangeIngestion(ExchangeFetch fetch, SeriesStore series, CandleStore candles) {
+        this.fetch = fetch;
+        this.series = series;
+        this.candles = candles;
+    }
+
+    IngestionResult run(IngestionRequest request, Exchange exchange, JobContext job) {
+        job.progress(0, 1, "Fetching + caching OHLCV");
+        Series wanted = request.series();
+        BarRange range = fetch.range(
+                wanted.timeframe(),
+                request.startTs().toInstant().toEpochMilli(),
+                request.endTs() == null
+                        ? Long.MAX_VALUE / 2
+                        : request.endTs().toInstant().toEpochMilli(),
+                true);
+        FetchReport report = fetch.fetch(exchange, wanted, range, request.again(), job);
+        if (report.refused() > 0) {
+            job.warn("Refused %,d rows of %s; the first: %s"
+                    .formatted(
+                            report.refused(),
+                            exchange.name(),
+                            report.firstRefused().get(0)));
+        }
+        job.progress(1, 1, "Ingestion complete");
+        return result(request, exchange, range, report);
+    }
+
+    private IngestionResult result(IngestionRequest request, Exchange exchange, BarRange range, FetchReport report) {
+        Series wanted = request.series();
+        Optional<StoredSeries> stored = series.find(wanted);
+        MergeCounts counts = report.counts();
+        List<Unavailable> unavailable = report.unavailable().stream()
+                .map(lacking -> new Unavailable(
+                        time(lacking.from()),
+                        time(lacking.to() - wanted.timeframe().millis()),
+                        lacking.bars(wanted.timeframe()),
+                        exchange.limits()))
+                .toList();
+        return new IngestionResult(
+                wanted.exchange(),
+                request.symbol(),
+                wanted.timeframe().code(),
+                new Range(request.startTs(), request.endTs()),
+                new Bounds(
+                        stored.map(StoredSeries::firstOpen).orElse(null),
+                        stored.map(StoredSeries::lastOpen).orElse(null)),
+                stored.map(s -> range.isEmpty() ? 0L : candles.count(s.id(), range.from(), range.to() - 1))
+                        .orElse(0L),
+                counts.total(),
+                counts.added(),
+                counts.replaced(),
+                counts.unchanged(),
+                report.duplicates(),
+                0,
+                report.refused(),
+                report.firstRefused(),
+                unavailable);
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.Resampling;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.exchange.Market;
+import dev.quarry.platform.problem.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The exchanges that this node may ask: every one there is, or those that {@code quarry.exchanges} names. */
+@ApplicationScoped
+public class Exchanges {
+
+    private static final String ALL = "all";
+
+    private final List<Exchange> exchanges;
+
+    @Inject
+    public Exchanges(
+            Instance<Exchange> exchanges,
+            @ConfigProperty(name = "quarry.exchanges", defaultValue = ALL) String allowed) {
+        this(allowed(exchanges.stream().toList(), allowed));
+    }
+
+    Exchanges(List<Exchange> exchanges) {
+        this.exchanges = List.copyOf(exchanges);
+    }
+
+    private static List<Exchange> allowed(List<Exchange> all, String allowed) {
+        Set<String> names = Arrays.stream(allowed.split(",")).map(String::strip).collect(Collectors.toSet());
+        return names.contains(ALL)
+                ? all
+                : all.stream()
+                        .filter(exchange -> names.contains(exchange.name()))
+                        .toList();
+    }
+
+    /** The exchange of that name; empty when it may not be asked. */
+    Optional<Exchange> find(String name) {
+        return exchanges.stream()
+                .filter(exchange -> exchange.name().equals(name))
+                .findFirst();
+    }
+
+    List<String> names() {
+        return exchanges.stream().map(Exchange::name).sorted().toList();
+    }
+
+    /** True when the exchange can be asked for that series. */
+    static boolean serves(Exchange exchange, Series series) {
+        return Market.of(series.symbol()).isPresent()
+                && asked(exchange, series.timeframe()).isPresent();
+    }
+
+    /**
+     * The timeframe to ask for: the one wanted, or the longest that it can be built of. Empty when there is neither.
+     */
+    static Optional<Timeframe> asked(Exchange exchange, Timeframe wanted) {
+        if (exchange.timeframes().contains(wanted)) {
+            return Optional.of(wanted);
+        }
+        return exchange.timeframes().stream()
+                .filter(shorter -> Resampling.possible(shorter, wanted))
+                .max(Comparator.comparingLong(Timeframe::millis));
+    }
+
+    /** What of a request the exchange cannot serve. */
+    static List<Violation> check(Exchange exchange, IngestionRequest request) {
+        List<Violation> violations = new ArrayList<>();
+        if (!request.series().exchange().equals(exchange.name())) {
+            violations.add(new Violation("exchange", "must be " + exchange.name() + ", as the source is"));
+        }
+        if (Market.of(request.symbol()).isEmpty()) {
+            violations.add(new Violation("symbol", "must be written like BTC/USD for an exchange"));
+        }
+        if (asked(exchange, request.series().timeframe()).isEmpty()) {
+            violations.add(new Violation("timeframe", "cannot be had from " + exchange.name()));
+        }
+        if (request.startTs() == null) {
+            violations.add(new Violation("start_ts", "is required for an exchange"));
+        }
+        if (request.file() != null) {
+            violations.add(new Violation("file", "does not go with the source " + exchange.name()));
+        }
+        if (request.uploadId() != null) {
+            violations.add(new Violation("upload_id", "does not go with the source " + exchange.name()));
+        }
+        return violations;
+    }
+}

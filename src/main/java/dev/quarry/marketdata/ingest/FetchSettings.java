@@ -1,0 +1,55 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.exchange.RequestRate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/** How patiently exchanges are asked. */
+@ApplicationScoped
+public class FetchSettings {
+
+    private final Config config;
+    private final Duration pause;
+    private final Duration patience;
+
+    @Inject
+    public FetchSettings(Config config) {
+        this(
+                config,
+                Duration.ofMillis(number(config, "quarry.exchange.retry.millis", 1_000)),
+                Duration.ofSeconds(number(config, "quarry.exchange.patience.seconds", 30)));
+    }
+
+    FetchSettings(Config config, Duration pause, Duration patience) {
+        this.config = config;
+        this.pause = pause;
+        this.patience = patience;
+    }
+
+    /** The longest pause before the second try; it doubles with each further one. */
+    Duration pause() {
+        return pause;
+    }
+
+    /** No longer pause is waited for: the job gives its worker back and comes again. */
+    Duration patience() {
+        return patience;
+    }
+
+    /** The exchange's rate, or what {@code quarry.exchange.<name>.requests-per-second} says. */
+    RequestRate rate(Exchange exchange) {
+        RequestRate usual = exchange.rate();
+        return config == null
+                ? usual
+                : config.getOptionalValue("quarry.exchange." + exchange.name() + ".requests-per-second", Double.class)
+                        .map(perSecond -> new RequestRate(perSecond, Math.max(1, (int) Math.floor(perSecond))))
+                        .orElse(usual);
+    }
+
+    private static long number(Config config, String name, long otherwise) {
+        return config.getOptionalValue(name, Long.class).orElse(otherwise);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.store.StoredPriceHistory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** The stored prices, completed from the exchange of the series when a job is to work on all of them. */
+@ApplicationScoped
+public class FetchedPriceHistory implements PriceHistory {
+
+    private final StoredPriceHistory stored;
+    private final Exchanges exchanges;
+    private final ExchangeFetch fetch;
+
+    @Inject
+    public FetchedPriceHistory(StoredPriceHistory stored, Exchanges exchanges, ExchangeFetch fetch) {
+        this.stored = stored;
+        this.exchanges = exchanges;
+        this.fetch = fetch;
+    }
+
+    @Override
+    public Prices load(Series series, OffsetDateTime start, OffsetDateTime end) {
+        return stored.load(series, start, end);
+    }
+
+    @Override
+    public Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
+        Optional<Exchange> exchange =
+                exchanges.find(series.exchange()).filter(candidate -> Exchanges.serves(candidate, series));
+        exchange.ifPresent(source -> complete(source, series, start, end, job));
+        return stored.load(series, start, end);
+    }
+
+    private void complete(Exchange exchange, Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
+        BarRange range = fetch.range(
+                series.timeframe(),
+                start.toInstant().toEpochMilli(),
+                end.toInstant().toEpochMilli(),
+                false);
+        FetchReport report;
+        try {
+            report = fetch.fetch(exchange, series, range, false, job);
+        } catch (JobFailedException e) {
+            throw new JobFailedException("%s lacks bars between %s, and they could not be fetched: %s"
+                    .formatted(series, range, e.getMessage()));
+        }
+        if (!report.unavailable().isEmpty()) {
+            BarRange lacking = report.unavailable().get(0);
+            throw new JobFailedException(
+                    "%s lacks %,d bars from %s%s: %s. Choose a later start, or import a file that has them."
+                            .formatted(
+                                    series,
+                                    lacking.bars(series.timeframe()),
+                                    lacking,
+                                    report.unavailable().size() > 1 ? " and more" : "",
+                                    exchange.limits()));
+        }
+        if (report.refused() > 0) {
+            throw new JobFailedException("%s lacks bars because %,d rows of %s's answers are no bars: %s."
+                    .formatted(
+                            series,
+                            report.refused(),
+                            exchange.name(),
+                            report.firstRefused().get(0)));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.CandleBatch;
+import dev.quarry.marketdata.store.CandleStaging;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.KnownRangeStore;
+import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.marketdata.store.UnfinishedCandleStore;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/**
+ * Stores what an exchange told, an answer a transaction: its bars, and that they are known, while the job is still the
+ * writer's. What is stored before a fault stays.
+ */
+@ApplicationScoped
+class PageWriter {
+
+    private final CandleStaging staging;
+    private final SeriesStore series;
+    private final CandleStore candles;
+    private final KnownRangeStore known;
+    private final UnfinishedCandleStore unfinished;
+    private final Transactions transactions;
+
+    @Inject
+    PageWriter(
+            CandleStaging staging,
+            SeriesStore series,
+            CandleStore candles,
+            KnownRangeStore known,
+            UnfinishedCandleStore unfinished,
+            Transactions transactions) {
+        this.staging = staging;
+        this.series = series;
+        this.candles = candles;
+        this.known = known;
+        this.unfinished = unfinished;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What of a range has to be asked for.
+     *
+     * @param again true: all of it
+     */
+    List<BarRange> missing(Series wanted, BarRange range, boolean again, JobContext job) {
+        if (range.isEmpty() || again) {
+            return range.isEmpty() ? List.of() : List.of(range);
+        }
+        long before = series.find(wanted).map(StoredSeries::id).orElse(-1L);
+        if (before >= 0 && known.missing(before, range).isEmpty()) {
+            return List.of();
+        }
+        return transactions.inNew(() -> {
+            long id = series.lock(wanted).id();
+            known.learn(id, wanted.timeframe(), range);
+            List<BarRange> missing = known.missing(id, range);
+            job.fence();
+            return missing;
+        });
+    }
+
+    /**
+     * Stores an answer.
+     *
+     * @param seenAt a time before the exchange was asked, milliseconds since the epoch
+     */
+    MergeCounts store(Series wanted, CheckedPage page, long seenAt, JobContext job) {
+        try (CandleBatch batch = staging.open(job.jobId())) {
+            Bars bars = page.bars();
+            for (int i = 0; i < page.finished(); i++) {
+                batch.add(
+                        i,
+                        bars.openTime()[i],
+                        bars.open()[i],
+                        bars.high()[i],
+                        bars.low()[i],
+                        bars.close()[i],
+                        bars.volume()[i]);
+            }
+            batch.flush();
+            return transactions.inNew(() -> {
+                StoredSeries stored = series.lock(wanted);
+                MergeCounts counts = MergeCounts.NONE;
+                if (page.finished() > 0) {
+                    counts = candles.merge(batch, stored.id(), batch.firstOpen(), batch.lastOpen() + 1);
+                    if (counts.changedAnything()) {
+                        series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
+                    }
+                }
+                page.known().forEach(range -> known.add(stored.id(), range));
+                if (page.hasUnfinished()) {
+                    unfinished.put(stored.id(), bars, page.finished(), seenAt);
+                }
+                unfinished.dropFinished(stored.id());
+                job.fence();
+                return counts;
+            });
+        }
+    }
+
+    /** Notes that there was no trade in a range. */
+    void storeEmpty(Series wanted, BarRange range, JobContext job) {
+        transactions.runInNew(() -> {
+            known.add(series.lock(wanted).id(), range);
+            job.fence();
+        });
+    }
+}

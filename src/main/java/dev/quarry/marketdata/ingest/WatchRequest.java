@@ -1,0 +1,30 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.Violation;
+import jakarta.validation.constraints.NotBlank;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * What a watched series is, and what its {@code prices_watch} jobs are asked to keep complete.
+ *
+ * @param startTs open of the first bar to keep, UTC
+ */
+public record WatchRequest(
+        @NotBlank(message = "is required") String exchange,
+        @NotBlank(message = "is required") String symbol,
+        @NotBlank(message = "is required") String timeframe,
+        OffsetDateTime startTs)
+        implements Checked {
+
+    @Override
+    public List<Violation> violations() {
+        return ingestion().violations();
+    }
+
+    /** The ingestion that completes the series up to now. */
+    IngestionRequest ingestion() {
+        return new IngestionRequest(exchange, symbol, timeframe, startTs, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.schedule.Schedule;
+import dev.quarry.schedule.ScheduleDefinition;
+import dev.quarry.schedule.store.ScheduleStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The series that are kept up to date by themselves. Each is a schedule like any other, named {@code
+ * watch.<exchange>.<symbol>.<timeframe>}: fired once per cluster when a candle closes, paused and shown where schedules
+ * are.
+ */
+@ApplicationScoped
+public class Watchlist {
+
+    private static final String PREFIX = "watch.";
+    private static final int USUAL_DAYS = 30;
+
+    private final ScheduleStore schedules;
+    private final PricesWatchHandler handler;
+
+    @Inject
+    public Watchlist(ScheduleStore schedules, PricesWatchHandler handler) {
+        this.schedules = schedules;
+        this.handler = handler;
+    }
+
+    /** A watched series with its schedule. */
+    public record Watch(WatchRequest request, Schedule schedule) {}
+
+    /** All watches, by the name of their schedules. */
+    public List<Watch> all() {
+        return schedules.all().stream()
+                .filter(schedule -> schedule.jobType().equals(PricesWatchHandler.TYPE)
+                        && schedule.name().startsWith(PREFIX))
+                .map(Watchlist::watch)
+                .toList();
+    }
+
+    /**
+     * Watches a series from now on; one that is watched already keeps the earlier of both starts.
+     *
+     * @param request its start may be null: thirty days ago
+     * @throws InvalidInputException naming what its exchange cannot serve
+     */
+    public Watch add(WatchRequest request) {
+        OffsetDateTime now = schedules.now();
+        OffsetDateTime usual = now.truncatedTo(ChronoUnit.DAYS).minusDays(USUAL_DAYS);
+        WatchRequest wanted = with(request, request.startTs() == null ? usual : request.startTs());
+        InvalidInputException.throwIfAny(handler.check(wanted));
+        String name = name(wanted.ingestion().series());
+        Optional<Watch> before = schedules.find(name).map(Watchlist::watch);
+        boolean paused = before.map(watch -> watch.schedule().paused()).orElse(false);
+        WatchRequest kept = before.map(watch -> watch.request().startTs())
+                .filter(start -> request.startTs() == null || start.isBefore(request.startTs()))
+                .map(start -> with(request, start))
+                .orElse(wanted);
+        ScheduleDefinition definition = new ScheduleDefinition(
+                PricesWatchHandler.TYPE,
+                Json.MAPPER.valueToTree(kept),
+                cron(wanted.ingestion().series().timeframe()),
+                null,
+                null,
+                null,
+                paused);
+        schedules.put(
+                name, definition, paused ? null : definition.times().after(now).orElseThrow());
+        return schedules.find(name).map(Watchlist::watch).orElseThrow();
+    }
+
+    /** Watches it no longer; false when it was not watched. Its bars stay. */
+    public boolean remove(Series series) {
+        return schedules.remove(name(series));
+    }
+
+    /** When candles of that timeframe close. There is no such expression for three days: every day will do. */
+    static String cron(Timeframe timeframe) {
+        long minutes = timeframe.millis() / 60_000;
+        if (minutes < 60) {
+            return "*/" + minutes + " * * * *";
+        }
+        if (minutes < 24 * 60) {
+            return "0 */" + minutes / 60 + " * * *";
+        }
+        return timeframe == Timeframe.W1 ? "0 0 * * 1" : "0 0 * * *";
+    }
+
+    private static WatchRequest with(WatchRequest request, OffsetDateTime start) {
+        return new WatchRequest(request.exchange(), request.symbol(), request.timeframe(), start);
+    }
+
+    private static Watch watch(Schedule schedule) {
+        JsonNode payload = schedule.payload();
+        return new Watch(Json.MAPPER.treeToValue(payload, WatchRequest.class), schedule);
+    }
+
+    private static String name(Series series) {
+        return PREFIX + series.exchange() + "." + series.symbol().replace('/', '-') + "."
+                + series.timeframe().code();
+    }
+}

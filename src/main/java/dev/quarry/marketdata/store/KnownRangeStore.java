@@ -1,0 +1,79 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.RowReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What is known of each series: the ranges of which no source needs to be asked any more. */
+@ApplicationScoped
+public class KnownRangeStore {
+
+    private static final String MISSING = """
+            select lower(r), upper(r)
+            from unnest(tstzmultirange(tstzrange(?, ?))
+                - coalesce((select known from series where id = ?), '{}')) as r
+            order by 1
+            """;
+
+    /** Bars that are there are known, whoever brought them. Only what is not known yet is looked at. */
+    private static final String LEARN = """
+            with asked as (
+                select s.id, r, make_interval(secs => ?) as step
+                from series s, unnest(tstzmultirange(tstzrange(?, ?)) - s.known) as r
+                where s.id = ?),
+            bars as (
+                select c.open_time, a.step, c.open_time - row_number() over (order by c.open_time) * a.step as island
+                from asked a
+                join candle c on c.series_id = a.id and c.open_time >= lower(a.r) and c.open_time < upper(a.r)),
+            islands as (
+                select tstzrange(min(open_time), max(open_time) + max(step)) as r from bars group by island)
+            update series set known = known + (select range_agg(r) from islands)
+            where id = ? and exists (select from islands)
+            """;
+
+    private static final String ADD = "update series set known = known + tstzmultirange(tstzrange(?, ?)) where id = ?";
+
+    private static final RowReader<BarRange> RANGE = row -> new BarRange(
+            row.getObject(1, OffsetDateTime.class).toInstant().toEpochMilli(),
+            row.getObject(2, OffsetDateTime.class).toInstant().toEpochMilli());
+
+    private final Database database;
+
+    @Inject
+    public KnownRangeStore(Database database) {
+        this.database = database;
+    }
+
+    /** The parts of a range that are not known, earliest first; all of it for a series that there is not. */
+    public List<BarRange> missing(long seriesId, BarRange range) {
+        return range.isEmpty()
+                ? List.of()
+                : database.query(MISSING, RANGE, time(range.from()), time(range.to()), seriesId);
+    }
+
+    /** Makes the bars that stand in a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
+    public void learn(long seriesId, Timeframe timeframe, BarRange range) {
+        if (!range.isEmpty()) {
+            database.update(
+                    LEARN, timeframe.millis() / 1000.0, time(range.from()), time(range.to()), seriesId, seriesId);
+        }
+    }
+
+    /** Makes a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
+    public void add(long seriesId, BarRange range) {
+        if (!range.isEmpty()) {
+            database.update(ADD, time(range.from()), time(range.to()), seriesId);
+        }
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** The bar of each series that had not ended when it was seen. */
+@ApplicationScoped
+public class UnfinishedCandleStore {
+
+    /** What was seen later says more, and what is finished needs no such row. */
+    private static final String PUT = """
+            insert into candle_unfinished (series_id, open_time, open, high, low, close, volume, seen_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (series_id) do update
+            set open_time = excluded.open_time, open = excluded.open, high = excluded.high, low = excluded.low,
+                close = excluded.close, volume = excluded.volume, seen_at = excluded.seen_at
+            where candle_unfinished.seen_at <= excluded.seen_at
+            """;
+
+    private static final String FINISH = """
+            delete from candle_unfinished u
+            where u.series_id = ?
+                and exists (select from series s where s.id = u.series_id and s.last_open >= u.open_time)
+            """;
+
+    private final Database database;
+
+    /**
+     * A bar that is still moving.
+     *
+     * @param seenAt when it was like that
+     */
+    public record Unfinished(
+            OffsetDateTime openTime,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            OffsetDateTime seenAt) {}
+
+    @Inject
+    public UnfinishedCandleStore(Database database) {
+        this.database = database;
+    }
+
+    /** Notes that bar. In the caller's transaction, after {@link SeriesStore#lock}. */
+    public void put(long seriesId, Bars bars, int index, long seenAt) {
+        database.update(
+                PUT,
+                seriesId,
+                time(bars.openTime()[index]),
+                bars.open()[index],
+                bars.high()[index],
+                bars.low()[index],
+                bars.close()[index],
+                bars.volume()[index],
+                time(seenAt));
+    }
+
+    /** Drops the bar when the series has it, or a later one, finished. In the caller's transaction. */
+    public void dropFinished(long seriesId) {
+        database.update(FINISH, seriesId);
+    }
+
+    /** The bar of that series, if one is moving. */
+    public Optional<Unfinished> find(long seriesId) {
+        return database.first(
+                "select open_time, open, high, low, close, volume, seen_at from candle_unfinished where series_id = ?",
+                row -> new Unfinished(
+                        row.getObject(1, OffsetDateTime.class),
+                        row.getDouble(2),
+                        row.getDouble(3),
+                        row.getDouble(4),
+                        row.getDouble(5),
+                        row.getDouble(6),
+                        row.getObject(7, OffsetDateTime.class)),
+                seriesId);
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}
