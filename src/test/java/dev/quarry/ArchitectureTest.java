@@ -217,7 +217,8 @@ class ArchitectureTest {
                         "dev/quarry/job/store/EnqueueTransitions.java",
                         "dev/quarry/job/store/JobTransitions.java",
                         "dev/quarry/job/store/ParentTransitions.java",
-                        "dev/quarry/job/store/RescueTransitions.java");
+                        "dev/quarry/job/store/RescueTransitions.java",
+                        "dev/quarry/job/store/SuccessTransition.java");
     }
 
     @Test

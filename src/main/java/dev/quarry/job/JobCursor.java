@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public record JobCursor(OffsetDateTime createdAt, long id) {
 
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     /** The cursor as clients carry it. */
     public String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt.toInstant());
@@ -31,7 +33,9 @@ public record JobCursor(OffsetDateTime createdAt, long id) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);
             Instant time = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
-            return Optional.of(new JobCursor(time.atOffset(ZoneOffset.UTC), Long.parseLong(parts[1])));
+            return time.isBefore(Instant.EPOCH) || time.isAfter(LAST)
+                    ? Optional.empty()
+                    : Optional.of(new JobCursor(time.atOffset(ZoneOffset.UTC), Long.parseLong(parts[1])));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | DateTimeException e) {
             return Optional.empty();
         }

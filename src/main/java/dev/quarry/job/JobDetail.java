@@ -10,6 +10,9 @@ import java.util.List;
  * @param status the state
  * @param workerId the node that runs or ran it; null before the first attempt
  * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
+ * @param progressRate units a second, smoothed; null while it is unknown, and unless the job is running
+ * @param etaSeconds how long the rest takes at that rate, in seconds from the last heartbeat; null when that is unknown
+ * @param eta when the job is done at that rate; null when that is unknown
  * @param attempt how often it was started
  * @param maxAttempts how often it may be started
  * @param runAt when it is or was due
@@ -35,6 +38,9 @@ public record JobDetail(
         long progressCurrent,
         long progressTotal,
         String progressMessage,
+        Double progressRate,
+        Long etaSeconds,
+        OffsetDateTime eta,
         int attempt,
         int maxAttempts,
         OffsetDateTime runAt,
@@ -45,4 +51,37 @@ public record JobDetail(
         String error,
         Long parentId,
         ChildCounts children,
-        List<JobAttempt> attempts) {}
+        List<JobAttempt> attempts) {
+
+    /** A job that was stored just now and is due at once. */
+    public static JobDetail queued(
+            long id, String jobType, String payload, JobOptions options, int maxAttempts, OffsetDateTime at) {
+        return new JobDetail(
+                id,
+                jobType,
+                JobState.QUEUED,
+                options.priority(),
+                at,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                0,
+                maxAttempts,
+                at,
+                options.timeoutSeconds(),
+                options.concurrencyKey(),
+                payload,
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+}

@@ -16,4 +16,7 @@ public record JobSummary(
         long progressCurrent,
         long progressTotal,
         String progressMessage,
+        Double progressRate,
+        Long etaSeconds,
+        OffsetDateTime eta,
         Long parentId) {}

@@ -3,6 +3,8 @@ package dev.quarry.operations;
 import dev.quarry.job.run.JobRescue;
 import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.run.Retention;
+import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.wake.WakeUps;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -30,6 +32,12 @@ public class QueueTimers {
     @Inject
     private Retention retention;
 
+    @Inject
+    private WakeUps wakeUps;
+
+    @Inject
+    private LaneConsumers consumers;
+
     /** Never lets an exception out: the server would drop the timer for good. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void rescue() {
@@ -48,6 +56,12 @@ public class QueueTimers {
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "The cluster could not be told that this node lives", e);
         }
+    }
+
+    /** The wake-ups of this node's start may all have gone to other nodes, and then it would never be ready. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void prove() {
+        wakeUps.prove(consumers);
     }
 
     /** Deletes what is older than is kept. */

@@ -3,6 +3,8 @@ package dev.quarry.operations;
 import dev.quarry.job.Lane;
 import dev.quarry.job.run.Heartbeat;
 import dev.quarry.job.run.NodeDrain;
+import dev.quarry.job.stream.JobStreams;
+import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.migration.SchemaMigration;
 import jakarta.annotation.PostConstruct;
@@ -16,7 +18,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Starts the node in order: schema, heartbeat, wake-ups, then the consumers are let through and each lane is woken
+ * Starts the node in order: schema, heartbeat, streams, wake-ups, then the consumers are let through and each lane is woken
  * once, which both proves that it consumes and picks up what was left queued.
  */
 @Singleton
@@ -39,6 +41,12 @@ public class Startup {
     private WakeUps wakeUps;
 
     @Inject
+    private JobChanges changes;
+
+    @Inject
+    private JobStreams streams;
+
+    @Inject
     private NodeDrain drain;
 
     private volatile boolean started;
@@ -53,10 +61,12 @@ public class Startup {
             throw e;
         }
         heartbeat.start();
+        changes.start();
+        streams.start();
         wakeUps.start();
         drain.start();
         for (Lane lane : Lane.values()) {
-            wakeUps.send(lane, 0);
+            wakeUps.sendAnywhere(lane);
         }
         started = true;
     }
@@ -68,6 +78,7 @@ public class Startup {
 
     @PreDestroy
     void stop() {
+        streams.end();
         drain.stop();
     }
 

@@ -47,6 +47,10 @@ public class Reevaluation {
             from looked_at
             """;
 
+    /** What is known of jobs that have been deleted helps nobody. */
+    private static final String FORGET =
+            "delete from run_reevaluation r where not exists (select from job j where j.id = r.job_id)";
+
     private static final String NOTE = """
             insert into run_reevaluation as r (job_id, last_setup, last_outcome, runs, winners_before, winners_after,
                                                became_winners, became_losers)
@@ -161,6 +165,9 @@ public class Reevaluation {
             return Optional.empty();
         }
         Progress now = new Progress(setup, found.outcome(), from.judged().plus(found.judged()));
+        if (from.equals(Progress.NONE)) {
+            database.update(FORGET);
+        }
         note(jobId, now);
         return Optional.of(now);
     }

@@ -39,9 +39,10 @@ record RunCursor(long listing, RunCount count, RunPosition position) {
      * Reads the text of a cursor.
      *
      * @param listing identifies the listing that is asked for
+     * @param sort its order
      * @throws InvalidInputException when the text is damaged or comes from another listing
      */
-    static RunCursor read(String text, long listing) {
+    static RunCursor read(String text, long listing, RunSort sort) {
         ByteBuffer bytes = decode(text);
         if (bytes.capacity() != BYTES
                 || bytes.get(0) != VERSION
@@ -56,7 +57,7 @@ record RunCursor(long listing, RunCount count, RunPosition position) {
         RunCount count = new RunCount(bytes.getLong(), (flags & CAPPED) != 0);
         RunPosition position = new RunPosition(
                 (flags & UNDEFINED) != 0, bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-        if (Double.isNaN(Double.longBitsToDouble(position.key()))) {
+        if (!position.isOf(sort)) {
             throw damaged();
         }
         return new RunCursor(listing, count, position);

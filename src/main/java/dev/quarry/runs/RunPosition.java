@@ -16,6 +16,9 @@ import java.time.temporal.ChronoUnit;
  */
 record RunPosition(boolean undefined, long key, long outcome, long gridIndex, long hash) {
 
+    private static final long LAST_MICROS =
+            Instant.parse("9999-12-31T00:00:00Z").getEpochSecond() * 1_000_000;
+
     /** The place after all runs of the outcome. */
     RunPosition afterOutcome() {
         return new RunPosition(undefined, key, outcome, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -31,6 +34,14 @@ record RunPosition(boolean undefined, long key, long outcome, long gridIndex, lo
 
     static long key(OffsetDateTime time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    }
+
+    /** Whether the key can be a figure of that order. */
+    boolean isOf(RunSort sort) {
+        if (sort.byTime()) {
+            return key >= 0 && key < LAST_MICROS;
+        }
+        return !Double.isNaN(Double.longBitsToDouble(key));
     }
 
     /** The figure as the database takes it. */

@@ -125,6 +125,16 @@ class ReevaluateHandlerIT {
     }
 
     @Test
+    void what_deleted_jobs_had_noted_is_forgotten() {
+        fill(new Random(9));
+        run("{\"win_criteria\": {\"min_trades\": 10}}", 61);
+        run("{\"win_criteria\": {\"min_trades\": 20}}", 62);
+
+        assertThat(DATABASE.database().query("select job_id from run_reevaluation", row -> row.getLong(1)))
+                .containsExactly(62L);
+    }
+
+    @Test
     void an_attempt_that_lost_its_job_judges_nothing() {
         fill(new Random(8));
         List<TestedRun> before = StoredRuns.all(DATABASE.database());

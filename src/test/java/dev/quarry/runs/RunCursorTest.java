@@ -34,7 +34,7 @@ class RunCursorTest {
                 new RunCount(count, capped),
                 new RunPosition(undefined, RunPosition.key(figure), outcome, index, hash));
 
-        assertThat(RunCursor.read(cursor.text(), listing)).isEqualTo(cursor);
+        assertThat(RunCursor.read(cursor.text(), listing, RunSort.DEFAULT)).isEqualTo(cursor);
     }
 
     @Property(tries = 200)
@@ -47,6 +47,20 @@ class RunCursorTest {
         text.setCharAt(at, other);
 
         assertRefused(text.toString(), "is damaged");
+    }
+
+    @Property(tries = 200)
+    void a_time_that_no_database_knows_is_refused(@ForAll long micros) {
+        RunSort byTime = RunSort.of("tested_at").orElseThrow();
+        RunCursor cursor = new RunCursor(42, new RunCount(1, false), new RunPosition(false, micros, 1, 1, 1));
+
+        if (micros >= 0 && micros < 253_402_214_400_000_000L) {
+            assertThat(RunCursor.read(cursor.text(), 42, byTime)).isEqualTo(cursor);
+        } else {
+            assertThatThrownBy(() -> RunCursor.read(cursor.text(), 42, byTime))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("is damaged");
+        }
     }
 
     @Test
@@ -77,13 +91,13 @@ class RunCursorTest {
                                 50)
                         .listing())
                 .isNotEqualTo(query.listing());
-        assertThatThrownBy(() -> RunCursor.read(CURSOR.text(), 43))
+        assertThatThrownBy(() -> RunCursor.read(CURSOR.text(), 43, RunSort.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cursor belongs to other filters");
     }
 
     private static void assertRefused(String text, String reason) {
-        assertThatThrownBy(() -> RunCursor.read(text, 42))
+        assertThatThrownBy(() -> RunCursor.read(text, 42, RunSort.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(reason);
     }

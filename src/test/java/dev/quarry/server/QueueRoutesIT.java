@@ -165,6 +165,7 @@ class QueueRoutesIT {
 
     @Test
     void a_node_that_drains_is_not_ready_and_takes_no_jobs_until_it_resumes() throws InterruptedException {
+        assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
         // The nodes of other test classes on the same database are listed as stopped.
         String worker = "/v1/workers/"
                 + api.get("/v1/workers")
@@ -190,7 +191,6 @@ class QueueRoutesIT {
             api.post(worker + "/resume", "");
         }
         assertThat(api.get("/health/ready").status()).isEqualTo(200);
-        assertThat(api.post("/v1/workers/nobody/drain", "").status()).isEqualTo(404);
     }
 
     @Test

@@ -245,7 +245,7 @@ class WholePathIT {
     void the_root_is_a_page_and_openapi_lists_the_routes() {
         Answer page = api.get("/");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.raw().body()).contains("<title>Quarry</title>", "href=\"openapi\"");
+        assertThat(page.raw().body()).contains("<title>Quarry</title>", "href=\"/openapi\"");
 
         Answer routes = api.get("/openapi");
         assertThat(routes.status()).isEqualTo(200);

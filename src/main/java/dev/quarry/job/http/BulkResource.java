@@ -7,7 +7,7 @@ import dev.quarry.job.store.BulkSelection.Action;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The same for many jobs. With {@code dry_run} it tells how many there would be, and changes nothing. */
 @Path("/jobs/bulk")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class BulkResource {

@@ -10,7 +10,7 @@ import dev.quarry.job.run.QueueDesk;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Depth of the queue, pauses and limits. Every change answers the overview as it is after it. */
 @Path("/queues")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {
 

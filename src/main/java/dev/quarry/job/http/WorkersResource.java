@@ -1,9 +1,10 @@
 package dev.quarry.job.http;
 
 import dev.quarry.job.Worker;
+import dev.quarry.job.WorkerState;
 import dev.quarry.job.store.WorkerRows;
 import dev.quarry.platform.problem.ProblemException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /** The nodes that run jobs. */
 @Path("/workers")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class WorkersResource {
 
@@ -54,9 +55,15 @@ public class WorkersResource {
     }
 
     private Worker request(String id, boolean drain) {
-        if (!rows.requestDrain(id, drain)) {
-            throw unknown();
+        Worker worker = find(id);
+        if (worker.state() == WorkerState.STOPPED || worker.state() == WorkerState.LOST) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    "Worker %s is %s and follows nothing; what it ran is taken over when its leases run out"
+                            .formatted(id, worker.state().code()));
         }
+        rows.requestDrain(id, drain);
         return find(id);
     }
 

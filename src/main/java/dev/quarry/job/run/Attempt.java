@@ -21,6 +21,7 @@ final class Attempt implements JobContext {
     private volatile Progress progress;
     private volatile FanOut fanOut;
     private volatile boolean stopped;
+    private volatile boolean noted;
 
     Attempt(Claim claim, JobTransitions transitions) {
         this.claim = claim;
@@ -43,6 +44,13 @@ final class Attempt implements JobContext {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    /** True when there are events since the last call. */
+    boolean takeNoted() {
+        boolean was = noted;
+        noted = false;
+        return was;
     }
 
     @Override
@@ -99,6 +107,7 @@ final class Attempt implements JobContext {
 
     private void event(String level, String message) {
         owned(transitions.event(claim, level, message));
+        noted = true;
     }
 
     private void owned(boolean owned) {

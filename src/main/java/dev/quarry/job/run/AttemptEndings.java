@@ -57,7 +57,7 @@ public class AttemptEndings {
         try {
             if (transitions.handBack(claim, attempt.latestProgress())) {
                 LOG.log(Level.INFO, "Job {0} is handed back", claim.jobId());
-                wakeUps.send(claim.lane(), claim.jobId());
+                wakeUps.sendAnywhere(claim.lane());
             }
         } catch (DatabaseException | TransactionFailedException e) {
             left(claim, e);

@@ -81,7 +81,7 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
 
     @Override
     public Summary gather(Batch batch, List<ChildResult> children, JobContext job) {
-        return new Summary(
+        Summary summary = new Summary(
                 children.size(),
                 count(children, JobState.SUCCEEDED),
                 count(children, JobState.FAILED),
@@ -89,6 +89,11 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
                 children.stream()
                         .map(c -> new Child(c.jobId(), c.jobType(), c.state(), c.error()))
                         .toList());
+        long unsuccessful = summary.failed() + summary.canceled();
+        if (unsuccessful > 0) {
+            job.warn("%d of %d jobs did not succeed".formatted(unsuccessful, summary.total()));
+        }
+        return summary;
     }
 
     private static long count(List<ChildResult> children, JobState state) {

@@ -61,7 +61,7 @@ public class BulkActions {
         }
         if (action == Action.RETRY) {
             for (Lane lane : Lane.values()) {
-                wakeUps.send(lane, 0);
+                wakeUps.sendAnywhere(lane);
             }
         }
         return changed;

@@ -6,9 +6,9 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobArchive;
-import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.job.store.ParentTransitions;
+import dev.quarry.job.store.Success;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ public class Execution {
     private final PayloadReader payloads;
     private final JobRequests requests;
     private final JobArchive archive;
-    private final JobTransitions transitions;
+    private final SharedCommits commits;
     private final ParentTransitions parentTransitions;
     private final Parents parents;
     private final LaneCalls calls;
@@ -32,14 +32,14 @@ public class Execution {
             PayloadReader payloads,
             JobRequests requests,
             JobArchive archive,
-            JobTransitions transitions,
+            SharedCommits commits,
             ParentTransitions parentTransitions,
             Parents parents,
             LaneCalls calls) {
         this.payloads = payloads;
         this.requests = requests;
         this.archive = archive;
-        this.transitions = transitions;
+        this.commits = commits;
         this.parentTransitions = parentTransitions;
         this.parents = parents;
         this.calls = calls;
@@ -87,7 +87,7 @@ public class Execution {
     private void succeed(Attempt attempt, String result) {
         Progress last = attempt.latestProgress();
         Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
-        if (!transitions.succeed(attempt.claim(), result, whole)) {
+        if (!commits.succeed(new Success(attempt.claim(), result, whole))) {
             throw new JobStoppedException(attempt.jobId());
         }
         settleParent(attempt.claim());

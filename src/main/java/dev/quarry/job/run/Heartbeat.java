@@ -2,6 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.wake.JobChanges;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,8 +28,10 @@ public class Heartbeat {
 
     private final JobTransitions transitions;
     private final AttemptEndings endings;
+    private final JobChanges changes;
     private final Duration lease;
     private final ThreadFactory threads;
+    private final LongSupplier nanoTime;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
 
     private volatile boolean ended;
@@ -37,11 +41,25 @@ public class Heartbeat {
     public Heartbeat(
             JobTransitions transitions,
             AttemptEndings endings,
+            JobChanges changes,
             @ConfigProperty(name = "quarry.lease.seconds", defaultValue = "15") int leaseSeconds,
             ThreadFactory threads) {
+        this(transitions, endings, changes, leaseSeconds, threads, System::nanoTime);
+    }
+
+    /** With that clock for what has passed. */
+    Heartbeat(
+            JobTransitions transitions,
+            AttemptEndings endings,
+            JobChanges changes,
+            int leaseSeconds,
+            ThreadFactory threads,
+            LongSupplier nanoTime) {
         this.transitions = transitions;
         this.endings = endings;
+        this.changes = changes;
         this.threads = threads;
+        this.nanoTime = nanoTime;
         this.lease = Duration.ofSeconds(leaseSeconds);
     }
 
@@ -62,12 +80,14 @@ public class Heartbeat {
 
     /** Watches an attempt that was claimed just now. */
     void watch(Attempt attempt) {
-        watched.put(attempt.claim().fencingToken(), new Watched(attempt));
+        watched.put(attempt.claim().fencingToken(), new Watched(attempt, nanoTime.getAsLong()));
+        changes.changed();
     }
 
     /** The attempt is over. */
     void forget(Attempt attempt) {
         watched.remove(attempt.claim().fencingToken());
+        changes.changed();
     }
 
     /** The attempts that this node is running. */
@@ -78,19 +98,27 @@ public class Heartbeat {
     /** Stops a job's attempt on this node without waiting for the next tick. */
     public void stop(long jobId) {
         watched.values().stream().filter(w -> w.attempt.jobId() == jobId).forEach(w -> w.attempt.stop());
+        changes.changed();
     }
 
     private void beat() {
         while (!ended) {
             try {
                 Thread.sleep(TICK_MILLIS);
-                tick();
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
-                watched.values().forEach(this::stopIfLeaseIsOver);
             }
+            beatOnce();
+        }
+    }
+
+    /** One tick, which may fail. */
+    void beatOnce() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
+            watched.values().forEach(this::stopIfLeaseIsOver);
         }
     }
 
@@ -101,24 +129,29 @@ public class Heartbeat {
         long[] ids = watched.values().stream().mapToLong(w -> w.attempt.jobId()).toArray();
         Map<Long, Long> tokens = transitions.currentTokens(ids);
         for (Watched w : watched.values()) {
+            w.rate.observe(w.attempt.latestProgress().current(), nanoTime.getAsLong());
+            if (w.attempt.takeNoted()) {
+                changes.changed();
+            }
             Long token = tokens.get(w.attempt.jobId());
             if (token == null || token != w.attempt.claim().fencingToken()) {
                 w.attempt.stop();
-            } else if (w.isTooLong()) {
+            } else if (isTooLong(w)) {
                 endings.timedOut(w.attempt);
                 w.attempt.stop();
-            } else if (w.isDue(lease)) {
+            } else if (isDue(w)) {
                 extend(w);
             }
         }
     }
 
     private void extend(Watched w) {
-        long before = System.nanoTime();
+        long before = nanoTime.getAsLong();
         Progress progress = w.attempt.latestProgress();
-        if (transitions.extendLease(w.attempt.claim(), lease, progress)) {
+        if (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
             w.written = progress;
             w.extendedNanos = before;
+            changes.changed();
         } else {
             w.attempt.stop();
         }
@@ -126,9 +159,20 @@ public class Heartbeat {
 
     /** When the database cannot be reached the lease may have run out without anybody telling. */
     private void stopIfLeaseIsOver(Watched w) {
-        if (System.nanoTime() - w.extendedNanos > lease.toNanos()) {
+        if (nanoTime.getAsLong() - w.extendedNanos > lease.toNanos()) {
             w.attempt.stop();
         }
+    }
+
+    private boolean isTooLong(Watched w) {
+        Integer seconds = w.attempt.claim().timeoutSeconds();
+        return seconds != null
+                && nanoTime.getAsLong() - w.startedNanos
+                        > Duration.ofSeconds(seconds).toNanos();
+    }
+
+    private boolean isDue(Watched w) {
+        return w.written != w.attempt.latestProgress() || nanoTime.getAsLong() - w.extendedNanos > lease.toNanos() / 3;
     }
 
     @PreDestroy
@@ -141,24 +185,17 @@ public class Heartbeat {
 
     private static final class Watched {
         private final Attempt attempt;
-        private final long startedNanos = System.nanoTime();
+        private final long startedNanos;
         private Progress written;
-        private long extendedNanos = System.nanoTime();
+        private long extendedNanos;
+        private final ProgressRate rate;
 
-        private Watched(Attempt attempt) {
+        private Watched(Attempt attempt, long nanos) {
             this.attempt = attempt;
+            this.startedNanos = nanos;
             this.written = attempt.latestProgress();
-        }
-
-        private boolean isTooLong() {
-            Integer seconds = attempt.claim().timeoutSeconds();
-            return seconds != null
-                    && System.nanoTime() - startedNanos
-                            > Duration.ofSeconds(seconds).toNanos();
-        }
-
-        private boolean isDue(Duration lease) {
-            return written != attempt.latestProgress() || System.nanoTime() - extendedNanos > lease.toNanos() / 3;
+            this.extendedNanos = nanos;
+            this.rate = new ProgressRate(written.current(), nanos);
         }
     }
 }

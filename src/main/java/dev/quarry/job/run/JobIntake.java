@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -94,12 +95,25 @@ public class JobIntake {
             keys.keep(key, intake.ids());
             return intake;
         }
-        Known known = keys.find(key);
+        return new Intake(sameRequest(keys.find(key).orElseThrow(), digest), List.of());
+    }
+
+    /**
+     * The jobs that a request with the same key brought in the last 24 hours; empty when there was none.
+     *
+     * @param key null for none
+     * @throws ProblemException 409 when that request asked for something else
+     */
+    Optional<List<Long>> before(String key, List<JobRequest> requests) {
+        return key == null ? Optional.empty() : keys.find(key).map(known -> sameRequest(known, digest(requests)));
+    }
+
+    private static List<Long> sameRequest(Known known, String digest) {
         if (!known.digest().equals(digest)) {
             throw new ProblemException(
                     409, "Conflict", "The Idempotency-Key was used in the last 24 hours for a different request");
         }
-        return new Intake(known.jobIds(), List.of());
+        return known.jobIds();
     }
 
     private static String digest(List<JobRequest> requests) {

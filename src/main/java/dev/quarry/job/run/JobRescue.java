@@ -39,7 +39,7 @@ public class JobRescue {
                 job.jobId(), job.state().code()
             });
             if (job.state() == JobState.QUEUED) {
-                wakeUps.send(job.lane(), job.jobId());
+                wakeUps.sendAnywhere(job.lane());
             }
         }
         parents.settleAll();
@@ -50,7 +50,7 @@ public class JobRescue {
     private void wakeAgain(Lane lane, int overdueJobs) {
         int wanted = Math.min(overdueJobs, consumers.idle(lane));
         for (int i = 0; i < wanted; i++) {
-            wakeUps.send(lane, 0);
+            wakeUps.sendAnywhere(lane);
         }
     }
 }

@@ -20,33 +20,40 @@ public class JobWorker {
     private static final Logger LOG = Logger.getLogger(JobWorker.class.getName());
 
     private final JobTransitions transitions;
+    private final SharedCommits commits;
     private final JobHandlers handlers;
     private final Execution execution;
     private final Heartbeat heartbeat;
     private final AttemptEndings endings;
-    private final WorkerIdentity identity;
     private volatile boolean paused;
 
     @Inject
     public JobWorker(
             JobTransitions transitions,
+            SharedCommits commits,
             JobHandlers handlers,
             Execution execution,
             Heartbeat heartbeat,
-            AttemptEndings endings,
-            WorkerIdentity identity) {
+            AttemptEndings endings) {
         this.transitions = transitions;
+        this.commits = commits;
         this.handlers = handlers;
         this.execution = execution;
         this.heartbeat = heartbeat;
         this.endings = endings;
-        this.identity = identity;
     }
 
-    /** Runs the lane's due jobs, one after the other, until none is left or the node stops. */
-    public void work(Lane lane) {
+    /**
+     * Runs the lane's due jobs, one after the other, until none is left or the node stops.
+     *
+     * @param anywhere whether there may be a job in any place of the lane, not just a new one
+     */
+    public void work(Lane lane, boolean anywhere) {
+        if (anywhere) {
+            transitions.lookEverywhere(lane);
+        }
         while (!paused) {
-            Optional<Claim> claim = transitions.claim(lane, identity.workerId(), heartbeat.lease());
+            Optional<Claim> claim = commits.claim(lane);
             if (claim.isEmpty()) {
                 return;
             }
@@ -74,7 +81,6 @@ public class JobWorker {
                 endings.handBack(attempt);
                 return;
             }
-            attempt.info("Starting execution");
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
             execution.run(handler, attempt);

@@ -2,6 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.NewJob;
+import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,32 +17,36 @@ public class LaneCalls {
     private static final int MOST_FOR_A_BATCH = 32;
 
     private final WakeUps wakeUps;
+    private final JobChanges changes;
 
     @Inject
-    public LaneCalls(WakeUps wakeUps) {
+    public LaneCalls(WakeUps wakeUps, JobChanges changes) {
         this.wakeUps = wakeUps;
+        this.changes = changes;
     }
 
     /** For one job that was stored. What is not due yet is left to the rescue pass. */
     void call(long jobId, NewJob job) {
+        changes.changed();
         if (job.options().runAt() == null) {
             wakeUps.send(job.type().lane(), jobId);
         }
     }
 
     /** For a job that is queued again. */
-    void callAgain(long jobId, Lane lane) {
-        wakeUps.send(lane, jobId);
+    void callAgain(Lane lane) {
+        wakeUps.sendAnywhere(lane);
     }
 
     /** For many at once. */
     void callAll(List<NewJob> jobs) {
+        changes.changed();
         Map<Lane, Long> counts = jobs.stream()
                 .filter(job -> job.options().runAt() == null)
                 .collect(Collectors.groupingBy(job -> job.type().lane(), Collectors.counting()));
         counts.forEach((lane, count) -> {
             for (int i = 0; i < Math.min(count, MOST_FOR_A_BATCH); i++) {
-                wakeUps.send(lane, 0);
+                wakeUps.sendAnywhere(lane);
             }
         });
     }

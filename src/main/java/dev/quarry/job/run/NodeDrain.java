@@ -124,7 +124,7 @@ public class NodeDrain {
         consumers.reopen();
         rows.beat(identity.workerId(), state);
         for (Lane lane : Lane.values()) {
-            wakeUps.send(lane, 0);
+            wakeUps.sendAnywhere(lane);
         }
     }
 

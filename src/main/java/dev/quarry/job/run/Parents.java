@@ -55,7 +55,7 @@ public class Parents {
     private void wake(List<Settled> settled) {
         for (Settled parent : settled) {
             if (parent.state() == JobState.QUEUED) {
-                wakeUps.send(parent.lane(), parent.jobId());
+                wakeUps.sendAnywhere(parent.lane());
             }
         }
     }

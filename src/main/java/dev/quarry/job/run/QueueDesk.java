@@ -87,7 +87,7 @@ public class QueueDesk {
 
     private void wakeAll() {
         for (Lane lane : Lane.values()) {
-            wakeUps.send(lane, 0);
+            wakeUps.sendAnywhere(lane);
         }
     }
 

@@ -30,6 +30,7 @@ public class StoredJobQueue implements JobQueue {
     private final Parents parents;
     private final LaneCalls calls;
     private final Heartbeat heartbeat;
+    private final SharedCommits commits;
     private final Transactions transactions;
     private final AfterCommit afterCommit;
 
@@ -42,6 +43,7 @@ public class StoredJobQueue implements JobQueue {
             Parents parents,
             LaneCalls calls,
             Heartbeat heartbeat,
+            SharedCommits commits,
             Transactions transactions,
             AfterCommit afterCommit) {
         this.requests = requests;
@@ -51,6 +53,7 @@ public class StoredJobQueue implements JobQueue {
         this.parents = parents;
         this.calls = calls;
         this.heartbeat = heartbeat;
+        this.commits = commits;
         this.transactions = transactions;
         this.afterCommit = afterCommit;
     }
@@ -61,18 +64,28 @@ public class StoredJobQueue implements JobQueue {
     }
 
     /**
-     * {@link #enqueue(JobRequest)} that does nothing new when it is repeated with the same key within 24 hours.
+     * {@link #enqueue(JobRequest)} that does nothing new when it is repeated with the same key within 24 hours,
+     * whatever has become of what the request names.
      *
      * @param idempotencyKey null for none
      * @throws ProblemException 409 when the key came with another request
      */
     public JobDetail enqueue(JobRequest request, String idempotencyKey) {
+        Optional<List<Long>> before = intake.before(idempotencyKey, List.of(request));
+        if (before.isPresent()) {
+            return archive.find(before.get().get(0)).orElseThrow(StoredJobQueue::deleted);
+        }
         NewJob job = requests.check(request);
+        if (idempotencyKey == null && job.isPlain() && !transactions.isActive()) {
+            JobDetail stored = commits.enqueue(job);
+            calls.call(stored.id(), job);
+            return stored;
+        }
         return transactions.inCurrent(() -> {
             Intake taken = intake.once(idempotencyKey, List.of(request), () -> intake.take(job));
             long id = taken.ids().get(0);
             if (!taken.stored().isEmpty()) {
-                afterCommit.run(() -> calls.call(id, job));
+                afterCommit.run(() -> calls.callAll(List.of(job)));
             }
             return archive.find(id).orElseThrow(StoredJobQueue::deleted);
         });
@@ -87,6 +100,10 @@ public class StoredJobQueue implements JobQueue {
      * @throws dev.quarry.platform.problem.InvalidInputException naming {@code [index].field} of everything that is wrong
      */
     public List<Long> enqueueAll(List<JobRequest> all, String idempotencyKey) {
+        Optional<List<Long>> before = intake.before(idempotencyKey, all);
+        if (before.isPresent()) {
+            return before.get();
+        }
         List<NewJob> jobs = requests.checkAll(all);
         return transactions.inCurrent(() -> {
             Intake taken = intake.once(idempotencyKey, all, () -> intake.takeAll(jobs));
@@ -135,7 +152,7 @@ public class StoredJobQueue implements JobQueue {
                     "Job %d is %s; only a failed or canceled job can be retried"
                             .formatted(jobId, replay.before().code()));
         }
-        calls.callAgain(jobId, replay.lane());
+        calls.callAgain(replay.lane());
         parents.settle(jobId);
     }
 

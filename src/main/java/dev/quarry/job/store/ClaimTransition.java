@@ -1,6 +1,10 @@
 package dev.quarry.job.store;
 
-/** The statement that gives a job to a worker. */
+import dev.quarry.job.Lane;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The statements that give jobs to workers (promise 3). */
 final class ClaimTransition {
 
     /**
@@ -15,7 +19,7 @@ final class ClaimTransition {
      * late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain is free: no job runs
      * with its token.
      */
-    static final String SQL = """
+    private static final String ONE = """
             with blocked as materialized (
                 select scope, name from queue_pause
                 union all
@@ -29,7 +33,7 @@ final class ClaimTransition {
                         l.tokens + extract(epoch from now() - l.refilled_at) * l.rate_per_minute / 60) < 1
             ), candidate as materialized (
                 select j.id, j.job_type, j.concurrency_key from job j
-                where j.state = 'queued' and j.lane = ? and j.run_at <= now()
+                where j.state = 'queued' and j.lane = '%s' and j.run_at <= now()
                     and not (array(select name from blocked where scope = 'lane') @> array[j.lane])
                     and not (array(select name from blocked where scope = 'job_type') @> array[j.job_type])
                     and not (array(select name from blocked where scope = 'key') @> array[j.concurrency_key])
@@ -84,11 +88,131 @@ final class ClaimTransition {
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total
             ), event as (
                 insert into job_event (job_id, level, message)
-                select id, 'info', 'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt
-                from claimed
+                select id, 'info', message from claimed, unnest(array[
+                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
+                    'Starting execution']) with ordinality as line (message, number)
+                order by id, number
             )
             select claimed.* from candidate left join claimed on claimed.id = candidate.id
             """;
 
+    /** What becomes of the candidates of {@link #MANY} and {@link #ABOVE}. */
+    private static final String CLAIMED = """
+            claimed as (
+                update job j
+                set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
+                    lease_until = now() + make_interval(secs => ?), worker_id = ?,
+                    started_at = now(), heartbeat_at = now(),
+                    progress_current = case when failure_policy is null then 0 else progress_current end,
+                    progress_total = case when failure_policy is null then 0 else progress_total end,
+                    progress_message = null
+                from candidate c
+                where j.id = c.id
+                returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
+                    j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
+                    j.priority, j.run_at
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', message from claimed, unnest(array[
+                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
+                    'Starting execution']) with ordinality as line (message, number)
+                order by id, number
+            )""";
+
+    private static final String BLOCKED = """
+            blocked as materialized (
+                select scope, name from queue_pause
+            )""";
+
+    private static final String FREE = """
+            not (array(select name from blocked where scope = 'lane') @> array[j.lane])
+                    and not (array(select name from blocked where scope = 'job_type') @> array[j.job_type])
+                    and not exists (select from queue_limit)""";
+
+    /**
+     * The same for several jobs at once, where nothing is limited; at least one row, without a job when there is none.
+     * {@code elsewhere} tells that something is limited, {@code horizon} the time before which nothing new can be due. A
+     * limit that is set in this very moment counts for this statement or for the next one.
+     */
+    private static final String MANY = """
+            with BLOCKED, candidate as materialized (
+                select j.id from job j
+                where j.state = 'queued' and j.lane = 'LANE' and j.run_at <= now()
+                    and FREE
+                order by j.priority desc, j.run_at, j.id
+                limit MOST
+                for update of j skip locked
+            ), CLAIMED
+            select claimed.*, look.* from (
+                select exists (select from queue_limit) as elsewhere, now() - interval '1 second' as horizon) look
+            left join claimed on true
+            order by claimed.priority desc, claimed.run_at, claimed.id
+            """;
+
+    /**
+     * The same again, but only for jobs of one priority that are due since a time. Rows that have left the queue leave
+     * dead entries in its index until the next vacuum, and {@link #MANY} walks over all of them: milliseconds when tens of
+     * thousands of jobs went through. This one begins behind them. {@code elsewhere} tells that it has found nothing and
+     * that there is something outside of what it looked at; a due job of a higher priority is never passed over.
+     */
+    private static final String ABOVE = """
+            with floor as materialized (
+                select ?::integer as priority, ?::timestamptz as run_at
+            ), BLOCKED, candidate as materialized (
+                select j.id from job j
+                where j.state = 'queued' and j.lane = 'LANE' and j.priority = (select priority from floor)
+                    and j.run_at >= (select run_at from floor) and j.run_at <= now()
+                    and FREE
+                    and not exists (
+                        select from job h where h.state = 'queued' and h.lane = 'LANE'
+                            and h.priority > (select priority from floor) and h.run_at <= now())
+                order by j.run_at, j.id
+                limit MOST
+                for update of j skip locked
+            ), CLAIMED
+            select claimed.*, look.* from (
+                select not exists (select from candidate) and (
+                    exists (select from queue_limit)
+                    or exists (
+                        select from job h where h.state = 'queued' and h.lane = 'LANE'
+                            and h.priority > (select priority from floor) and h.run_at <= now())
+                    or exists (
+                        select from job l where l.state = 'queued' and l.lane = 'LANE'
+                            and l.priority < (select priority from floor) and l.run_at <= now())) as elsewhere,
+                    null::timestamptz as horizon) look
+            left join claimed on true
+            order by claimed.run_at, claimed.id
+            """;
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
     private ClaimTransition() {}
+
+    /**
+     * One job, whatever is limited; its arguments are lease and worker. Lane and number are part of the texts and not
+     * arguments: with arguments that matter for the plan PostgreSQL makes a new one each time, which takes longer than
+     * the claim itself.
+     */
+    static String one(Lane lane) {
+        return TEXTS.computeIfAbsent(lane.code(), code -> ONE.formatted(code));
+    }
+
+    /** At most so many jobs, and none where anything is limited; arguments as for {@link #one}. */
+    static String many(Lane lane, int most) {
+        return TEXTS.computeIfAbsent("many" + lane.code() + most, key -> text(MANY, lane, most));
+    }
+
+    /** Like {@link #many}, from a place on: its arguments are priority, time, lease and worker. */
+    static String above(Lane lane, int most) {
+        return TEXTS.computeIfAbsent("above" + lane.code() + most, key -> text(ABOVE, lane, most));
+    }
+
+    private static String text(String statement, Lane lane, int most) {
+        return statement
+                .replace("BLOCKED", BLOCKED)
+                .replace("CLAIMED", CLAIMED)
+                .replace("FREE", FREE)
+                .replace("LANE", lane.code())
+                .replace("MOST", Integer.toString(most));
+    }
 }

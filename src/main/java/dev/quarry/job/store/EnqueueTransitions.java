@@ -17,6 +17,14 @@ public class EnqueueTransitions {
             insert into job_event (job_id, level, message) values (?, 'info', 'Job enqueued')
             """;
 
+    private static final String ENQUEUED_AT_ONCE = """
+            with event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', 'Job enqueued' from unnest(?::bigint[]) id
+            )
+            select now()
+            """;
+
     private static final String ENQUEUE_ALL = """
             with row as materialized (
                 select * from %s
@@ -48,6 +56,12 @@ public class EnqueueTransitions {
      */
     public void enqueued(long jobId, OffsetDateTime runAt) {
         database.update(ENQUEUED, runAt, jobId, runAt, jobId);
+    }
+
+    /** The same for jobs that are due at once; when they were created by the database's clock. */
+    public OffsetDateTime enqueued(long[] jobIds) {
+        return database.first(ENQUEUED_AT_ONCE, row -> row.getObject(1, OffsetDateTime.class), (Object) jobIds)
+                .orElseThrow();
     }
 
     /** Stores all of the jobs, or none, with their first events; their ids in the same order, ascending. */

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers for 24 hours of the database's time which jobs a request with a key brought. */
 @ApplicationScoped
@@ -21,6 +22,10 @@ public class IdempotencyKeys {
             on conflict (key) do update
             set digest = excluded.digest, job_ids = '{}', created_at = now()
             where k.created_at <= now() - interval '24 hours'
+            """;
+
+    private static final String FIND = """
+            select digest, job_ids from idempotency_key where key = ? and created_at > now() - interval '24 hours'
             """;
 
     private final Database database;
@@ -43,10 +48,9 @@ public class IdempotencyKeys {
                 key);
     }
 
-    /** What the key stands for. */
-    public Known find(String key) {
-        return database.first("select digest, job_ids from idempotency_key where key = ?", IdempotencyKeys::known, key)
-                .orElseThrow();
+    /** What the key stands for; empty when no request that counts came with it. */
+    public Optional<Known> find(String key) {
+        return database.first(FIND, IdempotencyKeys::known, key);
     }
 
     /** Forgets what is too old, at most that many; how many. */

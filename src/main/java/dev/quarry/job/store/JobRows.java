@@ -8,7 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 
-/** How a row is shown. A waiting parent is as far as its children together. */
+/**
+ * How a row is shown. A waiting parent is as far as its children together; it is as fast as those that run, or, while one of
+ * them does not tell, as all have been since it fanned out.
+ */
 final class JobRows {
 
     /** Jobs with what their children add up to. */
@@ -22,7 +25,14 @@ final class JobRows {
                     count(*) filter (where state = 'failed') as failed,
                     count(*) filter (where state = 'canceled') as canceled,
                     sum(progress_current) as progress_current,
-                    coalesce(round(avg(nullif(progress_total, 0)) * count(*)), 0) as progress_total
+                    coalesce(round(avg(nullif(progress_total, 0)) * count(*)), 0) as progress_total,
+                    case when count(*) filter (where state = 'running') > 0 and count(*) filter (where state = 'running')
+                            = count(progress_rate) filter (where state = 'running' and heartbeat_at > started_at)
+                        then sum(progress_rate) filter (where state = 'running')
+                        else sum(progress_current)
+                            / nullif(extract(epoch from max(heartbeat_at) - j.started_at)::double precision, 0) end
+                        as progress_rate,
+                    max(heartbeat_at) as heartbeat_at
                 from job where parent_id = j.id and j.failure_policy is not null) c on j.failure_policy is not null
             """;
 
@@ -33,7 +43,10 @@ final class JobRows {
             case when j.waiting then coalesce(c.progress_total, 0) else j.progress_total end as total_units,
             case when j.waiting
                 then (c.succeeded + c.failed + c.canceled) || ' of ' || c.total || ' children are final'
-                else j.progress_message end as message
+                else j.progress_message end as message,
+            case when j.waiting then c.progress_rate
+                when j.state = 'running' and j.heartbeat_at > j.started_at then j.progress_rate end as rate,
+            case when j.waiting then c.heartbeat_at else j.heartbeat_at end as rated_at
             """;
 
     static final String DETAIL = SUMMARY + """
@@ -45,6 +58,7 @@ final class JobRows {
     private JobRows() {}
 
     static JobSummary summary(ResultSet row) throws SQLException {
+        Pace pace = pace(row);
         return new JobSummary(
                 row.getLong("id"),
                 row.getString("job_type"),
@@ -58,10 +72,14 @@ final class JobRows {
                 row.getLong("current"),
                 row.getLong("total_units"),
                 row.getString("message"),
+                pace.perSecond(),
+                pace.secondsLeft(),
+                pace.end(),
                 row.getObject("parent_id", Long.class));
     }
 
     static JobDetail detail(ResultSet row) throws SQLException {
+        Pace pace = pace(row);
         return new JobDetail(
                 row.getLong("id"),
                 row.getString("job_type"),
@@ -75,6 +93,9 @@ final class JobRows {
                 row.getLong("current"),
                 row.getLong("total_units"),
                 row.getString("message"),
+                pace.perSecond(),
+                pace.secondsLeft(),
+                pace.end(),
                 row.getInt("attempt"),
                 row.getInt("max_attempts"),
                 time(row, "run_at"),
@@ -96,6 +117,14 @@ final class JobRows {
                 row.getLong("succeeded"),
                 row.getLong("failed"),
                 row.getLong("canceled"));
+    }
+
+    private static Pace pace(ResultSet row) throws SQLException {
+        return Pace.of(
+                row.getObject("rate", Double.class),
+                row.getLong("total_units") - row.getLong("current"),
+                row.getLong("total_units") > 0,
+                time(row, "rated_at"));
     }
 
     private static JobState state(ResultSet row) throws SQLException {

@@ -9,10 +9,15 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * What an attempt may do to its job, and what takes the job from it. With the other classes named Transitions in this
@@ -26,7 +31,7 @@ public class JobTransitions {
     private static final String EXTEND_LEASE = """
             update job
             set lease_until = now() + make_interval(secs => ?), heartbeat_at = now(),
-                progress_current = ?, progress_total = ?, progress_message = ?
+                progress_current = ?, progress_total = ?, progress_message = ?, progress_rate = ?
             where id = ? and state = 'running' and fencing_token = ?
             """;
 
@@ -39,21 +44,6 @@ public class JobTransitions {
             insert into job_event (job_id, level, message)
             select id, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
             """;
-
-    /** Promise 7. */
-    private static final String SUCCEED =
-            """
-            with done as (
-                update job
-                set state = 'succeeded', result = ?, error = null, finished_at = now(), heartbeat_at = now(),
-                    lease_until = null, progress_current = ?, progress_total = ?, progress_message = ?
-                where id = ? and state = 'running' and fencing_token = ?
-                returning id, %s
-            ), ended as (
-                %s
-            )
-            insert into job_event (job_id, level, message) select id, 'info', 'Completed successfully' from done
-            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
 
     /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
     private static final String FAIL =
@@ -110,16 +100,27 @@ public class JobTransitions {
 
     private final Database database;
 
+    /** Whether something was limited when it was last looked for; only a hint which statement to try first. */
+    private volatile boolean limited;
+
+    private final ClaimFloors floors;
+
     @Inject
     public JobTransitions(Database database) {
+        this(database, System::nanoTime);
+    }
+
+    /** With that clock for how fresh what it remembers is. */
+    public JobTransitions(Database database, LongSupplier nanoTime) {
         this.database = database;
+        this.floors = new ClaimFloors(nanoTime);
     }
 
     /** Takes the lane's next job that is due and may run, if there is one. */
     public Optional<Claim> claim(Lane lane, String workerId, Duration lease) {
         for (int i = 0; i < MOST_RACES; i++) {
             List<Optional<Claim>> candidate =
-                    database.query(ClaimTransition.SQL, JobTransitions::claim, lane.code(), seconds(lease), workerId);
+                    database.query(ClaimTransition.one(lane), JobTransitions::claim, seconds(lease), workerId);
             if (candidate.isEmpty()) {
                 return Optional.empty();
             }
@@ -130,14 +131,93 @@ public class JobTransitions {
         return Optional.empty();
     }
 
-    /** Extends the lease and writes the newest progress; false when the attempt no longer owns the job. */
-    public boolean extendLease(Claim claim, Duration lease, Progress progress) {
+    /**
+     * Takes the lane's next jobs that are due and may run, best first.
+     *
+     * @param most as many as there are hands for
+     */
+    public List<Claim> claim(Lane lane, String workerId, Duration lease, int most) {
+        if (limited) {
+            List<Claim> claims = oneByOne(lane, workerId, lease, most);
+            if (!claims.isEmpty()) {
+                return claims;
+            }
+        }
+        ClaimFloors.Mark mark = floors.mark(lane);
+        if (mark.floor() != null) {
+            ClaimFloors.Floor floor = mark.floor();
+            Look look =
+                    look(ClaimTransition.above(lane, most), floor.priority(), floor.runAt(), seconds(lease), workerId);
+            if (!look.elsewhere) {
+                return look.claims;
+            }
+        }
+        Look look = look(ClaimTransition.many(lane, most), seconds(lease), workerId);
+        boolean before = limited;
+        limited = look.elsewhere;
+        if (look.claims.isEmpty() && limited) {
+            return before ? List.of() : oneByOne(lane, workerId, lease, most);
+        }
+        floors.set(mark, look.priority, look.runAt, look.horizon);
+        return look.claims;
+    }
+
+    /** Jobs of the lane may have been queued at any place: the next claim looks at all of it. */
+    public void lookEverywhere(Lane lane) {
+        floors.forget(lane);
+    }
+
+    private Look look(String sql, Object... arguments) {
+        Look look = new Look();
+        database.query(sql, look::take, arguments);
+        return look;
+    }
+
+    /** What a statement for several jobs has found. */
+    private static final class Look {
+        private final List<Claim> claims = new ArrayList<>();
+        private boolean elsewhere;
+        private OffsetDateTime horizon;
+        private Integer priority;
+        private OffsetDateTime runAt;
+
+        private boolean take(ResultSet row) throws SQLException {
+            elsewhere = row.getBoolean("elsewhere");
+            horizon = row.getObject("horizon", OffsetDateTime.class);
+            Optional<Claim> claim = claim(row);
+            if (claim.isPresent() && claims.isEmpty()) {
+                priority = row.getObject("priority", Integer.class);
+                runAt = row.getObject("run_at", OffsetDateTime.class);
+            }
+            return claim.isPresent() && claims.add(claim.get());
+        }
+    }
+
+    private List<Claim> oneByOne(Lane lane, String workerId, Duration lease, int most) {
+        List<Claim> claims = new ArrayList<>();
+        while (claims.size() < most) {
+            Optional<Claim> next = claim(lane, workerId, lease);
+            if (next.isEmpty()) {
+                break;
+            }
+            claims.add(next.get());
+        }
+        return claims;
+    }
+
+    /**
+     * Extends the lease and writes the newest progress; false when the attempt no longer owns the job.
+     *
+     * @param rate units a second; null while unknown
+     */
+    public boolean extendLease(Claim claim, Duration lease, Progress progress, Double rate) {
         return database.update(
                         EXTEND_LEASE,
                         seconds(lease),
                         progress.current(),
                         progress.total(),
                         progress.message(),
+                        rate,
                         claim.jobId(),
                         claim.fencingToken())
                 == 1;
@@ -154,17 +234,16 @@ public class JobTransitions {
         return database.update(EVENT, level, message, claim.jobId(), claim.fencingToken()) == 1;
     }
 
-    /** Ends the attempt with a result; false when the attempt no longer owns the job. */
+    /** Ends the job with its result; false when the attempt no longer owns the job. */
     public boolean succeed(Claim claim, String result, Progress progress) {
-        return database.update(
-                        SUCCEED,
-                        result,
-                        progress.current(),
-                        progress.total(),
-                        progress.message(),
-                        claim.jobId(),
-                        claim.fencingToken())
-                == 1;
+        return succeed(List.of(new Success(claim, result, progress))).get(0);
+    }
+
+    /** Ends jobs with their results, all in one transaction; false for each whose attempt no longer owns it. */
+    public List<Boolean> succeed(List<Success> all) {
+        Set<Long> owned = new HashSet<>(
+                database.query(SuccessTransition.SQL, row -> row.getLong(1), SuccessTransition.arguments(all)));
+        return all.stream().map(s -> owned.contains(s.claim().fencingToken())).toList();
     }
 
     /** Ends the job with an error that lasts; false when the attempt no longer owns the job. */

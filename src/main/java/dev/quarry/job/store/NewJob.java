@@ -15,4 +15,9 @@ public record NewJob(JobType type, String payload, JobOptions options, int maxAt
     public String uniqueKey() {
         return options.unique() ? Digest.of(type.name(), payload) : null;
     }
+
+    /** True when the job is due at once and need not be compared with others. */
+    public boolean isPlain() {
+        return options.runAt() == null && !options.unique();
+    }
 }

@@ -3,8 +3,10 @@ package dev.quarry.job.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.OffsetDateTime;
+import java.util.List;
 
-/** Stores single jobs, in the caller's transaction. */
+/** Stores jobs through JPA, in the caller's transaction. */
 @ApplicationScoped
 public class NewJobs {
 
@@ -25,4 +27,21 @@ public class NewJobs {
         transitions.enqueued(entity.id(), job.options().runAt());
         return entity.id();
     }
+
+    /** Stores queued jobs that are due at once, with their first events. */
+    public Stored addAll(List<NewJob> jobs) {
+        List<JobEntity> all = jobs.stream().map(JobEntity::new).toList();
+        all.forEach(entities::persist);
+        entities.flush();
+        long[] ids = all.stream().mapToLong(JobEntity::id).toArray();
+        return new Stored(ids, transitions.enqueued(ids));
+    }
+
+    /**
+     * Jobs that the current transaction stores.
+     *
+     * @param ids in the order in which they were given
+     * @param at when they were created, and are due, by the database's clock
+     */
+    public record Stored(long[] ids, OffsetDateTime at) {}
 }

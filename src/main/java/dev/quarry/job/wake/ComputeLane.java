@@ -33,6 +33,6 @@ public class ComputeLane implements MessageListener {
 
     @Override
     public void onMessage(Message wakeUp) {
-        consumers.wokenUp(Lane.COMPUTE);
+        consumers.wokenUp(Lane.COMPUTE, WakeUps.isAnywhere(wakeUp));
     }
 }

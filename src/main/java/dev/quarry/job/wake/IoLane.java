@@ -33,6 +33,6 @@ public class IoLane implements MessageListener {
 
     @Override
     public void onMessage(Message wakeUp) {
-        consumers.wokenUp(Lane.IO);
+        consumers.wokenUp(Lane.IO, WakeUps.isAnywhere(wakeUp));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * Where the message-driven beans hand over. They consume before the application has started, so nothing passes until
@@ -19,11 +18,23 @@ public class LaneConsumers {
 
     private final Set<Lane> running = ConcurrentHashMap.newKeySet();
     private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
-    private Consumer<Lane> work;
+    private Work work;
     private Gate gate = Gate.CLOSED;
 
     public LaneConsumers() {
         Arrays.stream(Lane.values()).forEach(lane -> busy.put(lane, new AtomicInteger()));
+    }
+
+    /** What a hand does when it is woken. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * Serves the lane.
+         *
+         * @param anywhere whether there may be a job in any place of it, not just a new one
+         */
+        void serve(Lane lane, boolean anywhere);
     }
 
     private enum Gate {
@@ -33,7 +44,7 @@ public class LaneConsumers {
     }
 
     /** Lets wake-ups through from now on. */
-    public synchronized void open(Consumer<Lane> work) {
+    public synchronized void open(Work work) {
         this.work = work;
         reopen();
     }
@@ -63,6 +74,11 @@ public class LaneConsumers {
         return running.size() == Lane.values().length;
     }
 
+    /** True when the lane has received a wake-up since the start. */
+    boolean isRunning(Lane lane) {
+        return running.contains(lane);
+    }
+
     /** How many jobs of the lane this node runs at once. */
     public int concurrency(Lane lane) {
         return sessions(lane);
@@ -73,14 +89,14 @@ public class LaneConsumers {
         return Math.max(0, sessions(lane) - busy.get(lane).get());
     }
 
-    void wokenUp(Lane lane) {
+    void wokenUp(Lane lane, boolean anywhere) {
         AtomicInteger count = busy.get(lane);
         count.incrementAndGet();
         try {
-            Consumer<Lane> whatToDo = pass();
+            Work whatToDo = pass();
             if (whatToDo != null) {
                 running.add(lane);
-                whatToDo.accept(lane);
+                whatToDo.serve(lane, anywhere);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,7 +106,7 @@ public class LaneConsumers {
     }
 
     /** Waits until the gate is open; null when this node ends. */
-    private synchronized Consumer<Lane> pass() throws InterruptedException {
+    private synchronized Work pass() throws InterruptedException {
         while (gate == Gate.CLOSED) {
             wait();
         }

@@ -33,6 +33,6 @@ public class LightLane implements MessageListener {
 
     @Override
     public void onMessage(Message wakeUp) {
-        consumers.wokenUp(Lane.LIGHT);
+        consumers.wokenUp(Lane.LIGHT, WakeUps.isAnywhere(wakeUp));
     }
 }

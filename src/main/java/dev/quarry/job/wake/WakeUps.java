@@ -7,13 +7,20 @@ import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Message;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,17 +34,37 @@ public class WakeUps {
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
     private static final int MOST_PENDING = 10_000;
 
+    /** Instead of a job's id, for one of several that came too fast to be told of. */
+    private static final long OWED = -1;
+
+    /** Instead of a job's id. */
+    static final long ANYWHERE = 0;
+
+    /** As many at once as the widest lane has hands on a node, and then so many milliseconds apart. */
+    private static final int BURST = IoLane.SESSIONS;
+
+    private static final long MILLIS_EACH = 5;
+
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
+    private final Map<Lane, WakeUpRate> rates = new EnumMap<>(Lane.class);
+
+    /** Of these lanes somebody said anywhere, and no message has told yet; only the sending thread uses it. */
+    private final Set<Lane> anywhere = EnumSet.noneOf(Lane.class);
 
     private final ConnectionFactory connections;
     private final ThreadFactory threads;
+    private final JobChanges changes;
     private volatile boolean ended;
     private Thread thread;
 
     @Inject
-    public WakeUps(ConnectionFactory connections, ThreadFactory threads) {
+    public WakeUps(ConnectionFactory connections, ThreadFactory threads, JobChanges changes) {
         this.connections = connections;
         this.threads = threads;
+        this.changes = changes;
+        for (Lane lane : Lane.values()) {
+            rates.put(lane, new WakeUpRate(BURST, TimeUnit.MILLISECONDS.toNanos(MILLIS_EACH)));
+        }
     }
 
     /** Starts the thread; further calls do nothing. */
@@ -51,13 +78,35 @@ public class WakeUps {
     }
 
     /**
-     * Tells the cluster that a lane has work; returns at once.
+     * Tells the cluster that a lane has a new job, stored just now and due at once; returns at once.
      *
-     * @param jobId the job that is due; 0 when no particular one is meant
+     * @param jobId the job
      */
     public void send(Lane lane, long jobId) {
+        offer(lane, jobId);
+    }
+
+    /** Tells the cluster that a lane may have work anywhere, such as a job that is queued again; returns at once. */
+    public void sendAnywhere(Lane lane) {
+        offer(lane, ANYWHERE);
+    }
+
+    private void offer(Lane lane, long jobId) {
+        changes.changed();
         if (!pending.offer(new WakeUp(lane, jobId))) {
             LOG.log(Level.FINE, "Too many wake-ups are waiting; lane {0} is served by the rescue pass", lane);
+        }
+    }
+
+    /**
+     * Sends wake-ups to the lanes that have received none yet. The broker gives each to any consumer of the cluster, so
+     * there are as many as this node has: after some rounds one comes here.
+     */
+    public void prove(LaneConsumers consumers) {
+        for (Lane lane : Lane.values()) {
+            for (int i = 0; !consumers.isRunning(lane) && i < consumers.concurrency(lane); i++) {
+                sendAnywhere(lane);
+            }
         }
     }
 
@@ -65,8 +114,13 @@ public class WakeUps {
         List<WakeUp> batch = new ArrayList<>();
         while (!ended) {
             try {
-                batch.add(pending.take());
-                pending.drainTo(batch, 500);
+                WakeUp first = rates.values().stream().anyMatch(WakeUpRate::isOwing)
+                        ? pending.poll(MILLIS_EACH, TimeUnit.MILLISECONDS)
+                        : pending.take();
+                if (first != null) {
+                    batch.add(first);
+                    pending.drainTo(batch);
+                }
                 send(batch);
             } catch (InterruptedException e) {
                 return;
@@ -78,14 +132,51 @@ public class WakeUps {
         }
     }
 
+    /** A message for each wake-up as far as the lane's rate goes; the newest stand for all, the first says anywhere. */
     private void send(List<WakeUp> batch) {
+        Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
+        batch.stream().filter(w -> w.jobId() == ANYWHERE).forEach(w -> anywhere.add(w.lane()));
+        for (Map.Entry<Lane, WakeUpRate> rate : rates.entrySet()) {
+            int wanted =
+                    (int) batch.stream().filter(w -> w.lane() == rate.getKey()).count();
+            int count = rate.getValue().take(wanted, System.nanoTime());
+            if (count > 0) {
+                counts.put(rate.getKey(), count);
+            }
+        }
+        if (counts.isEmpty()) {
+            return;
+        }
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             JMSProducer producer = context.createProducer()
                     .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
                     .setDisableMessageID(true);
-            for (WakeUp wakeUp : batch) {
-                producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(wakeUp.jobId()));
+            for (int i = batch.size() - 1; i >= 0; i--) {
+                WakeUp wakeUp = batch.get(i);
+                if (counts.merge(wakeUp.lane(), -1, Integer::sum) >= 0) {
+                    send(context, producer, wakeUp);
+                }
             }
+            for (Map.Entry<Lane, Integer> owed : counts.entrySet()) {
+                if (owed.getValue() > 0) {
+                    send(context, producer, new WakeUp(owed.getKey(), OWED));
+                }
+            }
+        }
+    }
+
+    private void send(JMSContext context, JMSProducer producer, WakeUp wakeUp) {
+        long told = anywhere.contains(wakeUp.lane()) ? ANYWHERE : wakeUp.jobId() == ANYWHERE ? OWED : wakeUp.jobId();
+        producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(told));
+        anywhere.remove(wakeUp.lane());
+    }
+
+    /** True when a message says that work may be anywhere in the lane, or says nothing that can be read. */
+    static boolean isAnywhere(Message wakeUp) {
+        try {
+            return Long.toString(ANYWHERE).equals(wakeUp.getBody(String.class));
+        } catch (JMSException e) {
+            return true;
         }
     }
 
@@ -94,7 +185,7 @@ public class WakeUps {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             context.createBrowser(context.createQueue(queue(Lane.LIGHT))).getEnumeration();
             return true;
-        } catch (JMSRuntimeException | jakarta.jms.JMSException e) {
+        } catch (JMSRuntimeException | JMSException e) {
             LOG.log(Level.FINE, "The broker does not answer", e);
             return false;
         }

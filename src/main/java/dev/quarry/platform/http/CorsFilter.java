@@ -8,14 +8,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers browsers of the origins in {@code quarry.cors.origins} (comma-separated, each exact, such as
- * {@code https://research.example}). None by default: then only pages that Quarry serves itself can call it. Never
+ * Answers browsers of the {@link AllowedOrigins}. None by default: then only pages that Quarry serves itself can call it. Never
  * allows credentials.
  */
 @Provider
@@ -25,10 +20,7 @@ public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilt
     private static final String ORIGIN = "Origin";
 
     @Inject
-    @ConfigProperty(name = "quarry.cors.origins", defaultValue = " ")
-    private String configured;
-
-    private Set<String> origins;
+    private AllowedOrigins origins;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -53,13 +45,6 @@ public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilt
     }
 
     private boolean isAllowed(ContainerRequestContext request) {
-        if (origins == null) {
-            origins = Arrays.stream(configured.split(","))
-                    .map(String::trim)
-                    .filter(o -> !o.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-        String origin = request.getHeaderString(ORIGIN);
-        return origin != null && origins.contains(origin);
+        return origins.includes(request.getHeaderString(ORIGIN));
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TransactionFailedException;
+import jakarta.resource.spi.ResourceAllocationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -81,9 +82,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 status < 500 ? "The request is refused with status " + status : "Something went wrong; the log has it");
     }
 
-    private static boolean isDatabaseAway(Throwable thrown) {
+    /** True as well when it went away under JPA, which wraps the driver's exception in its own. */
+    static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (e instanceof TransactionFailedException) {
+            if (e instanceof TransactionFailedException || e instanceof ResourceAllocationException) {
                 return true;
             }
             if (e instanceof DatabaseException database && database.isConnectionFailure()) {
@@ -91,7 +93,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
             if (e instanceof SQLException sql
                     && sql.getSQLState() != null
-                    && sql.getSQLState().startsWith("08")) {
+                    && new DatabaseException(sql).isConnectionFailure()) {
                 return true;
             }
         }

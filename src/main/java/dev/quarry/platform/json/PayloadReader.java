@@ -1,7 +1,6 @@
 package dev.quarry.platform.json;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
@@ -10,20 +9,16 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,48 +60,38 @@ public class PayloadReader {
     }
 
     private List<Violation> validate(Object payload) {
+        if (!validator.getConstraintsForClass(payload.getClass()).isBeanConstrained()) {
+            return List.of();
+        }
         return validator.validate(payload).stream()
-                .map(v -> new Violation(snakeCase(v.getPropertyPath().toString()), v.getMessage()))
+                .map(v ->
+                        new Violation(RecordShape.snakeCase(v.getPropertyPath().toString()), v.getMessage()))
                 .sorted((a, b) -> a.field().compareTo(b.field()))
                 .toList();
     }
 
     private Object readRecord(ObjectNode json, Class<?> type, String path, List<Violation> violations) {
-        RecordComponent[] components = type.getRecordComponents();
-        refuseUnknown(json, type, components, path, violations);
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String field = path + name(components[i]);
-            JsonNode node = json.get(name(components[i]));
-            boolean absent = node == null || node.isNull();
-            if (absent && components[i].getType().isPrimitive()) {
-                violations.add(new Violation(field, "is required"));
-                return null;
-            }
-            values[i] = absent ? null : readValue(node, components[i].getGenericType(), field, violations);
-            if (values[i] == null && components[i].getType().isPrimitive()) {
-                return null;
-            }
-        }
-        return construct(type, components, values, path, violations);
-    }
-
-    private static void refuseUnknown(
-            ObjectNode json, Class<?> type, RecordComponent[] components, String path, List<Violation> violations) {
-        Set<String> known = new TreeSet<>();
-        for (RecordComponent component : components) {
-            known.add(name(component));
-        }
-        Set<String> accepted = new HashSet<>(known);
-        JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
-        if (ignored != null) {
-            accepted.addAll(Arrays.asList(ignored.value()));
-        }
+        RecordShape shape = RecordShape.of(type);
         for (String field : json.propertyNames()) {
-            if (!accepted.contains(field)) {
-                violations.add(new Violation(path + field, "is unknown; known are " + String.join(", ", known)));
+            if (!shape.accepted().contains(field)) {
+                violations.add(new Violation(path + field, "is unknown; known are " + shape.known()));
             }
         }
+        Object[] values = new Object[shape.fields().size()];
+        for (int i = 0; i < values.length; i++) {
+            RecordShape.Field field = shape.fields().get(i);
+            JsonNode node = json.get(field.name());
+            boolean absent = node == null || node.isNull();
+            if (absent && field.raw().isPrimitive()) {
+                violations.add(new Violation(path + field.name(), "is required"));
+                return null;
+            }
+            values[i] = absent ? null : readValue(node, field.type(), path + field.name(), violations);
+            if (values[i] == null && field.raw().isPrimitive()) {
+                return null;
+            }
+        }
+        return construct(shape.constructor(), values, path, violations);
     }
 
     private Object readValue(JsonNode node, Type type, String field, List<Violation> violations) {
@@ -126,20 +111,17 @@ public class PayloadReader {
     }
 
     private static Object construct(
-            Class<?> type, RecordComponent[] components, Object[] values, String path, List<Violation> violations) {
+            Constructor<?> constructor, Object[] values, String path, List<Violation> violations) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
-            constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InvalidInputException invalid) {
                 invalid.violations().forEach(v -> violations.add(new Violation(path + v.field(), v.reason())));
                 return null;
             }
-            throw new IllegalStateException("cannot construct " + type.getName(), e.getCause());
+            throw new IllegalStateException("cannot construct " + constructor.getName(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot construct " + type.getName(), e);
+            throw new IllegalStateException("cannot construct " + constructor.getName(), e);
         }
     }
 
@@ -170,14 +152,5 @@ public class PayloadReader {
             return "must be an object";
         }
         return Iterable.class.isAssignableFrom(raw) ? "must be a list" : "has the wrong form";
-    }
-
-    private static String name(RecordComponent component) {
-        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
-        return given == null || given.value().isEmpty() ? snakeCase(component.getName()) : given.value();
-    }
-
-    private static String snakeCase(String name) {
-        return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, name);
     }
 }

@@ -13,6 +13,22 @@ public final class DatabaseException extends RuntimeException {
         return ((SQLException) getCause()).getSQLState();
     }
 
+    /**
+     * True when a statement was refused for what it was to write (wrong data, a broken constraint), or for a conflict with
+     * other transactions: then certainly nothing of its transaction is there.
+     *
+     * @param thrown what came out of a transaction, also through JPA
+     */
+    public static boolean isRefusal(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("40");
+            }
+        }
+        return false;
+    }
+
     /** True when there was no connection or it broke, so that the same call may succeed later. */
     public boolean isConnectionFailure() {
         String state = sqlState();

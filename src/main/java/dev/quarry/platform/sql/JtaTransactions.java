@@ -1,8 +1,11 @@
 package dev.quarry.platform.sql;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 
 /** The server's transactions. */
@@ -10,6 +13,9 @@ import java.util.function.Supplier;
 class JtaTransactions implements Transactions {
 
     private final TransactionBorder border;
+
+    @Resource
+    private TransactionSynchronizationRegistry current;
 
     @Inject
     JtaTransactions(TransactionBorder border) {
@@ -24,6 +30,11 @@ class JtaTransactions implements Transactions {
     @Override
     public <T> T inCurrent(Supplier<T> work) {
         return outcome(() -> border.join(work)).value();
+    }
+
+    @Override
+    public boolean isActive() {
+        return current.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
     /** What the work throws travels inside the outcome, so this is the container's own. */

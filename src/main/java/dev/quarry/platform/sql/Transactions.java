@@ -18,6 +18,9 @@ public interface Transactions {
      */
     <T> T inCurrent(Supplier<T> work);
 
+    /** True when the caller is in a transaction, so that what it does now is seen by others only later, or never. */
+    boolean isActive();
+
     /** {@link #inNew} for work without a result. */
     default void runInNew(Runnable work) {
         inNew(() -> {

@@ -11,7 +11,9 @@ import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
 import dev.quarry.job.store.QueueRows;
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -71,6 +73,16 @@ class EnqueueOptionsIT {
                 .isEqualTo(first);
 
         assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_repeated_request_brings_its_job_even_if_it_would_be_refused_by_now() {
+        long id = node.queue.enqueueAll(List.of(request("a")), "k").get(0);
+        scripted.violations = List.of(new Violation("note", "is no longer taken"));
+
+        assertThat(node.queue.enqueue(request("a"), "k").id()).isEqualTo(id);
+        assertThat(node.queue.enqueueAll(List.of(request("a")), "k")).containsExactly(id);
+        assertThatThrownBy(() -> node.queue.enqueue(request("a"), "other")).isInstanceOf(InvalidInputException.class);
     }
 
     @Test

@@ -112,7 +112,7 @@ class FanOutIT {
         runOne(id);
         Claim running = node.transitions.claim(Lane.COMPUTE, "other", LEASE).orElseThrow();
 
-        node.worker.work(Lane.COMPUTE);
+        node.worker.work(Lane.COMPUTE, true);
 
         assertThat(node.transitions.succeed(running, "{}", running.progress())).isFalse();
         assertThat(node.job(running.jobId()).status()).isEqualTo(JobState.CANCELED);
@@ -161,7 +161,7 @@ class FanOutIT {
 
         runOne(id);
         runOne(child(id, 0));
-        node.worker.work(Lane.COMPUTE);
+        node.worker.work(Lane.COMPUTE, true);
 
         assertThat(node.job(id).status()).isEqualTo(JobState.FAILED);
         assertThat(node.job(id).error())
@@ -310,7 +310,7 @@ class FanOutIT {
         runOne(id);
 
         List<Thread> workers = IntStream.range(0, 8)
-                .mapToObj(i -> new Thread(() -> node.worker.work(Lane.COMPUTE)))
+                .mapToObj(i -> new Thread(() -> node.worker.work(Lane.COMPUTE, true)))
                 .toList();
         workers.forEach(Thread::start);
         for (Thread worker : workers) {

@@ -12,6 +12,7 @@ import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.ParentTransitions;
 import dev.quarry.job.store.QueueRows;
 import dev.quarry.job.store.RescueTransitions;
+import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
@@ -34,7 +35,8 @@ class HeartbeatIT {
     private final ControlTransitions control = new ControlTransitions(DATABASE.database());
     private final RescueTransitions rescue = new RescueTransitions(DATABASE.database());
     private final QueueRows rows = new QueueRows(DATABASE.database());
-    private final WakeUps wakeUps = new WakeUps(null, Thread::new);
+    private final JobChanges changes = new JobChanges(null, Thread::new);
+    private final WakeUps wakeUps = new WakeUps(null, Thread::new, changes);
     private final AttemptEndings endings = new AttemptEndings(
             transitions,
             new FailureRules(new Random(1)),
@@ -46,7 +48,7 @@ class HeartbeatIT {
     @BeforeEach
     void start() {
         DATABASE.empty("job");
-        heartbeat = new Heartbeat(transitions, endings, LEASE_SECONDS, Thread::new);
+        heartbeat = new Heartbeat(transitions, endings, changes, LEASE_SECONDS, Thread::new);
         heartbeat.start();
     }
 

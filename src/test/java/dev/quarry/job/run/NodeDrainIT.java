@@ -54,7 +54,7 @@ class NodeDrainIT {
         working.join();
         JobDetail given = node.job(id);
         scripted.script = job -> {};
-        other.worker.work(Lane.IO);
+        other.worker.work(Lane.IO, true);
 
         assertThat(given.status()).isEqualTo(JobState.QUEUED);
         assertThat(given.attempt()).isZero();
@@ -127,13 +127,13 @@ class NodeDrainIT {
         while (drain.state() != WorkerState.DRAINED) {
             Thread.sleep(5);
         }
-        node.worker.work(Lane.IO);
+        node.worker.work(Lane.IO, true);
         drain.beat();
         Worker drained = node.workers.find("one").orElseThrow();
         JobDetail untouched = node.job(id);
         node.workers.requestDrain("one", false);
         drain.beat();
-        node.worker.work(Lane.IO);
+        node.worker.work(Lane.IO, true);
 
         assertThat(untouched.status()).isEqualTo(JobState.QUEUED);
         assertThat(drained.state()).isEqualTo(WorkerState.DRAINED);
@@ -173,7 +173,7 @@ class NodeDrainIT {
     }
 
     private Thread working() throws InterruptedException {
-        Thread thread = new Thread(() -> node.worker.work(Lane.IO));
+        Thread thread = new Thread(() -> node.worker.work(Lane.IO, true));
         thread.start();
         entered.await();
         return thread;

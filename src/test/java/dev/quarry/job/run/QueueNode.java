@@ -20,17 +20,24 @@ import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.store.WorkerRows;
+import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.PayloadReaders;
+import dev.quarry.platform.sql.AfterCommit;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.platform.sql.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /** A node of the queue without server, broker and JPA: lanes are worked when the test says so, on its thread. */
 final class QueueNode {
@@ -50,45 +57,76 @@ final class QueueNode {
     private final JobHandlers handlers;
     private final WorkerIdentity identity;
     private final WakeUps wakeUps;
+    private final JobChanges changes;
 
     QueueNode(TestDatabase testDatabase, List<JobHandler<?, ?>> features) {
         this(testDatabase, "node", features);
     }
 
     QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features) {
-        database = testDatabase.database();
+        this(
+                testDatabase.database(),
+                testDatabase.transactions(),
+                Runnable::run,
+                name,
+                features,
+                changes -> new WakeUps(null, Thread::new, changes),
+                new Random(1),
+                System::nanoTime,
+                Waiting.UNTIL_SIGNALLED);
+    }
+
+    /**
+     * With its own surroundings.
+     *
+     * @param afterCommit runs what follows the commit of those transactions
+     */
+    QueueNode(
+            Database database,
+            Transactions transactions,
+            AfterCommit afterCommit,
+            String name,
+            List<JobHandler<?, ?>> features,
+            Function<JobChanges, WakeUps> wakeUps,
+            RandomGenerator random,
+            LongSupplier nanoTime,
+            Waiting waiting) {
+        this.database = database;
+        this.changes = new JobChanges(null, Thread::new);
+        this.wakeUps = wakeUps.apply(changes);
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
         handlers = new JobHandlers(all);
         JobRequests requests = new JobRequests(handlers, payloads);
-        transitions = new JobTransitions(database);
+        this.transitions = new JobTransitions(database, nanoTime);
         rescueTransitions = new RescueTransitions(database);
         JobIds ids = new JobIds(database);
         EnqueueTransitions enqueue = new EnqueueTransitions(database, ids);
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
-        wakeUps = new WakeUps(null, Thread::new);
-        Parents parents = new Parents(parentTransitions, wakeUps);
-        LaneCalls calls = new LaneCalls(wakeUps);
-        endings = new AttemptEndings(transitions, new FailureRules(new Random(1)), handlers, parents, wakeUps);
-        heartbeat = new Heartbeat(transitions, endings, 15, Thread::new);
+        Parents parents = new Parents(parentTransitions, this.wakeUps);
+        LaneCalls calls = new LaneCalls(this.wakeUps, changes);
+        endings = new AttemptEndings(this.transitions, new FailureRules(random), handlers, parents, this.wakeUps);
+        heartbeat = new Heartbeat(this.transitions, endings, changes, 15, Thread::new, nanoTime);
+        identity = new WorkerIdentity(Optional.of(name));
+        NewJobs newJobs = new NewJobs(null, enqueue);
+        SharedCommits commits =
+                new SharedCommits(this.transitions, newJobs, transactions, identity, heartbeat, waiting);
         queue = new StoredJobQueue(
                 requests,
-                new JobIntake(
-                        new NewJobs(null, enqueue), enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
+                new JobIntake(newJobs, enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
                 archive,
                 new ControlTransitions(database),
                 parents,
                 calls,
                 heartbeat,
-                testDatabase.transactions(),
-                Runnable::run);
-        Execution execution =
-                new Execution(payloads, requests, archive, transitions, parentTransitions, parents, calls);
-        identity = new WorkerIdentity(Optional.of(name));
-        worker = new JobWorker(transitions, handlers, execution, heartbeat, endings, identity);
+                commits,
+                transactions,
+                afterCommit);
+        Execution execution = new Execution(payloads, requests, archive, commits, parentTransitions, parents, calls);
+        worker = new JobWorker(this.transitions, commits, handlers, execution, heartbeat, endings);
         workers = new WorkerRows(database);
-        rescue = new JobRescue(rescueTransitions, parents, wakeUps, consumers);
+        rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers);
     }
 
     /** The queue as an operator handles it. */
@@ -147,7 +185,7 @@ final class QueueNode {
         do {
             before = newestEvent();
             for (Lane lane : Lane.values()) {
-                worker.work(lane);
+                worker.work(lane, true);
             }
             rescue.pass();
         } while (newestEvent() != before);

@@ -4,6 +4,8 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.platform.problem.Violation;
+import java.util.List;
 import java.util.Map;
 
 /** Does what the test says. */
@@ -19,6 +21,14 @@ final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<S
     }
 
     volatile Script script = job -> {};
+
+    /** What it says of any request. */
+    volatile List<Violation> violations = List.of();
+
+    @Override
+    public List<Violation> check(Request request) {
+        return violations;
+    }
 
     @Override
     public JobType type() {

@@ -98,7 +98,7 @@ class JobStateMachineIT {
                 }
                 case HEARTBEAT -> {
                     if (actor != null) {
-                        assertThat(transitions.extendLease(actor, LEASE, Progress.NONE))
+                        assertThat(transitions.extendLease(actor, LEASE, Progress.NONE, null))
                                 .isEqualTo(owns);
                         model.expired &= !owns;
                     }

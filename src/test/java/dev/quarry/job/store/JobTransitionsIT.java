@@ -50,7 +50,8 @@ class JobTransitionsIT {
         assertThat(claim.attempt()).isEqualTo(1);
         assertThat(jobs.row(id))
                 .isEqualTo(new Jobs.Row(JobState.RUNNING, 1, claim.fencingToken(), null, null, "worker"));
-        assertThat(jobs.events(id)).containsExactly("info Claimed job type=noop worker_id=worker attempt=1");
+        assertThat(jobs.events(id))
+                .containsExactly("info Claimed job type=noop worker_id=worker attempt=1", "info Starting execution");
     }
 
     @Test
@@ -108,7 +109,7 @@ class JobTransitionsIT {
         List<String> history = jobs.events(id);
         Jobs.Row row = jobs.row(id);
 
-        assertThat(transitions.extendLease(frozen, LEASE, HALF)).isFalse();
+        assertThat(transitions.extendLease(frozen, LEASE, HALF, null)).isFalse();
         assertThat(transitions.event(frozen, "info", "still here")).isFalse();
         assertThat(transitions.fence(frozen)).isFalse();
         assertThat(transitions.succeed(frozen, "{}", HALF)).isFalse();
@@ -134,7 +135,7 @@ class JobTransitionsIT {
         Claim claim = claim(Lane.LIGHT);
         jobs.expireLease(id);
 
-        assertThat(transitions.extendLease(claim, LEASE, HALF)).isTrue();
+        assertThat(transitions.extendLease(claim, LEASE, HALF, null)).isTrue();
 
         assertThat(rescue.rescueExpired()).isEmpty();
     }

@@ -17,7 +17,7 @@ class LaneConsumersTest {
     void a_wake_up_that_comes_before_the_start_waits_for_it() throws InterruptedException {
         Thread early = wakeUp(Lane.IO);
 
-        consumers.open(worked::add);
+        consumers.open((lane, anywhere) -> worked.add(lane));
         early.join();
 
         assertThat(worked).containsExactly(Lane.IO);
@@ -25,7 +25,7 @@ class LaneConsumersTest {
 
     @Test
     void a_node_that_drains_holds_wake_ups_until_it_resumes() throws InterruptedException {
-        consumers.open(worked::add);
+        consumers.open((lane, anywhere) -> worked.add(lane));
         consumers.close();
         Thread held = wakeUp(Lane.LIGHT);
         while (held.getState() != Thread.State.WAITING) {
@@ -53,7 +53,7 @@ class LaneConsumersTest {
         CountDownLatch started = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             started.countDown();
-            consumers.wokenUp(lane);
+            consumers.wokenUp(lane, true);
         });
         thread.start();
         started.await();

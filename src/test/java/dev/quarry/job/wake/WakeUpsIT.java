@@ -6,8 +6,8 @@ import dev.quarry.job.Lane;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WakeUpsIT {
 
     private static final long PATIENCE_MILLIS = 10_000;
+    private static final long QUIET_MILLIS = 300;
 
     @TempDir
     Path directory;
@@ -30,7 +31,7 @@ class WakeUpsIT {
     @BeforeEach
     void start() throws Exception {
         broker = new TestBroker(directory);
-        wakeUps = new WakeUps(broker.connections(), Thread::new);
+        wakeUps = new WakeUps(broker.connections(), Thread::new, new JobChanges(null, Thread::new));
         wakeUps.start();
     }
 
@@ -50,19 +51,43 @@ class WakeUpsIT {
     }
 
     @Test
-    void a_thousand_wake_ups_all_arrive() throws Exception {
+    void of_wake_ups_that_are_put_together_one_says_anywhere_if_any_did() throws Exception {
+        for (int i = 1; i <= 100; i++) {
+            wakeUps.send(Lane.IO, i);
+        }
+        wakeUps.sendAnywhere(Lane.IO);
+        for (int i = 101; i <= 200; i++) {
+            wakeUps.send(Lane.IO, i);
+        }
+
+        List<Boolean> anywhere = new ArrayList<>();
+        try (JMSContext context = broker.connections().createContext()) {
+            var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
+            for (Message message = consumer.receive(PATIENCE_MILLIS);
+                    message != null;
+                    message = consumer.receive(QUIET_MILLIS)) {
+                anywhere.add(WakeUps.isAnywhere(message));
+            }
+        }
+        assertThat(anywhere).containsOnlyOnce(true).contains(false);
+    }
+
+    @Test
+    void a_thousand_wake_ups_at_once_become_a_few_messages_that_wake_every_hand() throws Exception {
         for (int i = 1; i <= 1000; i++) {
             wakeUps.send(Lane.IO, i);
         }
 
-        Set<String> ids = new HashSet<>();
+        List<String> ids = new ArrayList<>();
         try (JMSContext context = broker.connections().createContext()) {
             var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
-            for (int i = 0; i < 1000; i++) {
-                ids.add(consumer.receiveBody(String.class, PATIENCE_MILLIS));
+            for (String id = consumer.receiveBody(String.class, PATIENCE_MILLIS);
+                    id != null;
+                    id = consumer.receiveBody(String.class, QUIET_MILLIS)) {
+                ids.add(id);
             }
         }
-        assertThat(ids).hasSize(1000).doesNotContainNull();
+        assertThat(ids).hasSizeBetween(IoLane.SESSIONS, 100);
     }
 
     @Test
@@ -90,25 +115,62 @@ class WakeUpsIT {
         try (JMSContext context = broker.connections().createContext()) {
             context.createConsumer(context.createQueue(LightLane.QUEUE)).setMessageListener((Message m) -> {
                 delivered.countDown();
-                consumers.wokenUp(Lane.LIGHT);
+                consumers.wokenUp(Lane.LIGHT, true);
             });
             wakeUps.send(Lane.LIGHT, 1);
             assertThat(delivered.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
             assertThat(worked.poll(300, TimeUnit.MILLISECONDS)).isNull();
             assertThat(consumers.areRunning()).isFalse();
 
-            consumers.open(worked::add);
+            consumers.open((lane, anywhere) -> worked.add(lane));
 
             assertThat(worked.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isEqualTo(Lane.LIGHT);
         }
     }
 
     @Test
+    void a_node_whose_first_wake_ups_went_to_another_node_is_ready_all_the_same() throws Exception {
+        LaneConsumers other = new LaneConsumers();
+        LaneConsumers fresh = new LaneConsumers();
+        other.open((lane, anywhere) -> {});
+        fresh.open((lane, anywhere) -> {});
+        try (JMSContext context = broker.connections().createContext()) {
+            for (Lane lane : Lane.values()) {
+                consume(context, lane, other);
+                wakeUps.sendAnywhere(lane);
+            }
+            await(other);
+            for (Lane lane : Lane.values()) {
+                consume(context, lane, fresh);
+            }
+            assertThat(fresh.areRunning()).isFalse();
+
+            wakeUps.prove(fresh);
+
+            await(fresh);
+        }
+    }
+
+    private static void await(LaneConsumers consumers) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (!consumers.areRunning() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertThat(consumers.areRunning()).isTrue();
+    }
+
+    private static void consume(JMSContext context, Lane lane, LaneConsumers consumers) {
+        JMSContext session = context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        session.createConsumer(session.createQueue("quarry.lane." + lane.code()))
+                .setMessageListener((Message m) -> consumers.wokenUp(lane, true));
+    }
+
+    @Test
     void a_lane_is_idle_by_what_it_does_not_run() {
         LaneConsumers consumers = new LaneConsumers();
-        consumers.open(lane -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
+        consumers.open((lane, anywhere) -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
 
-        consumers.wokenUp(Lane.LIGHT);
+        consumers.wokenUp(Lane.LIGHT, true);
 
         assertThat(consumers.idle(Lane.LIGHT)).isEqualTo(LightLane.SESSIONS);
     }

@@ -57,6 +57,11 @@ final class ThreadBoundTransactions implements Transactions, DataSource, AutoClo
     }
 
     @Override
+    public boolean isActive() {
+        return current.get() != null;
+    }
+
+    @Override
     public Connection getConnection() throws SQLException {
         Connection inTransaction = current.get();
         if (inTransaction != null) {

@@ -1,0 +1,151 @@
+package dev.quarry.job.http;
+
+import dev.quarry.job.stream.Outlet;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * An answer that stays open. Written without ever waiting for the client, by whichever thread comes: the one that brings
+ * bytes, or the server's when the client takes more. A client that is half a megabyte behind is dropped, and resumes.
+ */
+final class SseConnection implements Outlet, WriteListener {
+
+    static final String MEDIA_TYPE = "text/event-stream";
+
+    private static final Logger LOG = Logger.getLogger(SseConnection.class.getName());
+    private static final int MOST_BEHIND_BYTES = 512 * 1024;
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final Queue<byte[]> pending = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger pendingBytes = new AtomicInteger();
+
+    /** How many threads want to write: the first one does, also for those that come meanwhile. */
+    private final AtomicInteger writing = new AtomicInteger();
+
+    private volatile boolean possible;
+    private volatile boolean closing;
+    private volatile boolean closed;
+    private boolean unflushed;
+
+    private SseConnection(AsyncContext context, ServletOutputStream out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    /**
+     * Answers a request that is suspended: status and headers now, the rest as it comes.
+     *
+     * @param allowedOrigin another origin whose pages may read the answer; null for none
+     */
+    static SseConnection open(HttpServletRequest request, String allowedOrigin) throws IOException {
+        AsyncContext context = request.getAsyncContext();
+        context.setTimeout(0);
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentType(MEDIA_TYPE);
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        if (allowedOrigin != null) {
+            response.setHeader("Access-Control-Allow-Origin", allowedOrigin);
+            response.addHeader("Vary", "Origin");
+        }
+        SseConnection connection = new SseConnection(context, response.getOutputStream());
+        connection.out.setWriteListener(connection);
+        return connection;
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        if (closed || closing) {
+            return;
+        }
+        if (pendingBytes.addAndGet(bytes.length) > MOST_BEHIND_BYTES) {
+            LOG.log(Level.FINE, "A stream is dropped: its client does not keep up");
+            pending.clear();
+            complete();
+            return;
+        }
+        pending.add(bytes);
+        write();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        write();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void onWritePossible() {
+        possible = true;
+        write();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        LOG.log(Level.FINE, "A stream's client is gone", thrown);
+        complete();
+    }
+
+    private void write() {
+        if (!possible || writing.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            try {
+                writeWhatIsReady();
+            } catch (IOException | RuntimeException e) {
+                onError(e);
+            }
+            seen = writing.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void writeWhatIsReady() throws IOException {
+        while (!closed && out.isReady()) {
+            byte[] next = pending.poll();
+            if (next != null) {
+                out.write(next);
+                pendingBytes.addAndGet(-next.length);
+                unflushed = true;
+            } else if (unflushed) {
+                unflushed = false;
+                out.flush();
+            } else {
+                if (closing) {
+                    complete();
+                }
+                return;
+            }
+        }
+    }
+
+    private synchronized void complete() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            context.complete();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "A stream was completed already", e);
+        }
+    }
+}

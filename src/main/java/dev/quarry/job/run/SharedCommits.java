@@ -1,0 +1,114 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.JobDetail;
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.Claim;
+import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.job.store.NewJobs;
+import dev.quarry.job.store.NewJobs.Stored;
+import dev.quarry.job.store.Success;
+import dev.quarry.platform.concurrent.GroupCommit;
+import dev.quarry.platform.concurrent.GroupCommit.Waiting;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The three writes that every job costs (stored, claimed, ended with a result), made in one transaction for all threads
+ * of this node that want the same at the same moment. What a client is told is as durable as before: nobody goes on
+ * before the commit. Where one of many is refused, each is done again alone, so that it spoils nothing for the others.
+ */
+@ApplicationScoped
+public class SharedCommits {
+
+    private static final int MOST = 64;
+
+    /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
+    private static final int LONG_RESULT = 65_536;
+
+    private final JobTransitions transitions;
+    private final NewJobs newJobs;
+    private final Transactions transactions;
+    private final GroupCommit<NewJob, JobDetail> enqueues;
+    private final GroupCommit<Success, Boolean> successes;
+    private final Map<Lane, GroupCommit<Lane, Optional<Claim>>> claims = new EnumMap<>(Lane.class);
+
+    @Inject
+    public SharedCommits(
+            JobTransitions transitions,
+            NewJobs newJobs,
+            Transactions transactions,
+            WorkerIdentity identity,
+            Heartbeat heartbeat) {
+        this(transitions, newJobs, transactions, identity, heartbeat, Waiting.UNTIL_SIGNALLED);
+    }
+
+    /** With another way to wait for one's turn. */
+    SharedCommits(
+            JobTransitions transitions,
+            NewJobs newJobs,
+            Transactions transactions,
+            WorkerIdentity identity,
+            Heartbeat heartbeat,
+            Waiting waits) {
+        this.transitions = transitions;
+        this.newJobs = newJobs;
+        this.transactions = transactions;
+        this.enqueues = new GroupCommit<>(MOST, this::enqueueAll, DatabaseException::isRefusal, waits);
+        this.successes = new GroupCommit<>(MOST, transitions::succeed, DatabaseException::isRefusal, waits);
+        for (Lane lane : Lane.values()) {
+            claims.put(
+                    lane,
+                    new GroupCommit<>(
+                            MOST,
+                            hands -> forEach(
+                                    hands,
+                                    transitions.claim(lane, identity.workerId(), heartbeat.lease(), hands.size())),
+                            e -> false,
+                            waits));
+        }
+    }
+
+    /** Stores a job that is due at once. The caller must not be in a transaction. */
+    JobDetail enqueue(NewJob job) {
+        return enqueues.submit(job);
+    }
+
+    /** The lane's next job for one hand of this node, if there is one. */
+    Optional<Claim> claim(Lane lane) {
+        return claims.get(lane).submit(lane);
+    }
+
+    /** Ends a job with its result; false when the attempt no longer owns it. */
+    boolean succeed(Success success) {
+        return success.result().length() > LONG_RESULT
+                ? transitions.succeed(List.of(success)).get(0)
+                : successes.submit(success);
+    }
+
+    private List<JobDetail> enqueueAll(List<NewJob> jobs) {
+        Stored stored = transactions.inNew(() -> newJobs.addAll(jobs));
+        List<JobDetail> details = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            NewJob job = jobs.get(i);
+            details.add(JobDetail.queued(
+                    stored.ids()[i], job.type().name(), job.payload(), job.options(), job.maxAttempts(), stored.at()));
+        }
+        return details;
+    }
+
+    /** The first hands get the first jobs, the others none. */
+    private static List<Optional<Claim>> forEach(List<Lane> hands, List<Claim> claims) {
+        return IntStream.range(0, hands.size())
+                .mapToObj(i -> i < claims.size() ? Optional.of(claims.get(i)) : Optional.<Claim>empty())
+                .toList();
+    }
+}

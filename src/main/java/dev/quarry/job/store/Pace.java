@@ -1,0 +1,36 @@
+package dev.quarry.job.store;
+
+import java.time.OffsetDateTime;
+
+/**
+ * How fast a job is and when it is done at that rate.
+ *
+ * @param perSecond units; null when unknown
+ * @param secondsLeft from the moment the rate was told; null when unknown
+ * @param end null when unknown
+ */
+record Pace(Double perSecond, Long secondsLeft, OffsetDateTime end) {
+
+    private static final Pace UNKNOWN = new Pace(null, null, null);
+
+    /** Beyond that a forecast is none. */
+    private static final double MOST_SECONDS = 10 * 366 * 86_400.0;
+
+    /**
+     * @param perSecond null when unknown
+     * @param left units
+     * @param bounded false when nobody knows how many units there are
+     * @param at when that was so
+     */
+    static Pace of(Double perSecond, long left, boolean bounded, OffsetDateTime at) {
+        if (perSecond == null || !Double.isFinite(perSecond) || perSecond < 0) {
+            return UNKNOWN;
+        }
+        double seconds = Math.max(0, left) / perSecond;
+        if (!bounded || at == null || !(seconds <= MOST_SECONDS)) {
+            return new Pace(perSecond, null, null);
+        }
+        long whole = (long) Math.ceil(seconds);
+        return new Pace(perSecond, whole, at.plusSeconds(whole));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.quarry.job.store;
+
+import dev.quarry.job.Progress;
+
+/**
+ * An attempt that has a result.
+ *
+ * @param result JSON
+ * @param progress what is shown from now on
+ */
+public record Success(Claim claim, String result, Progress progress) {}

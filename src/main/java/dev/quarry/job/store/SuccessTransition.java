@@ -1,0 +1,53 @@
+package dev.quarry.job.store;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** The statement that ends attempts with their results (promise 7): state, result, attempt and event together. */
+final class SuccessTransition {
+
+    /** Each is guarded by its own token; the tokens of those that still owned their jobs come back. */
+    static final String SQL = """
+            with success as materialized (
+                select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+                    as s (job_id, token, result, current, total, message)
+                order by job_id
+            ), done as (
+                update job j
+                set state = 'succeeded', result = s.result, error = null, finished_at = now(), heartbeat_at = now(),
+                    lease_until = null, progress_current = s.current, progress_total = s.total,
+                    progress_message = s.message
+                from success s
+                where j.id = s.job_id and j.state = 'running' and j.fencing_token = s.token
+                returning j.id, %s
+            ), ended as (
+                %s
+            ), event as (
+                insert into job_event (job_id, level, message)
+                select id, 'info', 'Completed successfully' from done
+            )
+            select fencing_token from done
+            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
+
+    private SuccessTransition() {}
+
+    static Object[] arguments(List<Success> all) {
+        return new Object[] {
+            numbers(all, s -> s.claim().jobId()),
+            numbers(all, s -> s.claim().fencingToken()),
+            texts(all, Success::result),
+            numbers(all, s -> s.progress().current()),
+            numbers(all, s -> s.progress().total()),
+            texts(all, s -> s.progress().message())
+        };
+    }
+
+    private static long[] numbers(List<Success> all, ToLongFunction<Success> of) {
+        return all.stream().mapToLong(of).toArray();
+    }
+
+    private static String[] texts(List<Success> all, Function<Success, String> of) {
+        return all.stream().map(of).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.quarry.job.stream;
+
+import dev.quarry.job.JobSummary;
+import dev.quarry.job.store.ChangeLog;
+import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.LoggedEvent;
+import dev.quarry.job.stream.EventTail.Advance;
+import dev.quarry.job.stream.EventTail.Step;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * What listeners are sent. One look reads, once for all of them, the new events, then the jobs these are about and what runs,
+ * and sends to each what it selected: changed jobs first, then the events, each with the position that a client resumes
+ * from. Lives as long as somebody listens, in one thread.
+ */
+final class ChangeFeed {
+
+    private static final int KNOWN_JOBS = 5_000;
+
+    /** A job's history is shown to a new listener up to that many events back. */
+    private static final int MOST_HISTORY = 500;
+
+    /** A parent is as far as all its children: adding these up is not done for each step of each. */
+    private static final long PARENT_NANOS = 500_000_000L;
+
+    /** A heartbeat is seen when it is committed, a moment after its time. */
+    private static final int COMMIT_SECONDS = 2;
+
+    private static final OffsetDateTime EPOCH = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private final ChangeLog log;
+    private final LongSupplier nanos;
+    private final EventTail tail;
+    private final Map<Long, JobSummary> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, JobSummary> eldest) {
+            return size() > KNOWN_JOBS;
+        }
+    };
+    private final Set<Long> changedParents = new HashSet<>();
+    private OffsetDateTime activeAfter = EPOCH;
+    private long parentsNanos;
+
+    ChangeFeed(ChangeLog log, LongSupplier nanos) {
+        this.log = log;
+        this.nanos = nanos;
+        this.tail = new EventTail(log, nanos);
+        this.parentsNanos = nanos.getAsLong();
+    }
+
+    /**
+     * Sends what is new.
+     *
+     * @return true when another look is due soon, whether or not anything changes
+     */
+    boolean look(Collection<Listener> listeners) {
+        EventPosition before = tail.position();
+        Map<Selection, Frames> rendered = new HashMap<>();
+        Map<Long, Change> changes;
+        try {
+            Advance advance = tail.advance();
+            changes = changes(advance, listeners);
+            for (Listener listener : listeners) {
+                rendered.computeIfAbsent(listener.selection(), s -> frames(s, advance, before, changes));
+            }
+        } catch (RuntimeException e) {
+            forget(before);
+            throw e;
+        }
+        boolean soon = !changedParents.isEmpty();
+        for (Listener listener : listeners) {
+            Selection selection = listener.selection();
+            listener.send(rendered.get(selection));
+            if (selection.isOneJob()) {
+                soon |= endIfOver(listener, changes.get(selection.jobId()));
+            }
+        }
+        return soon;
+    }
+
+    /** Brings a new listener to where all are: everything since it was there, or that it must read anew. */
+    void admit(Listener listener) {
+        Frames frames = new Frames().retry();
+        EventPosition from = listener.from();
+        Selection selection = listener.selection();
+        if (from != null && from.last() > tail.position().last()) {
+            frames.reset("The id is from another database", tail.position());
+        } else if (selection.isOneJob()) {
+            log.jobs(List.of(selection.jobId())).forEach(frames::job);
+            history(selection.jobId(), from == null ? EventPosition.START : from, frames);
+        } else if (from != null) {
+            replay(from, selection, frames);
+        }
+        listener.send(frames.at(tail.position()));
+    }
+
+    /** Tells all that they are still connected. */
+    void alive(Collection<Listener> listeners) {
+        byte[] sign = new Frames().alive(tail.position()).bytes();
+        listeners.forEach(listener -> listener.outlet().send(sign));
+    }
+
+    /** The events of one job since then. Within a job ids are in the order of commits, so each is a position by itself. */
+    private void history(long jobId, EventPosition since, Frames frames) {
+        for (LoggedEvent event : log.ofJob(jobId, since, MOST_HISTORY)) {
+            if (tail.position().includes(event.id())) {
+                frames.event(event, EventPosition.at(event.id()));
+            }
+        }
+    }
+
+    private void replay(EventPosition from, Selection selection, Frames frames) {
+        List<LoggedEvent> missed = log.after(from, EventTail.MOST + 1).stream()
+                .filter(event -> tail.position().includes(event.id()))
+                .toList();
+        if (missed.size() > EventTail.MOST) {
+            frames.reset("Too much has changed since", tail.position());
+            return;
+        }
+        Set<Long> ids = missed.stream().map(LoggedEvent::jobId).collect(Collectors.toSet());
+        Map<Long, JobSummary> selected = new HashMap<>();
+        for (JobSummary job : log.jobs(ids)) {
+            if (selection.includes(null, job)) {
+                selected.put(job.id(), job);
+                frames.job(job);
+            }
+        }
+        EventPosition position = from;
+        for (LoggedEvent event : missed) {
+            position = position.with(event.id());
+            if (selected.containsKey(event.jobId())) {
+                frames.event(event, position);
+            }
+        }
+    }
+
+    /** The jobs that the look is about: with new events, or running, or listened to. */
+    private Map<Long, Change> changes(Advance advance, Collection<Listener> listeners) {
+        Set<Long> ids = new HashSet<>();
+        boolean onlySingleJobs = true;
+        for (Listener listener : listeners) {
+            if (listener.selection().isOneJob()) {
+                ids.add(listener.selection().jobId());
+            } else {
+                onlySingleJobs = false;
+            }
+        }
+        List<JobSummary> rows;
+        if (onlySingleJobs) {
+            rows = log.jobs(ids);
+        } else {
+            advance.steps().forEach(step -> ids.add(step.event().jobId()));
+            if (nanos.getAsLong() - parentsNanos >= PARENT_NANOS) {
+                parentsNanos = nanos.getAsLong();
+                ids.addAll(changedParents);
+                changedParents.clear();
+            }
+            rows = log.jobsAndActive(ids, activeAfter);
+        }
+        Map<Long, Change> changes = new LinkedHashMap<>();
+        for (JobSummary now : rows) {
+            JobSummary before = known.put(now.id(), now);
+            boolean changed = !now.equals(before);
+            changes.put(now.id(), new Change(before, now, changed));
+            if (changed && now.parentId() != null && !onlySingleJobs) {
+                changedParents.add(now.parentId());
+            }
+            if (now.heartbeatAt() != null
+                    && now.heartbeatAt().minusSeconds(COMMIT_SECONDS).isAfter(activeAfter)) {
+                activeAfter = now.heartbeatAt().minusSeconds(COMMIT_SECONDS);
+            }
+        }
+        return changes;
+    }
+
+    private Frames frames(Selection selection, Advance advance, EventPosition before, Map<Long, Change> changes) {
+        Frames frames = new Frames();
+        if (advance.overrun() && !selection.isOneJob()) {
+            return frames.reset("More has changed at once than can be told", tail.position());
+        }
+        Collection<Change> candidates = changes.values();
+        if (selection.isOneJob()) {
+            Change only = changes.get(selection.jobId());
+            candidates = only == null ? List.of() : List.of(only);
+        }
+        for (Change change : candidates) {
+            if (change.changed() && selection.includes(change.before(), change.now())) {
+                frames.job(change.now());
+            }
+        }
+        if (advance.overrun()) {
+            history(selection.jobId(), before, frames);
+            return frames.at(tail.position());
+        }
+        for (Step step : advance.steps()) {
+            Change change = changes.get(step.event().jobId());
+            if (change != null && selection.includes(change.before(), change.now())) {
+                frames.event(step.event(), step.position());
+            }
+        }
+        return frames;
+    }
+
+    /** A look that failed has told nobody anything: the next one starts from the same place. */
+    private void forget(EventPosition before) {
+        tail.rewind(before);
+        known.clear();
+        activeAfter = EPOCH;
+    }
+
+    /** True when the job is final, and the next look ends the stream. */
+    private boolean endIfOver(Listener listener, Change change) {
+        long jobId = listener.selection().jobId();
+        if (change == null) {
+            listener.send(new Frames().end(jobId, null, tail.position()));
+            listener.outlet().close();
+            return false;
+        }
+        boolean isFinal = change.now().status().isFinal();
+        if (listener.isFinalAgain(isFinal)) {
+            listener.send(new Frames().end(jobId, change.now().status(), tail.position()));
+            listener.outlet().close();
+        }
+        return isFinal;
+    }
+
+    /**
+     * @param before null when it is not known
+     * @param changed false when nothing of it is new
+     */
+    private record Change(JobSummary before, JobSummary now, boolean changed) {}
+}

@@ -1,0 +1,81 @@
+package dev.quarry.job.stream;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.JobSummary;
+import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.LoggedEvent;
+import dev.quarry.platform.json.Json;
+import java.nio.charset.StandardCharsets;
+
+/** Server-sent events as text (WHATWG HTML, section 9.2), collected to be sent at once. */
+final class Frames {
+
+    private static final int RETRY_MILLIS = 2_000;
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** How soon to connect again. */
+    Frames retry() {
+        text.append("retry: ").append(RETRY_MILLIS).append("\n\n");
+        return this;
+    }
+
+    /** A sign of life, and how far the stream is although it had nothing to say. */
+    Frames alive(EventPosition position) {
+        text.append(": alive\n");
+        return at(position);
+    }
+
+    /** How far the stream is. */
+    Frames at(EventPosition position) {
+        text.append("id: ").append(position.text()).append("\n\n");
+        return this;
+    }
+
+    /** A job as it is now. Has no id: it comes before the events that led to it. */
+    Frames job(JobSummary job) {
+        return frame("job", null, job);
+    }
+
+    /** An event, and how far the stream is with it. */
+    Frames event(LoggedEvent event, EventPosition position) {
+        return frame("event", position.text(), event);
+    }
+
+    /**
+     * The last of a stream.
+     *
+     * @param state null when the job was deleted
+     */
+    Frames end(long jobId, JobState state, EventPosition position) {
+        return frame("end", position.text() + LastEventId.ENDED, new End(jobId, state));
+    }
+
+    /** What came before cannot be told: the client reads anew. */
+    Frames reset(String reason, EventPosition position) {
+        return frame("reset", position.text(), new Reset(reason));
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    byte[] bytes() {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Frames frame(String kind, String id, Record data) {
+        if (id != null) {
+            text.append("id: ").append(id).append('\n');
+        }
+        text.append("event: ").append(kind).append("\ndata: ");
+        text.append(Json.MAPPER.writeValueAsString(data)).append("\n\n");
+        return this;
+    }
+
+    /** Data of {@code end}. */
+    record End(long jobId, JobState status) {}
+
+    /** Data of {@code reset}. */
+    record Reset(String reason) {}
+}

@@ -1,0 +1,111 @@
+package dev.quarry.job.wake;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Tells all nodes that jobs have changed, ten times a second at most, from a thread of its own. A notice names no job: what
+ * has changed stands in the rows, and only nodes with open streams look. A lost notice delays, no more.
+ */
+@ApplicationScoped
+public class JobChanges {
+
+    static final String TOPIC = "quarry.changes";
+
+    private static final Logger LOG = Logger.getLogger(JobChanges.class.getName());
+    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 2_000;
+    private static final long LONG_MILLIS = 60_000;
+
+    private final ConnectionFactory connections;
+    private final ThreadFactory threads;
+    private final String node = UUID.randomUUID().toString();
+    private final ChangeSignal here = new ChangeSignal();
+    private final ChangeSignal elsewhere = new ChangeSignal();
+    private volatile boolean ended;
+    private Thread thread;
+
+    @Inject
+    public JobChanges(ConnectionFactory connections, ThreadFactory threads) {
+        this.connections = connections;
+        this.threads = threads;
+    }
+
+    /** Starts the thread; further calls do nothing. */
+    public synchronized void start() {
+        if (thread == null) {
+            thread = threads.newThread(this::publishAll);
+            thread.setName("quarry-changes");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** To be called after the commit of any change to a job. Costs two reads of fields when nobody looked since the last. */
+    public void changed() {
+        here.raise();
+        elsewhere.raise();
+    }
+
+    /** Raised by a change on any node; for one thread of this node to wait for. */
+    public ChangeSignal signal() {
+        return here;
+    }
+
+    /** A notice came through the broker. */
+    void received(String sender) {
+        if (!node.equals(sender)) {
+            here.raise();
+        }
+    }
+
+    private void publishAll() {
+        while (!ended) {
+            try {
+                if (elsewhere.await(LONG_MILLIS)) {
+                    publish();
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.log(Level.FINE, "Streams of other nodes see changes later", e);
+                pause();
+            }
+        }
+    }
+
+    private void publish() {
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            context.createProducer()
+                    .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+                    .setDisableMessageID(true)
+                    .send(context.createTopic(TOPIC), node);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended = true;
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        ended = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}

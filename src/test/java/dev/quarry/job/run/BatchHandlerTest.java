@@ -1,0 +1,42 @@
+package dev.quarry.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.job.ChildResult;
+import dev.quarry.job.FailurePolicy;
+import dev.quarry.job.JobState;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.job.run.BatchHandler.Batch;
+import dev.quarry.job.run.BatchHandler.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchHandlerTest {
+
+    private final BatchHandler handler = new BatchHandler(null);
+    private final RecordingJobContext job = new RecordingJobContext(1);
+
+    @Test
+    void a_batch_says_how_many_of_its_jobs_did_not_succeed() {
+        Summary summary = handler.gather(
+                new Batch(List.of(), FailurePolicy.CONTINUE),
+                List.of(child(JobState.FAILED), child(JobState.CANCELED), child(JobState.SUCCEEDED)),
+                job);
+
+        assertThat(summary)
+                .extracting(Summary::total, Summary::succeeded, Summary::failed, Summary::canceled)
+                .containsExactly(3, 1L, 1L, 1L);
+        assertThat(job.warnings()).containsExactly("2 of 3 jobs did not succeed");
+    }
+
+    @Test
+    void a_batch_of_which_all_succeeded_says_nothing() {
+        handler.gather(new Batch(List.of(), FailurePolicy.CONTINUE), List.of(child(JobState.SUCCEEDED)), job);
+
+        assertThat(job.warnings()).isEmpty();
+    }
+
+    private static ChildResult child(JobState state) {
+        return new ChildResult(7, 0, "sleep", state, null, null, null);
+    }
+}
