@@ -5,7 +5,7 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The grids that {@code grid} may name in a payload, and the making of others. */
 @Path("grids")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class GridsResource {
 

@@ -2,7 +2,7 @@ package dev.quarry.evaluation;
 
 import dev.quarry.sweep.Preset;
 import dev.quarry.sweep.Presets;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The strategy presets (SPEC K), to be used as parameters of a back-test or as base parameters of a search. */
 @Path("presets")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PresetsResource {
 

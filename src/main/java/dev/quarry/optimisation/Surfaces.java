@@ -72,7 +72,8 @@ class Surfaces {
      * @param failed those that could not be run
      * @param passing those that met the constraints of the search
      * @param best best value of the metric over all of them; null with {@code best_infinite} when it is infinite
-     * @param bestPassing the same over the passing ones
+     * @param bestIndex place in the grid of the combination that has it, −1 without any
+     * @param bestPassing the best value over the passing ones
      * @param mean over those where it is finite
      */
     public record Cell(
@@ -81,6 +82,7 @@ class Surfaces {
             long passing,
             double best,
             boolean bestInfinite,
+            long bestIndex,
             double bestPassing,
             boolean bestPassingInfinite,
             double mean) {
@@ -92,6 +94,7 @@ class Surfaces {
                     value.passing(),
                     value.best(),
                     Double.isInfinite(value.best()),
+                    value.bestIndex(),
                     value.bestPassing(),
                     Double.isInfinite(value.bestPassing()),
                     value.mean());

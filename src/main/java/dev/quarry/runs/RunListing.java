@@ -1,8 +1,12 @@
 package dev.quarry.runs;
 
 import dev.quarry.platform.sql.Database;
+import dev.quarry.runs.RunDistribution.Bin;
 import dev.quarry.runs.RunHit.OutcomeRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,6 +37,22 @@ final class RunListing {
                 select from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s limit %d) counted
             """;
 
+    /** The bins that hold any run; the greatest value belongs to the last one. */
+    private static final String SPREAD = """
+            with figures as (
+                select %1$s::float8 as figure, %2$s as runs, o.is_winner
+                from %3$s
+                where %4$s and %1$s::float8 > '-Infinity' and %1$s::float8 < 'Infinity'
+            ), ends as (
+                select min(figure) as least, max(figure) as greatest from figures
+            )
+            select least, greatest,
+                case when least = greatest then 1 else least(width_bucket(figure, least, greatest, %5$d), %5$d) end as bin,
+                sum(runs) as runs, coalesce(sum(runs) filter (where is_winner), 0) as winners
+            from figures cross join ends
+            group by 1, 2, 3
+            """;
+
     private final Database database;
     private final RunFilter filter;
     private final SetupSelection setups;
@@ -52,6 +72,33 @@ final class RunListing {
         return RunCount.of(
                 database.first(sql.formatted(where.sql(), RunCount.MOST + 1), row -> row.getLong(1), where.arguments())
                         .orElseThrow());
+    }
+
+    /** How the figure of the order is spread, in so many bins. */
+    List<Bin> spread(int bins) {
+        boolean byRun = setups.isByPlace() || namesRuns();
+        Conditions where = byRun ? onRuns() : onOutcomes();
+        String from = byRun ? "backtest_run n join backtest_outcome o on o.id = n.outcome_id" : "backtest_outcome o";
+        Bin[] all = new Bin[bins];
+        database.query(
+                SPREAD.formatted(sort.column(), byRun ? "1" : "o.runs", from, where.sql(), bins),
+                row -> take(all, row),
+                where.arguments());
+        return Arrays.stream(all).filter(bin -> bin != null).toList();
+    }
+
+    private static Bin take(Bin[] bins, ResultSet row) throws SQLException {
+        double least = row.getDouble("least");
+        double greatest = row.getDouble("greatest");
+        double width = (greatest - least) / bins.length;
+        for (int k = 0; k < bins.length && bins[bins.length - 1] == null && greatest > least; k++) {
+            bins[k] = new Bin(least + k * width, k + 1 == bins.length ? greatest : least + (k + 1) * width, 0, 0);
+        }
+        int at = row.getInt("bin") - 1;
+        double from = greatest > least ? bins[at].from() : least;
+        double to = greatest > least ? bins[at].to() : greatest;
+        bins[at] = new Bin(from, to, row.getLong("runs"), row.getLong("winners"));
+        return bins[at];
     }
 
     /**

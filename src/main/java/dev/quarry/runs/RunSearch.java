@@ -58,7 +58,8 @@ public class RunSearch {
      * @throws InvalidInputException when the cursor is damaged or comes from another listing
      */
     public RunPage page(RunQuery query) {
-        RunCursor cursor = query.cursor() == null ? null : RunCursor.read(query.cursor(), query.listing());
+        RunCursor cursor =
+                query.cursor() == null ? null : RunCursor.read(query.cursor(), query.listing(), query.sort());
         SetupSelection setups = SetupSelection.of(database, query.filter(), few);
         if (setups.isEmpty()) {
             return new RunPage(List.of(), null, RunCount.of(0));
@@ -76,6 +77,18 @@ public class RunSearch {
                         .text()
                 : null;
         return new RunPage(withParameters(shown), next, count);
+    }
+
+    /** How the figure by which the query orders is spread over all its runs. */
+    public RunDistribution distribution(RunQuery query, int bins) {
+        SetupSelection setups = SetupSelection.of(database, query.filter(), few);
+        List<RunDistribution.Bin> spread = setups.isEmpty()
+                ? List.of()
+                : new RunListing(database, query.filter(), setups, query.sort()).spread(bins);
+        return new RunDistribution(
+                query.sort().by(),
+                spread.stream().mapToLong(RunDistribution.Bin::runs).sum(),
+                spread);
     }
 
     /** The run of that parameter set. */

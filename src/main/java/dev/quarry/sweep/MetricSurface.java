@@ -26,16 +26,19 @@ public final class MetricSurface {
      * @param failed those that could not be run
      * @param passing those that met the constraints
      * @param best best value over the tested ones (the least where less is better), which may be infinite; NaN for none
-     * @param bestPassing the same over the passing ones
+     * @param bestIndex place in the grid of the combination with the best value, the first of several; −1 for none
+     * @param bestPassing the best value over the passing ones
      * @param mean over the tested ones where it is finite; NaN for none
      */
-    public record Value(long tested, long failed, long passing, double best, double bestPassing, double mean) {}
+    public record Value(
+            long tested, long failed, long passing, double best, long bestIndex, double bestPassing, double mean) {}
 
     private static final class Cell {
         long tested;
         long failed;
         long passing;
         double best = Double.NaN;
+        long bestIndex = -1;
         double bestPassing = Double.NaN;
         double sum;
         long finite;
@@ -68,15 +71,21 @@ public final class MetricSurface {
             if (chunk.outcome(k) == SweepChunk.NO_OUTCOME) {
                 cell.failed++;
             } else {
-                take(cell, chunk.statistics(k));
+                take(cell, index, chunk.statistics(k));
             }
         }
     }
 
-    private void take(Cell cell, Statistics statistics) {
+    private void take(Cell cell, long index, Statistics statistics) {
         double value = metric.of(statistics);
         cell.tested++;
-        cell.best = better(value, cell.best);
+        double best = better(value, cell.best);
+        boolean replaced = Double.compare(best, cell.best) != 0 || cell.bestIndex < 0;
+        // Chunks come in any order.
+        if (replaced || Double.compare(value, best) == 0 && index < cell.bestIndex) {
+            cell.bestIndex = index;
+        }
+        cell.best = best;
         if (constraints.metBy(statistics)) {
             cell.passing++;
             cell.bestPassing = better(value, cell.bestPassing);
@@ -100,6 +109,7 @@ public final class MetricSurface {
                         cell.failed,
                         cell.passing,
                         cell.best,
+                        cell.bestIndex,
                         cell.bestPassing,
                         cell.finite == 0 ? Double.NaN : cell.sum / cell.finite))
                 .toList();

@@ -50,6 +50,12 @@ class MetricSurfaceTest {
         assertThat(cell.failed()).isZero();
         assertThat(cell.passing()).isEqualTo(passing.size());
         assertThat(cell.best()).isEqualTo(best(metric, there));
+        assertThat(cell.bestIndex())
+                .isEqualTo(there.stream()
+                        .filter(r -> Double.compare(metric.of(r.statistics()), cell.best()) == 0)
+                        .mapToLong(r -> r.combination().index())
+                        .min()
+                        .orElse(-1));
         assertThat(cell.bestPassing()).isEqualTo(best(metric, passing));
         double mean = there.stream()
                 .mapToDouble(r -> metric.of(r.statistics()))

@@ -1,0 +1,54 @@
+package dev.quarry.discovery;
+
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.RunDistribution;
+import dev.quarry.runs.RunQuery;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.sweep.Metric;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+
+/** How a metric is spread over tested runs. */
+@Path("discovery/distribution")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DistributionResource {
+
+    private static final String METRIC = "metric";
+    private static final String BINS = "bins";
+
+    private final RunSearch search;
+
+    @Inject
+    public DistributionResource(RunSearch search) {
+        this.search = search;
+    }
+
+    /**
+     * The spread of {@code metric} (total_return) in {@code bins} (40, at most 200) over the runs of the same filters as in
+     * {@code GET /discovery/runs}.
+     */
+    @GET
+    public RunDistribution distribution(@Context UriInfo uri) {
+        MultivaluedMap<String, String> query = new MultivaluedHashMap<>(uri.getQueryParameters());
+        String metric = query.getFirst(METRIC) == null ? Metric.TOTAL_RETURN.text() : query.getFirst(METRIC);
+        int bins = QueryParameter.integer(BINS, query.getFirst(BINS), 40, 2, 200);
+        if (Metric.of(metric).isEmpty()) {
+            throw new InvalidInputException(METRIC, "must be one of " + String.join(", ", Metric.names()));
+        }
+        query.remove(METRIC);
+        query.remove(BINS);
+        query.putSingle("sort", metric);
+        RunQuery read = RunQueryReader.read(query);
+        return search.distribution(read, bins);
+    }
+}

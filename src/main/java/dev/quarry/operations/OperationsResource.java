@@ -1,0 +1,43 @@
+package dev.quarry.operations;
+
+import dev.quarry.platform.http.QueryParameter;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+/** What happened lately, for people who look after the queue. */
+@Path("/operations")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class OperationsResource {
+
+    private static final int BUCKETS = 60;
+    private static final int DAY_MINUTES = 24 * 60;
+    private static final int MOST_CAUSES = 50;
+
+    private final ActivityStore store;
+
+    @Inject
+    public OperationsResource(ActivityStore store) {
+        this.store = store;
+    }
+
+    /** What came and what ended in the last {@code minutes} (60, at most a day), in sixty spans. */
+    @GET
+    @Path("activity")
+    public Activity activity(@QueryParam("minutes") String minutes) {
+        int asked = QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES);
+        return store.activity(asked * 60L, asked * 60L / BUCKETS);
+    }
+
+    /** Why jobs failed in the last {@code minutes} (60, at most a day). */
+    @GET
+    @Path("failures")
+    public FailureCauses failures(@QueryParam("minutes") String minutes) {
+        return store.causes(QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES) * 60L, MOST_CAUSES);
+    }
+}

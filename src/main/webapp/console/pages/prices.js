@@ -1,0 +1,53 @@
+/** Which prices are stored, how whole they are, and how more come in. */
+import { Page, Resource, html, nothing, vars } from "../element.js";
+import { get } from "../api.js";
+import { count, day, duration } from "../format.js";
+import "../components/price-quality.js";
+import "../components/price-upload.js";
+import "../components/watchlist.js";
+import { empty, panel, show } from "../components/states.js";
+
+const SECONDS = { m: 60, h: 3600, d: 86400, w: 604800 };
+
+/** Seconds of a bar; null for one that has no fixed length. */
+export function barSeconds(timeframe) {
+  const [, size, unit] = /^(\d+)([mhdw])$/.exec(timeframe ?? "") ?? [];
+  return unit ? size * SECONDS[unit] : null;
+}
+
+class Prices extends Page {
+  constructor() {
+    super();
+    this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), { every: 15000 });
+  }
+
+  render() {
+    return html`<header class="page-head"><div><h1>Prices</h1><p class="sub">Every test runs on these bars. Times are bar opens, UTC.</p></div>
+        <a class="button" href="/new/prices_ingest">Take in from a source</a></header>
+      ${panel("Add prices", html`<q-price-upload @stored=${this.coverage.reload}></q-price-upload>`)}
+      ${panel("Coverage", show(this.coverage, ({ coverage }) => this.#table(coverage)), { flush: true, note: this.coverage.value ? `${count(this.coverage.value.coverage.length)} series` : nothing })}
+      ${this.query.series ? html`<q-price-quality .series=${this.query.series}></q-price-quality>` : nothing}
+      ${panel("Watchlist", html`<q-watchlist></q-watchlist>`, { flush: true })}`;
+  }
+
+  #table(coverage) {
+    if (!coverage.length) return empty("No prices yet", "Drop a file above, or take in the sample that comes with Quarry: real trades of 2014.", html`<a class="button primary" href="/new/prices_ingest">Take in the sample</a>`);
+    const from = Math.min(...coverage.map((one) => one.min_ts_ms));
+    const to = Math.max(...coverage.map((one) => one.max_ts_ms));
+    return html`<table class="cards"><thead><tr><th>Series</th><th class="num">Bars</th><th>From</th><th>to</th><th class="num">Whole</th><th>${day(from)} to ${day(to)}</th><th><span class="sr-only">Actions</span></th></tr></thead>
+      <tbody>${coverage.map((one) => {
+        const seconds = barSeconds(one.timeframe);
+        const wanted = seconds ? (one.max_ts_ms - one.min_ts_ms) / 1000 / seconds + 1 : null;
+        const missing = wanted === null ? null : Math.max(0, Math.round(wanted - one.rows));
+        const market = new URLSearchParams({ exchange: one.exchange, symbol: one.symbol, timeframe: one.timeframe });
+        const part = (value) => (to > from ? (100 * (value - from)) / (to - from) : 0);
+        return html`<tr><td class="nowrap"><b>${one.symbol}</b> ${one.timeframe} <span class="muted">${one.exchange}</span></td><td class="num">${count(one.rows)}</td>
+          <td class="nowrap tabular hide-s">${day(one.min_ts_ms)}</td><td class="nowrap tabular hide-s">${day(one.max_ts_ms)}</td>
+          <td class="num hide-s" title=${missing ? `about ${duration(missing * seconds)} of bars are missing` : ""}>${missing === null ? "–" : missing === 0 ? html`<span class="good">● whole</span>` : html`<span class="warn">${count(missing)} missing</span>`}</td>
+          <td class="full wide-s"><span class="span-track" role="img" aria-label="${day(one.min_ts_ms)} to ${day(one.max_ts_ms)}"><i ${vars({ "--x": `${part(one.min_ts_ms)}%`, "--w": `${part(one.max_ts_ms) - part(one.min_ts_ms)}%` })}></i></span></td>
+          <td class="num"><span class="row tight nowrap"><a class="button" href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}>Look closer</a><a class="button" href="/new/discover?${market}">Discover</a></span></td></tr>`;
+      })}</tbody></table>`;
+  }
+}
+
+customElements.define("q-prices", Prices);

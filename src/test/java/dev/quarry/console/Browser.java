@@ -1,0 +1,241 @@
+package dev.quarry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Headless Chromium with a fresh profile, looking at one server. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String INSTALL = "apt-get update && apt-get install -y chromium chromium-driver";
+
+    private final ChromeDriver driver;
+    private final URI base;
+
+    private Browser(ChromeDriver driver, URI base) {
+        this.driver = driver;
+        this.base = base;
+    }
+
+    static Browser open(URI base) {
+        installIfMissing();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--window-size=1280,900");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(DRIVER.toFile())
+                .build();
+        Browser browser = new Browser(new ChromeDriver(service, options), base);
+        browser.size(1280, 900);
+        return browser;
+    }
+
+    /** Installs the browser where that is allowed; otherwise tells what to type. */
+    private static void installIfMissing() {
+        if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
+            return;
+        }
+        try {
+            if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+                new ProcessBuilder("sh", "-c", INSTALL).inheritIO().start().waitFor();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assertThat(CHROMIUM)
+                .as("The console's tests need Chromium and its driver. Type: sudo sh -c '" + INSTALL + "'")
+                .isExecutable();
+        assertThat(DRIVER)
+                .as("The console's tests need Chromium and its driver. Type: sudo sh -c '" + INSTALL + "'")
+                .isExecutable();
+    }
+
+    /** Opens an address of the console and waits for its heading. */
+    Browser go(String path) {
+        driver.get(base.resolve(path).toString());
+        see("main h1");
+        return this;
+    }
+
+    /** Waits for an element. */
+    WebElement see(String selector) {
+        return wait(selector, () -> driver.findElement(By.cssSelector(selector)));
+    }
+
+    /** Waits for an element whose text has this in it, whatever the case. */
+    WebElement see(String selector, String text) {
+        return wait(selector + " with " + text, () -> driver.findElements(By.cssSelector(selector)).stream()
+                .filter(one -> one.getText().toLowerCase().contains(text.toLowerCase()))
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** Waits until the text of the first such element is right. */
+    String text(String selector, Predicate<String> right) {
+        return wait("the text of " + selector, () -> {
+            String text = driver.findElement(By.cssSelector(selector)).getText();
+            return right.test(text) ? text : null;
+        });
+    }
+
+    /** Waits until there is none. */
+    void gone(String selector) {
+        wait(
+                "no " + selector,
+                () -> driver.findElements(By.cssSelector(selector)).isEmpty() ? true : null);
+    }
+
+    Browser click(String selector) {
+        see(selector);
+        driver.executeScript("document.querySelector(arguments[0]).click()", selector);
+        return this;
+    }
+
+    /** The button or link in there with this text. */
+    Browser click(String selector, String text) {
+        driver.executeScript("arguments[0].click()", see(selector, text));
+        return this;
+    }
+
+    Browser type(String selector, String text) {
+        WebElement field = see(selector);
+        field.clear();
+        field.sendKeys(text);
+        driver.executeScript(
+                "arguments[0].dispatchEvent(new Event('change', {bubbles: true}))",
+                driver.findElement(By.cssSelector(selector)));
+        return this;
+    }
+
+    List<WebElement> all(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    /** Waits until JavaScript gives something that is neither null nor false. */
+    Object until(String script, Object... arguments) {
+        return wait(script, () -> {
+            Object value = driver.executeScript("return " + script, arguments);
+            return value == null || value.equals(false) ? null : value;
+        });
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    String address() {
+        return driver.getCurrentUrl().substring(base.toString().length() - 1);
+    }
+
+    Browser size(int width, int height) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        return this;
+    }
+
+    /** What the system is said to prefer. */
+    Browser colours(String scheme) {
+        command(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return this;
+    }
+
+    Map<String, Object> command(String name, Map<String, Object> arguments) {
+        return driver.executeCdpCommand(name, arguments);
+    }
+
+    /** A picture of the whole page below {@code target/screenshots}. */
+    Browser shoot(String name) {
+        try {
+            Number width = (Number) driver.executeScript("return innerWidth");
+            Number height = (Number) driver.executeScript(
+                    "return Math.min(4000, Math.max(900, document.querySelector('main').scrollHeight))");
+            size(width.intValue(), height.intValue());
+            driver.executeAsyncScript("requestAnimationFrame(() => setTimeout(arguments[0], 150))");
+            Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+            Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            size(width.intValue(), 900);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The rules of axe (WCAG 2.2 A and AA) that the page breaks, with where. */
+    @SuppressWarnings("unchecked")
+    List<String> barriers() {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (List<String>) driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+                    .then((result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) =>
+                        `${rule.id}: ${node.target.join(" ")} ${node.failureSummary.replaceAll("\\n", " ")}`))));
+                """);
+    }
+
+    /** What the page wrote to the browser's console that is an error, other than requests that were to fail. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+                .map(entry -> entry.getMessage())
+                .filter(message -> !message.contains("Failed to load resource"))
+                .toList();
+    }
+
+    private <T> T wait(String what, java.util.function.Supplier<T> found) {
+        return new WebDriverWait(driver, PATIENCE)
+                .ignoring(org.openqa.selenium.NoSuchElementException.class, StaleElementReferenceException.class)
+                .withMessage(() -> "No " + what + " at " + driver.getCurrentUrl() + "; the page says\n"
+                        + driver.findElement(By.tagName("body")).getText())
+                .until(any -> found.get());
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,337 @@
+package dev.quarry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.launcher.QuarryProcess;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console in a browser, on the packaged server. */
+class ConsoleIT {
+
+    private static ConsoleServer server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() throws IOException, InterruptedException {
+        server = ConsoleServer.shared();
+        browser = Browser.open(server.process().base());
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        browser.size(1280, 900).colours("light");
+    }
+
+    @AfterEach
+    void no_page_fails_silently() {
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overview, /, Lanes",
+        "problems, /problems, What stands in the way",
+        "jobs, /jobs, Discovery",
+        "job, /jobs/{discovery}, Attempts and events",
+        "new, /new, Optimisation",
+        "new-discovery, /new/discover, Combinations",
+        "new-optimisation, /new/optimize, Rank by",
+        "runs, /research, Spread of results",
+        "run, /research/runs/{run}, Price and trades",
+        "optimisation, /research/optimisations/{optimisation}, plateau",
+        "leaderboard, /leaderboard, History",
+        "compare, /leaderboard/compare?a={run}&b={other}, Figures",
+        "patterns, /patterns, confidence",
+        "prices, /prices, Coverage",
+        "prices-quality, /prices?series=sample%7CBTC%2FUSD%7C30m, every bar is there",
+        "schedules, /schedules, leaderboard_refresh",
+        "not-found, /jobs/1/2, no such page",
+    })
+    void every_page_shows_its_matter_without_barriers(String name, String path, String text)
+            throws IOException, InterruptedException {
+        browser.go(filled(path));
+        browser.see("main", text);
+        browser.gone("main .skeleton");
+
+        browser.shoot(name);
+
+        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .as("wider than the window")
+                .isEqualTo(0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overview, /, Lanes",
+        "jobs, /jobs, Discovery",
+        "run, /research/runs/{run}, Price and trades",
+        "optimisation, /research/optimisations/{optimisation}, plateau",
+        "new-discovery, /new/discover, Combinations",
+    })
+    void dark_mode_follows_the_system_and_is_as_readable(String name, String path, String text)
+            throws IOException, InterruptedException {
+        browser.colours("dark").go(filled(path)).see("main", text);
+        browser.gone("main .skeleton");
+
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        browser.shoot(name + "-dark");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overview, /, Lanes",
+        "jobs, /jobs, Discovery",
+        "job, /jobs/{discovery}, Attempts and events",
+        "runs, /research, Spread of results",
+        "run, /research/runs/{run}, Price and trades",
+        "leaderboard, /leaderboard, History",
+        "prices, /prices, Coverage",
+        "new-discovery, /new/discover, Combinations",
+    })
+    void at_phone_width_nothing_is_cut_off(String name, String path, String text)
+            throws IOException, InterruptedException {
+        browser.size(390, 844).go(filled(path)).see("main", text);
+        browser.gone("main .skeleton");
+
+        browser.shoot(name + "-phone");
+
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
+        browser.click(".topbar button").see(".side.open nav");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    @Test
+    void the_colours_that_were_chosen_stay() {
+        browser.go("/").click(".side .foot button", "Dark colours");
+        browser.go("/jobs");
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        browser.click(".side .foot button", "Light colours");
+        assertThat(browser.run("return document.documentElement.dataset.theme")).isEqualTo("light");
+        browser.run("localStorage.clear()");
+    }
+
+    @Test
+    void a_job_appears_and_changes_while_the_page_is_looked_at() throws IOException, InterruptedException {
+        browser.go("/jobs").see(".link-state", "Live");
+        browser.run("window.stays = true");
+
+        long job = server.post("v1/patterns/refresh", "{}");
+
+        browser.see("tbody tr:has(a[href='/jobs/" + job + "'])", "Succeeded");
+        assertThat(browser.run("return window.stays"))
+                .as("the page was not loaded anew")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void filters_are_in_the_address_and_come_back_from_it() {
+        browser.go("/jobs?status=succeeded&job_type=optimize").see("tbody tr");
+        assertThat(browser.all("tbody .badge")).isNotEmpty().allMatch(badge -> badge.getText()
+                .contains("Succeeded"));
+
+        browser.click(".tabs a", "Failed");
+        assertThat(browser.address()).isEqualTo("/jobs?status=failed&job_type=optimize");
+        browser.see("main", "No job matches");
+
+        browser.run("history.back()");
+        browser.see("tbody tr");
+        assertThat(browser.address()).isEqualTo("/jobs?status=succeeded&job_type=optimize");
+        browser.type("#text", "no payload has this");
+        browser.see("main", "No job matches");
+        browser.until("location.search.includes('text=no+payload')");
+    }
+
+    @Test
+    void all_that_match_are_canceled_after_their_number_was_told() throws IOException, InterruptedException {
+        String later = Instant.now().plusSeconds(86_400).toString();
+        for (int k = 0; k < 3; k++) {
+            server.post("v1/leaderboard/refresh?run_at=" + later, "{\"top_n\": 7%d}".formatted(k));
+        }
+        browser.go("/jobs?status=queued&job_type=leaderboard_refresh&text=top_n")
+                .see("tbody tr");
+
+        browser.click("[data-bulk=cancel]");
+        browser.see("dialog h1", "Cancel 3 jobs?");
+        browser.click("dialog button", "Keep as it is");
+        assertThat(server.get("v1/jobs?status=queued&text=top_n").at("/jobs")).hasSize(3);
+
+        browser.click("[data-bulk=cancel]").click("dialog button", "Cancel 3");
+        browser.see(".toast", "3 of 3 canceled");
+        browser.see("main", "No job matches");
+        assertThat(server.get("v1/jobs?status=canceled&text=top_n").at("/jobs")).hasSize(3);
+    }
+
+    @Test
+    void a_file_of_prices_is_sent_and_read() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int k = 0; k < 48; k++) {
+            csv.append(Instant.parse("2024-01-01T00:00:00Z")
+                            .plusSeconds(3600L * k)
+                            .getEpochSecond())
+                    .append(",100,101,99,100,1\n");
+        }
+        Path file = Files.writeString(QuarryProcess.emptyDirectory("upload").resolve("ETHUSDT-1h-2024-01.csv"), csv);
+        browser.go("/prices").see("#price-file").sendKeys(file.toString());
+        browser.until("document.querySelector('#f-symbol')?.value === 'ETH/USDT'");
+
+        browser.click("q-price-upload form button.primary");
+
+        browser.see("q-price-upload", "Succeeded");
+        browser.see("tbody tr", "ETH/USDT");
+    }
+
+    @Test
+    void a_gap_is_seen_in_the_calendar_of_its_series() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            if (hour < 30 || hour >= 72) {
+                csv.append(Instant.parse("2024-03-01T00:00:00Z")
+                                .plusSeconds(3600L * hour)
+                                .getEpochSecond())
+                        .append(",100,101,99,")
+                        .append(100 + hour % 2)
+                        .append(",1\n");
+            }
+        }
+        Path file = Files.writeString(QuarryProcess.emptyDirectory("gap").resolve("SOLUSD-1h.csv"), csv);
+        browser.go("/prices").see("#price-file").sendKeys(file.toString());
+        browser.see("#f-symbol");
+        browser.click("q-price-upload form button.primary").see("q-price-upload", "Succeeded");
+        browser.see("tbody tr:has(a[href*='SOL'])", "42 missing");
+
+        browser.click("a[href*='SOL%2FUSD']", "Look closer");
+
+        browser.see("q-price-quality", "42 of them unexplained");
+        assertThat(browser.all(".calendar .days i.gap")).hasSize(1);
+        assertThat(browser.all(".calendar .days i.part")).hasSize(1);
+        assertThat(browser.all(".calendar .days i.full")).hasSize(3);
+        browser.shoot("prices-gap");
+    }
+
+    @Test
+    void a_series_is_watched_paused_and_watched_no_longer() throws IOException, InterruptedException {
+        browser.go("/prices").type("#f-watch-symbol", "BTC/USD").click("q-watchlist form button");
+        browser.see("q-watchlist tbody tr", "BTC/USD");
+        browser.click("q-watchlist tbody button", "Pause").see("q-watchlist tbody tr", "paused");
+        browser.click("q-watchlist tbody button", "Remove").click("dialog button", "Remove");
+        browser.see("q-watchlist", "Nothing is watched");
+        assertThat(server.get("v1/prices/watchlist").at("/watchlist")).isEmpty();
+    }
+
+    @Test
+    void a_refused_form_says_at_the_field_what_is_wrong_and_a_good_one_leads_to_its_job() {
+        browser.go("/new/discover").see("#f-start_ts");
+        browser.type("#f-start_ts", "soon").click("aside button.primary");
+        browser.see(".field.wrong[data-field=start_ts] .error");
+
+        browser.type("#f-start_ts", "2014-01-01T00:00:00Z");
+        browser.see("aside", "Combinations");
+        browser.type("[id='f-max_combinations']", "20").text("aside .big", "20"::equals);
+        browser.click("aside button.primary");
+
+        browser.see("main", "Every run");
+        assertThat(browser.address()).startsWith("/jobs/");
+        assertThat(browser.see("main h1").getText()).startsWith("Discovery");
+    }
+
+    @Test
+    void a_cell_of_the_heat_map_leads_to_the_run_in_charts() {
+        browser.go("/research/optimisations/" + server.optimisation()).see("canvas.map");
+        browser.until("document.querySelector('#metric')?.value === 'total_return'");
+        browser.run("const s = document.querySelector('#metric'); s.value = 'max_drawdown';"
+                + " s.dispatchEvent(new Event('change'))");
+        browser.until("location.search.includes('metric=max_drawdown')");
+        browser.until("document.querySelector('q-heat-map')?.surface.metric === 'max_drawdown'");
+
+        browser.see("canvas.map").click();
+
+        browser.see("main h1", "Combination");
+        assertThat(browser.address()).contains("/combinations/");
+        browser.see("[data-charts] .uplot canvas");
+        assertThat(browser.all("[data-charts] .uplot")).hasSize(3);
+        browser.see("main", "Trades");
+    }
+
+    @Test
+    void the_heat_map_is_walked_by_keys() {
+        browser.go("/research/optimisations/" + server.optimisation()).see("canvas.map");
+        String before = browser.see("#heat-cell").getText();
+        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_RIGHT);
+        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ARROW_DOWN);
+        browser.text("#heat-cell", text -> !text.equals(before));
+        browser.see("canvas.map").sendKeys(org.openqa.selenium.Keys.ENTER);
+        browser.see("main h1", "Combination");
+    }
+
+    @Test
+    void a_lane_is_paused_and_resumed_and_problems_say_so() {
+        browser.go("/").click("#lanes tbody tr:nth-child(3) button", "Pause");
+        browser.click("dialog button", "Pause");
+        browser.see("#lanes tbody tr:nth-child(3)", "paused");
+        browser.go("/problems").see("main", "Lane light is paused");
+        browser.go("/").click("#lanes tbody tr:nth-child(3) button", "Resume");
+        browser.see(".toast", "served again");
+    }
+
+    @Test
+    void a_failure_is_found_explained_and_replayed() throws IOException, InterruptedException {
+        long job = server.post("v1/discover", """
+                {"exchange": "sample", "symbol": "NO/SUCH", "timeframe": "30m", "start_ts": "2014-01-01T00:00:00Z",
+                 "end_ts": "2014-01-31T00:00:00Z", "grid": "QUICK"}""");
+        browser.go("/problems").see(".problem", "failed in the last hour");
+        browser.click(".problem a", "Newest of them");
+        browser.see("main h1", Long.toString(job));
+        browser.see(".error-text", "No OHLCV data");
+
+        browser.click(".page-head button", "Retry");
+
+        browser.see(".toast", "Sent again");
+        server.awaitAttempts(job, 2);
+        browser.until("document.querySelectorAll('.timeline .s-failed').length === 2");
+        browser.go("/jobs?status=failed&text=NO/SUCH")
+                .click("[data-bulk=delete]")
+                .click("dialog button", "Delete 1");
+        browser.see(".toast", "deleted");
+    }
+
+    @Test
+    void unknown_addresses_of_the_api_stay_problem_details() throws IOException, InterruptedException {
+        HttpResponse<String> answer = server.process().get("nothing/here");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
+    }
+
+    private static String filled(String path) throws IOException, InterruptedException {
+        var runs = server.get("v1/discovery/runs?limit=2").at("/runs");
+        String filled = path;
+        for (Map.Entry<String, Object> one : Map.<String, Object>of(
+                        "{discovery}", server.discovery(),
+                        "{optimisation}", server.optimisation(),
+                        "{run}", runs.at("/0/params_hash").asString(),
+                        "{other}", runs.at("/1/params_hash").asString())
+                .entrySet()) {
+            filled = filled.replace(one.getKey(), one.getValue().toString());
+        }
+        return filled;
+    }
+}
