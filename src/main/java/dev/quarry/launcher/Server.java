@@ -166,14 +166,19 @@ final class Server implements AutoCloseable {
         publish("quarry.broker.password", broker.password());
     }
 
-    /** The classes of the client are the embedded broker's. */
+    /**
+     * The classes of the client are the embedded broker's. Their loader stays open: the client's threads end some time
+     * after it is closed, and need classes to do so.
+     */
+    @SuppressWarnings("resource")
     private void requireLogin(BrokerUrl broker) {
         String obstacle;
-        try (URLClassLoader loader = distribution.isolated("embedded", true)) {
+        try {
+            URLClassLoader loader = distribution.isolated("embedded", true);
             obstacle = (String) loader.loadClass("dev.quarry.launcher.embedded.BrokerProbe")
                     .getMethod("obstacle", String.class, int.class, String.class, String.class)
                     .invoke(null, broker.host(), broker.port(), broker.user(), broker.password());
-        } catch (IOException | ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException e) {
             throw LaunchException.failure("The client of the broker in lib/embedded cannot be used.", e);
         }
         if (!obstacle.isEmpty()) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,21 +59,45 @@ public final class QuarryProcess implements AutoCloseable {
         return start(packagedHome(), data, Connectivity.freePort(), "serve", options);
     }
 
+    /** A port that nothing listens on. */
+    public static int freePort() {
+        return Connectivity.freePort();
+    }
+
     /** {@link #serve} with settings in its environment. */
     public static QuarryProcess serveWith(Path data, Map<String, String> settings) {
-        return start(packagedHome(), data, Connectivity.freePort(), "serve", settings);
+        return start(packagedHome(), data, Connectivity.freePort(), "serve", List.of(), settings);
+    }
+
+    /** {@code serve} with the distribution in {@code home}, with options for its JVM and settings in its environment. */
+    public static QuarryProcess serveWith(
+            Path home, Path data, int port, List<String> jvmOptions, Map<String, String> settings) {
+        return start(home, data, port, "serve", jvmOptions, settings);
     }
 
     /** A command of the distribution in {@code home}; the process inherits no setting of the environment. */
     public static QuarryProcess start(Path home, Path data, int port, String command, String... options) {
-        return start(home, data, port, command, Map.of(), options);
+        return start(home, data, port, command, List.of(), Map.of(), options);
+    }
+
+    /** {@link #start(Path, Path, int, String, String...)} with settings in its environment. */
+    public static QuarryProcess start(
+            Path home, Path data, int port, String command, Map<String, String> settings, String... options) {
+        return start(home, data, port, command, List.of(), settings, options);
     }
 
     private static QuarryProcess start(
-            Path home, Path data, int port, String command, Map<String, String> settings, String... options) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+            Path home,
+            Path data,
+            int port,
+            String command,
+            List<String> jvmOptions,
+            Map<String, String> settings,
+            String... options) {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
+        line.addAll(jvmOptions);
+        line.addAll(List.of(
                 "-jar",
                 home.resolve("quarry.jar").toString(),
                 command,
@@ -150,6 +175,11 @@ public final class QuarryProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** False when it has ended, by itself or not. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Standard output so far. */
     public String output() {
         return read(output);
@@ -195,16 +225,21 @@ public final class QuarryProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** User and system time of a process and of its children that have ended (proc(5), fields 14 to 17). */
-    private static double cpuSeconds(long pid) {
-        String[] fields = read(Path.of("/proc", Long.toString(pid), "stat"))
-                .replaceAll(".*\\) ", "")
-                .split(" ");
-        long ticks = 0;
-        for (int field = 14; field <= 17; field++) {
-            ticks += Long.parseLong(fields[field - 3]);
+    /** User and system time of a process and of its children that have ended (proc(5), fields 14 to 17); 0 if it is gone. */
+    public static double cpuSeconds(long pid) {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
+        try {
+            String[] fields = Files.readString(stat).replaceAll(".*\\) ", "").split(" ");
+            long ticks = 0;
+            for (int field = 14; field <= 17; field++) {
+                ticks += Long.parseLong(fields[field - 3]);
+            }
+            return ticks / 100.0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return ticks / 100.0;
     }
 
     @Override
