@@ -62,13 +62,17 @@ final class BenchServer implements AutoCloseable {
                         directory.resolve("data"),
                         QuarryProcess.freePort(),
                         "serve",
-                        Map.of("DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres")))
+                        Map.of("DATABASE_URL", databaseUrl()))
                 .awaitReady();
         return this;
     }
 
     DataSource database() {
         return postgres.getPostgresDatabase();
+    }
+
+    String databaseUrl() {
+        return postgres.getJdbcUrl("postgres", "postgres");
     }
 
     int port() {

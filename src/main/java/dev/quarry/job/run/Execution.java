@@ -14,15 +14,15 @@ import dev.quarry.platform.json.PayloadReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 
-/** Calls a handler and stores what comes out: a result, or children to wait for. */
+/** Calls a handler. What comes out is a result, or children to wait for. */
 @ApplicationScoped
 public class Execution {
 
     private final PayloadReader payloads;
     private final JobRequests requests;
     private final JobArchive archive;
-    private final SharedCommits commits;
     private final ParentTransitions parentTransitions;
     private final Parents parents;
     private final LaneCalls calls;
@@ -32,25 +32,24 @@ public class Execution {
             PayloadReader payloads,
             JobRequests requests,
             JobArchive archive,
-            SharedCommits commits,
             ParentTransitions parentTransitions,
             Parents parents,
             LaneCalls calls) {
         this.payloads = payloads;
         this.requests = requests;
         this.archive = archive;
-        this.commits = commits;
         this.parentTransitions = parentTransitions;
         this.parents = parents;
         this.calls = calls;
     }
 
     /**
-     * Runs the attempt to its end.
+     * Runs the attempt up to its result.
      *
+     * @return the result, which is not stored; empty when there are children instead, which are
      * @throws JobStoppedException when the attempt no longer owns the job; nothing was stored
      */
-    <P, R> void run(JobHandler<P, R> handler, Attempt attempt) throws Exception {
+    <P, R> Optional<Success> run(JobHandler<P, R> handler, Attempt attempt) throws Exception {
         Claim claim = attempt.claim();
         P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
         R result = claim.fanIn()
@@ -58,16 +57,11 @@ public class Execution {
                 : handler.run(parameters, attempt);
         if (attempt.fanOut().isPresent()) {
             fanOut(attempt, attempt.fanOut().get());
-        } else {
-            succeed(attempt, Json.MAPPER.writeValueAsString(result));
+            return Optional.empty();
         }
-    }
-
-    /** To be called after a job became final. */
-    void settleParent(Claim claim) {
-        if (claim.parentId() != null) {
-            parents.settle(claim.parentId());
-        }
+        Progress last = attempt.latestProgress();
+        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
+        return Optional.of(new Success(claim, Json.MAPPER.writeValueAsString(result), whole));
     }
 
     private void fanOut(Attempt attempt, FanOut fanOut) {
@@ -82,14 +76,5 @@ public class Execution {
         if (children.isEmpty()) {
             parents.settle(attempt.jobId());
         }
-    }
-
-    private void succeed(Attempt attempt, String result) {
-        Progress last = attempt.latestProgress();
-        Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
-        if (!commits.succeed(new Success(attempt.claim(), result, whole))) {
-            throw new JobStoppedException(attempt.jobId());
-        }
-        settleParent(attempt.claim());
     }
 }

@@ -26,6 +26,9 @@ public class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class.getName());
     private static final long TICK_MILLIS = 500;
 
+    /** How long short jobs may take that were claimed together. */
+    private static final long MOST_NANOS_TOGETHER = 250_000_000;
+
     private final JobTransitions transitions;
     private final AttemptEndings endings;
     private final JobChanges changes;
@@ -33,6 +36,7 @@ public class Heartbeat {
     private final ThreadFactory threads;
     private final LongSupplier nanoTime;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Bundle, Long> bundles = new ConcurrentHashMap<>();
 
     private volatile boolean ended;
     private Thread thread;
@@ -84,6 +88,19 @@ public class Heartbeat {
         changes.changed();
     }
 
+    /** Watches attempts that were claimed together just now, and that nobody waits long for the others. */
+    void watch(Bundle bundle, List<Attempt> attempts) {
+        attempts.forEach(this::watch);
+        if (attempts.size() > 1) {
+            bundles.put(bundle, nanoTime.getAsLong());
+        }
+    }
+
+    /** All of its attempts are over. */
+    void forget(Bundle bundle) {
+        bundles.remove(bundle);
+    }
+
     /** The attempt is over. */
     void forget(Attempt attempt) {
         watched.remove(attempt.claim().fencingToken());
@@ -116,6 +133,7 @@ public class Heartbeat {
     void beatOnce() {
         try {
             tick();
+            relieve();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
             watched.values().forEach(this::stopIfLeaseIsOver);
@@ -143,6 +161,15 @@ public class Heartbeat {
                 extend(w);
             }
         }
+    }
+
+    private void relieve() {
+        long now = nanoTime.getAsLong();
+        bundles.forEach((bundle, since) -> {
+            if (now - since > MOST_NANOS_TOGETHER && !bundle.isEmpty()) {
+                bundle.relieve();
+            }
+        });
     }
 
     private void extend(Watched w) {

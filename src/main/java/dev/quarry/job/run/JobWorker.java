@@ -6,9 +6,11 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.Success;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +27,8 @@ public class JobWorker {
     private final Execution execution;
     private final Heartbeat heartbeat;
     private final AttemptEndings endings;
+    private final AttemptResults results;
+    private final BundleSizes sizes;
     private volatile boolean paused;
 
     @Inject
@@ -34,13 +38,17 @@ public class JobWorker {
             JobHandlers handlers,
             Execution execution,
             Heartbeat heartbeat,
-            AttemptEndings endings) {
+            AttemptEndings endings,
+            AttemptResults results,
+            BundleSizes sizes) {
         this.transitions = transitions;
         this.commits = commits;
         this.handlers = handlers;
         this.execution = execution;
         this.heartbeat = heartbeat;
         this.endings = endings;
+        this.results = results;
+        this.sizes = sizes;
     }
 
     /**
@@ -53,11 +61,11 @@ public class JobWorker {
             transitions.lookEverywhere(lane);
         }
         while (!paused) {
-            Optional<Claim> claim = commits.claim(lane);
-            if (claim.isEmpty()) {
+            List<Claim> claims = commits.claim(lane);
+            if (claims.isEmpty()) {
                 return;
             }
-            run(claim.get());
+            run(claims);
         }
     }
 
@@ -71,11 +79,27 @@ public class JobWorker {
         paused = false;
     }
 
-    /** One attempt, to its end. */
-    void run(Claim claim) {
-        Attempt attempt = new Attempt(claim, transitions);
-        heartbeat.watch(attempt);
+    /** One attempt each, to its end. */
+    void run(List<Claim> claims) {
+        List<Attempt> attempts =
+                claims.stream().map(claim -> new Attempt(claim, transitions)).toList();
+        Bundle bundle = new Bundle(attempts, this::relieve);
+        heartbeat.watch(bundle, attempts);
         try {
+            for (Attempt next = bundle.next(); next != null; next = bundle.next()) {
+                run(bundle, next);
+            }
+            write(bundle);
+        } finally {
+            heartbeat.forget(bundle);
+        }
+    }
+
+    private void run(Bundle bundle, Attempt attempt) {
+        Claim claim = attempt.claim();
+        boolean hasResult = false;
+        try {
+            attempt.checkpoint();
             if (paused) {
                 // Claimed while the drain began, which may not have seen it.
                 endings.handBack(attempt);
@@ -83,21 +107,54 @@ public class JobWorker {
             }
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
-            execution.run(handler, attempt);
-        } catch (JobStoppedException e) {
-            LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            if (attempt.isStopped()) {
-                LOG.log(Level.INFO, "Job " + claim.jobId() + " ended after it was stopped", e);
-            } else if (paused && !isVerdict(e)) {
-                LOG.log(Level.INFO, "Job " + claim.jobId() + " was broken off by the server, not by itself", e);
-                endings.handBack(attempt);
-            } else {
-                endings.failed(attempt, e);
+            Optional<Success> success = measured(handler, attempt);
+            if (success.isPresent()) {
+                bundle.add(new Result(attempt, success.get()));
+                hasResult = true;
             }
+        } catch (JobStoppedException e) {
+            AttemptResults.logStopped(attempt);
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            broken(attempt, e);
         } finally {
+            if (!hasResult) {
+                heartbeat.forget(attempt);
+            }
+        }
+    }
+
+    private Optional<Success> measured(JobHandler<?, ?> handler, Attempt attempt) throws Exception {
+        long start = System.nanoTime();
+        try {
+            return execution.run(handler, attempt);
+        } finally {
+            sizes.ran(attempt.claim().lane(), System.nanoTime() - start);
+        }
+    }
+
+    private void broken(Attempt attempt, Throwable e) {
+        long id = attempt.jobId();
+        if (attempt.isStopped()) {
+            LOG.log(Level.INFO, "Job " + id + " ended after it was stopped", e);
+        } else if (paused && !isVerdict(e)) {
+            LOG.log(Level.INFO, "Job " + id + " was broken off by the server, not by itself", e);
+            endings.handBack(attempt);
+        } else {
+            endings.failed(attempt, e);
+        }
+    }
+
+    private void write(Bundle bundle) {
+        results.write(bundle.takeResults(), this::broken);
+    }
+
+    /** A job of the bundle takes long: what is done is told, and what is not begun is for others. */
+    private void relieve(Bundle bundle) {
+        for (Attempt attempt : bundle.takeWaiting()) {
+            endings.handBack(attempt);
             heartbeat.forget(attempt);
         }
+        write(bundle);
     }
 
     /** True when the handler has decided, whatever happens to the server. */

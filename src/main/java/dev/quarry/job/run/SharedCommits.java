@@ -16,10 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The three writes that every job costs (stored, claimed, ended with a result), made in one transaction for all threads
@@ -38,8 +37,8 @@ public class SharedCommits {
     private final NewJobs newJobs;
     private final Transactions transactions;
     private final GroupCommit<NewJob, JobDetail> enqueues;
-    private final GroupCommit<Success, Boolean> successes;
-    private final Map<Lane, GroupCommit<Lane, Optional<Claim>>> claims = new EnumMap<>(Lane.class);
+    private final GroupCommit<List<Success>, List<Boolean>> successes;
+    private final Map<Lane, GroupCommit<Lane, List<Claim>>> claims = new EnumMap<>(Lane.class);
 
     @Inject
     public SharedCommits(
@@ -47,8 +46,9 @@ public class SharedCommits {
             NewJobs newJobs,
             Transactions transactions,
             WorkerIdentity identity,
-            Heartbeat heartbeat) {
-        this(transitions, newJobs, transactions, identity, heartbeat, Waiting.UNTIL_SIGNALLED);
+            Heartbeat heartbeat,
+            BundleSizes sizes) {
+        this(transitions, newJobs, transactions, identity, heartbeat, sizes, Waiting.UNTIL_SIGNALLED);
     }
 
     /** With another way to wait for one's turn. */
@@ -58,20 +58,26 @@ public class SharedCommits {
             Transactions transactions,
             WorkerIdentity identity,
             Heartbeat heartbeat,
+            BundleSizes sizes,
             Waiting waits) {
         this.transitions = transitions;
         this.newJobs = newJobs;
         this.transactions = transactions;
         this.enqueues = new GroupCommit<>(MOST, this::enqueueAll, DatabaseException::isRefusal, waits);
-        this.successes = new GroupCommit<>(MOST, transitions::succeed, DatabaseException::isRefusal, waits);
+        this.successes = new GroupCommit<>(MOST, this::succeedAll, DatabaseException::isRefusal, waits);
         for (Lane lane : Lane.values()) {
             claims.put(
                     lane,
                     new GroupCommit<>(
                             MOST,
-                            hands -> forEach(
-                                    hands,
-                                    transitions.claim(lane, identity.workerId(), heartbeat.lease(), hands.size())),
+                            hands -> deal(
+                                    hands.size(),
+                                    transitions.claim(
+                                            lane,
+                                            identity.workerId(),
+                                            heartbeat.lease(),
+                                            hands.size(),
+                                            hands.size() * sizes.of(lane))),
                             e -> false,
                             waits));
         }
@@ -82,16 +88,24 @@ public class SharedCommits {
         return enqueues.submit(job);
     }
 
-    /** The lane's next job for one hand of this node, if there is one. */
-    Optional<Claim> claim(Lane lane) {
+    /** The lane's next job for one hand of this node, if there is one; several if they are short. */
+    List<Claim> claim(Lane lane) {
         return claims.get(lane).submit(lane);
     }
 
-    /** Ends a job with its result; false when the attempt no longer owns it. */
-    boolean succeed(Success success) {
-        return success.result().length() > LONG_RESULT
-                ? transitions.succeed(List.of(success)).get(0)
-                : successes.submit(success);
+    /** Ends jobs with their results, all or none; false for each whose attempt no longer owns it. */
+    List<Boolean> succeed(List<Success> results) {
+        long length = results.stream().mapToLong(s -> s.result().length()).sum();
+        return length > LONG_RESULT ? transitions.succeed(results) : successes.submit(results);
+    }
+
+    private List<List<Boolean>> succeedAll(List<List<Success>> hands) {
+        Iterator<Boolean> owned = transitions
+                .succeed(hands.stream().flatMap(List::stream).toList())
+                .iterator();
+        return hands.stream()
+                .map(results -> results.stream().map(result -> owned.next()).toList())
+                .toList();
     }
 
     private List<JobDetail> enqueueAll(List<NewJob> jobs) {
@@ -105,10 +119,16 @@ public class SharedCommits {
         return details;
     }
 
-    /** The first hands get the first jobs, the others none. */
-    private static List<Optional<Claim>> forEach(List<Lane> hands, List<Claim> claims) {
-        return IntStream.range(0, hands.size())
-                .mapToObj(i -> i < claims.size() ? Optional.of(claims.get(i)) : Optional.<Claim>empty())
-                .toList();
+    /** One after the other, best first, as one deals cards. */
+    private static List<List<Claim>> deal(int hands, List<Claim> claims) {
+        List<List<Claim>> dealt = new ArrayList<>();
+        for (int hand = 0; hand < hands; hand++) {
+            List<Claim> mine = new ArrayList<>();
+            for (int i = hand; i < claims.size(); i += hands) {
+                mine.add(claims.get(i));
+            }
+            dealt.add(mine);
+        }
+        return dealt;
     }
 }

@@ -134,11 +134,12 @@ public class JobTransitions {
     /**
      * Takes the lane's next jobs that are due and may run, best first.
      *
-     * @param most as many as there are hands for
+     * @param hands that wait for one; so many at most where something is limited
+     * @param most at least as many
      */
-    public List<Claim> claim(Lane lane, String workerId, Duration lease, int most) {
+    public List<Claim> claim(Lane lane, String workerId, Duration lease, int hands, int most) {
         if (limited) {
-            List<Claim> claims = oneByOne(lane, workerId, lease, most);
+            List<Claim> claims = oneByOne(lane, workerId, lease, hands);
             if (!claims.isEmpty()) {
                 return claims;
             }
@@ -156,7 +157,7 @@ public class JobTransitions {
         boolean before = limited;
         limited = look.elsewhere;
         if (look.claims.isEmpty() && limited) {
-            return before ? List.of() : oneByOne(lane, workerId, lease, most);
+            return before ? List.of() : oneByOne(lane, workerId, lease, hands);
         }
         floors.set(mark, look.priority, look.runAt, look.horizon);
         return look.claims;

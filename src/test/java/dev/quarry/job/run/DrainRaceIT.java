@@ -41,7 +41,7 @@ class DrainRaceIT {
                 node.transitions.claim(Lane.IO, "one", Duration.ofSeconds(15)).orElseThrow();
 
         drain.stop();
-        node.worker.run(claim);
+        node.worker.run(List.of(claim));
 
         assertThat(node.job(id).status()).isEqualTo(JobState.QUEUED);
         assertThat(node.job(id).attempt()).isZero();

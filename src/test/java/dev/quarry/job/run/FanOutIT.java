@@ -360,7 +360,7 @@ class FanOutIT {
     private void runOne(long id) {
         Claim claim = node.transitions.claim(Lane.COMPUTE, "node", LEASE).orElseThrow();
         assertThat(claim.jobId()).isEqualTo(id);
-        node.worker.run(claim);
+        node.worker.run(List.of(claim));
     }
 
     private long child(long parentId, int position) {

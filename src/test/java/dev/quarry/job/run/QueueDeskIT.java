@@ -226,8 +226,8 @@ class QueueDeskIT {
         rows.queued(Lane.LIGHT);
         node.transitions.claim(Lane.LIGHT, "w", LEASE);
         node.enqueue(FamilyHandler.parent(FailurePolicy.FAIL_FAST, leaf(1)));
-        node.worker.run(node.transitions.claim(Lane.COMPUTE, "w", LEASE).orElseThrow());
-        node.worker.run(node.transitions.claim(Lane.COMPUTE, "w", LEASE).orElseThrow());
+        node.worker.run(List.of(node.transitions.claim(Lane.COMPUTE, "w", LEASE).orElseThrow()));
+        node.worker.run(List.of(node.transitions.claim(Lane.COMPUTE, "w", LEASE).orElseThrow()));
         node.enqueue(FamilyHandler.parent(FailurePolicy.FAIL_FAST, leaf(1)));
 
         TypeView type = type(ScriptedHandler.TYPE);

@@ -73,6 +73,7 @@ final class QueueNode {
                 changes -> new WakeUps(null, Thread::new, changes),
                 new Random(1),
                 System::nanoTime,
+                new ShortJobStreaks(),
                 Waiting.UNTIL_SIGNALLED);
     }
 
@@ -90,6 +91,7 @@ final class QueueNode {
             Function<JobChanges, WakeUps> wakeUps,
             RandomGenerator random,
             LongSupplier nanoTime,
+            BundleSizes sizes,
             Waiting waiting) {
         this.database = database;
         this.changes = new JobChanges(null, Thread::new);
@@ -111,7 +113,7 @@ final class QueueNode {
         identity = new WorkerIdentity(Optional.of(name));
         NewJobs newJobs = new NewJobs(null, enqueue);
         SharedCommits commits =
-                new SharedCommits(this.transitions, newJobs, transactions, identity, heartbeat, waiting);
+                new SharedCommits(this.transitions, newJobs, transactions, identity, heartbeat, sizes, waiting);
         queue = new StoredJobQueue(
                 requests,
                 new JobIntake(newJobs, enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
@@ -123,8 +125,16 @@ final class QueueNode {
                 commits,
                 transactions,
                 afterCommit);
-        Execution execution = new Execution(payloads, requests, archive, commits, parentTransitions, parents, calls);
-        worker = new JobWorker(this.transitions, commits, handlers, execution, heartbeat, endings);
+        Execution execution = new Execution(payloads, requests, archive, parentTransitions, parents, calls);
+        worker = new JobWorker(
+                this.transitions,
+                commits,
+                handlers,
+                execution,
+                heartbeat,
+                endings,
+                new AttemptResults(commits, parents, heartbeat),
+                sizes);
         workers = new WorkerRows(database);
         rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers);
     }

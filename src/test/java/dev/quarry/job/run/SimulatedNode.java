@@ -59,6 +59,17 @@ final class SimulatedNode implements DataSource, Transactions, AfterCommit {
                 },
                 simulation.random(),
                 () -> (long) ((simulation.now() - SimulatedSession.START) * 1e9),
+                new BundleSizes() {
+                    @Override
+                    public int of(Lane lane) {
+                        return 1 + simulation.random().nextInt(3);
+                    }
+
+                    @Override
+                    public void ran(Lane lane, long nanos) {
+                        // Chance decides.
+                    }
+                },
                 (lock, signal) -> waitByTurns(lock));
     }
 

@@ -112,7 +112,7 @@ class ClaimFloorsIT {
     }
 
     private List<Long> claim(int most) {
-        return transitions.claim(Lane.IO, "w", Duration.ofSeconds(15), most).stream()
+        return transitions.claim(Lane.IO, "w", Duration.ofSeconds(15), most, most).stream()
                 .map(Claim::jobId)
                 .toList();
     }

@@ -1,0 +1,13 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.Lane;
+
+/** How many of a lane's jobs a hand takes at once. */
+public interface BundleSizes {
+
+    /** For the next claim; at least 1. */
+    int of(Lane lane);
+
+    /** A handler has run. */
+    void ran(Lane lane, long nanos);
+}

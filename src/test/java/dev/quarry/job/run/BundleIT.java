@@ -1,0 +1,141 @@
+package dev.quarry.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.job.JobState;
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.Claim;
+import dev.quarry.platform.sql.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Several jobs in one hand. */
+class BundleIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final ScriptedHandler scripted = new ScriptedHandler();
+    private final List<Long> ran = new ArrayList<>();
+    private QueueNode node;
+    private List<Long> ids;
+
+    @BeforeEach
+    void threeJobs() {
+        DATABASE.empty("job");
+        node = new QueueNode(DATABASE, List.of(scripted));
+        ids = IntStream.range(0, 3)
+                .mapToObj(i -> node.enqueue(ScriptedHandler.TYPE, "{\"note\": \"%d\"}".formatted(i)))
+                .toList();
+        scripted.script = job -> ran.add(job.jobId());
+    }
+
+    @Test
+    void jobs_that_were_claimed_together_run_one_after_the_other_and_end_together() {
+        node.worker.run(claimAll());
+
+        assertThat(ran).isEqualTo(ids);
+        assertThat(states()).containsOnly(JobState.SUCCEEDED);
+        assertThat(node.heartbeat.attempts()).isEmpty();
+        assertThat(finishTimes()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_fails_does_not_spoil_the_others() {
+        scripted.script = job -> {
+            if (job.jobId() == ids.get(1)) {
+                throw new IllegalArgumentException("no");
+            }
+        };
+
+        node.worker.run(claimAll());
+
+        assertThat(states().get(0)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(states().get(1)).isNotEqualTo(JobState.SUCCEEDED);
+        assertThat(states().get(2)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void one_that_is_canceled_before_its_turn_is_not_run() {
+        scripted.script = job -> {
+            ran.add(job.jobId());
+            if (job.jobId() == ids.get(0)) {
+                node.queue.cancel(ids.get(2));
+            }
+        };
+
+        node.worker.run(claimAll());
+
+        assertThat(ran).isEqualTo(ids.subList(0, 2));
+        assertThat(states()).containsExactly(JobState.SUCCEEDED, JobState.SUCCEEDED, JobState.CANCELED);
+    }
+
+    @Test
+    void behind_one_that_takes_long_nothing_waits() {
+        List<JobState> meanwhile = new ArrayList<>();
+        scripted.script = job -> {
+            ran.add(job.jobId());
+            if (job.jobId() == ids.get(1)) {
+                Thread.sleep(300);
+                node.heartbeat.beatOnce();
+                meanwhile.addAll(states());
+            }
+        };
+
+        node.worker.run(claimAll());
+
+        assertThat(meanwhile).containsExactly(JobState.SUCCEEDED, JobState.RUNNING, JobState.QUEUED);
+        assertThat(ran).isEqualTo(ids.subList(0, 2));
+        assertThat(states()).containsExactly(JobState.SUCCEEDED, JobState.SUCCEEDED, JobState.QUEUED);
+        assertThat(node.job(ids.get(2)).attempt()).isZero();
+        assertThat(node.heartbeat.attempts()).isEmpty();
+    }
+
+    @Test
+    void a_drain_hands_back_what_was_not_begun() {
+        scripted.script = job -> {
+            ran.add(job.jobId());
+            node.worker.pause();
+        };
+
+        node.worker.run(claimAll());
+
+        assertThat(ran).isEqualTo(ids.subList(0, 1));
+        assertThat(states()).containsExactly(JobState.SUCCEEDED, JobState.QUEUED, JobState.QUEUED);
+    }
+
+    @Test
+    void hands_take_several_only_after_many_short_ones() {
+        Stream.iterate(0, i -> i + 1).limit(60).forEach(i -> node.enqueue(ScriptedHandler.TYPE, "{}"));
+        List<Integer> together = new ArrayList<>();
+        scripted.script = job -> together.add(node.heartbeat.attempts().size());
+
+        node.worker.work(Lane.IO, true);
+
+        assertThat(together).hasSize(63);
+        assertThat(together.subList(0, 32)).containsOnly(1);
+        assertThat(together.subList(32, 36)).containsOnly(4);
+    }
+
+    private List<Claim> claimAll() {
+        List<Claim> claims = node.transitions.claim(Lane.IO, "node", Duration.ofSeconds(15), 1, 3);
+        assertThat(claims).extracting(Claim::jobId).isEqualTo(ids);
+        return claims;
+    }
+
+    private List<JobState> states() {
+        return ids.stream().map(id -> node.job(id).status()).toList();
+    }
+
+    private int finishTimes() {
+        return DATABASE.database()
+                .first("select count(distinct finished_at) from job", row -> row.getInt(1))
+                .orElseThrow();
+    }
+}
