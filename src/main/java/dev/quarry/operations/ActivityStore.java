@@ -34,7 +34,8 @@ public class ActivityStore {
                 where state in ('succeeded', 'failed', 'canceled') and finished_at >= (select start from since)
                 group by 1
             ), open as (
-                select count(*) as jobs from job where state in ('queued', 'running')
+                select (select count(*) from job where state = 'queued')
+                    + (select count(*) from job where state = 'running') as jobs
             )
             select s.at, coalesce(c.jobs, 0) as created, coalesce(w.succeeded, 0) as succeeded,
                 coalesce(w.failed, 0) as failed, coalesce(w.canceled, 0) as canceled,

@@ -97,14 +97,14 @@ final class BenchServer implements AutoCloseable {
     /** Waits until no job is queued or running. Looks at the newest first, by key, so that waiting costs nothing. */
     void awaitEmpty() throws Exception {
         try (Connection connection = database().getConnection()) {
-            for (String newer : List.of("id > (select max(id) from job) - 200", "true")) {
-                while (!"f"
-                        .equals(text(
-                                connection,
-                                "select exists (select from job where finished_at is null and " + newer + ")"))) {
-                    Thread.sleep(50);
-                }
-            }
+            awaitNone(connection, "finished_at is null and id > " + (lastId() - 200), 50);
+            awaitNone(connection, "finished_at is null", 500);
+        }
+    }
+
+    private static void awaitNone(Connection connection, String condition, int pauseMillis) throws Exception {
+        while (!"f".equals(text(connection, "select exists (select from job where " + condition + ")"))) {
+            Thread.sleep(pauseMillis);
         }
     }
 

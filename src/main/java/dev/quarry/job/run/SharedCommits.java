@@ -30,6 +30,9 @@ public class SharedCommits {
 
     private static final int MOST = 64;
 
+    /** Not all hands of a lane, so that some claim while the others write their results. */
+    private static final int MOST_HANDS = 4;
+
     /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
 
@@ -69,7 +72,7 @@ public class SharedCommits {
             claims.put(
                     lane,
                     new GroupCommit<>(
-                            MOST,
+                            MOST_HANDS,
                             hands -> deal(
                                     hands.size(),
                                     transitions.claim(

@@ -1,17 +1,24 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.JobFilter;
+import dev.quarry.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A filter as the conditions of a statement over {@code job j}. */
 final class FilterSql {
 
+    /** Follows from the state; the index of final jobs by state wants to be told. */
+    private static final String FINAL = "j.finished_at is not null";
+
     private final StringBuilder conditions = new StringBuilder("true");
     private final List<Object> arguments = new ArrayList<>();
 
     FilterSql(JobFilter filter) {
         and("j.state = ?", (Object) filter.status());
+        if (JobState.of(filter.status()).map(JobState::isFinal).orElse(false)) {
+            andAlso(FINAL);
+        }
         and("j.job_type = ?", (Object) filter.jobType());
         and("j.created_at >= ?", (Object) filter.createdFrom());
         and("j.created_at < ?", (Object) filter.createdTo());

@@ -27,7 +27,9 @@ public class JobTally {
                 union all
                 select job_type, state, sum(change) from job_count_change group by job_type, state
                 union all
-                select job_type, state, count(*) from job where state in ('queued', 'running') group by job_type, state
+                select job_type, state, count(*) from job where state = 'queued' group by job_type, state
+                union all
+                select job_type, state, count(*) from job where state = 'running' group by job_type, state
             ) tally
             group by job_type
             having sum(total) > 0

@@ -16,14 +16,17 @@ public class QueueCounts {
 
     private static final String ACTIVE = """
             select job_type, lane,
-                count(*) filter (where state = 'queued' and run_at <= now()) as queued,
-                count(*) filter (where state = 'queued' and run_at > now()) as scheduled,
-                count(*) filter (where state = 'running' and not waiting) as running,
-                count(*) filter (where waiting) as waiting,
-                coalesce(extract(epoch from now() - min(run_at) filter (where state = 'queued' and run_at <= now())), 0)
-                    as oldest,
+                count(*) filter (where run_at <= now()) as queued,
+                count(*) filter (where run_at > now()) as scheduled,
+                0 as running,
+                0 as waiting,
+                coalesce(extract(epoch from now() - min(run_at) filter (where run_at <= now())), 0) as oldest,
                 0 as finished
-            from job where state in ('queued', 'running')
+            from job where state = 'queued'
+            group by job_type, lane
+            union all
+            select job_type, lane, 0, 0, count(*) filter (where not waiting), count(*) filter (where waiting), 0, 0
+            from job where state = 'running'
             group by job_type, lane
             union all
             select job_type, lane, 0, 0, 0, 0, 0, count(*)
@@ -33,10 +36,13 @@ public class QueueCounts {
             """;
 
     private static final String KEYS = """
-            select concurrency_key, count(*) filter (where state = 'queued') as queued,
-                count(*) filter (where state = 'running' and not waiting) as running
-            from job
-            where state in ('queued', 'running') and concurrency_key = any(?)
+            select concurrency_key, sum(queued)::bigint, sum(running)::bigint from (
+                select concurrency_key, count(*) as queued, 0 as running
+                from job where state = 'queued' and concurrency_key = any(?) group by concurrency_key
+                union all
+                select concurrency_key, 0, count(*)
+                from job where state = 'running' and not waiting and concurrency_key = any(?) group by concurrency_key
+            ) active
             group by concurrency_key
             """;
 
@@ -91,7 +97,7 @@ public class QueueCounts {
     public Map<String, long[]> byKey(String[] keys) {
         Map<String, long[]> counts = new HashMap<>();
         database.query(
-                KEYS, row -> counts.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)}), (Object) keys);
+                KEYS, row -> counts.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)}), keys, keys);
         return counts;
     }
 
