@@ -144,9 +144,11 @@ public class Heartbeat {
         if (watched.isEmpty()) {
             return;
         }
-        long[] ids = watched.values().stream().mapToLong(w -> w.attempt.jobId()).toArray();
-        Map<Long, Long> tokens = transitions.currentTokens(ids);
-        for (Watched w : watched.values()) {
+        // Only those that are asked for: what is claimed meanwhile is not in the answer, and yet not lost.
+        List<Watched> asked = List.copyOf(watched.values());
+        Map<Long, Long> tokens = transitions.currentTokens(
+                asked.stream().mapToLong(w -> w.attempt.jobId()).toArray());
+        for (Watched w : asked) {
             w.rate.observe(w.attempt.latestProgress().current(), nanoTime.getAsLong());
             if (w.attempt.takeNoted()) {
                 changes.changed();

@@ -16,7 +16,9 @@ import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,27 @@ class HeartbeatIT {
                                 row -> row.getString(1),
                                 id))
                 .hasValue("queued timed_out The attempt took longer than 1 s, the job's time-out");
+    }
+
+    @Test
+    void an_attempt_that_is_claimed_while_the_tokens_are_read_is_not_taken_for_lost() {
+        heartbeat.end();
+        List<Attempt> meanwhile = new ArrayList<>();
+        JobTransitions slow = new JobTransitions(DATABASE.database()) {
+            @Override
+            public Map<Long, Long> currentTokens(long[] jobIds) {
+                Map<Long, Long> tokens = super.currentTokens(jobIds);
+                meanwhile.add(watched(rows.queued(Lane.IO)));
+                return tokens;
+            }
+        };
+        heartbeat = new Heartbeat(slow, endings, changes, LEASE_SECONDS, Thread::new);
+        Attempt first = watched(rows.queued(Lane.IO));
+
+        heartbeat.beatOnce();
+
+        assertThat(meanwhile).hasSize(1).noneMatch(Attempt::isStopped);
+        assertThat(first.isStopped()).isFalse();
     }
 
     private Attempt watched(long id) {
