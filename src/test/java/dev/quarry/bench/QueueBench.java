@@ -3,6 +3,7 @@ package dev.quarry.bench;
 import dev.quarry.bench.BenchServer.Cpu;
 import dev.quarry.platform.json.Json;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -91,16 +92,26 @@ public final class QueueBench {
     private void pickUp() throws Exception {
         int jobs = 400;
         double[] millis = new double[jobs];
+        double[] toRow = new double[jobs];
+        double[] toClaim = new double[jobs];
+        double[] toHandler = new double[jobs];
+        double[] toAnswer = new double[jobs];
         try (KeepAliveClient http = new KeepAliveClient(server.port())) {
             for (int i = 0; i < jobs; i++) {
                 Thread.sleep(15);
                 long sent = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-                long id = Json.MAPPER
-                        .readTree(http.post("/v1/jobs", BenchServer.JOB.formatted(i)))
-                        .at("/job/id")
-                        .asLong();
+                String answer = http.post("/v1/jobs", BenchServer.JOB.formatted(i));
+                toAnswer[i] = (ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - sent) / 1e3;
+                long id = Json.MAPPER.readTree(answer).at("/job/id").asLong();
                 String result = server.awaitResult(id);
-                millis[i] = (Json.MAPPER.readTree(result).get("entered_micros").asLong() - sent) / 1e3;
+                long entered =
+                        Json.MAPPER.readTree(result).get("entered_micros").asLong();
+                double created = micros("created_at", id);
+                double claimed = micros("started_at", id);
+                millis[i] = (entered - sent) / 1e3;
+                toRow[i] = (created - sent) / 1e3;
+                toClaim[i] = (claimed - created) / 1e3;
+                toHandler[i] = (entered - claimed) / 1e3;
             }
         }
         Arrays.sort(millis);
@@ -110,6 +121,22 @@ public final class QueueBench {
                 "idle: before the POST is sent to handler (3, 10)",
                 millis[jobs / 2],
                 millis[jobs * 99 / 100]);
+        System.out.printf(
+                Locale.ROOT,
+                "      of which p50: to the transaction %.2f, to the claim %.2f, to the handler %.2f; the answer %.2f ms%n",
+                median(toRow),
+                median(toClaim),
+                median(toHandler),
+                median(toAnswer));
+    }
+
+    private double micros(String column, long id) throws SQLException {
+        return server.number("select extract(epoch from " + column + ") * 1e6 from job where id = " + id);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
     }
 
     private void backlog() throws Exception {
