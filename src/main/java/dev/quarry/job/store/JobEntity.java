@@ -2,10 +2,7 @@ package dev.quarry.job.store;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 
 /**
@@ -16,9 +13,8 @@ import jakarta.persistence.Table;
 @Table(name = "job")
 class JobEntity {
 
+    /** Of {@link JobIds}: a provider that fetches ids itself may wait for a database that is away, five seconds a try. */
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "job_id")
-    @SequenceGenerator(name = "job_id", sequenceName = "job_id_seq", allocationSize = JobIds.BLOCK)
     private Long id;
 
     @Column(name = "job_type")
@@ -42,7 +38,8 @@ class JobEntity {
 
     protected JobEntity() {}
 
-    JobEntity(NewJob job) {
+    JobEntity(long id, NewJob job) {
+        this.id = id;
         this.jobType = job.type().name();
         this.lane = job.type().lane().code();
         this.payload = job.payload();
@@ -51,9 +48,5 @@ class JobEntity {
         this.timeoutSeconds = job.options().timeoutSeconds();
         this.uniqueKey = job.uniqueKey();
         this.concurrencyKey = job.options().concurrencyKey();
-    }
-
-    Long id() {
-        return id;
     }
 }

@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Ids for jobs that are stored by SQL, from the sequence that JPA uses: each value of it stands for a block of ids that
- * ends with the value. An id is always greater than that of any job stored before the block was taken.
+ * Ids for jobs: each value of the sequence stands for a block of ids that ends with the value, so that most jobs cost no
+ * question. An id is always greater than that of any job stored before its block was taken.
  */
 @ApplicationScoped
 public class JobIds {
@@ -16,13 +16,29 @@ public class JobIds {
     static final int BLOCK = 50;
 
     private final Database database;
+    private long next;
+    private long left;
 
     @Inject
     public JobIds(Database database) {
         this.database = database;
     }
 
-    /** That many ids, ascending, never given out again. */
+    /** That many ids for single jobs, never given out again: of the block that this node has begun, as far as it goes. */
+    synchronized long[] next(int count) {
+        long[] ids = new long[count];
+        for (int i = 0; i < count; i++) {
+            if (left == 0) {
+                next = take(1)[0];
+                left = BLOCK;
+            }
+            ids[i] = next++;
+            left--;
+        }
+        return ids;
+    }
+
+    /** That many ids, ascending, never given out again, of blocks of their own. */
     long[] take(int count) {
         List<Long> blocks = database.query(
                 "select nextval('job_id_seq') from generate_series(1, ?) order by 1",

@@ -12,29 +12,32 @@ public class NewJobs {
 
     private final EntityManager entities;
     private final EnqueueTransitions transitions;
+    private final JobIds ids;
 
     @Inject
-    public NewJobs(EntityManager entities, EnqueueTransitions transitions) {
+    public NewJobs(EntityManager entities, EnqueueTransitions transitions, JobIds ids) {
         this.entities = entities;
         this.transitions = transitions;
+        this.ids = ids;
     }
 
     /** Stores a queued job with its first event; its times are the database's. Returns its id. */
     public long add(NewJob job) {
-        JobEntity entity = new JobEntity(job);
-        entities.persist(entity);
+        long id = ids.next(1)[0];
+        entities.persist(new JobEntity(id, job));
         entities.flush();
-        transitions.enqueued(entity.id(), job.options().runAt());
-        return entity.id();
+        transitions.enqueued(id, job.options().runAt());
+        return id;
     }
 
     /** Stores queued jobs that are due at once, with their first events. */
     public Stored addAll(List<NewJob> jobs) {
-        List<JobEntity> all = jobs.stream().map(JobEntity::new).toList();
-        all.forEach(entities::persist);
+        long[] taken = ids.next(jobs.size());
+        for (int i = 0; i < taken.length; i++) {
+            entities.persist(new JobEntity(taken[i], jobs.get(i)));
+        }
         entities.flush();
-        long[] ids = all.stream().mapToLong(JobEntity::id).toArray();
-        return new Stored(ids, transitions.enqueued(ids));
+        return new Stored(taken, transitions.enqueued(taken));
     }
 
     /**

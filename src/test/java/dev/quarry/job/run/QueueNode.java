@@ -111,7 +111,7 @@ final class QueueNode {
         endings = new AttemptEndings(this.transitions, new FailureRules(random), handlers, parents, this.wakeUps);
         heartbeat = new Heartbeat(this.transitions, endings, changes, 15, Thread::new, nanoTime);
         identity = new WorkerIdentity(Optional.of(name));
-        NewJobs newJobs = new NewJobs(null, enqueue);
+        NewJobs newJobs = new NewJobs(null, enqueue, ids);
         SharedCommits commits =
                 new SharedCommits(this.transitions, newJobs, transactions, identity, heartbeat, sizes, waiting);
         queue = new StoredJobQueue(
