@@ -19,7 +19,7 @@ final class BarTime {
      */
     static long millis(String text) throws BadLineException {
         String digits = text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-        if (!digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (isWholeNumber(digits)) {
             return epoch(digits);
         }
         Matcher halfDay = HALF_DAY_HOUR.matcher(text);
@@ -33,6 +33,15 @@ final class BarTime {
                 .orElseThrow(() -> new BadLineException("the time is neither ISO-8601 nor a count since 1970"))
                 .toInstant()
                 .toEpochMilli();
+    }
+
+    private static boolean isWholeNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static long epoch(String digits) throws BadLineException {

@@ -32,7 +32,38 @@ final class Fields {
         }
     }
 
+    /** Up to here every whole number is a double, and so is each of these powers of ten: their quotient is rounded once. */
+    private static final long EXACT = 1L << 53;
+
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /** The double next to the decimal number, as {@link Double#parseDouble} has it; refuses its words and hexadecimals. */
     static double number(String field, String name) throws BadLineException {
+        long digits = 0;
+        int decimals = -1;
+        boolean any = false;
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits = digits * 10 + c - '0';
+                any = true;
+                decimals += decimals >= 0 ? 1 : 0;
+            } else if (c == '.' && decimals < 0) {
+                decimals = 0;
+            } else {
+                return anyNumber(field, name);
+            }
+            if (digits >= EXACT || decimals >= POWERS_OF_TEN.length) {
+                return anyNumber(field, name);
+            }
+        }
+        return any ? digits / POWERS_OF_TEN[Math.max(0, decimals)] : anyNumber(field, name);
+    }
+
+    private static double anyNumber(String field, String name) throws BadLineException {
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
             boolean usual = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 
 /** Opens batches, and clears away those whose node died. */
 @ApplicationScoped
@@ -23,17 +24,21 @@ public class CandleStaging {
     private static final String OPEN = "insert into candle_batch (job_id) values (?) returning id, started_at";
 
     private final Database database;
+    private final ThreadFactory threads;
 
     @Inject
-    public CandleStaging(Database database) {
+    public CandleStaging(Database database, ThreadFactory threads) {
         this.database = database;
+        this.threads = threads;
     }
 
     /** A new, empty batch; what earlier attempts of the job left is dropped. */
     public CandleBatch open(long jobId) {
         database.update(FORGET_ABANDONED, jobId);
         List<CandleBatch> opened = database.query(
-                OPEN, row -> new CandleBatch(database, row.getLong(1), row.getObject(2, OffsetDateTime.class)), jobId);
+                OPEN,
+                row -> new CandleBatch(database, threads, row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+                jobId);
         return opened.get(0);
     }
 }

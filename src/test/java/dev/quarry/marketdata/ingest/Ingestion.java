@@ -51,7 +51,7 @@ public final class Ingestion {
         known = new KnownRangeStore(sql);
         unfinished = new UnfinishedCandleStore(sql);
         budgets = new RequestBudgetStore(sql);
-        var staging = new CandleStaging(sql);
+        var staging = new CandleStaging(sql, Thread::new);
         var exchanges = new Exchanges(exchangeBeans);
         var calls = new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2)));
         var fetch = new ExchangeFetch(

@@ -101,7 +101,7 @@ class StoredPriceHistoryIT {
     }
 
     private void write(Consumer<CandleBatch> bars) {
-        try (CandleBatch batch = new CandleStaging(DATABASE.database()).open(1)) {
+        try (CandleBatch batch = new CandleStaging(DATABASE.database(), Thread::new).open(1)) {
             bars.accept(batch);
             batch.flush();
             DATABASE.transactions().runInNew(() -> {
