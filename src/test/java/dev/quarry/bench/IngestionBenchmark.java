@@ -9,6 +9,10 @@ import dev.quarry.marketdata.ingest.IngestionResult;
 import dev.quarry.marketdata.ingest.RecordedJob;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Random;
@@ -29,14 +33,25 @@ public final class IngestionBenchmark {
         try (TestDatabase database = new TestDatabase().open()) {
             Ingestion ingestion = new Ingestion(database, null);
             for (String form : new String[] {"binance", "binance again, nothing new", "plain, ISO times"}) {
-                String file = form.startsWith("plain") ? plain(bars, form.hashCode()) : binance(bars, 1);
-                IngestionRequest request = timed("upload", bars, () -> ingestion.upload("BTC/USD", "1m", file));
+                boolean plain = form.startsWith("plain");
+                InputStream file = plain
+                        ? new Lines("timestamp,open,high,low,close,volume\n", bars, plain(form.hashCode()))
+                        : new Lines("", bars, binance(1));
+                IngestionRequest request =
+                        timed("upload", bars, () -> ingestion.upload(plain ? "BTC/EUR" : "BTC/USD", "1m", file));
                 JobContext job = new RecordedJob(1);
                 IngestionResult result = timed("ingest " + form, bars, () -> ingestion.handler.run(request, job));
                 System.out.printf(
                         "  added %,d, replaced %,d, unchanged %,d%n",
                         result.rowsAdded(), result.rowsReplaced(), result.rowsUnchanged());
             }
+            System.out.printf(
+                    "  heap in use at most %,d MB%n",
+                    ManagementFactory.getMemoryPoolMXBeans().stream()
+                                    .filter(pool -> pool.getType() == MemoryType.HEAP)
+                                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                                    .sum()
+                            >> 20);
             OffsetDateTime start = OffsetDateTime.parse("2000-01-01T00:00:00Z");
             for (int i = 0; i < 3; i++) {
                 OffsetDateTime end = start.plusYears(20).plusDays(i);
@@ -61,27 +76,71 @@ public final class IngestionBenchmark {
         return value;
     }
 
-    private static String binance(int bars, int seed) {
+    private interface Line {
+        void append(StringBuilder text, long open);
+    }
+
+    private static Line binance(int seed) {
         Random random = new Random(seed);
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < bars; i++) {
-            long open = START + i * 60_000L;
+        return (text, open) -> {
             text.append(open).append(',');
             appendPrices(text, random);
             text.append(',').append(open + 59_999).append(",1234.5,17,0.5,617.2,0\n");
-        }
-        return text.toString();
+        };
     }
 
-    private static String plain(int bars, int seed) {
+    private static Line plain(int seed) {
         Random random = new Random(seed);
-        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        for (int i = 0; i < bars; i++) {
-            text.append(Instant.ofEpochMilli(START + i * 60_000L)).append(',');
+        return (text, open) -> {
+            text.append(Instant.ofEpochMilli(open)).append(',');
             appendPrices(text, random);
             text.append('\n');
+        };
+    }
+
+    /** A file that is made while it is read. */
+    private static final class Lines extends InputStream {
+
+        private final int bars;
+        private final Line line;
+        private final StringBuilder text = new StringBuilder();
+        private byte[] bytes;
+        private int position;
+        private int made;
+
+        Lines(String header, int bars, Line line) {
+            this.bars = bars;
+            this.line = line;
+            this.bytes = header.getBytes(StandardCharsets.US_ASCII);
         }
-        return text.toString();
+
+        @Override
+        public int read() {
+            return hasMore() ? bytes[position++] : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (!hasMore()) {
+                return -1;
+            }
+            int count = Math.min(length, bytes.length - position);
+            System.arraycopy(bytes, position, buffer, offset, count);
+            position += count;
+            return count;
+        }
+
+        private boolean hasMore() {
+            if (position == bytes.length) {
+                text.setLength(0);
+                for (int i = 0; i < 1_000 && made < bars; i++) {
+                    line.append(text, START + made++ * 60_000L);
+                }
+                bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+                position = 0;
+            }
+            return bytes.length > 0;
+        }
     }
 
     private static void appendPrices(StringBuilder text, Random random) {

@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,11 @@ public final class Ingestion {
 
     /** Uploads a file and describes its ingestion. */
     public IngestionRequest upload(String symbol, String timeframe, String text) throws IOException {
-        var content = new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+        return upload(symbol, timeframe, new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The same for a file of any size. */
+    public IngestionRequest upload(String symbol, String timeframe, InputStream content) throws IOException {
         long id = uploads.receive("prices.csv", content).id();
         return new IngestionRequest("file", symbol, timeframe, null, null, null, null, id, null);
     }
