@@ -1,6 +1,8 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.platform.json.Timestamps;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +11,8 @@ final class BarTime {
 
     /** How CryptoDataDownload wrote hours until 2020: {@code 2019-10-17 09-AM}. */
     private static final Pattern HALF_DAY_HOUR = Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) (\\d{2})-([AP])M");
+
+    private static final String PATTERN = "0000-00-00 00:00:00";
 
     private BarTime() {}
 
@@ -22,6 +26,9 @@ final class BarTime {
         if (isWholeNumber(digits)) {
             return epoch(digits);
         }
+        if (isPlainSecond(text)) {
+            return plainSecond(text);
+        }
         Matcher halfDay = HALF_DAY_HOUR.matcher(text);
         String iso = text;
         if (halfDay.matches()) {
@@ -33,6 +40,41 @@ final class BarTime {
                 .orElseThrow(() -> new BadLineException("the time is neither ISO-8601 nor a count since 1970"))
                 .toInstant()
                 .toEpochMilli();
+    }
+
+    /** {@code 2024-05-01 12:30:00}, with a T for the blank or a Z behind: what most files have, read without a parser. */
+    private static boolean isPlainSecond(String text) {
+        if (text.length() != PATTERN.length() && !(text.length() == PATTERN.length() + 1 && text.endsWith("Z"))) {
+            return false;
+        }
+        for (int i = 0; i < PATTERN.length(); i++) {
+            char wanted = PATTERN.charAt(i);
+            char c = text.charAt(i);
+            boolean fits = wanted == '0' ? c >= '0' && c <= '9' : c == wanted || (wanted == ' ' && c == 'T');
+            if (!fits) {
+                return false;
+            }
+        }
+        return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+    }
+
+    private static long plainSecond(String text) throws BadLineException {
+        try {
+            long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+                    .toEpochDay();
+            int minutes = number(text, 11, 13) * 60 + number(text, 14, 16);
+            return (day * 86_400 + minutes * 60 + number(text, 17, 19)) * 1000;
+        } catch (DateTimeException e) {
+            throw new BadLineException("the time is neither ISO-8601 nor a count since 1970");
+        }
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
     }
 
     private static boolean isWholeNumber(String text) {
