@@ -16,7 +16,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = Settings.of(options, System::getenv);
-        Terminal terminal = new Terminal(System.out);
+        Terminal terminal = new Terminal(System.out, settings.logFormat());
         StopSignal stop = StopSignal.install();
         try (Server server = Server.start(Distribution.locate(), settings, terminal, stop)) {
             stop.await();

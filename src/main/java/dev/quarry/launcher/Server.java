@@ -105,7 +105,8 @@ final class Server implements AutoCloseable {
         Connectivity.requireFree(settings.address(), settings.port());
         DataDirectory data = opened("", DataDirectory.open(settings.data()));
         System.setProperty("java.io.tmpdir", data.temporary().toString());
-        ServerLog log = ServerLog.open(distribution.serverConfig("logging.properties"), data);
+        ServerLog log = ServerLog.open(
+                distribution.serverConfig("logging.properties"), data, settings.logFormat(), terminal.logStream());
         logOpen = true;
         terminal.step("Starting Quarry; data and logs in " + data.path());
         publish("quarry.home", distribution.home().toString());

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -29,15 +30,24 @@ final class ServerLog {
     /**
      * Sends java.util.logging, standard output and standard error to the log file from here on.
      *
-     * @param template levels and format
+     * @param template levels, and the format of text
+     * @param console takes the lines too; empty for the file only
      */
-    static ServerLog open(Path template, DataDirectory data) {
+    static ServerLog open(Path template, DataDirectory data, LogFormat format, Optional<PrintStream> console) {
         try {
             Properties properties = new Properties();
             try (InputStream in = Files.newInputStream(template)) {
                 properties.load(in);
             }
             properties.setProperty("handlers", FILE_HANDLER);
+            if (format == LogFormat.JSON) {
+                properties.setProperty(FILE_HANDLER + ".formatter", JsonLogFormatter.class.getName());
+                properties.setProperty(FILE_HANDLER + ".encoding", "UTF-8");
+            }
+            console.ifPresent(stream -> {
+                ConsoleLog.to(stream);
+                properties.setProperty("handlers", FILE_HANDLER + "," + ConsoleLog.class.getName());
+            });
             properties.setProperty(
                     FILE_HANDLER + ".pattern", data.log().toString().replace("%", "%%") + "/quarry.%g.log");
             Path configuration = data.temporary().resolve("logging.properties");

@@ -42,4 +42,10 @@ final class ServerOptions {
             paramLabel = "PASSWORD",
             description = "Password for the broker (BROKER_PASSWORD, which other users of the machine cannot see).")
     String brokerPassword;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "Log lines as text or json (QUARRY_LOG_FORMAT; text). With json the console gets them too.")
+    String logFormat;
 }

@@ -13,8 +13,15 @@ import java.util.function.UnaryOperator;
  * @param data the absolute data directory
  * @param database the external database; empty for the embedded one
  * @param broker the external broker; empty for the embedded one
+ * @param logFormat how log lines are written
  */
-record Settings(int port, String address, Path data, Optional<DatabaseUrl> database, Optional<BrokerUrl> broker) {
+record Settings(
+        int port,
+        String address,
+        Path data,
+        Optional<DatabaseUrl> database,
+        Optional<BrokerUrl> broker,
+        LogFormat logFormat) {
     static final String DEFAULT_PORT = "8080";
     static final String DEFAULT_ADDRESS = "127.0.0.1";
     static final String DEFAULT_DATA = "data";
@@ -33,7 +40,8 @@ record Settings(int port, String address, Path data, Optional<DatabaseUrl> datab
                 first(options.address, environment.apply("QUARRY_ADDRESS"), DEFAULT_ADDRESS),
                 data(first(options.data, environment.apply("QUARRY_DATA"), DEFAULT_DATA)),
                 Optional.ofNullable(database).map(DatabaseUrl::parse),
-                Optional.ofNullable(broker).map(url -> BrokerUrl.parse(url, brokerUser, brokerPassword)));
+                Optional.ofNullable(broker).map(url -> BrokerUrl.parse(url, brokerUser, brokerPassword)),
+                LogFormat.of(first(options.logFormat, environment.apply("QUARRY_LOG_FORMAT"), "text")));
     }
 
     /** The host by which this machine reaches the server. */

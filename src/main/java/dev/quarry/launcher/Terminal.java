@@ -3,20 +3,44 @@ package dev.quarry.launcher;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The few lines a person sees, each with the seconds since the start. Everything else goes to the log. */
 final class Terminal {
     private final PrintStream out;
+    private final LogFormat format;
     private final long startNanos = System.nanoTime();
 
     Terminal(PrintStream out) {
+        this(out, LogFormat.TEXT);
+    }
+
+    /** In JSON for a machine that reads all of the output. */
+    Terminal(PrintStream out, LogFormat format) {
         this.out = out;
+        this.format = format;
+    }
+
+    /** The stream for log lines, where they are wanted among the steps. */
+    Optional<PrintStream> logStream() {
+        return format == LogFormat.JSON ? Optional.of(out) : Optional.empty();
     }
 
     /** A step that begins or has been done. */
     void step(String text) {
-        out.printf(Locale.ROOT, "%6.1f s  %s%n", elapsed().toMillis() / 1000.0, text);
+        if (format == LogFormat.JSON) {
+            out.print(new JsonLine()
+                    .with("time", Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    .with("level", "info")
+                    .with("logger", "quarry")
+                    .with("message", text)
+                    .end());
+        } else {
+            out.printf(Locale.ROOT, "%6.1f s  %s%n", elapsed().toMillis() / 1000.0, text);
+        }
         out.flush();
     }
 
