@@ -1,9 +1,14 @@
 package dev.quarry.job;
 
+import dev.quarry.job.BrokerReport.LaneQueue;
 import java.util.List;
 
-/** The queue at a glance. */
-public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<KeyView> keys) {
+/**
+ * The queue at a glance.
+ *
+ * @param brokerUnavailable one sentence: why the broker's figures are missing; null when they are not
+ */
+public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<KeyView> keys, String brokerUnavailable) {
 
     /**
      * A lane.
@@ -14,6 +19,7 @@ public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<Key
      * @param waiting parents that wait for their children
      * @param oldestWaitSeconds how long the job has been due that is due longest; 0 when none is
      * @param finishedLastMinute jobs that succeeded or failed in the last minute
+     * @param broker the lane's wake-ups by the broker's own counts; null when it does not tell
      */
     public record LaneView(
             String lane,
@@ -23,7 +29,8 @@ public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<Key
             long running,
             long waiting,
             double oldestWaitSeconds,
-            long finishedLastMinute) {}
+            long finishedLastMinute,
+            LaneQueue broker) {}
 
     /**
      * A type of jobs.

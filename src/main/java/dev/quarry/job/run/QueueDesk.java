@@ -1,5 +1,6 @@
 package dev.quarry.job.run;
 
+import dev.quarry.job.BrokerReport;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.QueueOverview;
@@ -10,6 +11,7 @@ import dev.quarry.job.QueueScope;
 import dev.quarry.job.store.QueueControls;
 import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.QueueCounts.Counts;
+import dev.quarry.job.wake.BrokerQueues;
 import dev.quarry.job.wake.WakeUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,13 +31,16 @@ public class QueueDesk {
     private final QueueCounts counts;
     private final JobHandlers handlers;
     private final WakeUps wakeUps;
+    private final BrokerQueues broker;
 
     @Inject
-    public QueueDesk(QueueControls controls, QueueCounts counts, JobHandlers handlers, WakeUps wakeUps) {
+    public QueueDesk(
+            QueueControls controls, QueueCounts counts, JobHandlers handlers, WakeUps wakeUps, BrokerQueues broker) {
         this.controls = controls;
         this.counts = counts;
         this.handlers = handlers;
         this.wakeUps = wakeUps;
+        this.broker = broker;
     }
 
     /** Lanes, types (those with a handler, and those that have jobs), and keys with a limit. */
@@ -51,14 +56,16 @@ public class QueueDesk {
         Set<String> pausedLanes = controls.paused(QueueScope.LANE);
         Set<String> pausedTypes = controls.paused(QueueScope.JOB_TYPE);
         Map<String, QueueLimit> typeLimits = controls.limits(QueueScope.JOB_TYPE);
+        BrokerReport atBroker = broker.report();
         return new QueueOverview(
                 Arrays.stream(Lane.values())
-                        .map(lane -> laneView(lane, found, pausedLanes))
+                        .map(lane -> laneView(lane, found, pausedLanes, atBroker))
                         .toList(),
                 types.values().stream()
                         .map(c -> typeView(c, pausedTypes.contains(c.jobType()), typeLimits.get(c.jobType())))
                         .toList(),
-                keyViews());
+                keyViews(),
+                atBroker.unavailable());
     }
 
     /** Claims nothing of it until it is resumed. */
@@ -91,7 +98,7 @@ public class QueueDesk {
         }
     }
 
-    private static LaneView laneView(Lane lane, List<Counts> found, Set<String> paused) {
+    private static LaneView laneView(Lane lane, List<Counts> found, Set<String> paused, BrokerReport atBroker) {
         Counts all = found.stream().filter(c -> c.lane() == lane).reduce(Counts.none(lane.code(), lane), Counts::plus);
         return new LaneView(
                 lane.code(),
@@ -101,7 +108,8 @@ public class QueueDesk {
                 all.running(),
                 all.waiting(),
                 all.oldestSeconds(),
-                all.finished());
+                all.finished(),
+                atBroker.lanes().get(lane));
     }
 
     private static TypeView typeView(Counts c, boolean paused, QueueLimit limit) {

@@ -191,7 +191,8 @@ public class WakeUps {
         }
     }
 
-    private static String queue(Lane lane) {
+    /** The broker's queue of a lane. */
+    static String queue(Lane lane) {
         return switch (lane) {
             case IO -> IoLane.QUEUE;
             case COMPUTE -> ComputeLane.QUEUE;

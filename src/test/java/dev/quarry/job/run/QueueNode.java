@@ -20,6 +20,7 @@ import dev.quarry.job.store.QueueCounts;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.UniqueJobs;
 import dev.quarry.job.store.WorkerRows;
+import dev.quarry.job.wake.BrokerQueues;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
@@ -141,7 +142,7 @@ final class QueueNode {
 
     /** The queue as an operator handles it. */
     QueueDesk desk() {
-        return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps);
+        return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps, new BrokerQueues(null, Thread::new));
     }
 
     BulkActions bulk() {
