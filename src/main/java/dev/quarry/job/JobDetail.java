@@ -18,6 +18,7 @@ import java.util.List;
  * @param runAt when it is or was due
  * @param timeoutSeconds how long an attempt may take; null without limit
  * @param concurrencyKey what it shares with other jobs; null for nothing
+ * @param traceId the W3C trace that it belongs to, 32 hexadecimal digits; null for none
  * @param payload the JSON object as the client gave it
  * @param result JSON, or null before success
  * @param error a sentence, or null without failure
@@ -46,6 +47,7 @@ public record JobDetail(
         OffsetDateTime runAt,
         Integer timeoutSeconds,
         String concurrencyKey,
+        String traceId,
         @JsonRawValue String payload,
         @JsonRawValue String result,
         String error,
@@ -55,7 +57,13 @@ public record JobDetail(
 
     /** A job that was stored just now and is due at once. */
     public static JobDetail queued(
-            long id, String jobType, String payload, JobOptions options, int maxAttempts, OffsetDateTime at) {
+            long id,
+            String jobType,
+            String payload,
+            JobOptions options,
+            int maxAttempts,
+            String traceId,
+            OffsetDateTime at) {
         return new JobDetail(
                 id,
                 jobType,
@@ -77,6 +85,7 @@ public record JobDetail(
                 at,
                 options.timeoutSeconds(),
                 options.concurrencyKey(),
+                traceId,
                 payload,
                 null,
                 null,

@@ -6,6 +6,9 @@ import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
+import dev.quarry.operations.metrics.MeteredQueue;
+import dev.quarry.operations.metrics.QueueGauges;
+import dev.quarry.platform.log.LogContext;
 import dev.quarry.platform.migration.SchemaMigration;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -49,10 +52,22 @@ public class Startup {
     @Inject
     private NodeDrain drain;
 
+    @Inject
+    private LogContext log;
+
+    @Inject
+    private MeteredQueue meteredQueue;
+
+    @Inject
+    private QueueGauges gauges;
+
     private volatile boolean started;
 
     @PostConstruct
     void start() {
+        log.announce();
+        meteredQueue.begin();
+        gauges.begin();
         try {
             int applied = schema.migrate();
             LOG.log(Level.INFO, "Schema is current, {0} migrations applied", applied);

@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.fast.FastSweep;
@@ -11,11 +12,17 @@ import java.util.concurrent.Executor;
  *
  * @param executor runs the parts that the handler's own thread does not
  * @param parallelism how many threads in all one sweep uses at most
+ * @param counter is told of combinations that were tested
  */
-public record SweepThreads(Executor executor, int parallelism) {
+public record SweepThreads(Executor executor, int parallelism, WorkCounter counter) {
 
     /** Only the handler's own thread. */
     public static final SweepThreads ONE = new SweepThreads(Runnable::run, 1);
+
+    /** Threads whose sweeps nobody counts. */
+    public SweepThreads(Executor executor, int parallelism) {
+        this(executor, parallelism, WorkCounter.NONE);
+    }
 
     /** Shares other work of a sweep between these threads. */
     public Crew crew() {
@@ -24,6 +31,6 @@ public record SweepThreads(Executor executor, int parallelism) {
 
     /** The engine that sweeps over the series of that cache. */
     public SweepEngine engine(IndicatorCache indicators) {
-        return new FastSweep(indicators, executor, parallelism);
+        return new CountedSweep(new FastSweep(indicators, executor, parallelism), counter);
     }
 }

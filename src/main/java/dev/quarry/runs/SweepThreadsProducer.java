@@ -1,5 +1,6 @@
 package dev.quarry.runs;
 
+import dev.quarry.platform.measure.WorkCounter;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
@@ -15,8 +16,9 @@ class SweepThreadsProducer {
 
     @Produces
     @Dependent
-    SweepThreads threads(@ConfigProperty(name = "quarry.sweep.threads", defaultValue = "0") int threads) {
+    SweepThreads threads(
+            @ConfigProperty(name = "quarry.sweep.threads", defaultValue = "0") int threads, WorkCounter counter) {
         return new SweepThreads(
-                executor, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+                executor, threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), counter);
     }
 }

@@ -33,6 +33,7 @@ public final class JobDetails {
                 noon,
                 null,
                 null,
+                null,
                 "{}",
                 null,
                 null,

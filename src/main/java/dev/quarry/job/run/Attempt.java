@@ -22,6 +22,7 @@ final class Attempt implements JobContext {
     private volatile FanOut fanOut;
     private volatile boolean stopped;
     private volatile boolean noted;
+    private volatile boolean ended;
 
     Attempt(Claim claim, JobTransitions transitions) {
         this.claim = claim;
@@ -44,6 +45,15 @@ final class Attempt implements JobContext {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    /** Its end is written down, although the handler may still run. */
+    void end() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
     }
 
     /** True when there are events since the last call. */

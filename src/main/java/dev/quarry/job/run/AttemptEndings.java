@@ -1,6 +1,8 @@
 package dev.quarry.job.run;
 
+import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobState;
+import dev.quarry.job.QueueObserver;
 import dev.quarry.job.RetryPolicy;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.Failure;
@@ -25,15 +27,25 @@ public class AttemptEndings {
     private final JobHandlers handlers;
     private final Parents parents;
     private final WakeUps wakeUps;
+    private final StoppedAttempts stopped;
+    private final QueueObserver observer;
 
     @Inject
     public AttemptEndings(
-            JobTransitions transitions, FailureRules rules, JobHandlers handlers, Parents parents, WakeUps wakeUps) {
+            JobTransitions transitions,
+            FailureRules rules,
+            JobHandlers handlers,
+            Parents parents,
+            WakeUps wakeUps,
+            StoppedAttempts stopped,
+            QueueObserver observer) {
         this.transitions = transitions;
         this.rules = rules;
         this.handlers = handlers;
         this.parents = parents;
         this.wakeUps = wakeUps;
+        this.stopped = stopped;
+        this.observer = observer;
     }
 
     /** The handler threw. */
@@ -57,6 +69,8 @@ public class AttemptEndings {
         try {
             if (transitions.handBack(claim, attempt.latestProgress())) {
                 LOG.log(Level.INFO, "Job {0} is handed back", claim.jobId());
+                attempt.end();
+                observer.ended(claim.jobType(), AttemptOutcome.HANDED_BACK);
                 wakeUps.sendAnywhere(claim.lane());
             }
         } catch (DatabaseException | TransactionFailedException e) {
@@ -73,7 +87,14 @@ public class AttemptEndings {
                 LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {
                     claim.jobId(), failure.error()
                 });
-            } else if (state.get() == JobState.FAILED && claim.parentId() != null) {
+                stopped.stopped(attempt);
+                return;
+            }
+            attempt.end();
+            observer.ended(claim.jobType(), failure.outcome());
+            if (state.get() == JobState.QUEUED) {
+                observer.retried(claim.jobType());
+            } else if (claim.parentId() != null) {
                 parents.settle(claim.parentId());
             }
         } catch (DatabaseException | TransactionFailedException e) {

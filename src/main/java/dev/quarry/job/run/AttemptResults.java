@@ -1,29 +1,35 @@
 package dev.quarry.job.run;
 
-import dev.quarry.job.store.Claim;
+import dev.quarry.job.AttemptOutcome;
+import dev.quarry.job.QueueObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The ends of attempts that are results, and what follows from them. */
 @ApplicationScoped
 public class AttemptResults {
 
-    private static final Logger LOG = Logger.getLogger(AttemptResults.class.getName());
-
     private final SharedCommits commits;
     private final Parents parents;
     private final Heartbeat heartbeat;
+    private final StoppedAttempts stopped;
+    private final QueueObserver observer;
 
     @Inject
-    public AttemptResults(SharedCommits commits, Parents parents, Heartbeat heartbeat) {
+    public AttemptResults(
+            SharedCommits commits,
+            Parents parents,
+            Heartbeat heartbeat,
+            StoppedAttempts stopped,
+            QueueObserver observer) {
         this.commits = commits;
         this.parents = parents;
         this.heartbeat = heartbeat;
+        this.stopped = stopped;
+        this.observer = observer;
     }
 
     /**
@@ -39,8 +45,11 @@ public class AttemptResults {
             List<Boolean> owned =
                     commits.succeed(results.stream().map(Result::success).toList());
             for (int i = 0; i < results.size(); i++) {
-                if (!owned.get(i)) {
-                    logStopped(results.get(i).attempt());
+                Attempt attempt = results.get(i).attempt();
+                if (owned.get(i)) {
+                    observer.ended(attempt.claim().jobType(), AttemptOutcome.SUCCEEDED);
+                } else {
+                    stopped.stopped(attempt);
                 }
             }
             settleParents(results);
@@ -53,12 +62,6 @@ public class AttemptResults {
         } finally {
             results.forEach(result -> heartbeat.forget(result.attempt()));
         }
-    }
-
-    /** Of an attempt that no longer owned its job when it ended. */
-    static void logStopped(Attempt attempt) {
-        Claim claim = attempt.claim();
-        LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
     }
 
     private void settleParents(List<Result> results) {

@@ -1,9 +1,11 @@
 package dev.quarry.job.run;
 
+import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Progress;
+import dev.quarry.job.QueueObserver;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.NewJob;
@@ -26,6 +28,7 @@ public class Execution {
     private final ParentTransitions parentTransitions;
     private final Parents parents;
     private final LaneCalls calls;
+    private final QueueObserver observer;
 
     @Inject
     public Execution(
@@ -34,13 +37,15 @@ public class Execution {
             JobArchive archive,
             ParentTransitions parentTransitions,
             Parents parents,
-            LaneCalls calls) {
+            LaneCalls calls,
+            QueueObserver observer) {
         this.payloads = payloads;
         this.requests = requests;
         this.archive = archive;
         this.parentTransitions = parentTransitions;
         this.parents = parents;
         this.calls = calls;
+        this.observer = observer;
     }
 
     /**
@@ -72,6 +77,8 @@ public class Execution {
         if (!parentTransitions.fanOut(attempt.claim(), children, fanOut.policy())) {
             throw new JobStoppedException(attempt.jobId());
         }
+        observer.ended(attempt.claim().jobType(), AttemptOutcome.FANNED_OUT);
+        Enqueued.tell(observer, children);
         calls.callAll(children);
         if (children.isEmpty()) {
             parents.settle(attempt.jobId());

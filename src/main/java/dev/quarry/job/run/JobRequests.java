@@ -8,6 +8,8 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.trace.TraceContext;
+import dev.quarry.platform.trace.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -37,11 +39,13 @@ public class JobRequests {
 
     private final JobHandlers handlers;
     private final PayloadReader payloads;
+    private final Traces traces;
 
     @Inject
-    public JobRequests(JobHandlers handlers, PayloadReader payloads) {
+    public JobRequests(JobHandlers handlers, PayloadReader payloads, Traces traces) {
         this.handlers = handlers;
         this.payloads = payloads;
+        this.traces = traces;
     }
 
     /**
@@ -110,7 +114,7 @@ public class JobRequests {
     }
 
     /**
-     * Validates the type and the payload.
+     * Validates the type and the payload. The job belongs to the trace that the current thread works for.
      *
      * @throws InvalidInputException naming everything that is wrong
      */
@@ -124,7 +128,8 @@ public class JobRequests {
                 handler.type(),
                 request.payload().toString(),
                 request.options(),
-                maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts);
+                maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts,
+                traces.current().map(TraceContext::traceparent).orElse(null));
     }
 
     /**

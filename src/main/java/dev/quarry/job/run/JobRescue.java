@@ -2,6 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
+import dev.quarry.job.QueueObserver;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.store.Rescued;
 import dev.quarry.job.wake.LaneConsumers;
@@ -23,13 +24,20 @@ public class JobRescue {
     private final Parents parents;
     private final WakeUps wakeUps;
     private final LaneConsumers consumers;
+    private final QueueObserver observer;
 
     @Inject
-    public JobRescue(RescueTransitions transitions, Parents parents, WakeUps wakeUps, LaneConsumers consumers) {
+    public JobRescue(
+            RescueTransitions transitions,
+            Parents parents,
+            WakeUps wakeUps,
+            LaneConsumers consumers,
+            QueueObserver observer) {
         this.transitions = transitions;
         this.parents = parents;
         this.wakeUps = wakeUps;
         this.consumers = consumers;
+        this.observer = observer;
     }
 
     /** One pass (promises 2 and 6), and parents whose children are final. */
@@ -38,6 +46,7 @@ public class JobRescue {
             LOG.log(Level.WARNING, "Job {0} lost its worker and is {1}", new Object[] {
                 job.jobId(), job.state().code()
             });
+            observer.rescued(job.lane(), job.state());
             if (job.state() == JobState.QUEUED) {
                 wakeUps.sendAnywhere(job.lane());
             }

@@ -4,6 +4,8 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
+import dev.quarry.job.QueueObserver;
+import dev.quarry.job.run.AttemptSurroundings.Surroundings;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.store.Success;
@@ -29,6 +31,9 @@ public class JobWorker {
     private final AttemptEndings endings;
     private final AttemptResults results;
     private final BundleSizes sizes;
+    private final AttemptSurroundings surroundings;
+    private final StoppedAttempts stopped;
+    private final QueueObserver observer;
     private volatile boolean paused;
 
     @Inject
@@ -40,7 +45,10 @@ public class JobWorker {
             Heartbeat heartbeat,
             AttemptEndings endings,
             AttemptResults results,
-            BundleSizes sizes) {
+            BundleSizes sizes,
+            AttemptSurroundings surroundings,
+            StoppedAttempts stopped,
+            QueueObserver observer) {
         this.transitions = transitions;
         this.commits = commits;
         this.handlers = handlers;
@@ -49,6 +57,9 @@ public class JobWorker {
         this.endings = endings;
         this.results = results;
         this.sizes = sizes;
+        this.surroundings = surroundings;
+        this.stopped = stopped;
+        this.observer = observer;
     }
 
     /**
@@ -81,13 +92,15 @@ public class JobWorker {
 
     /** One attempt each, to its end. */
     void run(List<Claim> claims) {
+        claims.forEach(claim -> observer.claimed(claim.jobType(), claim.dueSeconds()));
+        long claimedNanos = System.nanoTime();
         List<Attempt> attempts =
                 claims.stream().map(claim -> new Attempt(claim, transitions)).toList();
         Bundle bundle = new Bundle(attempts, this::relieve);
         heartbeat.watch(bundle, attempts);
         try {
             for (Attempt next = bundle.next(); next != null; next = bundle.next()) {
-                run(bundle, next);
+                run(bundle, next, claimedNanos);
             }
             write(bundle);
         } finally {
@@ -95,7 +108,13 @@ public class JobWorker {
         }
     }
 
-    private void run(Bundle bundle, Attempt attempt) {
+    private void run(Bundle bundle, Attempt attempt, long claimedNanos) {
+        try (Surroundings around = surroundings.enter(attempt.claim())) {
+            run(bundle, attempt, claimedNanos, around);
+        }
+    }
+
+    private void run(Bundle bundle, Attempt attempt, long claimedNanos, Surroundings around) {
         Claim claim = attempt.claim();
         boolean hasResult = false;
         try {
@@ -107,14 +126,18 @@ public class JobWorker {
             }
             JobHandler<?, ?> handler = handlers.find(claim.jobType())
                     .orElseThrow(() -> new JobFailedException("No handler for job type " + claim.jobType()));
+            if (claim.attempt() == 1 && !claim.fanIn()) {
+                observer.started(claim.jobType(), claim.storedSeconds() + (System.nanoTime() - claimedNanos) / 1e9);
+            }
             Optional<Success> success = measured(handler, attempt);
             if (success.isPresent()) {
                 bundle.add(new Result(attempt, success.get()));
                 hasResult = true;
             }
         } catch (JobStoppedException e) {
-            AttemptResults.logStopped(attempt);
+            stopped.stopped(attempt);
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            around.failed(e);
             broken(attempt, e);
         } finally {
             if (!hasResult) {
@@ -128,7 +151,9 @@ public class JobWorker {
         try {
             return execution.run(handler, attempt);
         } finally {
-            sizes.ran(attempt.claim().lane(), System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            sizes.ran(attempt.claim().lane(), nanos);
+            observer.ran(attempt.claim().jobType(), nanos);
         }
     }
 
@@ -136,6 +161,7 @@ public class JobWorker {
         long id = attempt.jobId();
         if (attempt.isStopped()) {
             LOG.log(Level.INFO, "Job " + id + " ended after it was stopped", e);
+            stopped.stopped(attempt);
         } else if (paused && !isVerdict(e)) {
             LOG.log(Level.INFO, "Job " + id + " was broken off by the server, not by itself", e);
             endings.handBack(attempt);

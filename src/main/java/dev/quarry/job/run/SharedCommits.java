@@ -12,6 +12,7 @@ import dev.quarry.platform.concurrent.GroupCommit;
 import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.platform.trace.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -117,7 +118,15 @@ public class SharedCommits {
         for (int i = 0; i < jobs.size(); i++) {
             NewJob job = jobs.get(i);
             details.add(JobDetail.queued(
-                    stored.ids()[i], job.type().name(), job.payload(), job.options(), job.maxAttempts(), stored.at()));
+                    stored.ids()[i],
+                    job.type().name(),
+                    job.payload(),
+                    job.options(),
+                    job.maxAttempts(),
+                    TraceContext.of(job.traceParent())
+                            .map(TraceContext::traceId)
+                            .orElse(null),
+                    stored.at()));
         }
         return details;
     }

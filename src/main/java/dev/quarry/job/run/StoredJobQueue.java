@@ -3,6 +3,7 @@ package dev.quarry.job.run;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.QueueObserver;
 import dev.quarry.job.run.JobIntake.Intake;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.ControlTransitions.Replay;
@@ -33,6 +34,7 @@ public class StoredJobQueue implements JobQueue {
     private final SharedCommits commits;
     private final Transactions transactions;
     private final AfterCommit afterCommit;
+    private final QueueObserver observer;
 
     @Inject
     public StoredJobQueue(
@@ -45,7 +47,8 @@ public class StoredJobQueue implements JobQueue {
             Heartbeat heartbeat,
             SharedCommits commits,
             Transactions transactions,
-            AfterCommit afterCommit) {
+            AfterCommit afterCommit,
+            QueueObserver observer) {
         this.requests = requests;
         this.intake = intake;
         this.archive = archive;
@@ -56,6 +59,7 @@ public class StoredJobQueue implements JobQueue {
         this.commits = commits;
         this.transactions = transactions;
         this.afterCommit = afterCommit;
+        this.observer = observer;
     }
 
     @Override
@@ -75,17 +79,20 @@ public class StoredJobQueue implements JobQueue {
         if (before.isPresent()) {
             return archive.find(before.get().get(0)).orElseThrow(StoredJobQueue::deleted);
         }
+        long start = System.nanoTime();
         NewJob job = requests.check(request);
         if (idempotencyKey == null && job.isPlain() && !transactions.isActive()) {
             JobDetail stored = commits.enqueue(job);
             calls.call(stored.id(), job);
+            observer.enqueued(job.type().name(), 1);
+            observer.enqueueTook(job.type().name(), System.nanoTime() - start);
             return stored;
         }
         return transactions.inCurrent(() -> {
             Intake taken = intake.once(idempotencyKey, List.of(request), () -> intake.take(job));
             long id = taken.ids().get(0);
             if (!taken.stored().isEmpty()) {
-                afterCommit.run(() -> calls.callAll(List.of(job)));
+                afterCommit.run(() -> stored(List.of(job), start));
             }
             return archive.find(id).orElseThrow(StoredJobQueue::deleted);
         });
@@ -104,12 +111,18 @@ public class StoredJobQueue implements JobQueue {
         if (before.isPresent()) {
             return before.get();
         }
+        long start = System.nanoTime();
         List<NewJob> jobs = requests.checkAll(all);
         return transactions.inCurrent(() -> {
             Intake taken = intake.once(idempotencyKey, all, () -> intake.takeAll(jobs));
-            afterCommit.run(() -> calls.callAll(taken.stored()));
+            afterCommit.run(() -> stored(taken.stored(), start));
             return taken.ids();
         });
+    }
+
+    private void stored(List<NewJob> jobs, long startNanos) {
+        calls.callAll(jobs);
+        Enqueued.tell(observer, jobs, System.nanoTime() - startNanos);
     }
 
     private static ProblemException deleted() {

@@ -12,6 +12,9 @@ import dev.quarry.job.Progress;
  * @param fanIn true when the job has fanned out and its children are final
  * @param timeoutSeconds how long the attempt may take; null without limit
  * @param progress how far the job is before this attempt
+ * @param traceParent the trace that the job belongs to, as a W3C traceparent; null for none
+ * @param dueSeconds how long it was due when it was claimed, by the database's clock
+ * @param storedSeconds how long it was stored by then
  */
 public record Claim(
         long jobId,
@@ -23,4 +26,7 @@ public record Claim(
         Long parentId,
         boolean fanIn,
         Integer timeoutSeconds,
-        Progress progress) {}
+        Progress progress,
+        String traceParent,
+        double dueSeconds,
+        double storedSeconds) {}

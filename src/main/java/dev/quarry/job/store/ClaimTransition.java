@@ -85,7 +85,9 @@ final class ClaimTransition {
                     and (select count(*) from slot) = (select count(*) from applied where max_running is not null)
                     and (select count(*) from bucket) = (select count(*) from applied where rate_per_minute is not null)
                 returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
-                    j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total
+                    j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
+                    j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
+                    extract(epoch from now() - j.created_at) as stored_seconds
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', message from claimed, unnest(array[
@@ -110,6 +112,8 @@ final class ClaimTransition {
                 where j.id = c.id
                 returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
+                    j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
+                    extract(epoch from now() - j.created_at) as stored_seconds,
                     j.priority, j.run_at
             ), event as (
                 insert into job_event (job_id, level, message)

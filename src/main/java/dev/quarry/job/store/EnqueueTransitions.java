@@ -31,9 +31,10 @@ public class EnqueueTransitions {
             ), stored as (
                 insert into job
                     (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
-                    concurrency_key)
+                    concurrency_key, trace_parent)
                 select id, job_type, lane, priority::integer, payload, max_attempts::integer,
-                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key, concurrency_key
+                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key, concurrency_key,
+                    trace_parent
                 from row order by place
                 returning id
             )

@@ -36,6 +36,9 @@ class JobEntity {
     @Column(name = "concurrency_key")
     private String concurrencyKey;
 
+    @Column(name = "trace_parent")
+    private String traceParent;
+
     protected JobEntity() {}
 
     JobEntity(long id, NewJob job) {
@@ -48,5 +51,6 @@ class JobEntity {
         this.timeoutSeconds = job.options().timeoutSeconds();
         this.uniqueKey = job.uniqueKey();
         this.concurrencyKey = job.options().concurrencyKey();
+        this.traceParent = job.traceParent();
     }
 }

@@ -4,6 +4,7 @@ import dev.quarry.job.ChildCounts;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
+import dev.quarry.platform.trace.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -50,7 +51,8 @@ final class JobRows {
             """;
 
     static final String DETAIL = SUMMARY + """
-            , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.payload, j.result, j.error,
+            , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.trace_parent,
+            j.payload, j.result, j.error,
             j.failure_policy is not null as fanned_out,
             c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled,
             """ + Attempts.HISTORY + " as attempts\n";
@@ -101,6 +103,9 @@ final class JobRows {
                 time(row, "run_at"),
                 row.getObject("timeout_seconds", Integer.class),
                 row.getString("concurrency_key"),
+                TraceContext.of(row.getString("trace_parent"))
+                        .map(TraceContext::traceId)
+                        .orElse(null),
                 row.getString("payload"),
                 row.getString("result"),
                 row.getString("error"),

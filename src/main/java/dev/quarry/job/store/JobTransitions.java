@@ -308,7 +308,10 @@ public class JobTransitions {
                 row.getObject("parent_id", Long.class),
                 row.getBoolean("fan_in"),
                 row.getObject("timeout_seconds", Integer.class),
-                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null)));
+                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null),
+                row.getString("trace_parent"),
+                row.getDouble("due_seconds"),
+                row.getDouble("stored_seconds")));
     }
 
     private static double seconds(Duration duration) {

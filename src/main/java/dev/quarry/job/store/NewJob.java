@@ -8,8 +8,14 @@ import dev.quarry.job.JobType;
  *
  * @param payload JSON
  * @param maxAttempts how often it may be started
+ * @param traceParent the trace that it belongs to, as a W3C traceparent; null for none
  */
-public record NewJob(JobType type, String payload, JobOptions options, int maxAttempts) {
+public record NewJob(JobType type, String payload, JobOptions options, int maxAttempts, String traceParent) {
+
+    /** A job that belongs to no trace. */
+    public NewJob(JobType type, String payload, JobOptions options, int maxAttempts) {
+        this(type, payload, options, maxAttempts, null);
+    }
 
     /** What no two active jobs share; null when the job need not be unique. */
     public String uniqueKey() {

@@ -10,10 +10,10 @@ final class NewJobRows {
     /** The columns as rows; its arguments are {@link #arguments}. */
     static final String SQL = """
             unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[],
-                ?::text[], ?::text[], ?::text[])
+                ?::text[], ?::text[], ?::text[], ?::text[])
                 with ordinality
                 as row (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
-                    concurrency_key, place)
+                    concurrency_key, trace_parent, place)
             """;
 
     private final long[] ids;
@@ -36,6 +36,7 @@ final class NewJobRows {
             texts(job -> text(job.options().timeoutSeconds())),
             texts(NewJob::uniqueKey),
             texts(job -> job.options().concurrencyKey()),
+            texts(NewJob::traceParent),
         };
     }
 

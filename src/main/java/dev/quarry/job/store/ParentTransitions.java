@@ -35,10 +35,10 @@ public class ParentTransitions {
             ), child as (
                 insert into job
                     (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, concurrency_key,
-                    parent_id, position)
+                    trace_parent, parent_id, position)
                 select row.id, row.job_type, row.lane, parent.priority, row.payload, row.max_attempts::integer,
                     coalesce(row.run_at::timestamptz, now()), row.timeout_seconds::integer, row.concurrency_key,
-                    parent.id, row.place - 1
+                    row.trace_parent, parent.id, row.place - 1
                 from row cross join parent
                 order by row.place
                 returning id, parent_id

@@ -45,6 +45,12 @@ public class RescueTransitions {
             """.formatted(
                     Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
 
+    /** The job is there, nobody canceled it, and yet the token is not the one it was claimed with. */
+    private static final String LOST = """
+            select id from job
+            where id = ? and state <> 'canceled' and fencing_token is distinct from ?
+            """;
+
     private final Database database;
 
     @Inject
@@ -60,6 +66,12 @@ public class RescueTransitions {
                         row.getLong(1),
                         Lane.of(row.getString(2)),
                         JobState.of(row.getString(3)).orElseThrow()));
+    }
+
+    /** True when somebody else has, or may have, the job that an attempt lost; false when it was canceled or deleted. */
+    public boolean isLost(Claim claim) {
+        return database.first(LOST, row -> row.getLong(1), claim.jobId(), claim.fencingToken())
+                .isPresent();
     }
 
     /**

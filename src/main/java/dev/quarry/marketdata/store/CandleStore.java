@@ -2,6 +2,8 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.platform.measure.Work;
+import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -77,10 +79,17 @@ public class CandleStore {
             """;
 
     private final Database database;
+    private final WorkCounter counter;
 
     @Inject
-    public CandleStore(Database database) {
+    public CandleStore(Database database, WorkCounter counter) {
         this.database = database;
+        this.counter = counter;
+    }
+
+    /** A store whose work nobody counts. */
+    public CandleStore(Database database) {
+        this(database, WorkCounter.NONE);
     }
 
     /**
@@ -94,9 +103,14 @@ public class CandleStore {
         boolean onlyNew = batch.isAscending()
                 && database.first(ANY, row -> true, seriesId, time(from), time(to))
                         .isEmpty();
-        if (onlyNew) {
-            return new MergeCounts(database.update(APPEND, seriesId, batch.id(), time(from), time(to)), 0, 0);
-        }
+        MergeCounts counts = onlyNew
+                ? new MergeCounts(database.update(APPEND, seriesId, batch.id(), time(from), time(to)), 0, 0)
+                : compare(batch, seriesId, from, to);
+        counter.add(Work.INGESTION_BARS, counts.added() + counts.replaced());
+        return counts;
+    }
+
+    private MergeCounts compare(CandleBatch batch, long seriesId, long from, long to) {
         return database.query(
                         MERGE,
                         row -> {

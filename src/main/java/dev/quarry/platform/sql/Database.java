@@ -21,6 +21,7 @@ import org.postgresql.PGConnection;
 public class Database {
 
     private final DataSource dataSource;
+    private final ConnectionUse use = new ConnectionUse();
 
     @Inject
     public Database(DataSource dataSource) {
@@ -67,11 +68,21 @@ public class Database {
 
     /** Work that needs the connection itself, such as COPY. */
     public <T> T call(SqlWork<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            return work.on(connection);
+        try (Connection connection = use.timed(dataSource)) {
+            use.taken();
+            try {
+                return work.on(connection);
+            } finally {
+                use.given();
+            }
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
+    }
+
+    /** How the pool's connections are used by this. */
+    public ConnectionUse connectionUse() {
+        return use;
     }
 
     /** A bigint[] as a statement takes it, without an object for each number. */

@@ -12,6 +12,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.platform.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ class DrainRaceIT {
     void a_unique_child_of_a_batch_is_refused_at_enqueue() {
         List<JobHandler<?, ?>> handlers = new ArrayList<>(List.of(scripted));
         JobHandlers known = new JobHandlers(List.of(scripted));
-        BatchHandler batch = new BatchHandler(new JobRequests(known, PayloadReaders.reader()));
+        BatchHandler batch = new BatchHandler(new JobRequests(known, PayloadReaders.reader(), Traces.carriedOnly()));
         handlers.add(batch);
         QueueNode node = new QueueNode(DATABASE, "one", handlers);
 

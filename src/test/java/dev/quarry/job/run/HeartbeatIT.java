@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
+import dev.quarry.job.QueueObserver;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.JobIds;
@@ -44,7 +45,9 @@ class HeartbeatIT {
             new FailureRules(new Random(1)),
             new JobHandlers(List.of()),
             new Parents(new ParentTransitions(DATABASE.database(), new JobIds(DATABASE.database())), wakeUps),
-            wakeUps);
+            wakeUps,
+            new StoppedAttempts(rescue, QueueObserver.NONE),
+            QueueObserver.NONE);
     private Heartbeat heartbeat;
 
     @BeforeEach

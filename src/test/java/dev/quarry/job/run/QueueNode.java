@@ -28,10 +28,12 @@ import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.PayloadReaders;
+import dev.quarry.platform.log.LogContext;
 import dev.quarry.platform.sql.AfterCommit;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,9 @@ final class QueueNode {
     final JobRescue rescue;
     final WorkerRows workers;
     final LaneConsumers consumers = new LaneConsumers();
+    final RecordingQueueObserver observer = new RecordingQueueObserver();
+    final Traces traces = Traces.carriedOnly();
+    final LogContext log = new LogContext();
     private final JobHandlers handlers;
     private final WorkerIdentity identity;
     private final WakeUps wakeUps;
@@ -100,7 +105,7 @@ final class QueueNode {
         PayloadReader payloads = PayloadReaders.reader();
         List<JobHandler<?, ?>> all = new ArrayList<>(features);
         handlers = new JobHandlers(all);
-        JobRequests requests = new JobRequests(handlers, payloads);
+        JobRequests requests = new JobRequests(handlers, payloads, traces);
         this.transitions = new JobTransitions(database, nanoTime);
         rescueTransitions = new RescueTransitions(database);
         JobIds ids = new JobIds(database);
@@ -109,7 +114,9 @@ final class QueueNode {
         archive = new JobArchive(database);
         Parents parents = new Parents(parentTransitions, this.wakeUps);
         LaneCalls calls = new LaneCalls(this.wakeUps, changes);
-        endings = new AttemptEndings(this.transitions, new FailureRules(random), handlers, parents, this.wakeUps);
+        StoppedAttempts stopped = new StoppedAttempts(rescueTransitions, observer);
+        endings = new AttemptEndings(
+                this.transitions, new FailureRules(random), handlers, parents, this.wakeUps, stopped, observer);
         heartbeat = new Heartbeat(this.transitions, endings, changes, 15, Thread::new, nanoTime);
         identity = new WorkerIdentity(Optional.of(name));
         NewJobs newJobs = new NewJobs(null, enqueue, ids);
@@ -125,8 +132,9 @@ final class QueueNode {
                 heartbeat,
                 commits,
                 transactions,
-                afterCommit);
-        Execution execution = new Execution(payloads, requests, archive, parentTransitions, parents, calls);
+                afterCommit,
+                observer);
+        Execution execution = new Execution(payloads, requests, archive, parentTransitions, parents, calls, observer);
         worker = new JobWorker(
                 this.transitions,
                 commits,
@@ -134,15 +142,23 @@ final class QueueNode {
                 execution,
                 heartbeat,
                 endings,
-                new AttemptResults(commits, parents, heartbeat),
-                sizes);
+                new AttemptResults(commits, parents, heartbeat, stopped, observer),
+                sizes,
+                new AttemptSurroundings(traces, log),
+                stopped,
+                observer);
         workers = new WorkerRows(database);
-        rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers);
+        rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers, observer);
     }
 
     /** The queue as an operator handles it. */
     QueueDesk desk() {
-        return new QueueDesk(new QueueControls(database), new QueueCounts(database), handlers, wakeUps, new BrokerQueues(null, Thread::new));
+        return new QueueDesk(
+                new QueueControls(database),
+                new QueueCounts(database),
+                handlers,
+                wakeUps,
+                new BrokerQueues(null, Thread::new));
     }
 
     BulkActions bulk() {

@@ -1,0 +1,34 @@
+package dev.quarry.operations.metrics;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** This node's figures, for Prometheus. */
+@Path("/metrics")
+@ApplicationScoped
+public class MetricsResource {
+
+    private final Meters meters;
+    private final QueueGauges gauges;
+
+    @Inject
+    public MetricsResource(Meters meters, QueueGauges gauges) {
+        this.meters = meters;
+        this.gauges = gauges;
+    }
+
+    /** All figures in Prometheus' text format. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response scrape() {
+        gauges.refresh();
+        return Response.ok(meters.scrape(), Meters.MEDIA_TYPE)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.quarry.platform.trace;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Spans by the OpenTelemetry API of the server. With an SDK behind it (the server's MicroProfile Telemetry, or the Java
+ * agent) they are recorded; without one they only carry their parent on. Loading this class fails on a server that has no
+ * such API.
+ */
+final class OpenTelemetrySpans implements Spans {
+
+    private static final String NAME = "dev.quarry";
+
+    private final Tracer tracer;
+
+    private OpenTelemetrySpans(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    /** What the server gives to the application, else what the JVM has. */
+    static Spans ofServer() {
+        Instance<OpenTelemetry> ofApplication = CDI.current().select(OpenTelemetry.class);
+        OpenTelemetry telemetry = ofApplication.isResolvable() ? ofApplication.get() : GlobalOpenTelemetry.get();
+        return with(telemetry);
+    }
+
+    /** By that SDK. */
+    static Spans with(OpenTelemetry telemetry) {
+        return new OpenTelemetrySpans(telemetry.getTracer(NAME));
+    }
+
+    @Override
+    public Optional<TraceContext> current() {
+        return Optional.ofNullable(
+                context(io.opentelemetry.api.trace.Span.current().getSpanContext()));
+    }
+
+    @Override
+    public Span start(String name, TraceContext parent, Map<String, String> attributes) {
+        Context above = parent == null ? Context.root() : Context.root().with(remote(parent));
+        SpanBuilder builder = tracer.spanBuilder(name).setParent(above).setSpanKind(SpanKind.CONSUMER);
+        attributes.forEach(builder::setAttribute);
+        io.opentelemetry.api.trace.Span span = builder.startSpan();
+        return new Started(span, span.storeInContext(above).makeCurrent());
+    }
+
+    private static io.opentelemetry.api.trace.Span remote(TraceContext parent) {
+        return io.opentelemetry.api.trace.Span.wrap(SpanContext.createFromRemoteParent(
+                parent.traceId(), parent.spanId(), TraceFlags.fromHex(parent.flags(), 0), TraceState.getDefault()));
+    }
+
+    private static TraceContext context(SpanContext span) {
+        return span.isValid()
+                ? new TraceContext(
+                        span.getTraceId(),
+                        span.getSpanId(),
+                        span.getTraceFlags().asHex())
+                : null;
+    }
+
+    /** A span that is the thread's current one. */
+    private record Started(io.opentelemetry.api.trace.Span span, io.opentelemetry.context.Scope scope) implements Span {
+
+        @Override
+        public TraceContext context() {
+            return OpenTelemetrySpans.context(span.getSpanContext());
+        }
+
+        @Override
+        public void failed(Throwable reason) {
+            span.recordException(reason);
+            span.setStatus(StatusCode.ERROR, reason.getClass().getSimpleName());
+        }
+
+        @Override
+        public void close() {
+            scope.close();
+            span.end();
+        }
+    }
+}
