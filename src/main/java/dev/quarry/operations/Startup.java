@@ -7,6 +7,7 @@ import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.operations.metrics.MeteredQueue;
+import dev.quarry.operations.metrics.MeteredWork;
 import dev.quarry.operations.metrics.QueueGauges;
 import dev.quarry.platform.log.LogContext;
 import dev.quarry.platform.migration.SchemaMigration;
@@ -59,6 +60,9 @@ public class Startup {
     private MeteredQueue meteredQueue;
 
     @Inject
+    private MeteredWork meteredWork;
+
+    @Inject
     private QueueGauges gauges;
 
     private volatile boolean started;
@@ -67,6 +71,7 @@ public class Startup {
     void start() {
         log.announce();
         meteredQueue.begin();
+        meteredWork.begin();
         gauges.begin();
         try {
             int applied = schema.migrate();

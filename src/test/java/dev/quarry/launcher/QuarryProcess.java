@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
  * The packaged distribution as a process of its own, for tests that start, watch, kill and restart it. Its output goes to
@@ -41,6 +45,33 @@ public final class QuarryProcess implements AutoCloseable {
     /** The distribution that the build has made. */
     public static Path packagedHome() {
         return Path.of(System.getProperty("quarry.home"));
+    }
+
+    /** The packaged distribution with the handlers of that package in its application; what is the same is linked. */
+    public static Path homeWith(Path home, Package handlers) {
+        Path packaged = packagedHome().toAbsolutePath();
+        try {
+            Files.createDirectories(home);
+            try (Stream<Path> parts = Files.list(packaged)) {
+                for (Path part : parts.toList()) {
+                    Path target = home.resolve(part.getFileName());
+                    if (part.endsWith("quarry.jar")) {
+                        Files.copy(part, target);
+                    } else if (!part.endsWith("quarry.war")) {
+                        Files.createSymbolicLink(target, part);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ShrinkWrap.create(ZipImporter.class, "quarry.war")
+                .importFrom(packaged.resolve("quarry.war").toFile())
+                .as(WebArchive.class)
+                .addPackage(handlers)
+                .as(ZipExporter.class)
+                .exportTo(home.resolve("quarry.war").toFile());
+        return home;
     }
 
     /** An empty directory below {@code target}, whose name tells the test. */

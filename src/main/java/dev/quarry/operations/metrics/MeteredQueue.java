@@ -40,6 +40,11 @@ public class MeteredQueue implements QueueObserver {
         }
     }
 
+    /** The types that have a label of their own. */
+    Iterable<String> known() {
+        return handlers.types();
+    }
+
     /** The type's label. */
     String label(String jobType) {
         return handlers.find(jobType).isPresent() ? jobType : OTHER;

@@ -25,6 +25,11 @@ public class MeteredWork implements WorkCounter {
         }
     }
 
+    /** Shows every counter at zero before anything is counted. */
+    public void begin() {
+        counters.values().forEach(counter -> counter.increment(0));
+    }
+
     @Override
     public void add(Work work, long amount) {
         counters.get(work).increment(amount);

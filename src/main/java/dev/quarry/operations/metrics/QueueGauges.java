@@ -125,10 +125,10 @@ public class QueueGauges {
         }
     }
 
-    /** Types without a handler count together. */
+    /** Types without a handler are counted together. */
     private List<Row<?>> jobRows(List<ByType> types) {
         Map<String, Map<String, Long>> byLabel = new TreeMap<>();
-        for (ByType type : types) {
+        for (ByType type : withUnused(types)) {
             Map<String, Long> states = byLabel.computeIfAbsent(labels.label(type.jobType()), key -> new TreeMap<>());
             states.merge("queued", type.queued(), Long::sum);
             states.merge("running", type.running(), Long::sum);
@@ -140,6 +140,13 @@ public class QueueGauges {
         byLabel.forEach((label, states) ->
                 states.forEach((state, count) -> made.add(Row.of(Tags.of("job_type", label, "state", state), count))));
         return made;
+    }
+
+    /** Types that have no jobs are shown at zero. */
+    private List<ByType> withUnused(List<ByType> types) {
+        List<ByType> all = new ArrayList<>(types);
+        labels.known().forEach(type -> all.add(new ByType(type, 0, 0, 0, 0, 0)));
+        return all;
     }
 
     private static List<Row<?>> laneRows(List<Counts> counts) {

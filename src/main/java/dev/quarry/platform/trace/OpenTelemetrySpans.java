@@ -14,38 +14,68 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Spans by the OpenTelemetry API of the server. With an SDK behind it (the server's MicroProfile Telemetry, or the Java
- * agent) they are recorded; without one they only carry their parent on. Loading this class fails on a server that has no
- * such API.
+ * agent) they are recorded; without one they only make their parent the current context. Loading this class fails on a server
+ * that has no such API.
  */
 final class OpenTelemetrySpans implements Spans {
 
     private static final String NAME = "dev.quarry";
 
-    private final Tracer tracer;
+    private static final String AGENT = "io.opentelemetry.javaagent.OpenTelemetryAgent";
 
-    private OpenTelemetrySpans(Tracer tracer) {
+    private final Tracer tracer;
+    private final boolean recorded;
+
+    private OpenTelemetrySpans(Tracer tracer, boolean recorded) {
         this.tracer = tracer;
+        this.recorded = recorded;
     }
 
-    /** What the server gives to the application, else what the JVM has. */
+    /**
+     * What the server gives to the application, or the agent to the JVM, if that was asked for: without {@code
+     * otel.sdk.disabled=false} a server may still give a tracer, whose spans belong to traces of their own and go nowhere.
+     */
     static Spans ofServer() {
+        boolean asked = ConfigProvider.getConfig()
+                .getOptionalValue("otel.sdk.disabled", Boolean.class)
+                .map(disabled -> !disabled)
+                .orElse(false);
         Instance<OpenTelemetry> ofApplication = CDI.current().select(OpenTelemetry.class);
-        OpenTelemetry telemetry = ofApplication.isResolvable() ? ofApplication.get() : GlobalOpenTelemetry.get();
-        return with(telemetry);
+        if (asked && ofApplication.isResolvable()) {
+            return recordedBy(ofApplication.get());
+        }
+        return isAgentThere() ? recordedBy(GlobalOpenTelemetry.get()) : carriedOn();
     }
 
     /** By that SDK. */
-    static Spans with(OpenTelemetry telemetry) {
-        return new OpenTelemetrySpans(telemetry.getTracer(NAME));
+    static Spans recordedBy(OpenTelemetry telemetry) {
+        return new OpenTelemetrySpans(telemetry.getTracer(NAME), true);
+    }
+
+    /** By nobody; yet the parent is the current context, for whoever asks the API. */
+    static Spans carriedOn() {
+        return new OpenTelemetrySpans(OpenTelemetry.noop().getTracer(NAME), false);
+    }
+
+    private static boolean isAgentThere() {
+        try {
+            Class.forName(AGENT, false, ClassLoader.getSystemClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Override
     public Optional<TraceContext> current() {
-        return Optional.ofNullable(
-                context(io.opentelemetry.api.trace.Span.current().getSpanContext()));
+        return recorded
+                ? Optional.ofNullable(
+                        context(io.opentelemetry.api.trace.Span.current().getSpanContext()))
+                : Optional.empty();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.quarry.platform.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -42,7 +41,7 @@ class TracesTest {
     @Test
     void a_recorded_span_is_a_child_of_its_parent_and_the_current_one_of_its_thread() {
         OpenTelemetrySdk sdk = sdk();
-        Traces traces = new Traces(OpenTelemetrySpans.with(sdk));
+        Traces traces = new Traces(OpenTelemetrySpans.recordedBy(sdk));
 
         try (Span span = traces.start("job sleep", PARENT, Map.of("quarry.job.id", "7"))) {
             assertThat(traces.current()).contains(span.context());
@@ -62,7 +61,7 @@ class TracesTest {
 
     @Test
     void a_span_tells_that_its_work_failed() {
-        Traces traces = new Traces(OpenTelemetrySpans.with(sdk()));
+        Traces traces = new Traces(OpenTelemetrySpans.recordedBy(sdk()));
 
         try (Span span = traces.start("job sleep", null, Map.of())) {
             span.failed(new IllegalStateException("broken"));
@@ -75,7 +74,7 @@ class TracesTest {
 
     @Test
     void an_api_without_an_sdk_carries_the_parent_on() {
-        Traces traces = new Traces(OpenTelemetrySpans.with(OpenTelemetry.noop()));
+        Traces traces = new Traces(OpenTelemetrySpans.carriedOn());
 
         try (Span span = traces.start("job", PARENT, Map.of())) {
             assertThat(span.context()).isEqualTo(PARENT);
