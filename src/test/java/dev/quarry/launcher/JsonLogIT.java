@@ -33,9 +33,9 @@ class JsonLogIT {
         Path directory = QuarryProcess.emptyDirectory("json-log");
         Path home = QuarryProcess.homeWith(directory.resolve("home"), SleepHandler.class.getPackage());
         Path data = directory.resolve("data");
-        try (QuarryProcess server = QuarryProcess.start(
-                        home, data, QuarryProcess.freePort(), "serve", "--log-format", "json")
-                .awaitReady()) {
+        try (QuarryProcess server =
+                QuarryProcess.start(home, data, QuarryProcess.freePort(), "serve", "--log-format", "json")) {
+            server.awaitReady();
             long id = enqueue(server, "00-" + TRACE + "-" + SPAN + "-01")
                     .get("id")
                     .asLong();
@@ -77,22 +77,22 @@ class JsonLogIT {
         Path home = QuarryProcess.homeWith(directory.resolve("home"), SleepHandler.class.getPackage());
         try (TraceCollector collector = new TraceCollector();
                 QuarryProcess server = QuarryProcess.start(
-                                home,
-                                directory.resolve("data"),
-                                QuarryProcess.freePort(),
-                                "serve",
-                                Map.of(
-                                        "OTEL_SDK_DISABLED", "false",
-                                        "OTEL_SERVICE_NAME", "quarry",
-                                        "OTEL_TRACES_EXPORTER", "otlp",
-                                        "OTEL_METRICS_EXPORTER", "none",
-                                        "OTEL_LOGS_EXPORTER", "none",
-                                        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf",
-                                        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.endpoint(),
-                                        "OTEL_BSP_SCHEDULE_DELAY", "200"),
-                                "--log-format",
-                                "json")
-                        .awaitReady()) {
+                        home,
+                        directory.resolve("data"),
+                        QuarryProcess.freePort(),
+                        "serve",
+                        Map.of(
+                                "OTEL_SDK_DISABLED", "false",
+                                "OTEL_SERVICE_NAME", "quarry",
+                                "OTEL_TRACES_EXPORTER", "otlp",
+                                "OTEL_METRICS_EXPORTER", "none",
+                                "OTEL_LOGS_EXPORTER", "none",
+                                "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf",
+                                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.endpoint(),
+                                "OTEL_BSP_SCHEDULE_DELAY", "200"),
+                        "--log-format",
+                        "json")) {
+            server.awaitReady();
             JsonNode enqueued = enqueue(server, "00-" + TRACE + "-" + SPAN + "-01");
             long id = enqueued.get("id").asLong();
             assertThat(enqueued.get("trace_id").asString()).isEqualTo(TRACE);

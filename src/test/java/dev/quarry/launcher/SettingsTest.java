@@ -21,6 +21,7 @@ class SettingsTest {
         assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(settings.database()).isEmpty();
         assertThat(settings.broker()).isEmpty();
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
     }
 
     @Test
@@ -61,6 +62,24 @@ class SettingsTest {
                         LaunchException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
                 .hasMessageContaining("--port")
                 .hasMessageContaining("1 to 65535");
+    }
+
+    @Test
+    void the_log_format_is_given_by_option_or_variable_and_a_wrong_one_is_refused_by_name() {
+        assertThat(Settings.of(options, Map.of("QUARRY_LOG_FORMAT", "JSON")::get)
+                        .logFormat())
+                .isEqualTo(LogFormat.JSON);
+        options.logFormat = "text";
+        assertThat(Settings.of(options, Map.of("QUARRY_LOG_FORMAT", "json")::get)
+                        .logFormat())
+                .isEqualTo(LogFormat.TEXT);
+
+        options.logFormat = "xml";
+        assertThatThrownBy(() -> Settings.of(options, name -> null))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContaining("--log-format")
+                .hasMessageContaining("text or json");
     }
 
     @ParameterizedTest
