@@ -25,6 +25,13 @@ final class Server implements AutoCloseable {
     static final String FAILURE_PROPERTY = "quarry.startup.failure";
 
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
+
+    /**
+     * How many threads the broker's client has for all consumers together; a job keeps one of them. Its own default is
+     * eight a core, and then a lane with many hands takes those of the others away.
+     */
+    private static final String BROKER_THREADS = "activemq.artemis.client.global.thread.pool.max.size";
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final Distribution distribution;
@@ -112,6 +119,11 @@ final class Server implements AutoCloseable {
         publish("quarry.home", distribution.home().toString());
         publish("quarry.data", data.path().toString());
         publish("quarry.address", settings.address());
+        publish(Settings.ROLE_PROPERTY, settings.role().code());
+        settings.role().withoutHands().forEach(lane -> publish(lane, "0"));
+        if (System.getProperty(BROKER_THREADS) == null) {
+            publish(BROKER_THREADS, "-1");
+        }
         connectDatabase(data);
         requireNoStop();
         connectBroker(data);
@@ -126,8 +138,7 @@ final class Server implements AutoCloseable {
         requireNoStop();
         requireDeployed(payara, log);
         awaitReady(log);
-        terminal.step("Ready: " + base() + "  (API " + base() + "v1, health " + base() + "health, OpenAPI " + base()
-                + "openapi)");
+        terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
     }
 
     private void connectDatabase(DataDirectory data) {

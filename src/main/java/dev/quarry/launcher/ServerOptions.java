@@ -20,6 +20,12 @@ final class ServerOptions {
     String data;
 
     @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "What the node does: all, api (runs no jobs) or worker (runs jobs only) (QUARRY_ROLE; all).")
+    String role;
+
+    @Option(
             names = "--database-url",
             paramLabel = "URL",
             description = {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param port the HTTP port
  * @param address the address the HTTP port is bound to
  * @param data the absolute data directory
+ * @param role what the node does of a cluster's work
  * @param database the external database; empty for the embedded one
  * @param broker the external broker; empty for the embedded one
  * @param logFormat how log lines are written
@@ -19,12 +20,15 @@ record Settings(
         int port,
         String address,
         Path data,
+        Role role,
         Optional<DatabaseUrl> database,
         Optional<BrokerUrl> broker,
         LogFormat logFormat) {
     static final String DEFAULT_PORT = "8080";
     static final String DEFAULT_ADDRESS = "127.0.0.1";
     static final String DEFAULT_DATA = "data";
+    static final String DEFAULT_ROLE = "all";
+    static final String ROLE_PROPERTY = "quarry.role";
 
     /**
      * @param environment the value of an environment variable, or null
@@ -35,13 +39,28 @@ record Settings(
         String broker = first(options.brokerUrl, environment.apply("BROKER_URL"), null);
         String brokerUser = first(options.brokerUser, environment.apply("BROKER_USER"), null);
         String brokerPassword = first(options.brokerPassword, environment.apply("BROKER_PASSWORD"), null);
-        return new Settings(
+        Settings settings = new Settings(
                 port(first(options.port, environment.apply("QUARRY_PORT"), DEFAULT_PORT)),
                 first(options.address, environment.apply("QUARRY_ADDRESS"), DEFAULT_ADDRESS),
                 data(first(options.data, environment.apply("QUARRY_DATA"), DEFAULT_DATA)),
+                Role.of(first(
+                        first(options.role, System.getProperty(ROLE_PROPERTY), null),
+                        environment.apply("QUARRY_ROLE"),
+                        DEFAULT_ROLE)),
                 Optional.ofNullable(database).map(DatabaseUrl::parse),
                 Optional.ofNullable(broker).map(url -> BrokerUrl.parse(url, brokerUser, brokerPassword)),
                 LogFormat.of(first(options.logFormat, environment.apply("QUARRY_LOG_FORMAT"), "text")));
+        settings.requireSharedServices();
+        return settings;
+    }
+
+    /** A node with part of the work is alone without the others, and those cannot reach what is embedded in it. */
+    private void requireSharedServices() {
+        if (role != Role.ALL && (database.isEmpty() || broker.isEmpty())) {
+            throw LaunchException.usage(
+                    "A node of role " + role.code() + " (--role or QUARRY_ROLE) needs the database and the"
+                            + " broker that the other nodes use: give --database-url (DATABASE_URL) and --broker-url (BROKER_URL).");
+        }
     }
 
     /** The host by which this machine reaches the server. */

@@ -1,14 +1,15 @@
 package dev.quarry.operations;
 
-import dev.quarry.job.Lane;
 import dev.quarry.job.run.Heartbeat;
 import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.wake.JobChanges;
+import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.operations.metrics.MeteredQueue;
 import dev.quarry.operations.metrics.MeteredWork;
 import dev.quarry.operations.metrics.QueueGauges;
+import dev.quarry.platform.config.StartupFailure;
 import dev.quarry.platform.log.LogContext;
 import dev.quarry.platform.migration.SchemaMigration;
 import jakarta.annotation.PostConstruct;
@@ -22,16 +23,13 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Starts the node in order: schema, heartbeat, streams, wake-ups, then the consumers are let through and each lane is woken
- * once, which both proves that it consumes and picks up what was left queued.
+ * Starts the node in order: schema, heartbeat, streams, wake-ups, then the consumers are let through and each lane that is
+ * served here is woken once, which both proves that it consumes and picks up what was left queued.
  */
 @Singleton
 @jakarta.ejb.Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Startup {
-
-    /** The system property in which a start that failed leaves one sentence for whoever started the server. */
-    static final String FAILURE = "quarry.startup.failure";
 
     private static final Logger LOG = Logger.getLogger(Startup.class.getName());
 
@@ -49,6 +47,9 @@ public class Startup {
 
     @Inject
     private JobStreams streams;
+
+    @Inject
+    private LaneConsumers consumers;
 
     @Inject
     private NodeDrain drain;
@@ -77,7 +78,7 @@ public class Startup {
             int applied = schema.migrate();
             LOG.log(Level.INFO, "Schema is current, {0} migrations applied", applied);
         } catch (RuntimeException e) {
-            System.setProperty(FAILURE, "The database schema could not be migrated: " + reason(e));
+            StartupFailure.leave("The database schema could not be migrated: " + reason(e));
             throw e;
         }
         heartbeat.start();
@@ -85,9 +86,7 @@ public class Startup {
         streams.start();
         wakeUps.start();
         drain.start();
-        for (Lane lane : Lane.values()) {
-            wakeUps.sendAnywhere(lane);
-        }
+        consumers.served().forEach(wakeUps::sendAnywhere);
         started = true;
     }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** An Artemis broker in a JVM of its own that is killed and started again on the same journal and port. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private static final String USER = "quarry";
     private static final String PASSWORD = "chaos";
@@ -20,7 +20,8 @@ final class BrokerProcess implements AutoCloseable {
     private final int port = QuarryProcess.freePort();
     private Process process;
 
-    BrokerProcess(Path directory) throws IOException {
+    /** Starts one on the journal in that existing directory. */
+    public BrokerProcess(Path directory) throws IOException {
         this.directory = directory;
         start();
     }
@@ -59,19 +60,23 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    void kill9() throws InterruptedException {
+    /** Ends it at once. */
+    public void kill9() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    int port() {
+    /** The loopback port it takes connections on. */
+    public int port() {
         return port;
     }
 
-    String user() {
+    /** As whom to connect. */
+    public String user() {
         return USER;
     }
 
-    String password() {
+    /** With which password. */
+    public String password() {
         return PASSWORD;
     }
 

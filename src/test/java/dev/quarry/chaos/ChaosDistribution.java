@@ -12,13 +12,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The packaged distribution with the chaos job types added to its application. */
-final class ChaosDistribution {
+/** The packaged distribution with job types of the tests added to its application. */
+public final class ChaosDistribution {
 
     private ChaosDistribution() {}
 
-    /** Makes it in that directory, which must not exist; files that stay as they are become links. */
+    /** {@link #create(Path, Class)} with the chaos job types. */
     static Path create(Path home) throws IOException {
+        return create(home, ChaosRequest.class);
+    }
+
+    /**
+     * Makes it in that directory, which must not exist; files that stay as they are become links.
+     *
+     * @param job a class of the package whose classes are added
+     */
+    public static Path create(Path home, Class<?> job) throws IOException {
         Path packaged = QuarryProcess.packagedHome();
         List<Path> all;
         try (Stream<Path> files = Files.walk(packaged)) {
@@ -34,12 +43,12 @@ final class ChaosDistribution {
                 Files.createLink(target, source);
             }
         }
-        addJobs(home.resolve("quarry.war"));
+        addJobs(home.resolve("quarry.war"), job);
         return home;
     }
 
-    private static void addJobs(Path war) throws IOException {
-        String folder = ChaosRequest.class.getPackageName().replace('.', '/');
+    private static void addJobs(Path war, Class<?> job) throws IOException {
+        String folder = job.getPackageName().replace('.', '/');
         try (FileSystem archive = FileSystems.newFileSystem(war);
                 DirectoryStream<Path> classes =
                         Files.newDirectoryStream(testClasses().resolve(folder), "*.class")) {

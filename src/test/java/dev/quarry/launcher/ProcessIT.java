@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,34 @@ class ProcessIT {
                 QuarryProcess.serve(data, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
                 "The broker tcp://127.0.0.1:",
                 "cannot be reached");
+    }
+
+    @Test
+    void wrong_settings_end_the_start_with_a_sentence_each_before_anything_is_migrated() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("settings").resolve("data");
+
+        QuarryProcess wrong = QuarryProcess.serveWith(
+                data,
+                Map.of("QUARRY_LEASE_SECONDS", "soon", "QUARRY_LANE_IO_CONCURRENCY", "99", "QUARRY_STREAMS_MAX", ""));
+
+        assertFailed(
+                wrong,
+                "quarry.lane.io.concurrency (QUARRY_LANE_IO_CONCURRENCY) must be a whole number from 0 to 32, not \"99\".",
+                "quarry.lease.seconds (QUARRY_LEASE_SECONDS) must be a whole number from 3 to 3600, not \"soon\".");
+        assertThat(data.resolve("log/quarry.0.log")).content().doesNotContain("Schema is current");
+    }
+
+    @Test
+    void a_role_that_cannot_be_played_is_told_before_anything_is_started() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("role").resolve("data");
+
+        try (QuarryProcess wrong = QuarryProcess.serveWith(data, Map.of("QUARRY_ROLE", "worker"))) {
+            assertThat(wrong.awaitExit()).isEqualTo(2);
+            assertThat(wrong.errors())
+                    .contains("role worker", "DATABASE_URL", "BROKER_URL")
+                    .hasLineCount(1);
+            assertThat(data).doesNotExist();
+        }
     }
 
     @Test

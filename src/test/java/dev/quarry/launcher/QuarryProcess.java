@@ -137,6 +137,16 @@ public final class QuarryProcess implements AutoCloseable {
                 "--data",
                 data.toString()));
         line.addAll(List.of(options));
+        return start(line, data, port, settings);
+    }
+
+    /**
+     * A process with that command line; it inherits no setting of the environment.
+     *
+     * @param data its data directory, as the command line or the settings say
+     * @param port its port, likewise
+     */
+    public static QuarryProcess start(List<String> line, Path data, int port, Map<String, String> settings) {
         try {
             Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "output-", ".txt");
             Path errors = Files.createTempFile(data.toAbsolutePath().getParent(), "errors-", ".txt");

@@ -19,6 +19,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.address()).isEqualTo("127.0.0.1");
         assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.role()).isEqualTo(Role.ALL);
         assertThat(settings.database()).isEmpty();
         assertThat(settings.broker()).isEmpty();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
@@ -34,13 +35,15 @@ class SettingsTest {
                 "DATABASE_URL", "postgres://ann:x@db/q",
                 "BROKER_URL", "tcp://mq",
                 "BROKER_USER", "ann",
-                "BROKER_PASSWORD", "x");
+                "BROKER_PASSWORD", "x",
+                "QUARRY_ROLE", "worker");
 
         Settings settings = Settings.of(options, environment::get);
 
         assertThat(settings.port()).isEqualTo(9001);
         assertThat(settings.address()).isEqualTo("0.0.0.0");
         assertThat(settings.data()).isEqualTo(Path.of("/srv/quarry").toAbsolutePath());
+        assertThat(settings.role()).isEqualTo(Role.WORKER);
         assertThat(settings.database()).contains(DatabaseUrl.parse("postgres://ann:x@db/q"));
         assertThat(settings.broker()).contains(new BrokerUrl("mq", 61616, "ann", "x"));
     }
@@ -88,5 +91,40 @@ class SettingsTest {
         options.address = address;
 
         assertThat(Settings.of(options, name -> null).localHost()).isEqualTo("localhost");
+    }
+
+    @Test
+    void a_role_that_there_is_not_is_refused_by_name() {
+        options.role = "boss";
+
+        assertThatThrownBy(() -> Settings.of(options, name -> null))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContaining("QUARRY_ROLE")
+                .hasMessageContaining("all, api, worker")
+                .hasMessageContaining("\"boss\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "worker"})
+    void a_node_with_part_of_the_work_needs_what_others_can_reach(String role) {
+        options.role = role;
+        options.databaseUrl = "postgres://ann:x@db/q";
+
+        assertThatThrownBy(() -> Settings.of(options, name -> null))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("role " + role)
+                .hasMessageContaining("BROKER_URL");
+    }
+
+    @Test
+    void only_an_api_node_has_no_hands() {
+        assertThat(Role.API.withoutHands())
+                .containsExactly(
+                        "quarry.lane.io.concurrency",
+                        "quarry.lane.compute.concurrency",
+                        "quarry.lane.light.concurrency");
+        assertThat(Role.ALL.withoutHands()).isEmpty();
+        assertThat(Role.WORKER.withoutHands()).isEmpty();
     }
 }

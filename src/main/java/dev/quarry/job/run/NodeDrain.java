@@ -60,13 +60,15 @@ public class NodeDrain {
         this.grace = Duration.ofSeconds(graceSeconds);
     }
 
-    /** Lets wake-ups through and makes this node known. */
+    /** Lets wake-ups through and makes this node known, unless it serves no lane: then it is no worker. */
     public void start() {
-        Map<String, Integer> concurrency = new TreeMap<>();
-        for (Lane lane : Lane.values()) {
-            concurrency.put(lane.code(), consumers.concurrency(lane));
+        if (isWorker()) {
+            Map<String, Integer> concurrency = new TreeMap<>();
+            for (Lane lane : Lane.values()) {
+                concurrency.put(lane.code(), consumers.concurrency(lane));
+            }
+            rows.started(identity.workerId(), Json.MAPPER.writeValueAsString(concurrency));
         }
-        rows.started(identity.workerId(), Json.MAPPER.writeValueAsString(concurrency));
         consumers.open(worker::work);
     }
 
@@ -77,6 +79,9 @@ public class NodeDrain {
 
     /** Tells the cluster that this node lives, and does what has been asked of it meanwhile. */
     public void beat() {
+        if (!isWorker()) {
+            return;
+        }
         boolean drain = rows.beat(identity.workerId(), state);
         if (drain && state == WorkerState.ACTIVE) {
             beginDrain();
@@ -91,7 +96,9 @@ public class NodeDrain {
         letFinish(WorkerState.STOPPED);
         consumers.end();
         try {
-            rows.beat(identity.workerId(), WorkerState.STOPPED);
+            if (isWorker()) {
+                rows.beat(identity.workerId(), WorkerState.STOPPED);
+            }
         } catch (RuntimeException e) {
             LOG.log(Level.INFO, "The cluster could not be told of this node's end: {0}", e.toString());
         }
@@ -123,9 +130,11 @@ public class NodeDrain {
         worker.resume();
         consumers.reopen();
         rows.beat(identity.workerId(), state);
-        for (Lane lane : Lane.values()) {
-            wakeUps.sendAnywhere(lane);
-        }
+        consumers.served().forEach(wakeUps::sendAnywhere);
+    }
+
+    private boolean isWorker() {
+        return !consumers.served().isEmpty();
     }
 
     /** Waits for the running jobs while the node stays in that state, then hands back what is left. */

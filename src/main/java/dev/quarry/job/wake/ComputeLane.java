@@ -25,7 +25,7 @@ public class ComputeLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.compute";
 
-    /** How many jobs of the lane a node runs at once. */
+    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.compute.concurrency} says otherwise. */
     static final int SESSIONS = 2;
 
     @Inject

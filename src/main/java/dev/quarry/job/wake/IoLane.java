@@ -25,7 +25,7 @@ public class IoLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.io";
 
-    /** How many jobs of the lane a node runs at once. */
+    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.io.concurrency} says otherwise. */
     static final int SESSIONS = 8;
 
     @Inject

@@ -2,6 +2,7 @@ package dev.quarry.job.wake;
 
 import dev.quarry.job.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,17 +13,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Where the message-driven beans hand over. They consume before the application has started, so nothing passes until
  * {@link #open}; a lane counts as running once a wake-up has come through the broker.
+ *
+ * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it has
+ * {@link LaneHands}, is passed on to the other nodes, and its session waits. Let go it would come back for the next one, and
+ * the node would take more and more of them away from those that could serve them; waiting without passing on would keep
+ * the job until the rescue pass asks again.
  */
 @ApplicationScoped
 public class LaneConsumers {
 
     private final Set<Lane> running = ConcurrentHashMap.newKeySet();
-    private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
+    private final Map<Lane, AtomicInteger> arrived = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> serving = new EnumMap<>(Lane.class);
+    private final LaneHands hands;
+    private final WakeUps wakeUps;
     private Work work;
     private Gate gate = Gate.CLOSED;
 
-    public LaneConsumers() {
-        Arrays.stream(Lane.values()).forEach(lane -> busy.put(lane, new AtomicInteger()));
+    @Inject
+    public LaneConsumers(LaneHands hands, WakeUps wakeUps) {
+        this.hands = hands;
+        this.wakeUps = wakeUps;
+        Arrays.stream(Lane.values()).forEach(lane -> {
+            arrived.put(lane, new AtomicInteger());
+            serving.put(lane, 0);
+        });
     }
 
     /** What a hand does when it is woken. */
@@ -50,8 +65,7 @@ public class LaneConsumers {
     }
 
     /**
-     * Holds wake-ups back. Each lane keeps at most as many as it has sessions; all others stay on the broker, for other
-     * nodes.
+     * Holds wake-ups back. Each lane's sessions keep one each and pass it on to other nodes; all others stay on the broker.
      */
     public synchronized void close() {
         gate = Gate.CLOSED;
@@ -69,9 +83,14 @@ public class LaneConsumers {
         notifyAll();
     }
 
-    /** True when every lane has received a wake-up since the start. */
+    /** The lanes of which jobs run here. */
+    public Set<Lane> served() {
+        return hands.served();
+    }
+
+    /** True when every lane that is served here has received a wake-up since the start. */
     public boolean areRunning() {
-        return running.size() == Lane.values().length;
+        return running.containsAll(hands.served());
     }
 
     /** True when the lane has received a wake-up since the start. */
@@ -81,22 +100,25 @@ public class LaneConsumers {
 
     /** How many jobs of the lane this node runs at once. */
     public int concurrency(Lane lane) {
-        return sessions(lane);
+        return hands.of(lane);
     }
 
     /** How many more jobs of the lane this node could run now. */
     public int idle(Lane lane) {
-        return Math.max(0, sessions(lane) - busy.get(lane).get());
+        return Math.max(0, hands.of(lane) - arrived.get(lane).get());
     }
 
     void wokenUp(Lane lane, boolean anywhere) {
-        AtomicInteger count = busy.get(lane);
+        AtomicInteger count = arrived.get(lane);
         count.incrementAndGet();
         try {
-            Work whatToDo = pass();
-            if (whatToDo != null) {
-                running.add(lane);
-                whatToDo.serve(lane, anywhere);
+            if (enter(lane)) {
+                try {
+                    running.add(lane);
+                    work.serve(lane, anywhere);
+                } finally {
+                    leave(lane);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,19 +127,27 @@ public class LaneConsumers {
         }
     }
 
-    /** Waits until the gate is open; null when this node ends. */
-    private synchronized Work pass() throws InterruptedException {
-        while (gate == Gate.CLOSED) {
+    /** Waits until the gate is open and a hand is free; false when this node ends. */
+    private synchronized boolean enter(Lane lane) throws InterruptedException {
+        if (work != null && mustWait(lane)) {
+            wakeUps.sendAnywhere(lane);
+        }
+        while (mustWait(lane)) {
             wait();
         }
-        return gate == Gate.OPEN ? work : null;
+        if (gate == Gate.ENDED) {
+            return false;
+        }
+        serving.merge(lane, 1, Integer::sum);
+        return true;
     }
 
-    private static int sessions(Lane lane) {
-        return switch (lane) {
-            case IO -> IoLane.SESSIONS;
-            case COMPUTE -> ComputeLane.SESSIONS;
-            case LIGHT -> LightLane.SESSIONS;
-        };
+    private boolean mustWait(Lane lane) {
+        return gate == Gate.CLOSED || gate == Gate.OPEN && serving.get(lane) >= hands.of(lane);
+    }
+
+    private synchronized void leave(Lane lane) {
+        serving.merge(lane, -1, Integer::sum);
+        notifyAll();
     }
 }

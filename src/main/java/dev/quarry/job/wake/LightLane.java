@@ -25,7 +25,7 @@ public class LightLane implements MessageListener {
 
     static final String QUEUE = "quarry.lane.light";
 
-    /** How many jobs of the lane a node runs at once. */
+    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.light.concurrency} says otherwise. */
     static final int SESSIONS = 4;
 
     @Inject

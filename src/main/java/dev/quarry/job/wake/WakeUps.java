@@ -40,7 +40,7 @@ public class WakeUps {
     /** Instead of a job's id. */
     static final long ANYWHERE = 0;
 
-    /** As many at once as the widest lane has hands on a node, and then so many milliseconds apart. */
+    /** As many at once as the widest lane usually has hands on a node, and then so many milliseconds apart. */
     private static final int BURST = IoLane.SESSIONS;
 
     private static final long MILLIS_EACH = 5;
@@ -99,7 +99,7 @@ public class WakeUps {
     }
 
     /**
-     * Sends wake-ups to the lanes that have received none yet. The broker gives each to any consumer of the cluster, so
+     * Sends wake-ups to the lanes that are served here and have received none yet. The broker gives each to any consumer of the cluster, so
      * there are as many as this node has: after some rounds one comes here.
      */
     public void prove(LaneConsumers consumers) {

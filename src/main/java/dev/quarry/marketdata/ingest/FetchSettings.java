@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How patiently exchanges are asked. */
 @ApplicationScoped
@@ -16,11 +17,11 @@ public class FetchSettings {
     private final Duration patience;
 
     @Inject
-    public FetchSettings(Config config) {
-        this(
-                config,
-                Duration.ofMillis(number(config, "quarry.exchange.retry.millis", 1_000)),
-                Duration.ofSeconds(number(config, "quarry.exchange.patience.seconds", 30)));
+    public FetchSettings(
+            Config config,
+            @ConfigProperty(name = "quarry.exchange.retry.millis", defaultValue = "1000") long pauseMillis,
+            @ConfigProperty(name = "quarry.exchange.patience.seconds", defaultValue = "30") long patienceSeconds) {
+        this(config, Duration.ofMillis(pauseMillis), Duration.ofSeconds(patienceSeconds));
     }
 
     FetchSettings(Config config, Duration pause, Duration patience) {
@@ -47,9 +48,5 @@ public class FetchSettings {
                 : config.getOptionalValue("quarry.exchange." + exchange.name() + ".requests-per-second", Double.class)
                         .map(perSecond -> new RequestRate(perSecond, Math.max(1, (int) Math.floor(perSecond))))
                         .orElse(usual);
-    }
-
-    private static long number(Config config, String name, long otherwise) {
-        return config.getOptionalValue(name, Long.class).orElse(otherwise);
     }
 }

@@ -23,8 +23,10 @@ import dev.quarry.job.store.WorkerRows;
 import dev.quarry.job.wake.BrokerQueues;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
+import dev.quarry.job.wake.LaneHands;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.concurrent.GroupCommit.Waiting;
+import dev.quarry.platform.config.NodeRole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.PayloadReaders;
@@ -56,7 +58,7 @@ final class QueueNode {
     final JobWorker worker;
     final JobRescue rescue;
     final WorkerRows workers;
-    final LaneConsumers consumers = new LaneConsumers();
+    final LaneConsumers consumers;
     final RecordingQueueObserver observer = new RecordingQueueObserver();
     final Traces traces = Traces.carriedOnly();
     final LogContext log = new LogContext();
@@ -148,6 +150,7 @@ final class QueueNode {
                 stopped,
                 observer);
         workers = new WorkerRows(database);
+        consumers = new LaneConsumers(new LaneHands(NodeRole.ALL, 8, 2, 4), this.wakeUps);
         rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers, observer);
     }
 

@@ -3,6 +3,7 @@ package dev.quarry.job.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.Lane;
+import dev.quarry.platform.config.NodeRole;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class LaneConsumersTest {
 
-    private final LaneConsumers consumers = new LaneConsumers();
+    private final List<Lane> passedOn = new CopyOnWriteArrayList<>();
+    private final LaneConsumers consumers = consumers(new LaneHands(NodeRole.ALL, 8, 1, 4));
     private final List<Lane> worked = new CopyOnWriteArrayList<>();
 
     @Test
@@ -27,10 +29,7 @@ class LaneConsumersTest {
     void a_node_that_drains_holds_wake_ups_until_it_resumes() throws InterruptedException {
         consumers.open((lane, anywhere) -> worked.add(lane));
         consumers.close();
-        Thread held = wakeUp(Lane.LIGHT);
-        while (held.getState() != Thread.State.WAITING) {
-            Thread.sleep(1);
-        }
+        Thread held = held(Lane.LIGHT);
         assertThat(worked).isEmpty();
 
         consumers.reopen();
@@ -49,7 +48,107 @@ class LaneConsumersTest {
         assertThat(worked).isEmpty();
     }
 
+    @Test
+    void a_node_that_drains_passes_on_what_it_holds_and_one_that_starts_does_not() throws InterruptedException {
+        Thread early = held(Lane.IO);
+        assertThat(passedOn).isEmpty();
+        consumers.open((lane, anywhere) -> worked.add(lane));
+        early.join();
+
+        consumers.close();
+        Thread held = held(Lane.LIGHT);
+
+        assertThat(passedOn).containsExactly(Lane.LIGHT);
+        consumers.reopen();
+        held.join();
+    }
+
+    @Test
+    void a_wake_up_that_comes_when_all_hands_are_busy_is_passed_on_and_served_here_when_one_is_free()
+            throws InterruptedException {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        consumers.open((lane, anywhere) -> {
+            worked.add(lane);
+            entered.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread first = wakeUp(Lane.COMPUTE);
+        entered.await();
+
+        Thread second = held(Lane.COMPUTE);
+        assertThat(worked).containsExactly(Lane.COMPUTE);
+        assertThat(passedOn).containsExactly(Lane.COMPUTE);
+        assertThat(consumers.idle(Lane.COMPUTE)).isZero();
+        mayEnd.countDown();
+        first.join();
+        second.join();
+
+        assertThat(worked).containsExactly(Lane.COMPUTE, Lane.COMPUTE);
+        assertThat(consumers.idle(Lane.COMPUTE)).isOne();
+    }
+
+    @Test
+    void a_node_that_runs_no_jobs_waits_for_no_lane_and_passes_on_what_reaches_it() throws InterruptedException {
+        LaneConsumers api = consumers(new LaneHands(NodeRole.API, 8, 2, 4));
+        api.open((lane, anywhere) -> worked.add(lane));
+
+        Thread stray = wakeUp(api, Lane.IO);
+        awaitWaiting(stray);
+
+        assertThat(passedOn).containsExactly(Lane.IO);
+        assertThat(api.areRunning()).isTrue();
+        assertThat(api.served()).isEmpty();
+        assertThat(api.idle(Lane.IO)).isZero();
+        api.end();
+        stray.join();
+        assertThat(worked).isEmpty();
+    }
+
+    @Test
+    void a_node_runs_when_each_lane_it_serves_has_been_woken() {
+        LaneConsumers worker = consumers(new LaneHands(NodeRole.WORKER, 3, 0, 1));
+        worker.open((lane, anywhere) -> worked.add(lane));
+
+        worker.wokenUp(Lane.IO, true);
+        boolean withOne = worker.areRunning();
+        worker.wokenUp(Lane.LIGHT, true);
+
+        assertThat(withOne).isFalse();
+        assertThat(worker.areRunning()).isTrue();
+        assertThat(worker.served()).containsExactlyInAnyOrder(Lane.IO, Lane.LIGHT);
+    }
+
+    private LaneConsumers consumers(LaneHands hands) {
+        return new LaneConsumers(hands, new WakeUps(null, Thread::new, new JobChanges(null, Thread::new)) {
+            @Override
+            public void sendAnywhere(Lane lane) {
+                passedOn.add(lane);
+            }
+        });
+    }
+
+    private Thread held(Lane lane) throws InterruptedException {
+        Thread thread = wakeUp(lane);
+        awaitWaiting(thread);
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+    }
+
     private Thread wakeUp(Lane lane) throws InterruptedException {
+        return wakeUp(consumers, lane);
+    }
+
+    private static Thread wakeUp(LaneConsumers consumers, Lane lane) throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             started.countDown();

@@ -3,6 +3,7 @@ package dev.quarry.job.wake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.Lane;
+import dev.quarry.platform.config.NodeRole;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class WakeUpsIT {
 
     private static final long PATIENCE_MILLIS = 10_000;
     private static final long QUIET_MILLIS = 300;
+    private static final LaneHands HANDS = new LaneHands(NodeRole.ALL, 8, 2, 4);
 
     @TempDir
     Path directory;
@@ -109,7 +111,7 @@ class WakeUpsIT {
 
     @Test
     void consumers_let_nothing_through_before_the_application_has_started() throws Exception {
-        LaneConsumers consumers = new LaneConsumers();
+        LaneConsumers consumers = new LaneConsumers(HANDS, wakeUps);
         BlockingQueue<Lane> worked = new LinkedBlockingQueue<>();
         CountDownLatch delivered = new CountDownLatch(1);
         try (JMSContext context = broker.connections().createContext()) {
@@ -130,8 +132,8 @@ class WakeUpsIT {
 
     @Test
     void a_node_whose_first_wake_ups_went_to_another_node_is_ready_all_the_same() throws Exception {
-        LaneConsumers other = new LaneConsumers();
-        LaneConsumers fresh = new LaneConsumers();
+        LaneConsumers other = new LaneConsumers(HANDS, wakeUps);
+        LaneConsumers fresh = new LaneConsumers(HANDS, wakeUps);
         other.open((lane, anywhere) -> {});
         fresh.open((lane, anywhere) -> {});
         try (JMSContext context = broker.connections().createContext()) {
@@ -151,6 +153,20 @@ class WakeUpsIT {
         }
     }
 
+    @Test
+    void a_lane_that_is_not_served_is_neither_waited_for_nor_asked_for() throws Exception {
+        LaneConsumers fresh = new LaneConsumers(new LaneHands(NodeRole.WORKER, 0, 1, 0), wakeUps);
+        fresh.open((lane, anywhere) -> {});
+        try (JMSContext context = broker.connections().createContext()) {
+            consume(context, Lane.COMPUTE, fresh);
+
+            wakeUps.prove(fresh);
+
+            await(fresh);
+            assertThat(receivedWithin(IoLane.QUEUE, QUIET_MILLIS)).isNull();
+        }
+    }
+
     private static void await(LaneConsumers consumers) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (!consumers.areRunning() && System.nanoTime() < end) {
@@ -167,7 +183,7 @@ class WakeUpsIT {
 
     @Test
     void a_lane_is_idle_by_what_it_does_not_run() {
-        LaneConsumers consumers = new LaneConsumers();
+        LaneConsumers consumers = new LaneConsumers(HANDS, wakeUps);
         consumers.open((lane, anywhere) -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
 
         consumers.wokenUp(Lane.LIGHT, true);

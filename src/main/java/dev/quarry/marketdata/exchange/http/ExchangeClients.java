@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
@@ -15,13 +16,17 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 public class ExchangeClients {
 
     private static final long CONNECT_SECONDS = 10;
-    private static final int READ_SECONDS = 20;
 
     private final Config config;
+    private final int readSeconds;
 
+    /** @param readSeconds how long an answer may take */
     @Inject
-    public ExchangeClients(Config config) {
+    public ExchangeClients(
+            Config config,
+            @ConfigProperty(name = "quarry.exchange.timeout.seconds", defaultValue = "20") int readSeconds) {
         this.config = config;
+        this.readSeconds = readSeconds;
     }
 
     /**
@@ -33,12 +38,10 @@ public class ExchangeClients {
     <T> T create(String exchange, String address, Class<T> api) {
         String url = config.getOptionalValue("quarry.exchange." + exchange + ".url", String.class)
                 .orElse(address);
-        int seconds = config.getOptionalValue("quarry.exchange.timeout.seconds", Integer.class)
-                .orElse(READ_SECONDS);
         return RestClientBuilder.newBuilder()
                 .baseUri(URI.create(url))
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                .readTimeout(seconds, TimeUnit.SECONDS)
+                .readTimeout(readSeconds, TimeUnit.SECONDS)
                 .followRedirects(false)
                 // Answers of every status are read here, see Answers.
                 .property("microprofile.rest.client.disable.default.mapper", true)

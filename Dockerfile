@@ -1,0 +1,32 @@
+# The distribution on a Java runtime, for a node of any role. What runs is target/quarry as the build makes it; a test
+# (TopologyIT) starts nodes with the command line and the environment that stand here.
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+COPY pom.xml LICENSE ./
+COPY server-config server-config
+COPY src src
+# Archives carry the time that the POM says, and files get a fixed one, so that the same sources make the same layers.
+ARG SOURCE_DATE_EPOCH=1764028800
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dmaven.test.skip=true package \
+    && mkdir -p /root/data \
+    && find target/quarry /root/data -exec touch --no-dereference --date=@$SOURCE_DATE_EPOCH {} +
+
+FROM eclipse-temurin:17-jre
+# What changes seldom comes first.
+COPY --from=build /src/target/quarry/lib /opt/quarry/lib
+COPY --from=build /src/target/quarry /opt/quarry
+COPY --from=build --chown=10001:10001 /root/data /data
+# Nothing is written outside of /data and /tmp: the root file system may be read-only.
+VOLUME /data
+USER 10001:10001
+WORKDIR /data
+ENV QUARRY_ADDRESS=0.0.0.0 QUARRY_PORT=8080 QUARRY_DATA=/data
+EXPOSE 8080
+# Asks as a load balancer does; a node that drains is not healthy.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARRY_PORT} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+# SIGTERM drains: running jobs have quarry.drain.seconds, then they are handed back.
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/opt/quarry/quarry.jar"]
+CMD ["serve"]

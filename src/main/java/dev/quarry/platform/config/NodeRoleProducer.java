@@ -1,0 +1,16 @@
+package dev.quarry.platform.config;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells beans the role of this node. */
+@Dependent
+class NodeRoleProducer {
+
+    @Produces
+    @Dependent
+    NodeRole role(@ConfigProperty(name = NodeRole.SETTING, defaultValue = NodeRole.USUAL) String code) {
+        return NodeRole.of(code);
+    }
+}

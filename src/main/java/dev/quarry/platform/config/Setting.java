@@ -1,0 +1,42 @@
+package dev.quarry.platform.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that an operator may set.
+ *
+ * @param name the property
+ * @param allowed what it may be
+ * @param secret whether its value must not be shown
+ */
+record Setting(String name, Allowed allowed, boolean secret) {
+
+    Setting(String name, Allowed allowed) {
+        this(name, allowed, false);
+    }
+
+    /** The environment variable that sets it as well. */
+    String variable() {
+        return variable(name);
+    }
+
+    /** What is wrong with that value, in a sentence; empty when nothing is. */
+    Optional<String> fault(String value) {
+        return allowed.test().test(value)
+                ? Optional.empty()
+                : Optional.of("%s (%s) must be %s%s."
+                        .formatted(
+                                name, variable(), allowed.words(), secret ? "" : ", not \"" + oneLine(value) + "\""));
+    }
+
+    /** The environment variable of a property, as MicroProfile Config makes its name. */
+    static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static String oneLine(String value) {
+        String line = value.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "…";
+    }
+}

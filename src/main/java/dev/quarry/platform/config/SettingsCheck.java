@@ -1,0 +1,36 @@
+package dev.quarry.platform.config;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DefinitionException;
+import jakarta.enterprise.inject.spi.Extension;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Looks at all settings before the first bean is made, so that nothing is started, claimed or migrated with a wrong one.
+ * An extension because the server would otherwise refuse what it cannot convert, in its own words and one at a time.
+ */
+public class SettingsCheck implements Extension {
+
+    private static final Logger LOG = Logger.getLogger(SettingsCheck.class.getName());
+
+    /** Breaks the deployment off, with one sentence for each setting that is wrong. */
+    void check(@Observes BeforeBeanDiscovery start) {
+        Config config = ConfigProvider.getConfig();
+        List<String> faults = KnownSettings.faults(
+                name -> config.getOptionalValue(name, String.class).orElse(null));
+        if (!faults.isEmpty()) {
+            String sentences = String.join(" ", faults);
+            StartupFailure.leave(sentences);
+            throw new DefinitionException(sentences);
+        }
+        List<String> unknown = KnownSettings.unknown(config.getPropertyNames());
+        if (!unknown.isEmpty()) {
+            LOG.log(Level.WARNING, "No setting has one of these names, so they change nothing: {0}", unknown);
+        }
+    }
+}

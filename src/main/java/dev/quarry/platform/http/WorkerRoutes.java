@@ -1,0 +1,60 @@
+package dev.quarry.platform.http;
+
+import dev.quarry.platform.config.NodeRole;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * On a node with role {@code worker} leaves open what an operator and a supervisor ask of it, and nothing else: a load
+ * balancer that sends it clients by mistake must be noticed.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class WorkerRoutes extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> OPEN = List.of("/health", "/v1/metrics", "/v1/workers");
+    private static final String DETAIL =
+            "This node is a worker (quarry.role): it answers /health, /v1/metrics and /v1/workers; ask a node of role api";
+
+    private final transient NodeRole role;
+
+    @Inject
+    public WorkerRoutes(NodeRole role) {
+        this.role = role;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (role.answersRequests() || isOpen(path)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.getOutputStream()
+                .write(Json.MAPPER.writeValueAsBytes(new Problem(
+                        HttpServletResponse.SC_NOT_FOUND,
+                        ProblemMapper.title(HttpServletResponse.SC_NOT_FOUND),
+                        DETAIL,
+                        List.of())));
+    }
+
+    /** As written by the client: a path with dots or escapes in it is none of these. */
+    static boolean isOpen(String path) {
+        return !path.contains("..")
+                && !path.contains(";")
+                && OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
+    }
+}
