@@ -29,9 +29,18 @@ final class BrokerFigures implements AutoCloseable {
 
     /** How many consumers a queue has now. */
     long consumers(String queue) throws Exception {
+        return figure(queue, "consumerCount");
+    }
+
+    /** How many messages nobody has taken yet. */
+    long messages(String queue) throws Exception {
+        return figure(queue, "messageCount");
+    }
+
+    private long figure(String queue, String attribute) throws Exception {
         Queue management = ActiveMQJMSClient.createQueue("activemq.management");
         Message question = session.createMessage();
-        JMSManagementHelper.putAttribute(question, ResourceNames.QUEUE + queue, "consumerCount");
+        JMSManagementHelper.putAttribute(question, ResourceNames.QUEUE + queue, attribute);
         QueueRequestor requestor = new QueueRequestor(session, management);
         return ((Number) JMSManagementHelper.getResult(requestor.request(question))).longValue();
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * One API node and two workers on one PostgreSQL and one broker, each a process. Command line and environment of the nodes
- * are those of {@code Dockerfile} and {@code compose.yaml}; only addresses and directories are this machine's, and the
- * container's memory limit is told to the JVM.
+ * are those of {@code Dockerfile} and {@code compose.yaml}; only addresses and directories are this machine's, the
+ * container's memory limit is told to the JVM, and it compiles in a hurry.
  */
 final class Topology implements AutoCloseable {
 

@@ -76,7 +76,7 @@ class ConfigurationTableTest {
     void a_default_that_a_server_file_repeats_is_the_same_there() throws IOException {
         Map<String, Row> table = properties();
 
-        assertThat(inFiles()).filteredOn(r -> r.otherwise() != null).hasSize(3).allSatisfy(r -> assertThat(
+        assertThat(inFiles()).filteredOn(r -> r.otherwise() != null).hasSize(6).allSatisfy(r -> assertThat(
                         r.otherwise())
                 .as(r.name())
                 .isEqualTo(table.get(r.name()).otherwise()));
