@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * On a node with role {@code worker} leaves open what an operator and a supervisor ask of it, and nothing else: a load
@@ -23,6 +24,7 @@ public class WorkerRoutes extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private static final List<String> OPEN = List.of("/health", "/v1/metrics", "/v1/workers");
+    private static final Pattern TURNS = Pattern.compile("\\.\\.|;|//|\\\\|%2e|%2f|%5c", Pattern.CASE_INSENSITIVE);
     private static final String DETAIL =
             "This node is a worker (quarry.role): it answers /health, /v1/metrics and /v1/workers; ask a node of role api";
 
@@ -51,10 +53,9 @@ public class WorkerRoutes extends HttpFilter {
                         List.of())));
     }
 
-    /** As written by the client: a path with dots or escapes in it is none of these. */
+    /** As written by the client: a path that the server might read as another one is none of these. */
     static boolean isOpen(String path) {
-        return !path.contains("..")
-                && !path.contains(";")
+        return !TURNS.matcher(path).find()
                 && OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));
     }
 }
