@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,16 +110,25 @@ class BundleIT {
     }
 
     @Test
-    void hands_take_several_only_after_many_short_ones() {
-        Stream.iterate(0, i -> i + 1).limit(60).forEach(i -> node.enqueue(ScriptedHandler.TYPE, "{}"));
+    void a_hand_takes_as_many_as_are_short_enough_and_no_more_than_are_due() {
         List<Integer> together = new ArrayList<>();
         scripted.script = job -> together.add(node.heartbeat.attempts().size());
+        node = new QueueNode(DATABASE, "node", List.of(scripted), new BundleSizes() {
+            @Override
+            public int of(Lane lane) {
+                return 2;
+            }
+
+            @Override
+            public void ran(Lane lane, long nanos) {
+                // It stays at two.
+            }
+        });
 
         node.worker.work(Lane.IO, true);
 
-        assertThat(together).hasSize(63);
-        assertThat(together.subList(0, 32)).containsOnly(1);
-        assertThat(together.subList(32, 36)).containsOnly(4);
+        assertThat(together).containsExactly(2, 2, 1);
+        assertThat(states()).containsOnly(JobState.SUCCEEDED);
     }
 
     private List<Claim> claimAll() {

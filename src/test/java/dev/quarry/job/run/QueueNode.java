@@ -72,6 +72,10 @@ final class QueueNode {
     }
 
     QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features) {
+        this(testDatabase, name, features, new ShortJobStreaks());
+    }
+
+    QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features, BundleSizes sizes) {
         this(
                 testDatabase.database(),
                 testDatabase.transactions(),
@@ -81,7 +85,7 @@ final class QueueNode {
                 changes -> new WakeUps(null, Thread::new, changes),
                 new Random(1),
                 System::nanoTime,
-                new ShortJobStreaks(),
+                sizes,
                 Waiting.UNTIL_SIGNALLED);
     }
 

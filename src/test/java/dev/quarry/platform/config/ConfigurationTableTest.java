@@ -88,7 +88,9 @@ class ConfigurationTableTest {
 
         assertThat(sources().filter(file -> lookUp.matcher(text(file)).find()))
                 .extracting(file -> file.getFileName().toString())
-                .containsExactlyInAnyOrder("ExchangeClients.java", "FetchSettings.java", "SettingsCheck.java");
+                .as("OpenTelemetrySpans looks at a setting of the server")
+                .containsExactlyInAnyOrder(
+                        "ExchangeClients.java", "FetchSettings.java", "SettingsCheck.java", "OpenTelemetrySpans.java");
         for (String reader : List.of("ExchangeClients", "FetchSettings")) {
             assertThat(ofExchanges()).extracting(Reading::reader).contains(reader);
         }
