@@ -29,10 +29,10 @@ export function queryText(values) {
   return text ? `?${text}` : "";
 }
 
-async function send(method, path, { query, body, signal, headers } = {}) {
+async function send(method, address, { query, body, signal, headers } = {}) {
   let answer;
   try {
-    answer = await fetch(`/v1${path}${queryText(query)}`, {
+    answer = await fetch(`${address}${queryText(query)}`, {
       method,
       signal,
       headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
@@ -61,10 +61,12 @@ export function read(status, text) {
   return json;
 }
 
-export const get = (path, query, signal) => send("GET", path, { query, signal });
-export const post = (path, body, query, headers) => send("POST", path, { body: body ?? {}, query, headers });
-export const put = (path, body) => send("PUT", path, { body });
-export const remove = (path) => send("DELETE", path);
+export const get = (path, query, signal) => send("GET", `/v1${path}`, { query, signal });
+export const post = (path, body, query, headers) => send("POST", `/v1${path}`, { body: body ?? {}, query, headers });
+export const put = (path, body) => send("PUT", `/v1${path}`, { body });
+export const remove = (path) => send("DELETE", `/v1${path}`);
+/** The API's description of itself. */
+export const openApi = () => send("GET", "/openapi", { query: { format: "JSON" } });
 
 /** Sends a form with a file; `progress` hears the share that is sent, from 0 to 1. */
 export function upload(path, form, progress) {

@@ -12,7 +12,7 @@ const NAVIGATION = [
   ["Queue", [["/", "overview", "Overview"], ["/jobs", "jobs", "Jobs"], ["/problems", "problems", "Problems"],
     ["/schedules", "schedules", "Schedules"]]],
   ["Research", [["/research", "research", "Runs"], ["/leaderboard", "leaderboard", "Leaderboard"],
-    ["/patterns", "patterns", "Patterns"]]],
+    ["/patterns", "patterns", "Patterns"], ["/presets", "presets", "Presets"]]],
   ["Data", [["/prices", "prices", "Prices"]]],
 ];
 

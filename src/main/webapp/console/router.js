@@ -13,7 +13,9 @@ const ROUTES = [
   ["/research/optimisations/:id/combinations/:index", "run", "q-run", "Combination"],
   ["/leaderboard", "leaderboard", "q-leaderboard", "Leaderboard"],
   ["/leaderboard/compare", "compare", "q-compare", "Compare"],
+  ["/leaderboard/recommendations", "recommendations", "q-recommendations", "Recommendations"],
   ["/patterns", "patterns", "q-patterns", "Patterns"],
+  ["/presets", "presets", "q-presets", "Presets"],
   ["/prices", "prices", "q-prices", "Prices"],
   ["/schedules", "schedules", "q-schedules", "Schedules"],
 ].map(([path, module, tag, title]) => ({

@@ -6,7 +6,7 @@ let library;
 
 /**
  * `options`: `height`, `series` (as uPlot's, with `stroke` the name of a token), `markers` ({x, y, up, colour, fill} in
- * data coordinates), `sync` (charts with the same key share cursor and zoom), `format` of the y axis, `label` for screen
+ * data coordinates), `fit` (the y axis begins near the least value, not at 0), `sync` (charts with the same key share cursor and zoom), `format` of the y axis, `label` for screen
  * readers. `data`: seconds, then each series.
  */
 class Chart extends Element {
@@ -48,7 +48,7 @@ class Chart extends Element {
   };
 
   #config(UPlot, place) {
-    const { height, series, format = (value) => value, sync, markers = [], legend = true } = this.options;
+    const { height, series, fit = false, format = (value) => value, sync, markers = [], legend = true } = this.options;
     const ink = token("--ink-3");
     const axis = { stroke: ink, grid: { stroke: token("--chart-grid"), width: 1 }, ticks: { show: false }, font: `11px ${token("--font")}` };
     return {
@@ -56,7 +56,7 @@ class Chart extends Element {
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       cursor: { sync: sync ? { key: sync, setSeries: false } : undefined, points: { size: 6 }, drag: { x: true, y: false } },
       legend: { show: legend, live: true },
-      scales: { x: { time: true } },
+      scales: { x: { time: true }, y: fit ? { range: (_, least, most) => around(least, most) } : {} },
       axes: [{ ...axis, space: 70, size: 28, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) }, { ...axis, size: 64, values: (_, values) => values.map(format) }],
       series: [{ value: (_, seconds) => (seconds ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 16) : "–"), label: "UTC" },
         ...series.map((one) => ({ width: 1.4, points: { show: false }, spanGaps: false, value: (_, value) => (value === null || value === undefined ? "–" : format(value)), ...one,
@@ -78,6 +78,13 @@ class Chart extends Element {
     this.#plot.setScale("x", { min: detail.from, max: detail.to });
     this.#plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
   };
+}
+
+/** A twentieth more on either side than there is. */
+function around(least, most) {
+  if (least === null || most === null) return [0, 1];
+  const more = (most - least) / 20 || Math.abs(most) / 20 || 1;
+  return [least - more, most + more];
 }
 
 /** As short as the distance of the ticks allows, the year first. */

@@ -1,4 +1,4 @@
-/** How a metric is spread over the runs of a filter, winners in colour; the best one is marked. */
+/** How a metric is spread over the runs of a filter, winners in colour; one run can be marked in it. */
 import { Element, Resource, html, nothing, svg } from "../element.js";
 import { get } from "../api.js";
 import { METRIC_NAMES, count, metric as shown, metricName, share } from "../format.js";
@@ -9,7 +9,8 @@ const HEIGHT = 150;
 const BASE = 122;
 
 class Distribution extends Element {
-  static properties = { filter: { attribute: false }, metric: { state: true } };
+  /** `run`: the metrics of the run to mark. */
+  static properties = { filter: { attribute: false }, run: { attribute: false }, metric: { state: true } };
 
   constructor() {
     super();
@@ -33,16 +34,20 @@ class Distribution extends Element {
     const x = (value) => ((value - low) / (high - low)) * WIDTH;
     const height = (value) => (value ? Math.max(1, (value / most) * (BASE - 14)) : 0);
     const best = metric === "max_drawdown" ? low : high;
+    const mine = this.run?.[metric];
+    const marked = Number.isFinite(mine) && mine >= low && mine <= high;
     const winners = bins.reduce((sum, bin) => sum + bin.winners, 0);
-    const text = `${metricName(metric)} of ${count(runs)} runs, from ${shown(metric, low)} to ${shown(metric, high)}; ${count(winners)} winners`;
+    const text = `${metricName(metric)} of ${count(runs)} runs, from ${shown(metric, low)} to ${shown(metric, high)}; ${count(winners)} winners${marked ? `; this run ${shown(metric, mine)}` : ""}`;
     return html`<figure class="spread"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text} preserveAspectRatio="none">
       ${bins.map((bin, k) => svg`<g><rect class="all" x=${k * step + 1} width=${step - 2} y=${BASE - height(bin.runs)} height=${height(bin.runs)}></rect>
         <rect class="won" x=${k * step + 1} width=${step - 2} y=${BASE - height(bin.winners)} height=${height(bin.winners)}></rect>
         <title>${shown(metric, bin.from)} to ${shown(metric, bin.to)}: ${count(bin.runs)} runs, ${count(bin.winners)} winners</title></g>`)}
       <line class="axis" x1="0" x2=${WIDTH} y1=${BASE} y2=${BASE}></line>
       ${low < 0 && high > 0 ? svg`<line class="zero" x1=${x(0)} x2=${x(0)} y1="4" y2=${BASE}></line>` : nothing}
+      ${marked ? svg`<line class="mark" x1=${x(mine)} x2=${x(mine)} y1="0" y2=${BASE}></line>` : nothing}
     </svg><div class="ends"><span>${shown(metric, low)}</span>${low < 0 && high > 0 ? html`<span class="muted">line: zero</span>` : nothing}<span>${shown(metric, high)}</span></div>
     <figcaption class="legend"><span class="s-succeeded"><i></i>Winners ${count(winners)} (${share(winners / runs)})</span><span class="s-canceled"><i></i>Others ${count(runs - winners)}</span>
+      ${marked ? html`<span class="mark"><i class="line"></i>This run <b class="tabular">${shown(metric, mine)}</b></span>` : nothing}
       <span>Best: <b class="tabular">${shown(metric, best)}</b></span></figcaption></figure>`;
   }
 }

@@ -1,7 +1,7 @@
 /** The grid of a search: a built-in one, or values of one's own for each parameter. */
 import { html, nothing } from "../element.js";
 import { count, plain } from "../format.js";
-import { parseValues, sizeOf } from "../job-types.js";
+import { parseValues, sizeOf } from "../grid-values.js";
 
 /**
  * @param {object} payload with `grid` or `param_grid`

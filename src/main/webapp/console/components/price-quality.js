@@ -42,7 +42,7 @@ class PriceQuality extends Element {
     const candles = this.daily.value?.candles;
     if (!candles || candles.length < 2) return nothing;
     if (this.drawn?.from !== candles) {
-      this.drawn = { from: candles, options: { height: 170, legend: false, format: plain, label: `Daily closes from ${plain(candles[0].close)} to ${plain(candles.at(-1).close)}`,
+      this.drawn = { from: candles, options: { height: 170, fit: true, legend: false, format: plain, label: `Daily closes from ${plain(candles[0].close)} to ${plain(candles.at(-1).close)}`,
         series: [{ label: "Close", stroke: "--chart-1" }] }, data: [candles.map((one) => one.ts_ms / 1000), candles.map((one) => one.close)] };
     }
     return html`<q-chart .options=${this.drawn.options} .data=${this.drawn.data}></q-chart>`;

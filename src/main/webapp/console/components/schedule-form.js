@@ -3,11 +3,9 @@ import { render } from "lit";
 import { html, nothing } from "../element.js";
 import { typeName } from "../format.js";
 
-const TYPES = ["leaderboard_refresh", "patterns_refresh", "prices_ingest", "discover", "optimize", "reevaluate"];
-
-/** @param {object | null} schedule the one to change @returns {Promise<object | null>} name and definition, null when it was left */
-export function editSchedule(schedule) {
-  const one = schedule ?? { name: "", job_type: TYPES[0], cron: "0 * * * *", time_zone: "UTC", payload: {}, missed_fires: "fire_once", priority: 0, paused: false };
+/** @param {object | null} schedule the one to change @param {string[]} types what may be scheduled @returns {Promise<object | null>} name and definition, null when it was left */
+export function editSchedule(schedule, types) {
+  const one = schedule ?? { name: "", job_type: "leaderboard_refresh", cron: "0 * * * *", time_zone: "UTC", payload: {}, missed_fires: "fire_once", priority: 0, paused: false };
   return new Promise((answer) => {
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-labelledby", "schedule-title");
@@ -27,7 +25,7 @@ export function editSchedule(schedule) {
     };
     render(html`<form @submit=${submit}><h1 id="schedule-title">${schedule ? `Change ${schedule.name}` : "New schedule"}</h1>
       <div class="fields">${field("name", "Name", "letters, digits, _ and -", schedule ? "fixed" : nothing)}
-        <div class="field"><label for="s-type">Job</label><select id="s-type" name="job_type">${TYPES.map((type) => html`<option value=${type} ?selected=${type === one.job_type}>${typeName(type)}</option>`)}</select></div>
+        <div class="field"><label for="s-type">Job</label><select id="s-type" name="job_type">${types.map((type) => html`<option value=${type} ?selected=${type === one.job_type}>${typeName(type)}</option>`)}</select></div>
         ${field("cron", "When", "five fields of crontab, or @daily")}${field("time_zone", "Time zone", "such as Europe/Vienna")}
         <div class="field"><label for="s-missed">Missed fires</label><select id="s-missed" name="missed_fires">${[["fire_once", "One job makes up for all"], ["skip", "Leave them out"]].map(([value, text]) => html`<option value=${value} ?selected=${value === one.missed_fires}>${text}</option>`)}</select></div>
         <div class="field whole"><label for="s-payload">Payload</label><textarea id="s-payload" name="payload" rows="6" .value=${JSON.stringify(one.payload ?? {}, null, 2)}></textarea>

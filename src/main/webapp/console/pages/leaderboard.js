@@ -4,6 +4,7 @@ import { get, post } from "../api.js";
 import { count, figure, percent, signed, fixed } from "../format.js";
 import { router } from "../router.js";
 import { ago } from "../components/job-row.js";
+import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { snapshotChanges } from "../components/snapshot-changes.js";
 import { verdictBadge } from "../components/state-badge.js";
@@ -43,7 +44,7 @@ class Leaderboard extends Page {
       <header class="page-head"><div><h1>Leaderboard</h1><p class="sub">${stats
         ? html`${count(stats.total_winners)} winners so far. Snapshot ${this.board.value.snapshot}, made ${ago(this.board.value.at)}.`
         : "The best of everything that was tested. Read the verdict before the return."}</p></div>
-        <div class="row tight"><button ?disabled=${this.chosen.length !== 2} @click=${() => router.go(`/leaderboard/compare?a=${this.chosen[0]}&b=${this.chosen[1]}`)}>Compare ${this.chosen.length === 1 ? "(choose one more)" : "two"}</button>
+        <div class="row tight"><a class="button" href="/leaderboard/recommendations">Recommendations</a><button ?disabled=${this.chosen.length !== 2} @click=${() => router.go(`/leaderboard/compare?a=${this.chosen[0]}&b=${this.chosen[1]}`)}>Compare ${this.chosen.length === 1 ? "(choose one more)" : "two"}</button>
           <button class="primary" @click=${() => this.#refresh()}>Refresh</button></div></header>
       ${this.#filters()}
       ${panel(this.#filtered ? "Matching winners" : "Strategies", this.#table(), { flush: true, note: this.board.value?.matched === undefined ? nothing : `${count(this.board.value.matched)} qualify` })}
@@ -52,18 +53,10 @@ class Leaderboard extends Page {
 
   #filters() {
     const { query } = this;
-    const series = this.coverage.value?.coverage ?? [];
-    const chosen = query.symbol ? [query.exchange, query.symbol, query.timeframe].join("|") : "";
     const number = (name, label) => html`<div class="field"><label for=${name}>${label}</label><input id=${name} inputmode="decimal" placeholder="any" .value=${query[name] ?? ""}
       @change=${(event) => this.#set({ [name]: event.target.value.trim() })}></div>`;
     return html`<div class="filters">
-      <div class="field wide"><label for="market">Market</label><select id="market" @change=${(event) => {
-        const [exchange, symbol, timeframe] = event.target.value.split("|");
-        this.#set({ exchange, symbol, timeframe });
-      }}><option value="" ?selected=${!chosen}>All markets</option>${series.map((one) => {
-        const value = [one.exchange, one.symbol, one.timeframe].join("|");
-        return html`<option value=${value} ?selected=${value === chosen}>${one.symbol} · ${one.timeframe} · ${one.exchange}</option>`;
-      })}</select></div>
+      ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
       ${number("min_return", "Return at least, %")}${number("max_drawdown", "Drawdown at most, %")}${number("min_profit_factor", "Profit factor at least")}${number("min_trades", "Trades at least")}
       <div class="field"><label for="distinct">Equal outcomes</label><select id="distinct" @change=${(event) => this.#set({ distinct: event.target.value })}>
         ${[["", "As the snapshot"], ["true", "Shown once"], ["false", "Each shown"]].map(([value, text]) => html`<option value=${value} ?selected=${(query.distinct ?? "") === value}>${text}</option>`)}</select></div>

@@ -5,6 +5,7 @@ import { METRIC_NAMES, count, metric, metricName } from "../format.js";
 import { router } from "../router.js";
 import "../components/distribution.js";
 import { ago } from "../components/job-row.js";
+import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 
@@ -42,18 +43,10 @@ class Research extends Page {
   }
 
   #filters(query) {
-    const series = this.coverage.value?.coverage ?? [];
-    const chosen = query.symbol ? [query.exchange, query.symbol, query.timeframe].join("|") : "";
     const field = (name, label, more = {}) => html`<div class="field"><label for=${name}>${label}</label><input id=${name} inputmode="decimal" .value=${query[name] ?? ""}
       placeholder=${more.placeholder ?? "any"} @input=${(event) => this.#type({ [name]: event.target.value.trim() })}></div>`;
     return html`<div class="filters">
-      <div class="field wide"><label for="market">Market</label><select id="market" @change=${(event) => {
-        const [exchange, symbol, timeframe] = event.target.value.split("|");
-        this.#set({ exchange, symbol, timeframe });
-      }}><option value="" ?selected=${!chosen}>All markets</option>${series.map((one) => {
-        const value = [one.exchange, one.symbol, one.timeframe].join("|");
-        return html`<option value=${value} ?selected=${value === chosen}>${one.symbol} · ${one.timeframe} · ${one.exchange}</option>`;
-      })}</select></div>
+      ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
       <div class="field"><label for="winners">Outcome</label><select id="winners" @change=${(event) => this.#set({ winners: event.target.value })}>
         ${[["", "All"], ["true", "Winners"], ["false", "Losers"]].map(([value, text]) => html`<option value=${value} ?selected=${(query.winners ?? "") === value}>${text}</option>`)}</select></div>
       ${field("min_total_return", "Return at least, %")}${field("max_drawdown", "Drawdown at most, %")}${field("min_trades", "Trades at least")}

@@ -3,6 +3,7 @@ import { Page, Resource, html, nothing } from "../element.js";
 import { backtest, tradeMarkers } from "../backtest.js";
 import { count, duration, figure, fixed, percent, plain, signed, time, words } from "../format.js";
 import { zoom } from "../components/chart.js";
+import "../components/distribution.js";
 import { market, params } from "../components/params.js";
 import { panel, show, skeleton } from "../components/states.js";
 import { assessmentOf, ledgerRun, metricsOf, optimisedRun } from "../runs.js";
@@ -35,6 +36,12 @@ class Run extends Page {
     return hash ? ledgerRun(hash, signal) : optimisedRun(id, index, signal);
   }
 
+  /** The same object for the same job, so that the spread is not loaded at every render. */
+  #peers(job) {
+    if (this.filter?.job_id !== job) this.filter = { job_id: job };
+    return this.filter;
+  }
+
   #affordable() {
     return this.asked || bars(this.run.value.market) < MANY_BARS;
   }
@@ -50,6 +57,7 @@ class Run extends Page {
       ${this.trust.value ? verdict(this.trust.value) : nothing}
       ${this.#charts(run)}
       ${panel("Evidence", this.#evidence())}
+      ${run.hash ? panel("Among all that its discovery tested", html`<q-distribution .filter=${this.#peers(run.job)} .run=${run.metrics}></q-distribution>`) : nothing}
       ${panel("Parameters", html`<div class="stack">${params(run.params)}<h3>Fixed for the whole search</h3>${params(run.base)}</div>`)}
       ${this.test.value ? panel("Trades", this.#trades(this.test.value), { flush: true, note: count(this.test.value.trades.length) }) : nothing}
       ${panel("Where it comes from", html`<dl class="facts"><dt>Tested</dt><dd>${run.tested ? `${time(run.tested)} UTC ` : nothing}by <a href="/jobs/${run.job}">job ${run.job}</a></dd>
@@ -89,7 +97,7 @@ class Run extends Page {
     if (this.priced?.test !== test || this.priced.name !== name) {
       const band = name ? [["up", "Upper"], ["mid", "Middle"], ["low", "Lower"]] : [];
       this.priced = { test, name,
-        options: { height: 320, sync: SYNC, format: plain, markers: tradeMarkers(test), label: `Closing price with ${test.trades.length} trades`,
+        options: { height: 320, sync: SYNC, fit: true, format: plain, markers: tradeMarkers(test), label: `Closing price with ${test.trades.length} trades`,
           series: [{ label: "Close", stroke: "--ink-2", width: 1.2 }, ...band.map(([, label]) => ({ label, stroke: "--chart-1", width: 1, dash: label === "Middle" ? [4, 4] : undefined }))] },
         data: [test.time, test.bars.close, ...band.map(([part]) => test.bars[`${name}_${part}`])] };
     }
@@ -98,7 +106,7 @@ class Run extends Page {
 
   #equity(test) {
     test.equityChart ??= {
-      options: { height: 170, sync: SYNC, format: (value) => count(value), label: `Equity from ${count(test.marked[0])} to ${count(test.marked.at(-1))}`,
+      options: { height: 170, sync: SYNC, fit: true, format: (value) => count(value), label: `Equity from ${count(test.marked[0])} to ${count(test.marked.at(-1))}`,
         series: [{ label: "Equity, open trades valued", stroke: "--chart-3", fill: "--chart-3" }, { label: "Realised", stroke: "--chart-4", width: 1 }] },
       data: [test.time, test.marked, test.equity] };
     return html`<q-chart .options=${test.equityChart.options} .data=${test.equityChart.data}></q-chart>`;

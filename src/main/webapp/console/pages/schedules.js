@@ -2,6 +2,7 @@
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, post, put, remove } from "../api.js";
 import { time, typeName } from "../format.js";
+import { jobTypes } from "../job-types.js";
 import { confirm } from "../components/confirm.js";
 import { ago } from "../components/job-row.js";
 import { editSchedule } from "../components/schedule-form.js";
@@ -55,7 +56,9 @@ class Schedules extends Page {
   }
 
   async #edit(one) {
-    const changed = await editSchedule(one);
+    const types = await attempt(jobTypes);
+    if (!types) return;
+    const changed = await editSchedule(one, [...new Set([...Object.keys(types), ...(one ? [one.job_type] : [])])]);
     if (!changed) return;
     const { name, ...definition } = changed;
     if (await attempt(() => put(`/schedules/${encodeURIComponent(name)}`, definition), `${name} is stored`)) this.list.reload();

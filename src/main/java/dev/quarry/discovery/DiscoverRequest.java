@@ -2,6 +2,8 @@ package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.json.Alternatives;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
@@ -37,20 +39,53 @@ import java.util.Set;
  * @param maxCombinations tests a sample of that size when the grid has more; all when absent or 0
  * @param seed of the sample; the job's id when absent
  */
+@Alternatives({"exchange symbol timeframe start_ts end_ts", "markets"})
+@Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
 public record DiscoverRequest(
+        @Described(
+                "Several markets, each tested by a job of its own; what one leaves out is taken from the fields beside it")
         List<MarketWindow> markets,
-        String exchange,
-        String symbol,
+
+        @Described(MarketWindow.EXCHANGE) String exchange,
+
+        @Described(MarketWindow.SYMBOL) String symbol,
+
+        @Described(value = MarketWindow.TIMEFRAME, oneOf = MarketWindow.TIMEFRAMES)
         String timeframe,
+
+        @Described(value = MarketWindow.START, title = MarketWindow.START_TITLE)
         String startTs,
+
+        @Described(value = MarketWindow.END, title = MarketWindow.END_TITLE)
         String endTs,
+
+        @Described("Parameters that hold where the grid has none")
         Map<String, Object> baseParams,
+
+        @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
+
+        @Described(
+                value = "A built-in grid; this or param_grid",
+                oneOf = "DISCOVERY, FOCUSED, FULL_MARGIN, MARGIN, QUICK")
         String grid,
+
+        @Described(
+                value = "What makes a run a winner; all of it holds",
+                title = "A winner",
+                shape = WinCriteriaFields.class)
         Map<String, Object> winCriteria,
+
+        @Described(
+                value = "Whether runs in the ledger, on the same bars by the same engine, are not tested again",
+                title = "Leave out what was tested before")
         Boolean skipTested,
+
+        @Described(value = "Tests a sample of that size when the grid has more; 0 for all", title = "Test a sample of")
         @Min(value = 0, message = "must be at least 0") Long maxCombinations,
+
+        @Described(value = "Chooses the sample; the job's number when absent", title = "Seed of the sample")
         Long seed)
         implements Checked {
 

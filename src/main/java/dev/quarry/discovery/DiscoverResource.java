@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues discoveries. */
@@ -27,6 +29,11 @@ public class DiscoverResource {
 
     /** Enqueues a {@code discover} job. */
     @POST
+    @Operation(
+            summary = "Discovery",
+            description =
+                    "Tests every combination of a grid on a market and keeps each result, so that you can search, compare and learn from them.")
+    @Extension(name = "x-job-type", value = "discover")
     public Response discover(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(DiscoverHandler.TYPE.name(), payload, uri);
     }

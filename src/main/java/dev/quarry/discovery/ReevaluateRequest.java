@@ -1,9 +1,11 @@
 package dev.quarry.discovery;
 
 import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.MarketWindow;
 import dev.quarry.sweep.WinCriteria;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,12 +24,32 @@ import java.util.Map;
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
  */
 public record ReevaluateRequest(
+        @Described("Only runs on prices of that exchange; any when absent")
         String exchange,
+
+        @Described("Only runs on that market; any when absent")
         String symbol,
+
+        @Described(value = "Only runs on bars of that length; any when absent", oneOf = MarketWindow.TIMEFRAMES)
         String timeframe,
+
+        @Described(
+                value = "Only runs whose range begins at that bar open; any when absent",
+                title = MarketWindow.START_TITLE)
         String startTs,
+
+        @Described(
+                value = "Only runs whose range ends at that bar open; any when absent",
+                title = MarketWindow.END_TITLE)
         String endTs,
+
+        @Described(value = "Only runs of that discovery; any when absent", title = "Only this discovery, its job")
         Long jobId,
+
+        @Described(
+                value = "What makes a run a winner; all of it holds",
+                title = "A winner",
+                shape = WinCriteriaFields.class)
         Map<String, Object> winCriteria)
         implements Checked {
 

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues re-evaluations. */
@@ -27,6 +29,10 @@ public class ReevaluateResource {
 
     /** Enqueues a {@code reevaluate} job. */
     @POST
+    @Operation(
+            summary = "Re-evaluation",
+            description = "Judges stored runs by other win criteria, without running them again.")
+    @Extension(name = "x-job-type", value = "reevaluate")
     public Response reevaluate(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(ReevaluateHandler.TYPE.name(), payload, uri);
     }

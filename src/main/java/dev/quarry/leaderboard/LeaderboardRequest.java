@@ -1,8 +1,10 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerQuery;
 import jakarta.validation.constraints.Max;
@@ -25,18 +27,43 @@ import java.util.List;
  * @param assess how many of the best are assessed, 0 to 100; 20 when absent
  */
 public record LeaderboardRequest(
+        @Described(
+                value = "The metric that ranks",
+                title = "Rank by",
+                oneOf = "total_return, max_drawdown, profit_factor, win_rate, sharpe_ratio, num_trades, run_timestamp")
         String sortBy,
 
+        @Described(value = "How many strategies are listed", title = "Strategies")
         @Min(value = 1, message = "must be at least 1") @Max(value = 1000, message = "must be at most 1000") Integer topN,
 
+        @Described(value = "Winners with fewer trades are not listed", title = "Trades at least")
         @Min(value = 0, message = "must be at least 0") Integer minTrades,
+
+        @Described("Only runs on prices of that exchange; any when absent")
         String exchange,
+
+        @Described("Only runs on that market; any when absent")
         String symbol,
+
+        @Described(value = "Only runs on bars of that length; any when absent", oneOf = MarketWindow.TIMEFRAMES)
         String timeframe,
+
+        @Described(
+                value = "Only runs whose range begins at that bar open; any when absent",
+                title = MarketWindow.START_TITLE)
         String startTs,
+
+        @Described(
+                value = "Only runs whose range ends at that bar open; any when absent",
+                title = MarketWindow.END_TITLE)
         String endTs,
+
+        @Described(
+                value = "Whether runs with the same outcome on the same bars are listed once",
+                title = "Show equal outcomes once")
         Boolean distinct,
 
+        @Described(value = "How many of the best are assessed: how far they may be trusted", title = "Assess the best")
         @Min(value = 0, message = "must be at least 0") @Max(value = 100, message = "must be at most 100") Integer assess)
         implements Checked {
 

@@ -17,6 +17,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 
 /** The newest leaderboard, the ones before it, and the job that makes a new one. */
@@ -43,6 +45,10 @@ public class LeaderboardResource {
     /** Enqueues a {@code leaderboard_refresh} job. */
     @POST
     @Path("refresh")
+    @Operation(
+            summary = "Leaderboard refresh",
+            description = "Ranks all winners and says how far the best may be trusted.")
+    @Extension(name = "x-job-type", value = "leaderboard_refresh")
     public Response refresh(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(LeaderboardRefreshHandler.TYPE.name(), payload, uri);
     }

@@ -3,6 +3,8 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.json.Alternatives;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
@@ -37,26 +39,72 @@ import java.util.Map;
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  */
+@Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
 public record OptimizeRequest(
+        @Described(value = MarketWindow.EXCHANGE, required = true)
         String exchange,
+
+        @Described(value = MarketWindow.SYMBOL, required = true)
         String symbol,
+
+        @Described(value = MarketWindow.TIMEFRAME, oneOf = MarketWindow.TIMEFRAMES, required = true)
         String timeframe,
+
+        @Described(value = MarketWindow.START, title = MarketWindow.START_TITLE, required = true)
         String startTs,
+
+        @Described(value = MarketWindow.END, title = MarketWindow.END_TITLE, required = true)
         String endTs,
+
+        @Described("Parameters that hold where the grid has none")
         Map<String, Object> baseParams,
+
+        @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
+
+        @Described(value = "A built-in grid; this or param_grid", oneOf = "COMPREHENSIVE, DEFAULT, QUICK")
         String grid,
+
+        @Described(
+                value = "What combinations are ranked by",
+                title = "Rank by",
+                oneOf =
+                        "profit_factor, win_rate, total_return, max_drawdown, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return")
         String metric,
+
+        @Described(value = "Combinations with fewer trades are not ranked", title = "Trades at least")
         @Min(value = 0, message = "must be at least 0") Integer minTrades,
 
+        @Described(value = "How many of the best are told", title = "Rows wanted")
         @Min(value = 0, message = "must be at least 0") @Max(value = MOST_ROWS, message = "must be at most " + MOST_ROWS) Integer topN,
 
+        @Described(
+                value = "What else a combination must reach to be ranked",
+                title = "Constraints",
+                shape = ConstraintFields.class)
         Map<String, Object> constraints,
+
+        @Described(
+                value =
+                        "Ranks over all of the range, or walks forward through it: chooses on one window, tests on the next; single and walk_forward are other names of the two",
+                title = "Validation",
+                oneOf = "in_sample, walk")
         String validationMode,
+
+        @Described(
+                value = "The windows of walking forward",
+                title = "Walking forward",
+                shape = WalkForwardFields.class,
+                when = "validation_mode=walk")
         Map<String, Object> walkForward,
 
-        @JsonProperty("top_n_train") Integer topNTrain)
+        @Described(
+                value = "How many combinations of a training window are ranked, of which the best is tried",
+                title = "Ranked in training",
+                when = "validation_mode=walk")
+        @JsonProperty("top_n_train")
+        Integer topNTrain)
         implements Checked {
 
     private static final int MOST_ROWS = 10_000;

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues optimisations. */
@@ -27,6 +29,11 @@ public class OptimizeResource {
 
     /** Enqueues an {@code optimize} job. */
     @POST
+    @Operation(
+            summary = "Optimisation",
+            description =
+                    "Ranks a grid by one metric, or walks forward through time: chooses on one window and tests on the next.")
+    @Extension(name = "x-job-type", value = "optimize")
     public Response optimize(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(OptimizeHandler.TYPE.name(), payload, uri);
     }

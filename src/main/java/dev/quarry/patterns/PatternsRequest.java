@@ -1,8 +1,10 @@
 package dev.quarry.patterns;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
+import dev.quarry.runs.MarketWindow;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.util.List;
@@ -19,14 +21,31 @@ import java.util.List;
  * @param endTs only runs on ranges that end there; any when absent
  */
 public record PatternsRequest(
+        @Described(value = "Rules with less are dropped, 0 to 1", title = "Confidence at least")
         @DecimalMin(value = "0", message = "must be at least 0") @DecimalMax(value = "1", message = "must be at most 1") Double minConfidence,
 
+        @Described(
+                value = "Rules that fewer of the winners meet are dropped, percent",
+                title = "In at least, % of winners")
         @DecimalMin(value = "0", message = "must be at least 0") @DecimalMax(value = "100", message = "must be at most 100") Double minOccurrencePct,
 
+        @Described("Only runs on prices of that exchange; any when absent")
         String exchange,
+
+        @Described("Only runs on that market; any when absent")
         String symbol,
+
+        @Described(value = "Only runs on bars of that length; any when absent", oneOf = MarketWindow.TIMEFRAMES)
         String timeframe,
+
+        @Described(
+                value = "Only runs whose range begins at that bar open; any when absent",
+                title = MarketWindow.START_TITLE)
         String startTs,
+
+        @Described(
+                value = "Only runs whose range ends at that bar open; any when absent",
+                title = MarketWindow.END_TITLE)
         String endTs)
         implements Checked {
 

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 
 /** The rules, and the job that finds them anew. */
@@ -93,6 +95,10 @@ public class PatternsResource {
     /** Enqueues a {@code patterns_refresh} job. */
     @POST
     @Path("refresh")
+    @Operation(
+            summary = "Pattern analysis",
+            description = "Finds which settings go with winning, with the evidence for each.")
+    @Extension(name = "x-job-type", value = "patterns_refresh")
     public Response refresh(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, uri);
     }

@@ -2,6 +2,7 @@ package dev.quarry.runs;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.Violation;
 import java.time.OffsetDateTime;
@@ -22,7 +23,38 @@ import java.util.Optional;
  * @param startTs the earliest bar open, ISO-8601, UTC without an offset
  * @param endTs the latest bar open, inclusive
  */
-public record MarketWindow(String exchange, String symbol, String timeframe, String startTs, String endTs) {
+public record MarketWindow(
+        @Described(EXCHANGE) String exchange,
+        @Described(SYMBOL) String symbol,
+
+        @Described(value = TIMEFRAME, oneOf = TIMEFRAMES) String timeframe,
+
+        @Described(value = START, title = START_TITLE) String startTs,
+        @Described(value = END, title = END_TITLE) String endTs) {
+
+    /** What OpenAPI says of an exchange. */
+    public static final String EXCHANGE = "Where the prices come from";
+
+    /** What OpenAPI says of a symbol. */
+    public static final String SYMBOL = "The market, such as BTC/USD";
+
+    /** What OpenAPI says of a timeframe. */
+    public static final String TIMEFRAME = "The length of a bar";
+
+    /** The codes of all timeframes. */
+    public static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
+
+    /** What OpenAPI says of a range's start. */
+    public static final String START = "The earliest bar open, ISO-8601, UTC without an offset";
+
+    /** What a form calls a range's start. */
+    public static final String START_TITLE = "From (UTC)";
+
+    /** What OpenAPI says of a range's end. */
+    public static final String END = "The latest bar open, inclusive, ISO-8601, UTC without an offset";
+
+    /** What a form calls a range's end. */
+    public static final String END_TITLE = "to, inclusive";
 
     /** What is wrong with the texts, each named by the field as the client writes it. */
     public List<Violation> violations() {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The console in a browser, on the packaged server. */
 class ConsoleIT {
@@ -53,10 +55,16 @@ class ConsoleIT {
         "new, /new, Optimisation",
         "new-discovery, /new/discover, Combinations",
         "new-optimisation, /new/optimize, Rank by",
+        "new-ingestion, /new/prices_ingest, Layout of the file",
+        "new-refresh, /new/leaderboard_refresh, Assess the best",
+        "new-patterns, /new/patterns_refresh, Confidence at least",
+        "new-reevaluation, /new/reevaluate, A winner",
         "runs, /research, Spread of results",
         "run, /research/runs/{run}, Price and trades",
         "optimisation, /research/optimisations/{optimisation}, plateau",
         "leaderboard, /leaderboard, History",
+        "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "presets, /presets, Winners as presets",
         "compare, /leaderboard/compare?a={run}&b={other}, Figures",
         "patterns, /patterns, confidence",
         "prices, /prices, Coverage",
@@ -85,6 +93,8 @@ class ConsoleIT {
         "run, /research/runs/{run}, Price and trades",
         "optimisation, /research/optimisations/{optimisation}, plateau",
         "new-discovery, /new/discover, Combinations",
+        "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "presets, /presets, Winners as presets",
     })
     void dark_mode_follows_the_system_and_is_as_readable(String name, String path, String text)
             throws IOException, InterruptedException {
@@ -106,6 +116,10 @@ class ConsoleIT {
         "leaderboard, /leaderboard, History",
         "prices, /prices, Coverage",
         "new-discovery, /new/discover, Combinations",
+        "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "presets, /presets, Winners as presets",
+        "schedules, /schedules, leaderboard_refresh",
+        "optimisation, /research/optimisations/{optimisation}, plateau",
     })
     void at_phone_width_nothing_is_cut_off(String name, String path, String text)
             throws IOException, InterruptedException {
@@ -252,6 +266,100 @@ class ConsoleIT {
         browser.see("main", "Every run");
         assertThat(browser.address()).startsWith("/jobs/");
         assertThat(browser.see("main h1").getText()).startsWith("Discovery");
+    }
+
+    @Test
+    void each_form_has_the_fields_and_defaults_that_openapi_tells() throws IOException, InterruptedException {
+        JsonNode document = server.get("openapi?format=JSON");
+        for (String route : List.of("/discover", "/optimize", "/leaderboard/refresh", "/patterns/refresh")) {
+            JsonNode operation = document.at("/paths").path("/v1" + route).path("post");
+            JsonNode properties = document.at(operation
+                            .at("/requestBody/content/application~1json/schema/$ref")
+                            .asString()
+                            .substring(1))
+                    .path("properties");
+            browser.go("/new/" + operation.get("x-job-type").asString()).see("aside button.primary");
+            assertThat(browser.see("main h1").getText())
+                    .isEqualTo(operation.get("summary").asString());
+            for (Map.Entry<String, JsonNode> one : properties.properties()) {
+                JsonNode usual = one.getValue().path("default");
+                if (usual.isMissingNode() || one.getValue().has("x-when")) {
+                    continue;
+                }
+                String value = """
+                        (() => { const e = document.getElementById('f-%s');
+                          return e.type === 'checkbox' ? String(e.checked) : e.value || e.placeholder; })()""".formatted(one.getKey());
+                assertThat(browser.until(value)).as(one.getKey()).isEqualTo(usual.asString());
+            }
+        }
+        browser.go("/new/optimize").see("#f-validation_mode");
+        browser.gone("[id='f-walk_forward.train_days']");
+        browser.run("const s = document.querySelector('#f-validation_mode'); s.value = 'walk';"
+                + " s.dispatchEvent(new Event('change'))");
+        browser.see("[id='f-walk_forward.train_days']");
+    }
+
+    @Test
+    void a_discovery_over_several_markets_is_put_together_row_by_row() throws IOException, InterruptedException {
+        browser.go("/new/discover").see("#f-start_ts");
+        browser.type("[id='f-max_combinations']", "20").text("aside .big", "20"::equals);
+        browser.click("form button", "Several markets").click("form button", "Add a market");
+        browser.text("aside .big", "40"::equals);
+        browser.see("aside", "20 on each of 2 markets");
+        for (int k = 0; k < 2; k++) {
+            browser.run(
+                    "const s = document.getElementById('f-markets[' + arguments[0] + '].exchange');"
+                            + " s.value = 'sample|BTC/USD|30m'; s.dispatchEvent(new Event('change'))",
+                    k);
+        }
+        browser.click("aside button.primary");
+        browser.see("[data-field='markets[1].exchange'] .error", "named twice");
+        browser.type("[id='f-markets[1].end_ts']", "2014-02-15T00:00:00Z");
+        browser.shoot("new-markets");
+        assertThat(browser.barriers()).isEmpty();
+
+        browser.click("aside button.primary");
+
+        browser.see("main", "2 in all");
+        long job = Long.parseLong(browser.address().replaceAll("\\D", ""));
+        JsonNode payload = server.get("v1/jobs/" + server.await(job)).get("payload");
+        assertThat(payload.get("markets")).hasSize(2);
+        assertThat(payload.at("/markets/1/end_ts").asString()).isEqualTo("2014-02-15T00:00:00Z");
+        assertThat(payload.has("symbol")).isFalse();
+        browser.go("/new/discover?from=" + job).see("[id='f-markets[1].end_ts']");
+        browser.click("[aria-label='Remove market 2']").click("form button", "One market only");
+        browser.see("#f-start_ts");
+    }
+
+    @Test
+    void a_preset_and_a_recommended_run_begin_a_search() {
+        browser.go("/presets").see(".presets summary");
+        browser.run("document.querySelectorAll('.presets details').forEach((one) => (one.open = true))");
+        browser.click("a[href^='/new/discover?preset=']");
+        browser.see("main", "What stays fixed");
+        browser.until("document.querySelectorAll('button.chip').length > 5");
+
+        browser.go("/leaderboard/recommendations").click(".segmented button", "Aggressive");
+        assertThat(browser.address()).isEqualTo("/leaderboard/recommendations?profile=aggressive");
+        browser.click("tbody a.button", "Search around it");
+        browser.see("main", "What stays fixed");
+        assertThat(browser.address()).startsWith("/new/discover?run=");
+        browser.until("document.querySelectorAll('button.chip').length > 3");
+    }
+
+    @Test
+    void a_file_is_dropped_on_the_page() {
+        browser.go("/prices").see("q-price-upload");
+        browser.run("""
+                const lines = ["timestamp,open,high,low,close,volume"];
+                for (let k = 0; k < 24; k++) lines.push(`${1709251200 + 3600 * k},100,101,99,100,1`);
+                const data = new DataTransfer();
+                data.items.add(new File([lines.join("\\n")], "LTCUSD-1h.csv", { type: "text/csv" }));
+                document.querySelector("q-price-upload .drop").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+                """);
+        browser.until("document.querySelector('#f-symbol')?.value.startsWith('LTC')");
+        browser.click("q-price-upload form button.primary").see("q-price-upload", "Succeeded");
+        browser.see("tbody tr", "LTC/USD");
     }
 
     @Test

@@ -121,6 +121,8 @@ class ConsoleLiveIT {
                 "/research/optimisations/" + server.optimisation(),
                 "/leaderboard",
                 "/leaderboard/compare",
+                "/leaderboard/recommendations",
+                "/presets",
                 "/patterns",
                 "/prices?series=sample%7CBTC%2FUSD%7C30m",
                 "/schedules",

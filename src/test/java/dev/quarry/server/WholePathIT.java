@@ -254,6 +254,79 @@ class WholePathIT {
     }
 
     @Test
+    void openapi_describes_the_body_and_the_options_of_every_route_that_enqueues() {
+        JsonNode document = api.get("/openapi?format=JSON").body();
+        for (String route : List.of(
+                "discover",
+                "optimize",
+                "discovery/reevaluate",
+                "leaderboard/refresh",
+                "patterns/refresh",
+                "prices/ingest")) {
+            JsonNode operation = document.at("/paths").path("/v1/" + route).path("post");
+            String reference = operation
+                    .at("/requestBody/content/application~1json/schema/$ref")
+                    .asString();
+            JsonNode schema = document.at(reference.substring(1));
+            assertThat(schema.at("/properties/exchange/type").asString())
+                    .as(route)
+                    .isEqualTo("string");
+            assertThat(schema.at("/properties/exchange/description").asString()).isNotBlank();
+            assertThat(operation.get("summary").asString()).isNotBlank();
+        }
+        for (String route : List.of(
+                "discover",
+                "optimize",
+                "discovery/reevaluate",
+                "leaderboard/refresh",
+                "patterns/refresh",
+                "prices/ingest",
+                "prices/import",
+                "jobs",
+                "jobs/batch")) {
+            assertThat(document.at("/paths")
+                            .path("/v1/" + route)
+                            .at("/post/parameters")
+                            .valueStream()
+                            .map(parameter -> parameter.get("name").asString()))
+                    .as(route)
+                    .containsExactly(
+                            "priority",
+                            "run_at",
+                            "max_attempts",
+                            "timeout_seconds",
+                            "unique",
+                            "concurrency_key",
+                            "Idempotency-Key");
+        }
+        JsonNode discover = document.at("/components/schemas/DiscoverPayload");
+        assertThat(discover.at("/properties/win_criteria/properties/max_drawdown/default")
+                        .asInt())
+                .isEqualTo(20);
+        assertThat(discover.at("/properties").propertyNames()).startsWith("markets", "exchange", "symbol");
+        assertThat(document.at("/components/schemas/JobRequest/properties/job_type/enum")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .contains("discover", "prices_watch", "batch");
+    }
+
+    @Test
+    void openapi_lists_the_sources_of_prices_that_there_are() {
+        JsonNode listed = api.get("/openapi?format=JSON")
+                .body()
+                .at("/components/schemas/PricesIngestPayload/properties/source/enum");
+
+        Answer refused = api.post("/v1/prices/ingest", "{" + MARKET + ", \"source\": \"elsewhere\"}");
+
+        assertProblem(refused, 422, "source");
+        assertThat(refused.body().at("/errors/0/reason").asString())
+                .isEqualTo("must be one of "
+                        + listed.valueStream()
+                                .map(JsonNode::asString)
+                                .collect(java.util.stream.Collectors.joining(", ")));
+    }
+
+    @Test
     void a_payload_that_is_refused_leaves_no_job() {
         int before = ids(api.get("/v1/jobs?limit=200&job_type=discover")).size();
 

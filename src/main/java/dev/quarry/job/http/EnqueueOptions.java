@@ -13,6 +13,10 @@ import java.util.function.Function;
 /** The options that every route which enqueues takes from its query: the payload stays as the contract has it. */
 final class EnqueueOptions {
 
+    /** Each option's name in the query. */
+    static final List<String> NAMES =
+            List.of("priority", "run_at", "max_attempts", "timeout_seconds", "unique", "concurrency_key");
+
     private final MultivaluedMap<String, String> query;
     private final List<Violation> violations = new ArrayList<>();
     private JobOptions options;

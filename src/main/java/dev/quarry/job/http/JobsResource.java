@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,6 +60,8 @@ public class JobsResource {
     /** Enqueues a job of any type. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Enqueue a job", description = "A job of any type.")
+    @Extension(name = "x-job-type", value = "any")
     public Response enqueue(JsonNode body, @Context UriInfo uri) {
         return route.enqueue(requests.read(body), uri);
     }
@@ -69,6 +73,10 @@ public class JobsResource {
     @POST
     @Path("batch")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Enqueue many jobs",
+            description = "All or none: a list of jobs, each with its own options, or one parent that waits for them.")
+    @Extension(name = "x-job-type", value = "batch")
     public Response enqueueAll(JsonNode body, @Context UriInfo uri) {
         if (body instanceof ObjectNode) {
             return route.enqueue(new JobRequest(BatchHandler.TYPE, body), uri);

@@ -8,6 +8,7 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,11 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
      * @param jobs as for {@code POST /v1/jobs}
      * @param failurePolicy {@code continue} when absent
      */
-    public record Batch(@NotEmpty(message = "is required") List<JsonNode> jobs, FailurePolicy failurePolicy) {
+    public record Batch(
+            @Described("Jobs as for POST /v1/jobs, 1 to 1,000") @NotEmpty(message = "is required") List<JsonNode> jobs,
+
+            @Described("Whether the others run on when one does not succeed")
+            FailurePolicy failurePolicy) {
         public Batch {
             failurePolicy = failurePolicy == null ? FailurePolicy.CONTINUE : failurePolicy;
         }

@@ -4,6 +4,7 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.store.NewJob;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -54,15 +55,32 @@ public class JobRequests {
      * @param priority 0 when absent
      */
     public record Body(
-            @NotBlank(message = "is required") String jobType,
+            @Described("What is to be done") @NotBlank(message = "is required") String jobType,
+
+            @Described("What the type's own route takes; {} when absent")
             JsonNode payload,
+
+            @Described("Higher runs first in its lane; 0 is usual")
             Integer priority,
+
+            @Described(value = "Not before that time; at once when absent", title = "Not before (UTC)")
             OffsetDateTime runAt,
 
+            @Described(value = "How often it is tried; 5 for prices and 3 for others when absent", title = "Attempts")
             @Min(1) @Max(MOST_ATTEMPTS) Integer maxAttempts,
+
+            @Described(
+                    value = "How many seconds an attempt may take; any when absent",
+                    title = "Time limit of an attempt")
             @Min(1) @Max(LONGEST_TIMEOUT_SECONDS) Integer timeoutSeconds,
+
+            @Described(
+                    value =
+                            "Whether the answer is the job of the same type and payload that is queued or runs, if that was unique too",
+                    title = "Not twice: if the same is queued or runs, that one")
             Boolean unique,
-            @Size(min = 1, max = LONGEST_KEY) String concurrencyKey) {
+
+            @Described("What jobs share whose number at once can be limited") @Size(min = 1, max = LONGEST_KEY) String concurrencyKey) {
 
         JobOptions options() {
             return new JobOptions(

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +51,11 @@ public class PricesResource {
     @POST
     @Path("ingest")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Price ingestion",
+            description =
+                    "Takes prices in from an exchange, from the sample that comes with Quarry, or from a file in the server's import directory.")
+    @Extension(name = "x-job-type", value = "prices_ingest")
     public Response ingest(JsonNode payload, @Context UriInfo uri) {
         if (!(payload instanceof ObjectNode)) {
             throw new InvalidInputException("", "the body must be a JSON object");
@@ -61,6 +68,8 @@ public class PricesResource {
     @Path("import")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @UploadLimited
+    @Operation(summary = "Price import", description = "Receives a price file and enqueues its ingestion.")
+    @Extension(name = "x-job-type", value = "prices_ingest")
     public Response importFile(List<EntityPart> parts, @Context UriInfo uri) throws IOException {
         return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri));
     }

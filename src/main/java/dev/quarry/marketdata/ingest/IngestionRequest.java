@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
@@ -32,17 +33,46 @@ import java.util.regex.Pattern;
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
 public record IngestionRequest(
-        @NotBlank(message = REQUIRED) String exchange,
-        @NotBlank(message = REQUIRED) String symbol,
-        @NotBlank(message = REQUIRED) String timeframe,
+        @Described("An exchange, a free label for files, or sample") @NotBlank(message = REQUIRED) String exchange,
+
+        @Described("The market as it will be asked for, such as BTC/USD") @NotBlank(message = REQUIRED) String symbol,
+
+        @Described(value = "The length of a bar", oneOf = TIMEFRAMES) @NotBlank(message = REQUIRED) String timeframe,
+
+        @Described(
+                value = "Open of the first bar wanted, UTC; from the first there is when absent (not for exchanges)",
+                title = "From (UTC)")
         OffsetDateTime startTs,
+
+        @Described(
+                value = "Open of the last bar wanted, UTC; to the last there is when absent",
+                title = "to, inclusive")
         OffsetDateTime endTs,
+
+        @Described(
+                value = "What to draw on; a file when one is named, or else what the exchange is called",
+                oneOf = "binanceus, bitstamp, coinbase, file, gemini, kraken, sample")
         String source,
+
+        @Described("The name of a file in the import directory")
         String file,
+
+        @Described("The number of an uploaded file, as POST /v1/prices/import gives it")
         Long uploadId,
+
+        @Described(
+                value = "The layout of a file",
+                title = "Layout of the file",
+                oneOf = "auto, plain, binance, kraken, cryptodatadownload")
         String format,
+
+        @Described(
+                value = "Whether an exchange is asked for all of the range again, so that its corrections come in",
+                title = "Ask again for what is known")
         Boolean refresh)
         implements Checked {
+
+    static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
 
     private static final String REQUIRED = "is required";
     private static final int LAST_YEAR = 9999;

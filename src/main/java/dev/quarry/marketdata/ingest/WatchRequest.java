@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
@@ -12,9 +13,14 @@ import java.util.List;
  * @param startTs open of the first bar to keep, UTC
  */
 public record WatchRequest(
-        @NotBlank(message = "is required") String exchange,
-        @NotBlank(message = "is required") String symbol,
+        @Described("The exchange that is asked") @NotBlank(message = "is required") String exchange,
+
+        @Described("The market, such as BTC/USD") @NotBlank(message = "is required") String symbol,
+
+        @Described(value = "The length of a bar", oneOf = IngestionRequest.TIMEFRAMES)
         @NotBlank(message = "is required") String timeframe,
+
+        @Described(value = "Open of the first bar to keep, UTC; exchanges demand it", title = "From (UTC)")
         OffsetDateTime startTs)
         implements Checked {
 

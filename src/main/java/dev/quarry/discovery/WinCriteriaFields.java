@@ -1,0 +1,41 @@
+package dev.quarry.discovery;
+
+import dev.quarry.platform.json.Described;
+import dev.quarry.sweep.WinCriteria;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+
+/**
+ * How {@link WinCriteria} look in a request, for its description only: they are read by their own reader, which also takes
+ * numbers that are written as texts.
+ *
+ * @param minTotalReturn see {@link WinCriteria}
+ * @param maxDrawdown see {@link WinCriteria}
+ * @param minTrades see {@link WinCriteria}
+ * @param minProfitFactor see {@link WinCriteria}
+ * @param minWinRate see {@link WinCriteria}
+ */
+record WinCriteriaFields(
+        @Described(value = "Least total return, percent", title = "returns at least, %")
+        Double minTotalReturn,
+
+        @Described(value = "Greatest drawdown of the realised equity, percent", title = "with a drawdown of at most, %")
+        @DecimalMin("0") Double maxDrawdown,
+
+        @Described(value = "Least number of trades", title = "trades at least, times") @DecimalMin("0") Integer minTrades,
+
+        @Described(value = "Least profit factor: profits over losses", title = "has a profit factor of at least")
+        @DecimalMin("0") Double minProfitFactor,
+
+        @Described(value = "Least share of trades that won, percent", title = "and a win rate of at least, %")
+        @DecimalMin("0") @DecimalMax("100") Double minWinRate) {
+
+    WinCriteriaFields {
+        minTotalReturn = minTotalReturn == null ? Double.valueOf(WinCriteria.DEFAULT.minTotalReturn()) : minTotalReturn;
+        maxDrawdown = maxDrawdown == null ? Double.valueOf(WinCriteria.DEFAULT.maxDrawdown()) : maxDrawdown;
+        minTrades = minTrades == null ? Integer.valueOf(WinCriteria.DEFAULT.minTrades()) : minTrades;
+        minProfitFactor =
+                minProfitFactor == null ? Double.valueOf(WinCriteria.DEFAULT.minProfitFactor()) : minProfitFactor;
+        minWinRate = minWinRate == null ? Double.valueOf(WinCriteria.DEFAULT.minWinRate()) : minWinRate;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.platform.json.Described;
+import dev.quarry.sweep.SearchConstraints;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+
+/**
+ * How {@link SearchConstraints} look in a request, for its description only: they are read by their own reader, which also
+ * takes numbers that are written as texts. What is absent does not constrain.
+ *
+ * @param minTrades see {@link SearchConstraints}
+ * @param minWinRate see {@link SearchConstraints}
+ * @param minProfitFactor see {@link SearchConstraints}
+ * @param maxDrawdown see {@link SearchConstraints}
+ * @param minTotalReturn see {@link SearchConstraints}
+ */
+record ConstraintFields(
+        @Described(
+                value = "Least number of trades; the greater of this and min_trades holds",
+                title = "Trades at least")
+        @DecimalMin("0") Integer minTrades,
+
+        @Described(value = "Least share of trades that won, percent", title = "Win rate at least, %")
+        @DecimalMin("0") @DecimalMax("100") Double minWinRate,
+
+        @Described(value = "Least profit factor: profits over losses", title = "Profit factor at least")
+        @DecimalMin("0") Double minProfitFactor,
+
+        @Described(value = "Greatest drawdown of the realised equity, percent", title = "Drawdown at most, %")
+        @DecimalMin("0") Double maxDrawdown,
+
+        @Described(value = "Least total return, percent", title = "Total return at least, %")
+        Double minTotalReturn) {}

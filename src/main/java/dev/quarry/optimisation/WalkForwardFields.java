@@ -1,0 +1,44 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.json.Described;
+import dev.quarry.sweep.WalkForward;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Map;
+
+/**
+ * How the windows of {@link WalkForward} look in a request, for its description only: they are read by their own reader,
+ * which also takes numbers that are written as texts.
+ *
+ * @param trainDays see {@link WalkForward}
+ * @param testDays see {@link WalkForward}
+ * @param stepDays see {@link WalkForward}
+ * @param maxFolds see {@link WalkForward}
+ * @param warmupBars see {@link WalkForward}
+ */
+record WalkForwardFields(
+        @Described(value = "Length of a training window", title = "Train on, days") @Min(1) @Max(MOST_DAYS) Integer trainDays,
+
+        @Described(value = "Length of the test window that follows it", title = "Test on, days") @Min(1) @Max(MOST_DAYS) Integer testDays,
+
+        @Described(
+                value = "From the start of one training window to the next; test_days when absent",
+                title = "Step, days")
+        @Min(1) @Max(MOST_DAYS) Integer stepDays,
+
+        @Described(value = "Greatest number of folds; as many as fit when absent", title = "Folds at most") @Min(1) Integer maxFolds,
+
+        @Described(value = "Bars before a window over which its indicators warm up", title = "Warm-up, bars")
+        @Min(0) @Max(MOST_BARS) Integer warmupBars) {
+
+    private static final int MOST_DAYS = 36_500;
+    private static final int MOST_BARS = 1_000_000;
+
+    WalkForwardFields {
+        WalkForward usual = WalkForward.read(new ParameterReader(Map.of()));
+        trainDays = trainDays == null ? Integer.valueOf(usual.trainDays()) : trainDays;
+        testDays = testDays == null ? Integer.valueOf(usual.testDays()) : testDays;
+        warmupBars = warmupBars == null ? Integer.valueOf(usual.warmupBars()) : warmupBars;
+    }
+}

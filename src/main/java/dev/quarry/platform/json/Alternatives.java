@@ -1,0 +1,26 @@
+package dev.quarry.platform.json;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Of these sets of fields, in JSON's names with blanks between, one at least must be there. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Repeatable(Alternatives.All.class)
+public @interface Alternatives {
+
+    /** The sets. */
+    String[] value();
+
+    /** Several such rules of one record. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    @interface All {
+
+        /** The rules; all of them hold. */
+        Alternatives[] value();
+    }
+}

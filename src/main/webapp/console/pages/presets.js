@@ -1,0 +1,65 @@
+/** Named sets of strategy parameters: those that Quarry brings, and the best winners as such, to be used elsewhere. */
+import { Page, Resource, html, nothing } from "../element.js";
+import { get, queryText } from "../api.js";
+import { count, words } from "../format.js";
+import { router } from "../router.js";
+import { copyJson } from "../components/json-view.js";
+import { marketFilter } from "../components/market-filter.js";
+import { params } from "../components/params.js";
+import { empty, panel, show } from "../components/states.js";
+
+class Presets extends Page {
+  constructor() {
+    super();
+    this.builtIn = new Resource(this, (signal) => get("/presets", null, signal));
+    this.winners = new Resource(this, (signal) => get("/leaderboard/presets", this.#asked, signal), { key: () => this.#asked });
+    this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal));
+  }
+
+  get #asked() {
+    const { exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades } = this.query;
+    return { exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades };
+  }
+
+  render() {
+    return html`<header class="page-head"><div><h1>Presets</h1>
+        <p class="sub">Strategies by name: as the fixed parameters of a search, or of a back-test in a notebook.</p></div></header>
+      ${panel("Winners as presets", html`${this.#filters()}${show(this.winners, ({ presets }) => this.#found(presets), { lines: 5 })}`, { extra: this.#export() })}
+      ${show(this.builtIn, ({ presets }) => byCategory(presets).map(([category, list]) => panel(words(category), html`<ul class="presets">${list.map((one) => this.#preset(one))}</ul>`)), { lines: 10 })}`;
+  }
+
+  #filters() {
+    const field = (name, label, usual, mode = "decimal") => html`<div class="field"><label for=${name}>${label}</label><input id=${name} inputmode=${mode} placeholder=${usual} .value=${this.query[name] ?? ""}
+      @change=${(event) => router.filter({ [name]: event.target.value.trim() })}></div>`;
+    return html`<div class="filters">${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
+      ${field("top_n", "How many", "10")}${field("min_trades", "Trades at least", "10")}${field("prefix", "Named", "discovered", "text")}</div>`;
+  }
+
+  #export() {
+    const presets = this.winners.value?.presets;
+    if (!presets || !Object.keys(presets).length) return nothing;
+    return html`${copyJson(presets)}<a class="button" download="presets.json" href="/v1/leaderboard/presets${queryText(this.#asked)}">Download</a>`;
+  }
+
+  #found(presets) {
+    const list = Object.entries(presets);
+    if (!list.length) return empty("No winner to make a preset of", "Run a discovery, or ask for fewer trades.", html`<a class="button primary" href="/new/discover">New discovery</a>`);
+    return html`<ul class="presets">${list.map(([key, { name, description, category, ...parameters }]) => this.#preset({ key, name, description, parameters }))}</ul>`;
+  }
+
+  #preset({ key, name, description, category, parameters }) {
+    return html`<li><details><summary><span><b>${name}</b> <span class="soft small">${description}</span></span></summary>
+      <div class="stack"><p>${params(parameters)}</p><div class="row tight">
+        ${category === undefined ? nothing : html`<a class="button" href="/new/discover?preset=${encodeURIComponent(key)}" aria-label="Search with ${name}">Search with it</a>`}
+        ${copyJson(parameters)}<span class="muted small">${key}, ${count(Object.keys(parameters).length)} parameters</span></div></div></details></li>`;
+  }
+}
+
+/** In the order in which the server tells them. */
+function byCategory(presets) {
+  const found = new Map();
+  for (const one of presets) found.set(one.category, [...(found.get(one.category) ?? []), one]);
+  return [...found];
+}
+
+customElements.define("q-presets", Presets);
