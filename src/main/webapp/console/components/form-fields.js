@@ -38,11 +38,11 @@ export function marketFields(one, coverage, kind, { choose, set, error }, { pref
   const text = (name, label, hint) => field(prefix + name, label, html`<input id="f-${prefix}${name}" .value=${one[name] ?? ""} placeholder=${hint ?? ""} @change=${(event) => set(name, event.target.value.trim() || undefined)}>`, { error: wrong(name) });
   const range = html`${text("start_ts", "From (UTC)", "2024-01-01T00:00:00Z")}${text("end_ts", "to, inclusive", "2024-12-31T23:30:00Z")}`;
   if (kind === "free") {
-    return html`<div class="fields">${text("exchange", "Exchange", "sample")}${text("symbol", "Symbol", "BTC/USD")}${fieldOf({ name: "timeframe", label: "Timeframe", kind: "choice", values: timeframes }, one.timeframe, (value) => set("timeframe", value), wrong("timeframe"))}${range}</div>`;
+    return html`<div class="fields market">${text("exchange", "Exchange", "sample")}${text("symbol", "Symbol", "BTC/USD")}${fieldOf({ name: "timeframe", label: "Timeframe", kind: "choice", values: timeframes }, one.timeframe, (value) => set("timeframe", value), wrong("timeframe"))}${range}</div>`;
   }
   const series = coverage.map((stored) => ({ stored, key: [stored.exchange, stored.symbol, stored.timeframe].join("|") }));
   const known = series.some(({ key }) => key === chosen);
-  return html`<div class="fields">${field(`${prefix}exchange`, "Series", html`<select id="f-${prefix}exchange" @change=${(event) => choose(series.find(({ key }) => key === event.target.value)?.stored)}>${kind === "optional" ? html`<option value="" ?selected=${!one.symbol}>All markets</option>` : nothing}
+  return html`<div class="fields market">${field(`${prefix}exchange`, "Series", html`<select id="f-${prefix}exchange" @change=${(event) => choose(series.find(({ key }) => key === event.target.value)?.stored)}>${kind === "optional" ? html`<option value="" ?selected=${!one.symbol}>All markets</option>` : nothing}
       ${!known && one.symbol ? html`<option selected value=${chosen}>${one.symbol} · ${one.timeframe} · ${one.exchange} (not stored)</option>` : nothing}
       ${series.map(({ stored, key }) => html`<option value=${key} ?selected=${key === chosen}>${stored.symbol} · ${stored.timeframe} · ${stored.exchange}</option>`)}</select>`, { error: wrong("exchange") ?? wrong("symbol") ?? wrong("timeframe") })}
     ${kind === "optional" && !one.symbol ? nothing : range}</div>`;

@@ -19,7 +19,7 @@ export function withWholeMarkets(payload) {
 
 function split(payload) {
   const shared = Object.fromEntries(FIELDS.filter((name) => payload[name] !== undefined).map((name) => [name, payload[name]]));
-  return { shared, rest: Object.fromEntries(Object.entries(payload).filter(([name]) => !FIELDS.includes(name))) };
+  return { shared, rest: Object.fromEntries(Object.entries(payload).filter(([name]) => !FIELDS.includes(name) && name !== "markets")) };
 }
 
 /**

@@ -159,7 +159,7 @@ class NewJob extends Page {
     return html`<div class="stack">
       ${size === null ? nothing : html`<div><span class="small muted">Combinations</span><p class="big tabular">${count(size)}</p>${markets > 1 ? html`<p class="small muted">${count(each)} on each of ${count(markets)} markets</p>` : nothing}
         ${size > 2000000 ? html`<p class="small warn">A large grid: the more is tried, the better luck looks.</p>` : nothing}</div>`}
-      <div><span class="small muted">Estimate</span><p class="tabular">${size !== null && rate ? `about ${duration(Math.max(0.5, size / rate))}` : this.speed.value?.seconds ? `about ${duration(this.speed.value.seconds)}` : "none yet: this type has not run"}</p>
+      <div><span class="small muted">Estimate</span><p class="tabular">${size !== null && rate ? `${size > this.speed.value.most ? "up to" : "about"} ${duration(Math.max(0.5, size / rate))}` : this.speed.value?.seconds ? `about ${duration(this.speed.value.seconds)}` : "none yet: this type has not run"}</p>
         ${this.speed.value ? html`<p class="small muted">by the last ${typeName(this.params.type).toLowerCase()} jobs${rate ? `, ${count(rate)} a second` : ""}</p>` : nothing}</div>
       ${other.length ? html`<div class="notice bad" role="alert"><b>It was refused</b>${other.map((one) => html`<p class="small"><code>${one.field}</code> ${one.reason}</p>`)}</div>` : nothing}
       <button class="primary" ?disabled=${this.sending}>${this.sending ? "Sending…" : "Start"}</button>
@@ -219,14 +219,17 @@ class NewJob extends Page {
   }
 }
 
-/** How fast the last jobs of a type were: units a second, and seconds a job. */
+/** How fast the last jobs of a type were: units a second by the largest of them, which had `most`, and seconds a job. */
 async function speedOf(type, signal) {
-  const { jobs } = await get("/jobs", { job_type: type, status: "succeeded", limit: 5 }, signal);
+  const { jobs } = await get("/jobs", { job_type: type, status: "succeeded", limit: 10 }, signal);
   const known = jobs.filter((job) => job.started_at && job.finished_at);
   if (!known.length) return null;
-  const seconds = known.reduce((sum, job) => sum + Math.max(0.5, (Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000), 0);
-  const units = known.reduce((sum, job) => sum + job.progress_total, 0);
-  return { seconds: seconds / known.length, perSecond: ["discover", "optimize"].includes(type) ? units / seconds : null };
+  const took = (job) => Math.max(0.5, (Date.parse(job.finished_at) - Date.parse(job.started_at)) / 1000);
+  const largest = known.reduce((one, job) => (job.progress_total > one.progress_total ? job : one));
+  return {
+    seconds: known.reduce((sum, job) => sum + took(job), 0) / known.length, most: largest.progress_total,
+    perSecond: ["discover", "optimize"].includes(type) ? largest.progress_total / took(largest) : null,
+  };
 }
 
 customElements.define("q-new-job", NewJob);

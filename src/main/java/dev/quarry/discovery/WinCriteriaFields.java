@@ -16,18 +16,18 @@ import jakarta.validation.constraints.DecimalMin;
  * @param minWinRate see {@link WinCriteria}
  */
 record WinCriteriaFields(
-        @Described(value = "Least total return, percent", title = "returns at least, %")
+        @Described(value = "Least total return, percent", title = "Return at least, %")
         Double minTotalReturn,
 
-        @Described(value = "Greatest drawdown of the realised equity, percent", title = "with a drawdown of at most, %")
+        @Described(value = "Greatest drawdown of the realised equity, percent", title = "Drawdown at most, %")
         @DecimalMin("0") Double maxDrawdown,
 
-        @Described(value = "Least number of trades", title = "trades at least, times") @DecimalMin("0") Integer minTrades,
+        @Described(value = "Least number of trades", title = "Trades at least") @DecimalMin("0") Integer minTrades,
 
-        @Described(value = "Least profit factor: profits over losses", title = "has a profit factor of at least")
+        @Described(value = "Least profit factor: profits over losses", title = "Profit factor at least")
         @DecimalMin("0") Double minProfitFactor,
 
-        @Described(value = "Least share of trades that won, percent", title = "and a win rate of at least, %")
+        @Described(value = "Least share of trades that won, percent", title = "Win rate at least, %")
         @DecimalMin("0") @DecimalMax("100") Double minWinRate) {
 
     WinCriteriaFields {

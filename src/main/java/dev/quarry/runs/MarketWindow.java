@@ -45,13 +45,13 @@ public record MarketWindow(
     public static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
 
     /** What OpenAPI says of a range's start. */
-    public static final String START = "The earliest bar open, ISO-8601, UTC without an offset";
+    public static final String START = "The earliest bar open, ISO-8601; UTC where it names no offset";
 
     /** What a form calls a range's start. */
     public static final String START_TITLE = "From (UTC)";
 
     /** What OpenAPI says of a range's end. */
-    public static final String END = "The latest bar open, inclusive, ISO-8601, UTC without an offset";
+    public static final String END = "The latest bar open, inclusive, ISO-8601; UTC where it names no offset";
 
     /** What a form calls a range's end. */
     public static final String END_TITLE = "to, inclusive";

@@ -289,7 +289,14 @@ class ConsoleIT {
                 String value = """
                         (() => { const e = document.getElementById('f-%s');
                           return e.type === 'checkbox' ? String(e.checked) : e.value || e.placeholder; })()""".formatted(one.getKey());
-                assertThat(browser.until(value)).as(one.getKey()).isEqualTo(usual.asString());
+                Object shown = browser.until(value);
+                if (usual.isNumber()) {
+                    assertThat(Double.parseDouble(shown.toString()))
+                            .as(one.getKey())
+                            .isEqualTo(usual.asDouble());
+                } else {
+                    assertThat(shown).as(one.getKey()).isEqualTo(usual.asString());
+                }
             }
         }
         browser.go("/new/optimize").see("#f-validation_mode");

@@ -25,6 +25,7 @@ import java.util.Optional;
     "/leaderboard",
     "/leaderboard/*",
     "/patterns",
+    "/presets",
     "/prices",
     "/schedules",
     "/console/*",
