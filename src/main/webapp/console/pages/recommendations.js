@@ -41,11 +41,11 @@ class Recommendations extends Page {
         <th class="num">Won</th><th class="num">Trades</th><th>Market</th><th><span class="sr-only">Actions</span></th></tr></thead>
       ${strategies.map((one) => {
         const { metrics: m } = one;
-        return html`<tbody class="two"><tr><td class="num"><a href="/research/runs/${one.params_hash}"><b>${one.rank}</b><span class="sr-only">, open the run</span></a></td>
-          <td>${verdictBadge(assessed.get(one.params_hash))}</td><td class="num">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td>
+        return html`<tbody class="two"><tr><td class="num start"><a href="/research/runs/${one.params_hash}"><b>${one.rank}</b><span class="sr-only">, open the run</span></a></td>
+          <td>${verdictBadge(assessed.get(one.params_hash))}</td><td class="num start">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td>
           <td class="num hide-s">${figure(m.profit_factor, m.profit_factor_infinite)}</td><td class="num hide-s">${percent(m.win_rate, 1)}</td><td class="num hide-s">${count(m.num_trades)}</td>
           <td class="hide-s">${market(one.provenance, { range: false })}</td>
-          <td class="full"><a class="button quiet" href="/new/discover?run=${one.params_hash}" aria-label="Search around rank ${one.rank}">Search around it</a></td></tr>
+          <td><a class="button quiet" href="/new/discover?run=${one.params_hash}" aria-label="Search around rank ${one.rank}">Search around it</a></td></tr>
           <tr><td></td><td colspan="8" class="full">${params(one.params)} ${one.identical_runs > 1 ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>` : nothing}</td></tr></tbody>`;
       })}</table>`;
   }
