@@ -1,6 +1,8 @@
 package dev.quarry.discovery;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -28,6 +30,7 @@ public class ReevaluateResource {
     }
 
     /** Enqueues a {@code reevaluate} job. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Operation(
             summary = "Re-evaluation",

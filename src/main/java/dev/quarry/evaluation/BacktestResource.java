@@ -1,6 +1,8 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -25,6 +27,7 @@ public class BacktestResource {
     }
 
     /** Runs the strategy over stored prices and answers with everything it gave. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     public BacktestAnswer run(JsonNode body) {
         return evaluation.run(reader.read(body, BacktestRequest.class));

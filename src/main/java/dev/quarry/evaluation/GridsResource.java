@@ -2,6 +2,8 @@ package dev.quarry.evaluation;
 
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -44,6 +46,7 @@ public class GridsResource {
     }
 
     /** Makes a grid out of ranges; nothing is stored. */
+    @RequiredRole(Role.READ)
     @POST
     public MadeGrid make(JsonNode body) {
         boolean nothing = body == null || body.isNull();

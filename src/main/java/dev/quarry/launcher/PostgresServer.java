@@ -61,6 +61,28 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** The embedded server that another process has started on that data directory; empty when none runs. */
+    static Optional<DatabaseUrl> running(Path data) {
+        Path pidFile = data.resolve("postgresql").resolve("postmaster.pid");
+        try {
+            if (!Files.exists(pidFile)) {
+                return Optional.empty();
+            }
+            List<String> lines = Files.readAllLines(pidFile);
+            if (ProcessHandle.of(Long.parseLong(lines.get(0).trim())).isEmpty()) {
+                return Optional.empty();
+            }
+            String password =
+                    Files.readString(data.resolve("postgresql.password")).trim();
+            return Optional.of(
+                    DatabaseUrl.embedded(Integer.parseInt(lines.get(3).trim()), USER, password));
+        } catch (IOException e) {
+            throw LaunchException.failure("The data directory " + data + " cannot be read.", e);
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
     DatabaseUrl url() {
         return DatabaseUrl.embedded(port, USER, password);
     }

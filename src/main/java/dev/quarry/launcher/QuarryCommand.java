@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = QuarryCommand.Version.class,
         description = "Background jobs for quantitative strategy research.",
-        subcommands = {ServeCommand.class, DemoCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, KeyCommand.class})
 public final class QuarryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -27,7 +27,7 @@ public final class QuarryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw LaunchException.usage("Say what to do: serve or demo (--help tells more).");
+        throw LaunchException.usage("Say what to do: serve, demo or key (--help tells more).");
     }
 
     /** Runs the command line and returns the exit code: 0, 1 for a failure, 2 for a wrong command line. */

@@ -124,6 +124,7 @@ final class Server implements AutoCloseable {
         if (System.getProperty(BROKER_THREADS) == null) {
             publish(BROKER_THREADS, "-1");
         }
+        publish("quarry.security", settings.security() ? "on" : "off");
         connectDatabase(data);
         requireNoStop();
         connectBroker(data);

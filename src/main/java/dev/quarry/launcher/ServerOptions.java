@@ -14,6 +14,15 @@ final class ServerOptions {
     String address;
 
     @Option(
+            names = "--security",
+            paramLabel = "on|off",
+            description = "Whether the API asks for keys or tokens (QUARRY_SECURITY; off).")
+    String security;
+
+    @Option(names = "--insecure", description = "Listen beyond this machine without security (QUARRY_INSECURE=true).")
+    boolean insecure;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Data directory: database, broker journal, logs (QUARRY_DATA; ./data).")

@@ -1,5 +1,7 @@
 package dev.quarry.launcher;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * @param port the HTTP port
  * @param address the address the HTTP port is bound to
+ * @param security whether the API asks for keys or tokens
  * @param data the absolute data directory
  * @param role what the node does of a cluster's work
  * @param database the external database; empty for the embedded one
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 record Settings(
         int port,
         String address,
+        boolean security,
         Path data,
         Role role,
         Optional<DatabaseUrl> database,
@@ -39,9 +43,19 @@ record Settings(
         String broker = first(options.brokerUrl, environment.apply("BROKER_URL"), null);
         String brokerUser = first(options.brokerUser, environment.apply("BROKER_USER"), null);
         String brokerPassword = first(options.brokerPassword, environment.apply("BROKER_PASSWORD"), null);
+        String address = first(options.address, environment.apply("QUARRY_ADDRESS"), DEFAULT_ADDRESS);
+        boolean security = security(first(
+                options.security, environment.apply("QUARRY_SECURITY"), System.getProperty("quarry.security", "off")));
+        boolean insecure = options.insecure || "true".equals(environment.apply("QUARRY_INSECURE"));
+        if (!security && !insecure && !isLoopback(address)) {
+            throw LaunchException.usage("Quarry would listen on " + address + " without security: set --security on"
+                    + " (QUARRY_SECURITY=on) and make a key with \"key create\", or say --insecure (QUARRY_INSECURE=true)"
+                    + " where the network keeps others out.");
+        }
         Settings settings = new Settings(
                 port(first(options.port, environment.apply("QUARRY_PORT"), DEFAULT_PORT)),
-                first(options.address, environment.apply("QUARRY_ADDRESS"), DEFAULT_ADDRESS),
+                address,
+                security,
                 data(first(options.data, environment.apply("QUARRY_DATA"), DEFAULT_DATA)),
                 Role.of(first(
                         first(options.role, System.getProperty(ROLE_PROPERTY), null),
@@ -72,11 +86,28 @@ record Settings(
         };
     }
 
-    private static String first(String option, String variable, String otherwise) {
+    static String first(String option, String variable, String otherwise) {
         if (option != null) {
             return option;
         }
         return variable != null && !variable.isBlank() ? variable : otherwise;
+    }
+
+    private static boolean security(String text) {
+        return switch (text.strip()) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw LaunchException.usage("Security (--security or QUARRY_SECURITY) must be on or off.");
+        };
+    }
+
+    /** A name that is not known is told when the port is opened. */
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static int port(String text) {
@@ -92,7 +123,7 @@ record Settings(
                 "The port (--port or QUARRY_PORT) must be a number from 1 to 65535, not \"" + text + "\".");
     }
 
-    private static Path data(String text) {
+    static Path data(String text) {
         try {
             if (!text.isBlank()) {
                 return Path.of(text).toAbsolutePath().normalize();

@@ -5,6 +5,8 @@ import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -43,6 +45,7 @@ public class LeaderboardResource {
     }
 
     /** Enqueues a {@code leaderboard_refresh} job. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Path("refresh")
     @Operation(

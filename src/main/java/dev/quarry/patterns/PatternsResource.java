@@ -3,6 +3,8 @@ package dev.quarry.patterns;
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -93,6 +95,7 @@ public class PatternsResource {
     }
 
     /** Enqueues a {@code patterns_refresh} job. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Path("refresh")
     @Operation(

@@ -31,6 +31,7 @@ class SettingsTest {
         Map<String, String> environment = Map.of(
                 "QUARRY_PORT", "9000",
                 "QUARRY_ADDRESS", "0.0.0.0",
+                "QUARRY_SECURITY", "on",
                 "QUARRY_DATA", "/srv/quarry",
                 "DATABASE_URL", "postgres://ann:x@db/q",
                 "BROKER_URL", "tcp://mq",
@@ -89,6 +90,7 @@ class SettingsTest {
     @ValueSource(strings = {"0.0.0.0", "::", "127.0.0.1"})
     void a_server_that_listens_on_every_or_the_loopback_interface_is_reached_by_localhost(String address) {
         options.address = address;
+        options.insecure = true;
 
         assertThat(Settings.of(options, name -> null).localHost()).isEqualTo("localhost");
     }
@@ -126,5 +128,35 @@ class SettingsTest {
                         "quarry.lane.light.concurrency");
         assertThat(Role.ALL.withoutHands()).isEmpty();
         assertThat(Role.WORKER.withoutHands()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void beyond_this_machine_it_listens_only_with_security_or_when_told_to_do_without(String address) {
+        options.address = address;
+
+        assertThatThrownBy(() -> Settings.of(options, name -> null))
+                .isInstanceOfSatisfying(
+                        LaunchException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessageContainingAll(
+                        address, "--security on", "QUARRY_SECURITY=on", "--insecure", "QUARRY_INSECURE");
+        assertThatThrownBy(() -> Settings.of(options, Map.of("QUARRY_SECURITY", "off")::get))
+                .isInstanceOf(LaunchException.class);
+        assertThat(Settings.of(options, Map.of("QUARRY_SECURITY", "on")::get).security())
+                .isTrue();
+        assertThat(Settings.of(options, Map.of("QUARRY_INSECURE", "true")::get).security())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
+    void on_loopback_security_is_off_unless_asked_for(String address) {
+        options.address = address;
+
+        assertThat(Settings.of(options, name -> null).security()).isFalse();
+        options.security = "on";
+        assertThat(Settings.of(options, name -> null).security()).isTrue();
+        options.security = "yes";
+        assertThatThrownBy(() -> Settings.of(options, name -> null)).hasMessageContaining("on or off");
     }
 }

@@ -15,6 +15,8 @@ import dev.quarry.job.store.JobTally;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -58,6 +60,7 @@ public class JobsResource {
     }
 
     /** Enqueues a job of any type. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Enqueue a job", description = "A job of any type.")
@@ -70,6 +73,7 @@ public class JobsResource {
      * Enqueues many jobs, all or none: a list of them, or an object with {@code jobs} and {@code failure_policy} for a
      * parent that waits for them.
      */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Path("batch")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -53,9 +53,11 @@ final class QuarryClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Accept", "application/json");
+        String key = System.getenv("QUARRY_API_KEY");
+        return key == null || key.isBlank() ? request : request.header("X-Api-Key", key.strip());
     }
 
     private JsonNode required(HttpRequest request) throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -48,6 +50,7 @@ public class PricesResource {
     /** The series that are stored. */
     public record Coverage(List<SeriesCoverage> coverage) {}
 
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Path("ingest")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -64,6 +67,7 @@ public class PricesResource {
     }
 
     /** Receives a price file and enqueues its ingestion; when that is refused, the file is dropped again. */
+    @RequiredRole(Role.SUBMIT)
     @POST
     @Path("import")
     @Consumes(MediaType.MULTIPART_FORM_DATA)

@@ -37,8 +37,10 @@ public class CorsFilter implements ContainerRequestFilter, ContainerResponseFilt
             var headers = response.getHeaders();
             headers.putSingle("Access-Control-Allow-Origin", request.getHeaderString(ORIGIN));
             headers.putSingle("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
-            headers.putSingle("Access-Control-Allow-Headers", "Content-Type, Idempotency-Key, Last-Event-ID");
-            headers.putSingle("Access-Control-Expose-Headers", "Location, Retry-After");
+            headers.putSingle(
+                    "Access-Control-Allow-Headers",
+                    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Api-Key");
+            headers.putSingle("Access-Control-Expose-Headers", "Location, Retry-After, WWW-Authenticate");
             headers.putSingle("Access-Control-Max-Age", "600");
             headers.add("Vary", ORIGIN);
         }

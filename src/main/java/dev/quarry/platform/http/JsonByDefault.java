@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
-/** A body without a Content-Type is JSON, as it is to the reference. */
+/**
+ * A body without a Content-Type is JSON, as it is to the reference. Whether there is a body is told by the headers alone: to
+ * look would be to wait for a client that may never send it, before anybody has asked who it is.
+ */
 @Provider
 @PreMatching
 public class JsonByDefault implements ContainerRequestFilter {
@@ -15,7 +18,7 @@ public class JsonByDefault implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String type = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
-        if ((type == null || type.isBlank()) && request.hasEntity()) {
+        if ((type == null || type.isBlank()) && PacedBody.isAnnounced(request)) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         }
     }

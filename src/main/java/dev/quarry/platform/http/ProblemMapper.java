@@ -28,6 +28,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             404, "Not found",
             405, "Method not allowed",
             406, "Not acceptable",
+            408, "Request timeout",
             413, "Too large",
             415, "Unsupported media type");
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 
 /**
  * Tells browsers to run nothing but the console's own files: no script that a page's text could bring along, no frame
- * around the console, no guess at what a file is.
+ * around the console, no guess at what a file is, no answer of the API kept on a disk.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeaders extends HttpFilter {
@@ -36,6 +36,14 @@ public class SecurityHeaders extends HttpFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+        if (request.getRequestURI().startsWith(request.getContextPath() + "/v1/")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
         chain.doFilter(request, response);
     }
 }

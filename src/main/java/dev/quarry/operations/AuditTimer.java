@@ -1,0 +1,41 @@
+package dev.quarry.operations;
+
+import dev.quarry.security.store.AuditStore;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Deletes what the audit need not keep any longer. */
+@Singleton
+@jakarta.ejb.Startup
+@DependsOn("Startup")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AuditTimer {
+
+    private static final Logger LOG = Logger.getLogger(AuditTimer.class.getName());
+
+    @Inject
+    private AuditStore audit;
+
+    @Inject
+    @ConfigProperty(name = "quarry.retention.audit.days", defaultValue = "365")
+    private int days;
+
+    /** Never lets an exception out: the server would drop the timer for good. */
+    @Schedule(hour = "*", minute = "*", second = "41", persistent = false)
+    void forget() {
+        try {
+            if (days > 0) {
+                audit.forget(days);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Old audit events could not be deleted; it is tried again: {0}", e.toString());
+        }
+    }
+}

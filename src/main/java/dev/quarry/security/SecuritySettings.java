@@ -1,0 +1,69 @@
+package dev.quarry.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What is configured about access. */
+@ApplicationScoped
+public class SecuritySettings {
+
+    private static final int USUAL_RATE = 200;
+
+    private final String security;
+    private final Optional<Integer> requestsPerSecond;
+    private final int burstSeconds;
+    private final Set<String> trustedProxies;
+
+    @Inject
+    public SecuritySettings(
+            @ConfigProperty(name = "quarry.security", defaultValue = "off") String security,
+            @ConfigProperty(name = "quarry.rate-limit.requests-per-second") Optional<Integer> requestsPerSecond,
+            @ConfigProperty(name = "quarry.rate-limit.burst-seconds", defaultValue = "5") int burstSeconds,
+            @ConfigProperty(name = "quarry.trusted-proxies", defaultValue = " ") String trustedProxies) {
+        this.security = security.strip();
+        this.requestsPerSecond = requestsPerSecond;
+        this.burstSeconds = burstSeconds;
+        this.trustedProxies = Arrays.stream(trustedProxies.split(","))
+                .map(String::strip)
+                .filter(proxy -> !proxy.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** True when every route asks for a key or a token. Anything but {@code off} does, so that a typing error opens nothing. */
+    public boolean isOn() {
+        return !security.equals("off");
+    }
+
+    /** Requests a second that one caller may send to this node on average; 0 for any number. */
+    public int requestsPerSecond() {
+        return requestsPerSecond.orElse(isOn() ? USUAL_RATE : 0);
+    }
+
+    /** How many requests may come at once. */
+    public int burst() {
+        return requestsPerSecond() * burstSeconds;
+    }
+
+    /** True when requests from that address carry their sender's in {@code X-Forwarded-For}. */
+    public boolean trusts(String address) {
+        return trustedProxies.contains(address);
+    }
+
+    /** @throws IllegalArgumentException with a sentence when a value cannot be used */
+    public void check() {
+        if (!security.equals("on") && !security.equals("off")) {
+            throw new IllegalArgumentException("quarry.security (QUARRY_SECURITY) must be on or off.");
+        }
+        if (requestsPerSecond() < 0) {
+            throw new IllegalArgumentException("quarry.rate-limit.requests-per-second must not be negative.");
+        }
+        if (burstSeconds < 1) {
+            throw new IllegalArgumentException("quarry.rate-limit.burst-seconds must be at least 1.");
+        }
+    }
+}

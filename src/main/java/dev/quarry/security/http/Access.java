@@ -1,0 +1,130 @@
+package dev.quarry.security.http;
+
+import dev.quarry.platform.http.AllowedOrigins;
+import dev.quarry.security.Caller;
+import dev.quarry.security.SecuritySettings;
+import dev.quarry.security.TokenBuckets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/** Decides about a request by what its headers say: where it comes from, who sends it, how often. */
+@ApplicationScoped
+public class Access {
+
+    /** The launcher shows what stands here when the application does not start. */
+    private static final String STARTUP_FAILURE = "quarry.startup.failure";
+
+    private static final Logger LOG = Logger.getLogger(Access.class.getName());
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
+    private static final String BEARER = "bearer ";
+
+    private final SecuritySettings settings;
+    private final Callers callers;
+    private final AllowedOrigins origins;
+    private final TokenBuckets buckets;
+
+    @Inject
+    public Access(SecuritySettings settings, Callers callers, AllowedOrigins origins) {
+        this.settings = settings;
+        this.callers = callers;
+        this.origins = origins;
+        this.buckets = settings.requestsPerSecond() > 0
+                ? new TokenBuckets(settings.requestsPerSecond(), settings.burst(), System::nanoTime)
+                : null;
+    }
+
+    /** Settings that cannot be used stop the start. */
+    void start(@Observes Startup event) {
+        try {
+            settings.check();
+            callers.check();
+        } catch (IllegalArgumentException e) {
+            System.setProperty(STARTUP_FAILURE, e.getMessage());
+            throw e;
+        }
+        LOG.log(Level.INFO, settings.isOn() ? "Security is on" : "Security is off");
+    }
+
+    /** True when every route asks for a key or a token. */
+    boolean isOn() {
+        return settings.isOn();
+    }
+
+    /**
+     * The address of whoever sent the request.
+     *
+     * @param remote the other end of the connection
+     * @param forwarded the header that a proxy adds the address to; believed of trusted proxies only, and only its last
+     *     entry, which is theirs
+     */
+    String address(String remote, String forwarded) {
+        if (forwarded != null && settings.trusts(remote)) {
+            String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+            if (ADDRESS.matcher(last).matches()) {
+                return last;
+            }
+        }
+        return remote;
+    }
+
+    /** The key or token of the headers {@code X-Api-Key} and {@code Authorization: Bearer}; null when there is none. */
+    static String credentials(String apiKey, String authorization) {
+        if (apiKey != null && !apiKey.isBlank()) {
+            return apiKey.strip();
+        }
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? authorization.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    /** Who it is without asking anybody: whoever there is while security is off, or a key that was right a moment ago. */
+    Optional<Caller> remembered(String credentials, String address) {
+        if (!settings.isOn()) {
+            return Optional.of(Caller.anonymous(address));
+        }
+        return credentials == null ? Optional.empty() : callers.remembered(credentials);
+    }
+
+    /** Who has that key or token. */
+    Optional<Caller> find(String credentials) {
+        return credentials == null ? Optional.empty() : callers.find(credentials);
+    }
+
+    /** Counts a request; the seconds to wait, 0 when it may go on. */
+    int take(String countedBy) {
+        return buckets == null ? 0 : buckets.take(countedBy);
+    }
+
+    /**
+     * True when a page of another site makes the browser send this. A form needs no permission to be sent anywhere, so
+     * requests that change something are looked at even while security is off.
+     *
+     * @param site the header {@code Sec-Fetch-Site}, which browsers send and pages cannot forge; null where it is not sent
+     * @param origin the header {@code Origin}; null when there is none
+     * @param host the header {@code Host}
+     */
+    boolean isFromAnotherSite(String site, String origin, String host) {
+        if (origins.includes(origin)) {
+            return false;
+        }
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        return origin != null && !authority(origin).equalsIgnoreCase(String.valueOf(host));
+    }
+
+    private static String authority(String origin) {
+        try {
+            return String.valueOf(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

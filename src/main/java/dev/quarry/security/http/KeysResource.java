@@ -1,0 +1,101 @@
+package dev.quarry.security.http;
+
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.Checked;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
+import dev.quarry.security.ApiKey;
+import dev.quarry.security.KeyText;
+import dev.quarry.security.store.ApiKeyStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Keys, for operators. */
+@Path("/keys")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+@RequiredRole(Role.OPERATE)
+public class KeysResource {
+
+    private final ApiKeyStore keys;
+    private final Callers callers;
+    private final PayloadReader reader;
+
+    @Inject
+    public KeysResource(ApiKeyStore keys, Callers callers, PayloadReader reader) {
+        this.keys = keys;
+        this.callers = callers;
+        this.reader = reader;
+    }
+
+    /** All keys, revoked ones too, without their secrets. */
+    @GET
+    public Keys list() {
+        return new Keys(keys.all());
+    }
+
+    /** Makes a key; this answer is the only place where it is ever seen. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public NewKey create(JsonNode body) {
+        KeyRequest wanted = reader.read(body, KeyRequest.class);
+        KeyText key = KeyText.random();
+        if (!keys.add(key, wanted.name(), Role.of(wanted.role()).orElseThrow())) {
+            throw new ProblemException(409, "Conflict", "There is a key of that name; revoke it first");
+        }
+        return new NewKey(key.id(), wanted.name(), wanted.role(), key.reveal());
+    }
+
+    /** Ends a key; on other nodes within ten seconds. */
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id) {
+        if (!keys.revoke(id)) {
+            throw ProblemException.notFound("There is no valid key of that id");
+        }
+        callers.forget(id);
+        return Response.noContent().build();
+    }
+
+    /** What a key is made of. */
+    public record KeyRequest(String name, String role) implements Checked {
+
+        @Override
+        public List<Violation> violations() {
+            List<Violation> violations = new ArrayList<>();
+            if (name == null || !name.matches("[A-Za-z0-9_.@-]{1,100}")) {
+                violations.add(new Violation(
+                        "name", "must be 1 to 100 letters, digits, dots, dashes, underscores or at signs"));
+            }
+            if (role == null || Role.of(role).isEmpty()) {
+                violations.add(new Violation("role", "must be one of read, submit, operate"));
+            }
+            return violations;
+        }
+    }
+
+    /** The answer of the list. */
+    public record Keys(List<ApiKey> keys) {}
+
+    /**
+     * A new key.
+     *
+     * @param id the public part, by which it is revoked
+     * @param key the whole, which cannot be had again
+     */
+    public record NewKey(String id, String name, String role, String key) {}
+}

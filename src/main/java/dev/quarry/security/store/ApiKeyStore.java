@@ -1,0 +1,81 @@
+package dev.quarry.security.store;
+
+import dev.quarry.platform.security.Role;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.security.ApiKey;
+import dev.quarry.security.KeyText;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys, of which only the hash is kept. */
+@ApplicationScoped
+public class ApiKeyStore {
+
+    /** Nothing when the name has a valid key already. The launcher's command has the same statement. */
+    private static final String INSERT = """
+            insert into api_key (id, name, role, hash) values (?, ?, ?, ?)
+            on conflict (name) where revoked_at is null do nothing
+            """;
+
+    private static final String VALID = "select * from api_key where id = ? and revoked_at is null";
+
+    private static final String USED = """
+            update api_key set last_used_at = now()
+            where id = ? and (last_used_at is null or last_used_at < now() - interval '1 minute')
+            """;
+
+    private final Database database;
+
+    @Inject
+    public ApiKeyStore(Database database) {
+        this.database = database;
+    }
+
+    /** A valid key with what proves it. */
+    public record StoredKey(ApiKey key, byte[] hash) {}
+
+    /** Stores a new key; false when the name has a valid one. */
+    public boolean add(KeyText key, String name, Role role) {
+        return database.update(INSERT, key.id(), name, role.code(), key.hash()) == 1;
+    }
+
+    /** The valid key with that public part. */
+    public Optional<StoredKey> valid(String id) {
+        return database.first(VALID, row -> new StoredKey(key(row), row.getBytes("hash")), id);
+    }
+
+    /** Notes that a key is used. */
+    public void used(String id) {
+        database.update(USED, id);
+    }
+
+    /** All keys, the newest first, revoked ones too. */
+    public List<ApiKey> all() {
+        return database.query("select * from api_key order by created_at desc, id", ApiKeyStore::key);
+    }
+
+    /** The key with that public part, valid or not. */
+    public Optional<ApiKey> find(String id) {
+        return database.first("select * from api_key where id = ?", ApiKeyStore::key, id);
+    }
+
+    /** Ends a key; false when there is no valid one of that id. */
+    public boolean revoke(String id) {
+        return database.update("update api_key set revoked_at = now() where id = ? and revoked_at is null", id) == 1;
+    }
+
+    private static ApiKey key(ResultSet row) throws SQLException {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("name"),
+                Role.of(row.getString("role")).orElseThrow(),
+                row.getObject("created_at", OffsetDateTime.class),
+                row.getObject("last_used_at", OffsetDateTime.class),
+                row.getObject("revoked_at", OffsetDateTime.class));
+    }
+}
