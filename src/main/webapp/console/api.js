@@ -1,4 +1,5 @@
 /** The REST API: JSON in and out, problem details as errors, and word of whether the server can be reached. */
+import { key } from "./key.js";
 import { link } from "./link.js";
 
 /** An answer that is no success, told as the server tells it (RFC 9457). */
@@ -35,7 +36,7 @@ async function send(method, address, { query, body, signal, headers } = {}) {
     answer = await fetch(`${address}${queryText(query)}`, {
       method,
       signal,
-      headers: { Accept: "application/json", ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      headers: { Accept: "application/json", ...key.headers, ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {
@@ -55,6 +56,7 @@ export function read(status, text) {
     json = { detail: "The answer is no JSON" };
     if (status < 400) status = 502;
   }
+  if (status === 401) key.refused();
   if (status === 503) link.failed();
   else link.reached();
   if (status >= 400) throw new ApiError(status, json ?? {});
@@ -73,6 +75,7 @@ export function upload(path, form, progress) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/v1${path}`);
+    Object.entries(key.headers).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
     request.onload = () => {
       try {

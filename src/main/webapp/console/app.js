@@ -1,11 +1,13 @@
 /** The frame of the console: navigation, the connection's state, and the page that the address names. */
 import { Element, html, nothing } from "./element.js";
 import { icons } from "./icons.js";
+import { key } from "./key.js";
 import { link } from "./link.js";
 import { live } from "./live.js";
 import { router } from "./router.js";
 import { isDark, toggleTheme } from "./theme.js";
 import { watchProblems } from "./problems.js";
+import "./components/key-form.js";
 import "./components/toasts.js";
 
 const NAVIGATION = [
@@ -36,6 +38,7 @@ class Console extends Element {
     super.connectedCallback();
     router.addEventListener("route", (event) => this.#show(event));
     link.addEventListener("change", () => this.requestUpdate());
+    key.addEventListener("change", () => this.requestUpdate());
     addEventListener("keydown", (event) => event.key === "Escape" && this.menu && (this.menu = false));
     watchProblems((list) => (this.problems = list.filter((problem) => problem.severity !== "note").length));
     router.start();
@@ -87,13 +90,14 @@ class Console extends Element {
           <section><h2>${title}</h2>${links.map((entry) => this.#link(...entry))}</section>`)}</nav>
         <div class="foot">
           <div class="link-state" data-state=${link.state} role="status"><span class="dot"></span>${LINK_TEXT[link.state]}</div>
+          ${key.value ? html`<button class="quiet" @click=${() => key.set("")}>Forget the key</button>` : nothing}
           <button class="quiet" @click=${this.#theme}>${isDark() ? "Light colours" : "Dark colours"}</button>
         </div>
       </div>
       <main id="main" tabindex="-1">
         ${link.state === "lost" ? html`<p class="lost" role="alert">The server does not answer. What you see may be old; this
           page goes on by itself as soon as it is back.</p>` : nothing}
-        ${this.page ?? html`<p class="muted" role="status">Loading…</p>`}
+        ${key.wanted ? html`<q-key-form class="page"></q-key-form>` : this.page ?? html`<p class="muted" role="status">Loading…</p>`}
       </main>
       <q-toasts></q-toasts>`;
   }

@@ -1,3 +1,5 @@
+import { key } from "./key.js";
+
 /**
  * How the console hears from the server: `live` by a stream of events, `polling` by asking now and then, or `lost` when
  * nothing answers. One for the whole page; what changes is told to listeners.
@@ -37,7 +39,8 @@ class Link extends EventTarget {
   #wait() {
     clearTimeout(this.#ping);
     this.#ping = setTimeout(async () => {
-      const up = await fetch("/v1/jobs?limit=1", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+      const up = await fetch("/v1/jobs?limit=1", { cache: "no-store", headers: key.headers })
+        .then((answer) => answer.ok || answer.status === 401, () => false);
       if (up) this.reached();
       else if (this.state === "lost") this.#wait();
     }, 1500);

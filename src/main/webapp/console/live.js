@@ -3,6 +3,8 @@
  * is tried again slowly, and pages ask instead meanwhile. A hidden page holds no connection: browsers give all tabs of a
  * server six of them together.
  */
+import { key } from "./key.js";
+import { KeyedStream } from "./keyed-stream.js";
 import { link } from "./link.js";
 
 const PATIENCE = [1000, 2000, 5000, 10000];
@@ -50,7 +52,8 @@ export class EventStream {
     clearTimeout(this.#timer);
     if (document.hidden) return;
     const after = this.#lastId === null ? "" : `?last_event_id=${encodeURIComponent(this.#lastId)}`;
-    const source = new EventSource(`/v1${this.path}${after}`);
+    const url = `/v1${this.path}${after}`;
+    const source = key.value ? new KeyedStream(url, key.headers, () => key.refused()) : new EventSource(url);
     this.#source = source;
     source.onopen = () => {
       this.#failures = 0;

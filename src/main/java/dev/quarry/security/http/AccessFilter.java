@@ -44,7 +44,7 @@ public class AccessFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String address = access.address(servletRequest.getRemoteAddr(), request.getHeaderString("X-Forwarded-For"));
         request.setProperty(ADDRESS, address);
-        if (request.getMethod().equals("OPTIONS") || route.getResourceMethod() == null) {
+        if (request.getMethod().equals("OPTIONS")) {
             return;
         }
         if (!SAFE.contains(request.getMethod())
@@ -76,7 +76,9 @@ public class AccessFilter implements ContainerRequestFilter {
             return;
         }
         request.setProperty(CALLER, caller.get());
-        Role asked = RouteRoles.of(route.getResourceClass(), route.getResourceMethod());
+        Role asked = route.getResourceMethod() == null
+                ? Role.OPERATE
+                : RouteRoles.of(route.getResourceClass(), route.getResourceMethod());
         if (!caller.get().role().includes(asked)) {
             refuse(
                     request,

@@ -77,4 +77,13 @@ class JsonBodyTest {
     void a_body_of_more_than_four_megabytes_is_refused() {
         assertThat(refusal("\"" + "x".repeat(5_000_000) + "\"").status()).isEqualTo(413);
     }
+
+    @Test
+    void a_body_that_nests_deeper_than_any_payload_is_refused_before_it_fills_a_stack() {
+        ProblemException refused = refusal("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.getMessage()).containsIgnoringCase("nesting depth");
+        assertThat(read("[".repeat(100) + "]".repeat(100))).isNotNull();
+    }
 }

@@ -1,0 +1,36 @@
+package dev.quarry.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.server.SecuredServer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The console where the API asks for a key. */
+class ConsoleKeyIT {
+
+    @Test
+    void it_asks_for_a_key_and_works_with_it_live_until_it_is_forgotten() throws Exception {
+        try (SecuredServer server = SecuredServer.start(Map.of());
+                Browser browser = Browser.open(server.process().base())) {
+            browser.go("/jobs").see("q-key-form h1", "A key is needed");
+            browser.shoot("key");
+            assertThat(browser.barriers()).isEmpty();
+            browser.type("#api-key", "qk_wrong").click(".key-form button");
+            browser.see("q-key-form", "not valid");
+
+            browser.type("#api-key", server.key("submit")).click(".key-form button");
+
+            browser.see(".link-state", "Live");
+            browser.gone("q-key-form");
+            assertThat(browser.run("return localStorage.length && JSON.stringify(localStorage).includes('qk_')"))
+                    .isNotEqualTo(true);
+            browser.until(
+                    "fetch('/v1/patterns/refresh', {method: 'POST', body: '{}', headers: {'Content-Type': 'application/json',"
+                            + " 'X-Api-Key': sessionStorage.getItem('quarry.key')}}).then(() => true) && true");
+            browser.see("tbody tr");
+            browser.click(".foot button", "Forget the key");
+            browser.see("q-key-form h1", "A key is needed");
+        }
+    }
+}
