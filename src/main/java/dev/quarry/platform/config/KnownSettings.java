@@ -24,7 +24,7 @@ final class KnownSettings {
     private static final int MOST_DAYS = 36_500;
     private static final int DAY_MINUTES = 1_440;
 
-    static final List<Setting> ALL = Stream.of(node(), queue(), prices(), research(), connections())
+    static final List<Setting> ALL = Stream.of(node(), queue(), access(), prices(), research(), connections())
             .flatMap(List::stream)
             .toList();
 
@@ -32,7 +32,7 @@ final class KnownSettings {
     private static final Set<String> INTERNAL = Set.of("quarry.home", "quarry.data", StartupFailure.PROPERTY);
 
     /** What only the launcher reads. */
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of("QUARRY_PORT", "QUARRY_ADDRESS", "QUARRY_DATA");
+    private static final Set<String> LAUNCHER_VARIABLES = Set.of("QUARRY_PORT", "QUARRY_ADDRESS", "QUARRY_DATA", "QUARRY_INSECURE", "QUARRY_LOG_FORMAT");
 
     private KnownSettings() {}
 
@@ -110,11 +110,25 @@ final class KnownSettings {
                 new Setting("quarry.retention.succeeded.days", Allowed.wholeNumber(0, MOST_DAYS)),
                 new Setting("quarry.retention.failed.days", Allowed.wholeNumber(0, MOST_DAYS)),
                 new Setting("quarry.retention.canceled.days", Allowed.wholeNumber(0, MOST_DAYS)),
+                new Setting("quarry.retention.audit.days", Allowed.wholeNumber(0, MOST_DAYS)),
                 new Setting(
                         "quarry.leaderboard.refresh.minutes",
                         Allowed.wholeNumber(
                                 "0, or a number of minutes that divides an hour, or hours that divide a day",
                                 KnownSettings::isInterval)));
+    }
+
+    private static List<Setting> access() {
+        return List.of(
+                new Setting("quarry.security", Allowed.oneOf(List.of("on", "off"))),
+                new Setting("quarry.rate-limit.requests-per-second", Allowed.wholeNumber(0, 1_000_000)),
+                new Setting("quarry.rate-limit.burst-seconds", Allowed.wholeNumber(1, 3_600)),
+                new Setting("quarry.trusted-proxies", Allowed.anything()),
+                new Setting("mp.jwt.verify.publickey", Allowed.anything()),
+                new Setting("mp.jwt.verify.publickey.location", Allowed.anything()),
+                new Setting("mp.jwt.verify.issuer", Allowed.text(1_000)),
+                new Setting("mp.jwt.verify.audiences", Allowed.anything()),
+                new Setting("mp.jwt.verify.clock.skew", Allowed.wholeNumber(0, 3_600)));
     }
 
     private static List<Setting> prices() {
