@@ -1,6 +1,8 @@
 package dev.quarry.platform.http;
 
 import dev.quarry.platform.problem.ProblemException;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,9 +13,10 @@ import java.io.InputStream;
 
 /**
  * Gives up bodies that drip: a thread reads one at a time, and there are few threads. After ten seconds a body must have
- * come at a kilobyte a second on average.
+ * come at a kilobyte a second on average. In place before anything reads the body, and after it is known who sends it.
  */
 @Provider
+@Priority(Priorities.AUTHORIZATION)
 public class PacedBody implements ContainerRequestFilter {
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
