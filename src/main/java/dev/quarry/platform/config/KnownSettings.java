@@ -32,7 +32,8 @@ final class KnownSettings {
     private static final Set<String> INTERNAL = Set.of("quarry.home", "quarry.data", StartupFailure.PROPERTY);
 
     /** What only the launcher reads. */
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of("QUARRY_PORT", "QUARRY_ADDRESS", "QUARRY_DATA", "QUARRY_INSECURE", "QUARRY_LOG_FORMAT");
+    private static final Set<String> LAUNCHER_VARIABLES =
+            Set.of("QUARRY_PORT", "QUARRY_ADDRESS", "QUARRY_DATA", "QUARRY_INSECURE", "QUARRY_LOG_FORMAT");
 
     private KnownSettings() {}
 
