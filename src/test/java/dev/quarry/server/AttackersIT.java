@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -85,7 +86,9 @@ class AttackersIT {
         HttpRequest.Builder request = request(path)
                 .method(
                         method,
-                        method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{\"all\": true}"));
+                        Set.of("GET", "DELETE").contains(method)
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString("{\"all\": true}"));
         if (!path.endsWith("import")) {
             request.header("Content-Type", "application/json");
         } else {
