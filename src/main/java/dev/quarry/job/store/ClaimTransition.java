@@ -154,6 +154,18 @@ final class ClaimTransition {
             """;
 
     /**
+     * Whether there is one of a higher priority, in the order of the index. Not {@code exists}: for that the planner drops
+     * the order, expects to meet one soon, and reads the table from its beginning.
+     */
+    private static final String HIGHER = """
+            select true from job h
+                    where h.state = 'queued' and h.lane = 'LANE'
+                        and h.priority > (select priority from floor) and h.run_at <= now()
+                    order by h.priority desc, h.run_at, h.id limit 1""";
+
+    private static final String LOWER = HIGHER.replace("h.priority > ", "h.priority < ");
+
+    /**
      * The same again, but only for jobs of one priority that are due since a time. Rows that have left the queue leave
      * dead entries in its index until the next vacuum, and {@link #MANY} walks over all of them: milliseconds when tens of
      * thousands of jobs went through. This one begins behind them. {@code elsewhere} tells that it has found nothing and
@@ -167,9 +179,7 @@ final class ClaimTransition {
                 where j.state = 'queued' and j.lane = 'LANE' and j.priority = (select priority from floor)
                     and j.run_at >= (select run_at from floor) and j.run_at <= now()
                     and FREE
-                    and not exists (
-                        select from job h where h.state = 'queued' and h.lane = 'LANE'
-                            and h.priority > (select priority from floor) and h.run_at <= now())
+                    and (HIGHER) is null
                 order by j.run_at, j.id
                 limit MOST
                 for update of j skip locked
@@ -177,12 +187,8 @@ final class ClaimTransition {
             select claimed.*, look.* from (
                 select not exists (select from candidate) and (
                     exists (select from queue_limit)
-                    or exists (
-                        select from job h where h.state = 'queued' and h.lane = 'LANE'
-                            and h.priority > (select priority from floor) and h.run_at <= now())
-                    or exists (
-                        select from job l where l.state = 'queued' and l.lane = 'LANE'
-                            and l.priority < (select priority from floor) and l.run_at <= now())) as elsewhere,
+                    or (HIGHER) is not null
+                    or (LOWER) is not null) as elsewhere,
                     null::timestamptz as horizon) look
             left join claimed on true
             order by claimed.run_at, claimed.id
@@ -216,6 +222,8 @@ final class ClaimTransition {
                 .replace("BLOCKED", BLOCKED)
                 .replace("CLAIMED", CLAIMED)
                 .replace("FREE", FREE)
+                .replace("HIGHER", HIGHER)
+                .replace("LOWER", LOWER)
                 .replace("LANE", lane.code())
                 .replace("MOST", Integer.toString(most));
     }
