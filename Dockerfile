@@ -8,15 +8,15 @@ COPY server-config server-config
 COPY src src
 # Archives carry the time that the POM says, and files get a fixed one, so that the same sources make the same layers.
 ARG SOURCE_DATE_EPOCH=1764028800
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -Dmaven.test.skip=true package \
-    && mkdir -p /root/data \
-    && find target/quarry /root/data -exec touch --no-dereference --date=@$SOURCE_DATE_EPOCH {} +
+RUN --mount=type=cache,target=/repository mvn -B -ntp -Dmaven.repo.local=/repository -Dmaven.test.skip=true package \
+    && mkdir /src/data \
+    && find target/quarry data -exec touch --no-dereference --date=@$SOURCE_DATE_EPOCH {} +
 
 FROM eclipse-temurin:17-jre
 # What changes seldom comes first.
 COPY --from=build /src/target/quarry/lib /opt/quarry/lib
 COPY --from=build /src/target/quarry /opt/quarry
-COPY --from=build --chown=10001:10001 /root/data /data
+COPY --from=build --chown=10001:10001 /src/data /data
 # Nothing is written outside of /data and /tmp: the root file system may be read-only.
 VOLUME /data
 USER 10001:10001

@@ -53,17 +53,4 @@ public class SecuritySettings {
     public boolean trusts(String address) {
         return trustedProxies.contains(address);
     }
-
-    /** @throws IllegalArgumentException with a sentence when a value cannot be used */
-    public void check() {
-        if (!security.equals("on") && !security.equals("off")) {
-            throw new IllegalArgumentException("quarry.security (QUARRY_SECURITY) must be on or off.");
-        }
-        if (requestsPerSecond() < 0) {
-            throw new IllegalArgumentException("quarry.rate-limit.requests-per-second must not be negative.");
-        }
-        if (burstSeconds < 1) {
-            throw new IllegalArgumentException("quarry.rate-limit.burst-seconds must be at least 1.");
-        }
-    }
 }

@@ -1,5 +1,6 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.config.StartupFailure;
 import dev.quarry.platform.http.AllowedOrigins;
 import dev.quarry.security.Caller;
 import dev.quarry.security.SecuritySettings;
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
 /** Decides about a request by what its headers say: where it comes from, who sends it, how often. */
 @ApplicationScoped
 public class Access {
-
-    /** The launcher shows what stands here when the application does not start. */
-    private static final String STARTUP_FAILURE = "quarry.startup.failure";
 
     private static final Logger LOG = Logger.getLogger(Access.class.getName());
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
@@ -43,10 +41,9 @@ public class Access {
     /** Settings that cannot be used stop the start. */
     void start(@Observes Startup event) {
         try {
-            settings.check();
             callers.check();
         } catch (IllegalArgumentException e) {
-            System.setProperty(STARTUP_FAILURE, e.getMessage());
+            StartupFailure.leave(e.getMessage());
             throw e;
         }
         LOG.log(Level.INFO, settings.isOn() ? "Security is on" : "Security is off");
