@@ -6,12 +6,12 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
-import dev.quarry.marketdata.store.CandleBatch;
+import dev.quarry.marketdata.store.IncomingCandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What comes from a source, held against the rules: good bars into the batch, the rest counted and named. */
+/** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
 final class Intake implements CandleSink {
 
     private static final int NAMED = 100;
@@ -20,7 +20,7 @@ final class Intake implements CandleSink {
 
     private final IngestionRequest request;
     private final CandleRules rules;
-    private final CandleBatch batch;
+    private final IncomingCandles candles;
     private final JobContext job;
     private final List<RefusedLine> firstRefused = new ArrayList<>();
     private long refused;
@@ -28,10 +28,10 @@ final class Intake implements CandleSink {
     private long previousOpen;
     private long smallestStep = Long.MAX_VALUE;
 
-    Intake(IngestionRequest request, CandleRules rules, CandleBatch batch, JobContext job) {
+    Intake(IngestionRequest request, CandleRules rules, IncomingCandles candles, JobContext job) {
         this.request = request;
         this.rules = rules;
-        this.batch = batch;
+        this.candles = candles;
         this.job = job;
     }
 
@@ -44,11 +44,11 @@ final class Intake implements CandleSink {
         } else if (!request.wants(openTime)) {
             outside++;
         } else {
-            if (batch.size() > 0 && openTime != previousOpen) {
+            if (candles.size() > 0 && openTime != previousOpen) {
                 smallestStep = Math.min(smallestStep, Math.abs(openTime - previousOpen));
             }
             previousOpen = openTime;
-            batch.add(line, openTime, open, high, low, close, volume);
+            candles.add(line, openTime, open, high, low, close, volume);
         }
     }
 
@@ -62,7 +62,7 @@ final class Intake implements CandleSink {
 
     @Override
     public void at(long done, long total) {
-        job.progress(done, total, "Read %,d bars, refused %,d lines".formatted(batch.size() + outside, refused));
+        job.progress(done, total, "Read %,d bars, refused %,d lines".formatted(candles.size() + outside, refused));
     }
 
     long refused() {
@@ -84,11 +84,12 @@ final class Intake implements CandleSink {
      * @throws JobFailedException when nothing must be stored
      */
     void requireUsable() {
-        if (refused > batch.size() + outside) {
+        if (refused > candles.size() + outside) {
             throw new JobFailedException("%,d of %,d lines are no %s bars, so nothing was stored. The first: %s."
-                    .formatted(refused, refused + batch.size() + outside, request.timeframe(), firstReasons()));
+                    .formatted(
+                            refused, refused + candles.size() + outside, request.timeframe(), reasons(firstRefused)));
         }
-        if (batch.size() == 0) {
+        if (candles.size() == 0) {
             throw new JobFailedException(
                     outside > 0 ? "No bar lies in the requested range." : "There are no bars to store.");
         }
@@ -98,10 +99,10 @@ final class Intake implements CandleSink {
     /** Hourly bars all open on the raster of 30 minutes, yet they are not 30-minute bars. A few bars prove nothing. */
     private void requireTimeframe() {
         Timeframe timeframe = request.series().timeframe();
-        if (smallestStep <= timeframe.millis() || batch.size() < ENOUGH_TO_JUDGE) {
+        if (smallestStep <= timeframe.millis() || candles.size() < ENOUGH_TO_JUDGE) {
             return;
         }
-        batch.smallestStep().ifPresent(step -> {
+        candles.smallestStep().ifPresent(step -> {
             if (step > timeframe.millis()) {
                 throw new JobFailedException(
                         "The bars are at least %d minutes apart, so they are no %s bars and nothing was stored."
@@ -110,8 +111,9 @@ final class Intake implements CandleSink {
         });
     }
 
-    String firstReasons() {
-        return firstRefused.stream()
+    /** The first of them, as a sentence names them. */
+    static String reasons(List<RefusedLine> refused) {
+        return refused.stream()
                 .limit(NAMED_IN_MESSAGE)
                 .map(RefusedLine::toString)
                 .collect(Collectors.joining("; "));

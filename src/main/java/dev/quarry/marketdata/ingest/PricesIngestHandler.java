@@ -7,8 +7,12 @@ import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.store.CandleAppend;
+import dev.quarry.marketdata.store.CandleAppends;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStaging;
+import dev.quarry.marketdata.store.IncomingCandles;
+import dev.quarry.marketdata.store.NoAppendException;
 import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
@@ -16,12 +20,12 @@ import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings prices into a series. A file is read into a batch that is merged in one transaction, so that the series has all
- * of it or nothing; an exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
+ * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
  */
 @ApplicationScoped
 public class PricesIngestHandler implements JobHandler<IngestionRequest, IngestionResult> {
@@ -31,6 +35,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     private final PriceSources sources;
     private final ExchangeIngestion exchangeIngestion;
+    private final CandleAppends appends;
     private final CandleStaging staging;
     private final SeriesWriter writer;
     private final UploadStore uploads;
@@ -40,12 +45,14 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     public PricesIngestHandler(
             PriceSources sources,
             ExchangeIngestion exchangeIngestion,
+            CandleAppends appends,
             CandleStaging staging,
             SeriesWriter writer,
             UploadStore uploads,
             Transactions transactions) {
         this.sources = sources;
         this.exchangeIngestion = exchangeIngestion;
+        this.appends = appends;
         this.staging = staging;
         this.writer = writer;
         this.uploads = uploads;
@@ -79,16 +86,12 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             return earlier.get();
         }
         job.progress(0, 1, "Fetching + caching OHLCV");
-        try (CandleBatch batch = staging.open(job.jobId())) {
-            CandleRules rules = new CandleRules(
-                    request.series().timeframe(), batch.startedAt().toInstant().toEpochMilli());
-            Intake intake = new Intake(request, rules, batch, job);
-            sources.of(request).read(request, intake, job);
-            batch.flush();
-            intake.requireUsable();
-            IngestionResult result = transactions.inNew(() -> store(request, intake, batch, job));
+        staging.forgetEarlier(job.jobId());
+        try {
+            IngestionResult result = store(request, job);
             if (result.rowsRefused() > 0) {
-                job.warn("Refused %,d lines; the first: %s".formatted(result.rowsRefused(), intake.firstReasons()));
+                job.warn("Refused %,d lines; the first: %s"
+                        .formatted(result.rowsRefused(), Intake.reasons(result.refused())));
             }
             job.progress(1, 1, "Ingestion complete");
             return result;
@@ -98,12 +101,47 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         }
     }
 
+    /** Most files continue a series in the order of time. What does not shows at the first bar, as a rule. */
+    private IngestionResult store(IngestionRequest request, JobContext job) throws IOException {
+        try {
+            return append(request, job);
+        } catch (NoAppendException e) {
+            return merge(request, job);
+        }
+    }
+
+    private IngestionResult append(IngestionRequest request, JobContext job) throws IOException {
+        try (CandleAppend append = appends.begin(request.series())) {
+            Intake intake = read(request, append, append.startedAt(), job);
+            intake.requireUsable();
+            return append.store(
+                    series -> fenced(request, job, writer.result(request, intake, append, series, append.counts())));
+        }
+    }
+
+    private IngestionResult merge(IngestionRequest request, JobContext job) throws IOException {
+        try (CandleBatch batch = staging.open(job.jobId())) {
+            Intake intake = read(request, batch, batch.startedAt(), job);
+            batch.flush();
+            intake.requireUsable();
+            return transactions.inNew(() -> fenced(request, job, writer.merge(request, intake, batch, job)));
+        }
+    }
+
+    private Intake read(IngestionRequest request, IncomingCandles candles, OffsetDateTime startedAt, JobContext job)
+            throws IOException {
+        CandleRules rules = new CandleRules(
+                request.series().timeframe(), startedAt.toInstant().toEpochMilli());
+        Intake intake = new Intake(request, rules, candles, job);
+        sources.of(request).read(request, intake, job);
+        return intake;
+    }
+
     /**
-     * The fence comes last: it locks the job's row until the commit, and a long merge under that lock would hold up
-     * cancel and heartbeat. What an attempt that lost its job has merged by then is rolled back.
+     * The fence comes last: it locks the job's row until the commit, and a long write under that lock would hold up
+     * cancel and heartbeat. What an attempt that lost its job has written by then is rolled back.
      */
-    private IngestionResult store(IngestionRequest request, Intake intake, CandleBatch batch, JobContext job) {
-        IngestionResult result = writer.merge(request, intake, batch, job);
+    private IngestionResult fenced(IngestionRequest request, JobContext job, IngestionResult result) {
         if (request.uploadId() != null) {
             uploads.finish(request.uploadId(), job.jobId(), Json.MAPPER.writeValueAsString(result));
         }

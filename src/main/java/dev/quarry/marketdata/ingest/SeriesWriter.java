@@ -6,6 +6,7 @@ import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
 import dev.quarry.marketdata.ingest.IngestionResult.Range;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
@@ -37,18 +38,29 @@ class SeriesWriter {
         if (counts.changedAnything()) {
             stored = series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
         }
+        return result(request, intake, batch, stored, counts);
+    }
+
+    /** The series is stored as it will be, by the caller's transaction. */
+    IngestionResult result(
+            IngestionRequest request,
+            Intake intake,
+            IncomingCandles incoming,
+            StoredSeries stored,
+            MergeCounts counts) {
+        Series wanted = request.series();
         return new IngestionResult(
                 wanted.exchange(),
                 request.symbol(),
                 wanted.timeframe().code(),
                 new Range(request.startTs(), request.endTs()),
                 new Bounds(stored.firstOpen(), stored.lastOpen()),
-                candles.count(stored.id(), firstReturned(request, batch), lastReturned(request, batch)),
+                candles.count(stored.id(), firstReturned(request, incoming), lastReturned(request, incoming)),
                 counts.total(),
                 counts.added(),
                 counts.replaced(),
                 counts.unchanged(),
-                batch.size() - counts.total(),
+                incoming.size() - counts.total(),
                 intake.outside(),
                 intake.refused(),
                 intake.firstRefused(),
@@ -65,15 +77,15 @@ class SeriesWriter {
         return counts;
     }
 
-    private static long firstReturned(IngestionRequest request, CandleBatch batch) {
+    private static long firstReturned(IngestionRequest request, IncomingCandles incoming) {
         return request.startTs() == null
-                ? batch.firstOpen()
+                ? incoming.firstOpen()
                 : request.startTs().toInstant().toEpochMilli();
     }
 
-    private static long lastReturned(IngestionRequest request, CandleBatch batch) {
+    private static long lastReturned(IngestionRequest request, IncomingCandles incoming) {
         return request.endTs() == null
-                ? batch.lastOpen()
+                ? incoming.lastOpen()
                 : request.endTs().toInstant().toEpochMilli();
     }
 }

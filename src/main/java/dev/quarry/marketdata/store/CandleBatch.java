@@ -1,23 +1,22 @@
 package dev.quarry.marketdata.store;
 
 import dev.quarry.platform.sql.Database;
-import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Candles of one attempt on their way in. They stand in the staging table until they are merged into their series, so
  * that memory stays small and a file that breaks half-way changes nothing. While the caller reads on, a thread of the
  * batch's own sends what is full. Closing drops what is staged. Not thread-safe.
  */
-public final class CandleBatch implements AutoCloseable {
+public final class CandleBatch implements IncomingCandles, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CandleBatch.class.getName());
 
@@ -35,9 +34,7 @@ public final class CandleBatch implements AutoCloseable {
     private final ThreadFactory threads;
     private final long id;
     private final OffsetDateTime startedAt;
-    private CandleCopy.Rows rows = new CandleCopy.Rows();
-    private CandleCopy.Rows spare;
-    private FutureTask<Void> sending;
+    private final CandlePipe pipe;
     private boolean ascending = true;
     private long size;
     private long firstOpen = Long.MAX_VALUE;
@@ -48,6 +45,7 @@ public final class CandleBatch implements AutoCloseable {
         this.threads = threads;
         this.id = id;
         this.startedAt = startedAt;
+        this.pipe = new CandlePipe(database, COPY_IN, this::start, CandleBatch::await);
     }
 
     long id() {
@@ -59,27 +57,24 @@ public final class CandleBatch implements AutoCloseable {
         return startedAt;
     }
 
-    /** How many candles were added, repeated times included. */
+    @Override
     public long size() {
         return size;
     }
 
-    /** The earliest bar open, milliseconds since the epoch; the greatest long when empty. */
+    @Override
     public long firstOpen() {
         return firstOpen;
     }
 
-    /** The latest bar open, milliseconds since the epoch; the least long when empty. */
+    @Override
     public long lastOpen() {
         return lastOpen;
     }
 
-    /** Adds a candle that keeps the rules; of two with the same time the one with the higher line will count. */
+    @Override
     public void add(long line, long openTime, double open, double high, double low, double close, double volume) {
-        if (rows.isFull()) {
-            sendMeanwhile();
-        }
-        rows.add(id, line, openTime, open, high, low, close, volume);
+        pipe.room().stage(id, line, openTime, open, high, low, close, volume);
         size++;
         ascending &= openTime > lastOpen;
         firstOpen = Math.min(firstOpen, openTime);
@@ -93,27 +88,18 @@ public final class CandleBatch implements AutoCloseable {
 
     /** Sends what was added, on the caller's thread; call it before the batch is merged. */
     public void flush() {
-        awaitSent();
-        send(rows);
+        pipe.flushHere();
     }
 
-    private void sendMeanwhile() {
-        awaitSent();
-        CandleCopy.Rows full = rows;
-        rows = spare == null ? new CandleCopy.Rows() : spare;
-        spare = full;
-        sending = new FutureTask<>(() -> send(full), null);
-        threads.newThread(sending).start();
+    private FutureTask<Void> start(Callable<Void> work) {
+        FutureTask<Void> started = new FutureTask<>(work);
+        threads.newThread(started).start();
+        return started;
     }
 
-    private void awaitSent() {
-        if (sending == null) {
-            return;
-        }
-        FutureTask<Void> awaited = sending;
-        sending = null;
+    private static void await(Future<Void> started) {
         try {
-            awaited.get();
+            started.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -122,26 +108,8 @@ public final class CandleBatch implements AutoCloseable {
         }
     }
 
-    private void send(CandleCopy.Rows rows) {
-        if (rows.count() == 0) {
-            return;
-        }
-        ByteBuffer message = rows.finished();
-        database.call(connection -> {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY_IN);
-            try {
-                copy.writeToCopy(message.array(), 0, message.limit());
-                return copy.endCopy();
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
-        });
-        rows.clear();
-    }
-
-    /** The least time between two bars of the batch in milliseconds; empty with fewer than two. Sorts the batch. */
+    /** Sorts the batch. */
+    @Override
     public OptionalLong smallestStep() {
         return database.query(
                         SMALLEST_STEP,
@@ -156,7 +124,7 @@ public final class CandleBatch implements AutoCloseable {
     @Override
     public void close() {
         try {
-            awaitSent();
+            pipe.awaitSent();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "What was being sent is dropped with the rest", e);
         }

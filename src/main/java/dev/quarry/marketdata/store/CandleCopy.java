@@ -19,16 +19,18 @@ final class CandleCopy {
     private static final long MILLIS_1970_TO_2000 = 946_684_800_000L;
 
     private static final int STAGED_FIELDS = 8;
+    private static final int STORED_FIELDS = 7;
     private static final int READ_FIELDS = 6;
     private static final int READ_ROW_BYTES = Short.BYTES + READ_FIELDS * FIELD_BYTES;
 
     private CandleCopy() {}
 
-    /** Rows of the staging table, collected until they are sent. */
+    /** Rows of the staging table or of the table of candles, one of the two, collected until they are sent. */
     static final class Rows {
 
         private static final int CAPACITY = 1 << 22;
-        private static final int ROW_BYTES = Short.BYTES + STAGED_FIELDS * FIELD_BYTES;
+        private static final int MOST_ROW_BYTES = Short.BYTES + STAGED_FIELDS * FIELD_BYTES;
+        private static final int STORED_ROW_BYTES = Short.BYTES + STORED_FIELDS * FIELD_BYTES;
 
         private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY);
         private int count;
@@ -48,10 +50,11 @@ final class CandleCopy {
         }
 
         boolean isFull() {
-            return bytes.remaining() < ROW_BYTES + Short.BYTES;
+            return bytes.remaining() < MOST_ROW_BYTES + Short.BYTES;
         }
 
-        void add(
+        /** Adds a row of the staging table. */
+        void stage(
                 long batch,
                 long line,
                 long openTime,
@@ -63,6 +66,28 @@ final class CandleCopy {
             bytes.putShort((short) STAGED_FIELDS);
             field(batch);
             field(line);
+            values(openTime, open, high, low, close, volume);
+        }
+
+        /** Adds a row of the table of candles. */
+        void store(long series, long openTime, double open, double high, double low, double close, double volume) {
+            bytes.putShort((short) STORED_FIELDS);
+            field(series);
+            values(openTime, open, high, low, close, volume);
+        }
+
+        /** Takes back the last row that was stored. */
+        void takeBack() {
+            bytes.position(bytes.position() - STORED_ROW_BYTES);
+            count--;
+        }
+
+        /** The finished message: everything up to the buffer's position. */
+        ByteBuffer finished() {
+            return bytes.putShort(END).flip();
+        }
+
+        private void values(long openTime, double open, double high, double low, double close, double volume) {
             field((openTime - MILLIS_1970_TO_2000) * 1000);
             field(Double.doubleToRawLongBits(open));
             field(Double.doubleToRawLongBits(high));
@@ -70,11 +95,6 @@ final class CandleCopy {
             field(Double.doubleToRawLongBits(close));
             field(Double.doubleToRawLongBits(volume));
             count++;
-        }
-
-        /** The finished message: everything up to the buffer's position. */
-        ByteBuffer finished() {
-            return bytes.putShort(END).flip();
         }
 
         private void field(long value) {

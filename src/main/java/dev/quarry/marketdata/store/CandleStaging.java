@@ -34,11 +34,16 @@ public class CandleStaging {
 
     /** A new, empty batch; what earlier attempts of the job left is dropped. */
     public CandleBatch open(long jobId) {
-        database.update(FORGET_ABANDONED, jobId);
+        forgetEarlier(jobId);
         List<CandleBatch> opened = database.query(
                 OPEN,
                 row -> new CandleBatch(database, threads, row.getLong(1), row.getObject(2, OffsetDateTime.class)),
                 jobId);
         return opened.get(0);
+    }
+
+    /** Drops what earlier attempts of the job left. */
+    public void forgetEarlier(long jobId) {
+        database.update(FORGET_ABANDONED, jobId);
     }
 }

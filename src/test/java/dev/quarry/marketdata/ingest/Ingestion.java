@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.marketdata.exchange.Exchange;
+import dev.quarry.marketdata.store.CandleAppends;
 import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.KnownRangeStore;
@@ -10,6 +11,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredPriceHistory;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,6 +67,7 @@ public final class Ingestion {
                         List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),
                         exchanges),
                 exchangeIngestion,
+                new CandleAppends(sql, database.transactions(), Thread::new, series, WorkCounter.NONE),
                 staging,
                 new SeriesWriter(series, candles),
                 uploads,

@@ -134,6 +134,44 @@ class PricesIngestHandlerIT {
     }
 
     @Test
+    void a_file_that_continues_a_series_goes_straight_into_it() throws IOException {
+        ingestion.handler.run(ingestion.upload("A", "30m", HEADER + MIDNIGHT), new RecordedJob(1));
+
+        IngestionResult result = ingestion.handler.run(
+                ingestion.upload("A", "30m", HEADER + HALF_PAST.replace(",2\n", ",9\n") + HALF_PAST + ONE),
+                new RecordedJob(2));
+
+        assertThat(result.rowsAdded()).isEqualTo(2);
+        assertThat(result.rowsDuplicate()).isEqualTo(1);
+        assertThat(result.rowsReturned()).isEqualTo(2);
+        assertThat(result.cachedBounds().minTs()).isEqualTo("2024-01-01T00:00:00Z");
+        assertThat(result.cachedBounds().maxTs()).isEqualTo("2024-01-01T01:00:00Z");
+        assertThat(loadAll(series("A")).volume()).containsExactly(3.5, 2, 1);
+        assertThat(ingestion.series.coverage(10).get(0).rows()).isEqualTo(3);
+    }
+
+    @Test
+    void a_long_file_with_one_bar_out_of_order_at_its_end_gives_the_same_series() throws IOException {
+        int bars = 100_000;
+        StringBuilder text = new StringBuilder(HEADER);
+        long first = Instant.parse("2020-01-01T00:00:00Z").getEpochSecond();
+        for (int i = 1; i < bars; i++) {
+            text.append(first + i * 60L).append(",1,1,1,1,").append(i).append('\n');
+        }
+        text.append(first).append(",1,1,1,1,0\n");
+
+        IngestionResult result =
+                ingestion.handler.run(ingestion.upload("A", "1m", text.toString()), new RecordedJob(1));
+
+        assertThat(result.rowsAdded()).isEqualTo(bars);
+        assertThat(count("candle")).isEqualTo(bars);
+        Bars loaded = loadAll(new Series("file", "A", Timeframe.M1));
+        assertThat(loaded.openTime()[0]).isEqualTo(first * 1000);
+        assertThat(loaded.volume()).startsWith(0, 1, 2).endsWith(bars - 1);
+        assertThat(count("candle_staging")).isZero();
+    }
+
+    @Test
     void bad_lines_are_left_out_and_named() throws IOException {
         RecordedJob job = new RecordedJob(1);
 

@@ -1,0 +1,46 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.OpenTransaction;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.ThreadFactory;
+
+/** Begins to put candles behind those of a series. */
+@ApplicationScoped
+public class CandleAppends {
+
+    private final Database database;
+    private final Transactions transactions;
+    private final ThreadFactory threads;
+    private final SeriesStore series;
+    private final WorkCounter counter;
+
+    @Inject
+    public CandleAppends(
+            Database database,
+            Transactions transactions,
+            ThreadFactory threads,
+            SeriesStore series,
+            WorkCounter counter) {
+        this.database = database;
+        this.transactions = transactions;
+        this.threads = threads;
+        this.series = series;
+        this.counter = counter;
+    }
+
+    /** Locks the series, created when it is new; other writers of it wait until the append is closed. */
+    public CandleAppend begin(Series wanted) {
+        OpenTransaction transaction = OpenTransaction.begin(transactions, threads);
+        try {
+            return new CandleAppend(transaction, database, series, counter, wanted);
+        } catch (RuntimeException e) {
+            transaction.close();
+            throw e;
+        }
+    }
+}
