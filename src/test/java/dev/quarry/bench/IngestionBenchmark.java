@@ -10,27 +10,34 @@ import dev.quarry.marketdata.ingest.RecordedJob;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Random;
+import org.postgresql.PGConnection;
 
 /**
- * Prints how fast a file of minute bars is uploaded, ingested, ingested again, and read back. Argument: the number of
+ * Prints how fast a file of minute bars is uploaded, ingested, ingested again, and read back, beside PostgreSQL's COPY. Argument: the number of
  * bars, 1,000,000 unless given. Durability is off in the test database, so a server with a slow disk is slower.
  */
 public final class IngestionBenchmark {
 
     private static final long START = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+    private static final int MOST_LOADED = 1_000_000;
     private static final Series SERIES = new Series("file", "BTC/USD", Timeframe.M1);
+
+    /** Bars a second of the first measurement: what the others are told in. */
+    private static double baseline;
 
     private IngestionBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
         int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (TestDatabase database = new TestDatabase().open()) {
+            timed("PostgreSQL's own COPY of such lines", bars, () -> bareCopy(database, bars));
             Ingestion ingestion = new Ingestion(database, null);
             for (String form : new String[] {"binance", "binance again, nothing new", "plain, ISO times"}) {
                 boolean plain = form.startsWith("plain");
@@ -53,15 +60,35 @@ public final class IngestionBenchmark {
                                     .sum()
                             >> 20);
             OffsetDateTime start = OffsetDateTime.parse("2000-01-01T00:00:00Z");
+            int some = Math.min(bars, MOST_LOADED);
             for (int i = 0; i < 3; i++) {
-                OffsetDateTime end = start.plusYears(20).plusDays(i);
-                timed("load all", bars, () -> ingestion.history.load(SERIES, start, end));
+                OffsetDateTime end = start.plusMinutes(some - 1 - i);
+                timed("load many", some, () -> ingestion.history.load(SERIES, start, end));
             }
             for (int i = 0; i < 3; i++) {
                 OffsetDateTime end = start.plusMinutes(17_520 - 1 - i);
                 timed("load 17,520 bars", 17_520, () -> ingestion.history.load(SERIES, start, end));
             }
         }
+    }
+
+    /** What a person would do without Quarry: a table with a key, and its lines copied into it. */
+    private static long bareCopy(TestDatabase database, int bars) {
+        database.database()
+                .update("create table bare (open_time timestamptz primary key, open double precision not null,"
+                        + " high double precision not null, low double precision not null,"
+                        + " close double precision not null, volume double precision not null)");
+        InputStream lines = new Lines("", bars, plain(1));
+        return database.database().call(connection -> {
+            try {
+                return connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy bare from stdin (format csv)", lines);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private interface Work<T> {
@@ -72,7 +99,12 @@ public final class IngestionBenchmark {
         long before = System.nanoTime();
         T value = work.run();
         double seconds = (System.nanoTime() - before) / 1e9;
-        System.out.printf("%-40s %,10.0f bars/s  %.3f s%n", what, bars / seconds, seconds);
+        if (baseline == 0) {
+            baseline = bars / seconds;
+        }
+        System.out.printf(
+                "%-40s %,10.0f bars/s  %5.2f of the first  %.3f s%n",
+                what, bars / seconds, bars / seconds / baseline, seconds);
         return value;
     }
 
