@@ -7,6 +7,14 @@ import { field } from "./form-fields.js";
 import { stateOf } from "./job-row.js";
 import { attempt } from "./toasts.js";
 
+const stored = (result) => [
+  `${count(result.rows_accepted)} bars stored`,
+  result.rows_duplicate && `${count(result.rows_duplicate)} given again`,
+  result.rows_refused && `${count(result.rows_refused)} lines refused`,
+].filter(Boolean).join(", ");
+
+const discovery = ({ exchange, symbol, timeframe }) => `/new/discover?${new URLSearchParams({ exchange, symbol, timeframe })}`;
+
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"];
 
 class PriceUpload extends Element {
@@ -35,7 +43,8 @@ class PriceUpload extends Element {
       ${this.file ? this.#details() : nothing}
       ${this.sent !== null ? html`<div class="progress"><span class="bar" role="progressbar" aria-label="Sent" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(this.sent * 100)}><i ${vars({ "--w": `${this.sent * 100}%` })}></i></span>
         <span class="small soft">${this.sent < 1 ? `${share(this.sent)} sent` : "Sent; the server takes it in"}</span></div>` : nothing}
-      ${this.job ? html`<p class="row tight" role="status">${stateOf(this.job)} <a href="/jobs/${this.job.id}">job ${this.job.id}</a> <span class="soft">${this.job.error ?? this.job.progress_message ?? ""}</span></p>` : nothing}</div>`;
+      ${this.job ? html`<p class="row tight" role="status">${stateOf(this.job)} <a href="/jobs/${this.job.id}">job ${this.job.id}</a> <span class="soft">${this.job.error ?? this.job.progress_message ?? ""}</span>
+        ${this.job.status === "succeeded" ? html`<a href=${discovery(this.job.payload)}>Start a discovery on them</a>` : nothing}</p>` : nothing}</div>`;
   }
 
   #details() {
@@ -91,8 +100,7 @@ class PriceUpload extends Element {
     const job = await attempt(() => get(`/jobs/${this.job.id}`));
     if (job) this.job = job;
     if (job?.status === "succeeded") {
-      const stored = job.result?.rows ?? job.result?.bars;
-      if (stored) this.job = { ...job, progress_message: `${count(stored)} bars stored` };
+      this.job = { ...job, progress_message: stored(job.result) };
       this.dispatchEvent(new Event("stored"));
     }
     if (this.isConnected && !["succeeded", "failed", "canceled"].includes(job?.status)) this.again = setTimeout(() => this.#follow(), 1000);
