@@ -21,7 +21,7 @@ import javax.sql.DataSource;
  * The packaged server in a process of its own, with the probe as a job type, on a PostgreSQL with fsync. The server is
  * started when it is first asked for, so that the empty database can be used before.
  */
-final class BenchServer implements AutoCloseable {
+public final class BenchServer implements AutoCloseable {
 
     /** Held here, since the logging of the JDK forgets loggers that nobody holds. */
     private static final List<Logger> QUIET =
@@ -42,7 +42,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     /** The database; the server's files go to a directory of that name. */
-    static BenchServer create(String name) throws IOException {
+    public static BenchServer create(String name) throws IOException {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         Path directory = QuarryProcess.emptyDirectory(name);
         Path cluster = directory.resolve("cluster");
@@ -56,7 +56,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     /** Starts the server and waits until it is ready. */
-    BenchServer start() throws Exception {
+    public BenchServer start() throws Exception {
         server = QuarryProcess.start(
                         ProbeDistribution.in(directory.resolve("home")),
                         directory.resolve("data"),
@@ -67,7 +67,8 @@ final class BenchServer implements AutoCloseable {
         return this;
     }
 
-    DataSource database() {
+    /** Where it keeps its rows. */
+    public DataSource database() {
         return postgres.getPostgresDatabase();
     }
 
@@ -75,7 +76,8 @@ final class BenchServer implements AutoCloseable {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return server.port();
     }
 

@@ -6,16 +6,17 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** What is left of jobs that ended long ago, as rows. */
-final class JobHistory {
+public final class JobHistory {
 
     private final DataSource database;
 
-    JobHistory(DataSource database) {
+    /** In a database. */
+    public JobHistory(DataSource database) {
         this.database = database;
     }
 
     /** That many jobs with three events and one attempt each. */
-    void fill(int jobs) throws SQLException {
+    public void fill(int jobs) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""

@@ -11,7 +11,7 @@ final class ChaosRun {
 
     private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(4);
     /** What a worker that was woken has time to try before the next fault hits it. */
-    private static final long AFTER_THAW_MILLIS = 2500;
+    private static final long AFTER_THAW_SECONDS = 20;
 
     private static final int FREEZE_EVERY = 4;
     private static final int FILL_EVERY = 3;
@@ -102,7 +102,7 @@ final class ChaosRun {
         Thread.sleep(Math.max(0, (quietUntil - System.nanoTime()) / 1_000_000));
         if (frozen != null) {
             faults.thaw(frozen);
-            Thread.sleep(AFTER_THAW_MILLIS);
+            ledger.awaitRefusal(frozen.token(), AFTER_THAW_SECONDS);
         }
         for (int i = 0; i < cheap; i++) {
             step();

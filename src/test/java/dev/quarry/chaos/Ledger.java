@@ -91,6 +91,15 @@ final class Ledger implements AutoCloseable {
                 """, parentId);
     }
 
+    /** Waits until an execution that lost its lease has tried to write; on a busy machine that takes a while. */
+    void awaitRefusal(long token, long seconds) throws Exception {
+        long end = System.nanoTime() + seconds * 1_000_000_000;
+        while (System.nanoTime() < end
+                && number("select count(*) from chaos_ledger where token = ? and phase = 'refused'", token) == 0) {
+            Thread.sleep(50);
+        }
+    }
+
     private Execution await(String sql, long jobId) throws Exception {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
         while (System.nanoTime() < end) {
