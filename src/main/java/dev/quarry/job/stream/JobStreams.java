@@ -33,6 +33,7 @@ public class JobStreams {
     private final JobChanges changes;
     private final ThreadFactory threads;
     private final int most;
+    private final long lifetimeNanos;
     private final Queue<Listener> joining = new ConcurrentLinkedQueue<>();
     private final AtomicInteger open = new AtomicInteger();
     private final List<Listener> listeners = new ArrayList<>();
@@ -46,11 +47,13 @@ public class JobStreams {
             ChangeLog log,
             JobChanges changes,
             ThreadFactory threads,
-            @ConfigProperty(name = "quarry.streams.max", defaultValue = "500") int most) {
+            @ConfigProperty(name = "quarry.streams.max", defaultValue = "500") int most,
+            @ConfigProperty(name = "quarry.streams.lifetime.seconds", defaultValue = "600") int lifetimeSeconds) {
         this.log = log;
         this.changes = changes;
         this.threads = threads;
         this.most = most;
+        this.lifetimeNanos = TimeUnit.SECONDS.toNanos(lifetimeSeconds);
     }
 
     /** Starts the thread; further calls do nothing. */
@@ -80,13 +83,14 @@ public class JobStreams {
     }
 
     /**
-     * Serves a stream until its outlet is closed.
+     * Serves a stream until its outlet is closed, or its lifetime is over: then the client connects again, which any node
+     * may take, and has to show its key again.
      *
      * @param from what the client has seen; null when it comes for the first time
      */
     public void listen(Selection selection, EventPosition from, Outlet outlet) {
         open.incrementAndGet();
-        joining.add(new Listener(selection, from, outlet));
+        joining.add(new Listener(selection, from, outlet, System.nanoTime() + lifetimeNanos));
         changes.signal().raise();
     }
 
@@ -150,6 +154,9 @@ public class JobStreams {
             aliveNanos = System.nanoTime();
             feed.alive(listeners);
         }
+        long now = System.nanoTime();
+        listeners.stream().filter(listener -> listener.isOver(now)).forEach(listener -> listener.outlet()
+                .close());
         int before = listeners.size();
         listeners.removeIf(listener -> listener.outlet().isClosed());
         open.addAndGet(listeners.size() - before);

@@ -8,15 +8,22 @@ final class Listener {
     private final Selection selection;
     private final EventPosition from;
     private final Outlet outlet;
+    private final long endNanos;
     private boolean finalSeen;
 
     /**
      * @param from what the client has seen; null when it comes for the first time
+     * @param endNanos when it has to connect again, by {@link System#nanoTime}
      */
-    Listener(Selection selection, EventPosition from, Outlet outlet) {
+    Listener(Selection selection, EventPosition from, Outlet outlet, long endNanos) {
         this.selection = selection;
         this.from = from;
         this.outlet = outlet;
+        this.endNanos = endNanos;
+    }
+
+    boolean isOver(long nowNanos) {
+        return nowNanos - endNanos >= 0;
     }
 
     Selection selection() {

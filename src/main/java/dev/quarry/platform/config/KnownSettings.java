@@ -100,6 +100,7 @@ final class KnownSettings {
         LANES.forEach(lane -> settings.add(new Setting(concurrency(lane), Allowed.wholeNumber(0, MOST_HANDS))));
         settings.add(new Setting("quarry.worker.id", Allowed.text(100)));
         settings.add(new Setting("quarry.streams.max", Allowed.wholeNumber(0, 100_000)));
+        settings.add(new Setting("quarry.streams.lifetime.seconds", Allowed.wholeNumber(1, 86_400)));
         settings.add(new Setting("quarry.cors.origins", Allowed.origins()));
         return settings;
     }

@@ -276,7 +276,7 @@ class ChangeFeedIT {
     private static Listener admitted(ChangeFeed feed, Selection selection, String lastId, RecordingOutlet outlet) {
         EventPosition from =
                 lastId == null ? null : LastEventId.of(lastId).orElseThrow().position();
-        Listener listener = new Listener(selection, from, outlet);
+        Listener listener = new Listener(selection, from, outlet, System.nanoTime() + 3_600_000_000_000L);
         feed.look(List.of());
         feed.admit(listener);
         return listener;
