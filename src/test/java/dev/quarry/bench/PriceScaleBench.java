@@ -14,7 +14,9 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 
 /**
  * Prints how fast prices are read when there are many: fills the candle table with generated minute bars of several
@@ -23,6 +25,7 @@ import java.util.concurrent.Callable;
  */
 public final class PriceScaleBench {
 
+    private static final int TIMES = 30;
     private static final long BARS_A_SERIES = 5_000_000;
     private static final OffsetDateTime START = OffsetDateTime.parse("2015-01-01T00:00:00Z");
 
@@ -67,22 +70,16 @@ public final class PriceScaleBench {
         CandlePages pages = new CandlePages(new SeriesStore(database.database()), new CandleStore(database.database()));
         long from = START.toInstant().toEpochMilli();
         long year = START.plusYears(1).toInstant().toEpochMilli();
-        for (int i = 0; i < 3; i++) {
-            timed("coverage", () -> ingestion.series.coverage(500));
-            timed("a page of 1,000 bars", () -> pages.read(first, from, year, 1000));
-            timed(
-                    "a page of 1,000 hours made of minutes",
-                    () -> pages.read(new Series("bench", "S0/USD", Timeframe.H1), from, year, 1000));
-            int shift = i;
-            timed(
-                    "17,520 bars from the database",
-                    () -> ingestion.history.load(
-                            first, START.plusDays(shift), START.plusDays(shift).plusMinutes(17_519)));
-            timed(
-                    "the same from memory",
-                    () -> ingestion.history.load(
-                            first, START.plusDays(shift), START.plusDays(shift).plusMinutes(17_519)));
-        }
+        repeated("coverage", i -> ingestion.series.coverage(500));
+        repeated("a page of 1,000 bars", i -> pages.read(first, from, year, 1000));
+        repeated(
+                "a page of 1,000 hours made of minutes",
+                i -> pages.read(new Series("bench", "S0/USD", Timeframe.H1), from, year, 1000));
+        repeated(
+                "17,520 bars from the database",
+                i -> ingestion.history.load(
+                        first, START.plusDays(i), START.plusDays(i).plusMinutes(17_519)));
+        repeated("the same from memory", i -> ingestion.history.load(first, START, START.plusMinutes(17_519)));
         KnownRangeStore known = new KnownRangeStore(database.database());
         long id = ingestion.series.find(first).orElseThrow().id();
         BarRange decade = new BarRange(from, START.plusYears(9).toInstant().toEpochMilli());
@@ -102,6 +99,24 @@ public final class PriceScaleBench {
         IngestionRequest request = ingestion.upload("NEW/USD", "1m", file.toString());
         JobContext job = new RecordedJob(1);
         timedIo("ingest a file of 200,000 bars beside them", () -> ingestion.handler.run(request, job));
+    }
+
+    /** The first time, and the median of as many that follow as make it warm. */
+    private static void repeated(String what, IntFunction<?> work) {
+        double[] millis = new double[TIMES];
+        double first = 0;
+        for (int i = 0; i <= TIMES; i++) {
+            long before = System.nanoTime();
+            work.apply(i);
+            double took = (System.nanoTime() - before) / 1e6;
+            if (i == 0) {
+                first = took;
+            } else {
+                millis[i - 1] = took;
+            }
+        }
+        Arrays.sort(millis);
+        System.out.printf("%-50s %,12.1f ms first, %.1f ms warm%n", what, first, millis[TIMES / 2]);
     }
 
     private static void timedIo(String what, Callable<?> work) throws IOException {
