@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -148,6 +150,33 @@ class PricesIngestHandlerIT {
         assertThat(result.cachedBounds().maxTs()).isEqualTo("2024-01-01T01:00:00Z");
         assertThat(loadAll(series("A")).volume()).containsExactly(3.5, 2, 1);
         assertThat(ingestion.series.coverage(10).get(0).rows()).isEqualTo(3);
+    }
+
+    @Test
+    void two_nodes_that_read_the_same_file_at_once_store_it_once() throws Exception {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int i = 0; i < 60_000; i++) {
+            text.append(1_577_836_800L + i * 60L).append(",1,1,1,1,").append(i).append('\n');
+        }
+        List<IngestionRequest> requests =
+                List.of(ingestion.upload("A", "1m", text.toString()), ingestion.upload("A", "1m", text.toString()));
+
+        List<CompletableFuture<IngestionResult>> runs = requests.stream()
+                .map(request -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return ingestion.handler.run(request, new RecordedJob(request.uploadId()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }))
+                .toList();
+
+        assertThat(runs.stream().map(CompletableFuture::join).mapToLong(IngestionResult::rowsAdded))
+                .containsExactlyInAnyOrder(60_000L, 0L);
+        assertThat(runs.stream().map(CompletableFuture::join).mapToLong(IngestionResult::rowsUnchanged))
+                .containsExactlyInAnyOrder(60_000L, 0L);
+        assertThat(count("candle")).isEqualTo(60_000);
+        assertThat(ingestion.series.coverage(10).get(0).rows()).isEqualTo(60_000);
     }
 
     @Test
