@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.ReevaluateRequest;
+import dev.quarry.evaluation.BacktestRequest;
+import dev.quarry.evaluation.GridRanges;
+import dev.quarry.job.QueueLimit;
+import dev.quarry.job.http.BulkResource;
+import dev.quarry.job.run.BatchHandler;
 import dev.quarry.job.run.JobRequests;
 import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.marketdata.ingest.IngestionRequest;
@@ -16,6 +21,8 @@ import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.json.RecordSchema;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.schedule.ScheduleDefinition;
+import dev.quarry.security.http.KeysResource;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -188,6 +195,26 @@ class PayloadSchemaTest {
                         .at("/properties/start_ts/format")
                         .asString())
                 .isEqualTo("date-time");
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void the_example_of_a_request_is_taken(Class<?> type) {
+        assertThat(refusals(type, (ObjectNode) RecordSchema.of(type).get("example")))
+                .isEmpty();
+    }
+
+    static Stream<Class<?>> examples() {
+        return Stream.concat(
+                payloads().map(arguments -> (Class<?>) arguments.get()[0]),
+                Stream.of(
+                        BatchHandler.Batch.class,
+                        BulkResource.Selection.class,
+                        QueueLimit.class,
+                        ScheduleDefinition.class,
+                        KeysResource.KeyRequest.class,
+                        BacktestRequest.class,
+                        GridRanges.class));
     }
 
     private List<Violation> refusals(Class<?> type, ObjectNode payload) {

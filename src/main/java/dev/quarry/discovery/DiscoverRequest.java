@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
@@ -42,6 +43,10 @@ import java.util.Set;
 @Alternatives({"exchange symbol timeframe start_ts end_ts", "markets"})
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
+@Example("""
+        {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
+         "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z",
+         "grid": "QUICK", "base_params": {"commission": 0.001}}""")
 public record DiscoverRequest(
         @Described(
                 "Several markets, each tested by a job of its own; what one leaves out is taken from the fields beside it")

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues discoveries. */
@@ -33,10 +35,13 @@ public class DiscoverResource {
     @RequiredRole(Role.SUBMIT)
     @POST
     @Operation(
+            operationId = "discover",
             summary = "Discovery",
             description =
                     "Tests every combination of a grid on a market and keeps each result, so that you can search, compare and learn from them.")
     @Extension(name = "x-job-type", value = "discover")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response discover(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(DiscoverHandler.TYPE.name(), payload, uri);
     }

@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** How a metric is spread over tested runs. */
 @Path("discovery/distribution")
@@ -38,6 +43,23 @@ public class DistributionResource {
      * {@code GET /discovery/runs}.
      */
     @GET
+    @Parameter(name = "exchange", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "timeframe", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "start_ts", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "end_ts", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "job_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
+    @Parameter(name = "winners", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(name = "params_hash", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = METRIC,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "total_return"))
+    @Parameter(
+            name = BINS,
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "2", maximum = "200", defaultValue = "40"))
+    @Operation(operationId = "getRunDistribution", summary = "How a metric is spread over the tested runs")
     public RunDistribution distribution(@Context UriInfo uri) {
         MultivaluedMap<String, String> query = new MultivaluedHashMap<>(uri.getQueryParameters());
         String metric = query.getFirst(METRIC) == null ? Metric.TOTAL_RETURN.text() : query.getFirst(METRIC);

@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param jobId only runs of that discovery; any when absent
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
  */
+@Example("""
+        {"win_criteria": {"min_total_return": 5, "max_drawdown": 15}, "symbol": "BTC/USD"}""")
 public record ReevaluateRequest(
         @Described("Only runs on prices of that exchange; any when absent")
         String exchange,

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues re-evaluations. */
@@ -33,9 +35,12 @@ public class ReevaluateResource {
     @RequiredRole(Role.SUBMIT)
     @POST
     @Operation(
+            operationId = "reevaluate",
             summary = "Re-evaluation",
             description = "Judges stored runs by other win criteria, without running them again.")
     @Extension(name = "x-job-type", value = "reevaluate")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response reevaluate(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(ReevaluateHandler.TYPE.name(), payload, uri);
     }

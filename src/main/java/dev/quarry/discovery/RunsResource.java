@@ -39,6 +39,7 @@ public class RunsResource {
     /** A page of the runs that the query asks for. */
     @GET
     @Operation(
+            operationId = "listRuns",
             summary = "Tested runs, page by page",
             description = "Also takes min_<metric> and max_<metric>, both inclusive, for every metric, and"
                     + " param.<name>=<value> for every parameter of grid or base parameters; given several times, any"
@@ -75,6 +76,7 @@ public class RunsResource {
     /** One run, whole. */
     @GET
     @Path("{params_hash}")
+    @Operation(operationId = "getRun", summary = "One tested run, whole")
     public WholeRun find(@PathParam("params_hash") String hash) {
         return WholeRun.of(found(hash), search.identicalRuns(RunQueryReader.hash(hash)));
     }
@@ -82,6 +84,7 @@ public class RunsResource {
     /** One run as a preset; key and name are made of the hash where they are not given. */
     @GET
     @Path("{params_hash}/preset")
+    @Operation(operationId = "getRunPreset", summary = "One tested run as a preset")
     public Preset preset(
             @PathParam("params_hash") String hash, @QueryParam("key") String key, @QueryParam("name") String name) {
         return WholeRun.preset(found(hash), QueryParameter.text("key", key), QueryParameter.text("name", name));

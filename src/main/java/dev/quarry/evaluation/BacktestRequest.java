@@ -1,5 +1,6 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
  *
  * @param params the market (exchange, symbol, timeframe, start_ts, end_ts) and the strategy parameters, in one object
  */
+@Example("""
+        {"params": {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
+                    "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z",
+                    "rsi_min": 70, "stop_pct": 2}}""")
 public record BacktestRequest(Map<String, Object> params) {
 
     /**

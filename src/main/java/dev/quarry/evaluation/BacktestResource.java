@@ -9,6 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
 /** One back-test in one request. */
@@ -29,6 +32,9 @@ public class BacktestResource {
     /** Runs the strategy over stored prices and answers with everything it gave. */
     @RequiredRole(Role.SUBMIT)
     @POST
+    @Operation(operationId = "runBacktest", summary = "One back-test, in the request")
+    @RequestBodySchema(BacktestRequest.class)
+    @APIResponse(responseCode = "404", description = "There are no prices of that market")
     public BacktestAnswer run(JsonNode body) {
         return evaluation.run(reader.read(body, BacktestRequest.class));
     }

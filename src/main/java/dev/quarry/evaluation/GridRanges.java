@@ -1,6 +1,7 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.backtest.ParameterFault;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.sweep.Grid;
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param exitLevels whether to vary the exit level
  * @param stopMode {@code ATR} in any case for a stop in average true ranges, {@code Fixed %} for one in percent
  */
+@Example("""
+        {"rsi_range": [65, 75], "stop_range": [1.5, 3], "steps": 3}""")
 public record GridRanges(
         List<Double> rsiRange,
         List<Double> stopRange,

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
 /** The grids that {@code grid} may name in a payload, and the making of others. */
@@ -35,6 +37,7 @@ public class GridsResource {
 
     /** Every built-in grid, those of optimisations first. */
     @GET
+    @Operation(operationId = "listGrids", summary = "The built-in grids with their sizes")
     public Grids list() {
         List<NamedGrid> grids = new ArrayList<>();
         BuiltInGrids.optimisation()
@@ -48,6 +51,8 @@ public class GridsResource {
     /** Makes a grid out of ranges; nothing is stored. */
     @RequiredRole(Role.READ)
     @POST
+    @Operation(operationId = "makeGrid", summary = "Make a grid out of ranges")
+    @RequestBodySchema(GridRanges.class)
     public MadeGrid make(JsonNode body) {
         boolean nothing = body == null || body.isNull();
         Grid grid = reader.read(nothing ? Json.MAPPER.createObjectNode() : body, GridRanges.class)

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The strategy presets (SPEC K), to be used as parameters of a back-test or as base parameters of a search. */
 @Path("presets")
@@ -17,6 +18,7 @@ public class PresetsResource {
 
     /** Every preset. */
     @GET
+    @Operation(operationId = "listPresets", summary = "The strategy presets")
     public PresetList list() {
         return new PresetList(Presets.all());
     }

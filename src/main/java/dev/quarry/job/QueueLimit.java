@@ -1,5 +1,6 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.DecimalMax;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param ratePerMinute how many jobs start in a minute on average; null for any number
  * @param burst how many may start at once after a quiet time, 1 when absent; for a rate only
  */
+@Example("""
+        {"max_running": 2, "rate_per_minute": 30}""")
 public record QueueLimit(
         @Min(1) @Max(1000) Integer maxRunning,
         @Positive @DecimalMax("1000000") Double ratePerMinute,

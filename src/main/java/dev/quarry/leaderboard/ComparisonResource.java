@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Two stored runs side by side. */
 @Path("leaderboard/compare")
@@ -30,6 +32,8 @@ public class ComparisonResource {
 
     /** Compares the runs of two parameter sets, each named by its hash; 404 names the one that was never tested. */
     @GET
+    @Operation(operationId = "compareRuns", summary = "Two tested runs side by side")
+    @APIResponse(responseCode = "404", description = "One of them was never tested")
     public RunComparison compare(@QueryParam("a") String a, @QueryParam("b") String b) {
         long one = hash("a", a);
         long other = hash("b", b);

@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
@@ -26,6 +27,8 @@ import java.util.List;
  * @param distinct whether runs with the same outcome on the same bars are listed once; true when absent
  * @param assess how many of the best are assessed, 0 to 100; 20 when absent
  */
+@Example("""
+        {"sort_by": "sharpe_ratio", "top_n": 10, "symbol": "BTC/USD"}""")
 public record LeaderboardRequest(
         @Described(
                 value = "The metric that ranks",

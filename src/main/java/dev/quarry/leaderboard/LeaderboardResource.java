@@ -2,6 +2,7 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 
 /** The newest leaderboard, the ones before it, and the job that makes a new one. */
@@ -40,6 +43,8 @@ public class LeaderboardResource {
 
     /** The newest snapshot; 404 before the first refresh. */
     @GET
+    @Operation(operationId = "getLeaderboard", summary = "The newest snapshot of the leaderboard")
+    @APIResponse(responseCode = "404", description = "There is no snapshot yet")
     public Snapshot newest() {
         return snapshots.newest().orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
     }
@@ -49,9 +54,12 @@ public class LeaderboardResource {
     @POST
     @Path("refresh")
     @Operation(
+            operationId = "refreshLeaderboard",
             summary = "Leaderboard refresh",
             description = "Ranks all winners and says how far the best may be trusted.")
     @Extension(name = "x-job-type", value = "leaderboard_refresh")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response refresh(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(LeaderboardRefreshHandler.TYPE.name(), payload, uri);
     }
@@ -59,7 +67,12 @@ public class LeaderboardResource {
     /** The history, newest first, page by page. */
     @GET
     @Path("snapshots")
-    public SnapshotPage list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+    @Operation(
+            operationId = "listSnapshots",
+            summary = "Snapshots of the leaderboard, newest first, without their entries")
+    public SnapshotPage list(
+            @QueryParam("limit") @Whole(min = 1, max = 200, usual = 50) String limit,
+            @QueryParam("cursor") String cursor) {
         String text = QueryParameter.text("cursor", cursor);
         SnapshotCursor after = text == null
                 ? null
@@ -71,7 +84,8 @@ public class LeaderboardResource {
     /** One snapshot, whole. */
     @GET
     @Path("snapshots/{id}")
-    public Snapshot find(@PathParam("id") String id) {
+    @Operation(operationId = "getSnapshot", summary = "One snapshot, whole")
+    public Snapshot find(@PathParam("id") @Whole String id) {
         long number = QueryParameter.id("id", id);
         return snapshots.find(number).orElseThrow(() -> unknown(number));
     }
@@ -83,7 +97,8 @@ public class LeaderboardResource {
      */
     @GET
     @Path("snapshots/{id}/diff")
-    public SnapshotDiff diff(@PathParam("id") String id, @QueryParam("to") String to) {
+    @Operation(operationId = "diffSnapshots", summary = "What changed between two snapshots")
+    public SnapshotDiff diff(@PathParam("id") @Whole String id, @QueryParam("to") @Whole String to) {
         SnapshotSummary one = summary(QueryParameter.id("id", id));
         String other = QueryParameter.text("to", to);
         SnapshotSummary two = other == null ? before(one) : summary(QueryParameter.id("to", other));

@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerQuery;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The best winners as strategy presets. */
 @Path("leaderboard/presets")
@@ -31,15 +33,16 @@ public class PresetExportResource {
 
     /** The best by total return, under keys {@code <prefix>_<rank>}. */
     @GET
+    @Operation(operationId = "exportPresets", summary = "The best winners as presets")
     public Presets export(
-            @QueryParam("top_n") String topN,
+            @QueryParam("top_n") @Whole(min = 1, max = 1000, usual = 10) String topN,
             @QueryParam("prefix") String prefix,
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
-            @QueryParam("min_trades") String minTrades,
+            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 10) String minTrades,
             @QueryParam("distinct") String distinct) {
         WinnerQuery query = new WinnerQuery(
                 MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),

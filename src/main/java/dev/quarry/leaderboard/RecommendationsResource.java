@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerBounds;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The best winners for somebody who wants to take so much risk and no more (SPEC I). */
 @Path("leaderboard/recommendations")
@@ -30,6 +32,7 @@ public class RecommendationsResource {
 
     /** The best by total return of all winners in the ledger that meet the profile's bounds. */
     @GET
+    @Operation(operationId = "getRecommendations", summary = "The best winners for an appetite for risk")
     public Recommendations recommend(
             @QueryParam("profile") String profile,
             @QueryParam("exchange") String exchange,
@@ -38,7 +41,7 @@ public class RecommendationsResource {
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
             @QueryParam("distinct") String distinct,
-            @QueryParam("limit") String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = 100, usual = 5) String limit) {
         String code = QueryParameter.text("profile", profile);
         Profile wanted = Profile.of(code == null ? Profile.MODERATE.code() : code)
                 .orElseThrow(() ->

@@ -2,6 +2,7 @@ package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A leaderboard as it was stored.
@@ -13,4 +14,6 @@ import java.time.OffsetDateTime;
 public record Snapshot(
         long snapshotId,
         OffsetDateTime createdAt,
-        @JsonRawValue String payload) {}
+
+        @JsonRawValue @Schema(implementation = Leaderboard.class)
+        String payload) {}

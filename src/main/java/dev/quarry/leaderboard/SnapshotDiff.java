@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,8 +27,8 @@ public record SnapshotDiff(
         SnapshotSummary from,
         SnapshotSummary to,
         boolean sameSettings,
-        List<JsonNode> entered,
-        List<JsonNode> left,
+        @Schema(implementation = Strategy.class) List<JsonNode> entered,
+        @Schema(implementation = Strategy.class) List<JsonNode> left,
         List<Moved> moved,
         int unchanged,
         Map<String, Change> stats) {

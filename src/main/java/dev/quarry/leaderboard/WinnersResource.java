@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerBounds;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The best winners in the ledger that meet the given bounds, ranked when they are asked for. */
 @Path("leaderboard/winners")
@@ -30,6 +32,7 @@ public class WinnersResource {
 
     /** Exactly the best ones, and how many winners meet the bounds at all. */
     @GET
+    @Operation(operationId = "listWinners", summary = "The best winners within bounds")
     public Winners list(
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
@@ -40,10 +43,10 @@ public class WinnersResource {
             @QueryParam("max_drawdown") String maxDrawdown,
             @QueryParam("min_profit_factor") String minProfitFactor,
             @QueryParam("min_win_rate") String minWinRate,
-            @QueryParam("min_trades") String minTrades,
+            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 10) String minTrades,
             @QueryParam("sort") String sort,
             @QueryParam("distinct") String distinct,
-            @QueryParam("limit") String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 25) String limit) {
         WinnerQuery query = new WinnerQuery(
                 MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
                 order(QueryParameter.text("sort", sort)),

@@ -1,6 +1,7 @@
 package dev.quarry.operations;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What happened lately, for people who look after the queue. */
 @Path("/operations")
@@ -29,7 +31,8 @@ public class OperationsResource {
     /** What came and what ended in the last {@code minutes} (60, at most a day), in sixty spans. */
     @GET
     @Path("activity")
-    public Activity activity(@QueryParam("minutes") String minutes) {
+    @Operation(operationId = "getActivity", summary = "What came, ended and was open lately")
+    public Activity activity(@QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, usual = 60) String minutes) {
         int asked = QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES);
         return store.activity(asked * 60L, asked * 60L / BUCKETS);
     }
@@ -37,7 +40,9 @@ public class OperationsResource {
     /** Why jobs failed in the last {@code minutes} (60, at most a day). */
     @GET
     @Path("failures")
-    public FailureCauses failures(@QueryParam("minutes") String minutes) {
+    @Operation(operationId = "getFailureCauses", summary = "Why jobs failed lately")
+    public FailureCauses failures(
+            @QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, usual = 60) String minutes) {
         return store.causes(QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES) * 60L, MOST_CAUSES);
     }
 }

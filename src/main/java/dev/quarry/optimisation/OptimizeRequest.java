@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
@@ -41,6 +42,10 @@ import java.util.Map;
  */
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
+@Example("""
+        {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
+         "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z",
+         "param_grid": {"rsi_min": [68, 70, 72], "stop_pct": [1.5, 2]}, "metric": "total_return"}""")
 public record OptimizeRequest(
         @Described(value = MarketWindow.EXCHANGE, required = true)
         String exchange,

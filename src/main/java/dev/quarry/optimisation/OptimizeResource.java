@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 
 /** Enqueues optimisations. */
@@ -33,10 +35,13 @@ public class OptimizeResource {
     @RequiredRole(Role.SUBMIT)
     @POST
     @Operation(
+            operationId = "optimize",
             summary = "Optimisation",
             description =
                     "Ranks a grid by one metric, or walks forward through time: chooses on one window and tests on the next.")
     @Extension(name = "x-job-type", value = "optimize")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response optimize(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(OptimizeHandler.TYPE.name(), payload, uri);
     }

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.sweep.GridAnalysis;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
 /** What an optimisation found, as a preset. */
@@ -34,9 +37,13 @@ public class PresetResource {
 
     /** The base parameters with those of a row over them, or with those that walking forward recommends. */
     @GET
+    @Operation(
+            operationId = "getOptimizationPreset",
+            summary = "A row of a grid search, or what walking forward recommends, as a preset")
+    @APIResponse(responseCode = "409", description = "The job is no succeeded optimisation, or has no such row")
     public Preset preset(
-            @PathParam("id") String id,
-            @QueryParam("row") String row,
+            @PathParam("id") @Whole String id,
+            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
             @QueryParam("key") String key,
             @QueryParam("name") String name,
             @QueryParam("description") String description) {

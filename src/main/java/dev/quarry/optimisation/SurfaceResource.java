@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The metric surface of a finished grid search. */
 @Path("jobs/{id}/surface")
@@ -27,8 +30,12 @@ public class SurfaceResource {
 
     /** The surface over two parameters of the grid, by the metric of the search unless another is asked for. */
     @GET
+    @Operation(operationId = "getSurface", summary = "A metric of a grid search over two of its parameters")
+    @APIResponse(
+            responseCode = "409",
+            description = "The job is no succeeded grid search, or prices or engine have changed")
     public Surfaces.Surface surface(
-            @PathParam("id") String id,
+            @PathParam("id") @Whole String id,
             @QueryParam("x") String x,
             @QueryParam("y") String y,
             @QueryParam("metric") String metric) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What all discoveries so far have found. */
 @Path("discovery/stats")
@@ -25,6 +26,7 @@ public class DiscoveryStatsResource {
     }
 
     @GET
+    @Operation(operationId = "getDiscoveryStats", summary = "Totals over all tested runs")
     public Answer stats() {
         return new Answer(DiscoveryStats.of(runs.totals(), rules.count()));
     }

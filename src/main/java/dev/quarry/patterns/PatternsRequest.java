@@ -1,6 +1,7 @@
 package dev.quarry.patterns;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
@@ -20,6 +21,8 @@ import java.util.List;
  * @param startTs only runs on ranges that begin there; any when absent
  * @param endTs only runs on ranges that end there; any when absent
  */
+@Example("""
+        {"min_confidence": 0.4, "symbol": "BTC/USD"}""")
 public record PatternsRequest(
         @Described(value = "Rules with less are dropped, 0 to 1", title = "Confidence at least")
         @DecimalMin(value = "0", message = "must be at least 0") @DecimalMax(value = "1", message = "must be at most 1") Double minConfidence,

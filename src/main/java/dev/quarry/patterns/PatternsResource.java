@@ -2,6 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -19,6 +20,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 
 /** The rules, and the job that finds them anew. */
@@ -43,6 +47,7 @@ public class PatternsResource {
 
     /** The rules of at least that confidence, strongest first, and what they were found in. */
     @GET
+    @Operation(operationId = "listRules", summary = "Rules that tell winners from losers")
     public Rules list(@QueryParam("min_confidence") String minConfidence) {
         double least = QueryParameter.number("min_confidence", minConfidence, 0.3, 0, 1);
         return new Rules(rules.strongest(least), basis());
@@ -51,25 +56,32 @@ public class PatternsResource {
     /** How often each value of a parameter wins, or of all parameters: by parameter, the best value first. */
     @GET
     @Path("values")
-    public Values values(@QueryParam("parameter") String parameter, @QueryParam("limit") String limit) {
+    @Operation(operationId = "listValuePatterns", summary = "How often each value of a parameter wins")
+    public Values values(
+            @QueryParam("parameter") String parameter,
+            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = MOST) String limit) {
         return new Values(patterns.values(name("parameter", parameter), most(limit)), basis());
     }
 
     /** How often each fifth of the range of a numeric parameter wins, or of all numeric parameters. */
     @GET
     @Path("ranges")
-    public Ranges ranges(@QueryParam("parameter") String parameter, @QueryParam("limit") String limit) {
+    @Operation(operationId = "listRangePatterns", summary = "How often each fifth of a parameter's range wins")
+    public Ranges ranges(
+            @QueryParam("parameter") String parameter,
+            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = MOST) String limit) {
         return new Ranges(patterns.ranges(name("parameter", parameter), most(limit)), basis());
     }
 
     /** The best pairs of values of two parameters; {@code parameter} and {@code with} name one or both of them. */
     @GET
     @Path("pairs")
+    @Operation(operationId = "listPairPatterns", summary = "The best pairs of values")
     public Pairs pairs(
             @QueryParam("parameter") String parameter,
             @QueryParam("with") String with,
             @QueryParam("sort") String sort,
-            @QueryParam("limit") String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = 10) String limit) {
         String code = QueryParameter.text("sort", sort);
         PairOrder order = PairOrder.of(code == null ? PairOrder.AVG_RETURN.code() : code)
                 .orElseThrow(() ->
@@ -99,9 +111,12 @@ public class PatternsResource {
     @POST
     @Path("refresh")
     @Operation(
+            operationId = "refreshPatterns",
             summary = "Pattern analysis",
             description = "Finds which settings go with winning, with the evidence for each.")
     @Extension(name = "x-job-type", value = "patterns_refresh")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response refresh(JsonNode payload, @Context UriInfo uri) {
         return route.enqueue(PatternsRefreshHandler.TYPE.name(), payload, uri);
     }
@@ -110,11 +125,14 @@ public class PatternsResource {
     public record Rules(List<StoredRule> rules, StoredBasis basis) {}
 
     /** The values; each a {@link ValuePattern}. */
-    public record Values(List<PatternStore.StoredPattern> values, StoredBasis basis) {}
+    public record Values(
+            @Schema(implementation = ValuePattern.class) List<PatternStore.StoredPattern> values, StoredBasis basis) {}
 
     /** The ranges; each a {@link RangePattern}. */
-    public record Ranges(List<PatternStore.StoredPattern> ranges, StoredBasis basis) {}
+    public record Ranges(
+            @Schema(implementation = RangePattern.class) List<PatternStore.StoredPattern> ranges, StoredBasis basis) {}
 
     /** The pairs; each a {@link PairPattern}. */
-    public record Pairs(List<PatternStore.StoredPattern> pairs, StoredBasis basis) {}
+    public record Pairs(
+            @Schema(implementation = PairPattern.class) List<PatternStore.StoredPattern> pairs, StoredBasis basis) {}
 }

@@ -1,5 +1,6 @@
 package dev.quarry.schedule;
 
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * @param missedFires see {@link MissedFires}; fire_once when absent
  * @param paused whether it fires at all; false when absent
  */
+@Example("""
+        {"job_type": "leaderboard_refresh", "cron": "0 3 * * *", "time_zone": "Europe/Berlin"}""")
 public record ScheduleDefinition(
         @NotBlank(message = "is required") String jobType,
         JsonNode payload,

@@ -4,6 +4,7 @@ import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobState;
 import dev.quarry.job.run.BulkActions;
 import dev.quarry.job.store.BulkSelection.Action;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
 /** The same for many jobs. With {@code dry_run} it tells how many there would be, and changes nothing. */
@@ -38,6 +41,8 @@ public class BulkResource {
     /** Cancels those of the filter that are not final, with their children. */
     @POST
     @Path("cancel")
+    @Operation(operationId = "cancelJobs", summary = "Cancel the jobs of a filter")
+    @RequestBodySchema(Selection.class)
     public Done cancel(JsonNode body) {
         return perform(Action.CANCEL, body);
     }
@@ -45,6 +50,8 @@ public class BulkResource {
     /** Replays those of the filter that failed or were canceled and are nobody's children. */
     @POST
     @Path("retry")
+    @Operation(operationId = "retryJobs", summary = "Replay the failed and canceled jobs of a filter")
+    @RequestBodySchema(Selection.class)
     public Done retry(JsonNode body) {
         return perform(Action.RETRY, body);
     }
@@ -52,6 +59,8 @@ public class BulkResource {
     /** Deletes those of the filter that are final and nobody's children, with their children, events and attempts. */
     @POST
     @Path("delete")
+    @Operation(operationId = "deleteJobs", summary = "Delete the finished jobs of a filter")
+    @RequestBodySchema(Selection.class)
     public Done delete(JsonNode body) {
         return perform(Action.DELETE, body);
     }
@@ -68,6 +77,8 @@ public class BulkResource {
      *
      * @param all true for every job, where that is meant
      */
+    @Example("""
+            {"status": "failed", "job_type": "prices_ingest", "dry_run": true}""")
     public record Selection(
             String status,
             String jobType,

@@ -4,10 +4,15 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.run.BatchHandler;
 import dev.quarry.job.run.JobHandlers;
 import dev.quarry.job.run.JobRequests;
+import dev.quarry.platform.http.openapi.OpenApiSchema;
+import dev.quarry.platform.http.openapi.Route;
+import dev.quarry.platform.http.openapi.RouteDocument;
 import dev.quarry.platform.json.RecordSchema;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -21,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Completes {@code /openapi} where routes enqueue: the body of each becomes the schema of its type's parameter record, and
+ * Makes {@code /openapi} of the routes, and completes it where routes enqueue: the body of each becomes the schema of its type's parameter record, and
  * its query the options that {@link EnqueueOptions} takes. A route names its type by the extension {@value #JOB_TYPE}.
  */
 public final class EnqueueRoutesFilter implements OASFilter {
@@ -37,20 +42,24 @@ public final class EnqueueRoutesFilter implements OASFilter {
     /** The server makes the filter itself, not as a bean: what it needs has to be left where it finds it. */
     private static volatile JobHandlers handlers;
 
-    /** Leaves the handlers to the filter. */
+    private static volatile List<Route> routes = List.of();
+
+    /** Leaves handlers and routes to the filter. */
     @ApplicationScoped
     static class Handover {
 
-        void started(@Observes @Initialized(ApplicationScoped.class) Object application, JobHandlers known) {
+        void started(
+                @Observes @Initialized(ApplicationScoped.class) Object application,
+                JobHandlers known,
+                BeanManager beans) {
             handlers = known;
+            routes = Route.all(beans);
         }
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        if (document.getComponents() == null) {
-            document.setComponents(OASFactory.createComponents());
-        }
+        RouteDocument.describe(document, routes);
         Map<String, ObjectNode> bodies = bodies();
         bodies.forEach((type, schema) -> document.getComponents().addSchema(name(type), OpenApiSchema.of(schema)));
         document.getPaths().getPathItems().values().stream()
@@ -120,11 +129,11 @@ public final class EnqueueRoutesFilter implements OASFilter {
                 .addMediaType(JSON, OASFactory.createMediaType().schema(schema));
     }
 
+    /** Free as far as the schema goes: of a choice between a list and an object, generators make what does not compile. */
     private static Schema listOrParent() {
         return OASFactory.createSchema()
-                .addAnyOf(
-                        OASFactory.createSchema().type(Schema.SchemaType.ARRAY).items(to(ANY)))
-                .addAnyOf(to(BatchHandler.TYPE));
+                .description("A list of 1 to " + JobRequests.MOST_AT_ONCE + " " + name(ANY) + ", or a "
+                        + name(BatchHandler.TYPE));
     }
 
     private static Schema to(String type) {

@@ -5,6 +5,7 @@ import dev.quarry.job.store.ChangeLog;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** One job as server-sent events. */
 @Path("/jobs/{id}/stream")
@@ -41,8 +45,11 @@ public class JobStreamResource {
      * end and connects again, as browsers do by themselves, is told by 204 not to.
      */
     @GET
+    @Operation(operationId = "streamJob", summary = "What happens to one job, as server-sent events")
+    @APIResponseSchema(String.class)
+    @APIResponse(responseCode = "204", description = "The client has seen the end")
     public void stream(
-            @PathParam("id") String id,
+            @PathParam("id") @Whole String id,
             @QueryParam("last_event_id") String parameter,
             @HeaderParam("Last-Event-ID") String header,
             @Context HttpServletRequest request,

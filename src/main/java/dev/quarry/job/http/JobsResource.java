@@ -13,6 +13,7 @@ import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobTally;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
@@ -33,6 +34,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,8 +68,10 @@ public class JobsResource {
     @RequiredRole(Role.SUBMIT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Enqueue a job", description = "A job of any type.")
+    @Operation(operationId = "enqueueJob", summary = "Enqueue a job", description = "A job of any type.")
     @Extension(name = "x-job-type", value = "any")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response enqueue(JsonNode body, @Context UriInfo uri) {
         return route.enqueue(requests.read(body), uri);
     }
@@ -78,9 +85,16 @@ public class JobsResource {
     @Path("batch")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "enqueueBatch",
             summary = "Enqueue many jobs",
             description = "All or none: a list of jobs, each with its own options, or one parent that waits for them.")
     @Extension(name = "x-job-type", value = "batch")
+    @APIResponse(
+            responseCode = "200",
+            description = "The ids in the order of the request, or the parent",
+            content =
+                    @Content(schema = @Schema(anyOf = {EnqueueRoute.EnqueuedBatch.class, EnqueueRoute.Enqueued.class})))
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response enqueueAll(JsonNode body, @Context UriInfo uri) {
         if (body instanceof ObjectNode) {
             return route.enqueue(new JobRequest(BatchHandler.TYPE, body), uri);
@@ -93,14 +107,15 @@ public class JobsResource {
 
     /** Newest jobs first. {@code next_cursor} leads to the next page, and is null when there is none. */
     @GET
+    @Operation(operationId = "listJobs", summary = "Jobs, newest first, page by page")
     public JobList list(
             @QueryParam("status") String status,
             @QueryParam("job_type") String jobType,
             @QueryParam("text") String text,
             @QueryParam("created_from") String createdFrom,
             @QueryParam("created_to") String createdTo,
-            @QueryParam("limit") String limit,
-            @QueryParam("offset") String offset,
+            @QueryParam("limit") @Whole(min = 1, max = 200, usual = 50) String limit,
+            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String offset,
             @QueryParam("cursor") String cursor) {
         JobFilter filter = new JobFilter(
                 QueryParameter.text("status", status),
@@ -117,6 +132,7 @@ public class JobsResource {
     /** How many jobs there are, by state and by type. */
     @GET
     @Path("counts")
+    @Operation(operationId = "getJobCounts", summary = "How many jobs there are, by state and by type")
     public JobCounts counts() {
         return tally.counts();
     }
@@ -137,14 +153,18 @@ public class JobsResource {
     /** One job, whole. */
     @GET
     @Path("{id}")
-    public JobDetail find(@PathParam("id") String id) {
+    @Operation(operationId = "getJob", summary = "One job with payload, result, error, progress and attempts")
+    public JobDetail find(@PathParam("id") @Whole String id) {
         return found(QueryParameter.id("id", id));
     }
 
     /** The newest events of a job in the order of writing. */
     @GET
     @Path("{id}/events")
-    public JobHistory events(@PathParam("id") String id, @QueryParam("limit") String limit) {
+    @Operation(operationId = "listJobEvents", summary = "The newest events of a job, in the order of writing")
+    public JobHistory events(
+            @PathParam("id") @Whole String id,
+            @QueryParam("limit") @Whole(min = 1, max = 500, usual = 200) String limit) {
         int most = QueryParameter.integer("limit", limit, 200, 1, 500);
         long jobId = found(QueryParameter.id("id", id)).id();
         return new JobHistory(jobId, archive.events(jobId, most));
@@ -153,8 +173,11 @@ public class JobsResource {
     /** The children of a job in the order in which they were fanned out, from position {@code offset} on. */
     @GET
     @Path("{id}/children")
+    @Operation(operationId = "listJobChildren", summary = "The children of a job, in the order of the fan-out")
     public Children children(
-            @PathParam("id") String id, @QueryParam("limit") String limit, @QueryParam("offset") String offset) {
+            @PathParam("id") @Whole String id,
+            @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 200) String limit,
+            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String offset) {
         int most = QueryParameter.integer("limit", limit, 200, 1, 1000);
         int first = QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
         long jobId = found(QueryParameter.id("id", id)).id();
@@ -164,7 +187,8 @@ public class JobsResource {
     /** Cancels a queued or running job with its children; a final one stays as it is, and the request is noted. */
     @POST
     @Path("{id}/cancel")
-    public JobDetail cancel(@PathParam("id") String id) {
+    @Operation(operationId = "cancelJob", summary = "Cancel a queued or running job and its children")
+    public JobDetail cancel(@PathParam("id") @Whole String id) {
         long jobId = QueryParameter.id("id", id);
         queue.cancel(jobId);
         return found(jobId);
@@ -176,7 +200,9 @@ public class JobsResource {
      */
     @POST
     @Path("{id}/retry")
-    public JobDetail retry(@PathParam("id") String id) {
+    @Operation(operationId = "retryJob", summary = "Replay a failed or canceled job with fresh attempts")
+    @APIResponse(responseCode = "409", description = "The job has neither failed nor been canceled, or is a child")
+    public JobDetail retry(@PathParam("id") @Whole String id) {
         long jobId = QueryParameter.id("id", id);
         queue.retry(jobId);
         return found(jobId);

@@ -22,6 +22,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
 /** Depth of the queue, pauses and limits. Every change answers the overview as it is after it. */
@@ -43,6 +45,7 @@ public class QueuesResource {
 
     /** Lanes, types and limited keys. */
     @GET
+    @Operation(operationId = "getQueues", summary = "Lanes, types and keys with what waits and runs")
     public QueueOverview overview() {
         return desk.overview();
     }
@@ -50,6 +53,7 @@ public class QueuesResource {
     /** Nothing of the lane is claimed from now on; what runs goes on. */
     @POST
     @Path("{lane}/pause")
+    @Operation(operationId = "pauseLane", summary = "Start no more jobs of a lane")
     public QueueOverview pauseLane(@PathParam("lane") String lane) {
         desk.pause(QueueScope.LANE, lane(lane));
         return desk.overview();
@@ -58,6 +62,7 @@ public class QueuesResource {
     /** The lane is served again. */
     @POST
     @Path("{lane}/resume")
+    @Operation(operationId = "resumeLane", summary = "Start jobs of a lane again")
     public QueueOverview resumeLane(@PathParam("lane") String lane) {
         desk.resume(QueueScope.LANE, lane(lane));
         return desk.overview();
@@ -66,6 +71,7 @@ public class QueuesResource {
     /** Nothing of the type is claimed from now on; what runs goes on. */
     @POST
     @Path("types/{type}/pause")
+    @Operation(operationId = "pauseType", summary = "Start no more jobs of a type")
     public QueueOverview pauseType(@PathParam("type") String type) {
         desk.pause(QueueScope.JOB_TYPE, type(type));
         return desk.overview();
@@ -74,6 +80,7 @@ public class QueuesResource {
     /** The type is served again. */
     @POST
     @Path("types/{type}/resume")
+    @Operation(operationId = "resumeType", summary = "Start jobs of a type again")
     public QueueOverview resumeType(@PathParam("type") String type) {
         desk.resume(QueueScope.JOB_TYPE, type(type));
         return desk.overview();
@@ -83,6 +90,8 @@ public class QueuesResource {
     @PUT
     @Path("types/{type}/limit")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "limitType", summary = "Limit the jobs of a type over the whole cluster")
+    @RequestBodySchema(QueueLimit.class)
     public QueueOverview limitType(@PathParam("type") String type, JsonNode body) {
         desk.limit(QueueScope.JOB_TYPE, type(type), reader.read(body, QueueLimit.class));
         return desk.overview();
@@ -91,6 +100,7 @@ public class QueuesResource {
     /** Lifts the limit of a type. */
     @DELETE
     @Path("types/{type}/limit")
+    @Operation(operationId = "unlimitType", summary = "Lift the limit of a type")
     public QueueOverview unlimitType(@PathParam("type") String type) {
         return unlimit(QueueScope.JOB_TYPE, type(type));
     }
@@ -99,6 +109,8 @@ public class QueuesResource {
     @PUT
     @Path("keys/{key}/limit")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "limitKey", summary = "Limit the jobs that share a concurrency key")
+    @RequestBodySchema(QueueLimit.class)
     public QueueOverview limitKey(@PathParam("key") String key, JsonNode body) {
         if (key.isBlank() || key.length() > JobRequests.LONGEST_KEY) {
             throw new InvalidInputException("key", "must have 1 to " + JobRequests.LONGEST_KEY + " characters");
@@ -114,6 +126,7 @@ public class QueuesResource {
     /** Lifts the limit of a key. */
     @DELETE
     @Path("keys/{key}/limit")
+    @Operation(operationId = "unlimitKey", summary = "Lift the limit of a key")
     public QueueOverview unlimitKey(@PathParam("key") String key) {
         return unlimit(QueueScope.KEY, key);
     }

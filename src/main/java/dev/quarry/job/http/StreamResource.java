@@ -3,6 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Changes of all jobs as server-sent events. */
 @Path("/stream")
@@ -33,10 +36,12 @@ public class StreamResource {
      * has seen. With {@code status} it is about jobs that are in this state or may have left it just now.
      */
     @GET
+    @Operation(operationId = "streamJobs", summary = "What happens to all jobs, as server-sent events")
+    @APIResponseSchema(String.class)
     public void stream(
             @QueryParam("status") String status,
             @QueryParam("job_type") String jobType,
-            @QueryParam("parent_id") String parentId,
+            @QueryParam("parent_id") @Whole String parentId,
             @QueryParam("last_event_id") String parameter,
             @HeaderParam("Last-Event-ID") String header,
             @Context HttpServletRequest request,

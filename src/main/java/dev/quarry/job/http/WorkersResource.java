@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The nodes that run jobs. */
 @Path("/workers")
@@ -29,6 +31,7 @@ public class WorkersResource {
 
     /** All nodes that were heard of in the last day. */
     @GET
+    @Operation(operationId = "listWorkers", summary = "The nodes that were heard of in the last day")
     public Workers list() {
         return new Workers(rows.all());
     }
@@ -36,6 +39,7 @@ public class WorkersResource {
     /** One node. */
     @GET
     @Path("{id}")
+    @Operation(operationId = "getWorker", summary = "One node")
     public Worker find(@PathParam("id") String id) {
         return rows.find(id).orElseThrow(WorkersResource::unknown);
     }
@@ -43,6 +47,8 @@ public class WorkersResource {
     /** Asks a node to take nothing new, let its running jobs finish, and hand back what does not; it follows in a second. */
     @POST
     @Path("{id}/drain")
+    @Operation(operationId = "drainWorker", summary = "Ask a node to finish and take nothing new")
+    @APIResponse(responseCode = "409", description = "The node has stopped or is lost")
     public Worker drain(@PathParam("id") String id) {
         return request(id, true);
     }
@@ -50,6 +56,8 @@ public class WorkersResource {
     /** Asks a node to work again. */
     @POST
     @Path("{id}/resume")
+    @Operation(operationId = "resumeWorker", summary = "Ask a node to work again")
+    @APIResponse(responseCode = "409", description = "The node has stopped or is lost")
     public Worker resume(@PathParam("id") String id) {
         return request(id, false);
     }

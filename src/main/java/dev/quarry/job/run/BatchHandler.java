@@ -9,6 +9,7 @@ import dev.quarry.job.JobState;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,8 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
      * @param jobs as for {@code POST /v1/jobs}
      * @param failurePolicy {@code continue} when absent
      */
+    @Example("""
+            {"jobs": [{"job_type": "leaderboard_refresh"}, {"job_type": "patterns_refresh"}], "failure_policy": "continue"}""")
     public record Batch(
             @Described("Jobs as for POST /v1/jobs, 1 to 1,000") @NotEmpty(message = "is required") List<JsonNode> jobs,
 

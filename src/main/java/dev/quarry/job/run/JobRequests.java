@@ -5,6 +5,7 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -54,6 +55,8 @@ public class JobRequests {
      *
      * @param priority 0 when absent
      */
+    @Example("""
+            {"job_type": "leaderboard_refresh", "payload": {"top_n": 10}, "priority": 5}""")
     public record Body(
             @Described("What is to be done") @NotBlank(message = "is required") String jobType,
 

@@ -12,6 +12,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,6 +30,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The stored bars themselves, page by page, and what is odd about them. */
 @Path("prices")
@@ -94,13 +98,16 @@ public class CandlesResource {
     @GET
     @Path("candles")
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Operation(operationId = "listCandles", summary = "Bars, stored or made of shorter ones, page by page")
+    @APIResponseSchema(CandlePageView.class)
+    @APIResponse(responseCode = "404", description = "The series is not stored")
     public Response candles(
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit,
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
             @Context HttpHeaders headers,
@@ -125,6 +132,8 @@ public class CandlesResource {
     /** Gaps, jumps and other oddities of a series or a part of it. */
     @GET
     @Path("quality")
+    @Operation(operationId = "getPriceQuality", summary = "Gaps, contradictions and jumps of a series")
+    @APIResponse(responseCode = "404", description = "The series is not stored")
     public QualityView quality(
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,

@@ -5,6 +5,7 @@ import dev.quarry.marketdata.ingest.PricesIngestHandler;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -25,6 +26,9 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,10 +59,13 @@ public class PricesResource {
     @Path("ingest")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "ingestPrices",
             summary = "Price ingestion",
             description =
                     "Takes prices in from an exchange, from the sample that comes with Quarry, or from a file in the server's import directory.")
     @Extension(name = "x-job-type", value = "prices_ingest")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response ingest(JsonNode payload, @Context UriInfo uri) {
         if (!(payload instanceof ObjectNode)) {
             throw new InvalidInputException("", "the body must be a JSON object");
@@ -72,15 +79,22 @@ public class PricesResource {
     @Path("import")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @UploadLimited
-    @Operation(summary = "Price import", description = "Receives a price file and enqueues its ingestion.")
+    @RequestBodySchema(PriceFile.class)
+    @Operation(
+            operationId = "importPrices",
+            summary = "Price import",
+            description = "Receives a price file and enqueues its ingestion.")
     @Extension(name = "x-job-type", value = "prices_ingest")
+    @APIResponseSchema(EnqueueRoute.Enqueued.class)
+    @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response importFile(List<EntityPart> parts, @Context UriInfo uri) throws IOException {
         return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri));
     }
 
     @GET
     @Path("coverage")
-    public Coverage coverage(@QueryParam("limit") String limit) {
+    @Operation(operationId = "listCoverage", summary = "The stored series, most bars first")
+    public Coverage coverage(@QueryParam("limit") @Whole(min = 1, max = MOST_SERIES, usual = 500) String limit) {
         return new Coverage(series.coverage(QueryParameter.integer("limit", limit, 500, 1, MOST_SERIES)));
     }
 }

@@ -23,6 +23,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
 /** Series that are kept up to date by themselves. */
@@ -69,6 +72,7 @@ public class WatchlistResource {
 
     /** All watched series. */
     @GET
+    @Operation(operationId = "listWatchedSeries", summary = "The series that are kept up to date")
     public WatchlistView list() {
         return new WatchlistView(watchlist.all().stream().map(this::view).toList());
     }
@@ -76,12 +80,16 @@ public class WatchlistResource {
     /** Watches a series; doing it again is no error. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "watchSeries", summary = "Keep a series up to date")
+    @RequestBodySchema(WatchRequest.class)
     public WatchView add(JsonNode body) {
         return view(watchlist.add(reader.read(body, WatchRequest.class)));
     }
 
     /** Watches it no longer; its bars stay. */
     @DELETE
+    @Operation(operationId = "unwatchSeries", summary = "Keep it up to date no longer; its bars stay")
+    @APIResponse(responseCode = "404", description = "The series is not watched")
     public Response remove(
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,

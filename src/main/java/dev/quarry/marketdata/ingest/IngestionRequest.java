@@ -5,6 +5,7 @@ import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
@@ -32,6 +33,9 @@ import java.util.regex.Pattern;
  * @param refresh true: an exchange is asked for all of the range again, so that its corrections come in
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
+@Example("""
+        {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
+         "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z"}""")
 public record IngestionRequest(
         @Described("An exchange, a free label for files, or sample") @NotBlank(message = REQUIRED) String exchange,
 

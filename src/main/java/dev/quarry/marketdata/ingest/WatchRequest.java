@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
@@ -12,6 +13,8 @@ import java.util.List;
  *
  * @param startTs open of the first bar to keep, UTC
  */
+@Example("""
+        {"exchange": "kraken", "symbol": "BTC/USD", "timeframe": "1h", "start_ts": "2024-01-01"}""")
 public record WatchRequest(
         @Described("The exchange that is asked") @NotBlank(message = "is required") String exchange,
 

@@ -7,6 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** This node's figures, for Prometheus. */
 @Path("/metrics")
@@ -25,6 +27,8 @@ public class MetricsResource {
     /** All figures in Prometheus' text format. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
+    @Operation(operationId = "getMetrics", summary = "The node's figures as Prometheus text")
+    @APIResponseSchema(String.class)
     public Response scrape() {
         gauges.refresh();
         return Response.ok(meters.scrape(), Meters.MEDIA_TYPE)

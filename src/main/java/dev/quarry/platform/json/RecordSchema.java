@@ -54,6 +54,10 @@ public final class RecordSchema {
         if (!type.isAnnotationPresent(JsonIgnoreProperties.class)) {
             schema.put("additionalProperties", false);
         }
+        Example example = type.getAnnotation(Example.class);
+        if (example != null) {
+            schema.set("example", Json.MAPPER.readTree(example.value()));
+        }
         return schema;
     }
 
@@ -85,6 +89,8 @@ public final class RecordSchema {
             return of(raw);
         } else if (raw == String.class) {
             schema.put("type", "string");
+        } else if (raw == byte[].class) {
+            schema.put("type", "string").put("format", "binary");
         } else if (raw == OffsetDateTime.class) {
             schema.put("type", "string").put("format", "date-time");
         } else if (raw == Integer.class || raw == int.class) {

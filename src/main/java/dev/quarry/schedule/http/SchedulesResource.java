@@ -3,6 +3,7 @@ package dev.quarry.schedule.http;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.run.JobRequests;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -27,6 +28,8 @@ import jakarta.ws.rs.core.Response;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
 /** Recurring work. */
@@ -53,6 +56,7 @@ public class SchedulesResource {
 
     /** All schedules by name, with next and last fires. */
     @GET
+    @Operation(operationId = "listSchedules", summary = "All schedules, with next and last fires")
     public Schedules list() {
         return new Schedules(schedules.all());
     }
@@ -60,6 +64,7 @@ public class SchedulesResource {
     /** One schedule. */
     @GET
     @Path("{name}")
+    @Operation(operationId = "getSchedule", summary = "One schedule")
     public Schedule find(@PathParam("name") String name) {
         return found(name);
     }
@@ -67,7 +72,9 @@ public class SchedulesResource {
     /** The latest fires of a schedule, newest first. */
     @GET
     @Path("{name}/fires")
-    public Fires fires(@PathParam("name") String name, @QueryParam("limit") String limit) {
+    @Operation(operationId = "listFires", summary = "The latest fires of a schedule, newest first")
+    public Fires fires(
+            @PathParam("name") String name, @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 50) String limit) {
         int most = QueryParameter.integer("limit", limit, 50, 1, 1000);
         return new Fires(schedules.fires(found(name).name(), most));
     }
@@ -75,6 +82,8 @@ public class SchedulesResource {
     /** Creates or changes a schedule, whole. What is wrong with its jobs is told now, not when it fires. */
     @PUT
     @Path("{name}")
+    @Operation(operationId = "putSchedule", summary = "Create or change a schedule, whole")
+    @RequestBodySchema(ScheduleDefinition.class)
     public Schedule put(@PathParam("name") String name, JsonNode body) {
         if (!NAME.matcher(name).matches()) {
             throw new InvalidInputException("name", "must be 1 to 100 letters, digits, dots, dashes or underscores");
@@ -91,6 +100,7 @@ public class SchedulesResource {
     /** Removes a schedule; its jobs stay. */
     @DELETE
     @Path("{name}")
+    @Operation(operationId = "removeSchedule", summary = "Remove a schedule; its jobs stay")
     public Response remove(@PathParam("name") String name) {
         if (!schedules.remove(name)) {
             throw unknown(name);
@@ -101,6 +111,7 @@ public class SchedulesResource {
     /** From now on it does not fire. */
     @POST
     @Path("{name}/pause")
+    @Operation(operationId = "pauseSchedule", summary = "Let a schedule fire no more")
     public Schedule pause(@PathParam("name") String name) {
         schedules.pause(found(name).name(), true, null);
         return found(name);
@@ -109,6 +120,7 @@ public class SchedulesResource {
     /** From now on it fires again; what it would have done meanwhile is not made up for. */
     @POST
     @Path("{name}/resume")
+    @Operation(operationId = "resumeSchedule", summary = "Let a schedule fire again")
     public Schedule resume(@PathParam("name") String name) {
         Schedule schedule = found(name);
         if (schedule.paused()) {
@@ -120,6 +132,7 @@ public class SchedulesResource {
     /** Enqueues a job of the schedule now, paused or not; its next fire stays. */
     @POST
     @Path("{name}/run")
+    @Operation(operationId = "runSchedule", summary = "Enqueue a job of a schedule now")
     public Started run(@PathParam("name") String name) {
         return new Started(firing.runNow(found(name)));
     }

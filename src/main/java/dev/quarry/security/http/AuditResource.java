@@ -1,6 +1,7 @@
 package dev.quarry.security.http;
 
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What operators did, for operators. */
 @Path("/audit")
@@ -31,7 +33,10 @@ public class AuditResource {
 
     /** The newest first. {@code next_cursor} leads to the next page, and is null when there is none. */
     @GET
-    public AuditPage list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor) {
+    @Operation(operationId = "listAudit", summary = "What operators did, newest first")
+    public AuditPage list(
+            @QueryParam("limit") @Whole(min = 1, max = 500, usual = 50) String limit,
+            @QueryParam("cursor") String cursor) {
         int most = QueryParameter.integer("limit", limit, 50, 1, 500);
         List<AuditEvent> events = audit.page(before(cursor), most + 1);
         boolean more = events.size() > most;

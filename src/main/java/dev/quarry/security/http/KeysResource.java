@@ -1,5 +1,6 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.ProblemException;
@@ -22,6 +23,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
 /** Keys, for operators. */
@@ -44,6 +48,7 @@ public class KeysResource {
 
     /** All keys, revoked ones too, without their secrets. */
     @GET
+    @Operation(operationId = "listKeys", summary = "All keys, without their secrets")
     public Keys list() {
         return new Keys(keys.all());
     }
@@ -51,6 +56,9 @@ public class KeysResource {
     /** Makes a key; this answer is the only place where it is ever seen. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createKey", summary = "Make a key; this answer is the only place where it is seen")
+    @RequestBodySchema(KeyRequest.class)
+    @APIResponse(responseCode = "409", description = "There is a key of that name")
     public NewKey create(JsonNode body) {
         KeyRequest wanted = reader.read(body, KeyRequest.class);
         KeyText key = KeyText.random();
@@ -63,6 +71,7 @@ public class KeysResource {
     /** Ends a key; on other nodes within ten seconds. */
     @DELETE
     @Path("{id}")
+    @Operation(operationId = "revokeKey", summary = "End a key")
     public Response revoke(@PathParam("id") String id) {
         if (!keys.revoke(id)) {
             throw ProblemException.notFound("There is no valid key of that id");
@@ -72,6 +81,8 @@ public class KeysResource {
     }
 
     /** What a key is made of. */
+    @Example("""
+            {"name": "notebook", "role": "submit"}""")
     public record KeyRequest(String name, String role) implements Checked {
 
         @Override

@@ -1,4 +1,4 @@
-package dev.quarry.job.http;
+package dev.quarry.platform.http.openapi;
 
 import dev.quarry.platform.json.Json;
 import java.util.List;
@@ -7,12 +7,16 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import tools.jackson.databind.JsonNode;
 
-/** A JSON schema as {@link dev.quarry.platform.json.RecordSchema} makes it, in the server's model of OpenAPI. */
-final class OpenApiSchema {
+/**
+ * A JSON schema as {@link dev.quarry.platform.json.RecordSchema} and {@link dev.quarry.platform.json.AnswerSchemas} make
+ * it, in the server's model of OpenAPI.
+ */
+public final class OpenApiSchema {
 
     private OpenApiSchema() {}
 
-    static Schema of(JsonNode json) {
+    /** The schema that this JSON is; members that OpenAPI does not know become extensions. */
+    public static Schema of(JsonNode json) {
         Schema schema = OASFactory.createSchema();
         json.properties().forEach(entry -> put(schema, entry.getKey(), entry.getValue()));
         return schema;
@@ -26,6 +30,8 @@ final class OpenApiSchema {
             case "format" -> schema.setFormat(value.asString());
             case "title" -> schema.setTitle(value.asString());
             case "description" -> schema.setDescription(value.asString());
+            case "nullable" -> schema.setNullable(value.asBoolean());
+            case "example" -> schema.setExample(plain(value));
             case "default" -> schema.setDefaultValue(plain(value));
             case "enum" ->
                 schema.setEnumeration(
@@ -43,7 +49,13 @@ final class OpenApiSchema {
             case "allOf" -> schema.setAllOf(all(value));
             case "properties" ->
                 value.properties().forEach(entry -> schema.addProperty(entry.getKey(), of(entry.getValue())));
-            case "additionalProperties" -> schema.setAdditionalPropertiesBoolean(value.asBoolean());
+            case "additionalProperties" -> {
+                if (value.isBoolean()) {
+                    schema.setAdditionalPropertiesBoolean(value.asBoolean());
+                } else {
+                    schema.setAdditionalPropertiesSchema(of(value));
+                }
+            }
             default -> schema.addExtension(name, plain(value));
         }
     }

@@ -1,0 +1,33 @@
+package dev.quarry.marketdata.http;
+
+import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
+
+/**
+ * The parts of a form that sends prices, as OpenAPI tells them; {@link PriceFileUpload} reads them as a stream.
+ *
+ * @param file may be zipped
+ */
+@Example("""
+        {"file": "timestamp,open,high,low,close,volume", "symbol": "BTC/USD", "timeframe": "1h"}""")
+record PriceFile(
+        @Described(value = "The file, CSV or zip", required = true)
+        byte[] file,
+
+        @Described(value = "The market, such as BTC/USD", required = true)
+        String symbol,
+
+        @Described(value = "The length of a bar, such as 30m or 1h", required = true)
+        String timeframe,
+
+        @Described("Under which exchange the prices are kept; file when absent")
+        String exchange,
+
+        @Described(
+                value = "The layout; found out when absent",
+                oneOf = "auto, plain, binance, kraken, cryptodatadownload")
+        String format,
+
+        @Described("Only bars from that time on, ISO-8601") String startTs,
+
+        @Described("Only bars up to that time, ISO-8601") String endTs) {}

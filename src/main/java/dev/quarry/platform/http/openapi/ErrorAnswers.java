@@ -1,0 +1,124 @@
+package dev.quarry.platform.http.openapi;
+
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.Problem;
+import dev.quarry.platform.problem.Violation;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The errors that routes answer with, each with an example: components that the routes refer to. */
+enum ErrorAnswers {
+    MALFORMED(400, "The body is not JSON", problem(400, "Bad request", "The body is not valid JSON")),
+    KEY_MISSING(
+            401,
+            "Security is on, and there is no valid key or token",
+            problem(401, "Unauthorized", "A valid key or token is needed")),
+    ROLE_MISSING(
+            403,
+            "The key's role does not include this route",
+            problem(403, "Forbidden", "This needs the role operate; the key has submit")),
+    NOT_FOUND(404, "There is no such thing", problem(404, "Not found", "Job not found")),
+    CONFLICT(
+            409,
+            "The state of things does not allow it",
+            problem(409, "Conflict", "Job 7 is running; only failed and canceled jobs can be retried")),
+    TOO_LARGE(413, "The body is too large", problem(413, "Too large", "The request is refused with status 413")),
+    UNSUPPORTED(
+            415,
+            "The body is of another media type",
+            problem(
+                    415,
+                    "Unsupported media type",
+                    "The route cannot read this Content-Type; JSON routes take application/json, uploads"
+                            + " multipart/form-data")),
+    INVALID(
+            422,
+            "Fields of the body or parameters are wrong; each is named",
+            new Problem(
+                    422,
+                    "Invalid input",
+                    "limit must be between 1 and 200",
+                    List.of(new Violation("limit", "must be between 1 and 200")))),
+    TOO_MANY(
+            429,
+            "Too many requests, or too many waiting jobs; the header Retry-After says how long to wait",
+            problem(429, "Too many requests", "Too many requests; try again in 1 s")),
+    FAULT(
+            500,
+            "A fault of the server; the log has it under the reference",
+            problem(500, "Internal error", "Something went wrong; the log has it under 1f0c9a3e")),
+    UNAVAILABLE(
+            503,
+            "The database is away; the header Retry-After says how long to wait",
+            problem(503, "Database unavailable", "The database cannot be reached; try again shortly"));
+
+    private final int status;
+    private final String description;
+    private final Problem example;
+
+    ErrorAnswers(int status, String description, Problem example) {
+        this.status = status;
+        this.description = description;
+        this.example = example;
+    }
+
+    private static Problem problem(int status, String title, String detail) {
+        return new Problem(status, title, detail, List.of());
+    }
+
+    static void addTo(Components components) {
+        for (ErrorAnswers error : values()) {
+            components.addResponse(error.component(), error.whole(error.description));
+        }
+    }
+
+    String code() {
+        return Integer.toString(status);
+    }
+
+    /** A reference to the component. */
+    APIResponse reference() {
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + component());
+    }
+
+    /** The same answer, for a route that tells why it gives it. */
+    static APIResponse described(int status, String why) {
+        return Arrays.stream(values())
+                .filter(error -> error.status == status)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no error is known of status " + status))
+                .whole(why);
+    }
+
+    private APIResponse whole(String words) {
+        APIResponse answer = OASFactory.createAPIResponse()
+                .description(words)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))
+                                        .example(Json.MAPPER.convertValue(example, Object.class))));
+        if (status == 429 || status == 503) {
+            answer.addHeader(
+                    "Retry-After",
+                    OASFactory.createHeader()
+                            .description("Seconds")
+                            .schema(OASFactory.createSchema().type(Schema.SchemaType.INTEGER)));
+        }
+        return answer;
+    }
+
+    /** {@code NOT_FOUND} is {@code NotFound}. */
+    private String component() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().split("_")) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return name.toString();
+    }
+}

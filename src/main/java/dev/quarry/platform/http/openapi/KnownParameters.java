@@ -1,0 +1,95 @@
+package dev.quarry.platform.http.openapi;
+
+import dev.quarry.platform.json.Json;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Words and kinds of the parameters that several routes take; a name means the same in all of them. */
+final class KnownParameters {
+
+    private static final Map<String, String> KINDS = Map.of(
+            "distinct", "boolean",
+            "winners", "boolean",
+            "min_return", "number",
+            "max_drawdown", "number",
+            "min_profit_factor", "number",
+            "min_win_rate", "number",
+            "min_confidence", "number");
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("a", "The params_hash of the one run"),
+            Map.entry("b", "The params_hash of the other run"),
+            Map.entry("bins", "Into how many spans the values are divided"),
+            Map.entry("created_from", "Only what was created at that time or later, ISO-8601"),
+            Map.entry("created_to", "Only what was created before that time, ISO-8601"),
+            Map.entry("cursor", "The next_cursor of the page before"),
+            Map.entry("description", "The description of the preset"),
+            Map.entry("distinct", "Whether equal outcomes are shown once with their count; true unless given"),
+            Map.entry("end_ts", "The last bar's open, ISO-8601"),
+            Map.entry("exchange", "Where the prices come from, such as kraken, file or sample"),
+            Map.entry("format", "json or csv; what the Accept header says unless given"),
+            Map.entry("id", "The number or name by which it was told"),
+            Map.entry("job_id", "The job that made it"),
+            Map.entry("job_type", "Only jobs of that type"),
+            Map.entry("key", "A key: of the preset, or the concurrency_key of jobs"),
+            Map.entry("lane", "io, compute or light"),
+            Map.entry("last_event_id", "The id of the last event seen; like the header Last-Event-ID"),
+            Map.entry("Last-Event-ID", "The id of the last event seen, to go on from there"),
+            Map.entry("limit", "How many at most"),
+            Map.entry("max_drawdown", "The greatest drawdown in percent"),
+            Map.entry("metric", "The figure that is looked at"),
+            Map.entry("min_confidence", "The least confidence of a rule, 0 to 1; 0.3 unless given"),
+            Map.entry("min_profit_factor", "The least profit factor"),
+            Map.entry("min_return", "The least total return in percent"),
+            Map.entry("min_trades", "The least number of trades"),
+            Map.entry("min_win_rate", "The least win rate in percent"),
+            Map.entry("minutes", "How far to look back"),
+            Map.entry("name", "The name of the schedule or of the preset"),
+            Map.entry("offset", "How many to leave out before the first"),
+            Map.entry("order", "asc or desc; the best or newest first unless given"),
+            Map.entry("parameter", "Only that strategy parameter"),
+            Map.entry("params_hash", "The parameter set of a run"),
+            Map.entry("parent_id", "Only children of that job"),
+            Map.entry("prefix", "What the keys of the presets begin with; discovered unless given"),
+            Map.entry("profile", "conservative, moderate or aggressive; moderate unless given"),
+            Map.entry("row", "Which row of the result"),
+            Map.entry("sort", "By what the list is sorted"),
+            Map.entry("start_ts", "The first bar's open, ISO-8601"),
+            Map.entry("status", "queued, running, succeeded, failed or canceled"),
+            Map.entry("symbol", "The market, such as BTC/USD"),
+            Map.entry("text", "Only jobs with that text in payload or error"),
+            Map.entry("timeframe", "The length of a bar, such as 30m or 1h"),
+            Map.entry("to", "The snapshot to compare with; the one before of the same settings unless given"),
+            Map.entry("top_n", "How many of the best"),
+            Map.entry("type", "The type of job"),
+            Map.entry("winners", "Only winners, or only the others"),
+            Map.entry("with", "Only pairs with that strategy parameter too"),
+            Map.entry("x", "The parameter across"),
+            Map.entry("y", "The parameter upwards"));
+
+    private KnownParameters() {}
+
+    static String words(String name) {
+        return WORDS.getOrDefault(name, "");
+    }
+
+    /** @param whole null for what is read as text, or has a kind by its name */
+    static ObjectNode schema(String name, Whole whole) {
+        ObjectNode schema = Json.MAPPER.createObjectNode();
+        if (whole == null) {
+            return schema.put("type", KINDS.getOrDefault(name, "string"));
+        }
+        boolean small = whole.max() <= Integer.MAX_VALUE;
+        schema.put("type", "integer").put("format", small ? "int32" : "int64");
+        if (whole.min() != Long.MIN_VALUE) {
+            schema.put("minimum", whole.min());
+        }
+        if (whole.max() < Integer.MAX_VALUE) {
+            schema.put("maximum", whole.max());
+        }
+        if (whole.usual() != Long.MIN_VALUE) {
+            schema.put("default", whole.usual());
+        }
+        return schema;
+    }
+}
