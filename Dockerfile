@@ -13,6 +13,8 @@ RUN --mount=type=cache,target=/repository mvn -B -ntp -Dmaven.repo.local=/reposi
     && find target/quarry data -exec touch --no-dereference --date=@$SOURCE_DATE_EPOCH {} +
 
 FROM eclipse-temurin:17-jre
+# PostgreSQL, which a node without DATABASE_URL brings itself, asks for the name of the user that runs it.
+RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin quarry
 # What changes seldom comes first.
 COPY --from=build /src/target/quarry/lib /opt/quarry/lib
 COPY --from=build /src/target/quarry /opt/quarry

@@ -22,12 +22,14 @@ exec_form() { sed -n "s/^ *$1 *\[\(.*\)\]$/\1/p" | sed -e 's/", *"/\n/g' -e 's/^
 root() { # name, packages
   [ -e "$work/$1/etc/debian_version" ] || debootstrap --variant=minbase --include="$2" "$suite" "$work/$1" > "$work/$1.log"
   cp /etc/resolv.conf /etc/hosts "$work/$1/etc/"
+  # Whom this machine trusts, which behind a proxy is more than the world does.
+  if [ -e /etc/ssl/certs/java/cacerts ]; then cp -L /etc/ssl/certs/java/cacerts "$work/$1/etc/ssl/certs/java/cacerts"; fi
 }
 
 mkdir -p "$work"
 echo "Roots below $work"
 root build maven,openjdk-17-jdk-headless,ca-certificates
-root run openjdk-17-jre-headless
+root runtime openjdk-17-jre-headless
 
 echo "Build stage"
 rm -rf "$work/build/src" && mkdir -p "$work/build/src" "$work/build/repository"
@@ -44,7 +46,8 @@ EOF
 unshare --mount --pid --fork chroot "$work/build" bash /build.sh
 
 echo "Stage that runs"
-rm -rf "$work/run/opt/quarry" "$work/run/data"
+rm -rf "$work/run"
+cp -a "$work/runtime" "$work/run"
 mkdir -p "$work/run/opt/quarry" "$work/run/data"
 cp -a "$work/build/src/target/quarry/." "$work/run/opt/quarry/"
 while read -r command; do chroot "$work/run" bash -c "$command"; done < <(stage 2 | sed -n 's/^RUN //p')
