@@ -159,8 +159,8 @@ class NewJob extends Page {
     return html`<div class="stack">
       ${size === null ? nothing : html`<div><span class="small muted">Combinations</span><p class="big tabular">${count(size)}</p>${markets > 1 ? html`<p class="small muted">${count(each)} on each of ${count(markets)} markets</p>` : nothing}
         ${size > 2000000 ? html`<p class="small warn">A large grid: the more is tried, the better luck looks.</p>` : nothing}</div>`}
-      <div><span class="small muted">Estimate</span><p class="tabular">${size !== null && rate ? `${size > this.speed.value.most ? "up to" : "about"} ${duration(Math.max(0.5, size / rate))}` : this.speed.value?.seconds ? `about ${duration(this.speed.value.seconds)}` : "none yet: this type has not run"}</p>
-        ${this.speed.value ? html`<p class="small muted">by the last ${typeName(this.params.type).toLowerCase()} jobs${rate ? `, ${count(rate)} a second` : ""}</p>` : nothing}</div>
+      <div><span class="small muted">Estimate</span><p class="tabular">${estimate(this.speed.value, size)}</p>
+        ${this.speed.value ? html`<p class="small muted">by the last ${typeName(this.params.type).toLowerCase()} jobs${rate ? `, of ${count(this.speed.value.most)} combinations at most` : ""}</p>` : nothing}</div>
       ${other.length ? html`<div class="notice bad" role="alert"><b>It was refused</b>${other.map((one) => html`<p class="small"><code>${one.field}</code> ${one.reason}</p>`)}</div>` : nothing}
       <button class="primary" ?disabled=${this.sending}>${this.sending ? "Sending…" : "Start"}</button>
       <button type="button" class="quiet" @click=${() => this.#toggle()}>${this.raw === null ? "Edit as JSON" : "Back to the form"}</button></div>`;
@@ -220,6 +220,16 @@ class NewJob extends Page {
 }
 
 /** How fast the last jobs of a type were: units a second by the largest of them, which had `most`, and seconds a job. */
+/** What a small job takes is mostly its assessment, so nothing can be told of one that is far larger. */
+const FAR_LARGER = 20;
+
+function estimate(speed, size) {
+  if (!speed) return "none yet: this type has not run";
+  if (size === null || !speed.perSecond) return `about ${duration(speed.seconds)}`;
+  if (size > FAR_LARGER * speed.most) return `longer than ${duration(speed.most / speed.perSecond)}`;
+  return `${size > speed.most ? "up to" : "about"} ${duration(Math.max(0.5, size / speed.perSecond))}`;
+}
+
 async function speedOf(type, signal) {
   const { jobs } = await get("/jobs", { job_type: type, status: "succeeded", limit: 10 }, signal);
   const known = jobs.filter((job) => job.started_at && job.finished_at);
