@@ -10,32 +10,30 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Starts the database and the broker that the server of the Arquillian suite uses, before Arquillian reads its
- * configuration, and only where a packaged distribution is there to be tested.
+ * Starts the database and the broker that the server of the Arquillian suite uses, and makes that server ready, before
+ * Arquillian reads its configuration, and only where a packaged distribution is there to be tested.
  */
 public class BackingServices implements LauncherSessionListener {
 
-    private static boolean running;
+    private static TestedServer server;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (running || System.getProperty("quarry.home") == null) {
+        if (server != null || System.getProperty("quarry.home") == null) {
             return;
         }
-        running = true;
+        String name = System.getProperty("quarry.it.server", "payara-micro");
+        server = TestedServer.named(name);
+        System.setProperty("arquillian.launch", name);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-tested-server"));
         try {
-            Path resources = Path.of("src/test/resources").toAbsolutePath();
             Path broker = Files.createTempDirectory("quarry-broker");
             int port = freePort();
             new EmbeddedBroker(broker, port, "quarry", "secret");
-            System.setProperty(
-                    "quarry.database.url", new TestDatabase().openEmpty().jdbcUrl());
-            System.setProperty("quarry.broker.port", Integer.toString(port));
-            System.setProperty(
-                    "quarry.arquillian.postboot",
-                    resources.resolve("post-boot-with-adapter.asadmin").toString());
+            server.prepare(
+                    new TestedServer.Backing(new TestDatabase().openEmpty().jdbcUrl(), port, "quarry", "secret"));
         } catch (Exception e) {
-            throw new IllegalStateException("the services behind the server could not be started", e);
+            throw new IllegalStateException("the server or the services behind it could not be made ready", e);
         }
     }
 
