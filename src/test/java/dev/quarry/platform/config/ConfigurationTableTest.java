@@ -36,7 +36,7 @@ class ConfigurationTableTest {
     private static final Pattern VARIABLE_AND_DEFAULT = Pattern.compile("\\(([A-Z_]+)(?:; ([^,)]+))?");
 
     private static final Pattern EXPRESSION =
-            Pattern.compile("\\$\\{(?:MPCONFIG\\\\?=)?(quarry\\.[a-z.-]+)(?::([^}]*))?}");
+            Pattern.compile("\\$\\{(?:MPCONFIG\\\\{0,2}=)?(quarry\\.[a-z.-]+)(?::([^}]*))?}");
     private static final Pattern OF_AN_EXCHANGE =
             Pattern.compile("getOptionalValue\\(\"quarry\\.exchange\\.\" \\+ [a-z.()]+ \\+ \"(\\.[a-z-]+)\"");
 
@@ -208,7 +208,7 @@ class ConfigurationTableTest {
     /** {@code ${quarry.…}} and {@code ${MPCONFIG=quarry.…}} in annotations, descriptors and the servers' files. */
     private static List<Reading> inFiles() throws IOException {
         List<Path> files = new ArrayList<>(sources().toList());
-        for (String folder : List.of("server-config/payara-micro", "src/main/webapp/WEB-INF")) {
+        for (String folder : List.of("server-config/payara-micro", "server-config/payara", "src/main/webapp/WEB-INF")) {
             try (Stream<Path> all = Files.walk(Path.of(folder))) {
                 all.filter(Files::isRegularFile).forEach(files::add);
             }
