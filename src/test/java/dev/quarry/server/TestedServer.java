@@ -17,6 +17,7 @@ interface TestedServer extends AutoCloseable {
     static TestedServer named(String name) {
         return switch (name) {
             case "payara-micro" -> new TestedPayaraMicro();
+            case "payara" -> new TestedPayara();
             default -> throw new IllegalArgumentException("no such server to test on: " + name);
         };
     }
