@@ -7,6 +7,7 @@ import dev.quarry.job.run.JobRequests;
 import dev.quarry.platform.http.openapi.OpenApiSchema;
 import dev.quarry.platform.http.openapi.Route;
 import dev.quarry.platform.http.openapi.RouteDocument;
+import dev.quarry.platform.http.openapi.SchemaTypes;
 import dev.quarry.platform.json.RecordSchema;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -40,9 +41,12 @@ public final class EnqueueRoutesFilter implements OASFilter {
     private static final String JSON = "application/json";
 
     /** The server makes the filter itself, not as a bean: what it needs has to be left where it finds it. */
-    private static volatile JobHandlers handlers;
+    private static JobHandlers handlers;
 
-    private static volatile List<Route> routes = List.of();
+    /** The document of a server that had it filtered before there were beans, and shows the same object later. */
+    private static OpenAPI early;
+
+    private static List<Route> routes = List.of();
 
     /** Leaves handlers and routes to the filter. */
     @ApplicationScoped
@@ -52,13 +56,29 @@ public final class EnqueueRoutesFilter implements OASFilter {
                 @Observes @Initialized(ApplicationScoped.class) Object application,
                 JobHandlers known,
                 BeanManager beans) {
-            handlers = known;
-            routes = Route.all(beans);
+            synchronized (EnqueueRoutesFilter.class) {
+                handlers = known;
+                routes = Route.all(beans);
+                if (early != null) {
+                    complete(early);
+                    early = null;
+                }
+            }
         }
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        synchronized (EnqueueRoutesFilter.class) {
+            if (handlers == null) {
+                early = document;
+            } else {
+                complete(document);
+            }
+        }
+    }
+
+    private static void complete(OpenAPI document) {
         RouteDocument.describe(document, routes);
         Map<String, ObjectNode> bodies = bodies();
         bodies.forEach((type, schema) -> document.getComponents().addSchema(name(type), OpenApiSchema.of(schema)));
@@ -106,8 +126,7 @@ public final class EnqueueRoutesFilter implements OASFilter {
                 .name(EnqueueRoute.KEY)
                 .in(Parameter.In.HEADER)
                 .description("Makes the request one that may be repeated for 24 hours without another job")
-                .schema(OASFactory.createSchema()
-                        .type(Schema.SchemaType.STRING)
+                .schema(SchemaTypes.schema(Schema.SchemaType.STRING)
                         .minLength(1)
                         .maxLength(JobRequests.LONGEST_KEY)));
         boolean file = operation.getRequestBody() != null

@@ -108,7 +108,7 @@ enum ErrorAnswers {
                     "Retry-After",
                     OASFactory.createHeader()
                             .description("Seconds")
-                            .schema(OASFactory.createSchema().type(Schema.SchemaType.INTEGER)));
+                            .schema(SchemaTypes.schema(Schema.SchemaType.INTEGER)));
         }
         return answer;
     }

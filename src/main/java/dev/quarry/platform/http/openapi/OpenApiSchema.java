@@ -26,7 +26,8 @@ public final class OpenApiSchema {
         switch (name) {
             case "$ref" -> schema.setRef(value.asString());
             case "type" ->
-                schema.setType(Schema.SchemaType.valueOf(value.asString().toUpperCase(Locale.ROOT)));
+                SchemaTypes.set(
+                        schema, Schema.SchemaType.valueOf(value.asString().toUpperCase(Locale.ROOT)));
             case "format" -> schema.setFormat(value.asString());
             case "title" -> schema.setTitle(value.asString());
             case "description" -> schema.setDescription(value.asString());
