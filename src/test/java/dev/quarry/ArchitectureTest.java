@@ -13,9 +13,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
@@ -174,6 +177,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");
+
+    /** RESTEasy makes a bean of none that has no such constructor, although it never calls it. */
+    @ArchTest
+    static final ArchRule resources_and_providers_have_a_constructor_without_arguments = classes()
+            .that()
+            .areAnnotatedWith(jakarta.ws.rs.Path.class)
+            .or()
+            .areAnnotatedWith(Provider.class)
+            .and()
+            .areNotInterfaces()
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "have a public constructor without arguments", type -> type.getConstructors().stream()
+                            .anyMatch(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC)
+                                    && constructor.getRawParameterTypes().isEmpty()))));
 
     @ArchTest
     static final ArchRule timers_live_in_schedule_and_operations = methods()

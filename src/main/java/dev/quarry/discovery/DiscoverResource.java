@@ -31,6 +31,11 @@ public class DiscoverResource {
         this.route = route;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public DiscoverResource() {
+        this(null);
+    }
+
     /** Enqueues a {@code discover} job. */
     @RequiredRole(Role.SUBMIT)
     @POST

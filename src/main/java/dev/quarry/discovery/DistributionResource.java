@@ -38,6 +38,11 @@ public class DistributionResource {
         this.search = search;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public DistributionResource() {
+        this(null);
+    }
+
     /**
      * The spread of {@code metric} (total_return) in {@code bins} (40, at most 200) over the runs of the same filters as in
      * {@code GET /discovery/runs}.

@@ -31,6 +31,11 @@ public class ReevaluateResource {
         this.route = route;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public ReevaluateResource() {
+        this(null);
+    }
+
     /** Enqueues a {@code reevaluate} job. */
     @RequiredRole(Role.SUBMIT)
     @POST

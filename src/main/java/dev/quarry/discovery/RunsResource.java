@@ -36,6 +36,11 @@ public class RunsResource {
         this.search = search;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public RunsResource() {
+        this(null);
+    }
+
     /** A page of the runs that the query asks for. */
     @GET
     @Operation(

@@ -29,6 +29,11 @@ public class BacktestResource {
         this.evaluation = evaluation;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public BacktestResource() {
+        this(null, null);
+    }
+
     /** Runs the strategy over stored prices and answers with everything it gave. */
     @RequiredRole(Role.SUBMIT)
     @POST

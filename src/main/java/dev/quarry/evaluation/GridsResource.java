@@ -35,6 +35,11 @@ public class GridsResource {
         this.reader = reader;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public GridsResource() {
+        this(null);
+    }
+
     /** Every built-in grid, those of optimisations first. */
     @GET
     @Operation(operationId = "listGrids", summary = "The built-in grids with their sizes")

@@ -30,6 +30,11 @@ public class ComparisonResource {
         this.runs = runs;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public ComparisonResource() {
+        this(null);
+    }
+
     /** Compares the runs of two parameter sets, each named by its hash; 404 names the one that was never tested. */
     @GET
     @Operation(operationId = "compareRuns", summary = "Two tested runs side by side")

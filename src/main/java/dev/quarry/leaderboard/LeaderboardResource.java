@@ -41,6 +41,11 @@ public class LeaderboardResource {
         this.route = route;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public LeaderboardResource() {
+        this(null, null);
+    }
+
     /** The newest snapshot; 404 before the first refresh. */
     @GET
     @Operation(operationId = "getLeaderboard", summary = "The newest snapshot of the leaderboard")

@@ -31,6 +31,11 @@ public class PresetExportResource {
         this.ranking = ranking;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public PresetExportResource() {
+        this(null);
+    }
+
     /** The best by total return, under keys {@code <prefix>_<rank>}. */
     @GET
     @Operation(operationId = "exportPresets", summary = "The best winners as presets")

@@ -30,6 +30,11 @@ public class RecommendationsResource {
         this.ranking = ranking;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public RecommendationsResource() {
+        this(null);
+    }
+
     /** The best by total return of all winners in the ledger that meet the profile's bounds. */
     @GET
     @Operation(operationId = "getRecommendations", summary = "The best winners for an appetite for risk")

@@ -30,6 +30,11 @@ public class WinnersResource {
         this.ranking = ranking;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public WinnersResource() {
+        this(null);
+    }
+
     /** Exactly the best ones, and how many winners meet the bounds at all. */
     @GET
     @Operation(operationId = "listWinners", summary = "The best winners within bounds")

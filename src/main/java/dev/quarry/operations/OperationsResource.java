@@ -28,6 +28,11 @@ public class OperationsResource {
         this.store = store;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public OperationsResource() {
+        this(null);
+    }
+
     /** What came and what ended in the last {@code minutes} (60, at most a day), in sixty spans. */
     @GET
     @Path("activity")

@@ -31,6 +31,11 @@ public class OptimizeResource {
         this.route = route;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public OptimizeResource() {
+        this(null);
+    }
+
     /** Enqueues an {@code optimize} job. */
     @RequiredRole(Role.SUBMIT)
     @POST

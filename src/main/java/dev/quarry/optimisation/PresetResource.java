@@ -35,6 +35,11 @@ public class PresetResource {
         this.optimisations = optimisations;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public PresetResource() {
+        this(null);
+    }
+
     /** The base parameters with those of a row over them, or with those that walking forward recommends. */
     @GET
     @Operation(

@@ -28,6 +28,11 @@ public class SurfaceResource {
         this.surfaces = surfaces;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public SurfaceResource() {
+        this(null, null);
+    }
+
     /** The surface over two parameters of the grid, by the metric of the search unless another is asked for. */
     @GET
     @Operation(operationId = "getSurface", summary = "A metric of a grid search over two of its parameters")

@@ -25,6 +25,11 @@ public class DiscoveryStatsResource {
         this.rules = rules;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public DiscoveryStatsResource() {
+        this(null, null);
+    }
+
     @GET
     @Operation(operationId = "getDiscoveryStats", summary = "Totals over all tested runs")
     public Answer stats() {

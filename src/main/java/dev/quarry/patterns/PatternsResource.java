@@ -45,6 +45,11 @@ public class PatternsResource {
         this.route = route;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public PatternsResource() {
+        this(null, null, null);
+    }
+
     /** The rules of at least that confidence, strongest first, and what they were found in. */
     @GET
     @Operation(operationId = "listRules", summary = "Rules that tell winners from losers")

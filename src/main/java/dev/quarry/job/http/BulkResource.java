@@ -38,6 +38,11 @@ public class BulkResource {
         this.reader = reader;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public BulkResource() {
+        this(null, null);
+    }
+
     /** Cancels those of the filter that are not final, with their children. */
     @POST
     @Path("cancel")

@@ -40,6 +40,11 @@ public class JobStreamResource {
         this.log = log;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public JobStreamResource() {
+        this(null, null);
+    }
+
     /**
      * The job as it is, its history, then what changes, until {@code end} after its final state. A client that has seen the
      * end and connects again, as browsers do by themselves, is told by 204 not to.

@@ -64,6 +64,11 @@ public class JobsResource {
         this.requests = requests;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public JobsResource() {
+        this(null, null, null, null, null);
+    }
+
     /** Enqueues a job of any type. */
     @RequiredRole(Role.SUBMIT)
     @POST

@@ -43,6 +43,11 @@ public class QueuesResource {
         this.reader = reader;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public QueuesResource() {
+        this(null, null, null);
+    }
+
     /** Lanes, types and limited keys. */
     @GET
     @Operation(operationId = "getQueues", summary = "Lanes, types and keys with what waits and runs")

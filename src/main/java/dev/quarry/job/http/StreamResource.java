@@ -31,6 +31,11 @@ public class StreamResource {
         this.opening = opening;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public StreamResource() {
+        this(null);
+    }
+
     /**
      * {@code job} (as in the list), {@code event} and {@code reset}, from now on, or from the last event that the client
      * has seen. With {@code status} it is about jobs that are in this state or may have left it just now.

@@ -29,6 +29,11 @@ public class WorkersResource {
         this.rows = rows;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public WorkersResource() {
+        this(null);
+    }
+
     /** All nodes that were heard of in the last day. */
     @GET
     @Operation(operationId = "listWorkers", summary = "The nodes that were heard of in the last day")

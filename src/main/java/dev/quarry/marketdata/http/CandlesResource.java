@@ -65,6 +65,11 @@ public class CandlesResource {
         this.unfinished = unfinished;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public CandlesResource() {
+        this(null, null, null, null, null);
+    }
+
     /** A finished bar. */
     public record CandleView(long tsMs, double open, double high, double low, double close, double volume) {}
 

@@ -51,6 +51,11 @@ public class PricesResource {
         this.upload = upload;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public PricesResource() {
+        this(null, null, null);
+    }
+
     /** The series that are stored. */
     public record Coverage(List<SeriesCoverage> coverage) {}
 

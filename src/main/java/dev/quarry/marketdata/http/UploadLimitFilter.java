@@ -28,6 +28,11 @@ public class UploadLimitFilter implements ContainerRequestFilter {
         this.settings = settings;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public UploadLimitFilter() {
+        this(null);
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         String announced = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);

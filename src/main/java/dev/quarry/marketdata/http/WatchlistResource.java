@@ -45,6 +45,11 @@ public class WatchlistResource {
         this.reader = reader;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public WatchlistResource() {
+        this(null, null, null);
+    }
+
     /**
      * A watched series.
      *

@@ -24,6 +24,11 @@ public class MetricsResource {
         this.gauges = gauges;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public MetricsResource() {
+        this(null, null);
+    }
+
     /** All figures in Prometheus' text format. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)

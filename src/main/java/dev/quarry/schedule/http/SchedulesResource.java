@@ -54,6 +54,11 @@ public class SchedulesResource {
         this.requests = requests;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public SchedulesResource() {
+        this(null, null, null, null);
+    }
+
     /** All schedules by name, with next and last fires. */
     @GET
     @Operation(operationId = "listSchedules", summary = "All schedules, with next and last fires")

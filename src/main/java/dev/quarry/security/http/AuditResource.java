@@ -31,6 +31,11 @@ public class AuditResource {
         this.audit = audit;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public AuditResource() {
+        this(null);
+    }
+
     /** The newest first. {@code next_cursor} leads to the next page, and is null when there is none. */
     @GET
     @Operation(operationId = "listAudit", summary = "What operators did, newest first")

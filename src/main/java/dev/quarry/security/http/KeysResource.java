@@ -46,6 +46,11 @@ public class KeysResource {
         this.reader = reader;
     }
 
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public KeysResource() {
+        this(null, null, null);
+    }
+
     /** All keys, revoked ones too, without their secrets. */
     @GET
     @Operation(operationId = "listKeys", summary = "All keys, without their secrets")
