@@ -20,7 +20,7 @@ class BrokerConnections {
 
     static final String JNDI_NAME = "java:app/jms/QuarryConnectionFactory";
 
-    @Resource(lookup = JNDI_NAME)
+    @Resource(name = "jms/QuarryConnections")
     private ConnectionFactory connections;
 
     @Produces
