@@ -76,7 +76,7 @@ class ConfigurationTableTest {
     void a_default_that_a_server_file_repeats_is_the_same_there() throws IOException {
         Map<String, Row> table = properties();
 
-        assertThat(inFiles()).filteredOn(r -> r.otherwise() != null).hasSize(6).allSatisfy(r -> assertThat(
+        assertThat(inFiles()).filteredOn(r -> r.otherwise() != null).hasSize(15).allSatisfy(r -> assertThat(
                         r.otherwise())
                 .as(r.name())
                 .isEqualTo(table.get(r.name()).otherwise()));
@@ -208,14 +208,23 @@ class ConfigurationTableTest {
     /** {@code ${quarry.…}} and {@code ${MPCONFIG=quarry.…}} in annotations, descriptors and the servers' files. */
     private static List<Reading> inFiles() throws IOException {
         List<Path> files = new ArrayList<>(sources().toList());
-        for (String folder : List.of("server-config/payara-micro", "server-config/payara", "src/main/webapp/WEB-INF")) {
+        for (String folder : List.of(
+                "server-config/payara-micro",
+                "server-config/payara",
+                "server-config/wildfly",
+                "src/main/webapp/WEB-INF")) {
             try (Stream<Path> all = Files.walk(Path.of(folder))) {
-                all.filter(Files::isRegularFile).forEach(files::add);
+                all.filter(Files::isRegularFile)
+                        .filter(file -> !file.toString().endsWith(".md"))
+                        .forEach(files::add);
             }
         }
         return files.stream()
                 .flatMap(file -> matches(file, EXPRESSION.pattern())
-                        .map(m -> new Reading(m.group(1), m.group(2), simpleName(file))))
+                        .map(m -> new Reading(
+                                m.group(1),
+                                m.group(2) == null || m.group(2).isEmpty() ? null : m.group(2),
+                                simpleName(file))))
                 .toList();
     }
 
