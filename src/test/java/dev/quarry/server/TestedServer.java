@@ -18,6 +18,7 @@ interface TestedServer extends AutoCloseable {
         return switch (name) {
             case "payara-micro" -> new TestedPayaraMicro();
             case "payara" -> new TestedPayara();
+            case "wildfly" -> new TestedWildFly();
             default -> throw new IllegalArgumentException("no such server to test on: " + name);
         };
     }
