@@ -19,6 +19,9 @@ public final class OpenApiSchema {
     public static Schema of(JsonNode json) {
         Schema schema = OASFactory.createSchema();
         json.properties().forEach(entry -> put(schema, entry.getKey(), entry.getValue()));
+        if (json.path("nullable").asBoolean(false)) {
+            SchemaTypes.orNull(schema, json.has("type"));
+        }
         return schema;
     }
 
@@ -31,7 +34,9 @@ public final class OpenApiSchema {
             case "format" -> schema.setFormat(value.asString());
             case "title" -> schema.setTitle(value.asString());
             case "description" -> schema.setDescription(value.asString());
-            case "nullable" -> schema.setNullable(value.asBoolean());
+            case "nullable" -> {
+                // goes with the type, see above
+            }
             case "example" -> schema.setExample(plain(value));
             case "default" -> schema.setDefaultValue(plain(value));
             case "enum" ->
