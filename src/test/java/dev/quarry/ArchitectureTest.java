@@ -212,6 +212,11 @@ class ArchitectureTest {
                     .or(annotatedWith(MessageDriven.class))
                     .or(annotatedWith(Provider.class)));
 
+    /** The server would take an interface of a client with a path for routes of its own, and answer them with 500. */
+    @ArchTest
+    static final ArchRule clients_name_their_paths_at_their_methods =
+            noClasses().that().areInterfaces().should().beAnnotatedWith(jakarta.ws.rs.Path.class);
+
     @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("dev.quarry.(**)").should().beFreeOfCycles();

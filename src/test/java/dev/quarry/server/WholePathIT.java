@@ -212,6 +212,8 @@ class WholePathIT {
         assertProblem(api.get("/v1/jobs/999999999/events"), 404, null);
         assertProblem(api.post("/v1/jobs/999999999/cancel", ""), 404, null);
         assertProblem(api.get("/v1/nothing"), 404, null);
+        // The path of an exchange that is a client here, not a route.
+        assertProblem(api.get("/v1/api/v3/klines"), 404, null);
         assertProblem(api.get("/nothing"), 404, null);
         assertProblem(api.send(api.request("/v1/prices/import").POST(BodyPublishers.noBody())), 422, "file");
         assertProblem(

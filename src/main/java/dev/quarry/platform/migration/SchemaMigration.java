@@ -2,12 +2,17 @@ package dev.quarry.platform.migration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** Brings the schema to this version's state; forward only. */
 @ApplicationScoped
 public class SchemaMigration {
+
+    /** Held here, since the logging of the JDK forgets loggers that nobody holds. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private final DataSource dataSource;
 
@@ -17,6 +22,8 @@ public class SchemaMigration {
     @Inject
     public SchemaMigration(DataSource dataSource) {
         this.dataSource = dataSource;
+        // At each look at the schema it would write the whole address of the database, and nothing that anybody needs.
+        FLYWAY.setLevel(Level.WARNING);
     }
 
     /**

@@ -25,11 +25,11 @@ public class BinanceUs implements Exchange {
     private static final int PAGE = 1000;
 
     /** api.binance.us. */
-    @Path("/api/v3/klines")
     public interface Api {
 
         /** Both times count; times without a trade are skipped. */
         @GET
+        @Path("/api/v3/klines")
         Response candles(
                 @QueryParam("symbol") String symbol,
                 @QueryParam("interval") String interval,

@@ -24,12 +24,11 @@ public class Bitstamp implements Exchange {
     private static final int PAGE = 1000;
 
     /** www.bitstamp.net/api. */
-    @Path("/api/v2/ohlc")
     public interface Api {
 
         /** Of {@code start} and {@code end} only one may count: give a limit that makes both say the same. */
         @GET
-        @Path("{pair}/")
+        @Path("/api/v2/ohlc/{pair}/")
         Response candles(
                 @PathParam("pair") String pair,
                 @QueryParam("step") long stepSeconds,

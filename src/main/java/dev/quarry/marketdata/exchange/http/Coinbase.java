@@ -34,12 +34,11 @@ public class Coinbase implements Exchange {
             Timeframe.D1, "ONE_DAY");
 
     /** api.coinbase.com. */
-    @Path("/api/v3/brokerage/market/products")
     public interface Api {
 
         /** Both ends count. */
         @GET
-        @Path("{product}/candles")
+        @Path("/api/v3/brokerage/market/products/{product}/candles")
         Response candles(
                 @PathParam("product") String product,
                 @QueryParam("start") long startSeconds,

@@ -31,11 +31,10 @@ public class Gemini implements Exchange {
             Timeframe.D1, "1day");
 
     /** api.gemini.com. */
-    @Path("/v2/candles")
     public interface Api {
 
         @GET
-        @Path("{symbol}/{step}")
+        @Path("/v2/candles/{symbol}/{step}")
         Response candles(@PathParam("symbol") String symbol, @PathParam("step") String step);
     }
 

@@ -29,11 +29,11 @@ public class Kraken implements Exchange {
     private static final Map<String, String> ASSETS = Map.of("BTC", "XBT", "DOGE", "XDG");
 
     /** api.kraken.com. */
-    @Path("/0/public/OHLC")
     public interface Api {
 
         /** Bars after {@code since}, the unfinished one last. */
         @GET
+        @Path("/0/public/OHLC")
         Response candles(
                 @QueryParam("pair") String pair,
                 @QueryParam("interval") long minutes,

@@ -22,11 +22,9 @@ public final class RestInterface {
                 .readTimeout(readMillis, TimeUnit.MILLISECONDS)
                 .property(ClientProperties.FOLLOW_REDIRECTS, false)
                 .build()
-                .target(address)
-                .path(api.getAnnotation(Path.class).value());
+                .target(address);
         return api.cast(Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, (self, method, values) -> {
-            Path path = method.getAnnotation(Path.class);
-            WebTarget target = path == null ? base : base.path(path.value());
+            WebTarget target = base.path(method.getAnnotation(Path.class).value());
             for (int i = 0; i < values.length; i++) {
                 Parameter parameter = method.getParameters()[i];
                 QueryParam query = parameter.getAnnotation(QueryParam.class);
