@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes {@code /openapi} of the routes, and completes it where routes enqueue: the body of each becomes the schema of its type's parameter record, and
- * its query the options that {@link EnqueueOptions} takes. A route names its type by the extension {@value #JOB_TYPE}.
+ * Makes {@code /openapi} of the routes, and completes it where routes enqueue: the body of each becomes the schema of its
+ * type's parameter record, and its query the options that {@link EnqueueOptions} takes. A route names its type by the extension {@value #JOB_TYPE}.
  */
 public final class EnqueueRoutesFilter implements OASFilter {
 

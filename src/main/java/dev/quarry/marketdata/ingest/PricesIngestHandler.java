@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
+ * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an
+ * exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
  */
 @ApplicationScoped
 public class PricesIngestHandler implements JobHandler<IngestionRequest, IngestionResult> {
