@@ -14,8 +14,8 @@ import java.util.Map;
  * @param dailySortino mean over downside deviation of the daily returns, annualised; the downside deviation is
  *     {@code sqrt(Σ min(r, 0)² / days)} over all days (Sortino and Price 1994, "Performance Measurement in a Downside Risk
  *     Framework", Journal of Investing 3(3), with a target of 0); NaN for fewer than two days or without a losing one
- * @param maxDrawdownPercent deepest fall of the mark-to-market curve from its earlier peak, the cash included; may exceed
- *     100 when equity falls below 0
+ * @param maxDrawdownPercent deepest fall of the mark-to-market curve from its earlier peak, the cash included; at least the
+ *     realised curve's while equity stays at or above 0; beyond ruin it exceeds 100, and a higher peak makes it smaller
  * @param exposure share of the bars at whose close a position that was opened earlier was held or closed, 0..1; NaN
  *     without bars
  * @param expectancy mean profit of a trade after costs, units of the quote asset; NaN without trades
