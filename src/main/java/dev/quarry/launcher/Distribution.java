@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The unpacked distribution that {@code quarry.jar} stands in. */
 record Distribution(Path home) {
@@ -21,7 +22,7 @@ record Distribution(Path home) {
      */
     static Distribution locate() {
         Path home = ownLocation().getParent();
-        for (String part : List.of("quarry.war", "artemis-ra.rar", "lib/payara-micro.jar", "server-config")) {
+        for (String part : List.of("quarry.war", "artemis-ra.rar", "lib/payara", "server-config")) {
             if (!Files.exists(home.resolve(part))) {
                 throw LaunchException.failure(
                         "The distribution is not complete: " + part + " is missing beside quarry.jar in " + home + ".");
@@ -38,8 +39,29 @@ record Distribution(Path home) {
         return home.resolve("artemis-ra.rar");
     }
 
-    Path jdbcLibraries() {
-        return home.resolve("lib/jdbc");
+    /** All jars of servers and libraries, in folders. */
+    Path libraries() {
+        return home.resolve("lib");
+    }
+
+    /** What the application server is started by. */
+    Path serverBoot() {
+        return home.resolve("lib/payara-boot.jar");
+    }
+
+    /** The jars that the application server consists of, in an order that stays. */
+    List<Path> serverJars() throws IOException {
+        return files("lib/payara/MICRO-INF/runtime");
+    }
+
+    /** The JDBC drivers for the server. */
+    List<Path> jdbcDrivers() throws IOException {
+        return files("lib/jdbc");
+    }
+
+    /** A jar of the embedded broker; it exists or not. */
+    Path embedded(String jar) {
+        return home.resolve("lib/embedded").resolve(jar);
     }
 
     /** The jar with the PostgreSQL programs, whose name carries platform and version. */
@@ -81,6 +103,12 @@ record Distribution(Path home) {
             throw new UncheckedIOException(e);
         }
         return new URLClassLoader(folder, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve(folder))) {
+            return files.sorted().toList();
+        }
     }
 
     private static Path ownLocation() {

@@ -2,7 +2,10 @@ package dev.quarry.launcher;
 
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The application server in this JVM, with the resource adapter and the application deployed. */
@@ -14,36 +17,55 @@ final class PayaraServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server and deploys; a failed deployment leaves a running server without the application.
+     * Starts the server, with nothing deployed.
      *
-     * @throws LaunchException when the server itself does not start
+     * @throws LaunchException when it does not start
      */
-    static PayaraServer start(Distribution distribution, Settings settings, ServerLog log) {
+    static PayaraServer boot(
+            Distribution distribution, Settings settings, ServerLog log, UnpackedServer unpacked, Path temporary) {
         List<String> arguments = List.of(
                 "--nohazelcast",
                 "--disablephonehome",
                 "--port",
                 Integer.toString(settings.port()),
-                "--contextroot",
-                "/",
                 "--logproperties",
                 log.configuration().toString(),
-                "--addlibs",
-                distribution.jdbcLibraries().toString(),
                 "--prebootcommandfile",
                 distribution.serverConfig("pre-boot.asadmin").toString(),
                 "--postbootcommandfile",
-                distribution.serverConfig("post-boot.asadmin").toString(),
-                "--deploy",
-                distribution.resourceAdapter().toString(),
-                "--deploy",
-                distribution.war().toString());
+                distribution.serverConfig("post-boot.asadmin").toString());
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
-            return new PayaraServer(
-                    PayaraMicroLauncher.create(arguments.toArray(String[]::new)).getRuntime());
+            // What Payara's own launcher does, with classes and directories of our choice. Its policy trusts what is
+            // in the boot jar and below the "unpack" directory.
+            System.setProperty(
+                    "fish.payara.micro.BootJar",
+                    distribution.serverBoot().toUri().toString());
+            System.setProperty(
+                    "fish.payara.micro.UnpackDir", distribution.libraries().toString());
+            System.setProperty(
+                    "fish.payara.micro.tmpdir", Files.createDirectory(temporary).toString());
+            Thread.currentThread().setContextClassLoader(unpacked.loader());
+            PayaraMicroBoot boot = (PayaraMicroBoot) unpacked.loader()
+                    .loadClass("fish.payara.micro.impl.PayaraMicroImpl")
+                    .getMethod("create", String[].class)
+                    .invoke(null, (Object) arguments.toArray(String[]::new));
+            PayaraMicroLauncher.registerLaunchedInstance(boot);
+            return new PayaraServer(boot.getRuntime());
         } catch (Exception e) {
             throw LaunchException.failure("The application server could not be started; see " + log.file() + ".", e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    /** Deploys the resource adapter and the application; {@link #deployed} tells with what success. */
+    void deploy(UnpackedServer unpacked) {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(unpacked.loader());
+        try {
+            runtime.deploy(unpacked.resourceAdapter().toFile());
+            runtime.deploy("quarry", "/", unpacked.application().toFile());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

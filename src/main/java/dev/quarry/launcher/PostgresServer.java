@@ -34,7 +34,6 @@ final class PostgresServer implements AutoCloseable {
     private final Path log;
     private final RunAs runAs;
     private final int port;
-    private final String password;
 
     private PostgresServer(Path programs, DataDirectory data, int port) throws IOException {
         this.programs = programs;
@@ -42,7 +41,6 @@ final class PostgresServer implements AutoCloseable {
         this.log = data.log().resolve("postgresql.log");
         this.runAs = RunAs.choose(program("postgres"));
         this.port = port;
-        this.password = password(data.path().resolve("postgresql.password"));
     }
 
     /**
@@ -61,6 +59,16 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Where the server of that data directory will be when it is started on that port. */
+    static DatabaseUrl url(DataDirectory data, int port) {
+        try {
+            return DatabaseUrl.embedded(port, USER, password(data));
+        } catch (IOException e) {
+            throw LaunchException.failure(
+                    "The password of the embedded PostgreSQL cannot be kept in " + data.path() + ".", e);
+        }
+    }
+
     /** The embedded server that another process has started on that data directory; empty when none runs. */
     static Optional<DatabaseUrl> running(Path data) {
         Path pidFile = data.resolve("postgresql").resolve("postmaster.pid");
@@ -72,8 +80,7 @@ final class PostgresServer implements AutoCloseable {
             if (ProcessHandle.of(Long.parseLong(lines.get(0).trim())).isEmpty()) {
                 return Optional.empty();
             }
-            String password =
-                    Files.readString(data.resolve("postgresql.password")).trim();
+            String password = Files.readString(passwordFile(data)).trim();
             return Optional.of(
                     DatabaseUrl.embedded(Integer.parseInt(lines.get(3).trim()), USER, password));
         } catch (IOException e) {
@@ -81,10 +88,6 @@ final class PostgresServer implements AutoCloseable {
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
-    }
-
-    DatabaseUrl url() {
-        return DatabaseUrl.embedded(port, USER, password);
     }
 
     /** Fast shutdown, immediate when that takes too long; returns when the server is gone. */
@@ -120,7 +123,7 @@ final class PostgresServer implements AutoCloseable {
     /** Built beside its place and then moved there: a cluster is there whole or not at all. */
     private void create(DataDirectory data) throws IOException {
         Path building = data.path().resolve("postgresql.new");
-        Path passwordFile = data.path().resolve("postgresql.password");
+        Path passwordFile = passwordFile(data.path());
         DataDirectory.deleteRecursively(building);
         Files.createDirectory(building);
         runAs.own(building);
@@ -266,7 +269,12 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static String password(Path file) throws IOException {
+    private static Path passwordFile(Path data) {
+        return data.resolve("postgresql.password");
+    }
+
+    private static String password(DataDirectory data) throws IOException {
+        Path file = passwordFile(data.path());
         if (!Files.exists(file)) {
             byte[] random = new byte[24];
             new SecureRandom().nextBytes(random);

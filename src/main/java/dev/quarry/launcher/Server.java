@@ -1,16 +1,9 @@
 package dev.quarry.launcher;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -125,119 +118,27 @@ final class Server implements AutoCloseable {
             publish(BROKER_THREADS, "-1");
         }
         publish("quarry.security", settings.security() ? "on" : "off");
-        connectDatabase(data);
-        requireNoStop();
-        connectBroker(data);
+        DatabaseAndBroker backing = opened("", DatabaseAndBroker.begin(distribution, settings, data, terminal));
+        UnpackedServer unpacked = UnpackedServer.open(distribution, data);
         requireNoStop();
         System.clearProperty(FAILURE_PROPERTY);
         publish("mp.health.default.readiness.empty.response", "DOWN");
         publish("mp.health.default.startup.empty.response", "DOWN");
         terminal.step("Starting the application server");
         stop.whenRequested(() -> terminal.step("Asked to stop: will do when the application server has started"));
-        PayaraServer payara = opened("the application server", PayaraServer.start(distribution, settings, log));
+        PayaraServer payara = opened(
+                "the application server",
+                PayaraServer.boot(
+                        distribution, settings, log, unpacked, data.temporary().resolve("server")));
+        backing.await();
+        requireNoStop();
+        payara.deploy(unpacked);
         stop.whenRequested(() -> {});
         requireNoStop();
         requireDeployed(payara, log);
         awaitReady(log);
         terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
-    }
-
-    private void connectDatabase(DataDirectory data) {
-        DatabaseUrl url;
-        if (settings.database().isPresent()) {
-            url = settings.database().get();
-            terminal.step("Using the database " + url);
-            try (URLClassLoader drivers = distribution.isolated("jdbc", false)) {
-                Connectivity.requireDatabase(url, drivers);
-            } catch (IOException e) {
-                throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
-            }
-        } else {
-            terminal.step("Starting the embedded PostgreSQL");
-            PostgresServer postgres =
-                    opened("PostgreSQL", PostgresServer.start(unpackPostgres(data), data, Connectivity.freePort()));
-            url = postgres.url();
-        }
-        publish("quarry.database.url", url.jdbcUrl());
-    }
-
-    private void connectBroker(DataDirectory data) {
-        BrokerUrl broker;
-        if (settings.broker().isPresent()) {
-            broker = settings.broker().get();
-            terminal.step("Using the broker " + broker);
-            Connectivity.requireBroker(broker);
-            requireLogin(broker);
-        } else {
-            terminal.step("Starting the embedded broker");
-            broker = new BrokerUrl("127.0.0.1", Connectivity.freePort(), "quarry", randomPassword());
-            opened("the broker", startBroker(data, broker));
-        }
-        publish("quarry.broker.host", broker.host());
-        publish("quarry.broker.port", Integer.toString(broker.port()));
-        publish("quarry.broker.user", broker.user());
-        publish("quarry.broker.password", broker.password());
-    }
-
-    /**
-     * The classes of the client are the embedded broker's. Their loader stays open: the client's threads end some time
-     * after it is closed, and need classes to do so.
-     */
-    @SuppressWarnings("resource")
-    private void requireLogin(BrokerUrl broker) {
-        String obstacle;
-        try {
-            URLClassLoader loader = distribution.isolated("embedded", true);
-            obstacle = (String) loader.loadClass("dev.quarry.launcher.embedded.BrokerProbe")
-                    .getMethod("obstacle", String.class, int.class, String.class, String.class)
-                    .invoke(null, broker.host(), broker.port(), broker.user(), broker.password());
-        } catch (ReflectiveOperationException e) {
-            throw LaunchException.failure("The client of the broker in lib/embedded cannot be used.", e);
-        }
-        if (!obstacle.isEmpty()) {
-            throw LaunchException.failure("The broker " + broker + " cannot be used: " + obstacle + ".");
-        }
-    }
-
-    private AutoCloseable startBroker(DataDirectory data, BrokerUrl broker) {
-        URLClassLoader loader = distribution.isolated("embedded", true);
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            return (AutoCloseable) loader.loadClass("dev.quarry.launcher.embedded.EmbeddedBroker")
-                    .getConstructor(Path.class, int.class, String.class, String.class)
-                    .newInstance(data.broker(), broker.port(), broker.user(), broker.password());
-        } catch (ReflectiveOperationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw LaunchException.failure("The embedded broker could not be started: " + cause.getMessage() + ".", e);
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    /** The programs are unpacked once for each data directory and distribution. */
-    private Path unpackPostgres(DataDirectory data) {
-        Path programs = data.path().resolve("postgresql-programs");
-        Path archive = distribution.embeddedPostgresArchive();
-        Path stamp = programs.resolve(archive.getFileName() + ".unpacked");
-        if (Files.exists(stamp)) {
-            return programs;
-        }
-        try (URLClassLoader loader = distribution.isolated("embedded", true)) {
-            Path building = data.path().resolve("postgresql-programs.new");
-            DataDirectory.deleteRecursively(building);
-            DataDirectory.deleteRecursively(programs);
-            Files.createDirectory(building);
-            loader.loadClass("dev.quarry.launcher.embedded.PostgresArchive")
-                    .getMethod("unpack", Path.class)
-                    .invoke(null, building);
-            Files.createFile(building.resolve(stamp.getFileName()));
-            Files.move(building, programs, StandardCopyOption.ATOMIC_MOVE);
-            return programs;
-        } catch (IOException | ReflectiveOperationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw LaunchException.failure("PostgreSQL could not be unpacked: " + cause.getMessage() + ".", e);
-        }
+        unpacked.rememberClasses();
     }
 
     private void requireDeployed(PayaraServer payara, ServerLog log) {
@@ -255,7 +156,7 @@ final class Server implements AutoCloseable {
             List<String> last = readiness.missing();
             while (!last.isEmpty() && System.nanoTime() < end) {
                 requireNoFailure();
-                Thread.sleep(100);
+                Thread.sleep(20);
                 last = readiness.missing();
             }
             return last;
@@ -288,12 +189,6 @@ final class Server implements AutoCloseable {
     /** The application and the asadmin files read these through MicroProfile Config. */
     private static void publish(String property, String value) {
         System.setProperty(property, value);
-    }
-
-    private static String randomPassword() {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     /** Something started; without a name it is stopped silently. */

@@ -44,7 +44,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** How it is reached directly. */
     public String jdbcUrl() {
-        return server.url().jdbcUrl();
+        return PostgresServer.url(data, port).jdbcUrl();
     }
 
     /** How it is reached through a proxy on that loopback port. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,6 +64,26 @@ class ProcessIT {
                         .startsWith(cluster);
             }
         }
+    }
+
+    @Test
+    void a_second_start_uses_what_the_first_has_unpacked_and_loads_the_classes_it_needed()
+            throws IOException, InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("again").resolve("data");
+        try (QuarryProcess first = QuarryProcess.serve(data).awaitReady()) {
+            first.stop();
+        }
+        assertThat(data.resolve("server/classes")).content().contains("org.jboss.weld.");
+        assertThat(data.resolve("log/quarry.0.log")).content().doesNotContain("classes were loaded ahead");
+        FileTime unpacked = Files.getLastModifiedTime(data.resolve("server/quarry/index.html"));
+
+        try (QuarryProcess second = QuarryProcess.serve(data).awaitReady()) {
+            assertThat(second.get("health/ready").statusCode()).isEqualTo(200);
+            second.stop();
+        }
+        assertThat(data.resolve("log/quarry.0.log")).content().contains("classes were loaded ahead");
+        assertThat(Files.getLastModifiedTime(data.resolve("server/quarry/index.html")))
+                .isEqualTo(unpacked);
     }
 
     @Test

@@ -33,7 +33,9 @@ public class SchemaMigration {
      * @throws org.flywaydb.core.api.FlywayException when one fails or an applied one was changed
      */
     public int migrate() {
-        return flyway().migrate().migrationsExecuted;
+        int applied = flyway().migrate().migrationsExecuted;
+        current = true;
+        return applied;
     }
 
     /** True when every migration of this version is applied. */

@@ -1,0 +1,204 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The database and the broker of a server: those that the settings name, which are tried first, or embedded ones, which
+ * start on threads of their own while the application server boots. Their addresses are published at once.
+ */
+final class DatabaseAndBroker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DatabaseAndBroker.class.getName());
+    private static final CompletableFuture<AutoCloseable> NOTHING = CompletableFuture.completedFuture(() -> {});
+
+    private final Distribution distribution;
+    private final DataDirectory data;
+    private final Terminal terminal;
+    private CompletableFuture<AutoCloseable> postgres = NOTHING;
+    private CompletableFuture<AutoCloseable> broker = NOTHING;
+
+    private DatabaseAndBroker(Distribution distribution, DataDirectory data, Terminal terminal) {
+        this.distribution = distribution;
+        this.data = data;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Tries what the settings name and begins to start the rest.
+     *
+     * @throws LaunchException when what the settings name cannot be used
+     */
+    static DatabaseAndBroker begin(
+            Distribution distribution, Settings settings, DataDirectory data, Terminal terminal) {
+        DatabaseAndBroker begun = new DatabaseAndBroker(distribution, data, terminal);
+        settings.database().ifPresent(begun::require);
+        settings.broker().ifPresent(begun::require);
+        DatabaseUrl url = settings.database().orElseGet(begun::startPostgres);
+        System.setProperty("quarry.database.url", url.jdbcUrl());
+        BrokerUrl address = settings.broker().orElseGet(begun::startBroker);
+        System.setProperty("quarry.broker.host", address.host());
+        System.setProperty("quarry.broker.port", Integer.toString(address.port()));
+        System.setProperty("quarry.broker.user", address.user());
+        System.setProperty("quarry.broker.password", address.password());
+        return begun;
+    }
+
+    /**
+     * Returns when both take connections.
+     *
+     * @throws LaunchException when one could not be started
+     */
+    void await() {
+        started(postgres);
+        started(broker);
+    }
+
+    /** Stops the embedded ones, the broker first; one that is just starting is waited for. */
+    @Override
+    public void close() {
+        close("the broker", broker);
+        close("PostgreSQL", postgres);
+    }
+
+    private void close(String name, CompletableFuture<AutoCloseable> part) {
+        AutoCloseable started;
+        try {
+            started = part == NOTHING ? null : part.join();
+        } catch (CompletionException e) {
+            // It never ran; await() has told why.
+            return;
+        }
+        if (started == null) {
+            return;
+        }
+        terminal.step("Stopping " + name);
+        try {
+            started.close();
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "Could not stop " + name, e);
+            terminal.step("Could not stop " + name + ": " + e.getMessage());
+        }
+    }
+
+    private void require(DatabaseUrl url) {
+        terminal.step("Using the database " + url);
+        try (URLClassLoader drivers = distribution.isolated("jdbc", false)) {
+            Connectivity.requireDatabase(url, drivers);
+        } catch (IOException e) {
+            throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
+        }
+    }
+
+    /**
+     * The classes of the client are the embedded broker's. Their loader stays open: the client's threads end some time
+     * after it is closed, and need classes to do so.
+     */
+    @SuppressWarnings("resource")
+    private void require(BrokerUrl broker) {
+        terminal.step("Using the broker " + broker);
+        Connectivity.requireBroker(broker);
+        String obstacle;
+        try {
+            URLClassLoader loader = distribution.isolated("embedded", true);
+            obstacle = (String) loader.loadClass("dev.quarry.launcher.embedded.BrokerProbe")
+                    .getMethod("obstacle", String.class, int.class, String.class, String.class)
+                    .invoke(null, broker.host(), broker.port(), broker.user(), broker.password());
+        } catch (ReflectiveOperationException e) {
+            throw LaunchException.failure("The client of the broker in lib/embedded cannot be used.", e);
+        }
+        if (!obstacle.isEmpty()) {
+            throw LaunchException.failure("The broker " + broker + " cannot be used: " + obstacle + ".");
+        }
+    }
+
+    private DatabaseUrl startPostgres() {
+        terminal.step("Starting the embedded PostgreSQL");
+        int port = Connectivity.freePort();
+        DatabaseUrl url = PostgresServer.url(data, port);
+        postgres = inBackground("quarry-start-postgresql", () -> PostgresServer.start(unpackPostgres(), data, port));
+        return url;
+    }
+
+    private BrokerUrl startBroker() {
+        terminal.step("Starting the embedded broker");
+        BrokerUrl url = new BrokerUrl("127.0.0.1", Connectivity.freePort(), "quarry", randomPassword());
+        broker = inBackground("quarry-start-broker", () -> embeddedBroker(url));
+        return url;
+    }
+
+    private AutoCloseable embeddedBroker(BrokerUrl broker) {
+        URLClassLoader loader = distribution.isolated("embedded", true);
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return (AutoCloseable) loader.loadClass("dev.quarry.launcher.embedded.EmbeddedBroker")
+                    .getConstructor(Path.class, int.class, String.class, String.class)
+                    .newInstance(data.broker(), broker.port(), broker.user(), broker.password());
+        } catch (ReflectiveOperationException e) {
+            throw LaunchException.failure("The embedded broker could not be started: " + cause(e) + ".", e);
+        }
+    }
+
+    private Path unpackPostgres() {
+        Path archive = distribution.embeddedPostgresArchive();
+        try (URLClassLoader loader = distribution.isolated("embedded", true)) {
+            return Unpacking.once(
+                    data.path().resolve("postgresql-programs"),
+                    archive.getFileName().toString(),
+                    directory -> {
+                        try {
+                            loader.loadClass("dev.quarry.launcher.embedded.PostgresArchive")
+                                    .getMethod("unpack", Path.class)
+                                    .invoke(null, directory);
+                        } catch (ReflectiveOperationException e) {
+                            throw new IOException(cause(e), e);
+                        }
+                    });
+        } catch (IOException e) {
+            throw LaunchException.failure("PostgreSQL could not be unpacked: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static CompletableFuture<AutoCloseable> inBackground(String name, Callable<AutoCloseable> start) {
+        CompletableFuture<AutoCloseable> started = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        started.complete(start.call());
+                    } catch (Throwable e) {
+                        started.completeExceptionally(e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return started;
+    }
+
+    private static void started(CompletableFuture<AutoCloseable> part) {
+        try {
+            part.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LaunchException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    private static String cause(ReflectiveOperationException e) {
+        return (e.getCause() == null ? e : e.getCause()).getMessage();
+    }
+
+    private static String randomPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

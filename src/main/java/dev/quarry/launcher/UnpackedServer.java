@@ -1,0 +1,118 @@
+package dev.quarry.launcher;
+
+import dev.quarry.launcher.loading.ClassesAhead;
+import dev.quarry.launcher.loading.IndexedClassLoader;
+import dev.quarry.launcher.loading.JarIndex;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * What the data directory keeps for the next start: the application unpacked, an index of the server's jars and the classes
+ * that a start needs. Left to itself the server would unpack the application at every start, search more than 300 jars for
+ * each class, and load one after the other.
+ *
+ * <p>The jars that the resource adapter brings for servers in general are the server's own here: a server reads every class
+ * of what is deployed, for its annotations, and those have none.
+ */
+final class UnpackedServer {
+    private static final String ADAPTER = "artemis-ra.rar";
+
+    private final Path directory;
+    private final IndexedClassLoader loader;
+
+    private UnpackedServer(Path directory, IndexedClassLoader loader) {
+        this.directory = directory;
+        this.loader = loader;
+    }
+
+    /**
+     * Unpacks what has not been unpacked, and starts to load the classes that an earlier start has needed.
+     *
+     * @throws LaunchException when the distribution cannot be read or the data directory cannot be written
+     */
+    static UnpackedServer open(Distribution distribution, DataDirectory data) {
+        try {
+            Set<String> shared = adapterJarsOfServer(distribution);
+            List<Path> classPath = classPath(distribution, shared);
+            String contents = Unpacking.contents(List.of(distribution.resourceAdapter(), distribution.war()))
+                    + Unpacking.state(classPath);
+            Path directory = Unpacking.once(data.path().resolve("server"), contents, building -> {
+                Unpacking.unzip(distribution.war(), building.resolve("quarry"));
+                writeAdapter(distribution.resourceAdapter(), shared, building.resolve(ADAPTER));
+                JarIndex.of(classPath).write(building.resolve("index"));
+            });
+            IndexedClassLoader loader = new IndexedClassLoader(
+                    JarIndex.read(directory.resolve("index")), UnpackedServer.class.getClassLoader());
+            UnpackedServer server = new UnpackedServer(directory, loader);
+            ClassesAhead.load(server.neededClasses(), loader);
+            return server;
+        } catch (IOException e) {
+            throw LaunchException.failure(
+                    "The application could not be unpacked in " + data.path() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The loader of the server's classes. */
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** The application, a directory. */
+    Path application() {
+        return directory.resolve("quarry");
+    }
+
+    Path resourceAdapter() {
+        return directory.resolve(ADAPTER);
+    }
+
+    /** Keeps for the next starts which classes this one has needed. */
+    void rememberClasses() {
+        ClassesAhead.remember(neededClasses(), loader);
+    }
+
+    private Path neededClasses() {
+        return directory.resolve("classes");
+    }
+
+    private static List<Path> classPath(Distribution distribution, Set<String> adapterJars) throws IOException {
+        List<Path> classPath = new ArrayList<>(distribution.serverJars());
+        classPath.addAll(distribution.jdbcDrivers());
+        adapterJars.stream().sorted().map(distribution::embedded).forEach(classPath::add);
+        return classPath;
+    }
+
+    /** The adapter's jars that the embedded broker has too. */
+    private static Set<String> adapterJarsOfServer(Distribution distribution) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (ZipFile adapter = new ZipFile(distribution.resourceAdapter().toFile())) {
+            adapter.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".jar") && Files.exists(distribution.embedded(name)))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static void writeAdapter(Path complete, Set<String> without, Path file) throws IOException {
+        try (ZipFile from = new ZipFile(complete.toFile());
+                OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream to = new ZipOutputStream(out)) {
+            for (ZipEntry entry :
+                    from.stream().filter(e -> !without.contains(e.getName())).toList()) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                from.getInputStream(entry).transferTo(to);
+                to.closeEntry();
+            }
+        }
+    }
+}

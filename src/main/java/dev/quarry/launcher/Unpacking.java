@@ -1,0 +1,109 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Unpacks what the distribution brings in archives, once for each data directory and contents. */
+final class Unpacking {
+    private static final String STAMP = "unpacked-from";
+
+    private Unpacking() {}
+
+    /** Fills an empty directory. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Path directory) throws IOException;
+    }
+
+    /**
+     * A directory that is filled when it was not before, or from something else. It is filled beside its place and then
+     * moved there, so that it is there whole or not at all.
+     *
+     * @param directory its parent exists
+     * @param contents tells what it is filled from, in one line
+     */
+    static Path once(Path directory, String contents, Filling filling) throws IOException {
+        Path stamp = directory.resolve(STAMP);
+        if (Files.exists(stamp) && Files.readString(stamp).equals(contents)) {
+            return directory;
+        }
+        Path building = directory.resolveSibling(directory.getFileName() + ".new");
+        DataDirectory.deleteRecursively(building);
+        DataDirectory.deleteRecursively(directory);
+        Files.createDirectory(building);
+        filling.fill(building);
+        Files.writeString(building.resolve(STAMP), contents);
+        return Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Tells zip archives of other contents apart, and costs no more than a look at their tables of contents. */
+    static String contents(List<Path> archives) throws IOException {
+        MessageDigest digest = sha256();
+        for (Path archive : archives) {
+            try (ZipFile zip = new ZipFile(archive.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    update(digest, entry.getName() + '\n' + entry.getCrc() + '\n' + entry.getSize() + '\n');
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Tells lists of files apart by their names, sizes and times, without a look into them. */
+    static String state(List<Path> files) throws IOException {
+        MessageDigest digest = sha256();
+        for (Path file : files) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            update(digest, file + "\n" + attributes.size() + '\n' + attributes.lastModifiedTime() + '\n');
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * Unpacks the files of a zip archive.
+     *
+     * @throws IOException also when one of them would not be in the directory
+     */
+    static void unzip(Path archive, Path directory) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                Path file = directory.resolve(entry.getName()).normalize();
+                if (!file.startsWith(directory)) {
+                    throw new IOException(archive + " has an entry outside of itself: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.createDirectories(file.getParent());
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        Files.copy(in, file);
+                    }
+                }
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

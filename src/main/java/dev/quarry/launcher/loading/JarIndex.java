@@ -1,0 +1,110 @@
+package dev.quarry.launcher.loading;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * Which of many jars have entries in a directory, so that a class is looked for in one or two of them and what is in none
+ * is known at once. Entries of {@code META-INF}, where nearly every jar has some, are told apart by their whole names.
+ *
+ * @param jars the jars, in the order in which they are searched
+ * @param places for the name of a directory, or of an entry below {@code META-INF}, the positions of the jars that have it
+ */
+public record JarIndex(List<Path> jars, Map<String, int[]> places) {
+    private static final String SEPARATOR = "\t";
+    private static final String SINGLE_NAMES = "META-INF/";
+    private static final String VERSIONS = "META-INF/versions/";
+    private static final int[] NOWHERE = {};
+
+    /** The positions of the jars that may have an entry of that name, in order. */
+    int[] candidates(String entry) {
+        return places.getOrDefault(key(entry), NOWHERE);
+    }
+
+    /** Reads the directories of the jars. */
+    public static JarIndex of(List<Path> jars) throws IOException {
+        Map<String, Set<Integer>> places = new HashMap<>();
+        for (int position = 0; position < jars.size(); position++) {
+            Set<String> keys = new LinkedHashSet<>();
+            try (JarFile jar =
+                    new JarFile(jars.get(position).toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+                Stream.concat(jar.stream(), jar.versionedStream()).forEach(entry -> keys.add(key(entry.getName())));
+            }
+            for (String key : keys) {
+                places.computeIfAbsent(key, ignored -> new LinkedHashSet<>()).add(position);
+            }
+        }
+        Map<String, int[]> arrays = new HashMap<>();
+        places.forEach((key, positions) ->
+                arrays.put(key, positions.stream().mapToInt(Integer::intValue).toArray()));
+        return new JarIndex(List.copyOf(jars), Collections.unmodifiableMap(arrays));
+    }
+
+    /** Writes the index to a file. */
+    public void write(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (Path jar : jars) {
+                out.append(jar.toString()).append('\n');
+            }
+            out.append('\n');
+            for (Map.Entry<String, int[]> place : places.entrySet()) {
+                out.append(place.getKey());
+                for (int position : place.getValue()) {
+                    out.append(SEPARATOR).append(Integer.toString(position));
+                }
+                out.append('\n');
+            }
+        }
+    }
+
+    /** Reads what {@link #write} has written. */
+    public static JarIndex read(Path file) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        Map<String, int[]> places = new HashMap<>(16_384);
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            for (String name = in.readLine(); !name.isEmpty(); name = in.readLine()) {
+                jars.add(Path.of(name));
+            }
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                int end = line.indexOf(SEPARATOR);
+                places.put(line.substring(0, end), positions(line, end));
+            }
+        }
+        return new JarIndex(List.copyOf(jars), places);
+    }
+
+    private static int[] positions(String line, int from) {
+        int[] positions = new int
+                [(int) line.chars()
+                        .skip(from)
+                        .filter(c -> c == SEPARATOR.charAt(0))
+                        .count()];
+        int start = from + 1;
+        for (int i = 0; i < positions.length; i++) {
+            int end = i + 1 < positions.length ? line.indexOf(SEPARATOR, start) : line.length();
+            positions[i] = Integer.parseInt(line, start, end, 10);
+            start = end + 1;
+        }
+        return positions;
+    }
+
+    /** An entry of {@code META-INF} itself, else the directory it is in; a directory is an entry of the one above it. */
+    private static String key(String entry) {
+        String name = entry.endsWith("/") ? entry.substring(0, entry.length() - 1) : entry;
+        boolean single = name.startsWith(SINGLE_NAMES) && !name.startsWith(VERSIONS);
+        return single ? name : name.substring(0, name.lastIndexOf('/') + 1);
+    }
+}
