@@ -62,7 +62,8 @@ final class PostgresServer implements AutoCloseable {
     /** Where the server of that data directory will be when it is started on that port. */
     static DatabaseUrl url(DataDirectory data, int port) {
         try {
-            return DatabaseUrl.embedded(port, USER, password(data));
+            return DatabaseUrl.embedded(
+                    port, USER, Files.readString(keptPassword(data)).trim());
         } catch (IOException e) {
             throw LaunchException.failure(
                     "The password of the embedded PostgreSQL cannot be kept in " + data.path() + ".", e);
@@ -123,7 +124,7 @@ final class PostgresServer implements AutoCloseable {
     /** Built beside its place and then moved there: a cluster is there whole or not at all. */
     private void create(DataDirectory data) throws IOException {
         Path building = data.path().resolve("postgresql.new");
-        Path passwordFile = passwordFile(data.path());
+        Path passwordFile = keptPassword(data);
         DataDirectory.deleteRecursively(building);
         Files.createDirectory(building);
         runAs.own(building);
@@ -273,7 +274,8 @@ final class PostgresServer implements AutoCloseable {
         return data.resolve("postgresql.password");
     }
 
-    private static String password(DataDirectory data) throws IOException {
+    /** The file with the password, which is drawn when there is none. */
+    private static Path keptPassword(DataDirectory data) throws IOException {
         Path file = passwordFile(data.path());
         if (!Files.exists(file)) {
             byte[] random = new byte[24];
@@ -287,6 +289,6 @@ final class PostgresServer implements AutoCloseable {
             Files.writeString(written, HexFormat.of().formatHex(random));
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        return Files.readString(file).trim();
+        return file;
     }
 }
