@@ -10,8 +10,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A whole Quarry in this JVM: data directory, database, broker, application server, started in this order and stopped in
- * the opposite one.
+ * A whole Quarry in this JVM: data directory, database and broker, application server, begun in this order and stopped in
+ * the opposite one. The applications are deployed when database and broker are there.
  */
 final class Server implements AutoCloseable {
     /** Set by the application when its start fails: one sentence. */
