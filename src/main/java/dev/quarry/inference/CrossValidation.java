@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** The computation behind {@link BacktestOverfitting}, in two passes over the strategies: choose, then rank. */
 final class CrossValidation {
 
+    /** Ratios that differ by less are equal: those of series that are in proportion, of single returns among zeros. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[][] returns;
     private final int blocks;
     private final HalfSharpe halves;
@@ -30,7 +33,7 @@ final class CrossValidation {
         int lost = 0;
         for (int split = 0; split < splits; split++) {
             overfitted += ranks[split] <= 0.5 ? 1 : 0;
-            lost += outOfSample[split] < 0 ? 1 : 0;
+            lost += above(0, outOfSample[split]) ? 1 : 0;
         }
         double slope = slope();
         return new BacktestOverfitting(
@@ -53,7 +56,7 @@ final class CrossValidation {
         for (int strategy = 0; strategy < returns.length; strategy++) {
             halves.fill(returns[strategy], ratios);
             for (int split = 0; split < splits; split++) {
-                if (chosen[split] < 0 || ratios[split] > inSample[split]) {
+                if (chosen[split] < 0 || above(ratios[split], inSample[split])) {
                     chosen[split] = strategy;
                     inSample[split] = ratios[split];
                     outOfSample[split] = ratios[splits - 1 - split];
@@ -70,9 +73,9 @@ final class CrossValidation {
             halves.fill(series, ratios);
             for (int split = 0; split < splits; split++) {
                 double other = ratios[splits - 1 - split];
-                if (other < outOfSample[split]) {
+                if (above(outOfSample[split], other)) {
                     ranks[split] += 1;
-                } else if (other == outOfSample[split]) {
+                } else if (!above(other, outOfSample[split])) {
                     ranks[split] += 0.5;
                 }
             }
@@ -95,6 +98,10 @@ final class CrossValidation {
             squares += (inSample[split] - meanIn) * (inSample[split] - meanIn);
         }
         return squares > 0 ? products / squares : Double.NaN;
+    }
+
+    private static boolean above(double ratio, double other) {
+        return ratio - other > ROUNDING * (1 + Math.abs(other));
     }
 
     private static double median(double[] values) {

@@ -72,6 +72,17 @@ class BacktestOverfittingTest {
         assertThat(result.medianRank()).isEqualTo(0.5);
     }
 
+    @Test
+    void strategies_whose_ratios_differ_by_rounding_alone_are_equal() {
+        double[] series = Noise.normal(64, 0.1, 1, 1);
+        double[][] inProportion = {
+            series, Noise.scaled(series, 0.1), Noise.scaled(series, 0.3), Noise.scaled(series, 7.7)
+        };
+        BacktestOverfitting result = BacktestOverfitting.of(inProportion);
+        assertThat(result.probability()).isEqualTo(1);
+        assertThat(result.medianRank()).isEqualTo(0.5);
+    }
+
     @Property(tries = 40)
     void all_figures_are_those_of_the_plain_computation(
             @ForAll long seed,
