@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 
 /**
  * The database and the broker of a server: those that the settings name, which are tried first, or embedded ones, which
- * start on threads of their own while the application server boots. Their addresses are published at once.
+ * start side by side, on threads of their own. Their addresses are published at once.
  */
 final class DatabaseAndBroker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DatabaseAndBroker.class.getName());

@@ -17,23 +17,30 @@ final class PayaraServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server, with nothing deployed.
+     * Starts the server and deploys; a failed deployment leaves a running server without the application. A server that is
+     * started first and given the applications then would be ready in between, for those who ask it.
      *
-     * @throws LaunchException when it does not start
+     * @throws LaunchException when the server itself does not start
      */
-    static PayaraServer boot(
+    static PayaraServer start(
             Distribution distribution, Settings settings, ServerLog log, UnpackedServer unpacked, Path temporary) {
         List<String> arguments = List.of(
                 "--nohazelcast",
                 "--disablephonehome",
                 "--port",
                 Integer.toString(settings.port()),
+                "--contextroot",
+                "/",
                 "--logproperties",
                 log.configuration().toString(),
                 "--prebootcommandfile",
                 distribution.serverConfig("pre-boot.asadmin").toString(),
                 "--postbootcommandfile",
-                distribution.serverConfig("post-boot.asadmin").toString());
+                distribution.serverConfig("post-boot.asadmin").toString(),
+                "--deploy",
+                unpacked.resourceAdapter().toString(),
+                "--deploy",
+                unpacked.application().toString());
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             // What Payara's own launcher does, with classes and directories of our choice. Its policy trusts what is
@@ -54,18 +61,6 @@ final class PayaraServer implements AutoCloseable {
             return new PayaraServer(boot.getRuntime());
         } catch (Exception e) {
             throw LaunchException.failure("The application server could not be started; see " + log.file() + ".", e);
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
-    /** Deploys the resource adapter and the application; {@link #deployed} tells with what success. */
-    void deploy(UnpackedServer unpacked) {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(unpacked.loader());
-        try {
-            runtime.deploy(unpacked.resourceAdapter().toFile());
-            runtime.deploy("quarry", "/", unpacked.application().toFile());
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

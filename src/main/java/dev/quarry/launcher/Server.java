@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 
 /**
  * A whole Quarry in this JVM: data directory, database and broker, application server, begun in this order and stopped in
- * the opposite one. The applications are deployed when database and broker are there.
+ * the opposite one.
  */
 final class Server implements AutoCloseable {
     /** Set by the application when its start fails: one sentence. */
@@ -120,6 +120,7 @@ final class Server implements AutoCloseable {
         publish("quarry.security", settings.security() ? "on" : "off");
         DatabaseAndBroker backing = opened("", DatabaseAndBroker.begin(distribution, settings, data, terminal));
         UnpackedServer unpacked = UnpackedServer.open(distribution, data);
+        backing.await();
         requireNoStop();
         System.clearProperty(FAILURE_PROPERTY);
         publish("mp.health.default.readiness.empty.response", "DOWN");
@@ -128,11 +129,8 @@ final class Server implements AutoCloseable {
         stop.whenRequested(() -> terminal.step("Asked to stop: will do when the application server has started"));
         PayaraServer payara = opened(
                 "the application server",
-                PayaraServer.boot(
+                PayaraServer.start(
                         distribution, settings, log, unpacked, data.temporary().resolve("server")));
-        backing.await();
-        requireNoStop();
-        payara.deploy(unpacked);
         stop.whenRequested(() -> {});
         requireNoStop();
         requireDeployed(payara, log);

@@ -3,11 +3,14 @@ package dev.quarry.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -78,12 +81,32 @@ class ProcessIT {
         FileTime unpacked = Files.getLastModifiedTime(data.resolve("server/quarry/index.html"));
 
         try (QuarryProcess second = QuarryProcess.serve(data).awaitReady()) {
-            assertThat(second.get("health/ready").statusCode()).isEqualTo(200);
             second.stop();
         }
         assertThat(data.resolve("log/quarry.0.log")).content().contains("classes were loaded ahead");
         assertThat(Files.getLastModifiedTime(data.resolve("server/quarry/index.html")))
                 .isEqualTo(unpacked);
+    }
+
+    @Test
+    void nobody_is_told_that_a_server_is_ready_before_its_application_says_so() throws InterruptedException {
+        Path data = QuarryProcess.emptyDirectory("asked-early").resolve("data");
+        List<String> early = new ArrayList<>();
+        try (QuarryProcess server = QuarryProcess.serve(data)) {
+            while (server.isAlive() && !server.output().contains("Ready")) {
+                try {
+                    HttpResponse<String> answer = server.get("health/ready");
+                    if (answer.statusCode() == 200) {
+                        early.add(answer.body());
+                    }
+                } catch (IOException e) {
+                    // Nobody listens yet.
+                }
+                Thread.sleep(20);
+            }
+            assertThat(server.output()).contains("Ready");
+            assertThat(early).allMatch(body -> body.contains("\"startup\"") && body.contains("\"consumers\""));
+        }
     }
 
     @Test
