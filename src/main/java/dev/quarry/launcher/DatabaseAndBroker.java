@@ -21,6 +21,7 @@ final class DatabaseAndBroker implements AutoCloseable {
     private final Distribution distribution;
     private final DataDirectory data;
     private final Terminal terminal;
+    private int postgresPort;
     private CompletableFuture<AutoCloseable> postgres = NOTHING;
     private CompletableFuture<AutoCloseable> broker = NOTHING;
 
@@ -51,12 +52,20 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     /**
-     * Returns when both take connections.
+     * Returns when the database takes connections.
      *
-     * @throws LaunchException when one could not be started
+     * @throws LaunchException when it could not be started
      */
-    void await() {
+    void awaitDatabase() {
         started(postgres);
+    }
+
+    /**
+     * Returns when the broker takes connections.
+     *
+     * @throws LaunchException when it could not be started
+     */
+    void awaitBroker() {
         started(broker);
     }
 
@@ -72,7 +81,7 @@ final class DatabaseAndBroker implements AutoCloseable {
         try {
             started = part == NOTHING ? null : part.join();
         } catch (CompletionException e) {
-            // It never ran; await() has told why.
+            // It never ran; who waited for it was told why.
             return;
         }
         if (started == null) {
@@ -120,15 +129,20 @@ final class DatabaseAndBroker implements AutoCloseable {
 
     private DatabaseUrl startPostgres() {
         terminal.step("Starting the embedded PostgreSQL");
-        int port = Connectivity.freePort();
-        DatabaseUrl url = PostgresServer.url(data, port);
-        postgres = inBackground("quarry-start-postgresql", () -> PostgresServer.start(unpackPostgres(), data, port));
+        postgresPort = Connectivity.freePort();
+        DatabaseUrl url = PostgresServer.url(data, postgresPort);
+        postgres = inBackground(
+                "quarry-start-postgresql", () -> PostgresServer.start(unpackPostgres(), data, postgresPort));
         return url;
     }
 
     private BrokerUrl startBroker() {
         terminal.step("Starting the embedded broker");
-        BrokerUrl url = new BrokerUrl("127.0.0.1", Connectivity.freePort(), "quarry", randomPassword());
+        int port = Connectivity.freePort();
+        while (port == postgresPort) {
+            port = Connectivity.freePort();
+        }
+        BrokerUrl url = new BrokerUrl("127.0.0.1", port, "quarry", randomPassword());
         broker = inBackground("quarry-start-broker", () -> embeddedBroker(url));
         return url;
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** The unpacked distribution that {@code quarry.jar} stands in. */
 record Distribution(Path home) {
+    private static final String SERVER_JARS = "lib/payara/MICRO-INF/runtime";
+
     /**
      * The distribution this class was loaded from.
      *
@@ -22,7 +24,8 @@ record Distribution(Path home) {
      */
     static Distribution locate() {
         Path home = ownLocation().getParent();
-        for (String part : List.of("quarry.war", "artemis-ra.rar", "lib/payara", "server-config")) {
+        for (String part :
+                List.of("quarry.war", "artemis-ra.rar", "lib/payara-boot.jar", SERVER_JARS, "server-config")) {
             if (!Files.exists(home.resolve(part))) {
                 throw LaunchException.failure(
                         "The distribution is not complete: " + part + " is missing beside quarry.jar in " + home + ".");
@@ -39,9 +42,14 @@ record Distribution(Path home) {
         return home.resolve("artemis-ra.rar");
     }
 
-    /** All jars of servers and libraries, in folders. */
-    Path libraries() {
-        return home.resolve("lib");
+    /** The directory that the server's jars are below, itself no link. */
+    Path serverDirectory() throws IOException {
+        return home.resolve("lib/payara").toRealPath();
+    }
+
+    /** The launcher. */
+    Path launcher() {
+        return home.resolve("quarry.jar");
     }
 
     /** What the application server is started by. */
@@ -51,12 +59,12 @@ record Distribution(Path home) {
 
     /** The jars that the application server consists of, in an order that stays. */
     List<Path> serverJars() throws IOException {
-        return files("lib/payara/MICRO-INF/runtime");
+        return archives(SERVER_JARS);
     }
 
     /** The JDBC drivers for the server. */
     List<Path> jdbcDrivers() throws IOException {
-        return files("lib/jdbc");
+        return archives("lib/jdbc");
     }
 
     /** A jar of the embedded broker; it exists or not. */
@@ -105,9 +113,11 @@ record Distribution(Path home) {
         return new URLClassLoader(folder, urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
-    private List<Path> files(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve(folder))) {
-            return files.sorted().toList();
+    private List<Path> archives(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve(folder).toRealPath())) {
+            return files.filter(file -> file.toString().matches(".*\\.[jr]ar") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -49,7 +49,8 @@ final class PayaraServer implements AutoCloseable {
                     "fish.payara.micro.BootJar",
                     distribution.serverBoot().toUri().toString());
             System.setProperty(
-                    "fish.payara.micro.UnpackDir", distribution.libraries().toString());
+                    "fish.payara.micro.UnpackDir",
+                    distribution.serverDirectory().toString());
             System.setProperty(
                     "fish.payara.micro.tmpdir", Files.createDirectory(temporary).toString());
             Thread.currentThread().setContextClassLoader(unpacked.loader());

@@ -120,7 +120,7 @@ final class Server implements AutoCloseable {
         publish("quarry.security", settings.security() ? "on" : "off");
         DatabaseAndBroker backing = opened("", DatabaseAndBroker.begin(distribution, settings, data, terminal));
         UnpackedServer unpacked = UnpackedServer.open(distribution, data);
-        backing.await();
+        backing.awaitDatabase();
         requireNoStop();
         System.clearProperty(FAILURE_PROPERTY);
         publish("mp.health.default.readiness.empty.response", "DOWN");
@@ -132,6 +132,8 @@ final class Server implements AutoCloseable {
                 PayaraServer.start(
                         distribution, settings, log, unpacked, data.temporary().resolve("server")));
         stop.whenRequested(() -> {});
+        // It has long been there; a node does without one until it comes, as after an outage.
+        backing.awaitBroker();
         requireNoStop();
         requireDeployed(payara, log);
         awaitReady(log);

@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.loading.ClassPathOrder;
 import dev.quarry.launcher.loading.ClassesAhead;
 import dev.quarry.launcher.loading.IndexedClassLoader;
 import dev.quarry.launcher.loading.JarIndex;
@@ -25,6 +26,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class UnpackedServer {
     private static final String ADAPTER = "artemis-ra.rar";
+    private static final String INDEX = "index";
 
     private final Path directory;
     private final IndexedClassLoader loader;
@@ -43,15 +45,27 @@ final class UnpackedServer {
         try {
             Set<String> shared = adapterJarsOfServer(distribution);
             List<Path> classPath = classPath(distribution, shared);
-            String contents = Unpacking.contents(List.of(distribution.resourceAdapter(), distribution.war()))
-                    + Unpacking.state(classPath);
-            Path directory = Unpacking.once(data.path().resolve("server"), contents, building -> {
+            String contents = Unpacking.contents(
+                            List.of(distribution.resourceAdapter(), distribution.war(), distribution.launcher()))
+                    + Unpacking.state(classPath)
+                    + Runtime.version().feature();
+            Path directory = data.path().resolve("server");
+            Unpacking.Filling filling = building -> {
                 Unpacking.unzip(distribution.war(), building.resolve("quarry"));
                 writeAdapter(distribution.resourceAdapter(), shared, building.resolve(ADAPTER));
-                JarIndex.of(classPath).write(building.resolve("index"));
-            });
-            IndexedClassLoader loader = new IndexedClassLoader(
-                    JarIndex.read(directory.resolve("index")), UnpackedServer.class.getClassLoader());
+                JarIndex.of(ClassPathOrder.of(classPath)).write(building.resolve(INDEX));
+            };
+            Unpacking.once(directory, contents, filling);
+            JarIndex index;
+            try {
+                index = JarIndex.read(directory.resolve(INDEX));
+            } catch (IOException e) {
+                // Power was lost before it was written out.
+                Unpacking.forget(directory);
+                Unpacking.once(directory, contents, filling);
+                index = JarIndex.read(directory.resolve(INDEX));
+            }
+            IndexedClassLoader loader = new IndexedClassLoader(index, UnpackedServer.class.getClassLoader());
             UnpackedServer server = new UnpackedServer(directory, loader);
             ClassesAhead.load(server.neededClasses(), loader);
             return server;

@@ -41,11 +41,18 @@ final class Unpacking {
         }
         Path building = directory.resolveSibling(directory.getFileName() + ".new");
         DataDirectory.deleteRecursively(building);
+        // First, so that what is half deleted is not taken for whole.
+        Files.deleteIfExists(stamp);
         DataDirectory.deleteRecursively(directory);
         Files.createDirectory(building);
         filling.fill(building);
         Files.writeString(building.resolve(STAMP), contents);
         return Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Has the directory filled anew the next time. */
+    static void forget(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(STAMP));
     }
 
     /** Tells zip archives of other contents apart, and costs no more than a look at their tables of contents. */

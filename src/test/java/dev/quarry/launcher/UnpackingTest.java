@@ -50,6 +50,16 @@ class UnpackingTest {
     }
 
     @Test
+    void what_is_forgotten_is_filled_again_from_the_same() throws IOException {
+        AtomicInteger filled = new AtomicInteger();
+        Path target = directory.resolve("target");
+        Unpacking.once(target, "a", building -> filled.incrementAndGet());
+        Unpacking.forget(target);
+        Unpacking.once(target, "a", building -> filled.incrementAndGet());
+        assertThat(filled).hasValue(2);
+    }
+
+    @Test
     void a_directory_without_a_stamp_is_made_anew() throws IOException {
         Path target = Files.createDirectory(directory.resolve("target"));
         Files.writeString(target.resolve("of an older version"), "");

@@ -56,7 +56,10 @@ final class Jar {
     URL resource(String name) {
         try {
             JarEntry entry = entry(name);
-            return entry == null ? null : new URL("jar:" + url + "!" + encoded("/" + entry.getRealName()));
+            return entry == null
+                    ? null
+                    : new URL(
+                            "jar:" + url + "!" + encoded("/" + (file().isMultiRelease() ? entry.getRealName() : name)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }

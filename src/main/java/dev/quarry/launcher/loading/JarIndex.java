@@ -2,6 +2,7 @@ package dev.quarry.launcher.loading;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.zip.ZipFile;
  */
 public record JarIndex(List<Path> jars, Map<String, int[]> places) {
     private static final String SEPARATOR = "\t";
+    private static final String END = SEPARATOR + "end";
     private static final String SINGLE_NAMES = "META-INF/";
     private static final String VERSIONS = "META-INF/versions/";
     private static final int[] NOWHERE = {};
@@ -67,23 +69,38 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
                 }
                 out.append('\n');
             }
+            out.append(END).append('\n');
         }
     }
 
-    /** Reads what {@link #write} has written. */
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws IOException also when the file is not whole
+     */
     public static JarIndex read(Path file) throws IOException {
         List<Path> jars = new ArrayList<>();
         Map<String, int[]> places = new HashMap<>(16_384);
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            for (String name = in.readLine(); !name.isEmpty(); name = in.readLine()) {
+            for (String name = line(in); !name.isEmpty(); name = line(in)) {
                 jars.add(Path.of(name));
             }
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+            for (String line = line(in); !line.equals(END); line = line(in)) {
                 int end = line.indexOf(SEPARATOR);
                 places.put(line.substring(0, end), positions(line, end));
             }
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new IOException(file + " is damaged", e);
         }
         return new JarIndex(List.copyOf(jars), places);
+    }
+
+    private static String line(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        if (line == null) {
+            throw new EOFException("the index ends too soon");
+        }
+        return line;
     }
 
     private static int[] positions(String line, int from) {

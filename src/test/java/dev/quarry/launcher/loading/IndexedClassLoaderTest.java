@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,12 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,77 @@ class IndexedClassLoaderTest {
                         .hasToString(plain.findResource(name).toString());
             }
         }
+    }
+
+    @Test
+    void the_server_gets_its_own_resources_and_classes_as_from_a_url_class_loader() throws Exception {
+        Path server = Path.of(PayaraMicroLauncher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        List<Path> jars = new ArrayList<>();
+        Map<String, Integer> occurrences = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(server.toFile())) {
+            for (ZipEntry entry : zip.stream()
+                    .filter(e -> e.getName().matches("MICRO-INF/runtime/.*[jr]ar"))
+                    .toList()) {
+                Path jar = directory.resolve(Path.of(entry.getName()).getFileName());
+                Files.copy(zip.getInputStream(entry), jar);
+                jars.add(jar);
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    file.stream().forEach(e -> occurrences.merge(e.getName(), 1, Integer::sum));
+                }
+            }
+        }
+        assertThat(jars).hasSizeGreaterThan(300);
+        List<String> several = occurrences.entrySet().stream()
+                .filter(name -> name.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(several)
+                .contains("org/glassfish/deployment/LogMessages.properties")
+                .hasSizeGreaterThan(1_000);
+        try (IndexedClassLoader indexed = loader(ClassPathOrder.of(jars));
+                URLClassLoader plain = new URLClassLoader(urls(jars), null)) {
+            for (String name : several) {
+                assertThat(indexed.findResource(name))
+                        .as(name)
+                        .hasToString(plain.findResource(name).toString());
+            }
+            for (String name : several.subList(0, 300)) {
+                assertThat(Collections.list(indexed.findResources(name)).toString())
+                        .isEqualTo(Collections.list(plain.findResources(name)).toString());
+            }
+        }
+    }
+
+    @Test
+    void a_jar_is_followed_by_those_that_its_manifest_names_each_once() throws Exception {
+        Path a = withClassPath("a.jar", "c.jar missing.jar http://example.org/x.jar");
+        Path b = withClassPath("b.jar", "");
+        Path c = withClassPath("c.jar", "d.jar a.jar");
+        Path d = withClassPath("d.jar", "sub/");
+        assertThat(ClassPathOrder.of(List.of(a, b, c))).containsExactly(a, c, d, b);
+        Path broken = Files.writeString(directory.resolve("broken.jar"), "not a jar");
+        assertThatThrownBy(() -> ClassPathOrder.of(List.of(broken)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("broken.jar");
+    }
+
+    @Test
+    void an_index_that_is_not_whole_is_refused() throws Exception {
+        Path index = directory.resolve("index");
+        JarIndex.of(List.of(jar("a.jar", "a/b.txt", "ab"))).write(index);
+        String whole = Files.readString(index);
+        for (int length = 0; length < whole.length() - 1; length++) {
+            Files.writeString(index, whole.substring(0, length));
+            assertThatThrownBy(() -> JarIndex.read(index))
+                    .as("%s characters", length)
+                    .isInstanceOf(IOException.class);
+        }
+        Files.writeString(index, whole.replace("\t0", "\tx"));
+        assertThatThrownBy(() -> JarIndex.read(index)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -186,6 +261,19 @@ class IndexedClassLoaderTest {
             write(out, entry, content);
         }
         return jar;
+    }
+
+    private Path withClassPath(String name, String classPath) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath);
+        Path jar = directory.resolve(name);
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    private static URL[] urls(List<Path> jars) {
+        return jars.stream().map(Jar::url).toArray(URL[]::new);
     }
 
     private static void write(JarOutputStream out, String entry, String content) throws IOException {
