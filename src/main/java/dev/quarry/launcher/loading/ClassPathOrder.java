@@ -2,6 +2,7 @@ package dev.quarry.launcher.loading;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -56,7 +57,7 @@ public final class ClassPathOrder {
     private static Path resolved(Path jar, String name) {
         try {
             return Path.of(jar.toUri().resolve(URI.create(name)));
-        } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             return jar.getParent();
         }
     }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +231,7 @@ class IndexedClassLoaderTest {
         List<String> needed = Files.readAllLines(list);
         assertThat(needed).contains("org.assertj.core.api.Assertions");
         Files.write(list, List.of("no.longer.There"));
-        Files.write(list, needed, java.nio.file.StandardOpenOption.APPEND);
+        Files.write(list, needed, StandardOpenOption.APPEND);
         try (IndexedClassLoader second = loader(jars)) {
             assertThat(second.parallel()).isTrue();
             ClassesAhead.load(list, second);
@@ -249,7 +252,7 @@ class IndexedClassLoaderTest {
     }
 
     private static List<Path> jarsOfTheTests() {
-        return java.util.Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> path.toString().endsWith(".jar"))
                 .toList();
