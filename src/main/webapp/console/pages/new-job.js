@@ -219,7 +219,6 @@ class NewJob extends Page {
   }
 }
 
-/** How fast the last jobs of a type were: units a second by the largest of them, which had `most`, and seconds a job. */
 /** What a small job takes is mostly its assessment, so nothing can be told of one that is far larger. */
 const FAR_LARGER = 20;
 
@@ -230,6 +229,7 @@ function estimate(speed, size) {
   return `${size > speed.most ? "up to" : "about"} ${duration(Math.max(0.5, size / speed.perSecond))}`;
 }
 
+/** How fast the last jobs of a type were: units a second by the largest of them, which had `most`, and seconds a job. */
 async function speedOf(type, signal) {
   const { jobs } = await get("/jobs", { job_type: type, status: "succeeded", limit: 10 }, signal);
   const known = jobs.filter((job) => job.started_at && job.finished_at);

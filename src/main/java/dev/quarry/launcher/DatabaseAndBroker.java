@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /**
  * The database and the broker of a server: those that the settings name, which are tried first, or embedded ones, which
@@ -77,14 +75,14 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     private void close(String name, CompletableFuture<AutoCloseable> part) {
-        AutoCloseable started;
-        try {
-            started = part == NOTHING ? null : part.join();
-        } catch (CompletionException e) {
-            // It never ran; who waited for it was told why.
+        if (part == NOTHING) {
             return;
         }
-        if (started == null) {
+        AutoCloseable started;
+        try {
+            started = part.join();
+        } catch (CompletionException e) {
+            // It never ran; who waited for it was told why.
             return;
         }
         terminal.step("Stopping " + name);
@@ -142,7 +140,7 @@ final class DatabaseAndBroker implements AutoCloseable {
         while (port == postgresPort) {
             port = Connectivity.freePort();
         }
-        BrokerUrl url = new BrokerUrl("127.0.0.1", port, "quarry", randomPassword());
+        BrokerUrl url = new BrokerUrl("127.0.0.1", port, "quarry", RandomPassword.draw());
         broker = inBackground("quarry-start-broker", () -> embeddedBroker(url));
         return url;
     }
@@ -179,20 +177,12 @@ final class DatabaseAndBroker implements AutoCloseable {
         }
     }
 
-    private static CompletableFuture<AutoCloseable> inBackground(String name, Callable<AutoCloseable> start) {
-        CompletableFuture<AutoCloseable> started = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        started.complete(start.call());
-                    } catch (Throwable e) {
-                        started.completeExceptionally(e);
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-        return started;
+    private static CompletableFuture<AutoCloseable> inBackground(String name, Supplier<AutoCloseable> start) {
+        return CompletableFuture.supplyAsync(start, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private static void started(CompletableFuture<AutoCloseable> part) {
@@ -208,11 +198,5 @@ final class DatabaseAndBroker implements AutoCloseable {
 
     private static String cause(ReflectiveOperationException e) {
         return (e.getCause() == null ? e : e.getCause()).getMessage();
-    }
-
-    private static String randomPassword() {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 }

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -278,15 +276,13 @@ final class PostgresServer implements AutoCloseable {
     private static Path keptPassword(DataDirectory data) throws IOException {
         Path file = passwordFile(data.path());
         if (!Files.exists(file)) {
-            byte[] random = new byte[24];
-            new SecureRandom().nextBytes(random);
             Path written = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(written);
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         written, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(written, HexFormat.of().formatHex(random));
+            Files.writeString(written, RandomPassword.draw());
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return file;

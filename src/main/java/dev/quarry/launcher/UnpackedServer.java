@@ -55,17 +55,8 @@ final class UnpackedServer {
                 writeAdapter(distribution.resourceAdapter(), shared, building.resolve(ADAPTER));
                 JarIndex.of(ClassPathOrder.of(classPath)).write(building.resolve(INDEX));
             };
-            Unpacking.once(directory, contents, filling);
-            JarIndex index;
-            try {
-                index = JarIndex.read(directory.resolve(INDEX));
-            } catch (IOException e) {
-                // Power was lost before it was written out.
-                Unpacking.forget(directory);
-                Unpacking.once(directory, contents, filling);
-                index = JarIndex.read(directory.resolve(INDEX));
-            }
-            IndexedClassLoader loader = new IndexedClassLoader(index, UnpackedServer.class.getClassLoader());
+            IndexedClassLoader loader =
+                    new IndexedClassLoader(index(directory, contents, filling), UnpackedServer.class.getClassLoader());
             UnpackedServer server = new UnpackedServer(directory, loader);
             ClassesAhead.load(server.neededClasses(), loader);
             return server;
@@ -96,6 +87,19 @@ final class UnpackedServer {
 
     private Path neededClasses() {
         return directory.resolve("classes");
+    }
+
+    private static JarIndex index(Path directory, String contents, Unpacking.Filling filling) throws IOException {
+        Path index = directory.resolve(INDEX);
+        Unpacking.once(directory, contents, filling);
+        try {
+            return JarIndex.read(index);
+        } catch (IOException e) {
+            // Power was lost before it was written out.
+            Unpacking.forget(directory);
+            Unpacking.once(directory, contents, filling);
+            return JarIndex.read(index);
+        }
     }
 
     private static List<Path> classPath(Distribution distribution, Set<String> adapterJars) throws IOException {

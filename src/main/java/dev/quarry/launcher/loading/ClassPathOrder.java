@@ -38,7 +38,7 @@ public final class ClassPathOrder {
     }
 
     private static List<Path> namedBy(Path jar) throws IOException {
-        try (JarFile file = new JarFile(jar.toFile(), false)) {
+        try (JarFile file = Jar.open(jar)) {
             Manifest manifest = file.getManifest();
             String names =
                     manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);

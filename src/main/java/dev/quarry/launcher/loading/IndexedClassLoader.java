@@ -32,8 +32,8 @@ public final class IndexedClassLoader extends OpenURLClassLoader {
         super(index.jars().stream().map(Jar::url).toArray(URL[]::new), parent);
         this.index = index;
         this.jars = index.jars().stream().map(Jar::new).toArray(Jar[]::new);
-        for (int position = jars.length - 1; position >= 0; position--) {
-            jarsByName.put(index.jars().get(position).getFileName().toString(), jars[position]);
+        for (int position = 0; position < jars.length; position++) {
+            jarsByName.putIfAbsent(index.jars().get(position).getFileName().toString(), jars[position]);
         }
     }
 

@@ -65,6 +65,11 @@ final class Jar {
         }
     }
 
+    /** Opens a jar for this version of Java; signatures are not checked. */
+    static JarFile open(Path path) throws IOException {
+        return new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
+    }
+
     static URL url(Path path) {
         try {
             return path.toUri().toURL();
@@ -89,7 +94,7 @@ final class Jar {
 
     private synchronized JarFile file() throws IOException {
         if (opened == null) {
-            opened = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
+            opened = open(path);
         }
         return opened;
     }

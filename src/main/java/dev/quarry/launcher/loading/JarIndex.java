@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 
 /**
  * Which of many jars have entries in a directory, so that a class is looked for in one or two of them and what is in none
@@ -38,15 +38,14 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
 
     /** Reads the directories of the jars. */
     public static JarIndex of(List<Path> jars) throws IOException {
-        Map<String, Set<Integer>> places = new HashMap<>();
+        Map<String, List<Integer>> places = new HashMap<>();
         for (int position = 0; position < jars.size(); position++) {
-            Set<String> keys = new LinkedHashSet<>();
-            try (JarFile jar =
-                    new JarFile(jars.get(position).toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+            Set<String> keys = new HashSet<>();
+            try (JarFile jar = Jar.open(jars.get(position))) {
                 Stream.concat(jar.stream(), jar.versionedStream()).forEach(entry -> keys.add(key(entry.getName())));
             }
             for (String key : keys) {
-                places.computeIfAbsent(key, ignored -> new LinkedHashSet<>()).add(position);
+                places.computeIfAbsent(key, ignored -> new ArrayList<>()).add(position);
             }
         }
         Map<String, int[]> arrays = new HashMap<>();
@@ -86,10 +85,12 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
                 jars.add(Path.of(name));
             }
             for (String line = line(in); !line.equals(END); line = line(in)) {
-                int end = line.indexOf(SEPARATOR);
-                places.put(line.substring(0, end), positions(line, end));
+                String[] parts = line.split(SEPARATOR, -1);
+                places.put(
+                        parts[0],
+                        Arrays.stream(parts).skip(1).mapToInt(Integer::parseInt).toArray());
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(file + " is damaged", e);
         }
         return new JarIndex(List.copyOf(jars), places);
@@ -101,21 +102,6 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
             throw new EOFException("the index ends too soon");
         }
         return line;
-    }
-
-    private static int[] positions(String line, int from) {
-        int[] positions = new int
-                [(int) line.chars()
-                        .skip(from)
-                        .filter(c -> c == SEPARATOR.charAt(0))
-                        .count()];
-        int start = from + 1;
-        for (int i = 0; i < positions.length; i++) {
-            int end = i + 1 < positions.length ? line.indexOf(SEPARATOR, start) : line.length();
-            positions[i] = Integer.parseInt(line, start, end, 10);
-            start = end + 1;
-        }
-        return positions;
     }
 
     /** An entry of {@code META-INF} itself, else the directory it is in; a directory is an entry of the one above it. */
