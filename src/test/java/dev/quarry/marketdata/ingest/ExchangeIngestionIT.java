@@ -142,7 +142,8 @@ class ExchangeIngestionIT {
 
     @Test
     void the_running_bar_is_kept_apart_and_finished_later() throws IOException {
-        long running = BarRaster.floor(Timeframe.M30, ingestion.budgets.now() - 60_000);
+        long running = bar(4);
+        ingestion.at(running + 60_000);
         ingest(running - 4 * STEP, running + 10 * STEP);
 
         assertThat(ingestion.unfinished.find(id()).orElseThrow().openTime()).isEqualTo(time(running));
@@ -152,6 +153,18 @@ class ExchangeIngestionIT {
         ingest(running - 4 * STEP, running + 10 * STEP);
         assertThat(exchange.queries).hasSize(1);
         assertThat(exchange.queries.get(0).from()).isEqualTo(running);
+    }
+
+    @Test
+    void a_bar_that_closed_a_moment_ago_may_still_change() throws IOException {
+        ingestion.at(bar(4) + CheckedPage.GRACE_MILLIS - 1);
+        ingest(bar(0), bar(10));
+        assertThat(ingestion.unfinished.find(id()).orElseThrow().openTime()).isEqualTo(time(bar(3)));
+
+        ingestion.at(bar(4) + CheckedPage.GRACE_MILLIS);
+        ingest(bar(0), bar(10));
+        assertThat(ingestion.unfinished.find(id()).orElseThrow().openTime()).isEqualTo(time(bar(4)));
+        assertStored(0, 4);
     }
 
     @Test
@@ -186,7 +199,8 @@ class ExchangeIngestionIT {
     @Test
     void what_the_exchange_does_not_keep_is_said_and_not_asked_for() throws IOException {
         exchange.keepingOnly(48);
-        long running = BarRaster.floor(Timeframe.M30, ingestion.budgets.now());
+        long running = bar(1000);
+        ingestion.at(running + 60_000);
         RecordedJob job = new RecordedJob(1);
 
         IngestionResult result = ingestion.handler.run(request("30m", running - 100 * STEP, running - STEP), job);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The whole way of a price from a file to a reader, wired as on the server, over a test database. */
 public final class Ingestion {
@@ -37,6 +38,7 @@ public final class Ingestion {
     public final FetchedPriceHistory complete;
     public final PricesIngestHandler handler;
     public final PricesWatchHandler watch;
+    private volatile OptionalLong fixedTime = OptionalLong.empty();
 
     public Ingestion(TestDatabase database, Path importDirectory) {
         this(database, importDirectory, List.of());
@@ -53,7 +55,12 @@ public final class Ingestion {
         history = new StoredPriceHistory(series, candles, new PriceCache(CACHE_BYTES));
         known = new KnownRangeStore(sql);
         unfinished = new UnfinishedCandleStore(sql);
-        budgets = new RequestBudgetStore(sql);
+        budgets = new RequestBudgetStore(sql) {
+            @Override
+            public long now() {
+                return fixedTime.orElseGet(super::now);
+            }
+        };
         var staging = new CandleStaging(sql, Thread::new);
         var exchanges = new Exchanges(exchangeBeans);
         var calls = new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2)));
@@ -72,6 +79,11 @@ public final class Ingestion {
                 new SeriesWriter(series, candles),
                 uploads,
                 database.transactions());
+    }
+
+    /** From now on that is the time by which bars are finished, milliseconds since the epoch; it does not go on. */
+    void at(long time) {
+        fixedTime = OptionalLong.of(time);
     }
 
     /** Uploads a file and describes its ingestion. */
