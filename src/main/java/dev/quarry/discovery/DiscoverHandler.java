@@ -33,6 +33,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -110,16 +111,24 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     public Discovered gather(DiscoverRequest request, List<ChildResult> children, JobContext job) {
         MarketsResult result = MarketsResult.of(children);
         if (result.marketsFailed() == children.size()) {
-            throw new JobFailedException("None of the %d markets could be tested; the first one: %s"
-                    .formatted(children.size(), result.markets().get(0).error()));
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "None of the %d markets could be tested; the first one: %s",
+                    children.size(),
+                    result.markets().get(0).error()));
         }
         job.progress(
                 result.totalTested(),
                 result.totalTested(),
-                "Complete! %d markets | %d winners | Best: %.2f%%"
-                        .formatted(children.size(), result.winnersFound(), result.bestReturn()));
+                String.format(
+                        Locale.ROOT,
+                        "Complete! %d markets | %d winners | Best: %.2f%%",
+                        children.size(),
+                        result.winnersFound(),
+                        result.bestReturn()));
         if (result.marketsFailed() > 0) {
-            job.warn("%d of %d markets could not be tested".formatted(result.marketsFailed(), children.size()));
+            job.warn(String.format(
+                    Locale.ROOT, "%d of %d markets could not be tested", result.marketsFailed(), children.size()));
         }
         return result;
     }

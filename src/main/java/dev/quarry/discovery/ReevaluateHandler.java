@@ -11,6 +11,7 @@ import dev.quarry.sweep.WinCriteria;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -76,7 +77,11 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
         job.progress(
                 judged.runs(),
                 Math.max(total, judged.runs()),
-                "Judged %d runs: %d became winners, %d became losers"
-                        .formatted(judged.runs(), judged.becameWinners(), judged.becameLosers()));
+                String.format(
+                        Locale.ROOT,
+                        "Judged %d runs: %d became winners, %d became losers",
+                        judged.runs(),
+                        judged.becameWinners(),
+                        judged.becameLosers()));
     }
 }

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,7 +51,11 @@ public class BacktestEvaluation {
         if (bars.size() > mostBars) {
             throw new InvalidInputException(
                     "params.end_ts",
-                    "is too far from start_ts: %d bars, at most %d can be answered".formatted(bars.size(), mostBars));
+                    String.format(
+                            Locale.ROOT,
+                            "is too far from start_ts: %d bars, at most %d can be answered",
+                            bars.size(),
+                            mostBars));
         }
         return answer(bars, Backtest.run(bars, parameters), request.params());
     }

@@ -24,14 +24,20 @@ final class Judgement {
         if (evidence.trades() < Verdict.FEWEST_TRADES) {
             return say(
                     Outcome.CANNOT_TELL,
-                    "%s trades are too few, at least %s are needed"
-                            .formatted(evidence.trades(), Verdict.FEWEST_TRADES));
+                    String.format(
+                            Locale.ROOT,
+                            "%s trades are too few, at least %s are needed",
+                            evidence.trades(),
+                            Verdict.FEWEST_TRADES));
         }
         if (sharpe.observations() < Verdict.FEWEST_OBSERVATIONS) {
             return say(
                     Outcome.CANNOT_TELL,
-                    "a record of %s returns is too short, at least %s are needed"
-                            .formatted(sharpe.observations(), Verdict.FEWEST_OBSERVATIONS));
+                    String.format(
+                            Locale.ROOT,
+                            "a record of %s returns is too short, at least %s are needed",
+                            sharpe.observations(),
+                            Verdict.FEWEST_OBSERVATIONS));
         }
         if (Double.isNaN(sharpe.ratio())) {
             return say(Outcome.CANNOT_TELL, "its returns give no Sharpe ratio");
@@ -39,7 +45,10 @@ final class Judgement {
         if (sharpe.ratio() <= 0) {
             return say(
                     Outcome.NO_EDGE,
-                    "its average return is not above zero (yearly Sharpe ratio %s)".formatted(yearly(sharpe.ratio())));
+                    String.format(
+                            Locale.ROOT,
+                            "its average return is not above zero (yearly Sharpe ratio %s)",
+                            yearly(sharpe.ratio())));
         }
         List<String> luck = signsOfLuck();
         if (!luck.isEmpty()) {
@@ -54,26 +63,30 @@ final class Judgement {
     private List<String> signsOfLuck() {
         List<String> signs = new ArrayList<>();
         if (deflated < Verdict.LUCK) {
-            signs.add(
-                    ("the best of %s without any skill would be expected to show a yearly Sharpe ratio of %s, this one"
-                                    + " has %s (deflated Sharpe ratio %s)")
-                            .formatted(
-                                    tries(),
-                                    yearly(evidence.trials().expectedMaximumSharpe()),
-                                    yearly(sharpe.ratio()),
-                                    roundedDown(deflated)));
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "the best of %s without any skill would be expected to show a yearly Sharpe ratio of %s, this one"
+                            + " has %s (deflated Sharpe ratio %s)",
+                    tries(),
+                    yearly(evidence.trials().expectedMaximumSharpe()),
+                    yearly(sharpe.ratio()),
+                    roundedDown(deflated)));
         }
         if (evidence.overfitting() > Verdict.LUCK) {
-            signs.add(
-                    "what is best on one half of the data is no better than the median on the other in %s of the splits"
-                            .formatted(percent(evidence.overfitting())));
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "what is best on one half of the data is no better than the median on the other in %s of the splits",
+                    percent(evidence.overfitting())));
         }
         if (evidence.dataSnooping() > Verdict.LUCK) {
-            signs.add("a search among worthless strategies finds as much with probability %s"
-                    .formatted(roundedUp(evidence.dataSnooping())));
+            signs.add(String.format(
+                    Locale.ROOT,
+                    "a search among worthless strategies finds as much with probability %s",
+                    roundedUp(evidence.dataSnooping())));
         }
         if (evidence.randomEntries() > Verdict.LUCK) {
-            signs.add("entries at random do as well in %s of the draws".formatted(percent(evidence.randomEntries())));
+            signs.add(String.format(
+                    Locale.ROOT, "entries at random do as well in %s of the draws", percent(evidence.randomEntries())));
         }
         return signs;
     }
@@ -83,8 +96,13 @@ final class Judgement {
         if (Double.isNaN(deflated)) {
             doubts.add("the Sharpe ratio cannot be deflated for the tries that led to it");
         } else if (deflated < Verdict.CONFIDENCE) {
-            doubts.add("the deflated Sharpe ratio is %s after %s, %s is needed%s"
-                    .formatted(roundedDown(deflated), tries(), Verdict.CONFIDENCE, neededRecord()));
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "the deflated Sharpe ratio is %s after %s, %s is needed%s",
+                    roundedDown(deflated),
+                    tries(),
+                    Verdict.CONFIDENCE,
+                    neededRecord()));
         }
         addDoubt(doubts, "the probability of backtest overfitting", evidence.overfitting());
         addDoubt(doubts, "the p-value for data snooping", evidence.dataSnooping());
@@ -97,14 +115,19 @@ final class Judgement {
 
     private static void addDoubt(List<String> doubts, String what, double value) {
         if (value > Verdict.SIGNIFICANCE) {
-            doubts.add("%s is %s, at most %s is needed".formatted(what, roundedUp(value), Verdict.SIGNIFICANCE));
+            doubts.add(String.format(
+                    Locale.ROOT, "%s is %s, at most %s is needed", what, roundedUp(value), Verdict.SIGNIFICANCE));
         }
     }
 
     private List<String> strengths() {
         List<String> strengths = new ArrayList<>();
-        strengths.add("yearly Sharpe ratio %s, deflated Sharpe ratio %s after %s"
-                .formatted(yearly(sharpe.ratio()), roundedDown(deflated), tries()));
+        strengths.add(String.format(
+                Locale.ROOT,
+                "yearly Sharpe ratio %s, deflated Sharpe ratio %s after %s",
+                yearly(sharpe.ratio()),
+                roundedDown(deflated),
+                tries()));
         addStrength(strengths, "probability of backtest overfitting", evidence.overfitting());
         addStrength(strengths, "p-value for data snooping", evidence.dataSnooping());
         addStrength(strengths, "p-value against entries at random", evidence.randomEntries());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
@@ -47,7 +48,7 @@ public final class LineFormatter extends Formatter {
             } else if (c == '\n') {
                 escaped.append("\\n");
             } else {
-                escaped.append("\\u%04x".formatted((int) c));
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return escaped.toString();

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 
@@ -76,13 +77,14 @@ final class StoredKeys {
                     ResultSet rows = statement.executeQuery()) {
                 List<String> lines = new ArrayList<>();
                 while (rows.next()) {
-                    lines.add("%s  %-7s  %-7s  %s  %s"
-                            .formatted(
-                                    rows.getString("id"),
-                                    rows.getString("role"),
-                                    rows.getString("state"),
-                                    rows.getString("created"),
-                                    rows.getString("name")));
+                    lines.add(String.format(
+                            Locale.ROOT,
+                            "%s  %-7s  %-7s  %s  %s",
+                            rows.getString("id"),
+                            rows.getString("role"),
+                            rows.getString("state"),
+                            rows.getString("created"),
+                            rows.getString("name")));
                 }
                 return lines;
             }

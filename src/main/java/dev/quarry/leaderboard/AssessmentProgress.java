@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.JobContext;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells how many winners are assessed; from any thread. */
@@ -27,6 +28,6 @@ public final class AssessmentProgress {
     /** One more is done. */
     void done() {
         int count = done.incrementAndGet();
-        job.progress(before + count, total, "Assessed %d of %d strategies".formatted(count, winners));
+        job.progress(before + count, total, String.format(Locale.ROOT, "Assessed %d of %d strategies", count, winners));
     }
 }

@@ -12,6 +12,7 @@ import dev.quarry.runs.WinnerStatistics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 
 /** Ranks the winners in the ledger, assesses the best of them and stores the result as a snapshot. */
 @ApplicationScoped
@@ -56,7 +57,7 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
         List<RankedRun> best = ranking.best(request.query());
         int assessed = Math.min(request.assess(), best.size());
         int steps = assessed + 2;
-        job.progress(1, steps, "Ranked %d strategies".formatted(best.size()));
+        job.progress(1, steps, String.format(Locale.ROOT, "Ranked %d strategies", best.size()));
         Leaderboard leaderboard = Leaderboard.of(
                 statistics,
                 best,

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -128,9 +129,10 @@ public class LeaderboardResource {
         return snapshots
                 .before(snapshot.id())
                 .flatMap(snapshots::summary)
-                .orElseThrow(() ->
-                        ProblemException.notFound("No leaderboard with the settings of snapshot %d was stored before it"
-                                .formatted(snapshot.id())));
+                .orElseThrow(() -> ProblemException.notFound(String.format(
+                        Locale.ROOT,
+                        "No leaderboard with the settings of snapshot %d was stored before it",
+                        snapshot.id())));
     }
 
     private static ProblemException unknown(long id) {

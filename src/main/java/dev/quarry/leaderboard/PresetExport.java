@@ -37,8 +37,13 @@ final class PresetExport {
 
     private static String description(int rank, RunStatistics run) {
         String profitFactor = Double.isInfinite(run.profitFactor()) ? "infinite" : decimals(run.profitFactor());
-        return "Discovered strategy #%d: %s%% return, %s%% max DD, PF %s"
-                .formatted(rank, decimals(run.totalReturn()), decimals(run.maxDrawdown()), profitFactor);
+        return String.format(
+                Locale.ROOT,
+                "Discovered strategy #%d: %s%% return, %s%% max DD, PF %s",
+                rank,
+                decimals(run.totalReturn()),
+                decimals(run.maxDrawdown()),
+                profitFactor);
     }
 
     private static String decimals(double value) {

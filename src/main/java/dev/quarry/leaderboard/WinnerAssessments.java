@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -80,8 +81,11 @@ public class WinnerAssessments {
             return missing(
                     runs,
                     progress,
-                    "Found by version %s of the engine, the present one is %s: run the discovery again"
-                            .formatted(origin.engineVersion, EngineVersion.CURRENT));
+                    String.format(
+                            Locale.ROOT,
+                            "Found by version %s of the engine, the present one is %s: run the discovery again",
+                            origin.engineVersion,
+                            EngineVersion.CURRENT));
         }
         MarketWindow window = origin.window;
         Prices stored = prices.load(window.series(), window.start(), window.end());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is odd about the bars of a series. Nothing of it is an error by itself: markets do pause and jump.
@@ -120,16 +121,21 @@ public record SeriesQuality(
     private static List<String> suspicions(int summerTime, List<Outlier> outliers) {
         List<String> suspicions = new ArrayList<>();
         if (summerTime > 0) {
-            suspicions.add(("%d times the hour is missing in which clocks are put forward: "
-                            + "the file may have local times instead of UTC")
-                    .formatted(summerTime));
+            suspicions.add(String.format(
+                    Locale.ROOT,
+                    "%d times the hour is missing in which clocks are put forward: "
+                            + "the file may have local times instead of UTC",
+                    summerTime));
         }
         long jumps = outliers.stream()
                 .filter(o -> Math.max(o.close / o.previousClose, o.previousClose / o.close) >= OTHER_UNIT)
                 .count();
         if (jumps > 0) {
-            suspicions.add("%d times the price changes by a factor of %.0f or more: some bars may be in other units"
-                    .formatted(jumps, OTHER_UNIT));
+            suspicions.add(String.format(
+                    Locale.ROOT,
+                    "%d times the price changes by a factor of %.0f or more: some bars may be in other units",
+                    jumps,
+                    OTHER_UNIT));
         }
         return suspicions;
     }

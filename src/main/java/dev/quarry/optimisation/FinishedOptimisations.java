@@ -8,6 +8,7 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Optimisations that have succeeded, with what they were asked for. */
@@ -34,11 +35,15 @@ class FinishedOptimisations {
     Finished find(long jobId) {
         JobDetail job = jobs.find(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
         if (!job.jobType().equals(OptimizeHandler.TYPE.name())) {
-            throw conflict("Job %d is of type %s; only optimize jobs have this".formatted(jobId, job.jobType()));
+            throw conflict(String.format(
+                    Locale.ROOT, "Job %d is of type %s; only optimize jobs have this", jobId, job.jobType()));
         }
         if (job.status() != JobState.SUCCEEDED || job.result() == null) {
-            throw conflict("Job %d has no result: it is %s"
-                    .formatted(jobId, Json.MAPPER.valueToTree(job.status()).asString()));
+            throw conflict(String.format(
+                    Locale.ROOT,
+                    "Job %d has no result: it is %s",
+                    jobId,
+                    Json.MAPPER.valueToTree(job.status()).asString()));
         }
         OptimizeRequest request = reader.read(Json.MAPPER.readTree(job.payload()), OptimizeRequest.class);
         return new Finished(jobId, request, Json.MAPPER.readTree(job.result()));

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -86,8 +87,11 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         Combinations combinations = Combinations.searchable(grid, request.baseParams());
         long left = grid.size() - combinations.size();
         if (left > 0) {
-            job.warn("%d of %d combinations are left out: stop_pct has no effect with ATR stops"
-                    .formatted(left, grid.size()));
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "%d of %d combinations are left out: stop_pct has no effect with ATR stops",
+                    left,
+                    grid.size()));
         }
         return SweepPlan.of(combinations, request.baseParams());
     }
@@ -98,7 +102,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         GridSearch.Result found = search.run(
                 threads.engine(indicators),
                 plan,
-                (done, total) -> job.progress(done, total, "Grid search %d/%d".formatted(done, total)));
+                (done, total) ->
+                        job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total)));
         Failures failures = Failures.of(List.of(found.failures()));
         report(found.tested(), failures, job);
         long tried = trials.with(request.window(), plan, job);
@@ -122,8 +127,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                         threads::engine,
                         plan,
                         request.search(),
-                        (done, total) ->
-                                job.progress(done, total, "Walk-forward %d/%d".formatted(done / perFold, folds)));
+                        (done, total) -> job.progress(
+                                done, total, String.format(Locale.ROOT, "Walk-forward %d/%d", done / perFold, folds)));
         Failures failures = Failures.of(walked.trainingFailures());
         report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
         long tried = trials.with(request.window(), plan, job);

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -62,16 +63,17 @@ public class PresetResource {
         Map<String, Object> base = new LinkedHashMap<>(finished.request().baseParams());
         base.keySet().removeAll(StrategyParameters.IGNORED_NAMES);
         return GridAnalysis.preset(
-                text("key", key, "optimized_%d_%s".formatted(finished.jobId(), which)),
+                text("key", key, String.format(Locale.ROOT, "optimized_%d_%s", finished.jobId(), which)),
                 text("name", name, "Optimized " + finished.request().symbol()),
                 text(
                         "description",
                         description,
-                        "%s of optimize job %d by %s"
-                                .formatted(
-                                        walked ? "Recommendation" : "Row " + which,
-                                        finished.jobId(),
-                                        finished.request().metric())),
+                        String.format(
+                                Locale.ROOT,
+                                "%s of optimize job %d by %s",
+                                walked ? "Recommendation" : "Row " + which,
+                                finished.jobId(),
+                                finished.request().metric())),
                 base,
                 walked ? recommended(finished) : combination(finished, Integer.parseInt(which)));
     }
@@ -80,7 +82,7 @@ public class PresetResource {
         int rows = finished.result().at("/results/records").size();
         if (rows == 0) {
             throw FinishedOptimisations.conflict(
-                    "Job %d found nothing that met its constraints".formatted(finished.jobId()));
+                    String.format(Locale.ROOT, "Job %d found nothing that met its constraints", finished.jobId()));
         }
         return QueryParameter.integer("row", row, 0, 0, rows - 1);
     }
@@ -97,7 +99,8 @@ public class PresetResource {
     private static Map<String, Object> recommended(Finished finished) {
         JsonNode recommended = finished.result().at("/summary/recommended_params");
         if (!recommended.isObject()) {
-            throw FinishedOptimisations.conflict("Job %d recommends nothing".formatted(finished.jobId()));
+            throw FinishedOptimisations.conflict(
+                    String.format(Locale.ROOT, "Job %d recommends nothing", finished.jobId()));
         }
         Map<String, Object> values = new LinkedHashMap<>();
         recommended.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));

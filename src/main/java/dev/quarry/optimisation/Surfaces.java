@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -111,8 +112,8 @@ class Surfaces {
     Surface of(Finished finished, String x, String y, String metricName) {
         OptimizeRequest request = finished.request();
         if (request.walksForward()) {
-            throw FinishedOptimisations.conflict(
-                    "Job %d walks forward; only grid searches have a surface".formatted(finished.jobId()));
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT, "Job %d walks forward; only grid searches have a surface", finished.jobId()));
         }
         Grid grid = request.space().grid();
         String name = metricName == null ? request.metric() : metricName;
@@ -150,11 +151,12 @@ class Surfaces {
                 && (long) grid.values().get(x).size() * grid.values().get(y).size() > MOST_CELLS) {
             violations.add(new Violation(
                     "y",
-                    "and x have %d and %d values, together more than %d cells"
-                            .formatted(
-                                    grid.values().get(y).size(),
-                                    grid.values().get(x).size(),
-                                    MOST_CELLS)));
+                    String.format(
+                            Locale.ROOT,
+                            "and x have %d and %d values, together more than %d cells",
+                            grid.values().get(y).size(),
+                            grid.values().get(x).size(),
+                            MOST_CELLS)));
         }
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
@@ -165,15 +167,20 @@ class Surfaces {
     private Prices samePrices(Finished finished) {
         String engine = finished.result().path("engine_version").asString("");
         if (!engine.equals(EngineVersion.CURRENT)) {
-            throw FinishedOptimisations.conflict(
-                    "Job %d ran on engine version %s and this is version %s: run it again for a surface"
-                            .formatted(finished.jobId(), engine, EngineVersion.CURRENT));
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT,
+                    "Job %d ran on engine version %s and this is version %s: run it again for a surface",
+                    finished.jobId(),
+                    engine,
+                    EngineVersion.CURRENT));
         }
         MarketWindow window = finished.request().window();
         Prices stored = prices.load(window.series(), window.start(), window.end());
         if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
-            throw FinishedOptimisations.conflict(
-                    "The prices have changed since job %d ran: run it again for a surface".formatted(finished.jobId()));
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT,
+                    "The prices have changed since job %d ran: run it again for a surface",
+                    finished.jobId()));
         }
         return stored;
     }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values, ranges and pairs of the last refresh, and what they were found in. */
@@ -84,7 +85,7 @@ public class PatternStore {
 
     private List<StoredPattern> list(String kind, String parameter, String with, String order, int limit) {
         return database.query(
-                LIST.formatted(order),
+                String.format(Locale.ROOT, LIST, order),
                 row -> new StoredPattern(row.getString(1)),
                 kind,
                 parameter,

@@ -11,6 +11,7 @@ import dev.quarry.runs.ValueTallies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Finds rules and patterns anew over all stored runs, or those of a market, and puts them in the place of the old ones,
@@ -51,28 +52,38 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
         ValueTallies tallies = runs.tallies(market);
         long winners = tallies.runs().winners();
         if (winners < RuleFinder.FEWEST_WINNERS) {
-            job.warn("Only %d winning runs, rules need at least %d: the old rules stay"
-                    .formatted(winners, RuleFinder.FEWEST_WINNERS));
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "Only %d winning runs, rules need at least %d: the old rules stay",
+                    winners,
+                    RuleFinder.FEWEST_WINNERS));
             job.progress(3, 3, "Too few winners, the old rules stay");
             return result(request, tallies, List.of(), 0, 0, false);
         }
         job.progress(
-                1, 3, "Testing conditions on %d runs".formatted(tallies.runs().runs()));
+                1,
+                3,
+                String.format(
+                        Locale.ROOT,
+                        "Testing conditions on %d runs",
+                        tallies.runs().runs()));
         RuleFinder finder = new RuleFinder(request.thresholds());
         List<Rule> tested = finder.tested(tallies);
         List<Rule> found = finder.strongest(tested);
         Patterns patterns = Patterns.of(tallies, job::checkpoint);
         if (tallies.pairsLeftOut() > 0) {
-            job.warn("%d pairs of parameters have too many combinations of values to be counted"
-                    .formatted(tallies.pairsLeftOut()));
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "%d pairs of parameters have too many combinations of values to be counted",
+                    tallies.pairsLeftOut()));
         }
-        job.progress(2, 3, "Storing %d rules".formatted(found.size()));
+        job.progress(2, 3, String.format(Locale.ROOT, "Storing %d rules", found.size()));
         transactions.runInNew(() -> {
             job.fence();
             rules.replaceAll(found);
             stored.replaceAll(PatternBasis.of(market, tallies, tested.size(), patterns), patterns);
         });
-        job.progress(3, 3, "Found %d rules among %d winners".formatted(found.size(), winners));
+        job.progress(3, 3, String.format(Locale.ROOT, "Found %d rules among %d winners", found.size(), winners));
         return result(request, tallies, found, tested.size(), patterns.pairs().size(), true);
     }
 

@@ -6,6 +6,7 @@ import dev.quarry.runs.ValueTally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -75,12 +76,13 @@ public final class RuleFinder {
         Tally within = parameter.those(
                 v -> v.value().isNumber() && range.contains(v.value().doubleValue()));
         double occurrencePct = 100.0 * within.winners() / all.winners();
-        String description = "%s in range %s appears in %s%% of winners (avg return: %s%%)"
-                .formatted(
-                        parameter.parameter(),
-                        range,
-                        Rounding.text(occurrencePct, 0),
-                        Rounding.text(within.meanWinnerReturn(), 2));
+        String description = String.format(
+                Locale.ROOT,
+                "%s in range %s appears in %s%% of winners (avg return: %s%%)",
+                parameter.parameter(),
+                range,
+                Rounding.text(occurrencePct, 0),
+                Rounding.text(within.meanWinnerReturn(), 2));
         Significance significance = Significance.of(within, parameter.all());
         return Optional.of(
                 rule(parameter.parameter(), range.toString(), occurrencePct, within, all, description, significance));
@@ -89,13 +91,14 @@ public final class RuleFinder {
     private static Rule valueRule(ValueTally value, Tally varied, Tally all) {
         Tally with = value.runs();
         double occurrencePct = 100.0 * with.winners() / all.winners();
-        String description = "%s=%s appears in %s%% of winners (win rate: %s%%, avg return: %s%%)"
-                .formatted(
-                        value.parameter(),
-                        value.text(),
-                        Rounding.text(occurrencePct, 0),
-                        Rounding.text(100.0 * with.winners() / with.runs(), 1),
-                        Rounding.text(with.meanWinnerReturn(), 2));
+        String description = String.format(
+                Locale.ROOT,
+                "%s=%s appears in %s%% of winners (win rate: %s%%, avg return: %s%%)",
+                value.parameter(),
+                value.text(),
+                Rounding.text(occurrencePct, 0),
+                Rounding.text(100.0 * with.winners() / with.runs(), 1),
+                Rounding.text(with.meanWinnerReturn(), 2));
         return rule(
                 value.parameter(), value.text(), occurrencePct, with, all, description, Significance.of(with, varied));
     }

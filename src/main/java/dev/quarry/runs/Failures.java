@@ -2,6 +2,7 @@ package dev.quarry.runs;
 
 import dev.quarry.sweep.SweepFailures;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,6 +41,6 @@ public record Failures(long count, List<Failure> first) {
      */
     public String message(String howMany) {
         Failure named = first.get(0);
-        return "%s be run; the first one, %s: %s".formatted(howMany, named.params(), named.reason());
+        return String.format(Locale.ROOT, "%s be run; the first one, %s: %s", howMany, named.params(), named.reason());
     }
 }

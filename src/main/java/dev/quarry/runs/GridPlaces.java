@@ -3,6 +3,7 @@ package dev.quarry.runs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,12 +51,13 @@ final class GridPlaces {
     /** The condition on an index, beginning with "and"; empty when these are all places. It is made of numbers only. */
     String sql(String index) {
         return choices.entrySet().stream()
-                .map(choice -> " and %s / %d %% %d in (%s)"
-                        .formatted(
-                                index,
-                                grid.stride(choice.getKey()),
-                                grid.values().get(choice.getKey()).size(),
-                                choice.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))))
+                .map(choice -> String.format(
+                        Locale.ROOT,
+                        " and %s / %d %% %d in (%s)",
+                        index,
+                        grid.stride(choice.getKey()),
+                        grid.values().get(choice.getKey()).size(),
+                        choice.getValue().stream().map(String::valueOf).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
     }
 

@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.platform.sql.Database;
+import java.util.Locale;
 
 /**
  * Those who write runs of the same market and range, or judge them, take turns: parameter sets of different ones cannot
@@ -14,9 +15,11 @@ final class MarketTurns {
             from %s
             """;
 
-    private static final String OF_SETUP = TAKE.formatted("backtest_setup where id = ?");
+    private static final String OF_SETUP = String.format(Locale.ROOT, TAKE, "backtest_setup where id = ?");
 
-    private static final String OF_WINDOW = TAKE.formatted(
+    private static final String OF_WINDOW = String.format(
+            Locale.ROOT,
+            TAKE,
             "(values (?::text, ?::text, ?::text, ?::text, ?::text)) as w (exchange, symbol, timeframe, start_ts, end_ts)");
 
     private final Database database;

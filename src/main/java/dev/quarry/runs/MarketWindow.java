@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,8 +114,14 @@ public record MarketWindow(
 
     /** What a job says when there are no prices, beginning with the reference's text. */
     public String noDataMessage() {
-        return "No OHLCV data available for requested range (%s %s %s, %s to %s): ingest or import these prices first"
-                .formatted(exchange, symbol, timeframe, startTs, endTs);
+        return String.format(
+                Locale.ROOT,
+                "No OHLCV data available for requested range (%s %s %s, %s to %s): ingest or import these prices first",
+                exchange,
+                symbol,
+                timeframe,
+                startTs,
+                endTs);
     }
 
     private static boolean require(String field, String text, List<Violation> violations) {

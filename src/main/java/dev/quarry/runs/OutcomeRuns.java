@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the runs of outcomes, as few as are wanted. An outcome with one run says itself which that is. */
@@ -78,10 +79,11 @@ final class OutcomeRuns {
         }
         open.values().removeIf(outcome -> outcome.runs() > MANY);
         if (!open.isEmpty()) {
-            database.query(RUNS.formatted(SetupSelection.list(List.copyOf(open.keySet())), ""), row -> {
-                RunHit hit = new RunHit(open.get(row.getLong(1)), row.getLong(2), row.getLong(3));
-                return counts(hit) && found.get(row.getLong(1)).add(hit);
-            });
+            database.query(
+                    String.format(Locale.ROOT, RUNS, SetupSelection.list(List.copyOf(open.keySet())), ""), row -> {
+                        RunHit hit = new RunHit(open.get(row.getLong(1)), row.getLong(2), row.getLong(3));
+                        return counts(hit) && found.get(row.getLong(1)).add(hit);
+                    });
             found.values()
                     .forEach(runs -> runs.sort(
                             Comparator.comparingLong(RunHit::gridIndex).thenComparingLong(RunHit::hash)));
@@ -92,7 +94,12 @@ final class OutcomeRuns {
     private List<RunHit> lookUp(OutcomeRow outcome, int wanted) {
         boolean resumed = position != null && position.outcome() == outcome.id();
         return database.query(
-                RUNS_AFTER.formatted(outcome.id(), setups.condition(outcome.setupId(), "n.grid_index"), wanted),
+                String.format(
+                        Locale.ROOT,
+                        RUNS_AFTER,
+                        outcome.id(),
+                        setups.condition(outcome.setupId(), "n.grid_index"),
+                        wanted),
                 row -> new RunHit(outcome, row.getLong(2), row.getLong(3)),
                 resumed ? position.gridIndex() : -1,
                 resumed ? position.hash() : 0);

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** Reads the ledger as a whole: averages, and how each parameter value fared. */
 @ApplicationScoped
@@ -34,7 +35,9 @@ public class RunAnalysis {
     /** Averages over all winners of those markets. */
     public WinnerStatistics winnerStatistics(MarketFilter market) {
         return database.first(
-                        WINNER_STATISTICS.formatted(
+                        String.format(
+                                Locale.ROOT,
+                                WINNER_STATISTICS,
                                 SetupChoice.of(database, market).sql("r.setup_id")),
                         RunAnalysis::winnerStatistics)
                 .orElseThrow();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads a stretch of a listing. It walks the outcomes in order and looks for the runs of those few that the stretch needs,
@@ -69,9 +70,11 @@ final class RunListing {
         boolean byRun = setups.isByPlace() || namesRuns();
         Conditions where = byRun ? onRuns() : onOutcomes();
         String sql = byRun ? COUNT_BY_RUN : COUNT_BY_OUTCOME;
-        return RunCount.of(
-                database.first(sql.formatted(where.sql(), RunCount.MOST + 1), row -> row.getLong(1), where.arguments())
-                        .orElseThrow());
+        return RunCount.of(database.first(
+                        String.format(Locale.ROOT, sql, where.sql(), RunCount.MOST + 1),
+                        row -> row.getLong(1),
+                        where.arguments())
+                .orElseThrow());
     }
 
     /** How the figure of the order is spread, in so many bins. */
@@ -81,7 +84,7 @@ final class RunListing {
         String from = byRun ? "backtest_run n join backtest_outcome o on o.id = n.outcome_id" : "backtest_outcome o";
         Bin[] all = new Bin[bins];
         database.query(
-                SPREAD.formatted(sort.column(), byRun ? "1" : "o.runs", from, where.sql(), bins),
+                String.format(Locale.ROOT, SPREAD, sort.column(), byRun ? "1" : "o.runs", from, where.sql(), bins),
                 row -> take(all, row),
                 where.arguments());
         return Arrays.stream(all).filter(bin -> bin != null).toList();
@@ -147,7 +150,9 @@ final class RunListing {
         }
         from(where, position, undefined, "o.id >= ?");
         return database.query(
-                OUTCOMES.formatted(where.sql(), order(""), most), row -> OutcomeRow.read(row, sort), where.arguments());
+                String.format(Locale.ROOT, OUTCOMES, where.sql(), order(""), most),
+                row -> OutcomeRow.read(row, sort),
+                where.arguments());
     }
 
     private List<RunHit> joined(RunPosition position, boolean undefined, int wanted) {
@@ -165,7 +170,9 @@ final class RunListing {
         }
         boolean runsOnly = alone && sort.byPlace();
         return database.query(
-                JOINED.formatted(
+                String.format(
+                        Locale.ROOT,
+                        JOINED,
                         runsOnly ? "" : " join backtest_outcome o on o.id = n.outcome_id",
                         where.sql(),
                         order("n."),

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public class RunSearch {
             """;
 
     /** Found by their return; where that is undefined, by nothing. */
-    private static final String IDENTICAL = """
+    private static final String IDENTICAL = String.format(Locale.ROOT, """
             select coalesce(sum(o.runs), 0)
             from backtest_run n
                 join backtest_outcome r on r.id = n.outcome_id
@@ -36,7 +37,7 @@ public class RunSearch {
                 cross join backtest_outcome o
                 join backtest_setup t on t.id = o.setup_id
             where n.params_hash = ? and %s
-            """.formatted(RunRows.SAME_OUTCOME);
+            """, RunRows.SAME_OUTCOME);
 
     private final Database database;
     private final long few;

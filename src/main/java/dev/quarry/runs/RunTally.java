@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
@@ -70,7 +71,7 @@ final class RunTally {
 
     /** Runs of a setup that came in since the grids were read belong to the next analysis. */
     private void readRuns(Connection connection, SetupChoice setups) throws SQLException {
-        String sql = RUNS.formatted(setups.sql("o.setup_id"));
+        String sql = String.format(Locale.ROOT, RUNS, setups.sql("o.setup_id"));
         try (DataInputStream rows = new DataInputStream(new BufferedInputStream(
                 new PGCopyInputStream(connection.unwrap(PGConnection.class), sql), BUFFER_BYTES))) {
             rows.skipNBytes(HEADER_BYTES);

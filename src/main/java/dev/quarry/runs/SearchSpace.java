@@ -49,7 +49,7 @@ public record SearchSpace(
                 ? List.of()
                 : List.of(new Violation(
                         paramGrid == null ? "grid" : "param_grid",
-                        "has %d combinations, at most %d can be searched".formatted(size, most)));
+                        String.format(Locale.ROOT, "has %d combinations, at most %d can be searched", size, most)));
     }
 
     private List<Violation> gridViolations() {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class SetupSelection {
     private static void read(Database database, RunFilter filter, String columns, RowOfSetup reader) {
         MarketFilter market = filter.market();
         database.query(
-                SETUPS.formatted(columns),
+                String.format(Locale.ROOT, SETUPS, columns),
                 row -> market.means(row.getString("start_ts"), row.getString("end_ts")) ? reader.read(row) : null,
                 market.exchange(),
                 market.exchange(),

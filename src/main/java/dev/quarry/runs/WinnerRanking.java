@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Finds the best winners in the ledger. */
 @ApplicationScoped
@@ -92,7 +93,9 @@ public class WinnerRanking {
         List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
         arguments.addAll(query.bounds().arguments());
         return database.first(
-                        COUNT.formatted(
+                        String.format(
+                                Locale.ROOT,
+                                COUNT,
                                 SetupChoice.of(database, query.market()).sql("r.setup_id"),
                                 query.bounds().sql()),
                         row -> row.getLong(1),
@@ -108,12 +111,13 @@ public class WinnerRanking {
         arguments.add(query.limit());
         return database
                 .query(
-                        (query.distinct() ? DISTINCT : EVERY)
-                                .formatted(
-                                        setups.sql("r.setup_id"),
-                                        query.order().sql(),
-                                        query.bounds().sql(),
-                                        RunRows.SAME_OUTCOME),
+                        String.format(
+                                Locale.ROOT,
+                                query.distinct() ? DISTINCT : EVERY,
+                                setups.sql("r.setup_id"),
+                                query.order().sql(),
+                                query.bounds().sql(),
+                                RunRows.SAME_OUTCOME),
                         row -> {
                             best.add(new RankedRun(
                                     RunRows.run(row),

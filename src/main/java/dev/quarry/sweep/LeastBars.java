@@ -2,6 +2,7 @@ package dev.quarry.sweep;
 
 import dev.quarry.backtest.StrategyParameters;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,9 +21,12 @@ public record LeastBars(String parameter, int bars) {
     public Optional<String> complaint(int length) {
         return length >= bars
                 ? Optional.empty()
-                : Optional.of(
-                        "%d bars are fewer than the indicators need (%s is at least %d): choose a longer range or shorter windows"
-                                .formatted(length, parameter, bars));
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%d bars are fewer than the indicators need (%s is at least %d): choose a longer range or shorter windows",
+                        length,
+                        parameter,
+                        bars));
     }
 
     /** The requirement of a grid whose values were checked. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -109,7 +110,7 @@ public final class PythonJson {
                     if (c >= ' ' && c <= '~') {
                         quoted.append(c);
                     } else {
-                        quoted.append("\\u%04x".formatted((int) c));
+                        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     }
                 }
             }

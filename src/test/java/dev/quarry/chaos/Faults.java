@@ -5,6 +5,7 @@ import dev.quarry.chaos.TcpProxy.Mode;
 import dev.quarry.chaos.jobs.ChaosRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** The faults, one method each. They return when the fault is over or, for nodes, done. */
@@ -151,7 +152,7 @@ final class Faults {
         Mode mode = List.of(Mode.CUT, Mode.STALLED, Mode.SLOW).get(random.nextInt(3));
         boolean database = random.nextBoolean();
         timeline.count("connections to the " + (database ? "database " : "broker ")
-                + mode.name().toLowerCase());
+                + mode.name().toLowerCase(Locale.ROOT));
         Instant began = Instant.now();
         node.connections(database ? mode : Mode.OPEN, database ? Mode.OPEN : mode);
         try {

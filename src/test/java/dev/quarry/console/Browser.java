@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
@@ -103,7 +104,7 @@ final class Browser implements AutoCloseable {
     /** Waits for an element whose text has this in it, whatever the case. */
     WebElement see(String selector, String text) {
         return wait(selector + " with " + text, () -> driver.findElements(By.cssSelector(selector)).stream()
-                .filter(one -> one.getText().toLowerCase().contains(text.toLowerCase()))
+                .filter(one -> one.getText().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(null));
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -145,7 +146,7 @@ class AttackersIT {
         for (String wrong : List.of(
                 key.substring(0, 16) + "0".repeat(64),
                 key.substring(0, 40),
-                key.toUpperCase(),
+                key.toUpperCase(Locale.ROOT),
                 "' or '1'='1",
                 "eyJhbGciOiJub25lIn0.eyJncm91cHMiOlsib3BlcmF0ZSJdfQ.")) {
             Answer answer =

@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -73,8 +74,11 @@ public class WorkersResource {
             throw new ProblemException(
                     409,
                     "Conflict",
-                    "Worker %s is %s and follows nothing; what it ran is taken over when its leases run out"
-                            .formatted(id, worker.state().code()));
+                    String.format(
+                            Locale.ROOT,
+                            "Worker %s is %s and follows nothing; what it ran is taken over when its leases run out",
+                            id,
+                            worker.state().code()));
         }
         rows.requestDrain(id, drain);
         return find(id);

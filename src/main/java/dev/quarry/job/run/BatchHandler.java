@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
@@ -99,7 +100,7 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
                         .toList());
         long unsuccessful = summary.failed() + summary.canceled();
         if (unsuccessful > 0) {
-            job.warn("%d of %d jobs did not succeed".formatted(unsuccessful, summary.total()));
+            job.warn(String.format(Locale.ROOT, "%d of %d jobs did not succeed", unsuccessful, summary.total()));
         }
         return summary;
     }

@@ -16,6 +16,7 @@ import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The queue as rows: one transaction a request, the wake-ups after its commit (promises 1 and 2). */
@@ -156,14 +157,19 @@ public class StoredJobQueue implements JobQueue {
         Replay replay = replay(jobId).orElseThrow(() -> ProblemException.notFound("Job not found"));
         if (replay.parentId() != null) {
             throw new ProblemException(
-                    409, "Conflict", "Job %d is a child of job %d; retry that".formatted(jobId, replay.parentId()));
+                    409,
+                    "Conflict",
+                    String.format(Locale.ROOT, "Job %d is a child of job %d; retry that", jobId, replay.parentId()));
         }
         if (!replay.retried()) {
             throw new ProblemException(
                     409,
                     "Conflict",
-                    "Job %d is %s; only a failed or canceled job can be retried"
-                            .formatted(jobId, replay.before().code()));
+                    String.format(
+                            Locale.ROOT,
+                            "Job %d is %s; only a failed or canceled job can be retried",
+                            jobId,
+                            replay.before().code()));
         }
         calls.callAgain(replay.lane());
         parents.settle(jobId);
@@ -177,7 +183,10 @@ public class StoredJobQueue implements JobQueue {
                 throw new ProblemException(
                         409,
                         "Conflict",
-                        "Job %d is unique, and another one of its type and payload is active".formatted(jobId));
+                        String.format(
+                                Locale.ROOT,
+                                "Job %d is unique, and another one of its type and payload is active",
+                                jobId));
             }
             throw e;
         }

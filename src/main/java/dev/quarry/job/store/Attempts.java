@@ -3,6 +3,7 @@ package dev.quarry.job.store;
 import dev.quarry.job.JobAttempt;
 import dev.quarry.platform.json.Json;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.type.TypeReference;
 
 /** The history of attempts: the part of a statement that ends one and keeps it, and reading. */
@@ -38,12 +39,12 @@ final class Attempts {
      * @param error SQL
      */
     static String ended(String jobs, String outcome, String error) {
-        return """
+        return String.format(Locale.ROOT, """
                 insert into job_attempt (fencing_token, job_id, step, attempt, worker_id, started_at, outcome, error)
                 select fencing_token, id, case when failure_policy is null then 'run' else 'gather' end, attempt,
                     worker_id, started_at, %s, %s
                 from %s
-                """.formatted(outcome, error, jobs);
+                """, outcome, error, jobs);
     }
 
     /** What {@link #HISTORY} gave. */

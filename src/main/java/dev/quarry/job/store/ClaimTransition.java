@@ -1,6 +1,7 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.Lane;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -204,7 +205,7 @@ final class ClaimTransition {
      * the claim itself.
      */
     static String one(Lane lane) {
-        return TEXTS.computeIfAbsent(lane.code(), code -> ONE.formatted(code));
+        return TEXTS.computeIfAbsent(lane.code(), code -> String.format(Locale.ROOT, ONE, code));
     }
 
     /** At most so many jobs, and none where anything is limited; arguments as for {@link #one}. */

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What users do to a job: cancel it, and replay it. A family is always changed as a whole, in one statement. */
@@ -18,8 +19,8 @@ public class ControlTransitions {
      * Promise 8: from this commit on, no write of a running attempt gets through. Children end with their parent. Rows
      * are locked in the order of their ids, a parent before its children, as everywhere.
      */
-    private static final String CANCEL =
-            """
+    private static final String CANCEL = String.format(
+            Locale.ROOT, """
             with recursive family as (
                 select id from job where id = any(?)
                 union all
@@ -48,7 +49,7 @@ public class ControlTransitions {
                 order by line, id
             )
             select (select count(*) from target where asked), (select count(*) from canceled where asked)
-            """.formatted(Attempts.ended("target where state = 'running' and not waiting", "'canceled'", "null"));
+            """, Attempts.ended("target where state = 'running' and not waiting", "'canceled'", "null"));
 
     /**
      * Replays a job: with fresh attempts it is queued, or, if it has fanned out, waits again for those of its children

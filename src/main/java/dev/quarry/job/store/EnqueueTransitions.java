@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 
 /** Where jobs begin: each is stored with its first event in one transaction (promise 2). */
 @ApplicationScoped
@@ -25,7 +26,7 @@ public class EnqueueTransitions {
             select now()
             """;
 
-    private static final String ENQUEUE_ALL = """
+    private static final String ENQUEUE_ALL = String.format(Locale.ROOT, """
             with row as materialized (
                 select * from %s
             ), stored as (
@@ -39,7 +40,7 @@ public class EnqueueTransitions {
                 returning id
             )
             insert into job_event (job_id, level, message) select id, 'info', 'Job enqueued' from stored order by id
-            """.formatted(NewJobRows.SQL);
+            """, NewJobRows.SQL);
 
     private final Database database;
     private final JobIds ids;

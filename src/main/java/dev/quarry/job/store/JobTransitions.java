@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,43 +46,9 @@ public class JobTransitions {
             select id, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
             """;
 
-    /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
-    private static final String FAIL =
-            """
-            with failure as materialized (
-                select j.id, f.error, f.outcome, f.pause,
-                    f.pause is not null and j.attempt < j.max_attempts as again
-                from job j
-                cross join (select ?::text as error, ?::text as outcome, ?::double precision as pause) f
-                where j.id = ? and j.state = 'running' and j.fencing_token = ?
-                for no key update of j
-            ), failed as (
-                update job j
-                set state = case when f.again then 'queued' else 'failed' end,
-                    error = case when f.again then null else f.error end,
-                    run_at = case when f.again then now() + make_interval(secs => f.pause) else j.run_at end,
-                    finished_at = case when f.again then null else now() end,
-                    heartbeat_at = now(), lease_until = null,
-                    progress_current = ?, progress_total = ?, progress_message = ?
-                from failure f
-                where j.id = f.id
-                returning j.id, j.state, f.error as failed_with, f.outcome, f.pause, j.max_attempts, %s
-            ), ended as (
-                %s
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, case state when 'queued' then 'warn' else 'error' end,
-                    case state when 'queued'
-                        then 'Attempt ' || attempt || ' of ' || max_attempts || ' failed: ' || failed_with
-                            || '; the next starts in ' || round(pause::numeric, 1) || ' s'
-                        else failed_with end
-                from failed
-            )
-            select state from failed
-            """.formatted(Attempts.COLUMNS, Attempts.ended("failed", "outcome", "failed_with"));
-
     /** Promise 9: the attempt ends, but does not count. */
-    private static final String HAND_BACK = """
+    private static final String HAND_BACK =
+            String.format(Locale.ROOT, """
             with given as (
                 update job
                 set state = 'queued', attempt = attempt - 1, heartbeat_at = now(), lease_until = null,
@@ -93,7 +60,7 @@ public class JobTransitions {
             )
             insert into job_event (job_id, level, message)
             select id, 'info', 'Handed back by ' || worker_id || ', which takes no more work; queued again' from given
-            """.formatted(Attempts.ended("given", "'handed_back'", "null"));
+            """, Attempts.ended("given", "'handed_back'", "null"));
 
     /** How often a claim is tried again that others forestall; after that the next wake-up does. */
     private static final int MOST_RACES = 10;
@@ -259,7 +226,7 @@ public class JobTransitions {
      */
     public Optional<JobState> fail(Claim claim, Failure failure, Progress progress) {
         return database.first(
-                FAIL,
+                FailTransition.SQL,
                 row -> JobState.of(row.getString(1)).orElseThrow(),
                 failure.error(),
                 failure.outcome().code(),

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 public class ParentTransitions {
 
     /** Ends the attempt and stores the children, all or nothing; they never get a second parent row to hang on. */
-    private static final String FAN_OUT = """
+    private static final String FAN_OUT = String.format(Locale.ROOT, """
             with row as materialized (
                 select * from %s
             ), parent as (
@@ -49,11 +50,11 @@ public class ParentTransitions {
                 select id, 'info', 'Job enqueued by its parent ' || parent_id from child
             )
             select id from parent
-            """.formatted(NewJobRows.SQL);
+            """, NewJobRows.SQL);
 
     /** A failed child of a parent that does not go on without it. Its siblings end in the same statement. */
-    private static final String FAIL_FAST =
-            """
+    private static final String FAIL_FAST = String.format(
+            Locale.ROOT, """
             with recursive broken as materialized (
                 select p.id, c.id as child, c.state as child_state, c.error as child_error
                 from job p
@@ -102,7 +103,7 @@ public class ParentTransitions {
                 select id, 'info', 'Job canceled, since a job of the same parent failed' from canceled
             )
             select id, parent_id from failed
-            """.formatted(Attempts.ended("open where state = 'running' and not waiting", "'canceled'", "null"));
+            """, Attempts.ended("open where state = 'running' and not waiting", "'canceled'", "null"));
 
     /** All children are final: the parent is due for its fan-in step. */
     private static final String GATHER = """
@@ -136,8 +137,8 @@ public class ParentTransitions {
      * Children that were stored at the moment when their parent was canceled. The recursion steps from one parent with
      * open children to the next, so its cost does not depend on the number of children.
      */
-    private static final String CANCEL_ORPHANS =
-            """
+    private static final String CANCEL_ORPHANS = String.format(
+            Locale.ROOT, """
             with recursive parent as (
                 (select parent_id as id from job
                     where parent_id is not null and state in ('queued', 'running') order by parent_id limit 1)
@@ -164,7 +165,7 @@ public class ParentTransitions {
             )
             insert into job_event (job_id, level, message)
             select id, 'info', 'Job canceled with its parent' from canceled
-            """.formatted(Attempts.ended("orphan where state = 'running' and not waiting", "'canceled'", "null"));
+            """, Attempts.ended("orphan where state = 'running' and not waiting", "'canceled'", "null"));
 
     private final Database database;
     private final JobIds ids;

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What brings back jobs whose worker is gone, and tells which ones nobody came for. Any node may do it, any time. */
@@ -15,7 +16,9 @@ import java.util.Map;
 public class RescueTransitions {
 
     /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
-    private static final String RESCUE = """
+    private static final String RESCUE = String.format(
+            Locale.ROOT,
+            """
             with expired as materialized (
                 select id, attempt < max_attempts as again, %s from job
                 where state = 'running' and lease_until < now()
@@ -42,8 +45,9 @@ public class RescueTransitions {
                 from rescued
             )
             select id, lane, state from rescued
-            """.formatted(
-                    Attempts.COLUMNS, Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
+            """,
+            Attempts.COLUMNS,
+            Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
 
     /** The job is there, nobody canceled it, and yet the token is not the one it was claimed with. */
     private static final String LOST = """

@@ -1,6 +1,7 @@
 package dev.quarry.job.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -8,7 +9,8 @@ import java.util.function.ToLongFunction;
 final class SuccessTransition {
 
     /** Each is guarded by its own token; the tokens of those that still owned their jobs come back. */
-    static final String SQL = """
+    static final String SQL =
+            String.format(Locale.ROOT, """
             with success as materialized (
                 select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
                     as s (job_id, token, result, current, total, message)
@@ -28,7 +30,7 @@ final class SuccessTransition {
                 select id, 'info', 'Completed successfully' from done
             )
             select fencing_token from done
-            """.formatted(Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
+            """, Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
 
     private SuccessTransition() {}
 

@@ -77,8 +77,11 @@ public final class Demo {
         out.println(
                 market == SAMPLE_MARKET
                         ? "Sample prices: BTC/USD on Bitstamp, 30 minutes, January to July 2014"
-                        : "Prices: BTC/USD from %s, 30 minutes, since %s"
-                                .formatted(market.get("exchange"), market.get("start_ts")));
+                        : String.format(
+                                Locale.ROOT,
+                                "Prices: BTC/USD from %s, 30 minutes, since %s",
+                                market.get("exchange"),
+                                market.get("start_ts")));
         Job ingestion = follow(client.enqueue("v1/prices/ingest", market));
         done(count(ingestion.result(), "rows_returned") + " bars");
 

@@ -4,6 +4,7 @@ import dev.quarry.platform.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,9 @@ final class AnswerReader {
             return Json.MAPPER.readTree(answer);
         } catch (JacksonException e) {
             throw ExchangeFaultException.garbled(
-                    "The answer of %s is no JSON, or is cut off: %s".formatted(exchange, shown(answer)), e);
+                    String.format(
+                            Locale.ROOT, "The answer of %s is no JSON, or is cut off: %s", exchange, shown(answer)),
+                    e);
         }
     }
 
@@ -66,7 +69,7 @@ final class AnswerReader {
 
     ExchangeFaultException notAsDocumented(String answer) {
         return ExchangeFaultException.garbled(
-                "The answer of %s is not as documented: %s".formatted(exchange, shown(answer)), null);
+                String.format(Locale.ROOT, "The answer of %s is not as documented: %s", exchange, shown(answer)), null);
     }
 
     private long whole(JsonNode node) {
@@ -74,7 +77,11 @@ final class AnswerReader {
             return new BigDecimal(text(node)).longValueExact();
         } catch (NumberFormatException | ArithmeticException e) {
             throw ExchangeFaultException.garbled(
-                    "The answer of %s has no time where one belongs: %s".formatted(exchange, shown(node.toString())),
+                    String.format(
+                            Locale.ROOT,
+                            "The answer of %s has no time where one belongs: %s",
+                            exchange,
+                            shown(node.toString())),
                     e);
         }
     }
@@ -84,7 +91,11 @@ final class AnswerReader {
             return Double.parseDouble(text(node));
         } catch (NumberFormatException e) {
             throw ExchangeFaultException.garbled(
-                    "The answer of %s has no number where one belongs: %s".formatted(exchange, shown(node.toString())),
+                    String.format(
+                            Locale.ROOT,
+                            "The answer of %s has no number where one belongs: %s",
+                            exchange,
+                            shown(node.toString())),
                     e);
         }
     }

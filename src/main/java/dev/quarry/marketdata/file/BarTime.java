@@ -3,6 +3,7 @@ package dev.quarry.marketdata.file;
 import dev.quarry.platform.json.Timestamps;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ final class BarTime {
         if (halfDay.matches()) {
             int hour =
                     Integer.parseInt(halfDay.group(2)) % 12 + (halfDay.group(3).equals("P") ? 12 : 0);
-            iso = "%s %02d:00".formatted(halfDay.group(1), hour);
+            iso = String.format(Locale.ROOT, "%s %02d:00", halfDay.group(1), hour);
         }
         return Timestamps.parse(iso)
                 .orElseThrow(() -> new BadLineException("the time is neither ISO-8601 nor a count since 1970"))

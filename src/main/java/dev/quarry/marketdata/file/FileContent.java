@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -135,8 +136,8 @@ final class FileContent implements AutoCloseable {
         private void count(int bytes) {
             read += bytes;
             if (read > limit) {
-                throw new UnreadableFileException(
-                        "The file holds more than %,d bytes of text, the limit of this server.".formatted(limit));
+                throw new UnreadableFileException(String.format(
+                        Locale.ROOT, "The file holds more than %,d bytes of text, the limit of this server.", limit));
             }
         }
     }

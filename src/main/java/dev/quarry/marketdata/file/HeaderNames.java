@@ -29,7 +29,8 @@ final class HeaderNames {
                         .filter(names::contains)
                         .findFirst()
                         .map(names::indexOf)
-                        .orElseThrow(() -> missing("the time (%s)".formatted(String.join(", ", TIME)))),
+                        .orElseThrow(
+                                () -> missing(String.format(Locale.ROOT, "the time (%s)", String.join(", ", TIME)))),
                 column("open"),
                 column("high"),
                 column("low"),
@@ -82,8 +83,8 @@ final class HeaderNames {
     }
 
     private UnreadableFileException missing(String what) {
-        return new UnreadableFileException(
-                "The header line names no column for %s; it has: %s.".formatted(what, String.join(", ", names)));
+        return new UnreadableFileException(String.format(
+                Locale.ROOT, "The header line names no column for %s; it has: %s.", what, String.join(", ", names)));
     }
 
     private static String plain(String name) {

@@ -82,8 +82,12 @@ final class LayoutDetection {
                                     "The file has no header line, which files of the format cryptodatadownload have.");
                     };
             if (columns != expected) {
-                throw new UnreadableFileException("The first line has %d columns; files of the format %s have %d."
-                        .formatted(columns, format.code(), expected));
+                throw new UnreadableFileException(String.format(
+                        Locale.ROOT,
+                        "The first line has %d columns; files of the format %s have %d.",
+                        columns,
+                        format.code(),
+                        expected));
             }
             return Layout.usualOrder(format, delimiter, columns);
         }
@@ -93,10 +97,12 @@ final class LayoutDetection {
         if (columns == KRAKEN_COLUMNS && isCount(fields.get(KRAKEN_COLUMNS - 1))) {
             return Layout.usualOrder(CandleFormat.KRAKEN, delimiter, columns);
         }
-        throw new UnreadableFileException(
-                ("The file has no header line and its %d columns fit none of the known layouts for certain. Name the"
-                                + " format (%s), or add a header line such as timestamp,open,high,low,close,volume.")
-                        .formatted(columns, String.join(", ", CandleFormat.codes())));
+        throw new UnreadableFileException(String.format(
+                Locale.ROOT,
+                "The file has no header line and its %d columns fit none of the known layouts for certain. Name the"
+                        + " format (%s), or add a header line such as timestamp,open,high,low,close,volume.",
+                columns,
+                String.join(", ", CandleFormat.codes())));
     }
 
     private static boolean isComment(String line) {

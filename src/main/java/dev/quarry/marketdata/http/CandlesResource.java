@@ -30,6 +30,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -153,7 +154,9 @@ public class CandlesResource {
         Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
         if (bars.size() > MOST_EXAMINED) {
             throw new InvalidInputException(
-                    "end_ts", "is too far from start_ts: at most %,d bars are examined".formatted(MOST_EXAMINED));
+                    "end_ts",
+                    String.format(
+                            Locale.ROOT, "is too far from start_ts: at most %,d bars are examined", MOST_EXAMINED));
         }
         int n = bars.size();
         List<BarRange> unknown = n == 0

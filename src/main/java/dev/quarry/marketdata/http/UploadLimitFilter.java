@@ -11,6 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
  * Refuses a body that is too large before it is received: by its announced length, or, when none is announced, as soon
@@ -46,8 +47,10 @@ public class UploadLimitFilter implements ContainerRequestFilter {
         return new ProblemException(
                 413,
                 "Content too large",
-                "The file is larger than %,d bytes, the limit of this server (quarry.import.max-bytes)."
-                        .formatted(limit));
+                String.format(
+                        Locale.ROOT,
+                        "The file is larger than %,d bytes, the limit of this server (quarry.import.max-bytes).",
+                        limit));
     }
 
     private static final class Limited extends FilterInputStream {

@@ -13,6 +13,7 @@ import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,12 +63,13 @@ record CheckedPage(Bars bars, int finished, List<BarRange> known, long duplicate
             }
         }
         if (refused.size() * 2 > page.candles().size()) {
-            throw ExchangeFaultException.refused("The answer of %s is no list of %s bars: row %d: %s"
-                    .formatted(
-                            exchange,
-                            asked.code(),
-                            refused.get(0).line(),
-                            refused.get(0).reason()));
+            throw ExchangeFaultException.refused(String.format(
+                    Locale.ROOT,
+                    "The answer of %s is no list of %s bars: row %d: %s",
+                    exchange,
+                    asked.code(),
+                    refused.get(0).line(),
+                    refused.get(0).reason()));
         }
         Bars bars = bars(good, asked, wanted, spoilt);
         long running = BarRaster.floor(wanted, now - GRACE_MILLIS);

@@ -14,6 +14,7 @@ import dev.quarry.marketdata.store.RequestBudgetStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -74,8 +75,13 @@ class ExchangeCalls {
                 if (tried == TRIES || pause.compareTo(settings.patience()) > 0) {
                     throw new TemporaryFailureException(sentence(fault), fault, pause);
                 }
-                job.warn("%s; asking again in %.1f s (try %d of %d)"
-                        .formatted(fault.getMessage(), pause.toMillis() / 1000.0, tried + 1, TRIES));
+                job.warn(String.format(
+                        Locale.ROOT,
+                        "%s; asking again in %.1f s (try %d of %d)",
+                        fault.getMessage(),
+                        pause.toMillis() / 1000.0,
+                        tried + 1,
+                        TRIES));
                 sleep(pause, job);
             }
         }
@@ -110,8 +116,11 @@ class ExchangeCalls {
         while (turn.closed()) {
             if (turn.pause().compareTo(settings.patience()) > 0) {
                 throw new TemporaryFailureException(
-                        "%s is not asked for another %d s, because it asked for a pause or is down"
-                                .formatted(exchange.name(), turn.pause().toSeconds()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s is not asked for another %d s, because it asked for a pause or is down",
+                                exchange.name(),
+                                turn.pause().toSeconds()),
                         null,
                         turn.pause());
             }

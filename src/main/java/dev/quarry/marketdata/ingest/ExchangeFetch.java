@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Fetches what is missing of a series from its exchange, an answer after the other. Each answer is stored before the next
@@ -62,12 +63,21 @@ class ExchangeFetch {
         if (total == 0) {
             return report;
         }
-        job.info("Asking %s for %,d bars in %,d stretches, the first from %s"
-                .formatted(exchange.name(), total, gaps.size(), gaps.get(0)));
+        job.info(String.format(
+                Locale.ROOT,
+                "Asking %s for %,d bars in %,d stretches, the first from %s",
+                exchange.name(),
+                total,
+                gaps.size(),
+                gaps.get(0)));
         new Walk(exchange, series, report, total, job).through(gaps);
         report.unavailable()
-                .forEach(lacking -> job.warn("%,d bars from %s cannot be had: %s"
-                        .formatted(lacking.bars(series.timeframe()), lacking, exchange.limits())));
+                .forEach(lacking -> job.warn(String.format(
+                        Locale.ROOT,
+                        "%,d bars from %s cannot be had: %s",
+                        lacking.bars(series.timeframe()),
+                        lacking,
+                        exchange.limits())));
         return report;
     }
 
@@ -190,7 +200,10 @@ class ExchangeFetch {
 
         private void tell(long millis) {
             passed += millis / wanted.millis();
-            job.progress(passed, total, "Fetched %,d of %,d bars from %s".formatted(passed, total, exchange.name()));
+            job.progress(
+                    passed,
+                    total,
+                    String.format(Locale.ROOT, "Fetched %,d of %,d bars from %s", passed, total, exchange.name()));
         }
     }
 }

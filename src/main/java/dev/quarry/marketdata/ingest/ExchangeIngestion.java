@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The ingestion whose source is an exchange. */
@@ -46,11 +47,12 @@ class ExchangeIngestion {
                 true);
         FetchReport report = fetch.fetch(exchange, wanted, range, request.again(), job);
         if (report.refused() > 0) {
-            job.warn("Refused %,d rows of %s; the first: %s"
-                    .formatted(
-                            report.refused(),
-                            exchange.name(),
-                            report.firstRefused().get(0)));
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "Refused %,d rows of %s; the first: %s",
+                    report.refused(),
+                    exchange.name(),
+                    report.firstRefused().get(0)));
         }
         job.progress(1, 1, "Ingestion complete");
         return result(request, exchange, range, report);

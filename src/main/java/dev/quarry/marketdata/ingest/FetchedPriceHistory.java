@@ -11,6 +11,7 @@ import dev.quarry.marketdata.store.StoredPriceHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The stored prices, completed from the exchange of the series when a job is to work on all of them. */
@@ -51,27 +52,32 @@ public class FetchedPriceHistory implements PriceHistory {
         try {
             report = fetch.fetch(exchange, series, range, false, job);
         } catch (JobFailedException e) {
-            throw new JobFailedException("%s lacks bars between %s, and they could not be fetched: %s"
-                    .formatted(series, range, e.getMessage()));
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "%s lacks bars between %s, and they could not be fetched: %s",
+                    series,
+                    range,
+                    e.getMessage()));
         }
         if (!report.unavailable().isEmpty()) {
             BarRange lacking = report.unavailable().get(0);
-            throw new JobFailedException(
-                    "%s lacks %,d bars from %s%s: %s. Choose a later start, or import a file that has them."
-                            .formatted(
-                                    series,
-                                    lacking.bars(series.timeframe()),
-                                    lacking,
-                                    report.unavailable().size() > 1 ? " and more" : "",
-                                    exchange.limits()));
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "%s lacks %,d bars from %s%s: %s. Choose a later start, or import a file that has them.",
+                    series,
+                    lacking.bars(series.timeframe()),
+                    lacking,
+                    report.unavailable().size() > 1 ? " and more" : "",
+                    exchange.limits()));
         }
         if (report.refused() > 0) {
-            throw new JobFailedException("%s lacks bars because %,d rows of %s's answers are no bars: %s."
-                    .formatted(
-                            series,
-                            report.refused(),
-                            exchange.name(),
-                            report.firstRefused().get(0)));
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "%s lacks bars because %,d rows of %s's answers are no bars: %s.",
+                    series,
+                    report.refused(),
+                    exchange.name(),
+                    report.firstRefused().get(0)));
         }
     }
 }

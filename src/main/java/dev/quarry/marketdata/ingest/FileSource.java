@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A price file: an uploaded one, or one of the import directory. */
@@ -70,7 +71,7 @@ class FileSource implements PriceSource {
             InputStream content = new Reporting(source.content(), source.bytes(), sink);
             CandleFileReader reader = new CandleFileReader(request.candleFormat(), settings.maxTextBytes());
             CandleFormat found = reader.read(content, sink);
-            job.info("Read %s, layout %s".formatted(source.name(), found.code()));
+            job.info(String.format(Locale.ROOT, "Read %s, layout %s", source.name(), found.code()));
         } catch (UnreadableFileException e) {
             throw new JobFailedException(e.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import dev.quarry.marketdata.store.IncomingCandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
@@ -62,7 +63,10 @@ final class Intake implements CandleSink {
 
     @Override
     public void at(long done, long total) {
-        job.progress(done, total, "Read %,d bars, refused %,d lines".formatted(candles.size() + outside, refused));
+        job.progress(
+                done,
+                total,
+                String.format(Locale.ROOT, "Read %,d bars, refused %,d lines", candles.size() + outside, refused));
     }
 
     long refused() {
@@ -85,9 +89,13 @@ final class Intake implements CandleSink {
      */
     void requireUsable() {
         if (refused > candles.size() + outside) {
-            throw new JobFailedException("%,d of %,d lines are no %s bars, so nothing was stored. The first: %s."
-                    .formatted(
-                            refused, refused + candles.size() + outside, request.timeframe(), reasons(firstRefused)));
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d lines are no %s bars, so nothing was stored. The first: %s.",
+                    refused,
+                    refused + candles.size() + outside,
+                    request.timeframe(),
+                    reasons(firstRefused)));
         }
         if (candles.size() == 0) {
             throw new JobFailedException(
@@ -104,9 +112,11 @@ final class Intake implements CandleSink {
         }
         candles.smallestStep().ifPresent(step -> {
             if (step > timeframe.millis()) {
-                throw new JobFailedException(
-                        "The bars are at least %d minutes apart, so they are no %s bars and nothing was stored."
-                                .formatted(step / 60_000, timeframe.code()));
+                throw new JobFailedException(String.format(
+                        Locale.ROOT,
+                        "The bars are at least %d minutes apart, so they are no %s bars and nothing was stored.",
+                        step / 60_000,
+                        timeframe.code()));
             }
         });
     }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +41,10 @@ public class PriceSources {
                         request.source() == null
                                 ? new Violation(
                                         "exchange",
-                                        "is no source of prices here: available are %s; prices of other exchanges come as files"
-                                                .formatted(names()))
+                                        String.format(
+                                                Locale.ROOT,
+                                                "is no source of prices here: available are %s; prices of other exchanges come as files",
+                                                names()))
                                 : new Violation("source", "must be one of " + names())));
     }
 

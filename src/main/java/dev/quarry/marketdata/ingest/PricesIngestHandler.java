@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,8 +92,11 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         try {
             IngestionResult result = store(request, job);
             if (result.rowsRefused() > 0) {
-                job.warn("Refused %,d lines; the first: %s"
-                        .formatted(result.rowsRefused(), Intake.reasons(result.refused())));
+                job.warn(String.format(
+                        Locale.ROOT,
+                        "Refused %,d lines; the first: %s",
+                        result.rowsRefused(),
+                        Intake.reasons(result.refused())));
             }
             job.progress(1, 1, "Ingestion complete");
             return result;

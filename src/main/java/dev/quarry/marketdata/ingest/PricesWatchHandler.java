@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Completes a watched series shortly after each of its candles has closed. Tried once: the next candle is the next try.
@@ -65,8 +66,11 @@ public class PricesWatchHandler implements JobHandler<WatchRequest, WatchResult>
                 .orElseThrow(() -> new JobFailedException(request.exchange() + " is no source of prices here."));
         Duration closed = calls.closedFor(exchange);
         if (!closed.isZero()) {
-            String reason = "%s is not asked for another %d s, because it asked for a pause or is down"
-                    .formatted(exchange.name(), closed.toSeconds());
+            String reason = String.format(
+                    Locale.ROOT,
+                    "%s is not asked for another %d s, because it asked for a pause or is down",
+                    exchange.name(),
+                    closed.toSeconds());
             job.warn(reason);
             return new WatchResult(reason, null);
         }

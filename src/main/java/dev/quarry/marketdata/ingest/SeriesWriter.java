@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.StoredSeries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 
 /** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
 @ApplicationScoped
@@ -72,7 +73,9 @@ class SeriesWriter {
         for (long from = batch.firstOpen(); from <= batch.lastOpen(); from += stretch) {
             counts = counts.plus(candles.merge(batch, seriesId, from, from + stretch));
             job.progress(
-                    counts.total(), batch.size(), "Stored %,d of %,d bars".formatted(counts.total(), batch.size()));
+                    counts.total(),
+                    batch.size(),
+                    String.format(Locale.ROOT, "Stored %,d of %,d bars", counts.total(), batch.size()));
         }
         return counts;
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
 
@@ -139,7 +140,8 @@ public class CandleStore {
 
     /** The first of these, so many at most. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most) {
-        String copyOut = COPY_OUT.formatted(seriesId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most);
+        String copyOut = String.format(
+                Locale.ROOT, COPY_OUT, seriesId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most);
         return database.call(connection -> {
             try (InputStream rows = new PGCopyInputStream(connection.unwrap(PGConnection.class), copyOut)) {
                 return CandleCopy.read(rows).toBars(timeframe);

@@ -53,8 +53,11 @@ record Allowed(String words, Predicate<String> test) {
     /** Names with commas between them, or one of the words that stand alone. */
     static Allowed namesOr(List<String> names, List<String> alone) {
         return new Allowed(
-                "%s, or a list of %s with commas between them"
-                        .formatted(String.join(" or ", alone), String.join(", ", names)),
+                String.format(
+                        Locale.ROOT,
+                        "%s, or a list of %s with commas between them",
+                        String.join(" or ", alone),
+                        String.join(", ", names)),
                 value -> alone.contains(value) || listed(value).allMatch(names::contains));
     }
 

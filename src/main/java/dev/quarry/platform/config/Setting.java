@@ -25,9 +25,13 @@ record Setting(String name, Allowed allowed, boolean secret) {
     Optional<String> fault(String value) {
         return allowed.test().test(value)
                 ? Optional.empty()
-                : Optional.of("%s (%s) must be %s%s."
-                        .formatted(
-                                name, variable(), allowed.words(), secret ? "" : ", not \"" + oneLine(value) + "\""));
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s (%s) must be %s%s.",
+                        name,
+                        variable(),
+                        allowed.words(),
+                        secret ? "" : ", not \"" + oneLine(value) + "\""));
     }
 
     /** The environment variable of a property, as MicroProfile Config makes its name. */

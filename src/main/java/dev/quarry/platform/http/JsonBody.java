@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -100,7 +101,7 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         TokenStreamLocation at = e.getLocation();
         return at == null || at.getLineNr() < 1
                 ? sentence
-                : "%s (line %d, column %d)".formatted(sentence, at.getLineNr(), at.getColumnNr());
+                : String.format(Locale.ROOT, "%s (line %d, column %d)", sentence, at.getLineNr(), at.getColumnNr());
     }
 
     @Override

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,8 +85,11 @@ public class AccessFilter implements ContainerRequestFilter {
                     request,
                     403,
                     "Forbidden",
-                    "This needs the role %s; the key or token has %s"
-                            .formatted(asked.code(), caller.get().role().code()));
+                    String.format(
+                            Locale.ROOT,
+                            "This needs the role %s; the key or token has %s",
+                            asked.code(),
+                            caller.get().role().code()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -84,7 +85,7 @@ final class SimulatedSession implements AutoCloseable {
 
     /** Seconds since 1970. */
     void now(double seconds) throws SQLException {
-        execute(connection, "select set_config('sim.now', '%.3f', false)".formatted(seconds));
+        execute(connection, String.format(Locale.ROOT, "select set_config('sim.now', '%.3f', false)", seconds));
     }
 
     /** Forgets all since {@link #begin}. */

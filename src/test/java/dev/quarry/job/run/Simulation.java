@@ -8,6 +8,7 @@ import dev.quarry.platform.sql.TransactionFailedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -320,7 +321,7 @@ final class Simulation {
     private void advance(int millis) throws SQLException {
         now += millis / 1000.0;
         session.now(now);
-        trace.add("%.3f s".formatted(now - SimulatedSession.START));
+        trace.add(String.format(Locale.ROOT, "%.3f s", now - SimulatedSession.START));
     }
 
     private void note(SimulatedNode node, String what) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class KnownSettingsTest {
         List<String> faults = KnownSettings.faults(Map.of(name, value)::get);
 
         assertThat(faults).singleElement().satisfies(sentence -> assertThat(sentence)
-                .startsWith(name + " (" + name.toUpperCase().replaceAll("[.-]", "_") + ") must be ")
+                .startsWith(name + " (" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + ") must be ")
                 .contains(allowed)
                 .endsWith(", not \"" + value + "\"."));
     }

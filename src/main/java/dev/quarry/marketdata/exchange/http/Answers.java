@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What the answer of an exchange means before anybody reads its content: its status, its size, whether it came at all. */
@@ -45,7 +46,7 @@ final class Answers {
         } catch (ProcessingException | IOException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw ExchangeFaultException.unavailable(
-                    "%s cannot be reached, or broke off: %s".formatted(exchange, cause), null, e);
+                    String.format(Locale.ROOT, "%s cannot be reached, or broke off: %s", exchange, cause), null, e);
         }
     }
 
@@ -57,14 +58,15 @@ final class Answers {
             byte[] bytes = content.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw ExchangeFaultException.garbled(
-                        "The answer of %s is larger than %,d bytes".formatted(exchange, MOST_BYTES), null);
+                        String.format(Locale.ROOT, "The answer of %s is larger than %,d bytes", exchange, MOST_BYTES),
+                        null);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
     private static ExchangeFaultException fault(String exchange, int status, String text, Response response) {
-        String message = "%s answers %d: %s".formatted(exchange, status, ErrorText.of(text));
+        String message = String.format(Locale.ROOT, "%s answers %d: %s", exchange, status, ErrorText.of(text));
         Duration pause = pause(response.getHeaderString(HttpHeaders.RETRY_AFTER));
         if (status == TOO_MANY_REQUESTS || status == BANNED) {
             return ExchangeFaultException.limited(message, pause);
@@ -74,7 +76,11 @@ final class Answers {
         }
         return ExchangeFaultException.refused(
                 status < 400
-                        ? "%s answers %d: redirects are not followed, check its URL".formatted(exchange, status)
+                        ? String.format(
+                                Locale.ROOT,
+                                "%s answers %d: redirects are not followed, check its URL",
+                                exchange,
+                                status)
                         : message);
     }
 
