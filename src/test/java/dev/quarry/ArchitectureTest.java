@@ -259,6 +259,14 @@ class ArchitectureTest {
                         "dev/quarry/job/store/SuccessTransition.java");
     }
 
+    /** As a parameter, job 12345 would be 12,345 in the log, which nobody searches for. */
+    @Test
+    void logs_name_a_job_by_its_digits() throws IOException {
+        Pattern parameter = Pattern.compile("(?i)\"[^\"\n]*\\b(job|parent|of|attempt) \\{\\d");
+        assertThat(sources().filter(file -> parameter.matcher(text(file)).find()))
+                .isEmpty();
+    }
+
     @Test
     void classes_stay_small() throws IOException {
         assertThat(sources().filter(file -> text(file).lines().count() > 320)).isEmpty();

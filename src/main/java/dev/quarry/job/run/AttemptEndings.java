@@ -13,7 +13,6 @@ import dev.quarry.platform.sql.TransactionFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The ends of an attempt that are not its result. What cannot be written is left to the rescue. */
@@ -57,9 +56,8 @@ public class AttemptEndings {
     /** The attempt took longer than the job may. */
     void timedOut(Attempt attempt) {
         Claim claim = attempt.claim();
-        LOG.log(Level.WARNING, "Job {0} attempt {1} took longer than {2} s", new Object[] {
-            claim.jobId(), claim.attempt(), claim.timeoutSeconds()
-        });
+        LOG.warning("Job " + claim.jobId() + " attempt " + claim.attempt() + " took longer than "
+                + claim.timeoutSeconds() + " s");
         end(attempt, rules.timeout(claim.attempt(), retries(claim), claim.timeoutSeconds()));
     }
 
@@ -68,7 +66,7 @@ public class AttemptEndings {
         Claim claim = attempt.claim();
         try {
             if (transitions.handBack(claim, attempt.latestProgress())) {
-                LOG.log(Level.INFO, "Job {0} is handed back", claim.jobId());
+                LOG.info("Job " + claim.jobId() + " is handed back");
                 attempt.end();
                 observer.ended(claim.jobType(), AttemptOutcome.HANDED_BACK);
                 wakeUps.sendAnywhere(claim.lane());
@@ -84,9 +82,7 @@ public class AttemptEndings {
         try {
             Optional<JobState> state = transitions.fail(claim, failure, attempt.latestProgress());
             if (state.isEmpty()) {
-                LOG.log(Level.INFO, "Job {0} failed after it was stopped: {1}", new Object[] {
-                    claim.jobId(), failure.error()
-                });
+                LOG.info("Job " + claim.jobId() + " failed after it was stopped: " + failure.error());
                 stopped.stopped(attempt);
                 return;
             }
@@ -103,11 +99,8 @@ public class AttemptEndings {
     }
 
     private static void left(Claim claim, RuntimeException e) {
-        LOG.log(
-                Level.WARNING,
-                "The end of an attempt of job {0} could not be written; the job is queued again when its lease has run"
-                        + " out: {1}",
-                new Object[] {claim.jobId(), e});
+        LOG.warning("The end of an attempt of job " + claim.jobId()
+                + " could not be written; the job is queued again when its lease has run out: " + e);
     }
 
     private RetryPolicy retries(Claim claim) {

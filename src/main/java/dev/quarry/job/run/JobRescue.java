@@ -10,7 +10,6 @@ import dev.quarry.job.wake.WakeUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Brings back what got lost: jobs whose worker died, and wake-ups that never arrived. Any node may do it, any time. */
@@ -43,9 +42,8 @@ public class JobRescue {
     /** One pass (promises 2 and 6), and parents whose children are final. */
     public void pass() {
         for (Rescued job : transitions.rescueExpired()) {
-            LOG.log(Level.WARNING, "Job {0} lost its worker and is {1}", new Object[] {
-                job.jobId(), job.state().code()
-            });
+            LOG.warning("Job " + job.jobId() + " lost its worker and is "
+                    + job.state().code());
             observer.rescued(job.lane(), job.state());
             if (job.state() == JobState.QUEUED) {
                 wakeUps.sendAnywhere(job.lane());

@@ -7,7 +7,6 @@ import dev.quarry.job.wake.WakeUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -33,7 +32,7 @@ public class Parents {
         try {
             wake(transitions.settle(parentId));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Parent {0} is left to the rescue pass: {1}", new Object[] {parentId, e});
+            LOG.warning("Parent " + parentId + " is left to the rescue pass: " + e);
         }
     }
 
@@ -42,7 +41,7 @@ public class Parents {
         try {
             wake(transitions.settleParentOf(jobId));
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The parent of {0} is left to the rescue pass: {1}", new Object[] {jobId, e});
+            LOG.warning("The parent of job " + jobId + " is left to the rescue pass: " + e);
         }
     }
 

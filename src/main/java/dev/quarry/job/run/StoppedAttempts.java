@@ -28,7 +28,7 @@ public class StoppedAttempts {
     /** Says so. The look at the row is for the figures only and may fail. */
     void stopped(Attempt attempt) {
         Claim claim = attempt.claim();
-        LOG.log(Level.INFO, "Job {0} attempt {1} stopped", new Object[] {claim.jobId(), claim.attempt()});
+        LOG.info("Job " + claim.jobId() + " attempt " + claim.attempt() + " stopped");
         if (attempt.isEnded()) {
             return;
         }
