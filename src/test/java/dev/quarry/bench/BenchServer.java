@@ -47,6 +47,8 @@ public final class BenchServer implements AutoCloseable {
         Path directory = QuarryProcess.emptyDirectory(name);
         Path cluster = directory.resolve("cluster");
         EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setLocaleConfig("encoding", "UTF8")
+                .setLocaleConfig("locale", "C")
                 .setDataDirectory(cluster)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

@@ -120,6 +120,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
             QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
             try {
                 return EmbeddedPostgres.builder()
+                        .setLocaleConfig("encoding", "UTF8")
+                        .setLocaleConfig("locale", "C")
                         .setServerConfig("fsync", "off")
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("max_connections", "200")
