@@ -95,7 +95,7 @@ final class UnpackedServer {
         try {
             return JarIndex.read(index);
         } catch (IOException e) {
-            // Power was lost before it was written out.
+            // Something else has spoilt it.
             Unpacking.forget(directory);
             Unpacking.once(directory, contents, filling);
             return JarIndex.read(index);

@@ -29,7 +29,7 @@ final class Unpacking {
 
     /**
      * A directory that is filled when it was not before, or from something else. It is filled beside its place and then
-     * moved there, so that it is there whole or not at all.
+     * moved there when the disk has it, so that it is there whole or not at all, also after a loss of power.
      *
      * @param directory its parent exists
      * @param contents tells what it is filled from, in one line
@@ -47,6 +47,7 @@ final class Unpacking {
         Files.createDirectory(building);
         filling.fill(building);
         Files.writeString(building.resolve(STAMP), contents);
+        StableStorage.force(building);
         return Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
