@@ -2,6 +2,7 @@ package dev.quarry.launcher;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -22,6 +23,10 @@ public final class QuarryCommand implements Runnable {
 
     /** Runs the command line; never returns. */
     public static void main(String[] arguments) {
+        // In Turkish the capital of i is another letter, and the server finds neither the settings of the environment
+        // nor
+        // the headers of a request.
+        Locale.setDefault(Locale.ENGLISH);
         System.exit(execute(System.out, System.err, arguments));
     }
 

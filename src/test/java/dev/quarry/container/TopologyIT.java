@@ -55,7 +55,14 @@ class TopologyIT {
                         worker(
                                 "two",
                                 all,
-                                Map.of("QUARRY_LANE_IO_CONCURRENCY", "1", "QUARRY_LANE_LIGHT_CONCURRENCY", "0")));
+                                Map.of(
+                                        "QUARRY_LANE_IO_CONCURRENCY",
+                                        "1",
+                                        "QUARRY_LANE_LIGHT_CONCURRENCY",
+                                        "0",
+                                        // A machine in Turkish, where the names of settings have other capitals.
+                                        "JAVA_TOOL_OPTIONS",
+                                        "-Duser.language=tr -Duser.country=TR")));
         apiNode.awaitReady();
         for (QuarryProcess worker : workers.values()) {
             worker.awaitReady();

@@ -4,7 +4,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.Extension;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
@@ -21,8 +23,9 @@ public class SettingsCheck implements Extension {
     /** Breaks the deployment off, with one sentence for each setting that is wrong. */
     void check(@Observes BeforeBeanDiscovery start) {
         Config config = ConfigProvider.getConfig();
-        List<String> faults = KnownSettings.faults(
-                name -> config.getOptionalValue(name, String.class).orElse(null));
+        List<String> faults = new ArrayList<>(KnownSettings.faults(
+                name -> config.getOptionalValue(name, String.class).orElse(null)));
+        MachineLanguage.fault(Locale.getDefault()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             String sentences = String.join(" ", faults);
             StartupFailure.leave(sentences);
