@@ -160,7 +160,7 @@ class IndexedClassLoaderTest {
 
     @Test
     void a_name_with_spaces_and_signs_can_be_opened() throws Exception {
-        try (IndexedClassLoader loader = loader(List.of(jar("of a ü.jar", "über uns/100% #1?.txt", "here")))) {
+        try (IndexedClassLoader loader = loader(List.of(jar("of 100% #1.jar", "über uns/100% #1?.txt", "here")))) {
             assertThat(text(loader.findResource("über uns/100% #1?.txt"))).isEqualTo("here");
         }
     }
