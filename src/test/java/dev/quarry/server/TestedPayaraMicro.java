@@ -9,10 +9,10 @@ final class TestedPayaraMicro implements TestedServer {
     public void prepare(Backing backing) {
         System.setProperty("quarry.database.url", backing.databaseUrl());
         System.setProperty("quarry.broker.port", Integer.toString(backing.brokerPort()));
+        // Arquillian takes the command line apart at every space, of which the path to here may have some.
+        Path here = Path.of("").toAbsolutePath();
         System.setProperty(
-                "quarry.arquillian.postboot",
-                Path.of("src/test/resources/post-boot-with-adapter.asadmin")
-                        .toAbsolutePath()
-                        .toString());
+                "quarry.arquillian.home",
+                here.relativize(Path.of(System.getProperty("quarry.home"))).toString());
     }
 }
