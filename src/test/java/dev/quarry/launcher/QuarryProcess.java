@@ -154,8 +154,11 @@ public final class QuarryProcess implements AutoCloseable {
                     new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(errors.toFile());
             builder.environment()
                     .keySet()
-                    .removeIf(name ->
-                            name.startsWith("QUARRY_") || name.startsWith("BROKER_") || name.equals("DATABASE_URL"));
+                    .removeIf(name -> name.startsWith("QUARRY_")
+                            || name.startsWith("BROKER_")
+                            || name.equals("DATABASE_URL")
+                            // With them every JVM says first that it has picked them up.
+                            || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(settings);
             return new QuarryProcess(builder.start(), data, port, output, errors);
         } catch (IOException e) {
