@@ -53,6 +53,7 @@ public final class QueueBench {
         System.out.printf("  %-52s %9s %8s %8s %8s%n", "", "jobs/s", "JVM ms", "PG ms", "ratio");
         singles("single POSTs, the first 2,000 of a new server", 2_000);
         singles("single POSTs, the next 10,000", 10_000);
+        singles(String.format(Locale.ROOT, "single POSTs, the next %,d", 2 * JOBS), 2 * JOBS);
         singles("single POSTs, warm (1,500)", JOBS);
         singles("single POSTs, warm (1,500)", JOBS);
         pickUp();
