@@ -23,9 +23,8 @@ public final class QuarryCommand implements Runnable {
 
     /** Runs the command line; never returns. */
     public static void main(String[] arguments) {
-        // In Turkish the capital of i is another letter, and the server finds neither the settings of the environment
-        // nor
-        // the headers of a request.
+        // In Turkish the capital of i is another letter: the server would find neither settings of the environment
+        // nor headers.
         Locale.setDefault(Locale.ENGLISH);
         System.exit(execute(System.out, System.err, arguments));
     }
