@@ -15,6 +15,7 @@ import java.util.Map;
  * @param testDays see {@link WalkForward}
  * @param stepDays see {@link WalkForward}
  * @param maxFolds see {@link WalkForward}
+ * @param foldEnd see {@link WalkForward}
  * @param warmupBars see {@link WalkForward}
  */
 record WalkForwardFields(
@@ -29,6 +30,12 @@ record WalkForwardFields(
 
         @Described(value = "Greatest number of folds; as many as fit when absent", title = "Folds at most") @Min(1) Integer maxFolds,
 
+        @Described(
+                value = "A test window ends no later than the last bar closes, or, as in the reference, opens",
+                title = "Last fold ends by",
+                oneOf = "close, open")
+        String foldEnd,
+
         @Described(value = "Bars before a window over which its indicators warm up", title = "Warm-up, bars")
         @Min(0) @Max(MOST_BARS) Integer warmupBars) {
 
@@ -39,6 +46,7 @@ record WalkForwardFields(
         WalkForward usual = WalkForward.read(new ParameterReader(Map.of()));
         trainDays = trainDays == null ? Integer.valueOf(usual.trainDays()) : trainDays;
         testDays = testDays == null ? Integer.valueOf(usual.testDays()) : testDays;
+        foldEnd = foldEnd == null ? usual.foldEnd().text() : foldEnd;
         warmupBars = warmupBars == null ? Integer.valueOf(usual.warmupBars()) : warmupBars;
     }
 }

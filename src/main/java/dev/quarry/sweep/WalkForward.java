@@ -18,16 +18,18 @@ import java.util.function.Function;
  * @param testDays length of a test window in days
  * @param stepDays days from the start of one training window to the next
  * @param maxFolds greatest number of folds; absent means as many as fit
+ * @param foldEnd which time of the last bar a test window must not end after
  * @param warmupBars bars before a window over which its indicators warm up, where the series has them; 0, as in the
  *     reference, starts them cold
  */
-public record WalkForward(int trainDays, int testDays, int stepDays, OptionalInt maxFolds, int warmupBars) {
+public record WalkForward(
+        int trainDays, int testDays, int stepDays, OptionalInt maxFolds, FoldEnd foldEnd, int warmupBars) {
 
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final int MOST_DAYS = 36_500;
     private static final long CACHE_BYTES = 64L << 20;
     private static final List<String> NAMES =
-            List.of("train_days", "test_days", "step_days", "max_folds", "warmup_bars");
+            List.of("train_days", "test_days", "step_days", "max_folds", "fold_end", "warmup_bars");
 
     /** Windows of a fold, milliseconds since the epoch, UTC; each ends where it says, exclusively. */
     public record Split(long trainStart, long trainEnd, long testEnd) {}
@@ -62,17 +64,18 @@ public record WalkForward(int trainDays, int testDays, int stepDays, OptionalInt
                 reader.wholeLimit("step_days", OptionalInt.empty(), 1, MOST_DAYS)
                         .orElse(testDays),
                 reader.wholeLimit("max_folds", OptionalInt.empty(), 1, Integer.MAX_VALUE),
+                reader.choice("fold_end", FoldEnd.CLOSE),
                 reader.wholeLimit("warmup_bars", OptionalInt.empty(), 0, 1_000_000)
                         .orElse(0));
     }
 
-    /** The folds that fit into a series: those whose test window ends no later than the last bar opens. */
+    /** The folds that fit into a series: those whose test window ends no later than the last bar, see {@link FoldEnd}. */
     public List<Split> splits(Bars bars) {
         List<Split> splits = new ArrayList<>();
         if (bars.size() == 0) {
             return splits;
         }
-        long last = bars.openTime()[bars.size() - 1];
+        long last = foldEnd.of(bars);
         int most = maxFolds.orElse(Integer.MAX_VALUE);
         for (long start = bars.openTime()[0]; splits.size() < most; start += stepDays * DAY_MILLIS) {
             long trainEnd = start + trainDays * DAY_MILLIS;

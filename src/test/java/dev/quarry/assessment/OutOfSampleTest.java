@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.FoldEnd;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
@@ -27,7 +28,7 @@ class OutOfSampleTest {
 
     @Test
     void the_test_windows_are_joined_and_compound() {
-        WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.empty(), 50);
+        WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.empty(), FoldEnd.CLOSE, 50);
         WalkForwardResult walked = walk(windows, 1);
         OutOfSample joined =
                 OutOfSample.of(BARS, windows, walked, PLAN, () -> {}).orElseThrow();
@@ -48,10 +49,10 @@ class OutOfSampleTest {
 
     @Test
     void days_do_not_count_twice_and_nothing_comes_of_nothing() {
-        WalkForward overlapping = new WalkForward(60, 30, 10, OptionalInt.of(3), 0);
+        WalkForward overlapping = new WalkForward(60, 30, 10, OptionalInt.of(3), FoldEnd.CLOSE, 0);
         assertThat(OutOfSample.of(BARS, overlapping, walk(overlapping, 1), PLAN, () -> {}))
                 .isEmpty();
-        WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.of(1), 0);
+        WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.of(1), FoldEnd.CLOSE, 0);
         assertThat(OutOfSample.of(BARS, windows, walk(windows, 1_000_000), PLAN, () -> {}))
                 .isEmpty();
     }

@@ -162,7 +162,7 @@ public final class Golden {
         }
     }
 
-    private static Path shared() {
+    static Path shared() {
         String given = System.getProperty("quarry.golden", System.getenv("QUARRY_GOLDEN"));
         Path path = given != null
                 ? Path.of(given)

@@ -81,6 +81,7 @@ class OptimizeHandlerTest {
             payload.set(name, Json.MAPPER.valueToTree(golden.json().get(name)));
         }
         payload.put("validation_mode", "walk");
+        ((ObjectNode) payload.get("walk_forward")).put("fold_end", "open");
         JsonNode result = run(payload);
 
         assertThat(result.at("/kind").stringValue()).isEqualTo("walk_forward");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DegradationTest {
 
-    private static final WalkForward WINDOWS = new WalkForward(100, 20, 20, OptionalInt.empty(), 0);
+    private static final WalkForward WINDOWS = new WalkForward(100, 20, 20, OptionalInt.empty(), FoldEnd.CLOSE, 0);
 
     @Test
     void efficiency_is_the_return_a_day_out_of_sample_over_that_in_sample() {

@@ -1,15 +1,20 @@
 package dev.quarry.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.ParameterReader;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class GoldenWalkForwardTest {
@@ -19,15 +24,36 @@ class GoldenWalkForwardTest {
         return Golden.cases("walk_forward.json").map(c -> dynamicTest(c.name(), () -> check(c)));
     }
 
-    private static void check(Golden.Case golden) {
+    /** Its last test window ends with its last bar, which the reference does not count. */
+    @Test
+    void a_fold_that_ends_with_the_series_is_complete_and_the_rule_of_the_reference_leaves_it_out() {
+        Optional<Golden.Case> golden = Golden.cases("walk_forward.json")
+                .filter(c -> c.json().get("id").equals("wf_eth15m_numeric_grid_only"))
+                .findFirst();
+        assumeTrue(golden.isPresent(), "no golden cases");
+
+        WalkForwardResult asReference = run(golden.get(), "open");
+        WalkForwardResult complete = run(golden.get(), "close");
+
+        assertThat(asReference.folds()).hasSize(5);
+        assertThat(complete.folds()).hasSize(6);
+        assertThat(complete.folds().subList(0, 5)).isEqualTo(asReference.folds());
+        Bars bars = golden.get().bars();
+        assertThat(complete.folds().get(5).split().testEnd())
+                .isEqualTo(bars.openTime()[bars.size() - 1] + bars.timeframe().millis());
+    }
+
+    private static WalkForwardResult run(Golden.Case golden, String foldEnd) {
         Map<String, Object> json = golden.json();
         Metric metric = Metric.of((String) json.get("metric")).orElseThrow();
         Map<String, Object> constraints = Golden.object(json, "constraints");
-        WalkForward walkForward = WalkForward.read(new ParameterReader(Golden.object(json, "walk_forward")));
+        Map<String, Object> windows = new HashMap<>(Golden.object(json, "walk_forward"));
+        windows.put("fold_end", foldEnd);
+        WalkForward walkForward = WalkForward.read(new ParameterReader(windows));
         Map<String, Object> base = golden.parameters("base_params");
         Grid grid = Grid.of(Golden.object(json, "grid"));
 
-        WalkForwardResult result = walkForward.run(
+        return walkForward.run(
                 golden.bars(),
                 cache -> new PlainSweep(cache, Runnable::run, 1),
                 SweepPlan.of(Combinations.searchable(grid, base), base),
@@ -36,6 +62,12 @@ class GoldenWalkForwardTest {
                         SearchConstraints.read(new ParameterReader(constraints == null ? Map.of() : constraints), 0),
                         (Integer) json.get("top_n_train")),
                 SweepProgress.NONE);
+    }
+
+    private static void check(Golden.Case golden) {
+        Map<String, Object> json = golden.json();
+        Metric metric = Metric.of((String) json.get("metric")).orElseThrow();
+        WalkForwardResult result = run(golden, "open");
 
         List<Object> rows = Golden.list(json, "folds");
         assertThat(result.folds()).hasSameSizeAs(rows);

@@ -1,7 +1,9 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.platform.json.ExactTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What an ingestion did.
@@ -37,8 +39,11 @@ public record IngestionResult(
         List<RefusedLine> refused,
         List<Unavailable> unavailable) {
 
-    /** A range as a request gives it; either end may be null. */
-    public record Range(OffsetDateTime startTs, OffsetDateTime endTs) {}
+    /** A range as a request gives it, to the millisecond; either end may be null. */
+    public record Range(
+            @JsonSerialize(using = ExactTime.class) OffsetDateTime startTs,
+
+            @JsonSerialize(using = ExactTime.class) OffsetDateTime endTs) {}
 
     /** The outermost bars. */
     public record Bounds(OffsetDateTime minTs, OffsetDateTime maxTs) {}

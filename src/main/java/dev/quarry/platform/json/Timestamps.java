@@ -14,11 +14,19 @@ public final class Timestamps {
 
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
     private Timestamps() {}
 
     /** ISO-8601 in UTC with whole seconds and the offset {@code +00:00}, as the reference writes it. */
     public static String text(OffsetDateTime time) {
         return WRITTEN.format(time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** The same with milliseconds where they are not zero. */
+    static String exactText(OffsetDateTime time) {
+        OffsetDateTime exact = time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
+        return exact.getNano() == 0 ? text(time) : EXACT.format(exact);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.sample.SamplePrices;
 import dev.quarry.marketdata.store.SeriesCoverage;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
@@ -230,6 +231,17 @@ class PricesIngestHandlerIT {
         assertThat(result.requested().startTs()).isEqualTo("2024-01-01T00:30:00Z");
         assertThat(loadAll(series("A")).openTime())
                 .containsExactly(Instant.parse("2024-01-01T00:30:00Z").toEpochMilli());
+    }
+
+    @Test
+    void the_range_is_repeated_to_the_millisecond() throws IOException {
+        IngestionRequest all = ingestion.upload("A", "30m", HEADER + MIDNIGHT + HALF_PAST + ONE);
+
+        IngestionResult result = ingestion.handler.run(
+                Ingestion.between(all, "2024-01-01T00:00:00Z", "2024-01-01T23:59:59.999Z"), new RecordedJob(1));
+
+        assertThat(Json.MAPPER.writeValueAsString(result.requested()))
+                .isEqualTo("{\"start_ts\":\"2024-01-01T00:00:00+00:00\",\"end_ts\":\"2024-01-01T23:59:59.999+00:00\"}");
     }
 
     @Test
