@@ -137,16 +137,10 @@ final class RunQueryReader {
 
     private Double number(String name) {
         String text = text(name);
-        try {
-            Double value = text == null ? null : Double.valueOf(text.trim());
-            if (value == null || !value.isNaN()) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, as NaN is.
+        if (text == null || text.equals("Infinity") || text.equals("-Infinity")) {
+            return text == null ? null : Double.valueOf(text);
         }
-        violations.add(new Violation(name, "must be a number"));
-        return null;
+        return checked(() -> QueryParameter.number(name, text));
     }
 
     private Map<String, List<WantedValue>> values() {

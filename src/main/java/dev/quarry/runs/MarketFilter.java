@@ -72,7 +72,7 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
     private static Optional<OffsetDateTime> time(String field, String text, List<Violation> violations) {
         Optional<OffsetDateTime> time = Timestamps.parse(text);
         if (text != null && time.isEmpty()) {
-            violations.add(new Violation(field, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+            violations.add(new Violation(field, Timestamps.EXPECTED));
         }
         return time;
     }

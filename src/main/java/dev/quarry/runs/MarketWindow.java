@@ -138,7 +138,7 @@ public record MarketWindow(
         }
         Optional<OffsetDateTime> time = Timestamps.parse(text);
         if (time.isEmpty()) {
-            violations.add(new Violation(field, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+            violations.add(new Violation(field, Timestamps.EXPECTED));
         }
         return time;
     }

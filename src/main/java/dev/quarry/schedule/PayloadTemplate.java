@@ -1,5 +1,6 @@
 package dev.quarry.schedule;
 
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAmount;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,8 @@ public final class PayloadTemplate {
     /**
      * The payload for one fire.
      *
-     * @throws InvalidInputException when a text begins with two braces and is none of the three
+     * @throws InvalidInputException when a text begins with two braces and is none of the three, or means a time
+     *     that is not {@link Timestamps#isHeld held}
      */
     public static JsonNode fill(JsonNode template, OffsetDateTime fireTime) {
         return fill(template, "payload", fireTime);
@@ -62,15 +65,26 @@ public final class PayloadTemplate {
         OffsetDateTime time = fireTime;
         if (matcher.group(1) != null) {
             TemporalAmount amount = amount(matcher.group(2), path);
-            time = matcher.group(1).equals("-") ? time.minus(amount) : time.plus(amount);
+            time = moved(fireTime, amount, matcher.group(1).equals("-"))
+                    .filter(Timestamps::isHeld)
+                    .orElseThrow(() -> new InvalidInputException(
+                            path, text + " is outside the years 1 to 9999 when it fires at " + fireTime));
         }
         return DateTimeFormatter.ISO_INSTANT.format(time);
+    }
+
+    private static Optional<OffsetDateTime> moved(OffsetDateTime time, TemporalAmount amount, boolean back) {
+        try {
+            return Optional.of(back ? time.minus(amount) : time.plus(amount));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     private static TemporalAmount amount(String text, String path) {
         try {
             return text.contains("T") ? Duration.parse(text) : Period.parse(text);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new InvalidInputException(path, text + " is no ISO-8601 duration such as P2D or PT6H");
         }
     }

@@ -29,7 +29,19 @@ class PayloadTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{now}}", "{{fire_time - 2 days}}", "{{fire_time - PX}}", "{{fire_time"})
+    @ValueSource(
+            strings = {
+                "{{now}}",
+                "{{fire_time - 2 days}}",
+                "{{fire_time - PX}}",
+                "{{fire_time",
+                "{{fire_time - P999999999Y}}",
+                "{{fire_time - P3000Y}}",
+                "{{fire_time + P8000Y}}",
+                "{{fire_time + PT2562047788015215H}}",
+                "{{fire_time + P9223372036854775807D}}",
+                "{{fire_time - P2147483647Y2147483647M}}"
+            })
     void what_cannot_be_filled_in_is_named(String text) {
         assertThatThrownBy(() -> fill("{\"start_ts\": [\"" + text + "\"]}"))
                 .isInstanceOfSatisfying(

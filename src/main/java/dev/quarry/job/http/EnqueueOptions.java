@@ -67,7 +67,7 @@ final class EnqueueOptions {
 
     private void take(String name, Function<String, JobOptions> with) {
         String text = query.getFirst(name);
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty()) {
             return;
         }
         try {

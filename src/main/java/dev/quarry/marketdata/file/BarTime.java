@@ -15,6 +15,8 @@ final class BarTime {
 
     private static final String PATTERN = "0000-00-00 00:00:00";
 
+    private static final String NO_TIME = "the time is neither ISO-8601 nor a count since 1970";
+
     private BarTime() {}
 
     /**
@@ -38,7 +40,7 @@ final class BarTime {
             iso = String.format(Locale.ROOT, "%s %02d:00", halfDay.group(1), hour);
         }
         return Timestamps.parse(iso)
-                .orElseThrow(() -> new BadLineException("the time is neither ISO-8601 nor a count since 1970"))
+                .orElseThrow(() -> new BadLineException(NO_TIME))
                 .toInstant()
                 .toEpochMilli();
     }
@@ -56,7 +58,10 @@ final class BarTime {
                 return false;
             }
         }
-        return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+        return number(text, 0, 4) > 0
+                && number(text, 11, 13) < 24
+                && number(text, 14, 16) < 60
+                && number(text, 17, 19) < 60;
     }
 
     private static long plainSecond(String text) throws BadLineException {
@@ -66,7 +71,7 @@ final class BarTime {
             int minutes = number(text, 11, 13) * 60 + number(text, 14, 16);
             return (day * 86_400 + minutes * 60 + number(text, 17, 19)) * 1000;
         } catch (DateTimeException e) {
-            throw new BadLineException("the time is neither ISO-8601 nor a count since 1970");
+            throw new BadLineException(NO_TIME);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.quarry.platform.http;
 
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.StorableText;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
@@ -67,7 +68,7 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         try {
             JsonNode json = Json.MAPPER.readTree(bytes);
             List<Violation> violations = new ArrayList<>();
-            refuseNul(json, "", violations);
+            refuseUnstorable(json, "", violations);
             InvalidInputException.throwIfAny(violations);
             return json;
         } catch (JacksonException e) {
@@ -75,22 +76,19 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         }
     }
 
-    /** PostgreSQL holds every character but this one: refused here, by name, rather than by the database. */
-    private static void refuseNul(JsonNode json, String path, List<Violation> violations) {
-        if (json.isString() && json.asString().indexOf('\0') >= 0) {
-            violations.add(new Violation(path, "must not contain the character U+0000"));
+    private static void refuseUnstorable(JsonNode json, String path, List<Violation> violations) {
+        if (json.isString()) {
+            StorableText.fault(json.asString()).ifPresent(fault -> violations.add(new Violation(path, fault)));
         } else if (json.isArray()) {
             for (int i = 0; i < json.size(); i++) {
-                refuseNul(json.get(i), path + "[" + i + "]", violations);
+                refuseUnstorable(json.get(i), path + "[" + i + "]", violations);
             }
         } else if (json.isObject()) {
             for (String name : json.propertyNames()) {
-                String printable = name.replace("\0", "\\u0000");
+                String printable = StorableText.printable(name);
                 String field = path.isEmpty() ? printable : path + "." + printable;
-                if (printable.length() != name.length()) {
-                    violations.add(new Violation(field, "must not contain the character U+0000"));
-                }
-                refuseNul(json.get(name), field, violations);
+                StorableText.fault(name).ifPresent(fault -> violations.add(new Violation(field, fault)));
+                refuseUnstorable(json.get(name), field, violations);
             }
         }
     }

@@ -1,20 +1,27 @@
 package dev.quarry.platform.http;
 
+import dev.quarry.platform.json.StorableText;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 
 /** Numbers from the query or the path, refused by name where the platform would answer 404. */
 public final class QueryParameter {
 
+    /** Digits of ASCII: the parsers of Java take those of every script. */
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
+
     private QueryParameter() {}
 
     /**
-     * @param text what the client wrote; null or empty takes the default
+     * @param text what the client wrote; null or empty takes the default, a blank does not
      * @throws InvalidInputException when it is no integer or outside {@code min..max}
      */
     public static int integer(String name, String text, int defaultValue, int min, int max) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty()) {
             return defaultValue;
         }
         long value = id(name, text);
@@ -33,26 +40,30 @@ public final class QueryParameter {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        if (text.indexOf('\0') >= 0) {
-            throw new InvalidInputException(name, "must not contain the character U+0000");
-        }
+        StorableText.fault(text).ifPresent(fault -> {
+            throw new InvalidInputException(name, fault);
+        });
         return text;
     }
 
     /** @throws InvalidInputException when it is no number or outside {@code min..max} */
     public static double number(String name, String text, double defaultValue, double min, double max) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty()) {
             return defaultValue;
         }
-        try {
-            double value = Double.parseDouble(text.trim());
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException(name, "must be a number");
+        double value = number(name, text);
+        if (value >= min && value <= max) {
+            return value;
         }
         throw new InvalidInputException(name, "must be between " + min + " and " + max);
+    }
+
+    /** @throws InvalidInputException when it is no decimal number, which the words and suffixes of Java are not */
+    public static double number(String name, String text) {
+        if (!NUMBER.matcher(text.trim()).matches()) {
+            throw new InvalidInputException(name, "must be a number");
+        }
+        return Double.parseDouble(text.trim());
     }
 
     /**
@@ -62,18 +73,16 @@ public final class QueryParameter {
      * @throws InvalidInputException when it is no time
      */
     public static OffsetDateTime time(String name, String text) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty()) {
             return null;
         }
         String written = text.contains("T") ? text.trim().replace(' ', '+') : text;
-        return Timestamps.parse(written)
-                .orElseThrow(
-                        () -> new InvalidInputException(name, "must be an ISO-8601 time such as 2024-01-31T00:00:00Z"));
+        return Timestamps.parse(written).orElseThrow(() -> new InvalidInputException(name, Timestamps.EXPECTED));
     }
 
     /** @throws InvalidInputException when it is neither true nor false */
     public static boolean flag(String name, String text, boolean defaultValue) {
-        if (text == null || text.isBlank()) {
+        if (text == null || text.isEmpty()) {
             return defaultValue;
         }
         return switch (text.trim()) {
@@ -85,6 +94,9 @@ public final class QueryParameter {
 
     /** @throws InvalidInputException when it is no integer */
     public static long id(String name, String text) {
+        if (!INTEGER.matcher(text.trim()).matches()) {
+            throw new InvalidInputException(name, "must be an integer");
+        }
         try {
             return Long.parseLong(text.trim());
         } catch (NumberFormatException e) {

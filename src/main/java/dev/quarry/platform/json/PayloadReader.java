@@ -143,7 +143,7 @@ public class PayloadReader {
             return "must be true or false";
         }
         if (raw == OffsetDateTime.class) {
-            return "must be an ISO-8601 time such as 2024-01-31T00:00:00Z";
+            return Timestamps.EXPECTED;
         }
         if (raw == String.class) {
             return "must be a text";

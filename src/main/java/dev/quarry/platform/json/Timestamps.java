@@ -9,8 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Times as the REST contract writes and reads them. */
+/** Times as the REST contract writes and reads them: those of the years 1 to 9999, which everything that keeps them can hold. */
 public final class Timestamps {
+
+    /** What a text that is no such time must be, readable after a field's name. */
+    public static final String EXPECTED =
+            "must be an ISO-8601 time such as 2024-01-31T00:00:00Z, of the years 1 to 9999";
 
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx");
 
@@ -31,7 +35,8 @@ public final class Timestamps {
 
     /**
      * Reads ISO-8601: a time with an offset, a time without one (UTC), or a date alone (its midnight, UTC). A blank
-     * between date and time is accepted for the T. Empty when the text is none of these.
+     * between date and time is accepted for the T. Empty when the text is none of these, and when the time
+     * is not {@link #isHeld held}.
      */
     public static Optional<OffsetDateTime> parse(String text) {
         if (text == null || text.isBlank()) {
@@ -39,17 +44,26 @@ public final class Timestamps {
         }
         String iso = text.trim().replace(' ', 'T');
         try {
-            if (iso.length() == 10) {
-                return Optional.of(LocalDate.parse(iso).atStartOfDay().atOffset(ZoneOffset.UTC));
-            }
-            boolean hasOffset =
-                    iso.endsWith("Z") || iso.endsWith("z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
-            return Optional.of(
-                    hasOffset
-                            ? OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC)
-                            : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC));
+            return Optional.of(read(iso)).filter(Timestamps::isHeld);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** True for times of the years 1 to 9999 in UTC. */
+    public static boolean isHeld(OffsetDateTime time) {
+        int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+        return year >= 1 && year <= 9999;
+    }
+
+    private static OffsetDateTime read(String iso) {
+        if (iso.length() == 10) {
+            return LocalDate.parse(iso).atStartOfDay().atOffset(ZoneOffset.UTC);
+        }
+        boolean hasOffset =
+                iso.endsWith("Z") || iso.endsWith("z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
+        return hasOffset
+                ? OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC)
+                : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class JsonBodyTest {
@@ -71,6 +72,21 @@ class JsonBodyTest {
 
         assertThat(refusal.status()).isEqualTo(422);
         assertThat(refusal.violations()).extracting(Violation::field).containsExactly("a.b[1]", "c\\u0000");
+    }
+
+    @Test
+    void half_a_character_is_refused_by_field_wherever_it_stands() {
+        ProblemException refusal = refusal(
+                "{\"a\": {\"b\": [\"x\\ud800\", \"\\udc00\", \"\\ud800\\ud800\\udc00\"]}, \"c\": \"\\ud83d\\ude00\"}");
+
+        assertThat(refusal.status()).isEqualTo(422);
+        assertThat(refusal.violations()).extracting(Violation::field).containsExactly("a.b[0]", "a.b[1]", "a.b[2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\\ud800\": 1}", "{\"\\udc00\": 1}", "{\"a\": {\"\\ud800b\": 1}}"})
+    void half_a_character_in_a_name_is_refused(String body) {
+        assertThat(refusal(body).status()).isIn(400, 422);
     }
 
     @Test
