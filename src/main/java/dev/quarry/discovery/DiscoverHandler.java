@@ -138,11 +138,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
         Prices stored = SearchPrices.load(prices, window, request.space(), job);
-        Combinations combinations = request.combinations(job.jobId());
+        Combinations combinations = request.combinations(job.jobId(), job::checkpoint);
         RunSetup setup = setup(request, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());
         IndicatorCache indicators = new IndicatorCache(stored.bars());
-        GridHashes hashes = new GridHashes(combinations.grid(), base);
+        GridHashes hashes = new GridHashes(combinations.grid(), base, job::checkpoint);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)
                 ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.crew(), job::checkpoint))

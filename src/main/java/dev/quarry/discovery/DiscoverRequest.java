@@ -186,9 +186,9 @@ public record DiscoverRequest(
         return WinCriteria.read(new ParameterReader(winCriteria));
     }
 
-    /** The combinations to test, the same ones whenever the job is started. */
-    Combinations combinations(long jobId) {
-        Combinations distinct = Combinations.distinct(space().grid());
+    /** The combinations to test, the same ones whenever the job is started; {@code checkpoint} ends the work. */
+    Combinations combinations(long jobId, Runnable checkpoint) {
+        Combinations distinct = Combinations.distinct(space().grid(), checkpoint);
         return maxCombinations == 0 ? distinct : distinct.sample(maxCombinations, seed(jobId));
     }
 

@@ -21,20 +21,26 @@ public final class Combinations {
     /** So many draws may miss before one hits; otherwise walking the grid is better. */
     private static final int WASTED_DRAWS = 1000;
 
+    /** Combinations that are looked at: a few milliseconds. */
+    private static final int BETWEEN_CHECKPOINTS = 65_536;
+
     private final Grid grid;
     private final long size;
     private final Supplier<LongPredicate> membership;
     private final boolean sampled;
+    private final Runnable checkpoint;
 
     private Combinations(Grid grid, long size, Supplier<LongPredicate> membership) {
-        this(grid, size, membership, false);
+        this(grid, size, membership, false, () -> {});
     }
 
-    private Combinations(Grid grid, long size, Supplier<LongPredicate> membership, boolean sampled) {
+    private Combinations(
+            Grid grid, long size, Supplier<LongPredicate> membership, boolean sampled, Runnable checkpoint) {
         this.grid = grid;
         this.size = size;
         this.membership = membership;
         this.sampled = sampled;
+        this.checkpoint = checkpoint;
     }
 
     /** Every combination. */
@@ -49,8 +55,17 @@ public final class Combinations {
      * the grid does not have as on, and "Fixed %".
      */
     public static Combinations distinct(Grid grid) {
-        DistinctRule rule = new DistinctRule(grid);
-        return new Combinations(grid, rule.count(), () -> rule::keeps);
+        return distinct(grid, () -> {});
+    }
+
+    /**
+     * The same for a grid that may be wide.
+     *
+     * @param checkpoint is called often here and while the combinations are walked; what it throws ends that
+     */
+    public static Combinations distinct(Grid grid, Runnable checkpoint) {
+        DistinctRule rule = new DistinctRule(grid, checkpoint);
+        return new Combinations(grid, rule.count(), () -> rule::keeps, false, checkpoint);
     }
 
     /**
@@ -112,7 +127,8 @@ public final class Combinations {
                                 return chosen;
                             };
                         },
-                        true);
+                        true,
+                        checkpoint);
     }
 
     /**
@@ -178,6 +194,9 @@ public final class Combinations {
             left--;
             do {
                 index++;
+                if (index % BETWEEN_CHECKPOINTS == 0) {
+                    checkpoint.run();
+                }
             } while (!member.test(index));
             return index;
         }

@@ -22,6 +22,15 @@ public final class GridHashes {
 
     /** @param base raw parameters that hold where the grid has none */
     public GridHashes(Grid grid, Map<String, ?> base) {
+        this(grid, base, () -> {});
+    }
+
+    /**
+     * The same for a grid that may be wide.
+     *
+     * @param checkpoint is called often; what it throws ends the work
+     */
+    public GridHashes(Grid grid, Map<String, ?> base, Runnable checkpoint) {
         this.grid = grid;
         TreeSet<String> names = new TreeSet<>(base.keySet());
         names.addAll(grid.names());
@@ -36,11 +45,7 @@ public final class GridHashes {
             } else {
                 pieces.add(new Piece(-1, new byte[][] {bytes(constant)}));
                 constant.setLength(0);
-                pieces.add(new Piece(
-                        dimension,
-                        grid.values().get(name).stream()
-                                .map(value -> bytes(PythonJson.text(value)))
-                                .toArray(byte[][]::new)));
+                pieces.add(new Piece(dimension, texts(grid.values().get(name), checkpoint)));
             }
         }
         pieces.add(new Piece(-1, new byte[][] {bytes(constant.append('}'))}));
@@ -88,6 +93,17 @@ public final class GridHashes {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    private static byte[][] texts(List<Object> values, Runnable checkpoint) {
+        byte[][] texts = new byte[values.size()][];
+        for (int i = 0; i < texts.length; i++) {
+            if (i % AT_ONCE == 0) {
+                checkpoint.run();
+            }
+            texts[i] = bytes(PythonJson.text(values.get(i)));
+        }
+        return texts;
     }
 
     private static byte[] bytes(CharSequence text) {

@@ -26,7 +26,7 @@ class DiscoverRequestTest {
                         """), DiscoverRequest.class);
 
         assertThat(request.criteria()).isEqualTo(new WinCriteria(0, 20, 5, 1, 0));
-        assertThat(request.combinations(1).size()).isEqualTo(4);
+        assertThat(request.combinations(1, () -> {}).size()).isEqualTo(4);
         assertThat(request.window().writtenOver(request.baseParams()))
                 .containsEntry("exchange", "bitstamp")
                 .containsEntry("timeframe", "30m")
@@ -39,7 +39,7 @@ class DiscoverRequestTest {
 
         assertThat(request.criteria()).isEqualTo(WinCriteria.DEFAULT);
         assertThat(request.skipTested()).isTrue();
-        assertThat(request.combinations(1).size()).isEqualTo(7200);
+        assertThat(request.combinations(1, () -> {}).size()).isEqualTo(7200);
     }
 
     @Test
@@ -147,10 +147,11 @@ class DiscoverRequestTest {
         DiscoverRequest request =
                 read(market("{\"grid\": \"QUICK\", \"max_combinations\": 20}"), DiscoverRequest.class);
 
-        assertThat(request.combinations(7).indexes())
+        assertThat(request.combinations(7, () -> {}).indexes())
                 .toIterable()
                 .hasSize(20)
-                .containsExactlyElementsOf(() -> request.combinations(7).indexes());
+                .containsExactlyElementsOf(
+                        () -> request.combinations(7, () -> {}).indexes());
         assertThat(request.seed(7)).isEqualTo(7);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quarry.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.PrimitiveIterator;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import net.jqwik.api.Example;
@@ -47,6 +49,49 @@ class CombinationsTest {
         }
         assertThat(list(distinct)).isEqualTo(expected);
         assertThat(distinct.size()).isEqualTo(expected.size());
+    }
+
+    @Test
+    void a_wide_grid_is_prepared_in_steps_as_many_as_it_has_values_and_each_of_them_may_end_it() {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < 400_000; i++) {
+            values.add(i % 300_000 / 4000.0);
+        }
+        Grid wide = Grid.of(Map.of("rsi_min", values));
+        AtomicInteger steps = new AtomicInteger();
+
+        Combinations distinct = Combinations.distinct(wide, steps::incrementAndGet);
+
+        assertThat(distinct.size()).isEqualTo(300_000);
+        assertThat(steps.get()).isBetween(100, 10_000);
+        assertThatThrownBy(() -> Combinations.distinct(wide, () -> {
+                    if (steps.decrementAndGet() == 0) {
+                        throw new IllegalStateException("canceled");
+                    }
+                }))
+                .hasMessage("canceled");
+    }
+
+    @Test
+    void as_many_switches_as_a_request_can_carry_are_counted_by_their_kinds() {
+        Grid switches = Grid.of(Map.of(
+                "use_trailing", Collections.nCopies(3000, true),
+                "use_stop", Collections.nCopies(3000, false),
+                "stop_mode", Collections.nCopies(1000, "ATR")));
+
+        assertThat(Combinations.distinct(switches).size()).isEqualTo(1);
+    }
+
+    @Test
+    void combinations_that_are_passed_over_are_walked_in_steps_too() {
+        List<Object> values = new ArrayList<>(Collections.nCopies(500_000, 70));
+        values.add(71);
+        AtomicInteger steps = new AtomicInteger();
+        Combinations two = Combinations.distinct(Grid.of(Map.of("rsi_min", values)), steps::incrementAndGet);
+        int prepared = steps.get();
+
+        assertThat(list(two)).containsExactly(0L, 500_000L);
+        assertThat(steps.get()).isGreaterThan(prepared);
     }
 
     @Property(tries = 100)

@@ -1,13 +1,17 @@
 package dev.quarry.platform.problem;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** 422: the input was read, and one or more of its fields are wrong. Names every one of them. */
 public final class InvalidInputException extends ProblemException {
 
+    /** So many are told one by one: a large request must not have a larger answer. */
+    private static final int MOST_TOLD = 100;
+
     public InvalidInputException(List<Violation> violations) {
-        super(422, "Invalid input", text(violations), violations);
+        super(422, "Invalid input", text(told(violations)), told(violations));
     }
 
     public InvalidInputException(String field, String reason) {
@@ -19,6 +23,15 @@ public final class InvalidInputException extends ProblemException {
         if (!violations.isEmpty()) {
             throw new InvalidInputException(violations);
         }
+    }
+
+    private static List<Violation> told(List<Violation> violations) {
+        if (violations.size() <= MOST_TOLD + 1) {
+            return violations;
+        }
+        List<Violation> told = new ArrayList<>(violations.subList(0, MOST_TOLD));
+        told.add(new Violation("", "and " + (violations.size() - MOST_TOLD) + " faults more"));
+        return told;
     }
 
     private static String text(List<Violation> violations) {
