@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /** Looks whether the ports, the database and the broker are there before anything is started. */
@@ -47,10 +48,12 @@ final class Connectivity {
     }
 
     /**
+     * @param schema the schema that is asked for
      * @param drivers sees the PostgreSQL driver
+     * @return the database with the schema that is Quarry's
      * @throws LaunchException when no session can be opened
      */
-    static void requireDatabase(DatabaseUrl database, URLClassLoader drivers) {
+    static DatabaseUrl requireDatabase(DatabaseUrl database, Optional<String> schema, URLClassLoader drivers) {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", Integer.toString(TIMEOUT_SECONDS));
         properties.setProperty("loginTimeout", Integer.toString(2 * TIMEOUT_SECONDS));
@@ -62,6 +65,7 @@ final class Connectivity {
                 if (connection == null) {
                     throw new SQLException("the URL is not one of PostgreSQL");
                 }
+                return SchemaChoice.in(database, schema, connection);
             }
         } catch (SQLException e) {
             throw LaunchException.failure("The database " + database + " cannot be reached: " + oneLine(e) + ".", e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -37,10 +38,12 @@ final class DatabaseAndBroker implements AutoCloseable {
     static DatabaseAndBroker begin(
             Distribution distribution, Settings settings, DataDirectory data, Terminal terminal) {
         DatabaseAndBroker begun = new DatabaseAndBroker(distribution, data, terminal);
-        settings.database().ifPresent(begun::require);
+        Optional<DatabaseUrl> external =
+                settings.database().map(database -> begun.require(database, settings.schema()));
         settings.broker().ifPresent(begun::require);
-        DatabaseUrl url = settings.database().orElseGet(begun::startPostgres);
+        DatabaseUrl url = external.orElseGet(() -> SchemaChoice.asked(begun.startPostgres(), settings.schema()));
         System.setProperty("quarry.database.url", url.jdbcUrl());
+        url.schema().ifPresent(schema -> System.setProperty(SchemaChoice.SETTING, schema));
         BrokerUrl address = settings.broker().orElseGet(begun::startBroker);
         System.setProperty("quarry.broker.host", address.host());
         System.setProperty("quarry.broker.port", Integer.toString(address.port()));
@@ -94,10 +97,12 @@ final class DatabaseAndBroker implements AutoCloseable {
         }
     }
 
-    private void require(DatabaseUrl url) {
-        terminal.step("Using the database " + url);
+    private DatabaseUrl require(DatabaseUrl url, Optional<String> schema) {
         try (URLClassLoader drivers = distribution.isolated("jdbc", false)) {
-            Connectivity.requireDatabase(url, drivers);
+            terminal.step("Using the database " + url);
+            DatabaseUrl database = Connectivity.requireDatabase(url, schema, drivers);
+            database.schema().ifPresent(own -> terminal.step("Quarry's tables are in its schema " + own));
+            return database;
         } catch (IOException e) {
             throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
         }

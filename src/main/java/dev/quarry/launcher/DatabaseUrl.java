@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 record DatabaseUrl(String jdbcUrl, String display) {
     private static final String JDBC = "jdbc:postgresql:";
     private static final Pattern USER_INFO = Pattern.compile("^(postgres(?:ql)?://)(?:([^@/?#]*)@)?(.*)$");
+
+    private static final Pattern SCHEMA = Pattern.compile("[?&]currentSchema=([^&]+)");
 
     /**
      * Reads {@code jdbc:postgresql://host/db?user=…} as it is, and the form {@code postgres://user:password@host:port/db}
@@ -56,6 +59,21 @@ record DatabaseUrl(String jdbcUrl, String display) {
             parameters.append(parameters.isEmpty() ? "?" : "&").append(uri.getRawQuery());
         }
         return new DatabaseUrl("jdbc:postgresql:" + location + parameters, "postgresql:" + location);
+    }
+
+    /** The schema that the address says, where it says one. */
+    Optional<String> schema() {
+        return SCHEMA.matcher(jdbcUrl)
+                .results()
+                .map(found -> decode(found.group(1)))
+                .findFirst();
+    }
+
+    /** The same database, where connections look for tables in that schema and in no other. */
+    DatabaseUrl inSchema(String schema) {
+        return new DatabaseUrl(
+                jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "currentSchema=" + schema,
+                display + " schema " + schema);
     }
 
     /** The embedded server on that loopback port. */

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,13 +40,19 @@ final class KeyCommand implements Runnable {
                 description = "The server's PostgreSQL where it is not the embedded one (DATABASE_URL).")
         String databaseUrl;
 
+        @Option(
+                names = "--schema",
+                paramLabel = "NAME",
+                description = "The schema of the server's tables (QUARRY_SCHEMA; where they are).")
+        String schema;
+
         int with(Work work) {
             ServerOptions options = new ServerOptions();
             options.data = data;
             options.databaseUrl = databaseUrl;
-            DatabaseUrl database = database(options);
+            Optional<String> wanted = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));
             try (URLClassLoader drivers = Distribution.locate().isolated("jdbc", false)) {
-                work.on(new StoredKeys(database, drivers));
+                work.on(new StoredKeys(Connectivity.requireDatabase(database(options), wanted, drivers), drivers));
                 return 0;
             } catch (IOException e) {
                 throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);

@@ -44,6 +44,15 @@ final class ServerOptions {
     String databaseUrl;
 
     @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = {
+                "Schema of the database (QUARRY_SCHEMA). Without it: where Quarry's tables are, else public,",
+                "else, where others have tables there, quarry."
+            })
+    String schema;
+
+    @Option(
             names = "--broker-url",
             paramLabel = "URL",
             description = "Artemis broker to use instead of the embedded one (BROKER_URL): tcp://host:port")

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param data the absolute data directory
  * @param role what the node does of a cluster's work
  * @param database the external database; empty for the embedded one
+ * @param schema the schema of the database that is asked for; empty to look where Quarry is or can be
  * @param broker the external broker; empty for the embedded one
  * @param logFormat how log lines are written
  */
@@ -26,6 +27,7 @@ record Settings(
         Path data,
         Role role,
         Optional<DatabaseUrl> database,
+        Optional<String> schema,
         Optional<BrokerUrl> broker,
         LogFormat logFormat) {
     static final String DEFAULT_PORT = "8080";
@@ -62,6 +64,7 @@ record Settings(
                         environment.apply("QUARRY_ROLE"),
                         DEFAULT_ROLE)),
                 Optional.ofNullable(database).map(DatabaseUrl::parse),
+                schema(options.schema, environment.apply("QUARRY_SCHEMA")),
                 Optional.ofNullable(broker).map(url -> BrokerUrl.parse(url, brokerUser, brokerPassword)),
                 LogFormat.of(first(options.logFormat, environment.apply("QUARRY_LOG_FORMAT"), "text")));
         settings.requireSharedServices();
@@ -91,6 +94,12 @@ record Settings(
             return option;
         }
         return variable != null && !variable.isBlank() ? variable : otherwise;
+    }
+
+    /** The schema by an option, the property or the variable. */
+    static Optional<String> schema(String option, String variable) {
+        return Optional.ofNullable(first(first(option, System.getProperty(SchemaChoice.SETTING), null), variable, null))
+                .map(SchemaChoice::name);
     }
 
     private static boolean security(String text) {

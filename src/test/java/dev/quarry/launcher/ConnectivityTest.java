@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConnectivityTest {
@@ -44,7 +45,7 @@ class ConnectivityTest {
         DatabaseUrl nowhere =
                 DatabaseUrl.parse("postgres://ann:s3cret@127.0.0.1:" + Connectivity.freePort() + "/quarry");
         try (URLClassLoader drivers = new URLClassLoader(new URL[0], getClass().getClassLoader())) {
-            assertThatThrownBy(() -> Connectivity.requireDatabase(nowhere, drivers))
+            assertThatThrownBy(() -> Connectivity.requireDatabase(nowhere, Optional.empty(), drivers))
                     .isInstanceOf(LaunchException.class)
                     .hasMessageStartingWith("The database postgresql://127.0.0.1:")
                     .hasMessageNotContaining("s3cret")
@@ -66,7 +67,7 @@ class ConnectivityTest {
     void a_host_that_nobody_knows_is_said_to_be_that() throws IOException {
         DatabaseUrl nowhere = DatabaseUrl.parse("postgres://quarry.invalid/quarry");
         try (URLClassLoader drivers = new URLClassLoader(new URL[0], getClass().getClassLoader())) {
-            assertThatThrownBy(() -> Connectivity.requireDatabase(nowhere, drivers))
+            assertThatThrownBy(() -> Connectivity.requireDatabase(nowhere, Optional.empty(), drivers))
                     .hasMessage(
                             "The database postgresql://quarry.invalid/quarry cannot be reached: the host is not known.");
         }

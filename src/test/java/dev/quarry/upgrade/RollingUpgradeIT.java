@@ -81,10 +81,12 @@ class RollingUpgradeIT {
         assertThat(then).as("tables without a row").doesNotContainValue("0 null");
         assertThat(then).hasSizeGreaterThan(25);
 
-        assertThat(new SchemaMigration(server.dataSource()).migrate()).isPositive();
+        assertThat(new SchemaMigration(server.dataSource(), Optional.empty()).migrate())
+                .isPositive();
 
         assertThat(contents(tables)).isEqualTo(then);
-        assertThat(new SchemaMigration(server.dataSource()).isCurrent()).isTrue();
+        assertThat(new SchemaMigration(server.dataSource(), Optional.empty()).isCurrent())
+                .isTrue();
     }
 
     @Test
@@ -215,7 +217,7 @@ class RollingUpgradeIT {
     }
 
     private void migrate() {
-        new SchemaMigration(server.dataSource()).migrate();
+        new SchemaMigration(server.dataSource(), Optional.empty()).migrate();
     }
 
     /** Queued, scheduled, running, handed back, succeeded, failed and canceled, and a parent that waits. */

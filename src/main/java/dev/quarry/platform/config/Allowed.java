@@ -92,6 +92,13 @@ record Allowed(String words, Predicate<String> test) {
         return new Allowed("a text that begins with " + prefix, value -> value.startsWith(prefix));
     }
 
+    /** A name of PostgreSQL that needs no quotes. */
+    static Allowed schemaName() {
+        return new Allowed(
+                "a name of lower-case letters, digits and underscores that does not begin with a digit or pg_",
+                value -> value.matches("(?!pg_)[a-z_][a-z0-9_]{0,62}"));
+    }
+
     static Allowed anything() {
         return new Allowed("any text", value -> true);
     }

@@ -165,6 +165,7 @@ final class KnownSettings {
         return List.of(
                 new Setting("quarry.address", Allowed.text(255)),
                 new Setting("quarry.database.url", Allowed.startingWith("jdbc:postgresql:"), true),
+                new Setting("quarry.schema", Allowed.schemaName()),
                 new Setting("quarry.broker.host", Allowed.text(255)),
                 new Setting("quarry.broker.port", Allowed.wholeNumber(1, 65_535)),
                 new Setting("quarry.broker.user", Allowed.anything(), true),
