@@ -99,7 +99,7 @@ class Run extends Page {
       this.priced = { test, name,
         options: { height: 320, sync: SYNC, fit: true, format: plain, markers: tradeMarkers(test), label: `Closing price with ${test.trades.length} trades`,
           series: [{ label: "Close", stroke: "--ink-2", width: 1.2 }, ...band.map(([, label]) => ({ label, stroke: "--chart-1", width: 1, dash: label === "Middle" ? [4, 4] : undefined }))] },
-        data: [test.time, test.bars.close, ...band.map(([part]) => test.bars[`${name}_${part}`])] };
+        data: [test.time, test.bars.Close, ...band.map(([part]) => test.bars[`${name}_${part}`])] };
     }
     return html`<q-chart .options=${this.priced.options} .data=${this.priced.data}></q-chart>`;
   }

@@ -47,7 +47,7 @@ final class Frames {
                 column(trades, "ExitPrice", Trade::exitPrice),
                 column(trades, "Side", trade -> trade.side().text()),
                 column(trades, "ExitReason", trade -> trade.exitReason().text()),
-                column(trades, "EntryTimeConv", trade -> "close"),
+                column(trades, "EntryTimeConv", trade -> "Close"),
                 column(trades, "ReturnPct", Trade::returnFraction),
                 column(trades, "Size", Trade::size),
                 column(trades, "NotionalEntry", Trade::notionalEntry),
@@ -64,11 +64,11 @@ final class Frames {
 
     private static List<Column> prices(Bars bars) {
         return List.of(
-                Column.of("open", bars.open()),
-                Column.of("high", bars.high()),
-                Column.of("low", bars.low()),
-                Column.of("close", bars.close()),
-                Column.of("volume", bars.volume()));
+                Column.of("Open", bars.open()),
+                Column.of("High", bars.high()),
+                Column.of("Low", bars.low()),
+                Column.of("Close", bars.close()),
+                Column.of("Volume", bars.volume()));
     }
 
     private static String ofBars(Bars bars, List<Column> columns) {

@@ -45,7 +45,15 @@ public record RunComparison(
      *
      * @param difference of {@code b} from {@code a}; null where one of them is not a finite number
      */
-    public record Difference(JsonNode a, JsonNode b, Double difference) {}
+    public record Difference(JsonNode a, JsonNode b, Number difference) {
+
+        static Difference of(JsonNode a, JsonNode b) {
+            if (a.isIntegralNumber() && b.isIntegralNumber()) {
+                return new Difference(a, b, b.longValue() - a.longValue());
+            }
+            return new Difference(a, b, a.isNumber() && b.isNumber() ? b.doubleValue() - a.doubleValue() : null);
+        }
+    }
 
     static RunComparison of(FoundRun a, FoundRun b) {
         return new RunComparison(
@@ -91,10 +99,7 @@ public record RunComparison(
     private static Map<String, Difference> metrics(JsonNode a, JsonNode b) {
         Map<String, Difference> differences = new LinkedHashMap<>();
         for (String name : a.propertyNames()) {
-            JsonNode one = a.get(name);
-            JsonNode other = b.get(name);
-            boolean numbers = one.isNumber() && other.isNumber();
-            differences.put(name, new Difference(one, other, numbers ? other.doubleValue() - one.doubleValue() : null));
+            differences.put(name, Difference.of(a.get(name), b.get(name)));
         }
         return differences;
     }

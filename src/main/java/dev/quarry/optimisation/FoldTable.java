@@ -39,7 +39,8 @@ final class FoldTable {
                 columns,
                 walked.folds().stream()
                         .map(fold -> record(columns, metric, fold))
-                        .toList());
+                        .toList(),
+                walked.folds().stream().map(fold -> extra(metric, fold)).toList());
     }
 
     private static Map<String, Object> record(List<String> columns, Metric metric, Fold fold) {
@@ -54,17 +55,24 @@ final class FoldTable {
         if (fold.ok()) {
             Statistics train = fold.best().statistics();
             row.putAll(fold.best().combination().values());
-            row.put("train_metric", metric.of(train));
+            row.put("train_metric", metric.written(metric.of(train)));
             row.put("train_trades", train.trades());
             row.put("test_total_return", fold.test().totalReturnPercent());
             row.put("test_profit_factor", fold.test().profitFactor());
             row.put("test_win_rate", fold.test().winRatePercent());
             row.put("test_max_drawdown", fold.test().maxDrawdownPercent());
             row.put("test_trades", fold.test().trades());
-            row.put("train_metric_infinite", Double.isInfinite(metric.of(train)));
-            row.put("test_profit_factor_infinite", fold.test().profitFactorInfinite());
         }
         return row;
+    }
+
+    private static Map<String, Object> extra(Metric metric, Fold fold) {
+        if (!fold.ok()) {
+            return Map.of();
+        }
+        return Map.of(
+                "train_metric_infinite", Double.isInfinite(metric.of(fold.best().statistics())),
+                "test_profit_factor_infinite", fold.test().profitFactorInfinite());
     }
 
     /** How the test windows went together; only counts when no fold has one. */

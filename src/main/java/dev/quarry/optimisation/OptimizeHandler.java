@@ -140,7 +140,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         recommended.putAll(walked.recommendedParams());
         return result.withWalk(
                 WalkReport.degradation(
-                        request.search().metric().text(),
+                        request.search().metric(),
                         Degradation.of(request.walk(), request.search().metric(), walked)),
                 OutOfSample.of(stored.bars(), request.walk(), walked, plan, job::checkpoint)
                         .map(WalkReport::outOfSample)

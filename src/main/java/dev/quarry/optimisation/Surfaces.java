@@ -81,22 +81,22 @@ class Surfaces {
             long count,
             long failed,
             long passing,
-            double best,
+            Number best,
             boolean bestInfinite,
             long bestIndex,
-            double bestPassing,
+            Number bestPassing,
             boolean bestPassingInfinite,
             double mean) {
 
-        static Cell of(MetricSurface.Value value) {
+        static Cell of(Metric metric, MetricSurface.Value value) {
             return new Cell(
                     value.tested(),
                     value.failed(),
                     value.passing(),
-                    value.best(),
+                    metric.written(value.best()),
                     Double.isInfinite(value.best()),
                     value.bestIndex(),
-                    value.bestPassing(),
+                    metric.written(value.bestPassing()),
                     Double.isInfinite(value.bestPassing()),
                     value.mean());
         }
@@ -132,7 +132,8 @@ class Surfaces {
                 grid.values().get(y),
                 plan.combinations().size(),
                 surface.rows().stream()
-                        .map(row -> row.stream().map(Cell::of).toList())
+                        .map(row ->
+                                row.stream().map(cell -> Cell.of(metric, cell)).toList())
                         .toList());
     }
 

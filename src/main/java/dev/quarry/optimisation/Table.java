@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A result as the reference's clients read it.
+ * A result as the reference's clients read it. They take each field of a record that they do not know for a parameter, so
+ * what the reference does not have stands beside the records.
  *
  * @param columns the names, in order
- * @param records one object for each row; beside the columns it tells by a flag where a null stands for an infinite
- *     profit factor
+ * @param records one object for each row with these columns and no other
+ * @param extras one object for each record, in the same order, with what more is known of it; {@code <column>_infinite}
+ *     tells whether a null there stands for infinity
  */
-public record Table(List<String> columns, List<Map<String, Object>> records) {
+public record Table(List<String> columns, List<Map<String, Object>> records, List<Map<String, Object>> extras) {
 
     /** The ranked rows of a grid search: the varied parameters, then the figures. */
     static Table ranked(Grid grid, List<CombinationResult> best) {
         List<String> columns = new ArrayList<>(grid.names());
         columns.addAll(Metric.names());
-        return new Table(columns, best.stream().map(Table::record).toList());
+        return new Table(
+                columns,
+                best.stream().map(CombinationResult::row).toList(),
+                best.stream().map(Table::extra).toList());
     }
 
-    private static Map<String, Object> record(CombinationResult result) {
-        Map<String, Object> row = result.row();
-        row.put("profit_factor_infinite", result.statistics().profitFactorInfinite());
-        return row;
+    private static Map<String, Object> extra(CombinationResult result) {
+        return Map.of("profit_factor_infinite", result.statistics().profitFactorInfinite());
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.optimisation;
 
 import dev.quarry.assessment.OutOfSample;
 import dev.quarry.sweep.Degradation;
+import dev.quarry.sweep.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,11 @@ final class WalkReport {
     private WalkReport() {}
 
     /** In sample against out of sample, fold by fold and together. */
-    static Map<String, Object> degradation(String metric, Degradation degradation) {
+    static Map<String, Object> degradation(Metric metric, Degradation degradation) {
         List<Map<String, Object>> folds =
-                degradation.folds().stream().map(WalkReport::fold).toList();
+                degradation.folds().stream().map(fold -> fold(metric, fold)).toList();
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("metric", metric);
+        map.put("metric", metric.text());
         map.put("train_return_pct_per_day", degradation.trainReturnPercentPerDay());
         map.put("test_return_pct_per_day", degradation.testReturnPercentPerDay());
         map.put("walk_forward_efficiency", degradation.efficiency());
@@ -24,11 +25,11 @@ final class WalkReport {
         return map;
     }
 
-    private static Map<String, Object> fold(Degradation.Fold fold) {
+    private static Map<String, Object> fold(Metric metric, Degradation.Fold fold) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("fold", fold.number());
-        WinnerReport.putFlagged(map, "train_metric", fold.trainMetric());
-        WinnerReport.putFlagged(map, "test_metric", fold.testMetric());
+        WinnerReport.putFlagged(map, metric, "train_metric", fold.trainMetric());
+        WinnerReport.putFlagged(map, metric, "test_metric", fold.testMetric());
         map.put("train_return_pct_per_day", fold.trainReturnPercentPerDay());
         map.put("test_return_pct_per_day", fold.testReturnPercentPerDay());
         map.put("efficiency", fold.efficiency());

@@ -7,6 +7,7 @@ import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.GridAnalysis;
 import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.Plateau;
 import dev.quarry.sweep.SweepPlan;
 import java.util.LinkedHashMap;
@@ -25,8 +26,8 @@ final class WinnerReport {
         map.put("best_params", analysis.bestParams());
         map.put("common_in_top_10", analysis.commonInTop10());
         map.put("recommended_ranges", analysis.recommendedRanges());
-        putFlagged(map, "top_profit_factor", analysis.topProfitFactor());
-        putFlagged(map, "avg_profit_factor_top_10", analysis.averageProfitFactorTop10());
+        putFlagged(map, Metric.PROFIT_FACTOR, "top_profit_factor", analysis.topProfitFactor());
+        putFlagged(map, Metric.PROFIT_FACTOR, "avg_profit_factor_top_10", analysis.averageProfitFactorTop10());
         return map;
     }
 
@@ -46,8 +47,8 @@ final class WinnerReport {
         map.put("unchanged", plateau.unchanged());
         map.put("passing_pct", plateau.passingPercent());
         map.put("mean", plateau.mean());
-        putFlagged(map, "median", plateau.median());
-        putFlagged(map, "worst", plateau.worst());
+        putFlagged(map, search.metric(), "median", plateau.median());
+        putFlagged(map, search.metric(), "worst", plateau.worst());
         return map;
     }
 
@@ -69,8 +70,8 @@ final class WinnerReport {
                 .toMap();
     }
 
-    static void putFlagged(Map<String, Object> map, String name, double value) {
-        map.put(name, value);
+    static void putFlagged(Map<String, Object> map, Metric metric, String name, double value) {
+        map.put(name, metric.written(value));
         map.put(name + "_infinite", Double.isInfinite(value));
     }
 }

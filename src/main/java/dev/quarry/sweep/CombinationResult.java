@@ -38,7 +38,7 @@ public record CombinationResult(Combination combination, Statistics statistics, 
     public Map<String, Object> row() {
         Map<String, Object> row = new LinkedHashMap<>(combination.values());
         for (Metric metric : Metric.values()) {
-            row.put(metric.text(), metric == Metric.NUM_TRADES ? statistics.trades() : metric.of(statistics));
+            row.put(metric.text(), metric.written(metric.of(statistics)));
         }
         return row;
     }

@@ -54,6 +54,14 @@ public enum Metric {
         return figure.applyAsDouble(statistics);
     }
 
+    /** A value of the metric as JSON has it: counts are whole numbers, unless it is the middle between two. */
+    public Number written(double value) {
+        if (this == NUM_TRADES && value == Math.rint(value)) {
+            return (long) value;
+        }
+        return value;
+    }
+
     /**
      * Better first: by the metric, infinite above any finite figure and NaN below all; then the lower drawdown; then the
      * combination that comes first in the grid. A total order over tested combinations of one grid.

@@ -90,13 +90,14 @@ class BacktestEvaluationTest {
         BacktestAnswer answer = evaluation.run(request(market()));
 
         JsonNode bars = Json.MAPPER.readTree(answer.df());
-        assertThat(bars.get("columns").toString()).isEqualTo("[\"open\",\"high\",\"low\",\"close\",\"volume\"]");
+        assertThat(bars.get("columns").toString()).isEqualTo("[\"Open\",\"High\",\"Low\",\"Close\",\"Volume\"]");
         assertThat(bars.get("index").get(0).stringValue()).isEqualTo("2014-01-01T00:00:00.000Z");
         assertThat(bars.get("data").size()).isEqualTo(9399);
         JsonNode indicators = Json.MAPPER.readTree(answer.ds());
         assertThat(indicators.get("columns").toString())
-                .endsWith("\"bb_mid\",\"bb_up\",\"bb_low\",\"kc_mid\",\"kc_up\",\"kc_low\",\"kc_atr\",\"rsi30\","
-                        + "\"rsi30_ma\"]");
+                .isEqualTo(
+                        "[\"Open\",\"High\",\"Low\",\"Close\",\"Volume\",\"bb_mid\",\"bb_up\",\"bb_low\",\"kc_mid\",\"kc_up\",\"kc_low\",\"kc_atr\",\"rsi30\","
+                                + "\"rsi30_ma\"]");
         assertThat(indicators.at("/data/0/5").isNull()).isTrue();
         assertThat(indicators.at("/data/100/5").isNumber()).isTrue();
         assertThat(answer.params()).containsEntry("symbol", "BTCUSD");

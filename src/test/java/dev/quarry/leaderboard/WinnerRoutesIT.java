@@ -171,8 +171,12 @@ class WinnerRoutesIT {
         RunComparison ours = comparison.compare(a, b);
         assertThat(ours.parameters().keySet())
                 .isEqualTo(Golden.object(expected, "parameter_differences").keySet());
-        Golden.assertClose("return", ours.metrics().get("total_return").difference(), expected.get("return_diff"));
-        Golden.assertClose("drawdown", ours.metrics().get("max_drawdown").difference(), expected.get("drawdown_diff"));
+        Golden.assertClose(
+                "return", ours.metrics().get("total_return").difference().doubleValue(), expected.get("return_diff"));
+        Golden.assertClose(
+                "drawdown",
+                ours.metrics().get("max_drawdown").difference().doubleValue(),
+                expected.get("drawdown_diff"));
         assertThat(ours.a().winner()).isTrue();
         assertThat(ours.sameBars()).isTrue();
     }
@@ -187,7 +191,7 @@ class WinnerRoutesIT {
         RunComparison ours = comparison.compare(loser.paramsHash(), winner.paramsHash());
         assertThat(ours.a().winner()).isFalse();
         assertThat(ours.b().winner()).isTrue();
-        assertThat(ours.metrics().get("total_return").difference())
+        assertThat(ours.metrics().get("total_return").difference().doubleValue())
                 .isEqualTo(
                         winner.statistics().totalReturn() - loser.statistics().totalReturn());
         JsonNode json = Json.MAPPER.valueToTree(ours);

@@ -16,6 +16,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.SweepThreads;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -118,9 +119,8 @@ class OptimizeHandlerTest {
     @Test
     void an_infinite_profit_factor_is_null_with_a_flag_and_ranks_first() {
         JsonNode result = run(market("""
-                {"param_grid": {"rsi_min": [70, 86]}, "min_trades": 1,
-                 "base_params": {"trade_direction": "Both", "stop_pct": 20, "daily_loss_limit": null,
-                                 "max_bars_in_trade": null}}
+                {"param_grid": {"rsi_min": [70, 76, 80, 84, 86, 88, 90, 92], "trade_direction": ["Short", "Long"]},
+                 "min_trades": 1, "base_params": {"rsi_ma_min": 70, "stop_pct": 20, "commission": 0}}
                 """));
 
         List<Double> factors = result.at("/results/records")
@@ -130,9 +130,50 @@ class OptimizeHandlerTest {
                         : row.get("profit_factor").doubleValue())
                 .toList();
         assertThat(factors).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        result.at("/results/records")
-                .forEach(row -> assertThat(row.get("profit_factor_infinite").booleanValue())
-                        .isEqualTo(row.get("profit_factor").isNull()));
+        assertThat(factors).contains(Double.POSITIVE_INFINITY);
+        assertThat(result.at("/results/extras").valueStream().map(extra -> extra.get("profit_factor_infinite")
+                        .booleanValue()))
+                .isEqualTo(factors.stream().map(factor -> factor.isInfinite()).toList());
+    }
+
+    @Test
+    void a_record_has_the_columns_and_nothing_that_a_client_would_take_for_a_parameter() {
+        JsonNode grid = run(market("{\"param_grid\": {\"rsi_min\": [60, 70]}, \"min_trades\": 1}"));
+        JsonNode walk = run(market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "validation_mode": "walk",
+                 "walk_forward": {"train_days": 60, "test_days": 30}, "constraints": {"min_trades": 20}}
+                """));
+
+        for (JsonNode result : List.of(grid, walk)) {
+            List<?> columns = Json.MAPPER.convertValue(result.at("/results/columns"), List.class);
+            assertThat(result.at("/results/records"))
+                    .isNotEmpty()
+                    .allSatisfy(record -> assertThat(record.propertyNames()).isEqualTo(new LinkedHashSet<>(columns)));
+            assertThat(result.at("/results/extras")).hasSameSizeAs(result.at("/results/records"));
+        }
+    }
+
+    @Test
+    void counts_are_whole_numbers_wherever_they_stand() {
+        JsonNode grid = run(market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 1, "metric": "num_trades"}
+                """));
+        JsonNode walk = run(market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 1, "validation_mode": "walk",
+                 "walk_forward": {"train_days": 60, "test_days": 30}, "metric": "num_trades"}
+                """));
+
+        assertThat(grid.at("/results/records/0/num_trades").isIntegralNumber()).isTrue();
+        assertThat(grid.at("/plateau/worst").isIntegralNumber()).isTrue();
+        assertThat(walk.at("/results/records/0/train_metric").isIntegralNumber())
+                .isTrue();
+        assertThat(walk.at("/results/records/0/train_trades").isIntegralNumber())
+                .isTrue();
+        assertThat(walk.at("/results/records/0/test_trades").isIntegralNumber()).isTrue();
+        assertThat(walk.at("/degradation/folds/0/train_metric").isIntegralNumber())
+                .isTrue();
+        assertThat(walk.at("/degradation/folds/0/test_metric").isIntegralNumber())
+                .isTrue();
     }
 
     @Test

@@ -53,6 +53,13 @@ class SurfacesTest {
     }
 
     @Test
+    void counts_of_trades_are_whole_numbers() {
+        JsonNode json = Json.MAPPER.valueToTree(surfaces.of(finished, "rsi_min", "stop_pct", "num_trades"));
+        assertThat(json.at("/cells/0/0/best").isIntegralNumber()).isTrue();
+        assertThat(json.at("/cells/0/0/best_passing").isIntegralNumber()).isTrue();
+    }
+
+    @Test
     void what_is_not_there_is_named() {
         assertThat(faults("cash", null, "happiness")).containsExactly("x", "y", "metric");
         assertThat(faults(null, "rsi_min", null)).containsExactly("x");

@@ -53,6 +53,8 @@ public final class AnswerSchemas {
             schema.put("type", "integer").put("format", "int64");
         } else if (raw == double.class || raw == Double.class) {
             schema.put("type", "number").put("format", "double");
+        } else if (raw == Number.class) {
+            schema.put("type", "number");
         } else if (raw == boolean.class || raw == Boolean.class) {
             schema.put("type", "boolean");
         } else if (raw.isEnum()) {
