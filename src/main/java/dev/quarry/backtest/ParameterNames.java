@@ -77,18 +77,15 @@ final class ParameterNames {
 
     static ParsedParameters parse(Map<String, ?> raw, double defaultCommission) {
         ParameterReader reader = new ParameterReader(raw);
+        Entry entry = entry(reader);
         StrategyParameters parameters = new StrategyParameters(
                 bollinger(reader),
                 keltner(reader),
                 rsi(reader),
-                entry(reader),
+                entry,
                 exit(reader),
                 stop(reader),
-                account(reader, defaultCommission));
-        if (parameters.account().mode() == TradeMode.SIMPLE
-                && parameters.entry().direction() != TradeDirection.SHORT) {
-            reader.fault("trade_direction", "must be Short when trade_mode is " + TradeMode.SIMPLE.text());
-        }
+                account(reader, defaultCommission, entry.direction()));
         reader.refuseOthersThan(KNOWN);
         return new ParsedParameters(
                 reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());
@@ -217,11 +214,11 @@ final class ParameterNames {
                 : OptionalDouble.of(reader.number(name, 2.0, range));
     }
 
-    private static Account account(ParameterReader reader, double defaultCommission) {
+    private static Account account(ParameterReader reader, double defaultCommission, TradeDirection direction) {
         return new Account(
                 reader.number("cash", 10_000, NumberRange.above(0)),
                 reader.number("commission", defaultCommission, NumberRange.between(0, 1)),
-                tradeMode(reader),
+                tradeMode(reader, direction),
                 reader.limit("daily_loss_limit", OptionalDouble.of(3.0), NumberRange.atLeast(0)),
                 reader.number("risk_per_trade_pct", 1.0, NumberRange.between(0, 100)),
                 reader.limit("max_leverage", OptionalDouble.empty(), NumberRange.between(0, 1000)),
@@ -231,10 +228,15 @@ final class ParameterNames {
                 reader.number("funding_rate", 0, NumberRange.between(-1, 1)));
     }
 
-    /** Every text but the name of the simple mode means margin: clients of the reference send all sorts of names. */
-    private static TradeMode tradeMode(ParameterReader reader) {
+    /**
+     * Every text but the name of the simple mode means margin: clients of the reference send all sorts of names. That mode
+     * only ever went short; with another direction its name is ignored, as the newest reference ignores it always.
+     */
+    private static TradeMode tradeMode(ParameterReader reader, TradeDirection direction) {
         String text = reader.text("trade_mode", TradeMode.MARGIN.text());
-        return ReferenceText.read(TradeMode.class, text).orElse(TradeMode.MARGIN);
+        return direction == TradeDirection.SHORT
+                ? ReferenceText.read(TradeMode.class, text).orElse(TradeMode.MARGIN)
+                : TradeMode.MARGIN;
     }
 
     private static int window(ParameterReader reader, String name, int absent) {

@@ -4,7 +4,7 @@ package dev.quarry.backtest;
 public enum TradeMode implements ReferenceText {
     /** Sized by risk, with leverage, margin cap and liquidation. */
     MARGIN("Margin / Futures"),
-    /** The legacy mode: short only, the whole equity at once, no leverage, no liquidation. */
+    /** The legacy mode: the whole equity at once, no leverage, no liquidation. Only with the direction Short. */
     SIMPLE("Simple (1x spot-style)");
 
     private final String text;

@@ -182,15 +182,16 @@ class StrategyParametersTest {
     }
 
     @Test
-    void any_trade_mode_but_the_simple_one_is_margin_and_the_simple_one_is_short_only() {
+    void any_trade_mode_but_the_simple_one_is_margin_and_so_is_the_simple_one_where_it_would_go_long() {
         assertThat(parse("trade_mode", "whatever").account().mode()).isEqualTo(TradeMode.MARGIN);
         assertThat(parse("trade_mode", "Simple (1x spot-style)").account().mode())
                 .isEqualTo(TradeMode.SIMPLE);
-        assertThat(StrategyParameters.parse(
-                                Map.of("trade_mode", "Simple (1x spot-style)", "trade_direction", "Both"), 0)
-                        .faults())
-                .extracting(ParameterFault::name)
-                .containsExactly("trade_direction");
+        for (String direction : List.of("Both", "Long")) {
+            Map<String, Object> raw = Map.of("trade_mode", "Simple (1x spot-style)", "trade_direction", direction);
+            assertThat(StrategyParameters.parse(raw, 0).orThrow())
+                    .isEqualTo(StrategyParameters.parse(Map.of("trade_direction", direction), 0)
+                            .orThrow());
+        }
     }
 
     @Test

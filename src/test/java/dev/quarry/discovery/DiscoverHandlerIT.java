@@ -403,21 +403,21 @@ class DiscoverHandlerIT {
     void failures_are_counted_and_named_and_when_all_fail_the_job_fails() {
         RecordingJobContext job = new RecordingJobContext(1);
         DiscoverySummary summary = run(market("""
-                        {"base_params": {"trade_mode": "Simple (1x spot-style)"},
-                         "param_grid": {"trade_direction": ["Both", "Short"]}}
+                        {"base_params": {"stop_atr_mult": null},
+                         "param_grid": {"stop_mode": ["ATR", "Fixed %"]}}
                         """), job);
 
         assertThat(summary.failed()).isEqualTo(1);
         assertThat(summary.newTested()).isEqualTo(1);
         assertThat(summary.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.params()).containsEntry("trade_direction", "Both");
-            assertThat(failure.reason()).contains("trade_direction");
+            assertThat(failure.params()).containsEntry("stop_mode", "ATR");
+            assertThat(failure.reason()).contains("stop_atr_mult");
         });
         assertThat(job.warnings()).singleElement().asString().startsWith("1 combinations could not be run");
 
         assertThatThrownBy(() -> run(market("""
-                                {"base_params": {"trade_mode": "Simple (1x spot-style)"},
-                                 "param_grid": {"trade_direction": ["Both", "Long"]}}
+                                {"base_params": {"stop_pct": null, "stop_atr_mult": null},
+                                 "param_grid": {"stop_mode": ["ATR", "Fixed %"]}}
                                 """), new RecordingJobContext(2)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageStartingWith("None of the 2 combinations could be run");

@@ -197,13 +197,13 @@ class OptimizeHandlerTest {
         assertThat(job.warnings()).singleElement().asString().contains("1 combinations could not be run", "stop_pct");
 
         ObjectNode all = market("""
-                {"param_grid": {"stop_mode": ["Fixed %", "ATR", "Fixed %"], "trade_direction": ["Long", "Both"]},
-                 "base_params": {"trade_mode": "Simple (1x spot-style)"}}
+                {"param_grid": {"stop_mode": ["Fixed %", "ATR"], "trade_direction": ["Long", "Both", "Short"]},
+                 "base_params": {"stop_pct": null, "stop_atr_mult": null}}
                 """);
         assertThatThrownBy(() -> run(all))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageStartingWith("None of the 6 combinations could be run; the first one, ")
-                .hasMessageContaining("trade_direction");
+                .hasMessageContaining("stop_pct");
     }
 
     @Test

@@ -118,10 +118,6 @@ class OptimizeRequestTest {
         assertThat(faults(market("{}"), OptimizeRequest.class)).containsOnlyKeys("param_grid");
         assertThat(faults(market("{\"grid\": \"QUICK\", \"end_ts\": \"2013-01-01\"}"), OptimizeRequest.class))
                 .containsOnlyKeys("end_ts");
-        assertThat(faults(market("""
-                                {"param_grid": {"rsi_min": [70, 75]},
-                                 "base_params": {"trade_mode": "Simple (1x spot-style)", "trade_direction": "Both"}}
-                                """), OptimizeRequest.class)).containsOnlyKeys("base_params.trade_direction");
         assertThat(faults(
                         market("{\"param_grid\": {\"rsi_min\": [70]}, \"base_params\": {\"stop_pct\": null}}"),
                         OptimizeRequest.class))

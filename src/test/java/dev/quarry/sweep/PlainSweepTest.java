@@ -7,6 +7,7 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.RandomMarket;
 import dev.quarry.backtest.Timeframe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +48,15 @@ class PlainSweepTest {
     @Test
     void a_combination_that_cannot_be_run_is_counted_and_named_and_stops_nothing() {
         Map<String, List<?>> raw = new LinkedHashMap<>();
-        raw.put("trade_mode", List.of("Margin / Futures", "Simple (1x spot-style)"));
-        raw.put("trade_direction", List.of("Short", "Both"));
+        raw.put("stop_mode", List.of("Fixed %", "ATR"));
+        raw.put("stop_atr_mult", Arrays.asList(2, null));
         List<CombinationResult> results = run(new PlainSweep(BARS), plan(Grid.of(raw)));
 
         SweepFailures failures = new SweepFailures();
         assertThat(results.stream().filter(failures::note)).hasSize(1);
         assertThat(failures.count()).isEqualTo(1);
         assertThat(failures.first().get(0).combination().index()).isEqualTo(3);
-        assertThat(failures.first().get(0).failure()).contains("trade_direction must be Short");
+        assertThat(failures.first().get(0).failure()).contains("stop_atr_mult");
         assertThat(results).hasSize(4);
     }
 

@@ -39,6 +39,7 @@ record AccountRules(
             "cash",
             "commission",
             "trade_mode",
+            "trade_direction",
             "daily_loss_limit",
             "risk_per_trade_pct",
             "max_leverage",
