@@ -7,16 +7,19 @@ import { verdict } from "./verdict.js";
 
 const tile = (label, value, under = nothing) => html`<div class="tile"><span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span></div>`;
 
+/** Whether the best is a winner; results of earlier versions do not say. */
+const best = ({ best_is_winner: winner }) => (winner === undefined ? nothing : winner ? "a winner" : "no winner: it misses the criteria");
+
 const BY_TYPE = {
   discover(job) {
     const summary = job.result.summary ?? job.result;
     if (summary.total_tested === undefined) return nothing;
     return html`<div class="tiles">${tile("Tested", count(summary.total_tested), `${count(summary.new_tested)} of them new`)}
-        ${tile("Winners", count(summary.winners_found), "met the win criteria")}${tile("Best return", percent(summary.best_return))}
+        ${tile("Winners", count(summary.winners_found), "met the win criteria")}${tile("Best return", percent(summary.best_return), best(summary))}
         ${summary.markets ? tile("Markets", count(summary.markets.length), `${count(summary.markets_failed)} failed`) : tile("Could not run", count(summary.failed))}
         ${summary.markets ? nothing : html`<a class="tile" href="/research?job_id=${job.id}"><span class="label">Every run</span><span class="value">Look →</span><span class="under">filters, distribution, charts</span></a>`}</div>
       ${job.result.assessment ? verdict(job.result.assessment, { title: "How far to trust the best one" }) : nothing}
-      ${summary.best_params ? panel("The best combination", params(summary.best_params)) : nothing}`;
+      ${summary.best_params ? panel(summary.best_is_winner === false ? "The best combination, no winner" : "The best combination", params(summary.best_params)) : nothing}`;
   },
   optimize(job) {
     const result = job.result;

@@ -15,8 +15,10 @@ import java.util.Map;
  * @param failures the first of them
  * @param winnersFound winners among all combinations
  * @param newWinners winners among those that this job tested
- * @param bestReturn the greatest total return, percent; 0 when nothing was tested
+ * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that was
+ *     tested; 0 when nothing was tested
  * @param bestParams the combination that gave it; empty when nothing was tested
+ * @param bestIsWinner whether the best met the win criteria
  * @param seed of the sample; null when all combinations were tested
  * @param durationSeconds how long this attempt took
  */
@@ -30,5 +32,6 @@ public record DiscoverySummary(
         long newWinners,
         double bestReturn,
         Map<String, Object> bestParams,
+        boolean bestIsWinner,
         Long seed,
         double durationSeconds) {}

@@ -19,6 +19,7 @@ final class Findings {
     private long winners;
     private long newWinners;
     private RunStatistics best;
+    private boolean bestIsWinner;
     private long bestIndex;
 
     Findings(Grid grid) {
@@ -40,15 +41,17 @@ final class Findings {
         skipped += byThisJob ? 0 : 1;
         winners += winner ? 1 : 0;
         newWinners += winner && byThisJob ? 1 : 0;
-        if (best == null || isBetter(index, run)) {
+        if (best == null || isBetter(index, run, winner)) {
             best = run;
+            bestIsWinner = winner;
             bestIndex = index;
         }
     }
 
-    /** By total return, then by the lower drawdown; of equal ones the first in the grid stays. */
-    private boolean isBetter(long index, RunStatistics run) {
-        int order = Double.compare(run.totalReturn(), best.totalReturn());
+    /** A winner before any other, then by total return, then by the lower drawdown; of equal ones the first in the grid. */
+    private boolean isBetter(long index, RunStatistics run, boolean winner) {
+        int order = Boolean.compare(winner, bestIsWinner);
+        order = order == 0 ? Double.compare(run.totalReturn(), best.totalReturn()) : order;
         order = order == 0 ? Double.compare(best.maxDrawdown(), run.maxDrawdown()) : order;
         return order > 0 || order == 0 && index < bestIndex;
     }
@@ -81,11 +84,12 @@ final class Findings {
                 newWinners,
                 bestReturn(),
                 bestParams(),
+                bestIsWinner,
                 seed,
                 seconds);
     }
 
-    /** The combination that gave the best return; empty when nothing was tested. */
+    /** The best combination, a winner when there is one; empty when nothing was tested. */
     Map<String, Object> bestParams() {
         return best == null ? Map.of() : grid.combination(bestIndex).values();
     }

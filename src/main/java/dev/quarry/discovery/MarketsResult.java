@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param totalTested combinations over all markets that could be tested
  * @param newTested those that these jobs tested
  * @param winnersFound winners among all of them
- * @param bestReturn the greatest total return of all, percent; 0 when nothing was tested
+ * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that was
+ *     tested; 0 when nothing was tested
  * @param bestMarket the place in {@code markets} of the one that gave it; null when nothing was tested
+ * @param bestIsWinner whether the best met the win criteria
  * @param marketsFailed how many markets could not be tested
  * @param markets every market, in the order of the request
  */
@@ -22,6 +24,7 @@ public record MarketsResult(
         long winnersFound,
         double bestReturn,
         Integer bestMarket,
+        boolean bestIsWinner,
         int marketsFailed,
         List<Market> markets)
         implements Discovered {
@@ -68,14 +71,16 @@ public record MarketsResult(
         Optional<Market> best = markets.stream()
                 .filter(market -> market.result != null
                         && !market.result.summary().bestParams().isEmpty())
-                .max(Comparator.comparingDouble(
-                        market -> market.result.summary().bestReturn()));
+                .max(Comparator.comparing(
+                                (Market market) -> market.result.summary().bestIsWinner())
+                        .thenComparing(market -> market.result.summary().bestReturn()));
         return new MarketsResult(
                 summaries.stream().mapToLong(DiscoverySummary::totalTested).sum(),
                 summaries.stream().mapToLong(DiscoverySummary::newTested).sum(),
                 summaries.stream().mapToLong(DiscoverySummary::winnersFound).sum(),
                 best.map(market -> market.result.summary().bestReturn()).orElse(0.0),
                 best.map(markets::indexOf).orElse(null),
+                best.map(market -> market.result.summary().bestIsWinner()).orElse(false),
                 markets.size() - summaries.size(),
                 markets);
     }

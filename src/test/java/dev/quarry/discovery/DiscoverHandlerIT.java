@@ -38,6 +38,7 @@ import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -276,6 +277,39 @@ class DiscoverHandlerIT {
         assertThat(summary.newTested()).isEqualTo(16);
         assertThat(summary.skipped()).isEqualTo(48);
         assertThat(summary.bestParams()).doesNotContainEntry("rsi_min", 90);
+    }
+
+    @Test
+    void the_best_is_the_best_winner_and_the_result_says_when_there_is_none() {
+        DiscoverySummary all = run(market(GRID), new RecordingJobContext(1));
+        List<TestedRun> runs = storedRuns();
+        TestedRun greatest = runs.stream()
+                .max(Comparator.comparing(run -> run.statistics().totalReturn()))
+                .orElseThrow();
+        assertThat(all.bestIsWinner()).isTrue();
+
+        ObjectNode without = market(GRID);
+        without.set(
+                "win_criteria",
+                object("{\"min_total_return\": -100, \"min_profit_factor\": 0, \"min_trades\": "
+                        + (greatest.statistics().numTrades() + 1) + "}"));
+        DiscoverySummary winner = run(without, new RecordingJobContext(2));
+        TestedRun expected = storedRuns().stream()
+                .filter(TestedRun::winner)
+                .max(Comparator.comparing(run -> run.statistics().totalReturn()))
+                .orElseThrow();
+        assertThat(winner.bestIsWinner()).isTrue();
+        assertThat(winner.bestReturn())
+                .isEqualTo(expected.statistics().totalReturn())
+                .isLessThan(greatest.statistics().totalReturn());
+        assertThat(winner.bestParams()).isEqualTo(expected.combination());
+
+        ObjectNode impossible = market(GRID);
+        impossible.set("win_criteria", object("{\"min_trades\": 1000000}"));
+        DiscoverySummary none = run(impossible, new RecordingJobContext(3));
+        assertThat(none.winnersFound()).isZero();
+        assertThat(none.bestIsWinner()).isFalse();
+        assertThat(none.bestReturn()).isEqualTo(greatest.statistics().totalReturn());
     }
 
     @Test
