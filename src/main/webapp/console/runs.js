@@ -20,11 +20,13 @@ export async function ledgerRun(hash, signal) {
 export async function optimisedRun(id, index, signal) {
   const job = await get(`/jobs/${encodeURIComponent(id)}`, null, signal);
   const grid = await gridOf(job.payload, signal);
-  const { exchange, symbol, timeframe, start_ts, end_ts, base_params } = job.payload;
+  const { exchange, symbol, timeframe, start_ts, end_ts } = job.payload;
+  // Results of before tell only what was asked for, and then the default commission of searches is missing.
+  const base = job.result?.base_params ?? { commission: 0.001, ...job.payload.base_params };
   const market = { exchange, symbol, timeframe, start_ts, end_ts };
   const params = combination(grid, Number(index));
   return {
-    title: `${id} / ${index}`, market, params, base: base_params ?? {}, body: { params: { ...base_params, ...params, ...market } },
+    title: `${id} / ${index}`, market, params, base, body: { params: { ...base, ...params, ...market } },
     metrics: null, job: job.id, digest: job.result?.data_digest, engine: job.result?.engine_version,
   };
 }

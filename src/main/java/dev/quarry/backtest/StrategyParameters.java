@@ -177,6 +177,19 @@ public record StrategyParameters(
         return ParameterNames.ALL;
     }
 
+    /**
+     * Every parameter by name, the given ones as they were given and the others with their defaults, so that they mean the
+     * same wherever they are used; {@link #IGNORED_NAMES} are left out. Nothing is checked.
+     *
+     * @param defaultCommission the commission where none is given, a fraction of the notional for each leg
+     */
+    public static Map<String, Object> complete(Map<String, ?> raw, double defaultCommission) {
+        Map<String, Object> all = defaults(defaultCommission).toMap();
+        all.putAll(raw);
+        all.keySet().removeAll(IGNORED_NAMES);
+        return all;
+    }
+
     /** The parameters by name, in the order of {@link #names()}; {@link #parse} reads them back. */
     public Map<String, Object> toMap() {
         return ParameterNames.toMap(this);

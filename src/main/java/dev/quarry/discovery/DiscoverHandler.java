@@ -165,12 +165,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
         double seconds = (System.nanoTime() - started) / 1e9;
-        return DiscoverResult.of(
-                window,
-                findings.summary(combinations.size(), seed, seconds),
-                assessment,
-                setup.dataDigest(),
-                setup.engineVersion());
+        return DiscoverResult.of(window, setup, findings.summary(combinations.size(), seed, seconds), assessment);
     }
 
     /** How far the best may be trusted; null when nothing was tested. */

@@ -2,11 +2,13 @@ package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunSetup;
 import java.util.Map;
 
 /**
  * The result of a {@code discover} job.
  *
+ * @param baseParams the parameters that did not vary, all of them: with those of a run every parameter of it
  * @param summary what was found
  * @param assessment how far the best combination may be trusted, see {@link dev.quarry.assessment.Assessment}; absent
  *     when nothing was tested
@@ -19,27 +21,26 @@ public record DiscoverResult(
         String timeframe,
         String startTs,
         String endTs,
+        Map<String, Object> baseParams,
         DiscoverySummary summary,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
         String dataDigest,
         String engineVersion)
         implements Discovered {
 
+    /** @param window as the client wrote it */
     static DiscoverResult of(
-            MarketWindow window,
-            DiscoverySummary summary,
-            Map<String, Object> assessment,
-            String dataDigest,
-            String engineVersion) {
+            MarketWindow window, RunSetup setup, DiscoverySummary summary, Map<String, Object> assessment) {
         return new DiscoverResult(
                 window.exchange(),
                 window.symbol(),
                 window.timeframe(),
                 window.startTs(),
                 window.endTs(),
+                setup.fixedParams(),
                 summary,
                 assessment,
-                dataDigest,
-                engineVersion);
+                setup.dataDigest(),
+                setup.engineVersion());
     }
 }

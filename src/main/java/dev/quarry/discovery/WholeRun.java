@@ -12,7 +12,7 @@ import java.util.Map;
  * A tested run with all that is known of it, enough to run it again to the same bits.
  *
  * @param paramsHash see {@link ListedRun}, as all up to {@code jobId}
- * @param baseParams the parameters that did not vary, as the discovery was given them
+ * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
  * @param identicalRuns how many runs came to the same on the same bars, this one included
@@ -47,7 +47,7 @@ public record WholeRun(
                 listed.winner(),
                 listed.testedAt(),
                 listed.jobId(),
-                found.setup().baseParams(),
+                found.setup().fixedParams(),
                 found.setup().dataDigest(),
                 found.setup().engineVersion(),
                 identicalRuns,
@@ -55,7 +55,7 @@ public record WholeRun(
     }
 
     /**
-     * The run as a preset, with the commission that it was tested with.
+     * The run as a preset, with every parameter that it was tested with.
      *
      * @param key null makes one of the hash
      * @param name null makes one of the hash

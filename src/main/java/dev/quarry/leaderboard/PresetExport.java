@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Winners as strategy presets (SPEC I). Other than the reference, which had lost them, with the base parameters of their
- * discovery and the commission of searches, so that a preset means the same wherever it is used.
+ * Winners as strategy presets (SPEC I). Other than in the reference, which had lost what did not vary, with every parameter,
+ * so that a preset means the same wherever it is used.
  */
 final class PresetExport {
 

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param a the one
  * @param b the other
  * @param sameBars whether both were tested on the same bars; if not, figures differ for that reason, too
- * @param parameters parameters that differ, by name: base parameters and combination together, as they were given, and
- *     the market fields
+ * @param parameters parameters that differ, by name, defaults included, and the market fields
  * @param metrics every figure, by name
  */
 public record RunComparison(
@@ -27,16 +26,26 @@ public record RunComparison(
      * One of the runs.
      *
      * @param winner whether it met the win criteria of its discovery
+     * @param params every strategy parameter, defaults included
      */
-    public record Run(String paramsHash, boolean winner, OffsetDateTime discoveredAt, Strategy.Provenance provenance) {
+    public record Run(
+            String paramsHash,
+            boolean winner,
+            OffsetDateTime discoveredAt,
+            Map<String, Object> params,
+            Strategy.Provenance provenance) {
 
         static Run of(FoundRun run) {
             return new Run(
-                    run.run().paramsHash(), run.run().winner(), run.testedAt(), Strategy.Provenance.of(run.setup()));
+                    run.run().paramsHash(),
+                    run.run().winner(),
+                    run.testedAt(),
+                    run.strategy(),
+                    Strategy.Provenance.of(run.setup()));
         }
     }
 
-    /** A parameter that differs; a side that does not have it, and so takes its default, is absent. */
+    /** A parameter that differs; a side that does not have it is absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sides(JsonNode a, JsonNode b) {}
 
@@ -65,9 +74,7 @@ public record RunComparison(
     }
 
     private static JsonNode parameters(FoundRun run) {
-        Map<String, Object> all = new LinkedHashMap<>(run.setup().baseParams());
-        all.putAll(run.run().combination());
-        return Json.MAPPER.valueToTree(run.setup().window().writtenOver(all));
+        return Json.MAPPER.valueToTree(run.backtest());
     }
 
     private static Map<String, Sides> parameters(JsonNode a, JsonNode b) {

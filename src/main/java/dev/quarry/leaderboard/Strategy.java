@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param discoveredAt when the run was stored
  * @param metrics how it fared
  * @param params the varied parameters
- * @param baseParams the parameters that did not vary, as the discovery was given them; engine defaults are not repeated
+ * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
  * @param provenance what the run was tested on and by
  * @param identicalRuns how many qualifying winners have this outcome on the same bars
  * @param assessment how far it may be trusted; null when it was not assessed
@@ -49,7 +49,7 @@ public record Strategy(
                 ranked.testedAt(),
                 RunMetrics.of(ranked.run().statistics()),
                 ranked.run().combination(),
-                ranked.setup().baseParams(),
+                ranked.setup().fixedParams(),
                 Provenance.of(ranked.setup()),
                 ranked.identicalRuns(),
                 assessed.assessment(),

@@ -15,6 +15,7 @@ import java.util.Map;
  *
  * @param kind grid_search or walk_forward
  * @param metric what was ranked by
+ * @param baseParams the parameters that did not vary, all of them: with a row's every parameter of its back-test
  * @param summary of the folds when walking forward; absent otherwise
  * @param results the best combinations, or the folds
  * @param combinations combinations that the search ran, in each training window when walking forward
@@ -38,6 +39,7 @@ public record OptimizeResult(
         String endTs,
         String kind,
         String metric,
+        Map<String, Object> baseParams,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> summary,
         Table results,
         long combinations,
@@ -76,6 +78,7 @@ public record OptimizeResult(
                 endTs,
                 kind,
                 metric,
+                baseParams,
                 summary,
                 results,
                 combinations,
@@ -134,6 +137,7 @@ public record OptimizeResult(
                 request.endTs(),
                 kind,
                 request.metric(),
+                request.space().fixedParams(),
                 summary,
                 results,
                 plan.combinations().size(),

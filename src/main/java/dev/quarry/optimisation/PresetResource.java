@@ -1,6 +1,5 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
@@ -41,7 +40,10 @@ public class PresetResource {
         this(null);
     }
 
-    /** The base parameters with those of a row over them, or with those that walking forward recommends. */
+    /**
+     * Every parameter of a row, or of what walking forward recommends: back-tested on the same range it gives the figures of
+     * the row, or of the assessment.
+     */
     @GET
     @Operation(
             operationId = "getOptimizationPreset",
@@ -60,8 +62,6 @@ public class PresetResource {
                     "row", "must be absent: the preset of a walk-forward job is its recommendation");
         }
         String which = walked ? "recommended" : Integer.toString(row(finished, row));
-        Map<String, Object> base = new LinkedHashMap<>(finished.request().baseParams());
-        base.keySet().removeAll(StrategyParameters.IGNORED_NAMES);
         return GridAnalysis.preset(
                 text("key", key, String.format(Locale.ROOT, "optimized_%d_%s", finished.jobId(), which)),
                 text("name", name, "Optimized " + finished.request().symbol()),
@@ -74,7 +74,7 @@ public class PresetResource {
                                 walked ? "Recommendation" : "Row " + which,
                                 finished.jobId(),
                                 finished.request().metric())),
-                base,
+                fixed(finished),
                 walked ? recommended(finished) : combination(finished, Integer.parseInt(which)));
     }
 
@@ -96,14 +96,24 @@ public class PresetResource {
         return values;
     }
 
+    /** What did not vary, as the search took it; results of old versions do not say what that was by default. */
+    private static Map<String, Object> fixed(Finished finished) {
+        JsonNode told = finished.result().path("base_params");
+        return told.isObject() ? values(told) : finished.request().space().fixedParams();
+    }
+
     private static Map<String, Object> recommended(Finished finished) {
         JsonNode recommended = finished.result().at("/summary/recommended_params");
         if (!recommended.isObject()) {
             throw FinishedOptimisations.conflict(
                     String.format(Locale.ROOT, "Job %d recommends nothing", finished.jobId()));
         }
+        return values(recommended);
+    }
+
+    private static Map<String, Object> values(JsonNode object) {
         Map<String, Object> values = new LinkedHashMap<>();
-        recommended.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
+        object.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
         return values;
     }
 

@@ -1,8 +1,6 @@
 package dev.quarry.runs;
 
-import dev.quarry.backtest.StrategyParameters;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,16 +12,9 @@ import java.util.Map;
  */
 public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt) {
 
-    /**
-     * The strategy parameters of the run, base parameters and combination together. A single back-test has another
-     * default commission than a search, so the commission is always among them.
-     */
+    /** Every strategy parameter of the run, the commission of searches among them, so that it means the same anywhere. */
     public Map<String, Object> strategy() {
-        Map<String, Object> parameters = new LinkedHashMap<>(setup.baseParams());
-        parameters.putAll(run.combination());
-        parameters.keySet().removeAll(setup.window().writtenOver(Map.of()).keySet());
-        parameters.putIfAbsent("commission", StrategyParameters.SEARCH_COMMISSION);
-        return parameters;
+        return setup.parameters(run.combination());
     }
 
     /** What a single back-test has to be asked for, to give the same bits. */

@@ -49,6 +49,7 @@ final class RunRows {
     }
 
     static RunSetup setup(ResultSet row) throws SQLException {
+        String fixed = row.getString("fixed_params");
         return new RunSetup(
                 row.getLong("job_id"),
                 row.getString("exchange"),
@@ -57,6 +58,7 @@ final class RunRows {
                 row.getString("start_ts"),
                 row.getString("end_ts"),
                 parameters(row.getString("base_params")),
+                fixed == null ? null : parameters(fixed),
                 grid(row).values(),
                 row.getString("data_digest"),
                 row.getString("engine_version"));

@@ -42,6 +42,13 @@ public record SearchSpace(
         return paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : Grid.of(paramGrid);
     }
 
+    /** The parameters that do not vary, all of them: the base parameters, and defaults where there are none. */
+    public Map<String, Object> fixedParams() {
+        Map<String, Object> fixed = StrategyParameters.complete(baseParams, StrategyParameters.SEARCH_COMMISSION);
+        fixed.keySet().removeAll(grid().names());
+        return fixed;
+    }
+
     /** What is wrong with a space without other {@link #violations} that has more combinations than that. */
     public List<Violation> sizeViolations(long most) {
         long size = grid().size();

@@ -1,14 +1,20 @@
 package dev.quarry.discovery;
 
 import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.evaluation.BacktestAnswer;
 import dev.quarry.evaluation.BacktestEvaluation;
 import dev.quarry.evaluation.BacktestRequest;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
@@ -45,6 +51,10 @@ class WholeRunIT {
                  "param_grid": {"rsi_min": [60, 64.0], "exit_level": ["mid", "lower"], "stop_pct": [1, 2.5],
                                 "use_trailing": [true, false], "max_leverage": [null, 3]}}
                 """);
+        discover(prices, payload);
+    }
+
+    private static void discover(PriceHistory prices, ObjectNode payload) {
         new DiscoverHandler(
                         prices,
                         new RunLedger(DATABASE.database()),
@@ -80,6 +90,77 @@ class WholeRunIT {
                     .isEqualTo(found.run().statistics().sortinoRatio());
             assertThat(stats.get("trades")).isEqualTo(found.run().statistics().numTrades());
         }
+    }
+
+    @Test
+    void the_preset_of_a_run_is_complete_and_back_tests_to_its_figures() {
+        for (FoundRun found : search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000))
+                .runs()) {
+            Map<String, Object> preset = WholeRun.preset(found, null, null).parameters();
+
+            assertThat(preset).containsOnlyKeys(StrategyParameters.names());
+            assertThat(again(prices, preset, found))
+                    .containsEntry(
+                            "total_equity_return_pct", found.run().statistics().totalReturn())
+                    .containsEntry("profit_factor", found.run().statistics().profitFactor());
+        }
+    }
+
+    @Test
+    void the_case_of_ninety_days_back_tests_to_the_figures_of_its_runs() {
+        FixedPrices ninety =
+                new FixedPrices(CaseSeries.of("ninety", Timeframe.of("4h").orElseThrow()));
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        discover(ninety, object("""
+                {"exchange": "cases", "symbol": "N", "timeframe": "4h", "start_ts": "2024-01-01T00:00:00Z",
+                 "end_ts": "2024-03-31T00:00:00Z",
+                 "base_params": {"trade_direction": "Both", "rsi_ma_min": 50, "use_rsi_relation": false},
+                 "param_grid": {"rsi_min": [52, 58, 62], "stop_pct": [1.5, 3]}}
+                """));
+        FoundRun best = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
+                .runs()
+                .get(0);
+
+        Map<String, Object> stats =
+                again(ninety, WholeRun.preset(best, null, null).parameters(), best);
+        assertThat((double) stats.get("total_equity_return_pct"))
+                .isEqualTo(10.654690696, within(1e-9))
+                .isEqualTo(best.run().statistics().totalReturn());
+        assertThat((double) stats.get("profit_factor")).isEqualTo(1.463389262, within(1e-9));
+        assertThat(stats).containsEntry("trades", 41);
+    }
+
+    /** The statistics of a back-test of a preset on the market of a run. */
+    private static Map<String, Object> again(PriceHistory prices, Map<String, Object> preset, FoundRun run) {
+        Map<String, Object> params = run.setup().window().writtenOver(preset);
+        return new BacktestEvaluation(prices, 300_000)
+                .run(new BacktestRequest(params))
+                .stats();
+    }
+
+    @Test
+    void a_run_of_a_version_that_kept_no_defaults_has_those_of_today() {
+        DATABASE.database().update("update backtest_setup set fixed_params = null");
+
+        FoundRun found = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
+                .runs()
+                .get(0);
+        assertThat(found.strategy())
+                .containsOnlyKeys(StrategyParameters.names())
+                .containsEntry("commission", StrategyParameters.SEARCH_COMMISSION)
+                .containsEntry("trade_direction", "Both");
+    }
+
+    @Test
+    void a_run_keeps_the_defaults_it_was_tested_with() {
+        DATABASE.database().update("""
+                update backtest_setup set fixed_params = (jsonb_set(fixed_params::jsonb, '{bb_len}', '33'))::json
+                """);
+
+        FoundRun found = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
+                .runs()
+                .get(0);
+        assertThat(found.strategy()).containsEntry("bb_len", 33);
     }
 
     @Test

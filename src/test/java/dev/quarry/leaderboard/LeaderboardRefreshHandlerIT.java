@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
@@ -23,8 +24,10 @@ import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WinnerRanking;
 import dev.quarry.runs.WinnerStatistics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -128,6 +131,9 @@ class LeaderboardRefreshHandlerIT {
                         "assessment_missing");
         assertThat(first.at("/metrics/profit_factor_infinite").booleanValue()).isFalse();
         assertThat(first.at("/base_params/commission").doubleValue()).isEqualTo(0.0004);
+        Set<String> named = new HashSet<>(first.get("params").propertyNames());
+        named.addAll(first.get("base_params").propertyNames());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(StrategyParameters.names());
         assertThat(first.at("/provenance/engine_version").stringValue()).isEqualTo("1");
     }
 

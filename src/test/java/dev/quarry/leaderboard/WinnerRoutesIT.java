@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -149,6 +150,7 @@ class WinnerRoutesIT {
         expected.forEach((key, value) -> {
             Map<String, Object> preset = ours.get(key);
             assertThat(preset).doesNotContainKey("symbol").containsEntry("commission", 0.0004);
+            assertThat(preset).containsKeys(StrategyParameters.names().toArray(String[]::new));
             // Equal winners are in no order in the reference.
             assertThat(preset).containsEntry("description", ((Map<?, ?>) value).get("description"));
             assertThat(preset.keySet()).containsAll(Golden.object(expected, key).keySet());
@@ -178,6 +180,7 @@ class WinnerRoutesIT {
                 ours.metrics().get("max_drawdown").difference().doubleValue(),
                 expected.get("drawdown_diff"));
         assertThat(ours.a().winner()).isTrue();
+        assertThat(ours.a().params()).containsOnlyKeys(StrategyParameters.names());
         assertThat(ours.sameBars()).isTrue();
     }
 

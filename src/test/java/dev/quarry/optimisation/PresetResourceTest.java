@@ -1,10 +1,18 @@
 package dev.quarry.optimisation;
 
 import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.Statistics;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
@@ -27,9 +35,10 @@ class PresetResourceTest {
         Preset preset = resource(finished).preset("7", "1", "mine", "Mine", null);
 
         JsonNode row = finished.result().at("/results/records/1");
-        assertThat(preset.parameters()).containsOnlyKeys("cash", "stop_pct", "rsi_min");
+        assertThat(preset.parameters()).containsOnlyKeys(StrategyParameters.names());
         assertThat(preset.parameters())
                 .containsEntry("cash", 5000)
+                .containsEntry("commission", StrategyParameters.SEARCH_COMMISSION)
                 .containsEntry("rsi_min", row.get("rsi_min").intValue())
                 .containsEntry("stop_pct", row.get("stop_pct").doubleValue());
         assertThat(preset.key()).isEqualTo("mine");
@@ -63,6 +72,87 @@ class PresetResourceTest {
                 .containsEntry("rsi_min", recommended.get("rsi_min"))
                 .containsEntry("trade_direction", "Both");
         assertThat(refused(walked, "0")).isEqualTo(422);
+    }
+
+    @Test
+    void the_preset_of_a_row_back_tests_to_the_figures_of_the_row() {
+        Finished finished = FinishedJobs.run(prices, market("""
+                {"param_grid": {"rsi_min": [60, 64, 68], "stop_pct": [1.5, 3]}, "min_trades": 1, "metric": "total_return",
+                 "base_params": {"trade_direction": "Both", "rsi_ma_min": 50, "use_rsi_relation": false}}
+                """));
+        JsonNode rows = finished.result().at("/results/records");
+
+        assertThat(rows.size()).isEqualTo(6);
+        for (int row = 0; row < rows.size(); row++) {
+            Preset preset = resource(finished).preset("7", Integer.toString(row), null, null, null);
+            assertSameFigures(rows.get(row), backtest(SampleBars.bars(), preset));
+        }
+    }
+
+    @Test
+    void the_recommendation_back_tests_to_its_assessment() {
+        Finished walked = FinishedJobs.run(prices, market("""
+                {"param_grid": {"rsi_min": [60, 66]}, "min_trades": 1, "validation_mode": "walk", "metric": "total_return",
+                 "walk_forward": {"train_days": 60, "test_days": 30}, "base_params": {"trade_direction": "Both"}}
+                """));
+        Statistics again = backtest(SampleBars.bars(), resource(walked).preset("7", null, null, null, null));
+
+        assertThat(again.totalReturnPercent())
+                .isEqualTo(
+                        walked.result()
+                                .at("/assessment/total_return_pct/estimate")
+                                .doubleValue(),
+                        within(1e-9));
+        assertThat(again.totalReturnPercent())
+                .isEqualTo(walked.result()
+                        .at("/assessment/cost_stress/total_return_pct_1x")
+                        .doubleValue());
+    }
+
+    @Test
+    void the_case_of_ninety_days_has_its_figures_in_grid_and_walk() {
+        Bars ninety = CaseSeries.of("ninety", Timeframe.of("4h").orElseThrow());
+        String search = """
+                {"exchange": "cases", "symbol": "N", "timeframe": "4h", "start_ts": "2024-01-01T00:00:00Z",
+                 "end_ts": "2024-03-31T00:00:00Z", "metric": "total_return", "min_trades": 1,
+                 "base_params": {"trade_direction": "Both", "rsi_ma_min": 50, "use_rsi_relation": false},
+                 "param_grid": {"rsi_min": [52, 58, 62], "stop_pct": [1.5, 3]}%s}
+                """;
+        Finished grid = FinishedJobs.run(new FixedPrices(ninety), object(search.formatted("")));
+        Statistics best = backtest(ninety, resource(grid).preset("7", "0", null, null, null));
+        assertThat(best.totalReturnPercent()).isEqualTo(10.654690696, within(1e-9));
+        assertThat(best.profitFactor()).isEqualTo(1.463389262, within(1e-9));
+        assertThat(best.trades()).isEqualTo(41);
+        assertSameFigures(grid.result().at("/results/records/0"), best);
+
+        Finished walk = FinishedJobs.run(
+                new FixedPrices(ninety),
+                object(search.formatted(", \"validation_mode\": \"walk\", \"walk_forward\": "
+                        + "{\"train_days\": 40, \"test_days\": 15}")));
+        Preset recommended = resource(walk).preset("7", null, null, null, null);
+        assertThat(recommended.parameters()).containsEntry("rsi_min", 62).containsEntry("stop_pct", 1.5);
+        assertThat(backtest(ninety, recommended).totalReturnPercent())
+                .isEqualTo(10.654690696, within(1e-9))
+                .isEqualTo(walk.result()
+                        .at("/assessment/cost_stress/total_return_pct_1x")
+                        .doubleValue());
+    }
+
+    /** As the single back-test takes parameters, whose default commission is another. */
+    private static Statistics backtest(Bars bars, Preset preset) {
+        return Backtest.run(
+                        bars,
+                        StrategyParameters.parse(preset.parameters(), StrategyParameters.SERVICE_COMMISSION)
+                                .orThrow())
+                .statistics();
+    }
+
+    private static void assertSameFigures(JsonNode row, Statistics statistics) {
+        assertThat(statistics.totalReturnPercent())
+                .isEqualTo(row.get("total_return").doubleValue());
+        assertThat(statistics.profitFactor()).isEqualTo(row.get("profit_factor").doubleValue());
+        assertThat(statistics.sharpeRatio()).isEqualTo(row.get("sharpe_ratio").doubleValue());
+        assertThat(statistics.trades()).isEqualTo(row.get("num_trades").intValue());
     }
 
     private static int refused(Finished finished, String row) {
