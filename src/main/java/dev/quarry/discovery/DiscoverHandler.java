@@ -4,7 +4,7 @@ import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.Peers;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
@@ -108,13 +108,14 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     }
 
     @Override
-    public Discovered gather(DiscoverRequest request, List<ChildResult> children, JobContext job) {
+    public Discovered gather(DiscoverRequest request, Children children, JobContext job) {
         MarketsResult result = MarketsResult.of(children);
-        if (result.marketsFailed() == children.size()) {
+        int all = result.markets().size();
+        if (result.marketsFailed() == all) {
             throw new JobFailedException(String.format(
                     Locale.ROOT,
                     "None of the %d markets could be tested; the first one: %s",
-                    children.size(),
+                    all,
                     result.markets().get(0).error()));
         }
         job.progress(
@@ -123,12 +124,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 String.format(
                         Locale.ROOT,
                         "Complete! %d markets | %d winners | Best: %.2f%%",
-                        children.size(),
+                        all,
                         result.winnersFound(),
                         result.bestReturn()));
         if (result.marketsFailed() > 0) {
-            job.warn(String.format(
-                    Locale.ROOT, "%d of %d markets could not be tested", result.marketsFailed(), children.size()));
+            job.warn(String.format(Locale.ROOT, "%d of %d markets could not be tested", result.marketsFailed(), all));
         }
         return result;
     }

@@ -1,9 +1,13 @@
 package dev.quarry.discovery;
 
 import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
+import dev.quarry.platform.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The result of a {@code discover} job over several markets.
@@ -29,12 +33,16 @@ public record MarketsResult(
         List<Market> markets)
         implements Discovered {
 
+    /** How many characters of assessments are told here; what does not fit stands in the market's own job. */
+    private static final int MOST_ASSESSED = 8_000_000;
+
     /**
      * What became of one market.
      *
      * @param jobId the job that tested it
      * @param status how that job ended
-     * @param result null unless it succeeded
+     * @param result null unless it succeeded; without assessment where those of the markets before have filled eight
+     *     million characters: the job has it
      * @param error null unless it failed or was canceled
      */
     public record Market(
@@ -48,7 +56,7 @@ public record MarketsResult(
             DiscoverResult result,
             String error) {
 
-        private static Market of(ChildResult child) {
+        private static Market of(ChildResult child, DiscoverResult result) {
             return new Market(
                     child.jobId(),
                     child.payload().path("exchange").asString(),
@@ -57,13 +65,17 @@ public record MarketsResult(
                     child.payload().path("start_ts").asString(),
                     child.payload().path("end_ts").asString(),
                     child.state().code(),
-                    child.succeeded() ? child.resultAs(DiscoverResult.class) : null,
-                    child.succeeded() ? null : child.error() == null ? "was canceled" : child.error());
+                    result,
+                    result != null ? null : child.error() == null ? "was canceled" : child.error());
         }
     }
 
-    static MarketsResult of(List<ChildResult> children) {
-        List<Market> markets = children.stream().map(Market::of).toList();
+    /** Takes the children one by one: none is held but for what is kept of it. */
+    static MarketsResult of(Children children) {
+        AtomicLong assessed = new AtomicLong();
+        List<Market> markets = children.results()
+                .map(child -> Market.of(child, child.succeeded() ? kept(child, assessed) : null))
+                .toList();
         List<DiscoverySummary> summaries = markets.stream()
                 .filter(market -> market.result != null)
                 .map(market -> market.result.summary())
@@ -83,5 +95,17 @@ public record MarketsResult(
                 best.map(market -> market.result.summary().bestIsWinner()).orElse(false),
                 markets.size() - summaries.size(),
                 markets);
+    }
+
+    /** Without the assessment once those before have filled what there is room for. */
+    private static DiscoverResult kept(ChildResult child, AtomicLong assessed) {
+        long length = child.result().path("assessment").toString().length();
+        if (assessed.addAndGet(length) <= MOST_ASSESSED) {
+            return child.resultAs(DiscoverResult.class);
+        }
+        assessed.addAndGet(-length);
+        ObjectNode result = (ObjectNode) child.result();
+        result.remove("assessment");
+        return Json.MAPPER.treeToValue(result, DiscoverResult.class);
     }
 }

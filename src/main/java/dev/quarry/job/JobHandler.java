@@ -40,11 +40,11 @@ public interface JobHandler<P, R> {
      * children's. Called once all of them are final; what {@link #run} is asked for holds here too.
      *
      * @param parameters the same as for {@code run}
-     * @param children every child, in the order in which they were fanned out; under {@link FailurePolicy#FAIL_FAST} all
-     *     of them have succeeded
+     * @param children every child, read as one goes through them; under {@link FailurePolicy#FAIL_FAST} all of them have
+     *     succeeded
      * @throws JobFailedException when what the children brought is not enough, with a sentence for the user
      */
-    default R gather(P parameters, List<ChildResult> children, JobContext job) throws Exception {
+    default R gather(P parameters, Children children, JobContext job) throws Exception {
         throw new IllegalStateException(type().name() + " does not fan out");
     }
 }

@@ -14,6 +14,7 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.ListedChildren;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
@@ -385,7 +386,7 @@ class DiscoverHandlerIT {
         for (JobRequest child : parent.children()) {
             children.add(finish(handler, child, children.size()));
         }
-        MarketsResult result = (MarketsResult) handler.gather(request(payload), children, parent);
+        MarketsResult result = (MarketsResult) handler.gather(request(payload), new ListedChildren(children), parent);
 
         assertThat(result.totalTested()).isEqualTo(96);
         assertThat(result.marketsFailed()).isEqualTo(1);

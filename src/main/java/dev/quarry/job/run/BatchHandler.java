@@ -1,6 +1,6 @@
 package dev.quarry.job.run;
 
-import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
@@ -89,15 +89,16 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
     }
 
     @Override
-    public Summary gather(Batch batch, List<ChildResult> children, JobContext job) {
+    public Summary gather(Batch batch, Children children, JobContext job) {
+        List<Child> ended = children.ends()
+                .map(c -> new Child(c.jobId(), c.jobType(), c.state(), c.error()))
+                .toList();
         Summary summary = new Summary(
-                children.size(),
-                count(children, JobState.SUCCEEDED),
-                count(children, JobState.FAILED),
-                count(children, JobState.CANCELED),
-                children.stream()
-                        .map(c -> new Child(c.jobId(), c.jobType(), c.state(), c.error()))
-                        .toList());
+                ended.size(),
+                count(ended, JobState.SUCCEEDED),
+                count(ended, JobState.FAILED),
+                count(ended, JobState.CANCELED),
+                ended);
         long unsuccessful = summary.failed() + summary.canceled();
         if (unsuccessful > 0) {
             job.warn(String.format(Locale.ROOT, "%d of %d jobs did not succeed", unsuccessful, summary.total()));
@@ -105,7 +106,7 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
         return summary;
     }
 
-    private static long count(List<ChildResult> children, JobState state) {
-        return children.stream().filter(c -> c.state() == state).count();
+    private static long count(List<Child> children, JobState state) {
+        return children.stream().filter(c -> c.status() == state).count();
     }
 }

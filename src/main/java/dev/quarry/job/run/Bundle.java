@@ -33,8 +33,10 @@ final class Bundle {
         return waiting.poll();
     }
 
-    synchronized void add(Result result) {
+    /** How many characters all results have that wait here now. */
+    synchronized long add(Result result) {
         results.add(result);
+        return results.stream().mapToLong(r -> r.success().result().length()).sum();
     }
 
     synchronized boolean isEmpty() {

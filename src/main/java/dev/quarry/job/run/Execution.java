@@ -58,7 +58,7 @@ public class Execution {
         Claim claim = attempt.claim();
         P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
         R result = claim.fanIn()
-                ? handler.gather(parameters, archive.childResults(claim.jobId()), attempt)
+                ? handler.gather(parameters, archive.childrenOf(claim.jobId()), attempt)
                 : handler.run(parameters, attempt);
         if (attempt.fanOut().isPresent()) {
             fanOut(attempt, attempt.fanOut().get());

@@ -23,6 +23,9 @@ public class JobWorker {
 
     private static final Logger LOG = Logger.getLogger(JobWorker.class.getName());
 
+    /** How many characters of results a hand keeps until it writes them, however short its jobs are. */
+    private static final int LONG_RESULTS = 1_000_000;
+
     private final JobTransitions transitions;
     private final SharedCommits commits;
     private final JobHandlers handlers;
@@ -131,8 +134,10 @@ public class JobWorker {
             }
             Optional<Success> success = measured(handler, attempt);
             if (success.isPresent()) {
-                bundle.add(new Result(attempt, success.get()));
                 hasResult = true;
+                if (bundle.add(new Result(attempt, success.get())) > LONG_RESULTS) {
+                    write(bundle);
+                }
             }
         } catch (JobStoppedException e) {
             stopped.stopped(attempt);

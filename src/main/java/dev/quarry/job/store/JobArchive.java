@@ -1,23 +1,18 @@
 package dev.quarry.job.store;
 
-import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.JobCursor;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobEvent;
 import dev.quarry.job.JobFilter;
-import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
-import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Reads jobs, as committed, and their histories. */
 @ApplicationScoped
@@ -77,27 +72,8 @@ public class JobArchive {
         return database.query(CHILDREN, JobRows::summary, parentId, firstPosition, limit);
     }
 
-    /** How all children of a job ended, in the order in which they were fanned out. */
-    public List<ChildResult> childResults(long parentId) {
-        return database.query(
-                "select id, position, job_type, state, payload, result, error from job"
-                        + " where parent_id = ? order by position",
-                JobArchive::childResult,
-                parentId);
-    }
-
-    private static ChildResult childResult(ResultSet row) throws SQLException {
-        return new ChildResult(
-                row.getLong("id"),
-                row.getInt("position"),
-                row.getString("job_type"),
-                JobState.of(row.getString("state")).orElseThrow(),
-                json(row.getString("payload")),
-                json(row.getString("result")),
-                row.getString("error"));
-    }
-
-    private static JsonNode json(String text) {
-        return text == null ? null : Json.MAPPER.readTree(text);
+    /** The children of a job for its fan-in step. Nothing is read before it is asked for. */
+    public Children childrenOf(long parentId) {
+        return new StoredChildren(database, parentId);
     }
 }

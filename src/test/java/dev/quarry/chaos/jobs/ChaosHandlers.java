@@ -1,13 +1,12 @@
 package dev.quarry.chaos.jobs;
 
-import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 
 /** One type of chaos job for each lane. */
 public final class ChaosHandlers {
@@ -40,8 +39,7 @@ public final class ChaosHandlers {
         }
 
         @Override
-        public ChaosResult gather(ChaosRequest request, List<ChildResult> children, JobContext job)
-                throws InterruptedException {
+        public ChaosResult gather(ChaosRequest request, Children children, JobContext job) throws InterruptedException {
             return work.gather(request, children.size(), job);
         }
     }

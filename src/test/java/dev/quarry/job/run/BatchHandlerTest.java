@@ -3,11 +3,14 @@ package dev.quarry.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobState;
+import dev.quarry.job.ListedChildren;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.job.run.BatchHandler.Batch;
 import dev.quarry.job.run.BatchHandler.Summary;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,7 @@ class BatchHandlerTest {
     void a_batch_says_how_many_of_its_jobs_did_not_succeed() {
         Summary summary = handler.gather(
                 new Batch(List.of(), FailurePolicy.CONTINUE),
-                List.of(child(JobState.FAILED), child(JobState.CANCELED), child(JobState.SUCCEEDED)),
+                children(JobState.FAILED, JobState.CANCELED, JobState.SUCCEEDED),
                 job);
 
         assertThat(summary)
@@ -31,12 +34,14 @@ class BatchHandlerTest {
 
     @Test
     void a_batch_of_which_all_succeeded_says_nothing() {
-        handler.gather(new Batch(List.of(), FailurePolicy.CONTINUE), List.of(child(JobState.SUCCEEDED)), job);
+        handler.gather(new Batch(List.of(), FailurePolicy.CONTINUE), children(JobState.SUCCEEDED), job);
 
         assertThat(job.warnings()).isEmpty();
     }
 
-    private static ChildResult child(JobState state) {
-        return new ChildResult(7, 0, "sleep", state, null, null, null);
+    private static Children children(JobState... states) {
+        return new ListedChildren(Arrays.stream(states)
+                .map(state -> new ChildResult(7, 0, "sleep", state, null, null, null))
+                .toList());
     }
 }

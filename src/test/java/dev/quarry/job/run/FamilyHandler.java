@@ -1,6 +1,7 @@
 package dev.quarry.job.run;
 
 import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
@@ -52,14 +53,14 @@ final class FamilyHandler implements JobHandler<FamilyHandler.Request, FamilyHan
     }
 
     @Override
-    public Sum gather(Request request, List<ChildResult> children, JobContext job) {
+    public Sum gather(Request request, Children children, JobContext job) {
         during.accept(job);
         return new Sum(
-                children.stream()
+                children.results()
                         .filter(ChildResult::succeeded)
                         .mapToInt(c -> c.resultAs(Sum.class).sum())
                         .sum(),
-                children.stream()
+                children.results()
                         .filter(c -> !c.succeeded())
                         .map(c -> c.position() + " " + c.state().code() + " " + c.error())
                         .toList());

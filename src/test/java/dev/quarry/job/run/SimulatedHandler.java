@@ -1,6 +1,6 @@
 package dev.quarry.job.run;
 
-import dev.quarry.job.ChildResult;
+import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
@@ -78,10 +78,11 @@ final class SimulatedHandler implements JobHandler<SimulatedHandler.Request, Sim
     }
 
     @Override
-    public Outcome gather(Request request, List<ChildResult> children, JobContext job) {
+    public Outcome gather(Request request, Children children, JobContext job) {
+        int size = children.size();
         work(job);
         end(job);
-        return new Outcome(token(job), children.size());
+        return new Outcome(token(job), size);
     }
 
     private void work(JobContext job) {

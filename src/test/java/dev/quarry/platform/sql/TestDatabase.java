@@ -62,6 +62,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, 
         return this;
     }
 
+    /** The database that is open in another process, for the time of this one. */
+    public static TestDatabase openIn(String jdbcUrl) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        TestDatabase open = new TestDatabase();
+        open.transactions = new ThreadBoundTransactions(source);
+        open.database = new Database(open.transactions);
+        return open;
+    }
+
     /** Creates a database without a schema, for an application that brings its own up to date. */
     public TestDatabase openEmpty() {
         return open("template1");
