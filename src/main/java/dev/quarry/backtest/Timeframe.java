@@ -4,8 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The length of a bar. The codes are those of the exchanges and of the REST contract, in any case ("30m", "1H"). */
+/**
+ * The length of a bar. The codes are those of the exchanges and of the REST contract. Case does not matter ("1H") but
+ * where it changes the meaning: exchanges write minutes as {@code m} and months as {@code M}, and there are no bars of
+ * months here, whose lengths differ.
+ */
 public enum Timeframe {
     M1("1m", 1),
     M3("3m", 3),
@@ -20,6 +25,8 @@ public enum Timeframe {
     D1("1d", 1440),
     D3("3d", 4320),
     W1("1w", 10080);
+
+    private static final Pattern MONTHS = Pattern.compile("[0-9]+ ?(M|(?i:mo|mon|mth|months?))");
 
     private final String code;
     private final long millis;
@@ -44,13 +51,31 @@ public enum Timeframe {
         return 365.0 * 24.0 / (millis / 3_600_000.0);
     }
 
-    /** The timeframe of that code, whatever its case; empty when there is none. */
+    /** The timeframe of that code, whatever the case of hours, days and weeks; empty when there is none. */
     public static Optional<Timeframe> of(String code) {
-        if (code == null) {
+        if (code == null || isMonths(code)) {
             return Optional.empty();
         }
         String wanted = code.trim().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(t -> t.code.equals(wanted)).findFirst();
+    }
+
+    /** What is wrong with a text that is to be a code, in words that follow its name; empty when it is one. */
+    public static Optional<String> fault(String code) {
+        if (of(code).isPresent()) {
+            return Optional.empty();
+        }
+        String rule = "must be one of " + String.join(", ", codes());
+        return Optional.of(
+                code == null || !isMonths(code)
+                        ? rule
+                        : rule + "; \"" + code.trim()
+                                + "\" means months, and bars of months are not kept (minutes are written with a small m: "
+                                + M1.code + ")");
+    }
+
+    private static boolean isMonths(String code) {
+        return MONTHS.matcher(code.trim()).matches();
     }
 
     /** Every code, shortest bar first. */

@@ -19,6 +19,6 @@ public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt) {
 
     /** What a single back-test has to be asked for, to give the same bits. */
     public Map<String, Object> backtest() {
-        return setup.window().writtenOver(strategy());
+        return setup.request().writtenOver(strategy());
     }
 }

@@ -43,7 +43,7 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
                 symbol == null ? null : symbol.strip(),
                 timeframe == null ? null : Timeframe.of(timeframe).orElseThrow().code(),
                 startTs == null ? null : Timestamps.parse(startTs).orElseThrow(),
-                endTs == null ? null : Timestamps.parse(endTs).orElseThrow());
+                endTs == null ? null : Timestamps.parseEnd(endTs).orElseThrow());
     }
 
     /** What is wrong with a client's texts, of which each may be null. */
@@ -52,11 +52,11 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
         List<Violation> violations = new ArrayList<>();
         length("exchange", exchange, violations);
         length("symbol", symbol, violations);
-        if (timeframe != null && Timeframe.of(timeframe).isEmpty()) {
-            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
+        if (timeframe != null) {
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
         }
         Optional<OffsetDateTime> start = time("start_ts", startTs, violations);
-        Optional<OffsetDateTime> end = time("end_ts", endTs, violations);
+        Optional<OffsetDateTime> end = time("end_ts", Timestamps.endText(endTs), violations);
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
             violations.add(new Violation("end_ts", "must not be before start_ts"));
         }
@@ -77,7 +77,10 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
         return time;
     }
 
-    /** Whether a range, as a client wrote it, is the one that is meant. */
+    /**
+     * Whether a range, as a setup keeps it, is the one that is meant. Setups of before the rule of the whole day may end
+     * with a date, which was its midnight; the newer ones never do.
+     */
     boolean means(String startTs, String endTs) {
         return same(start, startTs) && same(end, endTs);
     }

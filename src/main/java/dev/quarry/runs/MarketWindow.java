@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param symbol the market
  * @param timeframe the length of a bar
  * @param startTs the earliest bar open, ISO-8601, UTC without an offset
- * @param endTs the latest bar open, inclusive
+ * @param endTs the latest bar open, inclusive; a date alone is all of that day
  */
 public record MarketWindow(
         @Described(EXCHANGE) String exchange,
@@ -52,7 +52,8 @@ public record MarketWindow(
     public static final String START_TITLE = "From (UTC)";
 
     /** What OpenAPI says of a range's end. */
-    public static final String END = "The latest bar open, inclusive, ISO-8601; UTC where it names no offset";
+    public static final String END =
+            "The latest bar open, inclusive, ISO-8601; UTC where it names no offset; a date alone is that whole day";
 
     /** What a form calls a range's end. */
     public static final String END_TITLE = "to, inclusive";
@@ -62,12 +63,11 @@ public record MarketWindow(
         List<Violation> violations = new ArrayList<>();
         require("exchange", exchange, violations);
         require("symbol", symbol, violations);
-        if (require("timeframe", timeframe, violations)
-                && Timeframe.of(timeframe).isEmpty()) {
-            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
+        if (require("timeframe", timeframe, violations)) {
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
         }
         Optional<OffsetDateTime> start = time("start_ts", startTs, violations);
-        Optional<OffsetDateTime> end = time("end_ts", endTs, violations);
+        Optional<OffsetDateTime> end = time("end_ts", Timestamps.endText(endTs), violations);
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
             violations.add(new Violation("end_ts", "must not be before start_ts"));
         }
@@ -86,7 +86,7 @@ public record MarketWindow(
 
     /** The latest bar open, inclusive. */
     public OffsetDateTime end() {
-        return Timestamps.parse(endTs).orElseThrow();
+        return Timestamps.parseEnd(endTs).orElseThrow();
     }
 
     /** The series of these prices. */
@@ -94,11 +94,14 @@ public record MarketWindow(
         return new Series(exchange, symbol, bar());
     }
 
-    /** The same with market and timeframe as series name them, which is how runs and trials are kept. */
+    /**
+     * The same with market and timeframe as series name them and an end that is an instant, which is how runs and trials are
+     * kept.
+     */
     public MarketWindow canonical() {
         Series series = series();
         return new MarketWindow(
-                series.exchange(), series.symbol(), series.timeframe().code(), startTs, endTs);
+                series.exchange(), series.symbol(), series.timeframe().code(), startTs, Timestamps.endText(endTs));
     }
 
     /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H). */

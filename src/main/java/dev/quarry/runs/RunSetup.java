@@ -1,6 +1,7 @@
 package dev.quarry.runs;
 
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.platform.json.Timestamps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param symbol the market
  * @param timeframe the code of the length of a bar
  * @param startTs the first bar open, as the client wrote it
- * @param endTs the last bar open, as the client wrote it
+ * @param endTs the last bar open, an instant: see {@link MarketWindow#canonical}
  * @param baseParams the parameters that do not vary, as the client gave them and as they are hashed
  * @param fixedParams the parameters that do not vary, all of them, with the defaults of the time of the test
  * @param grid the values of those that do, by parameter, the last one fastest
@@ -63,8 +64,14 @@ public record RunSetup(
         return all;
     }
 
-    /** The prices that the runs were tested on. */
+    /** The prices that the runs were tested on, in the texts that their hashes are made of. */
     public MarketWindow window() {
         return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
+    }
+
+    /** What a request has to say to mean these prices: an end that was kept as a date was its midnight. */
+    MarketWindow request() {
+        return new MarketWindow(
+                exchange, symbol, timeframe, startTs, Timestamps.isDate(endTs) ? endTs.trim() + "T00:00:00Z" : endTs);
     }
 }

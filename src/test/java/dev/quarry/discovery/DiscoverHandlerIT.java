@@ -415,7 +415,7 @@ class DiscoverHandlerIT {
 
     @Test
     void a_market_is_the_same_however_it_is_written() {
-        ObjectNode shouting = market(GRID).put("exchange", " BitStamp").put("timeframe", "30M ");
+        ObjectNode shouting = market(GRID).put("exchange", " BitStamp").put("timeframe", " 30m  ");
         assertThat(run(shouting, new RecordingJobContext(1)).newTested()).isEqualTo(48);
         DiscoverySummary plain = run(market(GRID), new RecordingJobContext(2));
 

@@ -125,6 +125,28 @@ class BacktestEvaluationTest {
     }
 
     @Test
+    void a_range_up_to_a_date_has_all_bars_of_that_day_and_one_up_to_an_instant_ends_there() {
+        assertThat(bars("2014-01-01", "2014-01-31")).isEqualTo(31 * 48);
+        assertThat(bars("2014-01-01", "2014-01-31T00:00:00Z")).isEqualTo(30 * 48 + 1);
+        assertThat(bars("2014-01-31", "2014-01-31")).isEqualTo(48);
+    }
+
+    private int bars(String start, String end) {
+        ObjectNode range = market("{\"start_ts\": \"" + start + "\", \"end_ts\": \"" + end + "\"}");
+        return Json.MAPPER
+                .readTree(evaluation.run(request(range)).df())
+                .get("data")
+                .size();
+    }
+
+    @Test
+    void months_are_refused_with_a_sentence() {
+        assertThatThrownBy(() -> evaluation.run(request(market("{\"timeframe\": \"1M\"}"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("params.timeframe", "\"1M\" means months");
+    }
+
+    @Test
     void wrong_parameters_are_named() {
         assertThatThrownBy(() -> evaluation.run(request(market("{\"rsi_min\": \"high\", \"stop_mode\": \"xyz\"}"))))
                 .isInstanceOfSatisfying(InvalidInputException.class, problem -> assertThat(problem.violations())

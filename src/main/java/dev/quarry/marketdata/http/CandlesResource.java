@@ -120,8 +120,8 @@ public class CandlesResource {
             @Context UriInfo uri) {
         Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
         boolean csv = csv(format, headers);
-        long from = cursor(cursor, SeriesParameters.millis("start_ts", start, Long.MIN_VALUE));
-        long to = SeriesParameters.millis("end_ts", end, Long.MAX_VALUE);
+        long from = cursor(cursor, SeriesParameters.start(start));
+        long to = SeriesParameters.end(end);
         CandlePages.Page page = pages.read(wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST))
                 .orElseThrow(() -> SeriesParameters.notStored(wanted));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
@@ -149,8 +149,8 @@ public class CandlesResource {
         Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
         StoredSeries stored =
                 series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
-        long from = SeriesParameters.millis("start_ts", start, Long.MIN_VALUE);
-        long to = SeriesParameters.millis("end_ts", end, Long.MAX_VALUE);
+        long from = SeriesParameters.start(start);
+        long to = SeriesParameters.end(end);
         Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
         if (bars.size() > MOST_EXAMINED) {
             throw new InvalidInputException(

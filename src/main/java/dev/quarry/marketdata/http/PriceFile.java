@@ -30,4 +30,5 @@ record PriceFile(
 
         @Described("Only bars from that time on, ISO-8601") String startTs,
 
-        @Described("Only bars up to that time, ISO-8601") String endTs) {}
+        @Described("Only bars up to that time, ISO-8601; a date alone is that whole day")
+        String endTs) {}

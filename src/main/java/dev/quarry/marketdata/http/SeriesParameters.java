@@ -25,16 +25,24 @@ final class SeriesParameters {
         require("exchange", exchange, violations);
         require("symbol", symbol, violations);
         require("timeframe", timeframe, violations);
-        if (violations.isEmpty() && Timeframe.of(timeframe).isEmpty()) {
-            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
+        if (violations.isEmpty()) {
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
         }
         InvalidInputException.throwIfAny(violations);
         return new Series(exchange, symbol, Timeframe.of(timeframe).orElseThrow());
     }
 
-    /** That time in milliseconds since the epoch, or the other when there is none; always one that can be stored. */
-    static long millis(String name, String text, long otherwise) {
-        OffsetDateTime time = QueryParameter.time(name, text);
+    /** What a range begins with, milliseconds since the epoch; the earliest that can be stored when nothing is given. */
+    static long start(String text) {
+        return millis(QueryParameter.time("start_ts", text), EARLIEST);
+    }
+
+    /** What it ends with, inclusive; the latest that can be stored when nothing is given. */
+    static long end(String text) {
+        return millis(QueryParameter.endTime("end_ts", text), LATEST);
+    }
+
+    private static long millis(OffsetDateTime time, long otherwise) {
         long millis = time == null ? otherwise : time.toInstant().toEpochMilli();
         return Math.max(EARLIEST, Math.min(LATEST, millis));
     }

@@ -6,6 +6,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
+import dev.quarry.platform.json.WholeDay;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * @param symbol the market as it will be asked for, such as {@code BTC/USD}
  * @param timeframe the length of a bar, such as {@code 30m}
  * @param startTs open of the first bar wanted, UTC; null: from the first there is (not for exchanges)
- * @param endTs open of the last bar wanted, UTC; null: to the last there is
+ * @param endTs open of the last bar wanted, UTC, written as a date alone for all of that day; null: to the last there is
  * @param source what to draw on; null: {@code file} when a file is named, or else what the exchange is called
  * @param file the name of a file in the import directory
  * @param uploadId the number of an uploaded file
@@ -49,8 +50,10 @@ public record IngestionRequest(
         OffsetDateTime startTs,
 
         @Described(
-                value = "Open of the last bar wanted, UTC; to the last there is when absent",
+                value =
+                        "Open of the last bar wanted, UTC; a date alone is that whole day; to the last there is when absent",
                 title = "to, inclusive")
+        @WholeDay
         OffsetDateTime endTs,
 
         @Described(
@@ -105,9 +108,7 @@ public record IngestionRequest(
         if (symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)) {
             violations.add(new Violation("symbol", "must be at most 64 printable characters"));
         }
-        if (Timeframe.of(timeframe).isEmpty()) {
-            violations.add(new Violation("timeframe", "must be one of " + String.join(", ", Timeframe.codes())));
-        }
+        Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
         checkYear("start_ts", startTs, violations);
         checkYear("end_ts", endTs, violations);
         if (startTs != null && endTs != null && endTs.isBefore(startTs)) {

@@ -96,7 +96,8 @@ public class Watchlist {
     }
 
     private static WatchRequest with(WatchRequest request, OffsetDateTime start) {
-        return new WatchRequest(request.exchange(), request.symbol(), request.timeframe(), start);
+        String code = Timeframe.of(request.timeframe()).orElseThrow().code();
+        return new WatchRequest(request.exchange(), request.symbol(), code, start);
     }
 
     private static Watch watch(Schedule schedule) {

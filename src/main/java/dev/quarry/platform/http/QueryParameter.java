@@ -80,6 +80,15 @@ public final class QueryParameter {
         return Timestamps.parse(written).orElseThrow(() -> new InvalidInputException(name, Timestamps.EXPECTED));
     }
 
+    /**
+     * The same of what ends a range and belongs to it, where a date alone is all of that day.
+     *
+     * @throws InvalidInputException when it is no time
+     */
+    public static OffsetDateTime endTime(String name, String text) {
+        return time(name, Timestamps.endText(text));
+    }
+
     /** @throws InvalidInputException when it is neither true nor false */
     public static boolean flag(String name, String text, boolean defaultValue) {
         if (text == null || text.isEmpty()) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads a JSON object into a record and reports <em>everything</em> that is wrong with it at once: unknown fields by
@@ -85,6 +86,9 @@ public class PayloadReader {
             if (absent && field.raw().isPrimitive()) {
                 violations.add(new Violation(path + field.name(), "is required"));
                 return null;
+            }
+            if (field.end() && !absent && node.isString()) {
+                node = StringNode.valueOf(Timestamps.endText(node.asString()));
             }
             values[i] = absent ? null : readValue(node, field.type(), path + field.name(), violations);
             if (values[i] == null && field.raw().isPrimitive()) {

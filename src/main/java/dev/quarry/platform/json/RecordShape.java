@@ -29,8 +29,11 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, String known,
         }
     };
 
-    /** @param name in JSON */
-    record Field(String name, Class<?> raw, Type type) {}
+    /**
+     * @param name in JSON
+     * @param end whether it is a time that a range ends with
+     */
+    record Field(String name, Class<?> raw, Type type, boolean end) {}
 
     static RecordShape of(Class<?> type) {
         return SHAPES.get(type);
@@ -43,7 +46,11 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, String known,
 
     private static RecordShape look(Class<?> type) {
         List<Field> fields = Arrays.stream(type.getRecordComponents())
-                .map(component -> new Field(name(component), component.getType(), component.getGenericType()))
+                .map(component -> new Field(
+                        name(component),
+                        component.getType(),
+                        component.getGenericType(),
+                        component.isAnnotationPresent(WholeDay.class)))
                 .toList();
         Set<String> names = fields.stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> accepted = new HashSet<>(names);

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Times as the REST contract writes and reads them: those of the years 1 to 9999, which everything that keeps them can hold. */
 public final class Timestamps {
@@ -20,6 +21,9 @@ public final class Timestamps {
 
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
 
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final String LAST_MILLISECOND = "T23:59:59.999Z";
+
     private Timestamps() {}
 
     /** ISO-8601 in UTC with whole seconds and the offset {@code +00:00}, as the reference writes it. */
@@ -31,6 +35,24 @@ public final class Timestamps {
     static String exactText(OffsetDateTime time) {
         OffsetDateTime exact = time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
         return exact.getNano() == 0 ? text(time) : EXACT.format(exact);
+    }
+
+    /**
+     * Reads what ends a range and belongs to it, the one place where that is said: a date alone is all of that day, up to
+     * its last millisecond (UTC); everything else is the instant that {@link #parse} reads.
+     */
+    public static Optional<OffsetDateTime> parseEnd(String text) {
+        return parse(endText(text));
+    }
+
+    /** What ends a range as a text that no longer depends on that rule: an instant stays as it was written. */
+    public static String endText(String text) {
+        return isDate(text) ? text.trim() + LAST_MILLISECOND : text;
+    }
+
+    /** Whether a text is a date alone. */
+    public static boolean isDate(String text) {
+        return text != null && DATE.matcher(text.trim()).matches();
     }
 
     /**

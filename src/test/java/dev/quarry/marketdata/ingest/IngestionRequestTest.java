@@ -30,6 +30,19 @@ class IngestionRequestTest {
     }
 
     @Test
+    void an_end_that_is_a_date_is_all_of_that_day() {
+        IngestionRequest request = read("""
+                {"exchange": "bitstamp", "symbol": "BTC/USD", "timeframe": "30m", "start_ts": "2022-01-01",
+                 "end_ts": "2022-02-01"}
+                """);
+
+        assertThat(request.wants(1640995200000L)).isTrue();
+        assertThat(request.wants(1640995199999L)).isFalse();
+        assertThat(request.wants(1643759999999L)).isTrue();
+        assertThat(request.wants(1643760000000L)).isFalse();
+    }
+
+    @Test
     void a_file_makes_the_source_a_file() {
         assertThat(read("{\"exchange\": \"x\", \"symbol\": \"A\", \"timeframe\": \"1h\", \"upload_id\": 3}")
                         .sourceName())

@@ -52,7 +52,7 @@ class PricesIngestHandlerIT {
 
     @Test
     void the_sample_becomes_a_series_with_the_same_bars() throws IOException {
-        IngestionRequest request = new IngestionRequest("Sample", "BTC/USD", "30M", null, null, null, null, null, null);
+        IngestionRequest request = new IngestionRequest("Sample", "BTC/USD", "30m", null, null, null, null, null, null);
         RecordedJob job = new RecordedJob(1);
 
         IngestionResult result = ingestion.handler.run(request, job);
