@@ -26,14 +26,14 @@ public final class Backtest {
                 trades,
                 EquityCurves.realised(bars, cash, trades),
                 EquityCurves.markToMarket(bars, parameters.account(), trades),
-                Statistics.of(bars, cash, trades));
+                Statistics.of(bars, parameters.account(), trades));
     }
 
     /** Only the statistics, with indicators shared through the cache: the form that sweeps use. */
     public static Statistics statistics(IndicatorCache cache, StrategyParameters parameters) {
         Bars bars = cache.bars();
         List<Trade> trades = new StrategyLoop(bars, cache.indicators(parameters), parameters).run();
-        return Statistics.of(bars, parameters.account().cash(), trades);
+        return Statistics.of(bars, parameters.account(), trades);
     }
 
     /** The trades of entries that do not come from the strategy, under its own sizing, stops and exits. */

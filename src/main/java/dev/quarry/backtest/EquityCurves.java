@@ -30,13 +30,18 @@ final class EquityCurves {
         Arrays.fill(curve, account.cash());
         for (Trade trade : trades) {
             for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
-                double gain = trade.side().gain(trade.entryPrice(), bars.close()[bar]) * trade.size();
-                double funding = Funding.paid(
-                        bars, trade.side(), trade.entryBar(), bar, trade.notionalEntry(), account.fundingRate());
-                curve[bar] = trade.equityBefore() + gain - trade.notionalEntry() * account.commission() - funding;
+                curve[bar] = valued(bars, account, trade, bar);
             }
             Arrays.fill(curve, trade.exitBar(), curve.length, trade.equityAfter());
         }
         return curve;
+    }
+
+    /** Equity at the close of a bar of that trade before its exit, as {@link #markToMarket} has it. */
+    static double valued(Bars bars, StrategyParameters.Account account, Trade trade, int bar) {
+        double gain = trade.side().gain(trade.entryPrice(), bars.close()[bar]) * trade.size();
+        double funding =
+                Funding.paid(bars, trade.side(), trade.entryBar(), bar, trade.notionalEntry(), account.fundingRate());
+        return trade.equityBefore() + gain - trade.notionalEntry() * account.commission() - funding;
     }
 }

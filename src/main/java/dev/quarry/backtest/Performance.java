@@ -54,7 +54,7 @@ public record Performance(
                 returns.length,
                 sharpe(returns) * annualisation,
                 sortino(returns) * annualisation,
-                maxDrawdownPercent(result.markToMarketCurve(), cash),
+                result.statistics().markToMarketMaxDrawdownPercent(),
                 (double) barsHeld / bars.size(),
                 profit / result.trades().size(),
                 multiples / withMultiple);
@@ -93,16 +93,6 @@ public record Performance(
         }
         boolean known = returns.length >= 2 && squares > 0;
         return known ? mean(returns) / Math.sqrt(squares / returns.length) : Double.NaN;
-    }
-
-    private static double maxDrawdownPercent(double[] curve, double cash) {
-        double peak = cash;
-        double deepest = 0;
-        for (double equity : curve) {
-            peak = Math.max(peak, equity);
-            deepest = Math.max(deepest, (peak - equity) / peak * 100);
-        }
-        return deepest;
     }
 
     private static double mean(double[] values) {

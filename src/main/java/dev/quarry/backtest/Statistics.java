@@ -18,6 +18,8 @@ import java.util.Map;
  * @param averageDurationSeconds mean bars between entry and exit, as time, cut to nanoseconds
  * @param totalReturnPercent final equity against cash
  * @param maxDrawdownPercent greatest fall of the realised equity curve from its peak; may exceed 100
+ * @param markToMarketMaxDrawdownPercent greatest fall from a peak of the equity at each bar's close, an open position valued
+ *     at that close; the cash at the start is a peak too. May exceed 100; NaN where it is not known
  * @param sharpeRatio mean r / sample deviation of r, times the root of the bars in a year; comparable to the reference
  *     only, since r are per trade
  * @param sortinoRatio the same over the sample deviation of the negative r
@@ -36,6 +38,7 @@ public record Statistics(
         double averageDurationSeconds,
         double totalReturnPercent,
         double maxDrawdownPercent,
+        double markToMarketMaxDrawdownPercent,
         double sharpeRatio,
         double sortinoRatio,
         double calmarRatio,
@@ -43,10 +46,10 @@ public record Statistics(
         int maxConsecutiveLosses) {
 
     /** The statistics of trades that lie one after the other on that series. */
-    static Statistics of(Bars bars, double cash, List<Trade> trades) {
+    static Statistics of(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
         return trades.isEmpty()
-                ? new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-                : new StatisticsOfTrades(bars, cash, trades).statistics();
+                ? new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+                : new StatisticsOfTrades(bars, account, trades).statistics();
     }
 
     /** Whether no trade lost, so that the profit factor is no number that JSON could carry. */
@@ -67,6 +70,7 @@ public record Statistics(
         map.put("avg_duration", averageDurationSeconds);
         map.put("total_equity_return_pct", totalReturnPercent);
         map.put("max_drawdown_pct", maxDrawdownPercent);
+        map.put("mark_to_market_max_drawdown_pct", markToMarketMaxDrawdownPercent);
         map.put("sharpe_ratio", sharpeRatio);
         map.put("sortino_ratio", sortinoRatio);
         map.put("calmar_ratio", calmarRatio);

@@ -7,13 +7,13 @@ import java.util.List;
 final class StatisticsOfTrades {
 
     private final Bars bars;
-    private final double cash;
+    private final StrategyParameters.Account account;
     private final List<Trade> trades;
     private final double[] returns;
 
-    StatisticsOfTrades(Bars bars, double cash, List<Trade> trades) {
+    StatisticsOfTrades(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
         this.bars = bars;
-        this.cash = cash;
+        this.account = account;
         this.trades = trades;
         this.returns = trades.stream().mapToDouble(Trade::returnOnEquity).toArray();
     }
@@ -36,7 +36,7 @@ final class StatisticsOfTrades {
         double[] sorted = returns.clone();
         Arrays.sort(sorted);
         int n = trades.size();
-        double totalReturnPercent = (trades.get(n - 1).equityAfter() / cash - 1) * 100;
+        double totalReturnPercent = (trades.get(n - 1).equityAfter() / account.cash() - 1) * 100;
         double maxDrawdownPercent = maxDrawdownPercent();
         double annualisation = Math.sqrt(bars.timeframe().barsPerYear());
         double[] negative = Arrays.stream(returns).filter(r -> r < 0).toArray();
@@ -51,6 +51,7 @@ final class StatisticsOfTrades {
                 durationSeconds((double) barsHeld / n),
                 totalReturnPercent,
                 maxDrawdownPercent,
+                markToMarketMaxDrawdownPercent(),
                 ratio(sampleDeviation(returns), annualisation),
                 ratio(sampleDeviation(negative), annualisation),
                 maxDrawdownPercent > 0 ? totalReturnPercent / maxDrawdownPercent : 0,
@@ -60,13 +61,29 @@ final class StatisticsOfTrades {
 
     /** The realised curve changes at exits only, and an exit on the last bar never reaches it: no curve is needed. */
     private double maxDrawdownPercent() {
-        double peak = cash;
+        double peak = account.cash();
         double deepest = 0;
         for (Trade trade : trades) {
             if (trade.exitBar() < bars.size() - 1) {
                 peak = Math.max(peak, trade.equityAfter());
                 deepest = Math.max(deepest, (peak - trade.equityAfter()) / peak * 100);
             }
+        }
+        return deepest;
+    }
+
+    /** Between trades the equity stands still, so that the bars of the trades are enough. */
+    private double markToMarketMaxDrawdownPercent() {
+        double peak = account.cash();
+        double deepest = 0;
+        for (Trade trade : trades) {
+            for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
+                double equity = EquityCurves.valued(bars, account, trade, bar);
+                peak = Math.max(peak, equity);
+                deepest = Math.max(deepest, (peak - equity) / peak * 100);
+            }
+            peak = Math.max(peak, trade.equityAfter());
+            deepest = Math.max(deepest, (peak - trade.equityAfter()) / peak * 100);
         }
         return deepest;
     }

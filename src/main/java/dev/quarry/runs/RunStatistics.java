@@ -56,6 +56,7 @@ public record RunStatistics(
                 unknown,
                 totalReturn,
                 maxDrawdown,
+                unknown,
                 sharpeRatio,
                 sortinoRatio,
                 calmarRatio,

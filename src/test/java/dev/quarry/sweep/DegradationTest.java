@@ -56,6 +56,6 @@ class DegradationTest {
     }
 
     private static Statistics run(double totalReturn, double profitFactor) {
-        return new Statistics(10, 0, 0, 0, 0, 0, profitFactor, 0, totalReturn, 0, 0, 0, 0, 0, 0);
+        return new Statistics(10, 0, 0, 0, 0, 0, profitFactor, 0, totalReturn, 0, 0, 0, 0, 0, 0, 0);
     }
 }

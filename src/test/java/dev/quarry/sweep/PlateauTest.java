@@ -91,10 +91,10 @@ class PlateauTest {
     }
 
     private static Statistics run(int trades, double totalReturn) {
-        return new Statistics(trades, 0, 0, 0, 0, 0, 0, 0, totalReturn, 0, 0, 0, 0, 0, 0);
+        return new Statistics(trades, 0, 0, 0, 0, 0, 0, 0, totalReturn, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static Statistics drawdown(double percent) {
-        return new Statistics(10, 0, 0, 0, 0, 0, 0, 0, 0, percent, 0, 0, 0, 0, 0);
+        return new Statistics(10, 0, 0, 0, 0, 0, 0, 0, 0, percent, 0, 0, 0, 0, 0, 0);
     }
 }

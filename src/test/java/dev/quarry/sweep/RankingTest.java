@@ -109,7 +109,7 @@ class RankingTest {
     }
 
     private static CombinationResult result(long index, double profitFactor, double drawdown) {
-        Statistics statistics = new Statistics(10, 50, 0, 0, 0, 0, profitFactor, 0, 0, drawdown, 0, 0, 0, 0, 0);
+        Statistics statistics = new Statistics(10, 50, 0, 0, 0, 0, profitFactor, 0, 0, drawdown, 0, 0, 0, 0, 0, 0);
         return CombinationResult.tested(new Combination(index, Map.of()), statistics);
     }
 }

@@ -111,6 +111,8 @@ final class ExitScan {
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.NEGATIVE_INFINITY;
+        double lowest = close[entryBar];
+        double highest = lowest;
         double trail = 1 + stop.trailPercent() / 100;
         for (int bar = entryBar + 1; bar < close.length; bar++) {
             double price = close[bar];
@@ -121,16 +123,23 @@ final class ExitScan {
             }
             if (high[bar] >= stopPrice) {
                 boolean gap = stop.fill() == StopFill.GAP_AWARE && open[bar] >= stopBefore;
-                return left(facts, at, bar, gap ? open[bar] : stopPrice, worst);
+                return left(
+                        facts, at, bar, gap ? open[bar] : stopPrice, worst, entryPrice - lowest, entryPrice - highest);
             }
             if (bar - entryBar >= maxBars || price <= shortTarget[bar]) {
-                return left(facts, at, bar, price, worst);
+                return left(facts, at, bar, price, worst, entryPrice - lowest, entryPrice - highest);
             }
             if (high[bar] > worst) {
                 worst = high[bar];
             }
+            if (price < lowest) {
+                lowest = price;
+            } else if (price > highest) {
+                highest = price;
+            }
         }
-        return left(facts, at, close.length - 1, close[close.length - 1], worst);
+        return left(
+                facts, at, close.length - 1, close[close.length - 1], worst, entryPrice - lowest, entryPrice - highest);
     }
 
     private int leaveLong(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
@@ -139,6 +148,8 @@ final class ExitScan {
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.POSITIVE_INFINITY;
+        double lowest = close[entryBar];
+        double highest = lowest;
         double trail = 1 - stop.trailPercent() / 100;
         for (int bar = entryBar + 1; bar < close.length; bar++) {
             double price = close[bar];
@@ -149,21 +160,31 @@ final class ExitScan {
             }
             if (low[bar] <= stopPrice) {
                 boolean gap = stop.fill() == StopFill.GAP_AWARE && open[bar] <= stopBefore;
-                return left(facts, at, bar, gap ? open[bar] : stopPrice, worst);
+                return left(
+                        facts, at, bar, gap ? open[bar] : stopPrice, worst, highest - entryPrice, lowest - entryPrice);
             }
             if (bar - entryBar >= maxBars || price >= longTarget[bar]) {
-                return left(facts, at, bar, price, worst);
+                return left(facts, at, bar, price, worst, highest - entryPrice, lowest - entryPrice);
             }
             if (low[bar] < worst) {
                 worst = low[bar];
             }
+            if (price < lowest) {
+                lowest = price;
+            } else if (price > highest) {
+                highest = price;
+            }
         }
-        return left(facts, at, close.length - 1, close[close.length - 1], worst);
+        return left(
+                facts, at, close.length - 1, close[close.length - 1], worst, highest - entryPrice, lowest - entryPrice);
     }
 
-    private static int left(double[] facts, int at, int bar, double price, double worst) {
+    private static int left(
+            double[] facts, int at, int bar, double price, double worst, double bestGain, double worstGain) {
         facts[at + ExitTable.EXIT_PRICE] = price;
         facts[at + ExitTable.WORST_PRICE] = worst;
+        facts[at + ExitTable.BEST_GAIN] = bestGain;
+        facts[at + ExitTable.WORST_GAIN] = worstGain;
         return bar;
     }
 }

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 final class ExitTable {
 
     /** Facts of a candidate, from {@code FACTS * candidate} on. */
-    static final int FACTS = 4;
+    static final int FACTS = 6;
 
     /** Fill of the entry. */
     static final int ENTRY_PRICE = 0;
@@ -24,6 +24,11 @@ final class ExitTable {
      * before the exit, and the last bar too when the end of the series is the exit; infinitely favourable without one.
      */
     static final int WORST_PRICE = 3;
+
+    /** The greatest gain of a unit at the close of a bar from the entry on, the exit bar left out unless it is the last. */
+    static final int BEST_GAIN = 4;
+    /** The least gain likewise: the greatest loss where it is below 0. */
+    static final int WORST_GAIN = 5;
 
     /** Whole numbers of a candidate, from {@code NUMBERS * candidate} on; the first is the exit bar. */
     static final int NUMBERS = 4;

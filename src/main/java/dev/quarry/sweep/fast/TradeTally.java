@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class TradeTally {
 
-    private static final Statistics NO_TRADES = new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Statistics NO_TRADES = new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final double annualisation;
     private final double nanosOfBar;
@@ -94,7 +94,7 @@ final class TradeTally {
         }
     }
 
-    Statistics statistics(double totalReturnPercent, double maxDrawdownPercent) {
+    Statistics statistics(double totalReturnPercent, double maxDrawdownPercent, double markToMarketMaxDrawdownPercent) {
         if (trades == 0) {
             return NO_TRADES;
         }
@@ -122,6 +122,7 @@ final class TradeTally {
                 (long) ((double) barsHeld / n * nanosOfBar) / 1e9,
                 totalReturnPercent,
                 maxDrawdownPercent,
+                markToMarketMaxDrawdownPercent,
                 ratio(mean, deviation(returns, n, mean)),
                 ratio(mean, deviation(negative, negatives, negativeSum / negatives)),
                 maxDrawdownPercent > 0 ? totalReturnPercent / maxDrawdownPercent : 0,

@@ -12,16 +12,14 @@ import dev.quarry.backtest.Statistics;
  */
 final class Walk {
 
-    private static final long FUNDING_MILLIS = 8 * 3_600_000L;
-
-    private final Bars bars;
     private final Candidates candidates;
     private final TradeTally tally;
+    private final MarkedEquity marked;
 
     Walk(Bars bars, Candidates candidates) {
-        this.bars = bars;
         this.candidates = candidates;
         this.tally = new TradeTally(bars);
+        this.marked = new MarkedEquity(bars);
     }
 
     /** The statistics of the run with these entries, exits and account. */
@@ -45,6 +43,7 @@ final class Walk {
         double equity = account.cash();
         double peak = equity;
         double deepest = 0;
+        marked.start(equity, account.fundingRate());
         double dayResult = 0;
         int resultDay = -1;
 
@@ -93,6 +92,7 @@ final class Walk {
                 c = entries.next(c + 1);
                 continue;
             }
+            boolean liquidated = false;
             if (maintenanceFraction > 0 && size > 0) {
                 double maintenance = notional * maintenanceFraction;
                 double liquidation =
@@ -105,17 +105,36 @@ final class Walk {
                     day = candidates.dayOfBar[exitBar];
                     held = exitBar - entryBar;
                     exitPrice = scan.filled(liquidation, isShort);
+                    liquidated = true;
                 }
             }
 
-            double commission = notional * commissionRate + size * exitPrice * commissionRate;
+            double entryCommission = notional * commissionRate;
+            double commission = entryCommission + size * exitPrice * commissionRate;
             double gain = isShort ? entryPrice - exitPrice : exitPrice - entryPrice;
             double pnl = gain * size - commission;
+            double fundingPaid = 0;
             if (account.fundingRate() != 0) {
-                pnl -= funding(isShort, exitBar - held, exitBar, notional, account.fundingRate());
+                fundingPaid = marked.funding(isShort, exitBar - held, exitBar, notional);
+                pnl -= fundingPaid;
             }
             double returnOnEquity = pnl / equity;
+            double before = equity;
             equity = equity + pnl;
+            double best = before + facts[at + ExitTable.BEST_GAIN] * size - entryCommission;
+            double worst = before + facts[at + ExitTable.WORST_GAIN] * size - entryCommission;
+            if (fundingPaid != 0) {
+                best += Math.abs(fundingPaid);
+                worst -= Math.abs(fundingPaid);
+            }
+            if (!marked.unchanged(best, worst, equity)) {
+                boolean bounds = liquidated || exitBar == lastBar || fundingPaid != 0;
+                if (bounds || !marked.take(best, worst, equity)) {
+                    int entryBar = exitBar - held;
+                    marked.look(
+                            isShort, entryBar, exitBar, entryPrice, size, notional, entryCommission, before, equity);
+                }
+            }
             tally.add(pnl, returnOnEquity, held);
 
             // The realised curve never shows an exit on the last bar (SPEC F).
@@ -130,16 +149,6 @@ final class Walk {
             dayResult += returnOnEquity * 100;
             c = entries.next(next);
         }
-        return tally.statistics((equity / account.cash() - 1) * 100, deepest);
-    }
-
-    private double funding(boolean isShort, int entryBar, int exitBar, double notional, double rate) {
-        long payments = intervals(exitBar) - intervals(entryBar);
-        double paidByLongs = payments * (notional * rate);
-        return isShort ? -paidByLongs : paidByLongs;
-    }
-
-    private long intervals(int bar) {
-        return Math.floorDiv(bars.openTime()[bar] + bars.timeframe().millis(), FUNDING_MILLIS);
+        return tally.statistics((equity / account.cash() - 1) * 100, deepest, marked.deepestPercent());
     }
 }
