@@ -2,7 +2,6 @@ package dev.quarry.assessment;
 
 import dev.quarry.backtest.Backtest;
 import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.DailyReturns;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
@@ -39,7 +38,7 @@ public record OutOfSample(
      * twice, or when no fold is ok.
      */
     public static Optional<OutOfSample> of(
-            Bars bars, WalkForward windows, WalkForwardResult walked, SweepPlan plan, Runnable checkpoint) {
+            IndicatorCache series, WalkForward windows, WalkForwardResult walked, SweepPlan plan, Runnable checkpoint) {
         if (windows.stepDays() < windows.testDays() || walked.okFolds().isEmpty()) {
             return Optional.empty();
         }
@@ -47,7 +46,7 @@ public record OutOfSample(
         int trades = 0;
         for (WalkForward.Fold fold : walked.okFolds()) {
             checkpoint.run();
-            IndicatorCache window = windows.testWindow(bars, fold.split());
+            IndicatorCache window = windows.testWindow(series, fold.split());
             StrategyParameters parameters =
                     plan.parameters(fold.best().combination()).orThrow();
             BacktestResult result = Backtest.run(window, parameters);
@@ -64,7 +63,7 @@ public record OutOfSample(
                 returns.length,
                 trades,
                 ReturnStatistics.totalReturn(returns) * 100,
-                sharpe.ratio() * Math.sqrt(DailyReturns.perYear(bars.timeframe())),
+                sharpe.ratio() * Math.sqrt(DailyReturns.perYear(series.bars().timeframe())),
                 ReturnStatistics.maxDrawdown(returns) * 100,
                 sharpe.probabilityAbove(0)));
     }

@@ -38,6 +38,19 @@ public final class IndicatorCache {
         this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
     }
 
+    /**
+     * The same for some of its bars, as a series of its own.
+     *
+     * @param from the first of {@link #bars}, by index
+     * @param to the one after the last
+     * @param mostWarmupBars over how many bars before them indicators warm up, where there are as many
+     */
+    public IndicatorCache window(int from, int to, int mostWarmupBars) {
+        int first = warmupBars + from;
+        int warmup = Math.min(mostWarmupBars, first);
+        return new IndicatorCache(history.slice(first - warmup, warmupBars + to), warmup, DEFAULT_BYTES);
+    }
+
     /** The series that is traded, without its pre-roll. */
     public Bars bars() {
         return bars;

@@ -70,7 +70,10 @@ final class ParameterNames {
             "slippage_pct",
             "funding_rate");
 
-    private static final Set<String> KNOWN = Stream.concat(ALL.stream(), StrategyParameters.IGNORED_NAMES.stream())
+    /** Where indicators begin is no matter of the strategy, but stands among its parameters. */
+    private static final Set<String> KNOWN = Stream.of(
+                    ALL.stream(), StrategyParameters.IGNORED_NAMES.stream(), Stream.of(Warmup.NAME))
+            .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
     private ParameterNames() {}
@@ -86,6 +89,7 @@ final class ParameterNames {
                 exit(reader),
                 stop(reader),
                 account(reader, defaultCommission, entry.direction()));
+        Warmup.read(reader);
         reader.refuseOthersThan(KNOWN);
         return new ParsedParameters(
                 reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());

@@ -178,13 +178,14 @@ public record StrategyParameters(
     }
 
     /**
-     * Every parameter by name, the given ones as they were given and the others with their defaults, so that they mean the
-     * same wherever they are used; {@link #IGNORED_NAMES} are left out. Nothing is checked.
+     * Every parameter by name and the {@link Warmup}, the given ones as they were given and the others with their defaults, so
+     * that they mean the same wherever they are used; {@link #IGNORED_NAMES} are left out. Nothing is checked.
      *
      * @param defaultCommission the commission where none is given, a fraction of the notional for each leg
      */
     public static Map<String, Object> complete(Map<String, ?> raw, double defaultCommission) {
         Map<String, Object> all = defaults(defaultCommission).toMap();
+        all.put(Warmup.NAME, Warmup.COLD_START.text());
         all.putAll(raw);
         all.keySet().removeAll(IGNORED_NAMES);
         return all;

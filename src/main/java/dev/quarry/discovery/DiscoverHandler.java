@@ -13,7 +13,6 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
@@ -23,9 +22,10 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.SearchPrices;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.TrialLedger;
+import dev.quarry.runs.WarmupReport;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
@@ -137,11 +137,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored = SearchPrices.load(prices, window, request.space(), job);
+        TestedPrices stored = TestedPrices.complete(prices, window, request.space(), job);
         Combinations combinations = request.combinations(job.jobId(), job::checkpoint);
         RunSetup setup = setup(request, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());
-        IndicatorCache indicators = new IndicatorCache(stored.bars());
+        IndicatorCache indicators = stored.indicators();
         GridHashes hashes = new GridHashes(combinations.grid(), base, job::checkpoint);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)
@@ -165,7 +165,12 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
         double seconds = (System.nanoTime() - started) / 1e9;
-        return DiscoverResult.of(window, setup, findings.summary(combinations.size(), seed, seconds), assessment);
+        return DiscoverResult.of(
+                window,
+                setup,
+                findings.summary(combinations.size(), seed, seconds),
+                assessment,
+                WarmupReport.of(stored, request.space()));
     }
 
     /** How far the best may be trusted; null when nothing was tested. */
@@ -181,7 +186,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 .toMap();
     }
 
-    private static RunSetup setup(DiscoverRequest request, Prices stored, long jobId) {
+    private static RunSetup setup(DiscoverRequest request, TestedPrices stored, long jobId) {
         MarketWindow window = request.window().canonical();
         return new RunSetup(
                 jobId,

@@ -32,6 +32,7 @@ import java.util.Set;
  * @param startTs see {@link MarketWindow}
  * @param endTs see {@link MarketWindow}
  * @param baseParams parameters that hold where the grid has none; none when absent
+ * @param warmup where indicators begin, see {@link dev.quarry.backtest.Warmup}; cold_start when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
@@ -68,6 +69,13 @@ public record DiscoverRequest(
         @Described("Parameters that hold where the grid has none")
         Map<String, Object> baseParams,
 
+        @Described(
+                value =
+                        "Where indicators begin: at the first bar of the range, as in the reference, or at the first stored bar of the series",
+                title = "Indicators begin",
+                oneOf = "cold_start, pre_roll")
+        String warmup,
+
         @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
 
@@ -97,7 +105,7 @@ public record DiscoverRequest(
     private static final int MOST_MARKETS = 1000;
 
     public DiscoverRequest {
-        baseParams = baseParams == null ? Map.of() : baseParams;
+        baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
         winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
         skipTested = skipTested == null ? Boolean.TRUE : skipTested;
         maxCombinations = maxCombinations == null ? Long.valueOf(0) : maxCombinations;
@@ -106,7 +114,8 @@ public record DiscoverRequest(
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(marketViolations());
-        violations.addAll(space().violations());
+        List<Violation> warmupViolations = SearchSpace.warmupViolations(baseParams, warmup);
+        violations.addAll(warmupViolations.isEmpty() ? space().violations() : warmupViolations);
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -129,6 +138,7 @@ public record DiscoverRequest(
                 window.startTs(),
                 window.endTs(),
                 baseParams,
+                warmup,
                 paramGrid,
                 grid,
                 winCriteria,

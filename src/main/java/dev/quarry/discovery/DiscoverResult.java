@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.WarmupReport;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param summary what was found
  * @param assessment how far the best combination may be trusted, see {@link dev.quarry.assessment.Assessment}; absent
  *     when nothing was tested
+ * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
  */
@@ -24,13 +26,18 @@ public record DiscoverResult(
         Map<String, Object> baseParams,
         DiscoverySummary summary,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
+        WarmupReport warmup,
         String dataDigest,
         String engineVersion)
         implements Discovered {
 
     /** @param window as the client wrote it */
     static DiscoverResult of(
-            MarketWindow window, RunSetup setup, DiscoverySummary summary, Map<String, Object> assessment) {
+            MarketWindow window,
+            RunSetup setup,
+            DiscoverySummary summary,
+            Map<String, Object> assessment,
+            WarmupReport warmup) {
         return new DiscoverResult(
                 window.exchange(),
                 window.symbol(),
@@ -40,6 +47,7 @@ public record DiscoverResult(
                 setup.fixedParams(),
                 summary,
                 assessment,
+                warmup,
                 setup.dataDigest(),
                 setup.engineVersion());
     }

@@ -1,5 +1,6 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.runs.WarmupReport;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param equityCurve realised equity at the start of each bar
  * @param params the request's parameters
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it
+ * @param warmup where indicators began
  */
 public record BacktestAnswer(
         String df,
@@ -21,4 +23,5 @@ public record BacktestAnswer(
         Map<String, Object> stats,
         List<Double> equityCurve,
         Map<String, Object> params,
-        List<Double> markToMarketCurve) {}
+        List<Double> markToMarketCurve,
+        WarmupReport warmup) {}

@@ -3,15 +3,18 @@ package dev.quarry.evaluation;
 import dev.quarry.backtest.Backtest;
 import dev.quarry.backtest.BacktestResult;
 import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.ParsedParameters;
 import dev.quarry.backtest.Statistics;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Warmup;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.TestedPrices;
+import dev.quarry.runs.WarmupReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -23,6 +26,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Runs one back-test on stored prices. */
 @ApplicationScoped
 public class BacktestEvaluation {
+
+    /** Two years and more of minutes, of which the indicators take 160 MB while they are computed. */
+    private static final int MOST_HISTORY = 2_000_000;
 
     private final PriceHistory prices;
     private final int mostBars;
@@ -43,8 +49,10 @@ public class BacktestEvaluation {
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();
         StrategyParameters parameters = parameters(request.params());
-        Series series = window.series();
-        Bars bars = prices.load(series, window.start(), window.end()).bars();
+        Warmup warmup = Warmup.of(request.params());
+        TestedPrices tested = TestedPrices.stored(prices, window, warmup);
+        IndicatorCache series = tested.indicators();
+        Bars bars = series.bars();
         if (bars.size() == 0) {
             throw ProblemException.badRequest("No OHLCV data available for requested range");
         }
@@ -57,7 +65,17 @@ public class BacktestEvaluation {
                             bars.size(),
                             mostBars));
         }
-        return answer(bars, Backtest.run(bars, parameters), request.params());
+        if (tested.history().size() > MOST_HISTORY) {
+            throw new InvalidInputException(
+                    "params.warmup",
+                    String.format(
+                            Locale.ROOT,
+                            "must be cold_start here: %d bars are stored up to end_ts, at most %d can be warmed up on",
+                            tested.history().size(),
+                            MOST_HISTORY));
+        }
+        return answer(
+                bars, Backtest.run(series, parameters), request.params(), WarmupReport.of(tested, warmup, parameters));
     }
 
     private static StrategyParameters parameters(Map<String, Object> params) {
@@ -68,7 +86,8 @@ public class BacktestEvaluation {
         return parsed.orThrow();
     }
 
-    private static BacktestAnswer answer(Bars bars, BacktestResult result, Map<String, Object> params) {
+    private static BacktestAnswer answer(
+            Bars bars, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
         return new BacktestAnswer(
                 Frames.bars(bars),
                 Frames.indicators(bars, result.indicators()),
@@ -76,7 +95,8 @@ public class BacktestEvaluation {
                 stats(result.statistics()),
                 list(result.equityCurve()),
                 params,
-                list(result.markToMarketCurve()));
+                list(result.markToMarketCurve()),
+                warmup);
     }
 
     private static Map<String, Object> stats(Statistics statistics) {

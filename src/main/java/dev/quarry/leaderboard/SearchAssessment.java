@@ -3,12 +3,11 @@ package dev.quarry.leaderboard;
 import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.Peers;
 import dev.quarry.assessment.Search;
-import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.job.JobContext;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
@@ -25,7 +24,7 @@ final class SearchAssessment {
 
     private final Map<String, Object> base;
     private final Map<String, List<Object>> grid;
-    private final Prices prices;
+    private final TestedPrices prices;
     private final long trials;
     private final Crew crew;
     private final JobContext job;
@@ -33,7 +32,7 @@ final class SearchAssessment {
     SearchAssessment(
             Map<String, Object> base,
             Map<String, List<Object>> grid,
-            Prices prices,
+            TestedPrices prices,
             long trials,
             Crew crew,
             JobContext job) {
@@ -78,7 +77,7 @@ final class SearchAssessment {
                 winners.stream().map(this::parameters).toList();
         Assessor assessor;
         try {
-            Search search = new Search(new IndicatorCache(prices.bars()), Combinations.distinct(Grid.of(grid)), base);
+            Search search = new Search(prices.indicators(), Combinations.distinct(Grid.of(grid)), base);
             assessor = new Assessor(search, Peers.of(search, Assessor.SEED, job::checkpoint));
         } catch (InvalidParametersException e) {
             for (int i : open) {

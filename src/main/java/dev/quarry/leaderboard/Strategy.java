@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.backtest.Warmup;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunMetrics;
 import dev.quarry.runs.RunSetup;
@@ -59,6 +60,7 @@ public record Strategy(
     /**
      * Where the numbers come from.
      *
+     * @param warmup where indicators began
      * @param dataDigest identifies the bars by content
      * @param engineVersion identifies the meaning of the numbers
      * @param jobId the discovery
@@ -69,6 +71,7 @@ public record Strategy(
             String timeframe,
             String startTs,
             String endTs,
+            String warmup,
             String dataDigest,
             String engineVersion,
             long jobId) {
@@ -80,6 +83,7 @@ public record Strategy(
                     setup.timeframe(),
                     setup.startTs(),
                     setup.endTs(),
+                    Warmup.of(setup.baseParams()).text(),
                     setup.dataDigest(),
                     setup.engineVersion(),
                     setup.jobId());

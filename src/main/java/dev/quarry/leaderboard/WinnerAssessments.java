@@ -1,13 +1,14 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.backtest.Warmup;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.TrialLedger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -88,7 +89,7 @@ public class WinnerAssessments {
                             EngineVersion.CURRENT));
         }
         MarketWindow window = origin.window;
-        Prices stored = prices.load(window.series(), window.start(), window.end());
+        TestedPrices stored = TestedPrices.stored(prices, window, Warmup.of(origin.base));
         if (!stored.digest().equals(origin.dataDigest)) {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }

@@ -9,11 +9,10 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.Failures;
-import dev.quarry.runs.SearchPrices;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Degradation;
@@ -72,7 +71,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     @Override
     public OptimizeResult run(OptimizeRequest request, JobContext job) {
         job.progress(0, 0, "Loading OHLCV data");
-        Prices stored = SearchPrices.load(prices, request.window(), request.space(), job);
+        TestedPrices stored = TestedPrices.complete(prices, request.window(), request.space(), job);
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)
@@ -96,8 +95,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         return SweepPlan.of(combinations, request.baseParams());
     }
 
-    private OptimizeResult gridSearch(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
-        IndicatorCache indicators = new IndicatorCache(stored.bars());
+    private OptimizeResult gridSearch(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+        IndicatorCache indicators = stored.indicators();
         GridSearch search = request.search();
         GridSearch.Result found = search.run(
                 threads.engine(indicators),
@@ -118,12 +117,13 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 WinnerReport.assessment(indicators, plan, plan.raw(best.combination()), tried, job::checkpoint));
     }
 
-    private OptimizeResult walkForward(OptimizeRequest request, Prices stored, SweepPlan plan, JobContext job) {
-        int folds = request.walk().splits(stored.bars()).size();
+    private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+        IndicatorCache series = stored.indicators();
+        int folds = request.walk().splits(series.bars()).size();
         long perFold = Math.max(1, plan.combinations().size());
         WalkForwardResult walked = request.walk()
                 .run(
-                        stored.bars(),
+                        series,
                         threads::engine,
                         plan,
                         request.search(),
@@ -142,21 +142,19 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 WalkReport.degradation(
                         request.search().metric(),
                         Degradation.of(request.walk(), request.search().metric(), walked)),
-                OutOfSample.of(stored.bars(), request.walk(), walked, plan, job::checkpoint)
+                OutOfSample.of(series, request.walk(), walked, plan, job::checkpoint)
                         .map(WalkReport::outOfSample)
                         .orElse(null),
-                assessRecommended(stored, plan, recommended, tried, job));
+                assessRecommended(series, plan, recommended, tried, job));
     }
 
     /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
     private static Map<String, Object> assessRecommended(
-            Prices stored, SweepPlan plan, Map<String, Object> recommended, long tried, JobContext job) {
+            IndicatorCache series, SweepPlan plan, Map<String, Object> recommended, long tried, JobContext job) {
         boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
-        return runs
-                ? WinnerReport.assessment(new IndicatorCache(stored.bars()), plan, recommended, tried, job::checkpoint)
-                : null;
+        return runs ? WinnerReport.assessment(series, plan, recommended, tried, job::checkpoint) : null;
     }
 
     private static void report(long tested, Failures failures, JobContext job) {

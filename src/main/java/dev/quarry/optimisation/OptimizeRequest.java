@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.backtest.ParameterReader;
+import dev.quarry.backtest.Warmup;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param startTs see {@link MarketWindow}
  * @param endTs see {@link MarketWindow}
  * @param baseParams parameters that hold where the grid has none; none when absent
+ * @param warmup where indicators begin, see {@link dev.quarry.backtest.Warmup}; cold_start when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
  * @param metric what is ranked by; profit_factor when absent
@@ -64,6 +66,13 @@ public record OptimizeRequest(
 
         @Described("Parameters that hold where the grid has none")
         Map<String, Object> baseParams,
+
+        @Described(
+                value =
+                        "Where indicators begin: at the first bar of the range, as in the reference, or at the first stored bar of the series",
+                title = "Indicators begin",
+                oneOf = "cold_start, pre_roll")
+        String warmup,
 
         @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
@@ -118,7 +127,7 @@ public record OptimizeRequest(
     private static final List<String> WALKING = List.of("walk", "walk_forward");
 
     public OptimizeRequest {
-        baseParams = baseParams == null ? Map.of() : baseParams;
+        baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
         metric = metric == null ? Metric.PROFIT_FACTOR.text() : metric;
         minTrades = minTrades == null ? Integer.valueOf(5) : minTrades;
         topN = topN == null || topN == 0 ? Integer.valueOf(DEFAULT_ROWS) : topN;
@@ -131,7 +140,8 @@ public record OptimizeRequest(
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(window().violations());
-        violations.addAll(space().violations());
+        List<Violation> warmupViolations = SearchSpace.warmupViolations(baseParams, warmup);
+        violations.addAll(warmupViolations.isEmpty() ? space().violations() : warmupViolations);
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
@@ -147,7 +157,11 @@ public record OptimizeRequest(
         SearchConstraints.read(limits, minTrades);
         limits.faults().forEach(f -> violations.add(new Violation("constraints." + f.name(), f.reason())));
         ParameterReader windows = new ParameterReader(walkForward);
-        WalkForward.read(windows);
+        WalkForward read = WalkForward.read(windows);
+        if (read.warmupBars() > 0 && space().warmup() == Warmup.PRE_ROLL) {
+            windows.fault(
+                    "warmup_bars", "must be absent with warmup pre_roll, which warms up over all bars before a window");
+        }
         windows.faults().forEach(f -> violations.add(new Violation("walk_forward." + f.name(), f.reason())));
         return violations;
     }
@@ -166,7 +180,8 @@ public record OptimizeRequest(
 
     /** The windows to walk through. */
     WalkForward walk() {
-        return WalkForward.read(new ParameterReader(walkForward));
+        WalkForward windows = WalkForward.read(new ParameterReader(walkForward));
+        return space().warmup() == Warmup.PRE_ROLL ? windows.preRolled() : windows;
     }
 
     /** How combinations are ranked. */

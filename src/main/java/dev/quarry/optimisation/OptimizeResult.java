@@ -1,9 +1,10 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.Failures;
+import dev.quarry.runs.TestedPrices;
+import dev.quarry.runs.WarmupReport;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param outOfSample the test windows joined; only when walking forward through windows that do not overlap
  * @param assessment how far the best row, or what walking forward recommends, may be trusted on the whole range; absent
  *     when there is neither
+ * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
  */
@@ -51,6 +53,7 @@ public record OptimizeResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> degradation,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> outOfSample,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
+        WarmupReport warmup,
         String dataDigest,
         String engineVersion) {
 
@@ -90,12 +93,13 @@ public record OptimizeResult(
                 degradation,
                 outOfSample,
                 assessment,
+                warmup,
                 dataDigest,
                 engineVersion);
     }
 
     static OptimizeResult gridSearch(
-            OptimizeRequest request, Prices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
+            OptimizeRequest request, TestedPrices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
         return of(
                 request,
                 stored,
@@ -108,7 +112,7 @@ public record OptimizeResult(
     }
 
     static OptimizeResult walkForward(
-            OptimizeRequest request, Prices stored, SweepPlan plan, WalkForwardResult walked, Failures failures) {
+            OptimizeRequest request, TestedPrices stored, SweepPlan plan, WalkForwardResult walked, Failures failures) {
         return of(
                 request,
                 stored,
@@ -122,7 +126,7 @@ public record OptimizeResult(
 
     private static OptimizeResult of(
             OptimizeRequest request,
-            Prices stored,
+            TestedPrices stored,
             SweepPlan plan,
             String kind,
             Map<String, Object> summary,
@@ -149,6 +153,7 @@ public record OptimizeResult(
                 null,
                 null,
                 null,
+                WarmupReport.of(stored, request.space()),
                 stored.digest(),
                 EngineVersion.CURRENT);
     }

@@ -1,8 +1,6 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.marketdata.Prices;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -10,6 +8,7 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -165,7 +164,7 @@ class Surfaces {
         return violations;
     }
 
-    private Prices samePrices(Finished finished) {
+    private TestedPrices samePrices(Finished finished) {
         String engine = finished.result().path("engine_version").asString("");
         if (!engine.equals(EngineVersion.CURRENT)) {
             throw FinishedOptimisations.conflict(String.format(
@@ -176,7 +175,8 @@ class Surfaces {
                     EngineVersion.CURRENT));
         }
         MarketWindow window = finished.request().window();
-        Prices stored = prices.load(window.series(), window.start(), window.end());
+        TestedPrices stored =
+                TestedPrices.stored(prices, window, finished.request().space().warmup());
         if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
             throw FinishedOptimisations.conflict(String.format(
                     Locale.ROOT,
@@ -194,8 +194,7 @@ class Surfaces {
                 throw new ProblemException(
                         429, "Too many requests", "Too many surfaces are asked for, try again later");
             }
-            threads.engine(new IndicatorCache(samePrices(finished).bars()))
-                    .runInChunks(plan, SweepProgress.NONE, surface::take);
+            threads.engine(samePrices(finished).indicators()).runInChunks(plan, SweepProgress.NONE, surface::take);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(503, "Service unavailable", "The server is stopping");

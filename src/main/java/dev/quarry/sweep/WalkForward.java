@@ -20,14 +20,16 @@ import java.util.function.Function;
  * @param maxFolds greatest number of folds; absent means as many as fit
  * @param foldEnd which time of the last bar a test window must not end after
  * @param warmupBars bars before a window over which its indicators warm up, where the series has them; 0, as in the
- *     reference, starts them cold
+ *     reference, starts them cold, {@link #ALL_BARS} is a pre-roll from the first one
  */
 public record WalkForward(
         int trainDays, int testDays, int stepDays, OptionalInt maxFolds, FoldEnd foldEnd, int warmupBars) {
 
+    /** More than any series has. */
+    public static final int ALL_BARS = Integer.MAX_VALUE;
+
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final int MOST_DAYS = 36_500;
-    private static final long CACHE_BYTES = 64L << 20;
     private static final List<String> NAMES =
             List.of("train_days", "test_days", "step_days", "max_folds", "fold_end", "warmup_bars");
 
@@ -96,11 +98,12 @@ public record WalkForward(
      * @param progress is told combinations over all folds, that is folds times combinations in total
      */
     public WalkForwardResult run(
-            Bars bars,
+            IndicatorCache series,
             Function<IndicatorCache, SweepEngine> engines,
             SweepPlan plan,
             GridSearch search,
             SweepProgress progress) {
+        Bars bars = series.bars();
         List<Split> splits = splits(bars);
         long perFold = plan.combinations().size();
         long total = splits.size() * perFold;
@@ -117,7 +120,7 @@ public record WalkForward(
                 continue;
             }
             GridSearch.Result trained = search.run(
-                    engines.apply(window(bars, trainFrom, testFrom)),
+                    engines.apply(series.window(trainFrom, testFrom, warmupBars)),
                     plan,
                     (done, ofFold) -> progress.tested(before + done, total));
             failures.add(trained.failures());
@@ -126,7 +129,7 @@ public record WalkForward(
             Statistics test = best == null
                     ? null
                     : Backtest.statistics(
-                            window(bars, testFrom, testTo),
+                            series.window(testFrom, testTo, warmupBars),
                             plan.parameters(best.combination()).orThrow());
             folds.add(new Fold(k + 1, split, best, test));
         }
@@ -135,12 +138,13 @@ public record WalkForward(
     }
 
     /** The bars of a split's test window, with indicators warmed up as in a run. */
-    public IndicatorCache testWindow(Bars bars, Split split) {
-        return window(bars, bars.firstAtOrAfter(split.trainEnd()), bars.firstAtOrAfter(split.testEnd()));
+    public IndicatorCache testWindow(IndicatorCache series, Split split) {
+        Bars bars = series.bars();
+        return series.window(bars.firstAtOrAfter(split.trainEnd()), bars.firstAtOrAfter(split.testEnd()), warmupBars);
     }
 
-    private IndicatorCache window(Bars bars, int from, int to) {
-        int warmup = Math.min(warmupBars, from);
-        return new IndicatorCache(bars.slice(from - warmup, to), warmup, CACHE_BYTES);
+    /** The same with indicators from the first bar before the series. */
+    public WalkForward preRolled() {
+        return new WalkForward(trainDays, testDays, stepDays, maxFolds, foldEnd, ALL_BARS);
     }
 }

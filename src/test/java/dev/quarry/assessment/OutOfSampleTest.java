@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.FoldEnd;
 import dev.quarry.sweep.Grid;
@@ -30,8 +31,8 @@ class OutOfSampleTest {
     void the_test_windows_are_joined_and_compound() {
         WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.empty(), FoldEnd.CLOSE, 50);
         WalkForwardResult walked = walk(windows, 1);
-        OutOfSample joined =
-                OutOfSample.of(BARS, windows, walked, PLAN, () -> {}).orElseThrow();
+        OutOfSample joined = OutOfSample.of(new IndicatorCache(BARS), windows, walked, PLAN, () -> {})
+                .orElseThrow();
 
         double growth = 1;
         int trades = 0;
@@ -50,16 +51,16 @@ class OutOfSampleTest {
     @Test
     void days_do_not_count_twice_and_nothing_comes_of_nothing() {
         WalkForward overlapping = new WalkForward(60, 30, 10, OptionalInt.of(3), FoldEnd.CLOSE, 0);
-        assertThat(OutOfSample.of(BARS, overlapping, walk(overlapping, 1), PLAN, () -> {}))
+        assertThat(OutOfSample.of(new IndicatorCache(BARS), overlapping, walk(overlapping, 1), PLAN, () -> {}))
                 .isEmpty();
         WalkForward windows = new WalkForward(60, 30, 30, OptionalInt.of(1), FoldEnd.CLOSE, 0);
-        assertThat(OutOfSample.of(BARS, windows, walk(windows, 1_000_000), PLAN, () -> {}))
+        assertThat(OutOfSample.of(new IndicatorCache(BARS), windows, walk(windows, 1_000_000), PLAN, () -> {}))
                 .isEmpty();
     }
 
     private static WalkForwardResult walk(WalkForward windows, int minTrades) {
         return windows.run(
-                BARS,
+                new IndicatorCache(BARS),
                 cache -> new PlainSweep(cache, Runnable::run, 1),
                 PLAN,
                 new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(minTrades), 1),

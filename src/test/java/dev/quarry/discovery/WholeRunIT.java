@@ -19,6 +19,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunFilter;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
@@ -55,6 +56,10 @@ class WholeRunIT {
     }
 
     private static void discover(PriceHistory prices, ObjectNode payload) {
+        discover(prices, payload, 1);
+    }
+
+    private static void discover(PriceHistory prices, ObjectNode payload, long jobId) {
         new DiscoverHandler(
                         prices,
                         new RunLedger(DATABASE.database()),
@@ -64,7 +69,7 @@ class WholeRunIT {
                         SweepThreads.ONE,
                         1_000_000,
                         10)
-                .run(read(payload, DiscoverRequest.class), new RecordingJobContext(1));
+                .run(read(payload, DiscoverRequest.class), new RecordingJobContext(jobId));
     }
 
     @Test
@@ -98,7 +103,7 @@ class WholeRunIT {
                 .runs()) {
             Map<String, Object> preset = WholeRun.preset(found, null, null).parameters();
 
-            assertThat(preset).containsOnlyKeys(StrategyParameters.names());
+            assertThat(preset).containsOnlyKeys(Payloads.EVERY_PARAMETER);
             assertThat(again(prices, preset, found))
                     .containsEntry(
                             "total_equity_return_pct", found.run().statistics().totalReturn())
@@ -139,6 +144,37 @@ class WholeRunIT {
     }
 
     @Test
+    void a_run_with_a_pre_roll_stands_beside_the_cold_one_and_runs_again_to_the_same_bits() {
+        ObjectNode cold = market("""
+                {"start_ts": "2014-06-01T00:00:00Z", "param_grid": {"rsi_min": [52, 58.0]},
+                 "base_params": {"trade_direction": "Both", "rsi_ma_min": 50, "use_rsi_relation": false,
+                                 "entry_band_mode": "KC", "kc_ema_len": 200}}
+                """);
+        DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        discover(prices, cold);
+        discover(prices, cold.deepCopy().put("warmup", "pre_roll"), 2);
+
+        var runs = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000))
+                .runs();
+        assertThat(runs).hasSize(4);
+        assertThat(runs)
+                .extracting(run -> run.strategy().get("warmup"))
+                .containsExactlyInAnyOrder("cold_start", "cold_start", "pre_roll", "pre_roll");
+        for (FoundRun found : runs) {
+            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, 1));
+            assertThat(new BacktestEvaluation(prices, 300_000)
+                            .run(read(whole.get("backtest"), BacktestRequest.class))
+                            .stats())
+                    .containsEntry(
+                            "total_equity_return_pct", found.run().statistics().totalReturn());
+        }
+        assertThat(runs.stream()
+                        .map(run -> run.run().statistics().totalReturn())
+                        .distinct())
+                .hasSize(4);
+    }
+
+    @Test
     void a_run_of_a_version_that_kept_no_defaults_has_those_of_today() {
         DATABASE.database().update("update backtest_setup set fixed_params = null");
 
@@ -146,7 +182,7 @@ class WholeRunIT {
                 .runs()
                 .get(0);
         assertThat(found.strategy())
-                .containsOnlyKeys(StrategyParameters.names())
+                .containsOnlyKeys(Payloads.EVERY_PARAMETER)
                 .containsEntry("commission", StrategyParameters.SEARCH_COMMISSION)
                 .containsEntry("trade_direction", "Both");
     }

@@ -104,6 +104,48 @@ class BacktestEvaluationTest {
     }
 
     @Test
+    void two_ranges_of_one_series_agree_on_their_bars_when_indicators_begin_at_the_first_stored_one() {
+        BacktestAnswer whole = evaluation.run(request(market("{\"warmup\": \"pre_roll\"}")));
+        BacktestAnswer later =
+                evaluation.run(request(market("{\"warmup\": \"pre_roll\", \"start_ts\": \"2014-06-01T00:00:00Z\"}")));
+        BacktestAnswer cold = evaluation.run(request(market("{\"start_ts\": \"2014-06-01T00:00:00Z\"}")));
+
+        JsonNode all = Json.MAPPER.readTree(whole.ds()).get("data");
+        JsonNode part = Json.MAPPER.readTree(later.ds()).get("data");
+        JsonNode coldPart = Json.MAPPER.readTree(cold.ds()).get("data");
+        int before = all.size() - part.size();
+        assertThat(before).isEqualTo(151 * 48);
+        for (int i = 0; i < part.size(); i++) {
+            assertThat(part.get(i)).isEqualTo(all.get(before + i));
+        }
+        assertThat(coldPart.get(0)).isNotEqualTo(part.get(0));
+
+        assertThat(later.warmup().mode()).isEqualTo("pre_roll");
+        assertThat(later.warmup().firstBar()).isEqualTo("2014-01-01T00:00:00Z");
+        assertThat(later.warmup().bars()).isEqualTo(before);
+        assertThat(later.warmup().unstableBars()).isZero();
+        assertThat(cold.warmup().mode()).isEqualTo("cold_start");
+        assertThat(cold.warmup().firstBar()).isEqualTo("2014-06-01T00:00:00Z");
+        assertThat(cold.warmup().unstableBars()).isEqualTo(506);
+        for (int i = cold.warmup().unstableBars(); i < part.size(); i++) {
+            for (int column = 0; column < 14; column++) {
+                Golden.assertClose(
+                        "bar " + i,
+                        coldPart.get(i).get(column).asDouble(Double.NaN),
+                        part.get(i).get(column).asDouble(Double.NaN),
+                        1e-9);
+            }
+        }
+    }
+
+    @Test
+    void another_warm_up_is_refused() {
+        assertThatThrownBy(() -> evaluation.run(request(market("{\"warmup\": \"hot\"}"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("params.warmup must be one of cold_start, pre_roll");
+    }
+
+    @Test
     void requests_without_what_is_needed_are_refused_with_the_references_texts() {
         assertBadRequest(object("{}"), "Missing backtest parameters");
         assertBadRequest(object("{\"params\": {}}"), "Missing backtest parameters");

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
@@ -16,6 +15,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
@@ -133,7 +133,7 @@ class LeaderboardRefreshHandlerIT {
         assertThat(first.at("/base_params/commission").doubleValue()).isEqualTo(0.0004);
         Set<String> named = new HashSet<>(first.get("params").propertyNames());
         named.addAll(first.get("base_params").propertyNames());
-        assertThat(named).containsExactlyInAnyOrderElementsOf(StrategyParameters.names());
+        assertThat(named).isEqualTo(Payloads.EVERY_PARAMETER);
         assertThat(first.at("/provenance/engine_version").stringValue()).isEqualTo("1");
     }
 

@@ -1,11 +1,14 @@
 package dev.quarry.leaderboard;
 
+import static dev.quarry.runs.Payloads.market;
 import static dev.quarry.runs.Payloads.object;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.discovery.DiscoverHandler;
+import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
@@ -14,6 +17,7 @@ import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.RunAnalysis;
+import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.StoredRuns;
@@ -87,6 +91,30 @@ class WinnerAssessmentsIT {
         assertThat(afterMoreTrials.get(0).assessment().get("kept")).isNull();
         assertThat(afterMoreTrials.get(0).assessment().get("probabilistic_sharpe"))
                 .isEqualTo(first.get(0).assessment().get("probabilistic_sharpe"));
+    }
+
+    @Test
+    void a_winner_with_a_pre_roll_is_assessed_with_one() {
+        String payload = """
+                {"start_ts": "2014-05-01T00:00:00Z", "warmup": "pre_roll", "base_params": {"trade_direction": "Both"},
+                 "param_grid": {"rsi_min": [60, 64]},
+                 "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
+                """;
+        new DiscoverHandler(
+                        prices,
+                        new RunLedger(DATABASE.database()),
+                        trials,
+                        new RunIndex(DATABASE.database()),
+                        DATABASE.transactions(),
+                        SweepThreads.ONE,
+                        1_000,
+                        100)
+                .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
+
+        Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
+        assertThat(best.provenance().warmup()).isEqualTo("pre_roll");
+        assertThat(best.assessment().at("/cost_stress/total_return_pct_1x").doubleValue())
+                .isEqualTo(best.metrics().totalReturn());
     }
 
     @Test

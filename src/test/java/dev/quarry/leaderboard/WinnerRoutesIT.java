@@ -10,6 +10,7 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSetup;
@@ -180,7 +181,7 @@ class WinnerRoutesIT {
                 ours.metrics().get("max_drawdown").difference().doubleValue(),
                 expected.get("drawdown_diff"));
         assertThat(ours.a().winner()).isTrue();
-        assertThat(ours.a().params()).containsOnlyKeys(StrategyParameters.names());
+        assertThat(ours.a().params()).containsOnlyKeys(Payloads.EVERY_PARAMETER);
         assertThat(ours.sameBars()).isTrue();
     }
 

@@ -17,6 +17,7 @@ import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.Payloads;
 import dev.quarry.sweep.Preset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PresetResourceTest {
         Preset preset = resource(finished).preset("7", "1", "mine", "Mine", null);
 
         JsonNode row = finished.result().at("/results/records/1");
-        assertThat(preset.parameters()).containsOnlyKeys(StrategyParameters.names());
+        assertThat(preset.parameters()).containsOnlyKeys(Payloads.EVERY_PARAMETER);
         assertThat(preset.parameters())
                 .containsEntry("cash", 5000)
                 .containsEntry("commission", StrategyParameters.SEARCH_COMMISSION)

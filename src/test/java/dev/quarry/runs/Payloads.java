@@ -2,13 +2,17 @@ package dev.quarry.runs;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Warmup;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.Validation;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +26,11 @@ public final class Payloads {
             .messageInterpolator(new ParameterMessageInterpolator())
             .buildValidatorFactory()
             .getValidator());
+
+    /** What names every parameter of a run. */
+    public static final Set<String> EVERY_PARAMETER = Stream.concat(
+                    StrategyParameters.names().stream(), Stream.of(Warmup.NAME))
+            .collect(Collectors.toUnmodifiableSet());
 
     private Payloads() {}
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.ParameterReader;
 import java.time.Instant;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ class GoldenWalkForwardTest {
         Grid grid = Grid.of(Golden.object(json, "grid"));
 
         return walkForward.run(
-                golden.bars(),
+                new IndicatorCache(golden.bars()),
                 cache -> new PlainSweep(cache, Runnable::run, 1),
                 SweepPlan.of(Combinations.searchable(grid, base), base),
                 new GridSearch(

@@ -1,0 +1,68 @@
+package dev.quarry.runs;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.Warmup;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.Prices;
+import dev.quarry.sweep.LeastBars;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * The prices that runs are tested on: the bars of a range, and those before it where indicators begin there.
+ *
+ * @param history the bars from which indicators are computed, up to the end of the range
+ * @param warmupBars how many of them come before the range
+ * @param digest identifies by content all bars that the numbers depend on
+ */
+public record TestedPrices(Bars history, int warmupBars, String digest) {
+
+    private static final OffsetDateTime EARLIEST = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private static final long CACHE_BYTES = 64L << 20;
+
+    /** What is stored of them; no bars when there is none in the range. */
+    public static TestedPrices stored(PriceHistory prices, MarketWindow window, Warmup warmup) {
+        OffsetDateTime start = warmup == Warmup.PRE_ROLL ? EARLIEST : window.start();
+        return of(prices.load(window.series(), start, window.end()), window);
+    }
+
+    /**
+     * Loads them for a search, fetching first what is missing in the range.
+     *
+     * @throws JobFailedException with what to do when there are none, or fewer than the indicators need
+     */
+    public static TestedPrices complete(PriceHistory prices, MarketWindow window, SearchSpace space, JobContext job) {
+        Prices range = prices.loadComplete(window.series(), window.start(), window.end(), job);
+        if (range.bars().size() == 0) {
+            throw new JobFailedException(window.noDataMessage());
+        }
+        TestedPrices tested = space.warmup() == Warmup.PRE_ROLL
+                ? stored(prices, window, Warmup.PRE_ROLL)
+                : new TestedPrices(range.bars(), 0, range.digest());
+        LeastBars.of(space.grid(), space.baseParams())
+                .complaint(tested.history().size())
+                .ifPresent(sentence -> {
+                    throw new JobFailedException(sentence);
+                });
+        return tested;
+    }
+
+    private static TestedPrices of(Prices loaded, MarketWindow window) {
+        int before = loaded.bars().firstAtOrAfter(window.start().toInstant().toEpochMilli());
+        return new TestedPrices(loaded.bars(), before, loaded.digest());
+    }
+
+    /** How many bars the range has. */
+    public int size() {
+        return history.size() - warmupBars;
+    }
+
+    /** The bars of the range with their indicators. */
+    public IndicatorCache indicators() {
+        return new IndicatorCache(history, warmupBars, CACHE_BYTES);
+    }
+}
