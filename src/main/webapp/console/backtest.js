@@ -9,6 +9,7 @@ export async function backtest(body) {
   const marked = answer.mark_to_market_curve;
   return {
     stats: answer.stats,
+    warmup: answer.warmup,
     time: bars.index.map((text) => Date.parse(text) / 1000),
     bars,
     equity: answer.equity_curve,

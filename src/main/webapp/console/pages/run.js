@@ -62,6 +62,7 @@ class Run extends Page {
       ${this.test.value ? panel("Trades", this.#trades(this.test.value), { flush: true, note: count(this.test.value.trades.length) }) : nothing}
       ${panel("Where it comes from", html`<dl class="facts"><dt>Tested</dt><dd>${run.tested ? `${time(run.tested)} UTC ` : nothing}by <a href="/jobs/${run.job}">job ${run.job}</a></dd>
         <dt>Prices</dt><dd>digest <code>${run.digest}</code>, engine ${run.engine}</dd>
+        ${this.test.value?.warmup ? html`<dt>Indicators</dt><dd>${indicators(this.test.value.warmup)}</dd>` : nothing}
         ${run.identical ? html`<dt>Same outcome</dt><dd>${run.identical === 1 ? "no other combination" : `${count(run.identical - 1)} other combinations`} came to the same on these bars</dd>` : nothing}</dl>`)}`, { lines: 14 });
   }
 
@@ -149,5 +150,8 @@ function bars({ timeframe, start_ts, end_ts }) {
   const [, size, unit] = /^(\d+)([mhdw])$/.exec(timeframe) ?? [null, 30, "m"];
   return Math.round((Date.parse(end_ts) - Date.parse(start_ts)) / 60000 / (size * BAR_MINUTES[unit])) || 0;
 }
+
+/** Where a back-test's indicators began, and for how long that matters. */
+const indicators = ({ first_bar: first, unstable_bars: unstable }) => html`from ${time(first)} UTC${unstable ? `; at the first ${count(unstable)} bars they still depend on that` : ""}`;
 
 customElements.define("q-run", Run);
