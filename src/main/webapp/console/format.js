@@ -17,9 +17,10 @@ export function fixed(value, decimals = 2) {
   return new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
-/** A number as short as it can be said: 2, 1.85, 0.00012. */
+/** A number as short as it can be said: 2, 1.85, 0.00012, 1.26171e-8. */
 export function plain(value) {
   if (typeof value !== "number") return absent(value) ? NOTHING : String(value);
+  if (value !== 0 && Math.abs(value) < 1e-6) return String(Number(value.toPrecision(6)));
   return new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: Math.abs(value) >= 10000 }).format(value);
 }
 

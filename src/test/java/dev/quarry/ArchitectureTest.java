@@ -41,7 +41,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "dev.quarry.backtest..", "dev.quarry.sweep..", "dev.quarry.inference..", "dev.quarry.assessment..",
+        "dev.quarry.backtest..",
+        "dev.quarry.sweep..",
+        "dev.quarry.inference..",
+        "dev.quarry.assessment..",
+        "dev.quarry.platform.text..",
     };
     private static final String[] FEATURES = {
         "dev.quarry.marketdata..",

@@ -1,21 +1,20 @@
 package dev.quarry.backtest;
 
-import java.math.BigDecimal;
+import dev.quarry.platform.text.Literals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * Reads typed values out of a map of raw ones and collects every fault on the way; a faulty value reads as the default,
- * so that reading can go on. Numbers may come as any {@link Number} or as text, flags also as 0, 1, "true", "false".
+ * so that reading can go on. Numbers may come as any {@link Number}, flags also as 0 and 1, and both as a text that spells
+ * one, see {@link Literals}.
  */
 public final class ParameterReader {
-
-    private static final int LONGEST_NUMBER_TEXT = 64;
 
     private final Map<String, ?> raw;
     private final List<ParameterFault> faults = new ArrayList<>();
@@ -81,16 +80,11 @@ public final class ParameterReader {
         if (value instanceof Boolean b) {
             return b;
         }
-        String text = value == null ? "" : value.toString().strip().toLowerCase(Locale.ROOT);
-        switch (text) {
-            case "true", "1":
-                return true;
-            case "false", "0":
-                return false;
-            default:
-                fault(name, "must be true or false");
-                return absent;
+        Optional<Boolean> spelled = value == null ? Optional.empty() : Literals.flag(value.toString());
+        if (spelled.isEmpty()) {
+            fault(name, "must be true or false");
         }
+        return spelled.orElse(absent);
     }
 
     /** One of the constants of the default's enum, by its text. */
@@ -121,8 +115,9 @@ public final class ParameterReader {
         return absent;
     }
 
+    /** The reference's clients leave a limit out as an empty text. */
     private static boolean off(Object value) {
-        return value == null || value instanceof String text && text.isBlank();
+        return value == null || value instanceof String text && text.isEmpty();
     }
 
     private int readWhole(String name, Object value, int otherwise, int min, int max) {
@@ -152,13 +147,6 @@ public final class ParameterReader {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        if (value instanceof String text && text.length() <= LONGEST_NUMBER_TEXT) {
-            try {
-                return new BigDecimal(text.strip()).doubleValue();
-            } catch (NumberFormatException notANumber) {
-                return Double.NaN;
-            }
-        }
-        return Double.NaN;
+        return value instanceof String text ? Literals.number(text).orElse(Double.NaN) : Double.NaN;
     }
 }

@@ -117,11 +117,7 @@ final class RunQueryReader {
 
     private Boolean winner() {
         String text = text("winners");
-        if (text == null || text.equals("true") || text.equals("false")) {
-            return text == null ? null : Boolean.valueOf(text);
-        }
-        violations.add(new Violation("winners", "must be true or false"));
-        return null;
+        return text == null ? null : checked(() -> QueryParameter.flag("winners", text, false));
     }
 
     private List<MetricBound> boundsGiven() {

@@ -10,7 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * Writes a table as JSON text in pandas' "split" orientation: {@code {"columns":[…],"index":[…],"data":[[…]]}}. Numbers
- * are rounded to ten decimals, NaN and infinities are null, times are ISO-8601 with milliseconds and Z.
+ * are rounded to ten decimals as the reference's are, those below one to twelve significant digits, so that a price of 1e-8
+ * is as exact as one of 100; NaN and infinities are null, times are ISO-8601 with milliseconds and Z.
  */
 final class SplitFrame {
 
@@ -23,6 +24,16 @@ final class SplitFrame {
     private static final double EXACT_BELOW = 900_000;
 
     private static final double SCALE = 1e10;
+
+    private static final int DIGITS = 12;
+
+    /** From here on {@link #small} finds its power of ten in the table; what is smaller is written as it is. */
+    private static final double LEAST = 1e-60;
+
+    /** Below this numbers are written with an exponent. */
+    private static final double LEAST_PLAIN = 1e-6;
+
+    private static final double[] POWERS = powers();
 
     private final StringBuilder json = new StringBuilder();
 
@@ -84,6 +95,8 @@ final class SplitFrame {
     private void number(double value) {
         if (!Double.isFinite(value)) {
             json.append("null");
+        } else if (value != 0 && Math.abs(value) < 1) {
+            small(value);
         } else if (Math.abs(value) < EXACT_BELOW) {
             scaled(Math.round(value * SCALE));
         } else {
@@ -92,6 +105,49 @@ final class SplitFrame {
                     .stripTrailingZeros();
             json.append(rounded.setScale(Math.max(1, rounded.scale())).toPlainString());
         }
+    }
+
+    /** A number between 0 and 1: its first digits, behind zeros or before an exponent. */
+    private void small(double value) {
+        double magnitude = Math.abs(value);
+        if (magnitude < LEAST) {
+            json.append(value);
+            return;
+        }
+        int zeros = 0;
+        while (magnitude * POWERS[zeros + 1] < 1) {
+            zeros++;
+        }
+        long units = Math.round(magnitude * POWERS[zeros + DIGITS]);
+        String digits = Long.toString(units);
+        if (digits.length() > DIGITS) {
+            // 0.0999…: rounding has made one zero less of it.
+            digits = digits.substring(0, DIGITS);
+            zeros--;
+        }
+        int significant = DIGITS;
+        while (significant > 1 && digits.charAt(significant - 1) == '0') {
+            significant--;
+        }
+        if (value < 0) {
+            json.append('-');
+        }
+        if (zeros < 0) {
+            json.append("1.0");
+        } else if (magnitude >= LEAST_PLAIN) {
+            json.append("0.").append("0".repeat(zeros)).append(digits, 0, significant);
+        } else {
+            json.append(digits.charAt(0)).append('.').append(significant == 1 ? "0" : digits.substring(1, significant));
+            json.append("e-").append(zeros + 1);
+        }
+    }
+
+    private static double[] powers() {
+        double[] powers = new double[80];
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = Double.parseDouble("1e" + i);
+        }
+        return powers;
     }
 
     private void scaled(long units) {

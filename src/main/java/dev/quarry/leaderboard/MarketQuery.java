@@ -24,13 +24,6 @@ final class MarketQuery {
 
     /** @throws InvalidInputException when it is neither true nor false */
     static boolean flag(String name, String text, boolean absent) {
-        if (text == null || text.isBlank()) {
-            return absent;
-        }
-        return switch (text.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidInputException(name, "must be true or false");
-        };
+        return QueryParameter.flag(name, text, absent);
     }
 }

@@ -3,16 +3,11 @@ package dev.quarry.platform.http;
 import dev.quarry.platform.json.StorableText;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.text.Literals;
 import java.time.OffsetDateTime;
-import java.util.regex.Pattern;
 
 /** Numbers from the query or the path, refused by name where the platform would answer 404. */
 public final class QueryParameter {
-
-    /** Digits of ASCII: the parsers of Java take those of every script. */
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,9})?");
 
     private QueryParameter() {}
 
@@ -60,10 +55,7 @@ public final class QueryParameter {
 
     /** @throws InvalidInputException when it is no decimal number, which the words and suffixes of Java are not */
     public static double number(String name, String text) {
-        if (!NUMBER.matcher(text.trim()).matches()) {
-            throw new InvalidInputException(name, "must be a number");
-        }
-        return Double.parseDouble(text.trim());
+        return Literals.number(text).orElseThrow(() -> new InvalidInputException(name, "must be a number"));
     }
 
     /**
@@ -94,22 +86,11 @@ public final class QueryParameter {
         if (text == null || text.isEmpty()) {
             return defaultValue;
         }
-        return switch (text.trim()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidInputException(name, "must be true or false");
-        };
+        return Literals.flag(text).orElseThrow(() -> new InvalidInputException(name, "must be true or false"));
     }
 
     /** @throws InvalidInputException when it is no integer */
     public static long id(String name, String text) {
-        if (!INTEGER.matcher(text.trim()).matches()) {
-            throw new InvalidInputException(name, "must be an integer");
-        }
-        try {
-            return Long.parseLong(text.trim());
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException(name, "must be an integer");
-        }
+        return Literals.integer(text).orElseThrow(() -> new InvalidInputException(name, "must be an integer"));
     }
 }

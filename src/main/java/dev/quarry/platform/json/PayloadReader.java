@@ -107,7 +107,7 @@ public class PayloadReader {
             return null;
         }
         try {
-            return Json.MAPPER.treeToValue(node, Json.MAPPER.constructType(type));
+            return Json.MAPPER.treeToValue(SpelledValues.of(node, type), Json.MAPPER.constructType(type));
         } catch (JacksonException e) {
             violations.add(new Violation(field, reason(type)));
             return null;

@@ -52,7 +52,7 @@ class QueryParameterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "True", "1"})
+    @ValueSource(strings = {" ", "yes", "2", "１"})
     void what_is_neither_true_nor_false_is_refused(String text) {
         assertThatThrownBy(() -> QueryParameter.flag("unique", text, false)).hasMessage("unique must be true or false");
     }

@@ -14,6 +14,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadReaderTest {
 
@@ -87,9 +89,20 @@ class PayloadReaderTest {
     }
 
     @Test
-    void a_text_is_no_number_and_a_fraction_is_no_integer() {
-        assertThat(faults("{\"symbol\": \"A\", \"top_n\": \"5\"}"))
+    void a_text_that_spells_a_number_is_that_number() {
+        assertThat(read("{\"symbol\": \"A\", \"top_n\": \"5\"}").topN()).isEqualTo(5);
+        assertThat(read("{\"symbol\": \"A\", \"top_n\": \" 5 \"}").topN()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "five", "1d", "0x5", "５", "5.5", "5e0", "NaN", "99999999999999999999"})
+    void a_text_that_spells_none_is_neither_a_number_nor_absent(String text) {
+        assertThat(faults("{\"symbol\": \"A\", \"top_n\": \"" + text + "\"}"))
                 .containsExactly(new Violation("top_n", "must be an integer"));
+    }
+
+    @Test
+    void a_symbol_is_a_text_and_a_fraction_is_no_integer() {
         assertThat(faults("{\"symbol\": \"A\", \"top_n\": 1.5}"))
                 .containsExactly(new Violation("top_n", "must be an integer"));
         assertThat(faults("{\"symbol\": 5}")).extracting(Violation::field).contains("symbol");
