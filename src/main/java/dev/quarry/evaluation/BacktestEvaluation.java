@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Runs one back-test on stored prices. */
+/** Runs one back-test on stored prices, which are fetched first where that is possible. */
 @ApplicationScoped
 public class BacktestEvaluation {
 
@@ -43,14 +43,14 @@ public class BacktestEvaluation {
     }
 
     /**
-     * @throws ProblemException 400 when a required field is missing or no prices are stored in the range, 422 naming
-     *     every parameter that is wrong
+     * @throws ProblemException 400 when a required field is missing or there are no prices in the range, 409 while a job
+     *     fetches them, 422 naming every parameter that is wrong
      */
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();
         StrategyParameters parameters = parameters(request.params());
         Warmup warmup = Warmup.of(request.params());
-        TestedPrices tested = TestedPrices.stored(prices, window, warmup);
+        TestedPrices tested = TestedPrices.requested(prices, window, warmup);
         IndicatorCache series = tested.indicators();
         Bars bars = series.bars();
         if (bars.size() == 0) {

@@ -34,12 +34,20 @@ public class BacktestResource {
         this(null, null);
     }
 
-    /** Runs the strategy over stored prices and answers with everything it gave. */
+    /** Runs the strategy over stored prices, fetched first where that is possible, and answers with all that it gave. */
     @RequiredRole(Role.SUBMIT)
     @POST
-    @Operation(operationId = "runBacktest", summary = "One back-test, in the request")
+    @Operation(
+            operationId = "runBacktest",
+            summary = "One back-test, in the request",
+            description = "Bars that are not stored are fetched where the exchange of the series can be asked.")
     @RequestBodySchema(BacktestRequest.class)
-    @APIResponse(responseCode = "404", description = "There are no prices of that market")
+    @APIResponse(
+            responseCode = "400",
+            description = "A required field is missing, or there are no prices in the range and none can be fetched")
+    @APIResponse(
+            responseCode = "409",
+            description = "The prices take longer to fetch than a request waits: job_id and Location name the job")
     public BacktestAnswer run(JsonNode body) {
         return evaluation.run(reader.read(body, BacktestRequest.class));
     }

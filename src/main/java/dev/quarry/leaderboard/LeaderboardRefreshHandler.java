@@ -50,8 +50,20 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
         return LeaderboardRequest.class;
     }
 
+    /**
+     * The refresh of a schedule that names no settings repeats those that a client asked for last: it keeps a leaderboard
+     * up to date, and a top 100 by Sharpe ratio does not become the usual 25 by return.
+     */
     @Override
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {
+        boolean asked = !snapshots.scheduled(job.jobId());
+        if (asked || !request.equals(LeaderboardRequest.USUAL)) {
+            return run(request, asked, job);
+        }
+        return run(snapshots.lastAsked().orElse(request), false, job);
+    }
+
+    private LeaderboardResult run(LeaderboardRequest request, boolean asked, JobContext job) {
         job.progress(0, 0, "Ranking winners by " + request.sortBy());
         WinnerStatistics statistics = runs.winnerStatistics(request.market());
         List<RankedRun> best = ranking.best(request.query());
@@ -64,7 +76,7 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
                 assessments.of(best.subList(0, assessed), job, new AssessmentProgress(job, 1, assessed, steps)));
         long snapshotId = transactions.inNew(() -> {
             job.fence();
-            return snapshots.save(job.jobId(), request, leaderboard);
+            return snapshots.save(job.jobId(), request, asked, leaderboard);
         });
         job.progress(steps, steps, "Leaderboard stored");
         return new LeaderboardResult(snapshotId, leaderboard.stats(), leaderboard.strategies());

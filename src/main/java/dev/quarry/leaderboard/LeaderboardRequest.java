@@ -70,6 +70,10 @@ public record LeaderboardRequest(
         @Min(value = 0, message = "must be at least 0") @Max(value = 100, message = "must be at most 100") Integer assess)
         implements Checked {
 
+    /** What a request is that names nothing. */
+    static final LeaderboardRequest USUAL =
+            new LeaderboardRequest(null, null, null, null, null, null, null, null, null, null);
+
     public LeaderboardRequest {
         sortBy = sortBy == null ? RunOrder.TOTAL_RETURN.code() : sortBy;
         topN = topN == null ? Integer.valueOf(25) : topN;

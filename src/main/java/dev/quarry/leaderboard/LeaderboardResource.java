@@ -47,12 +47,17 @@ public class LeaderboardResource {
         this(null, null);
     }
 
-    /** The newest snapshot; 404 before the first refresh. */
+    /** The newest snapshot with the settings that were asked for last; 404 before the first refresh. */
     @GET
-    @Operation(operationId = "getLeaderboard", summary = "The newest snapshot of the leaderboard")
+    @Operation(
+            operationId = "getLeaderboard",
+            summary = "The newest snapshot of the leaderboard",
+            description = "With the settings that a client asked for last. Before anybody asked, the newest of all.")
     @APIResponse(responseCode = "404", description = "There is no snapshot yet")
-    public Snapshot newest() {
-        return snapshots.newest().orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
+    public Snapshot current() {
+        return snapshots
+                .current()
+                .orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
     }
 
     /** Enqueues a {@code leaderboard_refresh} job. */

@@ -15,28 +15,49 @@ import java.util.Optional;
 @ApplicationScoped
 public class SnapshotStore {
 
-    /** Enough to look back on; the newest is the one that is served. */
+    /** Enough to look back on. */
     static final int KEPT = 500;
 
     /** A job that is started again replaces what its earlier attempt stored. */
     private static final String SAVE = """
             insert into leaderboard_snapshot (job_id, sort_by, min_trades, top_n, distinct_only, exchange, symbol,
-                                              timeframe, start_at, end_at, strategies, total_winners, best_return, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                                              timeframe, start_at, end_at, assess, asked, strategies, total_winners,
+                                              best_return, payload)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (job_id) do update set
                 strategies = excluded.strategies, total_winners = excluded.total_winners,
                 best_return = excluded.best_return, payload = excluded.payload, created_at = now()
             returning id
             """;
 
+    /** The last one asked for stays, because schedules repeat its settings. */
     private static final String PRUNE = """
             delete from leaderboard_snapshot where id in (
                 select id from leaderboard_snapshot order by created_at desc, id desc offset ?)
+            and id is distinct from (
+                select id from leaderboard_snapshot where asked order by created_at desc, id desc limit 1)
             """;
 
-    private static final String NEWEST = """
-            select id, created_at, payload from leaderboard_snapshot order by created_at desc, id desc limit 1
+    private static final String LAST_ASKED = """
+            select * from leaderboard_snapshot where asked order by created_at desc, id desc limit 1
             """;
+
+    /** Of the settings that a client asked for last; before anybody asked, of any. Nulls are settings too. */
+    private static final String CURRENT = """
+            with a as (
+                select id, sort_by, min_trades, top_n, distinct_only, exchange, symbol, timeframe, start_at, end_at
+                from leaderboard_snapshot where asked order by created_at desc, id desc limit 1)
+            select s.id, s.created_at, s.payload from leaderboard_snapshot s left join a on true
+            where a.id is null
+                or (s.sort_by, s.min_trades, s.top_n, s.distinct_only, s.exchange, s.symbol, s.timeframe, s.start_at,
+                    s.end_at)
+                is not distinct from
+                   (a.sort_by, a.min_trades, a.top_n, a.distinct_only, a.exchange, a.symbol, a.timeframe, a.start_at,
+                    a.end_at)
+            order by s.created_at desc, s.id desc limit 1
+            """;
+
+    private static final String FIRED = "select 1 from schedule_fire where job_id = ? limit 1";
 
     private static final String FIND = "select * from leaderboard_snapshot where id = ?";
 
@@ -65,8 +86,12 @@ public class SnapshotStore {
         this.database = database;
     }
 
-    /** Stores the leaderboard of that job and gives the snapshot's id. Call it inside a transaction. */
-    public long save(long jobId, LeaderboardRequest request, Leaderboard leaderboard) {
+    /**
+     * Stores the leaderboard of that job and gives the snapshot's id. Call it inside a transaction.
+     *
+     * @param asked whether a client asked for it
+     */
+    public long save(long jobId, LeaderboardRequest request, boolean asked, Leaderboard leaderboard) {
         MarketFilter market = request.market();
         long id = database.first(
                         SAVE,
@@ -81,6 +106,8 @@ public class SnapshotStore {
                         market.timeframe(),
                         market.start(),
                         market.end(),
+                        request.assess(),
+                        asked,
                         leaderboard.strategies().size(),
                         leaderboard.stats().totalWinners(),
                         leaderboard.stats().bestReturn(),
@@ -90,9 +117,41 @@ public class SnapshotStore {
         return id;
     }
 
-    /** The newest snapshot, if there is any. */
-    public Optional<Snapshot> newest() {
-        return database.first(NEWEST, SnapshotStore::snapshot);
+    /**
+     * The snapshot that is served: the newest with the settings that a client asked for last, whoever made it, and before
+     * anybody asked the newest of all.
+     */
+    public Optional<Snapshot> current() {
+        return database.first(CURRENT, SnapshotStore::snapshot);
+    }
+
+    /** Whether a schedule's fire enqueued that job. */
+    boolean scheduled(long jobId) {
+        return database.first(FIRED, row -> true, jobId).isPresent();
+    }
+
+    /** What a client asked for last. */
+    Optional<LeaderboardRequest> lastAsked() {
+        return database.first(LAST_ASKED, SnapshotStore::request);
+    }
+
+    private static LeaderboardRequest request(ResultSet row) throws SQLException {
+        return new LeaderboardRequest(
+                row.getString("sort_by"),
+                row.getInt("top_n"),
+                row.getInt("min_trades"),
+                row.getString("exchange"),
+                row.getString("symbol"),
+                row.getString("timeframe"),
+                text(row, "start_at"),
+                text(row, "end_at"),
+                row.getBoolean("distinct_only"),
+                row.getObject("assess", Integer.class));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = time(row, column);
+        return time == null ? null : time.toString();
     }
 
     /** A snapshot, whole. */
@@ -135,6 +194,7 @@ public class SnapshotStore {
                 row.getInt("min_trades"),
                 row.getInt("top_n"),
                 row.getBoolean("distinct_only"),
+                row.getBoolean("asked"),
                 row.getString("exchange"),
                 row.getString("symbol"),
                 row.getString("timeframe"),

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
  * @param minTrades winners with fewer trades were not listed
  * @param topN how many strategies were asked for
  * @param distinct whether equal outcomes were listed once
+ * @param asked whether a client asked for it; false: a schedule's fire did
  * @param exchange only runs on prices of that exchange; null means any, as in the next four
  * @param symbol the market
  * @param timeframe the length of a bar
@@ -27,6 +28,7 @@ public record SnapshotSummary(
         int minTrades,
         int topN,
         boolean distinct,
+        boolean asked,
         String exchange,
         String symbol,
         String timeframe,

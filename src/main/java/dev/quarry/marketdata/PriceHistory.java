@@ -21,4 +21,16 @@ public interface PriceHistory {
     default Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
         return load(series, start, end);
     }
+
+    /**
+     * The same for a request: a job fetches what is missing when the exchange of the series is a source here, and the
+     * request waits for it within a bound.
+     *
+     * @return one bar or more
+     * @throws dev.quarry.platform.problem.ProblemException 400 when there are no bars, saying how to get some, or when the
+     *     exchange has none; 409 with the job when fetching takes longer
+     */
+    default Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end) {
+        return load(series, start, end);
+    }
 }

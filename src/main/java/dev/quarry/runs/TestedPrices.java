@@ -31,6 +31,18 @@ public record TestedPrices(Bars history, int warmupBars, String digest) {
     }
 
     /**
+     * Loads them for a request, fetching first what is missing in the range.
+     *
+     * @throws dev.quarry.platform.problem.ProblemException as {@link PriceHistory#loadRequested} does
+     */
+    public static TestedPrices requested(PriceHistory prices, MarketWindow window, Warmup warmup) {
+        Prices range = prices.loadRequested(window.series(), window.start(), window.end());
+        return warmup == Warmup.PRE_ROLL
+                ? stored(prices, window, warmup)
+                : new TestedPrices(range.bars(), 0, range.digest());
+    }
+
+    /**
      * Loads them for a search, fetching first what is missing in the range.
      *
      * @throws JobFailedException with what to do when there are none, or fewer than the indicators need

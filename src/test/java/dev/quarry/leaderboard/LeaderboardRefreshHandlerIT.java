@@ -111,7 +111,7 @@ class LeaderboardRefreshHandlerIT {
         run(1, "{\"top_n\": 1}");
         LeaderboardResult newest = run(2, "{\"top_n\": 2}");
 
-        Snapshot served = new LeaderboardResource(snapshots, null).newest();
+        Snapshot served = new LeaderboardResource(snapshots, null).current();
         assertThat(served.snapshotId()).isEqualTo(newest.snapshotId());
         JsonNode json = Json.MAPPER.valueToTree(served);
         JsonNode first =
@@ -139,7 +139,7 @@ class LeaderboardRefreshHandlerIT {
 
     @Test
     void before_the_first_refresh_there_is_nothing_to_serve() {
-        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).newest())
+        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).current())
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
                         .isEqualTo(404))
                 .hasMessage("No leaderboard snapshot available yet");
@@ -176,10 +176,53 @@ class LeaderboardRefreshHandlerIT {
         LeaderboardRequest request = read(object("{}"), LeaderboardRequest.class);
         Leaderboard empty = new Leaderboard(new WinnerStatistics(0, 0, 0, 0, 0, 0, 0), List.of());
         for (int job = 1; job <= SnapshotStore.KEPT + 3; job++) {
-            snapshots.save(job, request, empty);
+            snapshots.save(job, request, job == 1, empty);
         }
 
-        assertThat(count()).isEqualTo(SnapshotStore.KEPT);
+        assertThat(count()).isEqualTo(SnapshotStore.KEPT + 1);
+        assertThat(snapshots.lastAsked()).contains(request);
+    }
+
+    @Test
+    void a_schedule_repeats_the_leaderboard_that_was_asked_for_last() {
+        store(GoldenDiscovery.all().findFirst().orElseThrow());
+        fires(7, 8, 9);
+        assertThat(run(7, "{}").strategies()).hasSize(25);
+        run(1, "{\"sort_by\": \"win_rate\", \"top_n\": 3, \"symbol\": \"BTC/USD\", \"assess\": 0}");
+
+        LeaderboardResult repeated = run(8, "{}");
+
+        SnapshotSummary made = snapshots.summary(repeated.snapshotId()).orElseThrow();
+        assertThat(List.of(made.sortBy(), made.topN(), made.symbol(), made.asked()))
+                .containsExactly("win_rate", 3, "BTC/USD", false);
+        assertThat(served()).isEqualTo(repeated.snapshotId());
+    }
+
+    @Test
+    void what_a_schedule_makes_by_other_settings_does_not_take_the_place_of_what_was_asked_for() {
+        store(GoldenDiscovery.all().findFirst().orElseThrow());
+        fires(7, 8, 9);
+        long scheduled = run(7, "{\"top_n\": 4}").snapshotId();
+        assertThat(served()).isEqualTo(scheduled);
+
+        long asked = run(1, "{\"sort_by\": \"sharpe_ratio\", \"top_n\": 100}").snapshotId();
+        run(8, "{\"top_n\": 4}");
+        assertThat(served()).isEqualTo(asked);
+
+        long repeated = run(9, "{}").snapshotId();
+        assertThat(served()).isEqualTo(repeated);
+    }
+
+    private static void fires(long... jobs) {
+        DATABASE.empty("schedule_fire");
+        for (long job : jobs) {
+            DATABASE.database()
+                    .update("insert into schedule_fire values ('s', now() + ? * interval '1 s', ?)", job, job);
+        }
+    }
+
+    private long served() {
+        return new LeaderboardResource(snapshots, null).current().snapshotId();
     }
 
     private long count() {

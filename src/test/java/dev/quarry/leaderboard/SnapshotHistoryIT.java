@@ -112,6 +112,7 @@ class SnapshotHistoryIT {
         return snapshots.save(
                 job,
                 read(object(request), LeaderboardRequest.class),
+                true,
                 new Leaderboard(new WinnerStatistics(7, 1, 1, 1, 1, 3.5, 1), List.of()));
     }
 }

@@ -49,6 +49,11 @@ class ExchangeFetch {
                 Math.min(BarRaster.floor(timeframe, last) + timeframe.millis(), end));
     }
 
+    /** Whether something of a range may be missing. */
+    boolean mayLack(Series series, BarRange range) {
+        return writer.mayLack(series, range);
+    }
+
     /**
      * Fetches what is missing in a range.
      *

@@ -8,6 +8,7 @@ import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.StoredPriceHistory;
+import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
@@ -21,12 +22,15 @@ public class FetchedPriceHistory implements PriceHistory {
     private final StoredPriceHistory stored;
     private final Exchanges exchanges;
     private final ExchangeFetch fetch;
+    private final RequestedFetch requested;
 
     @Inject
-    public FetchedPriceHistory(StoredPriceHistory stored, Exchanges exchanges, ExchangeFetch fetch) {
+    public FetchedPriceHistory(
+            StoredPriceHistory stored, Exchanges exchanges, ExchangeFetch fetch, RequestedFetch requested) {
         this.stored = stored;
         this.exchanges = exchanges;
         this.fetch = fetch;
+        this.requested = requested;
     }
 
     @Override
@@ -36,18 +40,53 @@ public class FetchedPriceHistory implements PriceHistory {
 
     @Override
     public Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
-        Optional<Exchange> exchange =
-                exchanges.find(series.exchange()).filter(candidate -> Exchanges.serves(candidate, series));
-        exchange.ifPresent(source -> complete(source, series, start, end, job));
+        source(series).ifPresent(source -> complete(source, series, start, end, job));
         return stored.load(series, start, end);
     }
 
-    private void complete(Exchange exchange, Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
-        BarRange range = fetch.range(
+    @Override
+    public Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end) {
+        BarRange range = finished(series, start, end);
+        Optional<Exchange> source = source(series);
+        if (source.isPresent() && fetch.mayLack(series, range)) {
+            requested.await(series, range);
+        }
+        Prices prices = stored.load(series, start, end);
+        if (prices.bars().size() == 0) {
+            throw ProblemException.badRequest("No OHLCV data available for requested range: "
+                    + source.map(exchange -> String.format(
+                                    Locale.ROOT, "%s has no bars of %s there", exchange.name(), series.symbol()))
+                            .orElseGet(() -> advice(series)));
+        }
+        return prices;
+    }
+
+    private String advice(Series series) {
+        return String.format(
+                Locale.ROOT,
+                "nothing is stored of %s there, and %s cannot be asked for it. Import a file by POST /v1/prices/import, or"
+                        + " the sample by POST /v1/prices/ingest; markets written like BTC/USD are fetched from %s",
+                series,
+                series.exchange(),
+                exchanges.names().isEmpty()
+                        ? "no exchange, as quarry.exchanges says"
+                        : String.join(", ", exchanges.names()));
+    }
+
+    private Optional<Exchange> source(Series series) {
+        return exchanges.find(series.exchange()).filter(candidate -> Exchanges.serves(candidate, series));
+    }
+
+    private BarRange finished(Series series, OffsetDateTime start, OffsetDateTime end) {
+        return fetch.range(
                 series.timeframe(),
                 start.toInstant().toEpochMilli(),
                 end.toInstant().toEpochMilli(),
                 false);
+    }
+
+    private void complete(Exchange exchange, Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
+        BarRange range = finished(series, start, end);
         FetchReport report;
         try {
             report = fetch.fetch(exchange, series, range, false, job);

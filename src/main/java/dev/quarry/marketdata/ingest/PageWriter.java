@@ -69,6 +69,14 @@ class PageWriter {
         });
     }
 
+    /** Whether something of a range may have to be asked for; {@link #missing} tells in the end. */
+    boolean mayLack(Series wanted, BarRange range) {
+        return !range.isEmpty()
+                && series.find(wanted)
+                        .map(stored -> !known.missing(stored.id(), range).isEmpty())
+                        .orElse(true);
+    }
+
     /**
      * Stores an answer.
      *

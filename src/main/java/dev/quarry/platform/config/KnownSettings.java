@@ -153,6 +153,7 @@ final class KnownSettings {
 
     private static List<Setting> research() {
         return List.of(
+                new Setting("quarry.backtest.fetch.seconds", Allowed.wholeNumber(0, 60)),
                 new Setting("quarry.backtest.max-bars", Allowed.wholeNumber(1, 100_000_000)),
                 new Setting("quarry.discovery.max-combinations", Allowed.wholeNumber(1, 1_000_000_000)),
                 new Setting("quarry.discovery.batch", Allowed.wholeNumber(1, 10_000_000)),

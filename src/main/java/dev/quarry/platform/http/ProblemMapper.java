@@ -1,5 +1,6 @@
 package dev.quarry.platform.http;
 
+import dev.quarry.platform.problem.PendingJobException;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof PendingJobException pending) {
+                return answer(pending);
+            }
             if (e instanceof ProblemException problem) {
                 return answer(problem.status(), problem.title(), problem.getMessage(), problem.violations());
             }
@@ -99,6 +104,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         return false;
+    }
+
+    private static Response answer(PendingJobException pending) {
+        return Response.status(pending.status())
+                .type(Problem.MEDIA_TYPE)
+                .location(URI.create("jobs/" + pending.jobId()))
+                .entity(new Problem(
+                        "about:blank",
+                        pending.title(),
+                        pending.status(),
+                        pending.getMessage(),
+                        List.of(),
+                        pending.jobId()))
+                .build();
     }
 
     private static Response answer(int status, String title, String detail, List<Violation> errors) {

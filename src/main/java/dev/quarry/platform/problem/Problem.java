@@ -11,14 +11,15 @@ import java.util.List;
  * @param status the HTTP status
  * @param detail what happened, for a person to read; the only member that clients of the reference know
  * @param errors the fields that are wrong; absent when the problem is not about fields
+ * @param jobId the job to wait for; absent when the problem is about none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Problem(String type, String title, int status, String detail, List<Violation> errors) {
+public record Problem(String type, String title, int status, String detail, List<Violation> errors, Long jobId) {
 
     /** The media type of problem details in JSON. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public Problem(int status, String title, String detail, List<Violation> errors) {
-        this("about:blank", title, status, detail, errors);
+        this("about:blank", title, status, detail, errors, null);
     }
 }

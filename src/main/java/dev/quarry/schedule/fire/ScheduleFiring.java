@@ -48,9 +48,16 @@ public class ScheduleFiring {
         return due;
     }
 
-    /** Enqueues a job of the schedule now, beside its times, in the caller's transaction if there is one. */
+    /** Fires a schedule now, beside its times, in the caller's transaction if there is one. */
     public long runNow(Schedule schedule) {
-        return enqueue(schedule, schedules.now());
+        return transactions.inCurrent(() -> {
+            OffsetDateTime now = schedules.now();
+            long jobId = enqueue(schedule, now);
+            if (schedules.takeFire(schedule.name(), now)) {
+                schedules.fired(schedule.name(), now, jobId);
+            }
+            return jobId;
+        });
     }
 
     private boolean fireNext() {

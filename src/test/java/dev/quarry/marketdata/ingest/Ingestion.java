@@ -68,7 +68,7 @@ public final class Ingestion {
                 calls, new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
         var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
         watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
-        complete = new FetchedPriceHistory(history, exchanges, fetch);
+        complete = new FetchedPriceHistory(history, exchanges, fetch, null);
         handler = new PricesIngestHandler(
                 new PriceSources(
                         List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),

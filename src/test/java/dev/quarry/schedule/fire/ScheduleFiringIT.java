@@ -102,6 +102,9 @@ class ScheduleFiringIT {
 
         assertThat(firing.fireDue()).isZero();
         assertThat(firing.runNow(find("paused"))).isEqualTo(4711);
+        assertThat(schedules.fires("paused", 10))
+                .extracting(fire -> fire.jobId())
+                .containsExactly(4711L);
         assertThat(enqueued).hasSize(1);
     }
 
