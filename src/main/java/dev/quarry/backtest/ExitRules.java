@@ -2,7 +2,8 @@ package dev.quarry.backtest;
 
 /**
  * Decides whether an open position ends on a bar (SPEC E, exit management). The order is the reference's, and the first
- * hit wins: trailing stop moved, stop, age, profit target, liquidation.
+ * hit wins: trailing stop moved, stop, age, profit target, liquidation. With {@link StopFill#GAP_AWARE} stop and
+ * liquidation come together, and with {@link TrailFrom#NEXT_BAR} the trailing stop is moved last.
  */
 final class ExitRules {
 
@@ -37,32 +38,78 @@ final class ExitRules {
 
     /** Why the position ends on that bar; null when it stays open. Moves its trailing stop and its age. */
     ExitReason onBar(Position position, int bar) {
-        boolean isShort = position.side == Side.SHORT;
-        double close = bars.close()[bar];
-        double adverse = isShort ? bars.high()[bar] : bars.low()[bar];
-        double stopBefore = position.stopPrice;
         position.age++;
-        if (stop.trailing()) {
-            trail(position, close);
+        double stopBefore = position.stopPrice;
+        if (stop.trailing() && stop.trailFrom() == TrailFrom.BAR) {
+            trail(position, bars.close()[bar]);
         }
-        if (stop.enabled() && reachedAgainst(isShort, adverse, position.stopPrice)) {
-            boolean gap = stop.fill() == StopFill.GAP_AWARE && reachedAgainst(isShort, bars.open()[bar], stopBefore);
-            fillPrice = gap ? bars.open()[bar] : position.stopPrice;
-            return ExitReason.STOP_LOSS;
+        ExitReason reason =
+                stop.fill() == StopFill.GAP_AWARE ? gapAware(position, bar, stopBefore) : atOwnPrices(position, bar);
+        if (stop.trailing() && stop.trailFrom() == TrailFrom.NEXT_BAR) {
+            trail(position, bars.close()[bar]);
         }
+        return reason;
+    }
+
+    private ExitReason atOwnPrices(Position position, int bar) {
+        if (reachedAgainst(position, adverse(position, bar), stopLevel(position))) {
+            return left(position.stopPrice, ExitReason.STOP_LOSS);
+        }
+        ExitReason atClose = atClose(position, bar);
+        if (atClose != null) {
+            return atClose;
+        }
+        return reachedAgainst(position, adverse(position, bar), liquidationLevel(position))
+                ? left(position.liquidationPrice, ExitReason.LIQUIDATION)
+                : null;
+    }
+
+    /** The whole equity stands behind a position: what a gap takes may be more than there was. */
+    private ExitReason gapAware(Position position, int bar, double stopBefore) {
+        double adverse = adverse(position, bar);
+        double stopLevel = stopLevel(position);
+        double liquidation = liquidationLevel(position);
+        boolean stopped = reachedAgainst(position, adverse, stopLevel);
+        boolean liquidated = reachedAgainst(position, adverse, liquidation);
+        double open = bars.open()[bar];
+        boolean stoppedAtOpen = stopped && reachedAgainst(position, open, stopBefore);
+        if (liquidated && reachedAgainst(position, open, liquidation)) {
+            boolean stopIsNearer = stoppedAtOpen && reachedAgainst(position, liquidation, stopBefore);
+            return left(open, stopIsNearer ? ExitReason.STOP_LOSS : ExitReason.LIQUIDATION);
+        }
+        if (stoppedAtOpen) {
+            return left(open, ExitReason.STOP_LOSS);
+        }
+        if (stopped && (!liquidated || reachedAgainst(position, liquidation, stopLevel))) {
+            return left(stopLevel, ExitReason.STOP_LOSS);
+        }
+        return liquidated ? left(liquidation, ExitReason.LIQUIDATION) : atClose(position, bar);
+    }
+
+    private ExitReason atClose(Position position, int bar) {
+        double close = bars.close()[bar];
         if (position.age >= maxBars) {
-            fillPrice = close;
-            return ExitReason.TIME_STOP;
+            return left(close, ExitReason.TIME_STOP);
         }
-        if (isShort ? close <= shortTarget[bar] : close >= longTarget[bar]) {
-            fillPrice = close;
-            return ExitReason.SIGNAL_EXIT;
-        }
-        if (liquidates && reachedAgainst(isShort, adverse, position.liquidationPrice)) {
-            fillPrice = position.liquidationPrice;
-            return ExitReason.LIQUIDATION;
-        }
-        return null;
+        boolean onTarget = position.side == Side.SHORT ? close <= shortTarget[bar] : close >= longTarget[bar];
+        return onTarget ? left(close, ExitReason.SIGNAL_EXIT) : null;
+    }
+
+    private ExitReason left(double price, ExitReason reason) {
+        fillPrice = price;
+        return reason;
+    }
+
+    private double adverse(Position position, int bar) {
+        return position.side == Side.SHORT ? bars.high()[bar] : bars.low()[bar];
+    }
+
+    private double stopLevel(Position position) {
+        return stop.enabled() ? position.stopPrice : Double.NaN;
+    }
+
+    private double liquidationLevel(Position position) {
+        return liquidates ? position.liquidationPrice : Double.NaN;
     }
 
     /** The price of the exit that {@link #onBar} found last, before slippage. */
@@ -84,7 +131,7 @@ final class ExitRules {
     }
 
     /** Whether a price has moved against the position as far as that level; a level of NaN is never reached. */
-    private static boolean reachedAgainst(boolean isShort, double price, double level) {
-        return isShort ? price >= level : price <= level;
+    private static boolean reachedAgainst(Position position, double price, double level) {
+        return position.side == Side.SHORT ? price >= level : price <= level;
     }
 }

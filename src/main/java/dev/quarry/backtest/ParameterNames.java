@@ -58,6 +58,7 @@ final class ParameterNames {
             "stop_atr_mult",
             "use_trailing",
             "trail_pct",
+            "trail_from",
             "stop_fill",
             "cash",
             "commission",
@@ -141,6 +142,7 @@ final class ParameterNames {
         map.put("stop_atr_mult", orNull(stop.atrMultiple()));
         map.put("use_trailing", stop.trailing());
         map.put("trail_pct", stop.trailPercent());
+        map.put("trail_from", stop.trailFrom().text());
         map.put("stop_fill", stop.fill().text());
         Account account = parameters.account();
         map.put("cash", account.cash());
@@ -209,6 +211,7 @@ final class ParameterNames {
                 distance(reader, "stop_atr_mult", MULTIPLE, mode != StopMode.ATR),
                 reader.flag("use_trailing", false),
                 reader.number("trail_pct", 1.0, DISTANCE_PERCENT),
+                reader.choice("trail_from", TrailFrom.BAR),
                 reader.choice("stop_fill", StopFill.STOP_PRICE));
     }
 

@@ -1,10 +1,16 @@
 package dev.quarry.backtest;
 
-/** The price at which a stop fills. */
+/** How a bar fills the levels that stand against a position: its stop and its liquidation price. */
 public enum StopFill implements ReferenceText {
-    /** The stop price itself, even when the bar opened beyond it (the reference). */
+    /**
+     * Each at its own price, even when the bar opened beyond it (the reference). The stop is looked at first, the
+     * liquidation price last, after age and profit target.
+     */
     STOP_PRICE("stop_price"),
-    /** The open of a bar that opens beyond the stop as it stood before that bar, else the stop price. */
+    /**
+     * Both by one rule, before age and profit target: at the open of a bar that opens beyond one of them, the stop as it
+     * stood before that bar; else at the nearer one of those that the bar reaches.
+     */
     GAP_AWARE("gap_aware");
 
     private final String text;

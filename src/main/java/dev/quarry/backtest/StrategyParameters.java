@@ -109,7 +109,8 @@ public record StrategyParameters(
      * @param atrMultiple distance in average true ranges; absent only when {@code mode} does not use it
      * @param trailing whether the stop follows the best close
      * @param trailPercent distance of the trailing stop from the best close, in percent of it
-     * @param fill price at which a stop fills
+     * @param trailFrom from which bar on a moved stop stands
+     * @param fill price at which a stop fills, and a liquidation with it
      */
     public record Stop(
             boolean enabled,
@@ -118,6 +119,7 @@ public record StrategyParameters(
             OptionalDouble atrMultiple,
             boolean trailing,
             double trailPercent,
+            TrailFrom trailFrom,
             StopFill fill) {}
 
     /**

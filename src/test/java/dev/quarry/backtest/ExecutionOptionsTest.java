@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A series that rises into one short entry, whose stop the next bar jumps over. */
+/** Series that rise into one short entry: the stop is jumped over by the next bar, or trails a fall. */
 class ExecutionOptionsTest {
 
     private static final int ENTRY = 4;
@@ -32,6 +32,65 @@ class ExecutionOptionsTest {
     void a_gap_aware_stop_that_the_bar_reaches_after_its_open_fills_at_its_price() {
         Trade trade = only(Map.of("stop_fill", "gap_aware", "stop_pct", 20.0));
         assertThat(trade.exitPrice()).isEqualTo(trade.entryPrice() * 1.2);
+    }
+
+    @Test
+    void a_gap_aware_liquidation_fills_at_the_open_beyond_it() {
+        Map<String, Object> leveraged = Map.of("use_stop", false, "max_leverage", 10, "maintenance_margin_pct", 0.5);
+        Trade trade = only(leveraged);
+        assertThat(trade.exitReason()).isEqualTo(ExitReason.LIQUIDATION);
+        assertThat(trade.exitPrice()).isEqualTo(trade.liquidationPrice()).isLessThan(120);
+        Trade aware = only(with(leveraged, "stop_fill", "gap_aware"));
+        assertThat(aware.exitReason()).isEqualTo(ExitReason.LIQUIDATION);
+        assertThat(aware.exitPrice()).isEqualTo(120);
+        assertThat(aware.liquidationPrice()).isEqualTo(trade.liquidationPrice());
+    }
+
+    @Test
+    void a_gap_leaves_as_much_without_a_stop_as_with_one() {
+        Map<String, Object> leveraged =
+                Map.of("stop_fill", "gap_aware", "max_leverage", 10, "maintenance_margin_pct", 0.5);
+        Trade stopped = only(with(leveraged, "risk_per_trade_pct", 100));
+        Trade liquidated = only(with(leveraged, "use_stop", false));
+        assertThat(stopped.exitReason()).isEqualTo(ExitReason.STOP_LOSS);
+        assertThat(liquidated.size()).isEqualTo(stopped.size());
+        assertThat(liquidated.equityAfter()).isEqualTo(stopped.equityAfter());
+    }
+
+    @Test
+    void a_gap_aware_liquidation_comes_before_what_happens_at_the_close() {
+        Map<String, Object> aged =
+                Map.of("use_stop", false, "max_leverage", 10, "maintenance_margin_pct", 0.5, "max_bars_in_trade", 1);
+        assertThat(only(aged).exitReason()).isEqualTo(ExitReason.TIME_STOP);
+        assertThat(only(with(aged, "stop_fill", "gap_aware")).exitReason()).isEqualTo(ExitReason.LIQUIDATION);
+    }
+
+    @Test
+    void the_nearer_of_stop_and_liquidation_fills_where_the_bar_reaches_both_after_its_open() {
+        Map<String, Object> reached =
+                Map.of("risk_per_trade_pct", 100, "stop_pct", 22, "max_leverage", 4.5, "maintenance_margin_pct", 0.5);
+        Trade atStop = only(reached);
+        assertThat(atStop.exitReason()).isEqualTo(ExitReason.STOP_LOSS);
+        assertThat(atStop.liquidationPrice()).isBetween(120.0, atStop.exitPrice());
+        Trade aware = only(with(reached, "stop_fill", "gap_aware"));
+        assertThat(aware.exitReason()).isEqualTo(ExitReason.LIQUIDATION);
+        assertThat(aware.exitPrice()).isEqualTo(aware.liquidationPrice());
+        Trade nearerStop = only(with(with(reached, "stop_fill", "gap_aware"), "stop_pct", 18));
+        assertThat(nearerStop.exitReason()).isEqualTo(ExitReason.STOP_LOSS);
+        assertThat(nearerStop.exitPrice()).isEqualTo(nearerStop.entryPrice() * 1.18);
+    }
+
+    @Test
+    void a_trailing_stop_may_wait_for_the_bar_after_the_close_that_moves_it() {
+        Map<String, Object> trailing = Map.of("use_trailing", true, "exit_level", "lower", "bb_std", 3.0);
+        Trade atOnce = only(trailing, falling());
+        assertThat(atOnce.exitBar()).isEqualTo(ENTRY + 1);
+        assertThat(atOnce.exitPrice()).isEqualTo(95.5 * 1.01);
+        assertThat(only(with(trailing, "trail_from", "bar"), falling())).isEqualTo(atOnce);
+        Trade later = only(with(trailing, "trail_from", "next_bar"), falling());
+        assertThat(later.exitReason()).isEqualTo(ExitReason.STOP_LOSS);
+        assertThat(later.exitBar()).isEqualTo(ENTRY + 2);
+        assertThat(later.exitPrice()).isEqualTo(95.5 * 1.01);
     }
 
     @Test
@@ -81,6 +140,10 @@ class ExecutionOptionsTest {
 
     /** The first trade under settings that enter on the fifth bar, varied by some more. */
     private static Trade only(Map<String, Object> more) {
+        return only(more, bars());
+    }
+
+    private static Trade only(Map<String, Object> more, Bars bars) {
         Map<String, Object> raw = new HashMap<>(Map.of(
                 "bb_len", 3,
                 "bb_std", 1.0,
@@ -93,9 +156,28 @@ class ExecutionOptionsTest {
                 "rsi_min", 0,
                 "rsi_ma_min", 0));
         raw.putAll(more);
-        return Backtest.run(bars(), StrategyParameters.parse(raw, 0.0005).orThrow())
+        return Backtest.run(bars, StrategyParameters.parse(raw, 0.0005).orThrow())
                 .trades()
                 .get(0);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> settings, String name, Object value) {
+        Map<String, Object> more = new HashMap<>(settings);
+        more.put(name, value);
+        return more;
+    }
+
+    /** The same entry, after which a bar falls from its high to its close, and the next one comes back a little. */
+    private static Bars falling() {
+        Bars bars = bars();
+        return new Bars(
+                bars.timeframe(),
+                bars.openTime(),
+                new double[] {100, 100, 101, 102, 103, 102, 95.6, 96},
+                new double[] {100, 101, 102, 103, 110, 102.2, 97, 97},
+                new double[] {100, 100, 101, 102, 102, 95, 95, 95.5},
+                new double[] {100, 101, 102, 103, 102.5, 95.5, 96, 96},
+                bars.volume());
     }
 
     /** The RSI over one 8-hour bar is 0 after a fall and absent after a rise, so only the falling fifth bar can enter. */

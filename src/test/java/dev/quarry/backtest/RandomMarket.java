@@ -42,6 +42,7 @@ public final class RandomMarket {
             Map.entry("max_leverage", List.of(1.0, 3.0, 25.0)),
             Map.entry("maintenance_margin_pct", List.of(0.5, 5.0)),
             Map.entry("max_margin_utilization", List.of(50.0, 100.0)),
+            Map.entry("trail_from", List.of("bar", "next_bar")),
             Map.entry("stop_fill", List.of("stop_price", "gap_aware")),
             Map.entry("slippage_pct", List.of(0.0, 0.1)),
             Map.entry("funding_rate", List.of(0.0, 0.0001, -0.0003)));

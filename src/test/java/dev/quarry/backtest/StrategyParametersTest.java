@@ -36,6 +36,7 @@ class StrategyParametersTest {
                 .containsEntry("max_bars_in_trade", 100)
                 .containsEntry("max_leverage", null)
                 .containsEntry("rsi_visibility", "bin_close")
+                .containsEntry("trail_from", "bar")
                 .containsEntry("stop_fill", "stop_price");
         assertThat(StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
                         .account()

@@ -1,5 +1,6 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.backtest.StopFill;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.TradeMode;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param riskPercent equity at risk between entry and stop; 0 means one unit a trade
  * @param maxLeverage greatest notional as a multiple of equity
  * @param maintenanceFraction maintenance margin as a fraction of the notional
+ * @param liquidatesLikeStop whether a liquidation fills by the rule of gap-aware stops
  * @param maxUtilizationPercent greatest used margin in percent of equity
  * @param slippagePercent by which fills are worse
  * @param fundingRate fraction of the entry notional that longs pay to shorts every eight hours
@@ -29,6 +31,7 @@ record AccountRules(
         double riskPercent,
         double maxLeverage,
         double maintenanceFraction,
+        boolean liquidatesLikeStop,
         double maxUtilizationPercent,
         double slippagePercent,
         double fundingRate) {
@@ -44,6 +47,7 @@ record AccountRules(
             "risk_per_trade_pct",
             "max_leverage",
             "maintenance_margin_pct",
+            "stop_fill",
             "max_margin_utilization",
             "slippage_pct",
             "funding_rate");
@@ -52,6 +56,7 @@ record AccountRules(
         StrategyParameters.Account account = parameters.account();
         boolean simple = account.mode() == TradeMode.SIMPLE;
         boolean sizedByStop = !simple && parameters.stop().enabled();
+        double maintenance = simple ? 0 : account.maintenanceMarginPercent().orElse(0) / 100;
         double leverage = simple ? 0 : account.maxLeverage().orElse(0);
         return new AccountRules(
                 account.cash(),
@@ -61,7 +66,8 @@ record AccountRules(
                 account.dailyLossLimitPercent().orElse(0),
                 sizedByStop ? account.riskPercent() : 0,
                 leverage,
-                simple ? 0 : account.maintenanceMarginPercent().orElse(0) / 100,
+                maintenance,
+                maintenance > 0 && parameters.stop().fill() == StopFill.GAP_AWARE,
                 leverage > 0 ? account.maxMarginUtilizationPercent().orElse(0) : 0,
                 account.slippagePercent(),
                 account.fundingRate());

@@ -5,6 +5,7 @@ import dev.quarry.backtest.Channel;
 import dev.quarry.backtest.ExitLevel;
 import dev.quarry.backtest.StopMode;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.TrailFrom;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -51,6 +52,7 @@ record ExitRule(
             "stop_atr_mult",
             "use_trailing",
             "trail_pct",
+            "trail_from",
             "stop_fill",
             "slippage_pct");
 
@@ -87,6 +89,7 @@ record ExitRule(
                 atr ? stop.atrMultiple() : OptionalDouble.empty(),
                 stop.trailing(),
                 stop.trailing() ? stop.trailPercent() : 0,
+                stop.trailing() ? stop.trailFrom() : TrailFrom.BAR,
                 stop.fill());
     }
 }

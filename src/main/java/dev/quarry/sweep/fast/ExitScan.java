@@ -8,6 +8,7 @@ import dev.quarry.backtest.KeltnerChannel;
 import dev.quarry.backtest.StopFill;
 import dev.quarry.backtest.StopMode;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.TrailFrom;
 
 /**
  * Finds the exit of one position under one exit rule by looking at the bars after its entry. The readable version is
@@ -29,6 +30,7 @@ final class ExitScan {
     private final StrategyParameters.Stop stop;
     private final int maxBars;
     private final double slippagePercent;
+    private double price;
 
     ExitScan(IndicatorCache indicators, Candidates candidates, StrategyParameters parameters) {
         this.candidates = candidates;
@@ -85,6 +87,62 @@ final class ExitScan {
         return at;
     }
 
+    /** Whether a position is liquidated by the rule of gap-aware stops, which may be on its exit bar too. */
+    boolean liquidates(double worst, int exitBar, double liquidation, boolean isShort) {
+        return isShort
+                ? worst >= liquidation || high[exitBar] >= liquidation
+                : worst <= liquidation || low[exitBar] <= liquidation;
+    }
+
+    /** The exit bar of a position with a liquidation price that fills by the rule of gap-aware stops. */
+    int leave(int entryBar, double entryPrice, double liquidation, boolean isShort) {
+        boolean stops = stop.enabled();
+        boolean trails = stops && stop.trailing();
+        double stopPrice = stops ? initialStop(entryPrice, entryBar, isShort) : Double.NaN;
+        double bestClose = entryPrice;
+        double trail = 1 + (isShort ? 1 : -1) * (stop.trailPercent() / 100);
+        for (int bar = entryBar + 1; bar < close.length; bar++) {
+            double stopBefore = stopPrice;
+            boolean best = isShort ? close[bar] < bestClose : close[bar] > bestClose;
+            double stopAfter = trails && best ? close[bar] * trail : stopPrice;
+            bestClose = best ? close[bar] : bestClose;
+            stopPrice = stop.trailFrom() == TrailFrom.BAR ? stopAfter : stopBefore;
+            double adverse = isShort ? high[bar] : low[bar];
+            boolean stopped = reached(adverse, stopPrice, isShort);
+            boolean liquidated = reached(adverse, liquidation, isShort);
+            if (stopped && reached(open[bar], stopBefore, isShort)
+                    || liquidated && reached(open[bar], liquidation, isShort)) {
+                return left(bar, open[bar]);
+            }
+            if (stopped && (!liquidated || reached(liquidation, stopPrice, isShort))) {
+                return left(bar, stopPrice);
+            }
+            if (liquidated) {
+                return left(bar, liquidation);
+            }
+            if (bar - entryBar >= maxBars
+                    || (isShort ? close[bar] <= shortTarget[bar] : close[bar] >= longTarget[bar])) {
+                return left(bar, close[bar]);
+            }
+            stopPrice = stopAfter;
+        }
+        return left(close.length - 1, close[close.length - 1]);
+    }
+
+    /** The price of the exit that {@link #leave} found last, before slippage. */
+    double price() {
+        return price;
+    }
+
+    private int left(int bar, double at) {
+        price = at;
+        return bar;
+    }
+
+    private static boolean reached(double price, double level, boolean isShort) {
+        return isShort ? price >= level : price <= level;
+    }
+
     /** The price of a fill with slippage; buying pays more. */
     double filled(double price, boolean buys) {
         return buys ? price * (1 + slippagePercent / 100) : price * (1 - slippagePercent / 100);
@@ -107,7 +165,8 @@ final class ExitScan {
     /** Writes exit price before slippage and worst price, and returns the exit bar. */
     private int leaveShort(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
         boolean stops = stop.enabled();
-        boolean trails = stops && stop.trailing();
+        boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
+        boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.NEGATIVE_INFINITY;
@@ -117,7 +176,7 @@ final class ExitScan {
         for (int bar = entryBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
-            if (trails && price < bestClose) {
+            if (trailsAtOnce && price < bestClose) {
                 bestClose = price;
                 stopPrice = price * trail;
             }
@@ -137,6 +196,10 @@ final class ExitScan {
             } else if (price > highest) {
                 highest = price;
             }
+            if (trailsLater && price < bestClose) {
+                bestClose = price;
+                stopPrice = price * trail;
+            }
         }
         return left(
                 facts, at, close.length - 1, close[close.length - 1], worst, entryPrice - lowest, entryPrice - highest);
@@ -144,7 +207,8 @@ final class ExitScan {
 
     private int leaveLong(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
         boolean stops = stop.enabled();
-        boolean trails = stops && stop.trailing();
+        boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
+        boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.POSITIVE_INFINITY;
@@ -154,7 +218,7 @@ final class ExitScan {
         for (int bar = entryBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
-            if (trails && price > bestClose) {
+            if (trailsAtOnce && price > bestClose) {
                 bestClose = price;
                 stopPrice = price * trail;
             }
@@ -173,6 +237,10 @@ final class ExitScan {
                 lowest = price;
             } else if (price > highest) {
                 highest = price;
+            }
+            if (trailsLater && price > bestClose) {
+                bestClose = price;
+                stopPrice = price * trail;
             }
         }
         return left(

@@ -98,13 +98,18 @@ final class Walk {
                 double liquidation =
                         isShort ? (equity + notional - maintenance) / size : entryPrice + (maintenance - equity) / size;
                 double worst = facts[at + ExitTable.WORST_PRICE];
-                if ((isShort ? worst >= liquidation : worst <= liquidation) && !Double.isInfinite(worst)) {
+                boolean likeStop = account.liquidatesLikeStop();
+                if (likeStop
+                        ? held > 0 && scan.liquidates(worst, exitBar, liquidation, isShort)
+                        : (isShort ? worst >= liquidation : worst <= liquidation) && !Double.isInfinite(worst)) {
                     int entryBar = exitBar - held;
-                    exitBar = scan.liquidationBar(entryBar, liquidation, isShort);
+                    exitBar = likeStop
+                            ? scan.leave(entryBar, entryPrice, liquidation, isShort)
+                            : scan.liquidationBar(entryBar, liquidation, isShort);
                     next = candidates.from[exitBar + 1];
                     day = candidates.dayOfBar[exitBar];
                     held = exitBar - entryBar;
-                    exitPrice = scan.filled(liquidation, isShort);
+                    exitPrice = scan.filled(likeStop ? scan.price() : liquidation, isShort);
                     liquidated = true;
                 }
             }

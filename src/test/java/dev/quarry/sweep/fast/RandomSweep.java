@@ -146,6 +146,7 @@ final class RandomSweep {
         put(values, "stop_atr_mult", 0.2, 0.5, 2.5, 30, null);
         put(values, "use_trailing", true, false);
         put(values, "trail_pct", 0.05, 0.3, 3.0, 100);
+        put(values, "trail_from", "bar", "next_bar");
         put(values, "stop_fill", "stop_price", "gap_aware");
         put(values, "cash", 10_000, 1, 123.45);
         put(values, "commission", 0.0, 0.001, 0.05, 1);
