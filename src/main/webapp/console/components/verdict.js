@@ -25,16 +25,18 @@ export function verdict(assessment, { title = "How far to trust it" } = {}) {
 
 /** @param {object} a an assessment */
 export function evidence(a) {
+  const yearly = a.returns_per_year ?? 365;
+  const recordDays = (a.days * 365) / yearly;
   const rows = [
     ["Deflated Sharpe ratio", probability(a.deflated_sharpe), a.deflated_sharpe >= 0.95, `the chance that the edge is real after ${count(Math.round(a.effective_trials ?? a.trials))} tries; 0.95 and more is good`],
-    ["Sharpe ratio a year", `${fixed(a.yearly_sharpe?.estimate)} (${interval(a.yearly_sharpe)})`, a.yearly_sharpe?.lower > 0, `luck alone would show about ${fixed(a.luck_yearly_sharpe)}`],
+    ["Sharpe ratio a year", `${fixed(a.yearly_sharpe?.estimate)} (${interval(a.yearly_sharpe)})`, a.yearly_sharpe?.lower > 0, `luck alone would show about ${fixed(a.luck_yearly_sharpe)}; a year has ${count(yearly)} returns`],
     ["Probability of overfitting", share(a.overfitting_probability), a.overfitting_probability < 0.2, "how often the best of one half is below the median on the other half"],
     ["Data snooping (SPA)", probability(a.spa_p_value), a.spa_p_value < 0.05, "p-value: below 0.05 the best beats doing nothing even after the search"],
     ["Against random entries", probability(a.random_entries?.p_value), a.random_entries?.p_value < 0.05, `share of ${count(a.random_entries?.runs)} strategies with the same exits but entries by chance that did as well`],
     ["Return", `${percent(a.total_return_pct?.estimate)} (${interval(a.total_return_pct, "%")})`, a.total_return_pct?.lower > 0, "with what 95 of 100 redrawn histories give"],
     ["With twice the commission", signed(a.cost_stress?.total_return_pct_2x), a.cost_stress?.total_return_pct_2x > 0, `three times: ${signed(a.cost_stress?.total_return_pct_3x)}`],
     ["Holding instead", signed(a.buy_and_hold?.total_return_pct), a.total_return_pct?.estimate > a.buy_and_hold?.total_return_pct, `with a drawdown of ${percent(a.buy_and_hold?.max_drawdown_pct)}; the strategy was invested ${share(a.exposure)} of the time`],
-    ["Track record needed", a.min_track_record_days_deflated ? duration(a.min_track_record_days_deflated * 86400) : "longer than any", a.min_track_record_days_deflated && a.min_track_record_days_deflated <= a.days, `there are ${count(a.days)} days with ${count(a.trades)} trades`],
+    ["Track record needed", a.min_track_record_days_deflated ? duration(a.min_track_record_days_deflated * 86400) : "longer than any", a.min_track_record_days_deflated && a.min_track_record_days_deflated <= recordDays, `there are ${duration(recordDays * 86400)} with ${count(a.trades)} trades`],
   ];
   return html`<ul class="evidence">${rows.filter(([, value]) => !value.startsWith("–")).map(([what, value, good, says]) => html`<li>
     <span class="what">${what}</span><span class="tabular"><span class=${good ? "good" : "bad"} aria-hidden="true">${good ? "✓" : "✕"}</span><span class="sr-only">${good ? "good:" : "bad:"}</span> <b>${value}</b></span>

@@ -128,7 +128,9 @@ class Run extends Page {
       <code>assess</code> reaches further down. <a href="/new/leaderboard_refresh">Refresh the leaderboard</a></p>`;
   }
 
+  /** Times are opens of bars, as under the chart and everywhere else; the answer has their closes. */
   #trades({ trades, time: times }) {
+    const opened = (bar) => (times[bar] === undefined ? "–" : time(times[bar] * 1000).slice(0, 16));
     const span = (trade) => {
       const from = times[trade.EntryBar];
       const to = times[trade.ExitBar] ?? times.at(-1);
@@ -136,10 +138,10 @@ class Run extends Page {
       zoom(SYNC, from - room, to + room);
       this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
     };
-    return html`<table><thead><tr><th class="num">No.</th><th>Side</th><th>Entry</th><th class="num">at</th><th>Exit</th><th class="num">at</th><th>Why</th><th class="num">Return</th><th class="num">Profit</th><th class="num">R</th><th><span class="sr-only">Chart</span></th></tr></thead>
-      <tbody>${trades.slice(0, SHOWN_TRADES).map((trade) => html`<tr><td class="num">${trade.number}</td><td>${trade.Side}</td><td class="nowrap tabular">${time(trade.EntryTimeUTC).slice(0, 16)}</td><td class="num">${plain(trade.EntryPrice)}</td>
-        <td class="nowrap tabular">${time(trade.ExitTimeUTC).slice(0, 16)}</td><td class="num">${plain(trade.ExitPrice)}</td><td class="soft nowrap">${words(trade.ExitReason)}</td>
-        <td class="num ${trade.ReturnPct >= 0 ? "good" : "bad"}">${signed(trade.ReturnPct * 100)}</td><td class="num">${fixed(trade.RealizedPnL)}</td><td class="num">${fixed(trade.R_multiple)}</td>
+    return html`<table><thead><tr><th class="num">No.</th><th>Side</th><th>Entry</th><th class="num">at</th><th>Exit</th><th class="num">at</th><th>Why</th><th class="num">Net return</th><th class="num">Profit</th><th class="num">R</th><th><span class="sr-only">Chart</span></th></tr></thead>
+      <tbody>${trades.slice(0, SHOWN_TRADES).map((trade) => html`<tr><td class="num">${trade.number}</td><td>${trade.Side}</td><td class="nowrap tabular">${opened(trade.EntryBar)}</td><td class="num">${plain(trade.EntryPrice)}</td>
+        <td class="nowrap tabular">${opened(trade.ExitBar)}</td><td class="num">${plain(trade.ExitPrice)}</td><td class="soft nowrap">${words(trade.ExitReason)}</td>
+        <td class="num ${trade.NetReturnPct >= 0 ? "good" : "bad"}">${signed(trade.NetReturnPct * 100)}</td><td class="num">${fixed(trade.RealizedPnL)}</td><td class="num">${fixed(trade.R_multiple)}</td>
         <td><button class="quiet" aria-label="Show trade ${trade.number} in the chart" @click=${() => span(trade)}>Show</button></td></tr>`)}</tbody></table>
       ${trades.length > SHOWN_TRADES ? html`<p class="pager muted small">The first ${SHOWN_TRADES} of ${count(trades.length)}.</p>` : nothing}`;
   }

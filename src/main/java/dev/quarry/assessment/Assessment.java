@@ -19,7 +19,7 @@ import java.util.Map;
  * @param trials how many were made, one by one
  * @param effectiveTrials how many independent ones they amount to ({@link Peers#trials})
  * @param luckSharpe yearly Sharpe ratio that the best of that many trials without skill would be expected to show
- * @param trackRecordDays days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
+ * @param trackRecordDays calendar days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
  * @param deflatedTrackRecordDays the same for above {@code luckSharpe}
  * @param peers the search as a whole: overfitting and data snooping
  * @param returnPercent total return with its 95 percent interval

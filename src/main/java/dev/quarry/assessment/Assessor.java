@@ -54,7 +54,7 @@ public final class Assessor {
         BacktestResult result = Backtest.run(search.indicators(), parameters);
         double[] returns = DailyReturns.of(
                 bars, result.markToMarketCurve(), parameters.account().cash());
-        double perYear = DailyReturns.perYear(bars.timeframe());
+        double perYear = DailyReturns.perYear(bars);
         SharpeEstimate sharpe = SharpeEstimate.of(returns);
         Trials trials = peers.trials(distinctTrials);
         checkpoint.run();

@@ -21,6 +21,7 @@ import java.util.stream.DoubleStream;
  * @param days daily returns, also those of windows in which nothing was traded; a window starts with fresh cash
  * @param trades closed trades
  * @param returnPercent compounded over the windows
+ * @param returnsPerYear how many daily returns a year has, told from the whole series
  * @param yearlySharpe of the daily returns, annualised; NaN when it cannot be told
  * @param maxDrawdownPercent deepest fall of the days' ends from an earlier peak
  * @param probabilisticSharpe probability that the true Sharpe ratio is above 0, 0..1; NaN when it cannot be told
@@ -29,6 +30,7 @@ public record OutOfSample(
         int days,
         int trades,
         double returnPercent,
+        double returnsPerYear,
         double yearlySharpe,
         double maxDrawdownPercent,
         double probabilisticSharpe) {
@@ -59,11 +61,13 @@ public record OutOfSample(
         }
         double[] returns = joined.toArray();
         SharpeEstimate sharpe = SharpeEstimate.of(returns);
+        double perYear = DailyReturns.perYear(series.bars());
         return Optional.of(new OutOfSample(
                 returns.length,
                 trades,
                 ReturnStatistics.totalReturn(returns) * 100,
-                sharpe.ratio() * Math.sqrt(DailyReturns.perYear(series.bars().timeframe())),
+                perYear,
+                sharpe.ratio() * Math.sqrt(perYear),
                 ReturnStatistics.maxDrawdown(returns) * 100,
                 sharpe.probabilityAbove(0)));
     }

@@ -35,9 +35,12 @@ public final class DailyReturns {
         return Arrays.copyOf(returns, days);
     }
 
-    /** How many of these returns make a year of 365 days: 365, fewer where bars are longer than a day. */
-    public static double perYear(Timeframe timeframe) {
-        return Math.min(365, timeframe.barsPerYear());
+    /**
+     * How many of these returns make a year of the market that the bars are of: 365 where it trades every day, 261 where it
+     * rests at weekends, less its holidays; fewer where bars are longer than a day. Told from the bars, see docs/engine.md.
+     */
+    public static double perYear(Bars bars) {
+        return TradingCalendar.returnsPerYear(bars);
     }
 
     /** The day on which a bar closes (days since the epoch). */

@@ -5,15 +5,18 @@ import java.util.Map;
 
 /**
  * Statistics that may be compared with those of other sources, beside the reference's {@link Statistics}: equity is
- * marked to market at every bar, and ratios come from daily returns ({@link DailyReturns}), annualised by the root of the
- * days in a year of 365. What cannot be told is NaN.
+ * marked to market at every bar, and ratios come from daily returns ({@link DailyReturns}), annualised by the number of
+ * them that a year of this market has. What cannot be told is NaN.
  *
  * @param days number of daily returns
+ * @param returnsPerYear how many of them make a year ({@link DailyReturns#perYear})
  * @param dailySharpe mean over sample deviation of the daily returns, annualised, with a riskless return of 0 (Sharpe
- *     1994, "The Sharpe Ratio", Journal of Portfolio Management 21(1)); NaN for fewer than two days or without variation
+ *     1994, "The Sharpe Ratio", Journal of Portfolio Management 21(1)); NaN for fewer than two days or without variation beyond rounding
  * @param dailySortino mean over downside deviation of the daily returns, annualised; the downside deviation is
  *     {@code sqrt(Σ min(r, 0)² / days)} over all days (Sortino and Price 1994, "Performance Measurement in a Downside Risk
  *     Framework", Journal of Investing 3(3), with a target of 0); NaN for fewer than two days or without a losing one
+ * @param yearlyCalmar compound return of a year over the deepest drawdown (Young 1991, "Calmar Ratio: A Smoother Tool",
+ *     Futures 20(1)); NaN without a drawdown
  * @param maxDrawdownPercent deepest fall of the mark-to-market curve from its earlier peak, the cash included; at least the
  *     realised curve's while equity stays at or above 0; beyond ruin it exceeds 100, and a higher peak makes it smaller
  * @param exposure share of the bars at whose close a position that was opened earlier was held or closed, 0..1; NaN
@@ -23,21 +26,22 @@ import java.util.Map;
  */
 public record Performance(
         int days,
+        double returnsPerYear,
         double dailySharpe,
         double dailySortino,
+        double yearlyCalmar,
         double maxDrawdownPercent,
         double exposure,
         double expectancy,
         double expectancyMultiple) {
 
-    /** A deviation below this share of the mean is the rounding of equal numbers, not a spread. */
-    private static final double ROUNDING = 1e-12;
-
     /** The performance of a back-test of those bars. */
     public static Performance of(Bars bars, BacktestResult result) {
         double cash = result.parameters().account().cash();
         double[] returns = DailyReturns.of(bars, result.markToMarketCurve(), cash);
-        double annualisation = Math.sqrt(DailyReturns.perYear(bars.timeframe()));
+        double perYear = DailyReturns.perYear(bars);
+        double annualisation = Math.sqrt(perYear);
+        double maxDrawdownPercent = result.statistics().markToMarketMaxDrawdownPercent();
         int barsHeld = 0;
         double profit = 0;
         double multiples = 0;
@@ -52,9 +56,11 @@ public record Performance(
         }
         return new Performance(
                 returns.length,
+                perYear,
                 sharpe(returns) * annualisation,
                 sortino(returns) * annualisation,
-                result.statistics().markToMarketMaxDrawdownPercent(),
+                yearlyCalmar(returns, perYear, maxDrawdownPercent),
+                maxDrawdownPercent,
                 (double) barsHeld / bars.size(),
                 profit / result.trades().size(),
                 multiples / withMultiple);
@@ -64,8 +70,10 @@ public record Performance(
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("days", days);
+        map.put("returns_per_year", returnsPerYear);
         map.put("daily_sharpe", dailySharpe);
         map.put("daily_sortino", dailySortino);
+        map.put("yearly_calmar", yearlyCalmar);
         map.put("mark_to_market_max_drawdown_pct", maxDrawdownPercent);
         map.put("exposure", exposure);
         map.put("expectancy", expectancy);
@@ -83,7 +91,7 @@ public record Performance(
             squares += (value - mean) * (value - mean);
         }
         double deviation = Math.sqrt(squares / (returns.length - 1));
-        return deviation > ROUNDING * Math.abs(mean) ? mean / deviation : Double.NaN;
+        return deviation > Ratio.ROUNDING * Math.abs(mean) ? mean / deviation : Double.NaN;
     }
 
     private static double sortino(double[] returns) {
@@ -91,8 +99,20 @@ public record Performance(
         for (double value : returns) {
             squares += value < 0 ? value * value : 0;
         }
-        boolean known = returns.length >= 2 && squares > 0;
-        return known ? mean(returns) / Math.sqrt(squares / returns.length) : Double.NaN;
+        double mean = mean(returns);
+        double deviation = Math.sqrt(squares / returns.length);
+        boolean known = returns.length >= 2 && deviation > Ratio.ROUNDING * Math.abs(mean);
+        return known ? mean / deviation : Double.NaN;
+    }
+
+    private static double yearlyCalmar(double[] returns, double perYear, double maxDrawdownPercent) {
+        double growth = 1;
+        for (double value : returns) {
+            growth *= 1 + value;
+        }
+        double yearlyPercent = (Math.pow(growth, perYear / returns.length) - 1) * 100;
+        boolean known = maxDrawdownPercent > Ratio.ROUNDING * Math.abs(yearlyPercent);
+        return known ? yearlyPercent / maxDrawdownPercent : Double.NaN;
     }
 
     private static double mean(double[] values) {

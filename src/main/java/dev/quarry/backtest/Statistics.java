@@ -15,15 +15,16 @@ import java.util.Map;
  * @param bestReturnPercent greatest r
  * @param worstReturnPercent least r
  * @param profitFactor sum of profits / sum of losses, in money; infinite when no trade lost
- * @param averageDurationSeconds mean bars between entry and exit, as time, cut to nanoseconds
+ * @param averageDurationSeconds mean time between entry and exit, cut to nanoseconds; bars that are missing between them
+ *     count by the time they would have taken
  * @param totalReturnPercent final equity against cash
  * @param maxDrawdownPercent greatest fall of the realised equity curve from its peak; may exceed 100
  * @param markToMarketMaxDrawdownPercent greatest fall from a peak of the equity at each bar's close, an open position valued
  *     at that close; the cash at the start is a peak too. May exceed 100; NaN where it is not known
  * @param sharpeRatio mean r / sample deviation of r, times the root of the bars in a year; comparable to the reference
- *     only, since r are per trade
- * @param sortinoRatio the same over the sample deviation of the negative r
- * @param calmarRatio total return / greatest drawdown, not annualised
+ *     only, since r are per trade; 0 for fewer than two trades, NaN where they all came to the same but for rounding ({@link Ratio})
+ * @param sortinoRatio the same over the sample deviation of the negative r, of which there must be two
+ * @param calmarRatio total return / greatest drawdown, not annualised; 0 without a drawdown
  * @param maxConsecutiveWins longest run of trades with a profit
  * @param maxConsecutiveLosses longest run of trades without one
  */

@@ -22,7 +22,7 @@ final class StatisticsOfTrades {
         int wins = 0;
         double profits = 0;
         double losses = 0;
-        long barsHeld = 0;
+        long millisHeld = 0;
         for (Trade trade : trades) {
             double pnl = trade.realizedPnl();
             if (pnl > 0) {
@@ -31,7 +31,7 @@ final class StatisticsOfTrades {
             } else if (pnl < 0) {
                 losses += pnl;
             }
-            barsHeld += trade.exitBar() - trade.entryBar();
+            millisHeld += trade.exitTime() - trade.entryTime();
         }
         double[] sorted = returns.clone();
         Arrays.sort(sorted);
@@ -48,12 +48,12 @@ final class StatisticsOfTrades {
                 sorted[n - 1] * 100,
                 sorted[0] * 100,
                 losses == 0 ? Double.POSITIVE_INFINITY : profits / Math.abs(losses),
-                durationSeconds((double) barsHeld / n),
+                (long) (millisHeld * 1e6 / n) / 1e9,
                 totalReturnPercent,
                 maxDrawdownPercent,
                 markToMarketMaxDrawdownPercent(),
-                ratio(sampleDeviation(returns), annualisation),
-                ratio(sampleDeviation(negative), annualisation),
+                Ratio.of(mean(returns), sampleDeviation(returns), mean(returns)) * annualisation,
+                Ratio.of(mean(returns), sampleDeviation(negative), mean(negative)) * annualisation,
                 maxDrawdownPercent > 0 ? totalReturnPercent / maxDrawdownPercent : 0,
                 longestRun(true),
                 longestRun(false));
@@ -86,16 +86,6 @@ final class StatisticsOfTrades {
             deepest = Math.max(deepest, (peak - trade.equityAfter()) / peak * 100);
         }
         return deepest;
-    }
-
-    /** 0 without a deviation, which NaN (fewer than two values) is too. */
-    private double ratio(double deviation, double annualisation) {
-        return deviation > 0 ? mean(returns) / deviation * annualisation : 0;
-    }
-
-    private double durationSeconds(double meanBars) {
-        double nanosOfBar = bars.timeframe().millis() * 1e6;
-        return (long) (meanBars * nanosOfBar) / 1e9;
     }
 
     private int longestRun(boolean ofWins) {

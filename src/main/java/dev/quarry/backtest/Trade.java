@@ -50,6 +50,11 @@ public record Trade(
         return side.gain(entryPrice, exitPrice) / entryPrice;
     }
 
+    /** The profit after commission and funding as a fraction of the notional at the entry; NaN when that was 0. */
+    public double netReturnFraction() {
+        return notionalEntry == 0 ? Double.NaN : realizedPnl / notionalEntry;
+    }
+
     /** The profit as a fraction of the equity at the entry; NaN when that was 0. */
     public double returnOnEquity() {
         return equityBefore == 0 ? Double.NaN : realizedPnl / equityBefore;

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param ds the bars and the indicators in the same form
  * @param trades the trades in the same form
  * @param stats the statistics; {@code avg_duration} and {@code avg_duration_seconds} are the same number of seconds
+ * @param performance of daily mark-to-market returns, with {@code returns_per_year}, by which it is annualised; null for what
+ *     cannot be told
  * @param equityCurve realised equity at the start of each bar
  * @param params the request's parameters
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it
@@ -21,6 +23,7 @@ public record BacktestAnswer(
         String ds,
         String trades,
         Map<String, Object> stats,
+        Map<String, Object> performance,
         List<Double> equityCurve,
         Map<String, Object> params,
         List<Double> markToMarketCurve,

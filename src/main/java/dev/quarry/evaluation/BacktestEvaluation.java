@@ -5,6 +5,7 @@ import dev.quarry.backtest.BacktestResult;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.backtest.Performance;
 import dev.quarry.backtest.Statistics;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.Warmup;
@@ -93,6 +94,7 @@ public class BacktestEvaluation {
                 Frames.indicators(bars, result.indicators()),
                 Frames.trades(result.trades()),
                 stats(result.statistics()),
+                Performance.of(bars, result).toMap(),
                 list(result.equityCurve()),
                 params,
                 list(result.markToMarketCurve()),

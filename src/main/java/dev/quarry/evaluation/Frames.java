@@ -36,7 +36,7 @@ final class Frames {
         return ofBars(bars, columns);
     }
 
-    /** The trades, labelled by their number from 0. */
+    /** The trades, labelled by their number from 0; what the reference does not have comes last. */
     static String trades(List<Trade> trades) {
         List<Column> columns = List.of(
                 column(trades, "EntryBar", Trade::entryBar),
@@ -58,7 +58,8 @@ final class Frames {
                 column(trades, "EquityBefore", Trade::equityBefore),
                 column(trades, "EffectiveLeverage", Trade::effectiveLeverage),
                 column(trades, "MarginUtilAtEntry", Trade::marginUtilization),
-                column(trades, "LiqPrice", Trade::liquidationPrice));
+                column(trades, "LiqPrice", Trade::liquidationPrice),
+                column(trades, "NetReturnPct", Trade::netReturnFraction));
         return SplitFrame.write(columns, row -> row, trades.size());
     }
 

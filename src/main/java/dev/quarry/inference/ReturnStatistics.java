@@ -3,8 +3,11 @@ package dev.quarry.inference;
 /** Plain statistics of a series of returns, each a fraction of the equity before it. NaN among them gives NaN. */
 public final class ReturnStatistics {
 
-    /** A deviation below this share of the mean is the rounding of equal numbers, not a spread. */
-    private static final double ROUNDING = 1e-12;
+    /**
+     * A deviation below this share of the mean is the rounding of equal numbers, not a spread. Returns are small differences
+     * of large numbers: one of 1e-6 has six digits less than a double.
+     */
+    private static final double ROUNDING = 1e-9;
 
     private ReturnStatistics() {}
 

@@ -42,6 +42,7 @@ final class WalkReport {
         map.put("days", joined.days());
         map.put("trades", joined.trades());
         map.put("total_return_pct", joined.returnPercent());
+        map.put("returns_per_year", joined.returnsPerYear());
         map.put("yearly_sharpe", joined.yearlySharpe());
         map.put("max_drawdown_pct", joined.maxDrawdownPercent());
         map.put("probabilistic_sharpe", joined.probabilisticSharpe());

@@ -18,8 +18,8 @@ import java.util.List;
  * @param unchanged those whose statistics are the winner's to the bit: the parameter has no effect there
  * @param passingPercent share of the neighbours that meet the constraints of the search; NaN without neighbours
  * @param mean of the metric over the neighbours that could be run and where it is finite; NaN for none
- * @param median of the metric over all that could be run, which may be infinite; NaN for none
- * @param worst of the metric over all that could be run, which may be infinite; NaN for none
+ * @param median of the metric where it is defined, which may be infinite; NaN for none
+ * @param worst of the metric where it is defined, which may be infinite; NaN for none
  * @param score 0..1: the mean over the neighbours, unchanged ones left out, of what they keep of the winner's metric,
  *     {@code min(1, max(0, neighbour / winner))}, the reciprocal where less is better, 0 for one that fails or misses the
  *     constraints; 1 when all are unchanged; NaN without neighbours or when the winner's metric is not above 0 or infinite
@@ -72,7 +72,11 @@ public record Plateau(
                 kept += kept(metric, metric.of(neighbour), metric.of(winner));
             }
         }
-        double[] figures = tested.stream().mapToDouble(metric::of).sorted().toArray();
+        double[] figures = tested.stream()
+                .mapToDouble(metric::of)
+                .filter(figure -> !Double.isNaN(figure))
+                .sorted()
+                .toArray();
         boolean comparable = metric.of(winner) > 0 && Double.isFinite(metric.of(winner));
         double score = unchanged == neighbours ? 1 : kept / (neighbours - unchanged);
         return new Plateau(

@@ -55,6 +55,20 @@ class CasesTest {
         assertThat(first(bars, atPrice, Map.of("use_stop", false)).exitPrice()).isCloseTo(110.595, within(1e-9));
     }
 
+    @Test
+    void a_trade_lasts_over_the_weekends_that_it_is_held() {
+        Bars bars = CaseSeries.of("weekdays", Timeframe.D1);
+        Map<String, Object> both = Map.of(
+                "trade_direction", "Both", "rsi_ma_min", 50, "use_rsi_relation", false, "rsi_min", 58, "stop_pct", 3);
+        Statistics statistics = Backtest.run(
+                        bars,
+                        StrategyParameters.parse(both, StrategyParameters.SERVICE_COMMISSION)
+                                .orThrow())
+                .statistics();
+        assertThat(statistics.trades()).isEqualTo(25);
+        assertThat(statistics.averageDurationSeconds()).isEqualTo(1_002_240);
+    }
+
     private static Trade first(Bars bars, Map<String, Object> settings, Map<String, Object> more) {
         BacktestResult result = Backtest.run(
                 bars, StrategyParameters.parse(with(settings, more), 0.0005).orThrow());

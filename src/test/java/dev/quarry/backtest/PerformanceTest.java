@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,7 @@ class PerformanceTest {
         Bars bars = bars(Timeframe.W1, 0, 168, 336);
         assertThat(DailyReturns.of(bars, new double[] {CASH, CASH, 2 * CASH}, CASH))
                 .containsExactly(0, 0, 1);
-        assertThat(DailyReturns.perYear(Timeframe.M30)).isEqualTo(365);
-        assertThat(DailyReturns.perYear(Timeframe.D1)).isEqualTo(365);
-        assertThat(DailyReturns.perYear(Timeframe.W1)).isCloseTo(365 / 7.0, within(1e-12));
+        assertThat(DailyReturns.perYear(bars)).isCloseTo(365 / 7.0, within(1e-12));
     }
 
     @Test
@@ -48,6 +47,29 @@ class PerformanceTest {
         assertThat(performance.days()).isEqualTo(4);
         assertThat(performance.dailySharpe()).isCloseTo(0.05 / Math.sqrt(0.05 / 3) * Math.sqrt(365), within(1e-9));
         assertThat(performance.dailySortino()).isCloseTo(0.05 / Math.sqrt(0.01 / 4) * Math.sqrt(365), within(1e-9));
+    }
+
+    @Test
+    void calmar_is_the_compound_return_of_a_year_over_the_deepest_drawdown() {
+        Bars bars = RandomMarket.bars(Timeframe.H6, 250, 1);
+        BacktestResult result = Backtest.run(
+                bars,
+                StrategyParameters.parse(Map.of("rsi_min", 40, "rsi_ma_min", 40), 0)
+                        .orThrow());
+        Performance performance = Performance.of(bars, result);
+        double growth = result.markToMarketCurve()[249] / CASH;
+        double yearly = (Math.pow(growth, 365.0 / performance.days()) - 1) * 100;
+        assertThat(result.trades()).isNotEmpty();
+        assertThat(performance.yearlyCalmar()).isCloseTo(yearly / performance.maxDrawdownPercent(), within(1e-9));
+        assertThat(performance.toMap()).containsEntry("returns_per_year", 365.0);
+    }
+
+    @Test
+    void downside_that_is_only_rounding_is_no_downside() {
+        Bars bars = bars(Timeframe.D1, 0, 24, 48);
+        double[] curve = {11_000, Math.nextDown(11_000.0), 12_000};
+        assertThat(Performance.of(bars, result(curve, List.of())).dailySortino())
+                .isNaN();
     }
 
     @Test

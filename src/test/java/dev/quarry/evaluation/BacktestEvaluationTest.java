@@ -146,6 +146,31 @@ class BacktestEvaluationTest {
     }
 
     @Test
+    void figures_that_may_be_compared_stand_beside_the_references() {
+        JsonNode answer = Json.MAPPER.valueToTree(evaluation.run(request(market())));
+        assertThat(answer.at("/performance/returns_per_year").doubleValue()).isEqualTo(365);
+        assertThat(answer.at("/performance/daily_sharpe").isNumber()).isTrue();
+        assertThat(answer.at("/performance/daily_sortino").isNumber()).isTrue();
+        assertThat(answer.at("/performance/yearly_calmar").isNumber()).isTrue();
+        assertThat(answer.at("/stats/daily_sharpe").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void the_net_return_of_a_trade_has_the_sign_of_its_profit() {
+        JsonNode answer = Json.MAPPER.valueToTree(evaluation.run(request(market("{\"commission\": 0.003}"))));
+        JsonNode trades = Json.MAPPER.readTree(answer.get("trades").stringValue());
+        List<String> columns = Json.MAPPER.convertValue(trades.get("columns"), List.class);
+        int costly = 0;
+        for (JsonNode trade : trades.get("data")) {
+            double net = trade.get(columns.indexOf("NetReturnPct")).doubleValue();
+            double profit = trade.get(columns.indexOf("RealizedPnL")).doubleValue();
+            assertThat(net > 0).isEqualTo(profit > 0);
+            costly += trade.get(columns.indexOf("ReturnPct")).doubleValue() > 0 && net < 0 ? 1 : 0;
+        }
+        assertThat(costly).isPositive();
+    }
+
+    @Test
     void requests_without_what_is_needed_are_refused_with_the_references_texts() {
         assertBadRequest(object("{}"), "Missing backtest parameters");
         assertBadRequest(object("{\"params\": {}}"), "Missing backtest parameters");

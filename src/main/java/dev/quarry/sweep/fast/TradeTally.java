@@ -1,6 +1,7 @@
 package dev.quarry.sweep.fast;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Ratio;
 import dev.quarry.backtest.Statistics;
 import java.util.Arrays;
 
@@ -14,7 +15,6 @@ final class TradeTally {
     private static final Statistics NO_TRADES = new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final double annualisation;
-    private final double nanosOfBar;
     private double[] returns = new double[256];
     private double[] negative = new double[256];
     private double[] sorted = new double[256];
@@ -32,11 +32,10 @@ final class TradeTally {
     private double best;
     private double worst;
     private boolean unordered;
-    private long barsHeld;
+    private long millisHeld;
 
     TradeTally(Bars bars) {
         this.annualisation = Math.sqrt(bars.timeframe().barsPerYear());
-        this.nanosOfBar = bars.timeframe().millis() * 1e6;
     }
 
     /** Forgets all trades. */
@@ -55,11 +54,11 @@ final class TradeTally {
         best = Double.NEGATIVE_INFINITY;
         worst = Double.POSITIVE_INFINITY;
         unordered = false;
-        barsHeld = 0;
+        millisHeld = 0;
     }
 
-    /** Takes a trade with its profit in money and as a fraction of the equity at its entry. */
-    void add(double pnl, double returnOnEquity, int heldBars) {
+    /** Takes a trade with its profit in money and as a fraction of the equity at its entry, and the time it was held. */
+    void add(double pnl, double returnOnEquity, long heldMillis) {
         if (trades == returns.length) {
             returns = Arrays.copyOf(returns, 2 * trades);
             negative = Arrays.copyOf(negative, 2 * trades);
@@ -67,7 +66,7 @@ final class TradeTally {
         }
         returns[trades++] = returnOnEquity;
         sum += returnOnEquity;
-        barsHeld += heldBars;
+        millisHeld += heldMillis;
         if (returnOnEquity < 0) {
             negative[negatives++] = returnOnEquity;
             negativeSum += returnOnEquity;
@@ -100,6 +99,7 @@ final class TradeTally {
         }
         int n = trades;
         double mean = sum / n;
+        double negativeMean = negativeSum / negatives;
         System.arraycopy(returns, 0, sorted, 0, n);
         double median;
         if (unordered) {
@@ -119,19 +119,15 @@ final class TradeTally {
                 best * 100,
                 worst * 100,
                 losses == 0 ? Double.POSITIVE_INFINITY : profits / Math.abs(losses),
-                (long) ((double) barsHeld / n * nanosOfBar) / 1e9,
+                (long) (millisHeld * 1e6 / n) / 1e9,
                 totalReturnPercent,
                 maxDrawdownPercent,
                 markToMarketMaxDrawdownPercent,
-                ratio(mean, deviation(returns, n, mean)),
-                ratio(mean, deviation(negative, negatives, negativeSum / negatives)),
+                Ratio.of(mean, deviation(returns, n, mean), mean) * annualisation,
+                Ratio.of(mean, deviation(negative, negatives, negativeMean), negativeMean) * annualisation,
                 maxDrawdownPercent > 0 ? totalReturnPercent / maxDrawdownPercent : 0,
                 longestWins,
                 longestLosses);
-    }
-
-    private double ratio(double mean, double deviation) {
-        return deviation > 0 ? mean / deviation * annualisation : 0;
     }
 
     private static double deviation(double[] values, int n, double mean) {

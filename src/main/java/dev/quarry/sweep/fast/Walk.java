@@ -12,11 +12,13 @@ import dev.quarry.backtest.Statistics;
  */
 final class Walk {
 
+    private final long[] openTime;
     private final Candidates candidates;
     private final TradeTally tally;
     private final MarkedEquity marked;
 
     Walk(Bars bars, Candidates candidates) {
+        this.openTime = bars.openTime();
         this.candidates = candidates;
         this.tally = new TradeTally(bars);
         this.marked = new MarkedEquity(bars);
@@ -140,7 +142,7 @@ final class Walk {
                             isShort, entryBar, exitBar, entryPrice, size, notional, entryCommission, before, equity);
                 }
             }
-            tally.add(pnl, returnOnEquity, held);
+            tally.add(pnl, returnOnEquity, openTime[exitBar] - openTime[exitBar - held]);
 
             // The realised curve never shows an exit on the last bar (SPEC F).
             if (exitBar < lastBar) {
