@@ -1,7 +1,7 @@
 /** The children of a job, page by page, in the order of their fan-out. */
 import { Element, Resource, html, nothing, pace, vars } from "../element.js";
 import { get } from "../api.js";
-import { between, count, duration, typeName, words } from "../format.js";
+import { count, duration, typeName, words } from "../format.js";
 import { progress, stateOf } from "./job-row.js";
 import { show } from "./states.js";
 
@@ -25,7 +25,7 @@ class Children extends Element {
       <p class="legend">${STATES.filter((state) => counts[state]).map((state) => html`<span class="s-${state}"><i></i>${words(state)} ${count(counts[state])}</span>`)}</p></div>
       ${show(this.list, ({ children }) => html`<table class="cards"><thead><tr><th>Job</th><th>State</th><th>Progress</th><th class="num">Took</th></tr></thead>
         <tbody>${children.map((child) => html`<tr><td><a href="/jobs/${child.id}">${typeName(child.job_type)} ${child.id}</a></td><td>${stateOf(child)}</td>
-          <td class="full">${progress(child)}</td><td class="num soft hide-s">${child.finished_at && child.started_at ? duration(between(child.started_at, child.finished_at)) : "–"}</td></tr>`)}</tbody></table>
+          <td class="full">${progress(child)}</td><td class="num soft hide-s">${duration(child.took_seconds)}</td></tr>`)}</tbody></table>
         ${counts.total > LIMIT ? html`<div class="pager"><span class="muted small">${count(this.offset + 1)} to ${count(this.offset + children.length)} of ${count(counts.total)}</span>
           <span class="row tight"><button ?disabled=${!this.offset} @click=${() => (this.offset -= LIMIT)}>Before</button>
           <button ?disabled=${this.offset + LIMIT >= counts.total} @click=${() => (this.offset += LIMIT)}>Next</button></span></div>` : nothing}`)}`;

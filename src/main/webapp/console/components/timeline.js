@@ -28,7 +28,7 @@ function tried(attempt, events) {
   const [glyph, colour] = MARKS[outcome] ?? ["•", "queued"];
   return html`<li class="s-${colour}"><span class="mark" aria-hidden="true">${glyph}</span>
     <div><b>${attempt.step === "gather" ? "Gathering, attempt" : "Attempt"} ${attempt.attempt}</b> ${WORDS[outcome] ?? words(outcome)}
-      <span class="muted">on ${attempt.worker_id}, ${time(attempt.started_at)}, ${duration(between(attempt.started_at, attempt.finished_at))}</span></div>
+      <span class="muted">on ${attempt.worker_id}, ${time(attempt.started_at)}, ${duration(attempt.took_seconds ?? between(attempt.started_at, attempt.finished_at))}</span></div>
     ${attempt.error ? html`<p class="error-text">${attempt.error}</p>` : nothing}
     ${events.map(line)}</li>`;
 }

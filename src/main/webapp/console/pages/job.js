@@ -86,7 +86,7 @@ class Job extends Page {
     if (shownState(job) === "scheduled") return html`due ${ago(job.run_at)}`;
     if (job.status === "queued") return html`waits since ${ago(job.run_at)}`;
     if (job.status === "running") return html`for ${duration(between(job.started_at))} on ${job.worker_id}`;
-    return html`${ago(job.finished_at)}, took ${duration(between(job.started_at ?? job.created_at, job.finished_at))}`;
+    return html`${ago(job.finished_at)}, took ${duration(job.took_seconds ?? between(job.started_at ?? job.created_at, job.finished_at))}`;
   }
 
   #actions(job) {

@@ -1,7 +1,7 @@
 /** All jobs, newest first: filters in the address, pages by key, live rows, and actions on everything that matches. */
 import { Page, Resource, guard, html, nothing, pace, repeat } from "../element.js";
 import { get, post, queryText } from "../api.js";
-import { between, count, duration, short, typeName, words } from "../format.js";
+import { count, duration, short, typeName, words } from "../format.js";
 import { live } from "../live.js";
 import { router } from "../router.js";
 import { confirm } from "../components/confirm.js";
@@ -173,7 +173,7 @@ const row = (job) => html`<tr>
   <td>${stateOf(job)}</td>
   <td class="full"><div class="clip">${progress(job)}</div></td>
   <td class="soft hide-s">${ago(job.created_at)}</td>
-  <td class="num soft hide-s">${job.started_at && job.finished_at ? duration(between(job.started_at, job.finished_at)) : "–"}</td>
+  <td class="num soft hide-s">${duration(job.took_seconds)}</td>
   <td class="hide-s"><div class="clip soft">${job.worker_id ?? "–"}</div></td></tr>`;
 
 customElements.define("q-jobs", Jobs);

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
  * @param attempt its number within the step, from 1; the numbers begin again when a job is replayed
  * @param workerId the node that ran it
  * @param finishedAt null while it runs
+ * @param tookSeconds from start to end, to the millisecond; null while it runs
  * @param outcome null while it runs
  * @param error why it did not succeed; null when there is nothing to say
  */
@@ -18,5 +19,6 @@ public record JobAttempt(
         String workerId,
         OffsetDateTime startedAt,
         OffsetDateTime finishedAt,
+        Double tookSeconds,
         AttemptOutcome outcome,
         String error) {}

@@ -11,6 +11,8 @@ import java.util.List;
  * @param workerId the node that runs or ran it; null before the first attempt
  * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
  * @param progressRate units a second, smoothed; null while it is unknown, and unless the job is running
+ * @param tookSeconds from the last start to the end, to the millisecond, where times are written in whole seconds; null for a
+ *     job that has not ended or never started
  * @param etaSeconds how long the rest takes at that rate, in seconds from the last heartbeat; null when that is unknown
  * @param eta when the job is done at that rate; null when that is unknown
  * @param attempt how often it was started
@@ -34,6 +36,7 @@ public record JobDetail(
         OffsetDateTime createdAt,
         OffsetDateTime startedAt,
         OffsetDateTime finishedAt,
+        Double tookSeconds,
         OffsetDateTime heartbeatAt,
         String workerId,
         long progressCurrent,
@@ -70,6 +73,7 @@ public record JobDetail(
                 JobState.QUEUED,
                 options.priority(),
                 at,
+                null,
                 null,
                 null,
                 null,

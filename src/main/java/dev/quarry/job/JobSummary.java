@@ -11,6 +11,7 @@ public record JobSummary(
         OffsetDateTime createdAt,
         OffsetDateTime startedAt,
         OffsetDateTime finishedAt,
+        Double tookSeconds,
         OffsetDateTime heartbeatAt,
         String workerId,
         long progressCurrent,

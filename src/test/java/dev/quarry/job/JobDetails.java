@@ -22,6 +22,7 @@ public final class JobDetails {
                 null,
                 null,
                 null,
+                null,
                 0,
                 0,
                 null,

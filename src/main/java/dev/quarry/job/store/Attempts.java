@@ -16,7 +16,8 @@ final class Attempts {
     static final String HISTORY = """
             (select coalesce(json_agg(json_build_object(
                     'step', a.step, 'attempt', a.attempt, 'worker_id', a.worker_id, 'started_at', a.started_at,
-                    'finished_at', a.finished_at, 'outcome', a.outcome, 'error', a.error)
+                    'finished_at', a.finished_at,
+                    'took_seconds', round(extract(epoch from a.finished_at - a.started_at), 3), 'outcome', a.outcome, 'error', a.error)
                     order by a.fencing_token), '[]')
                 from (
                     select fencing_token, step, attempt, worker_id, started_at, finished_at, outcome, error

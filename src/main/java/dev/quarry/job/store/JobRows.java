@@ -7,6 +7,7 @@ import dev.quarry.job.JobSummary;
 import dev.quarry.platform.trace.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 
 /**
@@ -69,6 +70,7 @@ final class JobRows {
                 time(row, "created_at"),
                 time(row, "started_at"),
                 time(row, "finished_at"),
+                tookSeconds(row),
                 time(row, "heartbeat_at"),
                 row.getString("worker_id"),
                 row.getLong("current"),
@@ -90,6 +92,7 @@ final class JobRows {
                 time(row, "created_at"),
                 time(row, "started_at"),
                 time(row, "finished_at"),
+                tookSeconds(row),
                 time(row, "heartbeat_at"),
                 row.getString("worker_id"),
                 row.getLong("current"),
@@ -130,6 +133,14 @@ final class JobRows {
                 row.getLong("total_units") - row.getLong("current"),
                 row.getLong("total_units") > 0,
                 time(row, "rated_at"));
+    }
+
+    private static Double tookSeconds(ResultSet row) throws SQLException {
+        OffsetDateTime started = time(row, "started_at");
+        OffsetDateTime finished = time(row, "finished_at");
+        return started == null || finished == null
+                ? null
+                : Double.valueOf(Duration.between(started, finished).toMillis() / 1000.0);
     }
 
     private static JobState state(ResultSet row) throws SQLException {

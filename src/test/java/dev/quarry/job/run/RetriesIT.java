@@ -76,6 +76,20 @@ class RetriesIT {
     }
 
     @Test
+    void how_long_a_job_and_its_attempt_took_is_told_to_the_millisecond() {
+        long id = node.enqueue(ScriptedHandler.TYPE, "{}");
+        assertThat(node.job(id).tookSeconds()).isNull();
+        scripted.script = job -> Thread.sleep(30);
+
+        node.workAll();
+
+        JobDetail job = node.job(id);
+        long millis = Duration.between(job.startedAt(), job.finishedAt()).toMillis();
+        assertThat(job.tookSeconds()).isEqualTo(millis / 1000.0).isGreaterThanOrEqualTo(0.03);
+        assertThat(job.attempts().get(0).tookSeconds()).isBetween(0.03, job.tookSeconds() + 0.001);
+    }
+
+    @Test
     void a_job_that_is_to_be_tried_again_is_not_due_before_its_pause_is_over() {
         long id = node.enqueue(ScriptedHandler.TYPE, "{}");
         scripted.script = job -> {
