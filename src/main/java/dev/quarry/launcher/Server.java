@@ -17,6 +17,9 @@ final class Server implements AutoCloseable {
     /** Set by the application when its start fails: one sentence. */
     static final String FAILURE_PROPERTY = "quarry.startup.failure";
 
+    /** Set by the application: lines that an operator should see, or nothing. */
+    private static final String NOTES_PROPERTY = "quarry.startup.notes";
+
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
     /**
@@ -136,6 +139,7 @@ final class Server implements AutoCloseable {
         backing.awaitBroker();
         requireNoStop();
         requireDeployed(payara, log);
+        System.getProperty(NOTES_PROPERTY, "").lines().forEach(terminal::step);
         awaitReady(log);
         terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
         unpacked.rememberClasses();

@@ -4,7 +4,10 @@ import picocli.CommandLine.Option;
 
 /** The options that {@code serve} and {@code demo} share, as the texts given; null where an option is absent. */
 final class ServerOptions {
-    @Option(names = "--port", paramLabel = "PORT", description = "HTTP port (QUARRY_PORT; 8080).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "HTTP port (QUARRY_PORT; 8080). Without that variable PORT is read, as platforms set it.")
     String port;
 
     @Option(

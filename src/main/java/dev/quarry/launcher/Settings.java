@@ -31,6 +31,10 @@ record Settings(
         Optional<BrokerUrl> broker,
         LogFormat logFormat) {
     static final String DEFAULT_PORT = "8080";
+
+    /** What platforms that run containers set, and the reference reads. */
+    static final String PLATFORM_PORT = "PORT";
+
     static final String DEFAULT_ADDRESS = "127.0.0.1";
     static final String DEFAULT_DATA = "data";
     static final String DEFAULT_ROLE = "all";
@@ -55,7 +59,10 @@ record Settings(
                     + " where the network keeps others out.");
         }
         Settings settings = new Settings(
-                port(first(options.port, environment.apply("QUARRY_PORT"), DEFAULT_PORT)),
+                port(first(
+                        first(options.port, environment.apply("QUARRY_PORT"), null),
+                        environment.apply(PLATFORM_PORT),
+                        DEFAULT_PORT)),
                 address,
                 security,
                 data(first(options.data, environment.apply("QUARRY_DATA"), DEFAULT_DATA)),
@@ -129,7 +136,7 @@ record Settings(
             // falls through to the sentence
         }
         throw LaunchException.usage(
-                "The port (--port or QUARRY_PORT) must be a number from 1 to 65535, not \"" + text + "\".");
+                "The port (--port, QUARRY_PORT or PORT) must be a number from 1 to 65535, not \"" + text + "\".");
     }
 
     static Path data(String text) {

@@ -50,6 +50,17 @@ class SettingsTest {
     }
 
     @Test
+    void the_port_of_a_platform_is_taken_where_none_of_quarry_s_own_is_given() {
+        assertThat(Settings.of(options, Map.of("PORT", "9000")::get).port()).isEqualTo(9000);
+        assertThat(Settings.of(options, Map.of("PORT", "9000", "QUARRY_PORT", "9001")::get)
+                        .port())
+                .isEqualTo(9001);
+        assertThatThrownBy(() -> Settings.of(options, Map.of("PORT", "tcp://10.0.0.1:80")::get))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("or PORT) must be a number from 1 to 65535");
+    }
+
+    @Test
     void an_empty_variable_is_as_good_as_none() {
         Settings settings = Settings.of(options, name -> "");
 

@@ -28,8 +28,14 @@ final class KnownSettings {
             .flatMap(List::stream)
             .toList();
 
+    /** The system property that tells that the launcher started this server. */
+    static final String HOME = "quarry.home";
+
+    /** The system property with lines that whoever started the server should see: the launcher prints them. */
+    static final String NOTES = "quarry.startup.notes";
+
     /** What the launcher sets for itself and for the files in {@code server-config}; nobody else reads it. */
-    private static final Set<String> INTERNAL = Set.of("quarry.home", "quarry.data", StartupFailure.PROPERTY);
+    private static final Set<String> INTERNAL = Set.of(HOME, "quarry.data", NOTES, StartupFailure.PROPERTY);
 
     /** What only the launcher reads. */
     private static final Set<String> LAUNCHER_VARIABLES =
@@ -102,6 +108,7 @@ final class KnownSettings {
         settings.add(new Setting("quarry.streams.max", Allowed.wholeNumber(0, 100_000)));
         settings.add(new Setting("quarry.streams.lifetime.seconds", Allowed.wholeNumber(1, 86_400)));
         settings.add(new Setting("quarry.cors.origins", Allowed.origins()));
+        settings.add(new Setting("quarry.health.reference", Allowed.oneOf(List.of("true", "false"))));
         return settings;
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
@@ -23,8 +24,9 @@ public class SettingsCheck implements Extension {
     /** Breaks the deployment off, with one sentence for each setting that is wrong. */
     void check(@Observes BeforeBeanDiscovery start) {
         Config config = ConfigProvider.getConfig();
-        List<String> faults = new ArrayList<>(KnownSettings.faults(
-                name -> config.getOptionalValue(name, String.class).orElse(null)));
+        Function<String, String> value =
+                name -> config.getOptionalValue(name, String.class).orElse(null);
+        List<String> faults = new ArrayList<>(KnownSettings.faults(value));
         MachineLanguage.fault(Locale.getDefault()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             String sentences = String.join(" ", faults);
@@ -35,5 +37,8 @@ public class SettingsCheck implements Extension {
         if (!unknown.isEmpty()) {
             LOG.log(Level.WARNING, "No setting has one of these names, so they change nothing: {0}", unknown);
         }
+        List<String> notes = ReferenceSettings.notes(value, System.getProperty(KnownSettings.HOME) != null);
+        notes.forEach(LOG::warning);
+        System.setProperty(KnownSettings.NOTES, String.join("\n", notes));
     }
 }
