@@ -23,11 +23,11 @@ COPY --from=build --chown=10001:10001 /src/data /data
 VOLUME /data
 USER 10001:10001
 WORKDIR /data
-ENV QUARRY_ADDRESS=0.0.0.0 QUARRY_PORT=8080 QUARRY_DATA=/data
+ENV QUARRY_ADDRESS=0.0.0.0 QUARRY_DATA=/data
 EXPOSE 8080
 # Asks as a load balancer does; a node that drains is not healthy.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARRY_PORT} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${QUARRY_PORT:-${PORT:-8080}} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
 # SIGTERM drains: running jobs have quarry.drain.seconds, then they are handed back.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", "-jar", "/opt/quarry/quarry.jar"]

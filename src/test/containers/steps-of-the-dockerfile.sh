@@ -55,7 +55,7 @@ rm -rf "$work/data" && mkdir "$work/data" && chown 10001:10001 "$work/data"
 user=$(stage 2 | sed -n 's/^USER //p')
 mapfile -t command < <(stage 2 | exec_form ENTRYPOINT; stage 2 | exec_form CMD | head -n 1)
 mapfile -t health < <(stage 2 | sed -n '/^HEALTHCHECK/s/.*CMD/CMD/p' | exec_form CMD)
-environment=$(stage 2 | sed -n 's/^ENV //p' | sed "s/QUARRY_PORT=[0-9]*/QUARRY_PORT=$port/")
+environment="$(stage 2 | sed -n 's/^ENV //p') QUARRY_PORT=$port"
 [ ${#command[@]} -gt 3 ] && [ ${#health[@]} = 3 ] && [ -n "$user" ] || { echo "The Dockerfile is not understood"; exit 1; }
 
 cat > "$work/enter.sh" <<EOF

@@ -15,6 +15,8 @@ class ImageRecipeTest {
 
     private static final Map<String, String> PASSWORDS = Map.of("POSTGRES_PASSWORD", "p", "ARTEMIS_PASSWORD", "a");
 
+    private static final List<String> NODES = List.of("ui", "backend", "worker");
+
     @Test
     void the_image_runs_the_server_as_a_user_without_rights_and_is_stopped_in_an_orderly_way() throws IOException {
         ImageRecipe image = ImageRecipe.read();
@@ -36,17 +38,32 @@ class ImageRecipeTest {
     void nodes_write_to_their_volumes_only_and_have_longer_to_stop_than_their_jobs_have() throws IOException {
         ComposeFile compose = ComposeFile.read();
 
-        for (String service : List.of("api", "worker")) {
+        for (String service : NODES) {
             assertThat(compose.service(service))
                     .as(service)
+                    .containsEntry("build", ".")
                     .containsEntry("read_only", true)
                     .containsEntry("tmpfs", "/tmp")
                     .containsEntry("stop_grace_period", "60s")
                     .containsEntry("cap_drop", List.of("ALL"));
         }
         assertThat(compose.service("worker")).doesNotContainKey("ports");
-        assertThat(compose.environment("api", PASSWORDS)).containsEntry("QUARRY_ROLE", "api");
+        assertThat(compose.environment("ui", PASSWORDS)).containsEntry("QUARRY_ROLE", "api");
         assertThat(compose.environment("worker", PASSWORDS)).containsEntry("QUARRY_ROLE", "worker");
+    }
+
+    /** The UI of the reference calls http://backend:8000 and looks at its health. */
+    @Test
+    void the_api_is_where_a_ui_of_the_reference_looks_for_it() throws IOException {
+        ComposeFile compose = ComposeFile.read();
+
+        assertThat(compose.environment("backend", PASSWORDS))
+                .containsEntry("QUARRY_ROLE", "api")
+                .containsEntry("QUARRY_PORT", "8000")
+                .containsEntry("QUARRY_HEALTH_REFERENCE", "true");
+        assertThat(compose.service("backend").get("ports").toString())
+                .startsWith("[127.0.0.1:")
+                .endsWith(":8000]");
     }
 
     @Test
@@ -54,7 +71,8 @@ class ImageRecipeTest {
         ComposeFile compose = ComposeFile.read();
         Stream<String> given = Stream.of(
                         ImageRecipe.read().environment(),
-                        compose.environment("api", PASSWORDS),
+                        compose.environment("ui", PASSWORDS),
+                        compose.environment("backend", PASSWORDS),
                         compose.environment("worker", PASSWORDS))
                 .map(Map::keySet)
                 .flatMap(Set::stream);
@@ -68,7 +86,7 @@ class ImageRecipeTest {
         Map<String, String> none = Map.of("POSTGRES_PASSWORD", "", "ARTEMIS_PASSWORD", "");
         ComposeFile compose = ComposeFile.read();
 
-        assertThat(compose.environment("api", none)).containsEntry("BROKER_PASSWORD", "");
+        assertThat(compose.environment("backend", none)).containsEntry("BROKER_PASSWORD", "");
         assertThat(compose.environment("postgres", none)).containsEntry("POSTGRES_PASSWORD", "");
         assertThat(compose.environment("artemis", none)).containsEntry("ARTEMIS_PASSWORD", "");
     }

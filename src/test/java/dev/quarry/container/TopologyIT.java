@@ -40,7 +40,7 @@ class TopologyIT {
         image = ImageRecipe.read();
         topology = new Topology(image, ComposeFile.read());
         Map<String, String> all = Map.of("QUARRY_LEASE_SECONDS", "3", "QUARRY_LEADERBOARD_REFRESH_MINUTES", "0");
-        apiNode = topology.start("api", "api", all);
+        apiNode = topology.start("backend", "backend", all);
         workers = Map.of(
                 "one",
                         worker(
@@ -127,6 +127,22 @@ class TopologyIT {
                         .get("lanes")
                         .asString())
                 .isEqualTo("compute,io");
+    }
+
+    @Test
+    @Order(3)
+    void the_backend_answers_the_reference_s_question_for_health_in_its_words() {
+        Answer health = api.get("/health");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body().toString()).isEqualTo("{\"status\":\"ok\"}");
+        assertThat(new Api(workers.get("one").base())
+                        .get("/health")
+                        .body()
+                        .get("status")
+                        .asString())
+                .as("where it is not asked for")
+                .isEqualTo("UP");
     }
 
     @Test
@@ -241,6 +257,8 @@ class TopologyIT {
         topology.postgres().kill9();
 
         await(() -> status(apiNode, "ready") == 503);
+        assertThat(api.get("/health").status()).isEqualTo(503);
+        assertThat(api.get("/health").body().toString()).isEqualTo("{\"status\":\"unavailable\"}");
         assertThat(check(apiNode, "database").get("status").asString()).isEqualTo("DOWN");
         assertThat(status(apiNode, "live")).isEqualTo(200);
         assertThat(status(apiNode, "started")).isEqualTo(200);
