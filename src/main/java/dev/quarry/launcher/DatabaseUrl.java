@@ -76,6 +76,16 @@ record DatabaseUrl(String jdbcUrl, String display) {
                 display + " schema " + schema);
     }
 
+    /** The same database, where connections look for tables as they do by themselves. */
+    DatabaseUrl withoutSchema() {
+        return new DatabaseUrl(
+                SCHEMA.matcher(jdbcUrl)
+                        .replaceAll(found -> found.group().startsWith("?") ? "?" : "")
+                        .replace("?&", "?")
+                        .replaceFirst("\\?$", ""),
+                display.replaceFirst(" schema .*", ""));
+    }
+
     /** The embedded server on that loopback port. */
     static DatabaseUrl embedded(int port, String user, String password) {
         StringBuilder parameters = new StringBuilder();

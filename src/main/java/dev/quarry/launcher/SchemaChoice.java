@@ -18,11 +18,13 @@ final class SchemaChoice {
     private static final String NAME = "(?!pg_)[a-z_][a-z0-9_]{0,62}";
 
     /**
-     * One of the first migration's sequences tells Quarry's schemas from others. What belongs to an extension counts for
+     * One of the first migration's sequences tells Quarry's schemas from others. A user of the schema's name finds it by its
+     * name alone, and what is in public as well, so that it is named all the same. What belongs to an extension counts for
      * nothing, and the history of migrations alone is a first start that another node is making now.
      */
     private static final String LOOK = """
-            select to_regclass('fencing_token_seq') is not null as here,
+            select coalesce(to_regclass('fencing_token_seq') <> to_regclass('quarry.fencing_token_seq'),
+                    to_regclass('fencing_token_seq') is not null) as here,
                 to_regclass('quarry.fencing_token_seq') is not null as there,
                 exists (
                     select from pg_class c

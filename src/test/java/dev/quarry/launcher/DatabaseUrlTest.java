@@ -97,4 +97,20 @@ class DatabaseUrlTest {
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
+
+    @Test
+    void a_schema_is_part_of_the_address_and_can_be_taken_out_again() {
+        DatabaseUrl plain = DatabaseUrl.parse("postgres://ann:x@db/q");
+        DatabaseUrl bare = DatabaseUrl.parse("jdbc:postgresql://db/q");
+        DatabaseUrl first = DatabaseUrl.parse("jdbc:postgresql://db/q?currentSchema=quarry&ssl=true");
+
+        assertThat(plain.schema()).isEmpty();
+        assertThat(plain.inSchema("quarry").schema()).contains("quarry");
+        assertThat(plain.inSchema("quarry")).hasToString("postgresql://db/q schema quarry");
+        assertThat(plain.inSchema("quarry").withoutSchema()).isEqualTo(plain);
+        assertThat(bare.inSchema("quarry").jdbcUrl()).isEqualTo("jdbc:postgresql://db/q?currentSchema=quarry");
+        assertThat(bare.inSchema("quarry").withoutSchema()).isEqualTo(bare);
+        assertThat(first.schema()).contains("quarry");
+        assertThat(first.withoutSchema().jdbcUrl()).isEqualTo("jdbc:postgresql://db/q?ssl=true");
+    }
 }

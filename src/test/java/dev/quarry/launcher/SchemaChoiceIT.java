@@ -59,6 +59,18 @@ class SchemaChoiceIT {
     }
 
     @Test
+    void a_user_of_the_schema_s_name_looks_in_it_and_nowhere_else() throws SQLException {
+        server.database().update("create schema quarry");
+        ours("quarry");
+        try (Connection connection = connect()) {
+            connection.createStatement().execute("set search_path = quarry, public");
+
+            assertThat(SchemaChoice.in(url(), Optional.empty(), connection).schema())
+                    .contains("quarry");
+        }
+    }
+
+    @Test
     void a_first_start_that_another_node_is_making_is_no_foreign_table() throws SQLException {
         server.database().update("create table public.flyway_schema_history (installed_rank int primary key)");
 
