@@ -85,7 +85,8 @@ final class Connectivity {
         }
     }
 
-    private static String oneLine(Exception e) {
+    /** What an exception says, as the end of a sentence. */
+    static String oneLine(Exception e) {
         if (e.getCause() instanceof UnknownHostException || e instanceof UnknownHostException) {
             return "the host is not known";
         }

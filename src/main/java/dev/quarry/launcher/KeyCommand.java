@@ -1,12 +1,9 @@
 package dev.quarry.launcher;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,62 +23,18 @@ final class KeyCommand implements Runnable {
         throw LaunchException.usage("Say what to do: key create, key list or key revoke (--help tells more).");
     }
 
-    /** What each of the commands needs to find the database. */
-    static final class Place {
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "The server's data directory (QUARRY_DATA; ./data).")
-        String data;
-
-        @Option(
-                names = "--database-url",
-                paramLabel = "URL",
-                description = "The server's PostgreSQL where it is not the embedded one (DATABASE_URL).")
-        String databaseUrl;
-
-        @Option(
-                names = "--schema",
-                paramLabel = "NAME",
-                description = "The schema of the server's tables (QUARRY_SCHEMA; where they are).")
-        String schema;
-
-        int with(Work work) {
-            ServerOptions options = new ServerOptions();
-            options.data = data;
-            options.databaseUrl = databaseUrl;
-            Optional<String> wanted = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));
-            try (URLClassLoader drivers = Distribution.locate().isolated("jdbc", false)) {
-                work.on(new StoredKeys(Connectivity.requireDatabase(database(options), wanted, drivers), drivers));
-                return 0;
-            } catch (IOException e) {
-                throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
-            }
-        }
-
-        private static DatabaseUrl database(ServerOptions options) {
-            String url = Settings.first(options.databaseUrl, System.getenv("DATABASE_URL"), null);
-            if (url != null) {
-                return DatabaseUrl.parse(url);
-            }
-            Path data =
-                    Settings.data(Settings.first(options.data, System.getenv("QUARRY_DATA"), Settings.DEFAULT_DATA));
-            return PostgresServer.running(data)
-                    .orElseThrow(() -> LaunchException.failure("No embedded PostgreSQL runs in " + data
-                            + ": start the server first, or say with --data or --database-url where the database is."));
-        }
-    }
-
-    /** Something done with the keys. */
-    interface Work {
-        void on(StoredKeys keys);
+    private static int with(ServerDatabase place, Consumer<StoredKeys> work) {
+        return place.with((database, drivers) -> {
+            work.accept(new StoredKeys(database, drivers));
+            return 0;
+        });
     }
 
     /** {@code key create}: prints the key and nothing else on standard output. */
     @Command(name = "create", mixinStandardHelpOptions = true, description = "Make a key and print it, once.")
     static final class Create implements Callable<Integer> {
         @Mixin
-        private Place place;
+        private ServerDatabase place;
 
         @Option(names = "--name", required = true, paramLabel = "NAME", description = "Whose key it is.")
         private String name;
@@ -96,7 +49,7 @@ final class KeyCommand implements Runnable {
         @Override
         public Integer call() {
             PrintStream out = System.out;
-            return place.with(keys -> {
+            return with(place, keys -> {
                 out.println(keys.create(name, role));
                 System.err.println("This is the key " + name + "; it cannot be shown again.");
             });
@@ -107,11 +60,11 @@ final class KeyCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the keys, without their secrets.")
     static final class Show implements Callable<Integer> {
         @Mixin
-        private Place place;
+        private ServerDatabase place;
 
         @Override
         public Integer call() {
-            return place.with(keys -> {
+            return with(place, keys -> {
                 List<String> lines = keys.list();
                 lines.forEach(System.out::println);
             });
@@ -125,14 +78,14 @@ final class KeyCommand implements Runnable {
             description = "End a key; at once or within ten seconds.")
     static final class Revoke implements Callable<Integer> {
         @Mixin
-        private Place place;
+        private ServerDatabase place;
 
         @Option(names = "--id", required = true, paramLabel = "ID", description = "The id that key list shows.")
         private String id;
 
         @Override
         public Integer call() {
-            return place.with(keys -> keys.revoke(id));
+            return with(place, keys -> keys.revoke(id));
         }
     }
 }

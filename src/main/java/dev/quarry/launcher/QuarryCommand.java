@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = QuarryCommand.Version.class,
         description = "Background jobs for quantitative strategy research.",
-        subcommands = {ServeCommand.class, DemoCommand.class, KeyCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, KeyCommand.class, ImportReferenceCommand.class})
 public final class QuarryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -31,7 +31,7 @@ public final class QuarryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw LaunchException.usage("Say what to do: serve, demo or key (--help tells more).");
+        throw LaunchException.usage("Say what to do: serve, demo, key or import-reference (--help tells more).");
     }
 
     /** Runs the command line and returns the exit code: 0, 1 for a failure, 2 for a wrong command line. */

@@ -97,9 +97,14 @@ class ConfigurationTableTest {
         Pattern environment = Pattern.compile("System(\\.|::)getenv");
         assertThat(sources().filter(file -> environment.matcher(text(file)).find()))
                 .extracting(file -> file.getFileName().toString())
-                .as("commands; QuarryClient reads the key that docs/security.md tells of")
+                .as(
+                        "commands; QuarryClient reads the key that docs/security.md tells of, the import the reference's variables")
                 .containsExactlyInAnyOrder(
-                        "ServeCommand.java", "DemoCommand.java", "KeyCommand.java", "QuarryClient.java");
+                        "ServeCommand.java",
+                        "DemoCommand.java",
+                        "ServerDatabase.java",
+                        "ImportReferenceCommand.java",
+                        "QuarryClient.java");
     }
 
     @Test

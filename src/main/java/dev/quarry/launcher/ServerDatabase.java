@@ -1,0 +1,53 @@
+package dev.quarry.launcher;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Option;
+
+/** What a command beside the server needs to find the server's database. */
+final class ServerDatabase {
+    @Option(names = "--data", paramLabel = "DIR", description = "The server's data directory (QUARRY_DATA; ./data).")
+    private String data;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "The server's PostgreSQL where it is not the embedded one (DATABASE_URL).")
+    private String databaseUrl;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "NAME",
+            description = "The schema of the server's tables (QUARRY_SCHEMA). Without it: where they are.")
+    private String schema;
+
+    /**
+     * Does something with the database.
+     *
+     * @param work is given the database, with its schema, and what sees the PostgreSQL driver
+     * @throws LaunchException when the database is not there
+     */
+    <T> T with(BiFunction<DatabaseUrl, URLClassLoader, T> work) {
+        Optional<String> wanted = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));
+        DatabaseUrl database = database();
+        try (URLClassLoader drivers = Distribution.locate().isolated("jdbc", false)) {
+            return work.apply(Connectivity.requireDatabase(database, wanted, drivers), drivers);
+        } catch (IOException e) {
+            throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
+        }
+    }
+
+    private DatabaseUrl database() {
+        String url = Settings.first(databaseUrl, System.getenv("DATABASE_URL"), null);
+        if (url != null) {
+            return DatabaseUrl.parse(url);
+        }
+        Path directory = Settings.data(Settings.first(data, System.getenv("QUARRY_DATA"), Settings.DEFAULT_DATA));
+        return PostgresServer.running(directory)
+                .orElseThrow(() -> LaunchException.failure("No embedded PostgreSQL runs in " + directory
+                        + ": start the server first, or say with --data or --database-url where the database is."));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.quarry.launcher.reference;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a bar must be to be stored; the application's {@code CandleRules} again, which the launcher does not have. A test
+ * holds the two equal.
+ */
+final class CandleCheck {
+
+    private static final long MINUTE = 60_000;
+    private static final long DAY = 1_440 * MINUTE;
+
+    private static final Map<String, Long> MINUTES = Map.ofEntries(
+            Map.entry("1m", 1L),
+            Map.entry("3m", 3L),
+            Map.entry("5m", 5L),
+            Map.entry("15m", 15L),
+            Map.entry("30m", 30L),
+            Map.entry("1h", 60L),
+            Map.entry("2h", 120L),
+            Map.entry("4h", 240L),
+            Map.entry("6h", 360L),
+            Map.entry("12h", 720L),
+            Map.entry("1d", 1_440L),
+            Map.entry("3d", 4_320L),
+            Map.entry("1w", 10_080L));
+
+    private final long step;
+    private final long now;
+    private long anchor;
+    private boolean anchored;
+
+    /**
+     * @param timeframe one that {@link #timeframe} gave
+     * @param anchor the open of a bar that is there, milliseconds since the epoch; null without one
+     * @param now milliseconds since the epoch
+     */
+    CandleCheck(String timeframe, Long anchor, long now) {
+        this.step = MINUTES.get(timeframe) * MINUTE;
+        this.now = now;
+        this.anchored = step <= DAY || anchor != null;
+        this.anchor = step <= DAY || anchor == null ? 0 : anchor;
+    }
+
+    /** The timeframe as Quarry writes it; empty for one that is not kept. A capital M is a month, and is none. */
+    static Optional<String> timeframe(String text) {
+        String code = text == null ? "" : text.strip();
+        return code.endsWith("M")
+                ? Optional.empty()
+                : Optional.of(code.toLowerCase(Locale.ROOT)).filter(MINUTES::containsKey);
+    }
+
+    /** Why the bar must not be stored; null when it may. What is null is missing. */
+    String fault(Long openTime, Double open, Double high, Double low, Double close, Double volume) {
+        if (openTime == null || !finite(open) || !finite(high) || !finite(low) || !finite(close)) {
+            return "a price or the time is missing or not a finite number";
+        }
+        if (open <= 0 || high <= 0 || low <= 0 || close <= 0) {
+            return "a price is not above zero";
+        }
+        if (high < low || high < open || high < close) {
+            return "the high is below another price of the bar";
+        }
+        if (low > open || low > close) {
+            return "the low is above another price of the bar";
+        }
+        if (!finite(volume) || volume < 0) {
+            return "the volume is not a number of at least zero";
+        }
+        if (!onRaster(openTime)) {
+            return "the time is not the open of a bar of the timeframe";
+        }
+        return openTime > now - step ? "the bar has not ended yet" : null;
+    }
+
+    private static boolean finite(Double value) {
+        return value != null && Double.isFinite(value);
+    }
+
+    private boolean onRaster(long openTime) {
+        if (!anchored) {
+            if (openTime % DAY != 0) {
+                return false;
+            }
+            anchor = openTime;
+            anchored = true;
+        }
+        return (openTime - anchor) % step == 0;
+    }
+}

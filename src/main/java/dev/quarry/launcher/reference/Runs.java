@@ -1,0 +1,322 @@
+package dev.quarry.launcher.reference;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes over tested runs, all in one transaction, by statements of PostgreSQL over a temporary table that they are read into.
+ *
+ * <p>Quarry keeps what runs share in a setup, and of each run its place in the setup's grid. The reference keeps of a run the
+ * varied parameters and the range, neither the others nor the exchange. So runs of the same market and range that vary the same
+ * parameters make a setup, whose grid has every value that occurs; a run that such a grid is too large for has one of its
+ * own. Setups say {@code reference} as their engine: no search takes their runs for tested by its own.
+ */
+final class Runs {
+
+    private static final int RUNS_AT_A_TIME = 5_000;
+
+    private static final List<String> COLUMNS = List.of(
+            "params_hash",
+            "params_json",
+            "symbol",
+            "timeframe",
+            "start_date",
+            "end_date",
+            "run_timestamp",
+            "total_return",
+            "max_drawdown",
+            "profit_factor",
+            "win_rate",
+            "sharpe_ratio",
+            "sortino_ratio",
+            "calmar_ratio",
+            "avg_return",
+            "num_trades",
+            "is_winner");
+
+    private static final int TEXTS = 7;
+
+    /** Only this session sees it, and it goes with the transaction. */
+    private static final String STAGING = """
+            create temporary table reference_run (
+                params_hash text, params_json text, symbol text, timeframe text, start_ts text, end_ts text, tested text,
+                total_return float8, max_drawdown float8, profit_factor float8, win_rate float8, sharpe_ratio float8,
+                sortino_ratio float8, calmar_ratio float8, avg_return float8, num_trades float8, is_winner float8,
+                hash bigint, params json, exchange text, keys text, fault text, grp bigint, setup_id bigint,
+                grid_index bigint, outcome_id bigint, tested_at timestamptz
+            ) on commit drop
+            """;
+
+    private static final String STAGE = """
+            insert into reference_run (params_hash, params_json, symbol, timeframe, start_ts, end_ts, tested, total_return,
+                max_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, avg_return, num_trades,
+                is_winner)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::float8[],
+                ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+                ?::float8[])
+            """;
+
+    private static final String READ = """
+            update reference_run set
+                params_hash = lower(params_hash), symbol = btrim(symbol), params = pg_temp.reference_json(params_json),
+                tested_at = coalesce(pg_temp.reference_time(tested), now());
+            update reference_run set fault = case
+                when params_hash !~ '^[0-9a-f]{16}$' or params_hash is null then 'the hash is not of 16 hexadecimal digits'
+                when params is null or json_typeof(params) <> 'object' then 'the parameters are no JSON object'
+                when coalesce(symbol, '') = '' then 'the symbol is missing'
+                when timeframe is null then 'the timeframe is not one that is kept'
+                when pg_temp.reference_time(start_ts) is null or pg_temp.reference_time(end_ts) is null
+                    or pg_temp.reference_time(end_ts) < pg_temp.reference_time(start_ts)
+                    then 'the range is none of two times'
+                when num_trades is null or num_trades <> trunc(num_trades) or num_trades not between 0 and 2147483647
+                    then 'the number of trades is none'
+                end;
+            update reference_run set hash = ('x' || params_hash)::bit(64)::bigint,
+                keys = (select coalesce(json_agg(key order by ordinality)::text, '[]')
+                        from json_object_keys(params) with ordinality as k (key, ordinality))
+            where fault is null
+            """;
+
+    /** The only exchange that there are candles of for the market, unless one is given. */
+    private static final String EXCHANGES = """
+            update reference_run r set exchange = coalesce(?, (
+                select case when count(*) = 1 then min(s.exchange) end from series s
+                where s.symbol = r.symbol and s.timeframe = r.timeframe and s.bars > 0), 'unknown')
+            where fault is null
+            """;
+
+    /** As the application's sketch of trials is: the smallest 16,384 hashes, ascending as unsigned numbers. */
+    private static final String TRIALS = """
+            lock table trial_sketch in share row exclusive mode;
+            with fresh as (
+                select distinct exchange, symbol, timeframe, pg_temp.reference_time(start_ts) as start_at,
+                    pg_temp.reference_time(end_ts) as end_at, decode(params_hash, 'hex') as h
+                from reference_run where fault is null),
+            known as (
+                select t.exchange, t.symbol, t.timeframe, t.start_at, t.end_at, substring(t.hashes from i * 8 + 1 for 8)
+                from trial_sketch t, generate_series(0, length(t.hashes) / 8 - 1) i
+                where (t.exchange, t.symbol, t.timeframe, t.start_at, t.end_at) in (
+                    select exchange, symbol, timeframe, start_at, end_at from fresh)),
+            ranked as (
+                select *, row_number() over (partition by exchange, symbol, timeframe, start_at, end_at order by h) as n
+                from (select * from fresh union select * from known) u (exchange, symbol, timeframe, start_at, end_at, h)),
+            joined as (
+                select exchange, symbol, timeframe, start_at, end_at, string_agg(h, ''::bytea order by h) as hashes,
+                    count(*) as n, ('x' || string_agg(encode(h, 'hex'), '') filter (where n = 16384))::bit(64)::bigint::numeric
+                        as last
+                from ranked where n <= 16384 group by 1, 2, 3, 4, 5)
+            insert into trial_sketch (exchange, symbol, timeframe, start_at, end_at, hashes, trials)
+            select exchange, symbol, timeframe, start_at, end_at, hashes, case when last is null then n
+                else round(16383 * 18446744073709551616.0 / (case when last < 0 then last + 18446744073709551616.0 else last end))
+                end
+            from joined
+            on conflict (exchange, symbol, timeframe, start_at, end_at) do update
+                set hashes = excluded.hashes, trials = excluded.trials, updated_at = now()
+            """;
+
+    /** Writers of runs wait until this is over; readers do not. */
+    private static final String FORGET_PRESENT = """
+            lock table backtest_run in share row exclusive mode;
+            delete from reference_run r using backtest_run b where r.hash = b.params_hash;
+            delete from reference_run r using reference_run s where r.hash = s.hash and r.ctid > s.ctid
+            """;
+
+    private static final String GROUPS = """
+            create temporary table reference_group on commit drop as
+            select row_number() over () as grp, g.* from (
+                select distinct exchange, symbol, timeframe, start_ts, end_ts, keys from reference_run where fault is null) g;
+            update reference_run r set grp = g.grp from reference_group g
+            where r.fault is null and (r.exchange, r.symbol, r.timeframe, r.start_ts, r.end_ts, r.keys)
+                = (g.exchange, g.symbol, g.timeframe, g.start_ts, g.end_ts, g.keys);
+            create temporary table reference_value on commit drop as
+            select grp, place, key, value, dense_rank() over (partition by grp, place order by number, value) - 1 as choice
+            from (select distinct r.grp, e.place, e.key, e.value::text as value,
+                    case when json_typeof(e.value) = 'number' then e.value::text::numeric end as number
+                  from reference_run r, json_each(r.params) with ordinality as e (key, value, place)
+                  where r.fault is null) v;
+            create temporary table reference_size on commit drop as
+            select grp, place, key, count(*) as size from reference_value group by 1, 2, 3;
+            alter table reference_group add column product numeric;
+            update reference_group g set product = coalesce(
+                (select pg_temp.reference_product(size) from reference_size s where s.grp = g.grp), 1);
+            create index on reference_value (grp, place, value)
+            """;
+
+    private static final String SETUPS = """
+            with grids as (
+                select g.*, coalesce((
+                    select '{' || string_agg(to_json(key)::text || ': [' || vals || ']', ', ' order by place) || '}'
+                    from (select place, key, string_agg(value, ', ' order by choice) as vals
+                          from reference_value v where v.grp = g.grp group by 1, 2) l), '{}') as grid
+                from reference_group g where product < 9e18),
+            made as (
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select 0, exchange, symbol, timeframe, start_ts, end_ts, '{}', grid::json,
+                    'reference-' || md5(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts, grid)), 'reference'
+                from grids
+                on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
+                returning id, data_digest)
+            update reference_run r set setup_id = m.id from grids g join made m
+                on m.data_digest = 'reference-'
+                    || md5(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts, grid))
+            where r.grp = g.grp;
+            with strides as (
+                select s.grp, s.place, coalesce((select pg_temp.reference_product(l.size) from reference_size l
+                    where l.grp = s.grp and l.place > s.place), 1) as stride
+                from reference_size s),
+            places as (
+                select r.hash, sum(v.choice * s.stride) as place
+                from reference_run r, json_each(r.params) with ordinality as e (key, value, place), reference_value v, strides s
+                where r.setup_id is not null and v.grp = r.grp and v.place = e.place and v.value = e.value::text
+                    and s.grp = r.grp and s.place = e.place
+                group by r.hash)
+            update reference_run r set grid_index = p.place from places p where p.hash = r.hash;
+            update reference_run set grid_index = 0 where setup_id is not null and keys = '[]'
+            """;
+
+    /** A product of more places than can be numbered. */
+    private static final String SETUPS_OF_THEIR_OWN = """
+            with alone as (
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select 0, exchange, symbol, timeframe, start_ts, end_ts, '{}', (
+                        select ('{' || string_agg(to_json(key)::text || ': [' || value::text || ']', ', ' order by place) || '}')::json
+                        from json_each(params) with ordinality as e (key, value, place)),
+                    'reference-' || params_hash, 'reference'
+                from reference_run where fault is null and setup_id is null
+                on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
+                returning id, data_digest)
+            update reference_run r set setup_id = a.id, grid_index = 0 from alone a
+            where r.fault is null and r.setup_id is null and a.data_digest = 'reference-' || r.params_hash
+            """;
+
+    /** Infinite profit factors are 999 there. What is not a finite number otherwise is not known. */
+    private static final String STORE = """
+            update reference_run set outcome_id = nextval('backtest_outcome_seq') where setup_id is not null;
+            update reference_run set
+                total_return = case when abs(total_return) < 'Infinity' then total_return end,
+                max_drawdown = case when abs(max_drawdown) < 'Infinity' then max_drawdown end,
+                profit_factor = case when profit_factor in (999, 'Infinity') then 'Infinity'
+                    when abs(profit_factor) < 'Infinity' then profit_factor end,
+                win_rate = case when abs(win_rate) < 'Infinity' then win_rate end,
+                sharpe_ratio = case when abs(sharpe_ratio) < 'Infinity' then sharpe_ratio end,
+                sortino_ratio = case when abs(sortino_ratio) < 'Infinity' then sortino_ratio end,
+                calmar_ratio = case when abs(calmar_ratio) < 'Infinity' then calmar_ratio end,
+                avg_return = case when abs(avg_return) < 'Infinity' then avg_return end;
+            insert into backtest_outcome (id, setup_id, runs, first_index, first_hash, total_return, max_drawdown,
+                profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner,
+                run_timestamp)
+            select outcome_id, setup_id, 1, grid_index, hash, total_return, max_drawdown, profit_factor, win_rate,
+                sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, coalesce(is_winner = 1, false), tested_at
+            from reference_run where setup_id is not null
+            """;
+
+    private static final String STORE_RUNS = """
+            insert into backtest_run (params_hash, outcome_id, grid_index)
+            select hash, outcome_id, grid_index from reference_run where setup_id is not null
+            """;
+
+    private final Connection target;
+    private final Consumer<String> progress;
+    private final Rows rows = new Rows(
+            "text", "text", "text", "text", "text", "text", "text", "float8", "float8", "float8", "float8", "float8",
+            "float8", "float8", "float8", "float8", "float8");
+    private long read;
+
+    private Runs(Connection target, Consumer<String> progress) {
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /** @param exchange the exchange of all runs; empty to tell it by the candles that there are */
+    static Taken take(
+            Source source, Connection target, boolean dryRun, Optional<String> exchange, Consumer<String> progress)
+            throws SQLException {
+        Runs runs = new Runs(target, progress);
+        Taken taken = runs.take(source, exchange);
+        Candles.end(target, dryRun);
+        return taken;
+    }
+
+    private Taken take(Source source, Optional<String> exchange) throws SQLException {
+        run("set local time zone 'UTC'");
+        run(STAGING);
+        source.read("backtest_runs", COLUMNS, "params_hash", this::row);
+        stage();
+        run(READ);
+        try (PreparedStatement statement = target.prepareStatement(EXCHANGES)) {
+            statement.setString(1, exchange.orElse(null));
+            statement.executeUpdate();
+        }
+        run(TRIALS);
+        run(FORGET_PRESENT);
+        Map<String, Long> leftOut = faults();
+        progress.accept("Grids of the runs");
+        run("analyze reference_run");
+        run(GROUPS);
+        run(SETUPS);
+        run(SETUPS_OF_THEIR_OWN);
+        run(STORE);
+        long added;
+        try (PreparedStatement statement = target.prepareStatement(STORE_RUNS)) {
+            added = statement.executeUpdate();
+        }
+        return Taken.of("runs", read, added, leftOut);
+    }
+
+    private void row(ResultSet row) throws SQLException {
+        Object[] values = new Object[COLUMNS.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i < TEXTS ? Source.text(row, i + 1) : Source.number(row, i + 1);
+        }
+        values[3] = CandleCheck.timeframe((String) values[3]).orElse(null);
+        rows.add(values);
+        if (++read % RUNS_AT_A_TIME == 0) {
+            stage();
+            progress.accept(String.format(Locale.ROOT, "%,d runs read", read));
+        }
+    }
+
+    private void stage() throws SQLException {
+        if (rows.size() == 0) {
+            return;
+        }
+        try (PreparedStatement statement = target.prepareStatement(STAGE)) {
+            Array[] columns = rows.arrays(target);
+            for (int i = 0; i < columns.length; i++) {
+                statement.setArray(i + 1, columns[i]);
+            }
+            statement.executeUpdate();
+        }
+        rows.clear();
+    }
+
+    private Map<String, Long> faults() throws SQLException {
+        Map<String, Long> faults = new LinkedHashMap<>();
+        try (PreparedStatement statement = target.prepareStatement(
+                        "select fault, count(*) from reference_run where fault is not null group by 1 order by 2 desc, 1");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                faults.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return faults;
+    }
+
+    private void run(String statements) throws SQLException {
+        try (Statement statement = target.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+}
