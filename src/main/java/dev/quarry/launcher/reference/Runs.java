@@ -66,9 +66,11 @@ final class Runs {
                 ?::float8[])
             """;
 
+    /** An end that is a date alone is midnight there, and the whole day here. */
     private static final String READ = """
             update reference_run set
-                params_hash = lower(params_hash), symbol = btrim(symbol), params = pg_temp.reference_json(params_json),
+                params_hash = lower(params_hash), symbol = btrim(symbol), end_ts = regexp_replace(end_ts, '^(\\d{4}-\\d\\d-\\d\\d)$', '\\1T00:00:00Z'),
+                params = pg_temp.reference_json(params_json),
                 tested_at = coalesce(pg_temp.reference_time(tested), now());
             update reference_run set fault = case
                 when params_hash !~ '^[0-9a-f]{16}$' or params_hash is null then 'the hash is not of 16 hexadecimal digits'
@@ -131,76 +133,6 @@ final class Runs {
             delete from reference_run r using reference_run s where r.hash = s.hash and r.ctid > s.ctid
             """;
 
-    private static final String GROUPS = """
-            create temporary table reference_group on commit drop as
-            select row_number() over () as grp, g.* from (
-                select distinct exchange, symbol, timeframe, start_ts, end_ts, keys from reference_run where fault is null) g;
-            update reference_run r set grp = g.grp from reference_group g
-            where r.fault is null and (r.exchange, r.symbol, r.timeframe, r.start_ts, r.end_ts, r.keys)
-                = (g.exchange, g.symbol, g.timeframe, g.start_ts, g.end_ts, g.keys);
-            create temporary table reference_value on commit drop as
-            select grp, place, key, value, dense_rank() over (partition by grp, place order by number, value) - 1 as choice
-            from (select distinct r.grp, e.place, e.key, e.value::text as value,
-                    case when json_typeof(e.value) = 'number' then e.value::text::numeric end as number
-                  from reference_run r, json_each(r.params) with ordinality as e (key, value, place)
-                  where r.fault is null) v;
-            create temporary table reference_size on commit drop as
-            select grp, place, key, count(*) as size from reference_value group by 1, 2, 3;
-            alter table reference_group add column product numeric;
-            update reference_group g set product = coalesce(
-                (select pg_temp.reference_product(size) from reference_size s where s.grp = g.grp), 1);
-            create index on reference_value (grp, place, value)
-            """;
-
-    private static final String SETUPS = """
-            with grids as (
-                select g.*, coalesce((
-                    select '{' || string_agg(to_json(key)::text || ': [' || vals || ']', ', ' order by place) || '}'
-                    from (select place, key, string_agg(value, ', ' order by choice) as vals
-                          from reference_value v where v.grp = g.grp group by 1, 2) l), '{}') as grid
-                from reference_group g where product < 9e18),
-            made as (
-                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
-                    data_digest, engine_version)
-                select 0, exchange, symbol, timeframe, start_ts, end_ts, '{}', grid::json,
-                    'reference-' || md5(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts, grid)), 'reference'
-                from grids
-                on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
-                returning id, data_digest)
-            update reference_run r set setup_id = m.id from grids g join made m
-                on m.data_digest = 'reference-'
-                    || md5(concat_ws(' ', exchange, symbol, timeframe, start_ts, end_ts, grid))
-            where r.grp = g.grp;
-            with strides as (
-                select s.grp, s.place, coalesce((select pg_temp.reference_product(l.size) from reference_size l
-                    where l.grp = s.grp and l.place > s.place), 1) as stride
-                from reference_size s),
-            places as (
-                select r.hash, sum(v.choice * s.stride) as place
-                from reference_run r, json_each(r.params) with ordinality as e (key, value, place), reference_value v, strides s
-                where r.setup_id is not null and v.grp = r.grp and v.place = e.place and v.value = e.value::text
-                    and s.grp = r.grp and s.place = e.place
-                group by r.hash)
-            update reference_run r set grid_index = p.place from places p where p.hash = r.hash;
-            update reference_run set grid_index = 0 where setup_id is not null and keys = '[]'
-            """;
-
-    /** A product of more places than can be numbered. */
-    private static final String SETUPS_OF_THEIR_OWN = """
-            with alone as (
-                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
-                    data_digest, engine_version)
-                select 0, exchange, symbol, timeframe, start_ts, end_ts, '{}', (
-                        select ('{' || string_agg(to_json(key)::text || ': [' || value::text || ']', ', ' order by place) || '}')::json
-                        from json_each(params) with ordinality as e (key, value, place)),
-                    'reference-' || params_hash, 'reference'
-                from reference_run where fault is null and setup_id is null
-                on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
-                returning id, data_digest)
-            update reference_run r set setup_id = a.id, grid_index = 0 from alone a
-            where r.fault is null and r.setup_id is null and a.data_digest = 'reference-' || r.params_hash
-            """;
-
     /** Infinite profit factors are 999 there. What is not a finite number otherwise is not known. */
     private static final String STORE = """
             update reference_run set outcome_id = nextval('backtest_outcome_seq') where setup_id is not null;
@@ -255,6 +187,7 @@ final class Runs {
         source.read("backtest_runs", COLUMNS, "params_hash", this::row);
         stage();
         run(READ);
+        run("analyze reference_run");
         try (PreparedStatement statement = target.prepareStatement(EXCHANGES)) {
             statement.setString(1, exchange.orElse(null));
             statement.executeUpdate();
@@ -263,10 +196,9 @@ final class Runs {
         run(FORGET_PRESENT);
         Map<String, Long> leftOut = faults();
         progress.accept("Grids of the runs");
-        run("analyze reference_run");
-        run(GROUPS);
-        run(SETUPS);
-        run(SETUPS_OF_THEIR_OWN);
+        for (String statements : RunGrids.STATEMENTS) {
+            run(statements);
+        }
         run(STORE);
         long added;
         try (PreparedStatement statement = target.prepareStatement(STORE_RUNS)) {

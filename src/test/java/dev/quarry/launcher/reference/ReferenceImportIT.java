@@ -187,6 +187,16 @@ class ReferenceImportIT {
     }
 
     @Test
+    void an_end_that_is_a_date_stays_the_midnight_that_was_tested() throws SQLException {
+        tables.run("00000000000000a1", "{\"rsi_min\": 70}", 3.0, 1.5, 12, 1);
+        there.createStatement().execute("update backtest_runs set end_date = '2024-01-31'");
+
+        take();
+
+        assertThat(find("00000000000000a1").setup().window().end().toInstant()).hasToString("2024-01-31T00:00:00Z");
+    }
+
+    @Test
     void more_runs_of_a_grid_that_are_there_the_next_time_join_the_others() throws SQLException {
         tables.run("00000000000000a1", "{\"rsi_min\": 70}", 3.0, 1.5, 12, 1);
         take();
