@@ -135,8 +135,24 @@ final class DatabaseAndBroker implements AutoCloseable {
         postgresPort = Connectivity.freePort();
         DatabaseUrl url = PostgresServer.url(data, postgresPort);
         postgres = inBackground(
-                "quarry-start-postgresql", () -> PostgresServer.start(unpackPostgres(), data, postgresPort));
+                "quarry-start-postgresql",
+                () -> supervised(PostgresServer.start(unpackPostgres(), data, postgresPort)));
         return url;
+    }
+
+    /** It is not left at 503 when the embedded server dies: that one comes back, or all ends. */
+    private AutoCloseable supervised(PostgresServer server) {
+        Supervision supervision = new Supervision(
+                        "The embedded PostgreSQL",
+                        server::isRunning,
+                        server::startAgain,
+                        terminal,
+                        () -> System.exit(1))
+                .begin();
+        return () -> {
+            supervision.close();
+            server.close();
+        };
     }
 
     private BrokerUrl startBroker() {

@@ -89,6 +89,26 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** True while the server's process is there. */
+    boolean isRunning() {
+        try {
+            return alive(postmaster());
+        } catch (IOException e) {
+            // Being written just now.
+            return true;
+        }
+    }
+
+    /**
+     * Starts it again on the same files and the same port.
+     *
+     * @throws LaunchException with PostgreSQL's own reason where it gives one
+     */
+    void startAgain() throws IOException {
+        stopOrphan();
+        launch();
+    }
+
     /** Fast shutdown, immediate when that takes too long; returns when the server is gone. */
     @Override
     public void close() throws IOException {
@@ -109,6 +129,10 @@ final class PostgresServer implements AutoCloseable {
         } else {
             create(data);
         }
+        launch();
+    }
+
+    private void launch() throws IOException {
         List<String> options = new ArrayList<>(List.of("-p", Integer.toString(port)));
         SERVER_OPTIONS.forEach(option -> options.addAll(List.of("-c", option)));
         long logged = Files.exists(log) ? Files.size(log) : 0;
