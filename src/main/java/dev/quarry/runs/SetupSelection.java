@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
 final class SetupSelection {
 
     private static final String SETUPS = "select %s from backtest_setup s where " + MarketFilter.SQL
-            + " and (?::bigint is null or s.job_id = ?) order by s.id";
+            + " and (?::bigint is null or s.job_id = ?) and s.id > ? order by s.id limit 500";
 
     private final boolean everything;
     private final Map<Long, String> conditions;
@@ -60,6 +60,7 @@ final class SetupSelection {
         Map<Long, String> conditions = new LinkedHashMap<>();
         Map<Long, GridPlaces> places = new LinkedHashMap<>();
         Map<Long, RunSetup> setups = new LinkedHashMap<>();
+        long[] many = {0};
         read(database, filter, "s.*", row -> {
             RunSetup setup = RunRows.setup(row);
             long id = row.getLong("id");
@@ -68,7 +69,12 @@ final class SetupSelection {
             found.ifPresent(these -> {
                 conditions.put(id, these.sql("$"));
                 places.put(id, these);
-                setups.put(id, setup);
+                many[0] += these.size();
+                if (many[0] > few) {
+                    setups.clear();
+                } else {
+                    setups.put(id, setup);
+                }
             });
             return id;
         });
@@ -77,17 +83,28 @@ final class SetupSelection {
 
     private static void read(Database database, RunFilter filter, String columns, RowOfSetup reader) {
         MarketFilter market = filter.market();
-        database.query(
-                String.format(Locale.ROOT, SETUPS, columns),
-                row -> market.means(row.getString("start_ts"), row.getString("end_ts")) ? reader.read(row) : null,
-                market.exchange(),
-                market.exchange(),
-                market.symbol(),
-                market.symbol(),
-                market.timeframe(),
-                market.timeframe(),
-                filter.jobId(),
-                filter.jobId());
+        String sql = String.format(Locale.ROOT, SETUPS, columns);
+        // A page at a time: each has a whole grid, and there is one for each discovery ever.
+        for (Long last = 0L; last != null; ) {
+            List<Long> ids = database.query(
+                    sql,
+                    row -> {
+                        if (market.means(row.getString("start_ts"), row.getString("end_ts"))) {
+                            reader.read(row);
+                        }
+                        return row.getLong("id");
+                    },
+                    market.exchange(),
+                    market.exchange(),
+                    market.symbol(),
+                    market.symbol(),
+                    market.timeframe(),
+                    market.timeframe(),
+                    filter.jobId(),
+                    filter.jobId(),
+                    last);
+            last = ids.isEmpty() ? null : ids.get(ids.size() - 1);
+        }
     }
 
     private interface RowOfSetup {

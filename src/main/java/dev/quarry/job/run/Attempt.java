@@ -5,6 +5,7 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Progress;
+import dev.quarry.job.Sentence;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Attempt implements JobContext {
 
     @Override
     public void progress(long current, long total, String message) {
-        progress = new Progress(current, total, message);
+        progress = new Progress(current, total, Sentence.cut(message));
         checkpoint();
     }
 
@@ -116,7 +117,7 @@ final class Attempt implements JobContext {
     }
 
     private void event(String level, String message) {
-        owned(transitions.event(claim, level, message));
+        owned(transitions.event(claim, level, Sentence.cut(message)));
         noted = true;
     }
 

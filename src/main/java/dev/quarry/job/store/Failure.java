@@ -1,6 +1,7 @@
 package dev.quarry.job.store;
 
 import dev.quarry.job.AttemptOutcome;
+import dev.quarry.job.Sentence;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,9 @@ import java.time.Duration;
  * @param pause how long to wait before the next attempt; null when there must be none
  */
 public record Failure(String error, AttemptOutcome outcome, Duration pause) {
+    public Failure {
+        error = Sentence.cut(error);
+    }
 
     /** A failure that another attempt would meet again. */
     public static Failure lasting(String error) {

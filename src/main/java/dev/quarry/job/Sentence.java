@@ -1,0 +1,19 @@
+package dev.quarry.job;
+
+/** The length of what jobs tell people: a message may quote whatever went wrong, of any size. */
+public final class Sentence {
+
+    /** The most characters of an error or an event. */
+    public static final int MOST = 10_000;
+
+    private Sentence() {}
+
+    /** The text, or as much of its beginning as is kept; null stays null. */
+    public static String cut(String text) {
+        if (text == null || text.length() <= MOST) {
+            return text;
+        }
+        int end = MOST - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}
