@@ -26,6 +26,7 @@ public final class QuarryCommand implements Runnable {
         // In Turkish the capital of i is another letter: the server would find neither settings of the environment
         // nor headers.
         Locale.setDefault(Locale.ENGLISH);
+        Thread.setDefaultUncaughtExceptionHandler(new OutOfMemory(System.err));
         System.exit(execute(System.out, System.err, arguments));
     }
 

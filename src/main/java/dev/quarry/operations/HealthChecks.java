@@ -2,41 +2,56 @@ package dev.quarry.operations;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.WorkerState;
+import dev.quarry.job.run.Heartbeat;
 import dev.quarry.job.run.NodeDrain;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.concurrent.SharedAnswer;
+import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.config.NodeRole;
 import dev.quarry.platform.migration.SchemaMigration;
 import dev.quarry.platform.sql.Database;
-import jakarta.annotation.Resource;
+import dev.quarry.platform.sql.TimeLimit;
 import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
  * What {@code /health} tells. A check that takes longer than two seconds counts as DOWN: a hang is an answer too.
  *
- * <p>Live: the application is there. Started: the node has gone through its start once. Ready: it can do the work of its role
+ * <p>Live: no thread that the node cannot do without has died; this asks nobody and waits for nothing. Started: the node has gone through its start once. Ready: it can do the work of its role
  * now. A node that runs no jobs is ready without the broker, because what it enqueues is safe in the database; it tells all
  * the same whether the broker is there.
  */
 @ApplicationScoped
 public class HealthChecks {
 
-    private static final int PATIENCE_SECONDS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Database database;
-    private final WakeUps wakeUps;
-    private final SchemaMigration schema;
+    /** However many ask: what hangs is asked once at a time. */
+    private static final Duration FRESH = Duration.ofMillis(100);
+
+    /** After that the connection that hangs is given up, and another one is tried. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final SharedAnswer<Boolean> reachable;
+    private final SharedAnswer<Boolean> broker;
+    private final SharedAnswer<Boolean> started;
+    private final SharedAnswer<Boolean> migrated;
+    private final Heartbeat heartbeat;
     private final LaneConsumers consumers;
     private final NodeDrain node;
     private final NodeRole role;
@@ -44,20 +59,21 @@ public class HealthChecks {
     @EJB
     private Startup startup;
 
-    @Resource
-    private ManagedExecutorService executor;
-
     @Inject
     public HealthChecks(
             Database database,
             WakeUps wakeUps,
             SchemaMigration schema,
+            Heartbeat heartbeat,
             LaneConsumers consumers,
             NodeDrain node,
-            NodeRole role) {
-        this.database = database;
-        this.wakeUps = wakeUps;
-        this.schema = schema;
+            NodeRole role,
+            ThreadFactory threads) {
+        reachable = asked(threads, database::isReachable);
+        broker = asked(threads, wakeUps::isBrokerReachable);
+        started = asked(threads, () -> startup.isStarted());
+        migrated = asked(threads, () -> startup.isStarted() && schema.isCurrent());
+        this.heartbeat = heartbeat;
         this.consumers = consumers;
         this.node = node;
         this.role = role;
@@ -66,26 +82,32 @@ public class HealthChecks {
     @Produces
     @Liveness
     HealthCheck live() {
-        return () -> HealthCheckResponse.up("live");
+        return () -> {
+            List<Vital.Sign> signs = Vital.signs();
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("live").status(signs.stream().allMatch(Vital.Sign::alive));
+            signs.forEach(sign -> answer.withData(sign.name(), sign.secondsAgo()));
+            return answer.build();
+        };
     }
 
     @Produces
     @org.eclipse.microprofile.health.Startup
     HealthCheck started() {
-        return () -> check("started", startup::isStarted);
+        return () -> check("started", started);
     }
 
     @Produces
     @Readiness
     HealthCheck database() {
-        return () -> check("database", database::isReachable);
+        return () -> check("database", reachable);
     }
 
     @Produces
     @Readiness
     HealthCheck broker() {
         return () -> {
-            HealthCheckResponse answer = check("broker", wakeUps::isBrokerReachable);
+            HealthCheckResponse answer = check("broker", broker);
             return role.runsJobs()
                     ? answer
                     : HealthCheckResponse.named("broker")
@@ -98,13 +120,22 @@ public class HealthChecks {
     @Produces
     @Readiness
     HealthCheck migrations() {
-        return () -> check("migrations", () -> startup.isStarted() && schema.isCurrent());
+        return () -> check("migrations", migrated);
     }
 
     @Produces
     @Readiness
     HealthCheck startup() {
-        return () -> check("startup", startup::isStarted);
+        return () -> check("startup", started);
+    }
+
+    /** DOWN while leases cannot be extended: other nodes will take what runs here, and nothing more should be sent. */
+    @Produces
+    @Readiness
+    HealthCheck heartbeat() {
+        return () -> HealthCheckResponse.named("heartbeat")
+                .status(heartbeat.isOnTime())
+                .build();
     }
 
     /** Where no lane is served there is nothing to wait for, but for the node's end. */
@@ -123,13 +154,25 @@ public class HealthChecks {
         return consumers.served().stream().map(Lane::code).sorted().collect(Collectors.joining(","));
     }
 
-    private HealthCheckResponse check(String name, Callable<Boolean> isUp) {
-        boolean up = false;
+    private SharedAnswer<Boolean> asked(ThreadFactory threads, Callable<Boolean> isUp) {
+        return new SharedAnswer<>(
+                threads,
+                PATIENCE,
+                FRESH,
+                () -> TimeLimit.within(LIMIT, () -> {
+                    try {
+                        return isUp.call();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+    }
+
+    private static HealthCheckResponse check(String name, SharedAnswer<Boolean> isUp) {
+        boolean up;
         try {
-            up = executor.submit(isUp).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
+            up = isUp.get();
+        } catch (TimeoutException | ExecutionException e) {
             return HealthCheckResponse.named(name)
                     .down()
                     .withData("error", e.getClass().getSimpleName())

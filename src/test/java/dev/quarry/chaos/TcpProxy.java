@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stands between a node and what it talks to, and can cut, stall and slow what goes through it. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     /** What becomes of the bytes. */
-    enum Mode {
+    public enum Mode {
         OPEN,
         /** Connections are closed, and new ones too. */
         CUT,
@@ -31,24 +31,31 @@ final class TcpProxy implements AutoCloseable {
     private final int target;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile Mode mode = Mode.OPEN;
+    private volatile int made;
+    private volatile int dropped;
 
     /** @param target the loopback port that connections are carried to */
-    TcpProxy(int target) throws IOException {
+    public TcpProxy(int target) throws IOException {
         this.target = target;
         this.listening = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
         thread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** Holds for all connections, until the next call. */
-    void set(Mode next) {
+    public void set(Mode next) {
         mode = next;
         if (next == Mode.CUT) {
             closeAll();
         }
+    }
+
+    /** From now on nothing gets through the connections that are open, and nothing closes them; new ones are carried. */
+    public void dropFlows() {
+        dropped = ++made;
     }
 
     @Override
@@ -89,17 +96,18 @@ final class TcpProxy implements AutoCloseable {
         server.setTcpNoDelay(true);
         open.add(client);
         open.add(server);
-        thread(() -> carry(client, server));
-        thread(() -> carry(server, client));
+        int number = ++made;
+        thread(() -> carry(client, server, number));
+        thread(() -> carry(server, client, number));
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, int number) {
         byte[] piece = new byte[PIECE];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                hold();
+                hold(number);
                 out.write(piece, 0, read);
             }
         } catch (IOException e) {
@@ -114,11 +122,11 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void hold() throws InterruptedException {
+    private void hold(int number) throws InterruptedException {
         if (mode == Mode.SLOW) {
             Thread.sleep(SLOW_MILLIS);
         }
-        while (mode == Mode.STALLED) {
+        while (mode == Mode.STALLED || number <= dropped && mode != Mode.CUT) {
             Thread.sleep(SLOW_MILLIS);
         }
     }

@@ -21,9 +21,11 @@ class EmbeddedPostgresIT {
             long before = api.enqueue("/v1/jobs", JOB);
             api.await(before, "succeeded");
 
-            long postmaster = Long.parseLong(
-                    Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(0).strip());
-            assertThat(ProcessHandle.of(postmaster).orElseThrow().destroyForcibly()).isTrue();
+            long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postgresql/postmaster.pid"))
+                    .get(0)
+                    .strip());
+            assertThat(ProcessHandle.of(postmaster).orElseThrow().destroyForcibly())
+                    .isTrue();
             server.awaitOutput("The embedded PostgreSQL has ended and is started again (1 of 5)");
             server.awaitOutput("The embedded PostgreSQL runs again");
 

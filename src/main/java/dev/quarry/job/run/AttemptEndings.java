@@ -93,7 +93,7 @@ public class AttemptEndings {
             } else if (claim.parentId() != null) {
                 parents.settle(claim.parentId());
             }
-        } catch (DatabaseException | TransactionFailedException e) {
+        } catch (RuntimeException e) {
             left(claim, e);
         }
     }

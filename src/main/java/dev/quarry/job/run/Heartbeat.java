@@ -3,6 +3,8 @@ package dev.quarry.job.run;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.job.wake.JobChanges;
+import dev.quarry.platform.concurrent.Vital;
+import dev.quarry.platform.sql.TimeLimit;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,13 +20,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps the leases of this node's attempts alive from a thread of its own (promise 5), carries their progress, and
- * stops those whose job was canceled or taken over, or that take too long: twice a second it asks for the tokens of all of them in one query.
+ * stops those whose job was canceled or taken over, or that take too long: twice a second it asks for the tokens of all of
+ * them in one query. A second thread watches the first, since the database may be silent for longer than a lease lasts.
  */
 @ApplicationScoped
 public class Heartbeat {
 
     private static final Logger LOG = Logger.getLogger(Heartbeat.class.getName());
     private static final long TICK_MILLIS = 500;
+    private static final long LEAST_LIMIT_NANOS = 250_000_000;
 
     /** How long short jobs may take that were claimed together. */
     private static final long MOST_NANOS_TOGETHER = 250_000_000;
@@ -38,8 +42,17 @@ public class Heartbeat {
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
     private final Map<Bundle, Long> bundles = new ConcurrentHashMap<>();
 
+    private final Vital beating = Vital.named("heartbeat", Duration.ofMinutes(5));
+    private final Vital watchdog = Vital.named("watchdog", Duration.ofMinutes(1));
     private volatile boolean ended;
-    private Thread thread;
+    private volatile Thread thread;
+    private Thread watching;
+
+    /** When the round began that is under way, or the last one. */
+    private volatile long roundNanos;
+
+    /** When the last round came to its end. */
+    private volatile long goodNanos;
 
     @Inject
     public Heartbeat(
@@ -65,6 +78,7 @@ public class Heartbeat {
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.lease = Duration.ofSeconds(leaseSeconds);
+        this.goodNanos = nanoTime.getAsLong();
     }
 
     /** How long an attempt owns its job without a heartbeat. */
@@ -75,11 +89,19 @@ public class Heartbeat {
     /** Starts the thread; further calls do nothing. */
     public synchronized void start() {
         if (thread == null) {
-            thread = threads.newThread(this::beat);
-            thread.setName("quarry-heartbeat");
-            thread.setDaemon(true);
-            thread.start();
+            begin();
+            watching = watchdog.start(threads, this::watchAll);
         }
+    }
+
+    private void begin() {
+        roundNanos = nanoTime.getAsLong();
+        thread = beating.start(threads, this::beat);
+    }
+
+    /** True unless no round has come to its end for half a lease: then other nodes may soon take what runs here. */
+    public boolean isOnTime() {
+        return thread == null || nanoTime.getAsLong() - goodNanos < lease.toNanos() / 2;
     }
 
     /** Watches an attempt that was claimed just now. */
@@ -118,21 +140,69 @@ public class Heartbeat {
         changes.changed();
     }
 
+    /** Until it is replaced: a round may hang in spite of all limits. */
     private void beat() {
+        while (!ended && thread == Thread.currentThread()) {
+            try {
+                Thread.sleep(TICK_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+            beating.round();
+            roundNanos = nanoTime.getAsLong();
+            beatOnce();
+        }
+    }
+
+    private void watchAll() {
         while (!ended) {
             try {
                 Thread.sleep(TICK_MILLIS);
             } catch (InterruptedException e) {
                 return;
             }
-            beatOnce();
+            watchdog.round();
+            watchOnce();
         }
+    }
+
+    /**
+     * Stops what could not be extended in time, and goes on with another thread, on another connection, when the one that
+     * beats has not come back. Asks nobody, so it cannot hang itself.
+     */
+    synchronized void watchOnce() {
+        watched.values().forEach(w -> {
+            if (w.late) {
+                stopIfLeaseIsOver(w);
+            }
+            // After a pause of the whole process the heartbeat has a moment to find out whether the job is still its
+            // own.
+            w.late = isLeaseOver(w);
+        });
+        if (!ended
+                && thread != null
+                && nanoTime.getAsLong() - roundNanos > limit().toNanos() + 2_000_000L * TICK_MILLIS) {
+            LOG.warning("A round of the heartbeat hangs; it goes on with another connection");
+            begin();
+        }
+    }
+
+    /** A third of the lease for the first statement that hangs, then half of what is left, so that several can be tried. */
+    private Duration limit() {
+        long now = nanoTime.getAsLong();
+        long left = watched.values().stream()
+                .mapToLong(w -> lease.toNanos() - (now - w.extendedNanos))
+                .min()
+                .orElse(lease.toNanos());
+        long most = Math.min(lease.toNanos() / 3, left / 2);
+        return Duration.ofNanos(Math.max(LEAST_LIMIT_NANOS, most));
     }
 
     /** One tick, which may fail. */
     void beatOnce() {
         try {
-            tick();
+            TimeLimit.run(limit(), this::tick);
+            goodNanos = nanoTime.getAsLong();
             relieve();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Heartbeat failed and goes on: {0}", e.toString());
@@ -179,7 +249,7 @@ public class Heartbeat {
         Progress progress = w.attempt.latestProgress();
         if (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
             w.written = progress;
-            w.extendedNanos = before;
+            w.extendedNanos = Math.max(w.extendedNanos, before);
             changes.changed();
         } else {
             w.attempt.stop();
@@ -188,9 +258,15 @@ public class Heartbeat {
 
     /** When the database cannot be reached the lease may have run out without anybody telling. */
     private void stopIfLeaseIsOver(Watched w) {
-        if (nanoTime.getAsLong() - w.extendedNanos > lease.toNanos()) {
+        if (isLeaseOver(w) && !w.attempt.isStopped()) {
+            LOG.warning(
+                    "The lease of job " + w.attempt.jobId() + " could not be extended in time; its attempt is stopped");
             w.attempt.stop();
         }
+    }
+
+    private boolean isLeaseOver(Watched w) {
+        return nanoTime.getAsLong() - w.extendedNanos > lease.toNanos();
     }
 
     private boolean isTooLong(Watched w) {
@@ -209,14 +285,21 @@ public class Heartbeat {
         ended = true;
         if (thread != null) {
             thread.interrupt();
+            watching.interrupt();
+            beating.over();
+            watchdog.over();
         }
     }
 
     private static final class Watched {
         private final Attempt attempt;
         private final long startedNanos;
-        private Progress written;
-        private long extendedNanos;
+        private volatile Progress written;
+        private volatile long extendedNanos;
+
+        /** What the last look of the watchdog found; only that thread uses it. */
+        private boolean late;
+
         private final ProgressRate rate;
 
         private Watched(Attempt attempt, long nanos) {

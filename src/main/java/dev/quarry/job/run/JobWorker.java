@@ -108,6 +108,9 @@ public class JobWorker {
             write(bundle);
         } finally {
             heartbeat.forget(bundle);
+            // Whatever became of this hand: what it leaves is never extended by anybody.
+            bundle.takeWaiting().forEach(endings::handBack);
+            attempts.forEach(heartbeat::forget);
         }
     }
 
@@ -141,7 +144,8 @@ public class JobWorker {
             }
         } catch (JobStoppedException e) {
             stopped.stopped(attempt);
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // Any: a handler may throw what it likes, also without declaring it.
             around.failed(e);
             broken(attempt, e);
         } finally {

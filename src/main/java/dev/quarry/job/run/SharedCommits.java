@@ -11,10 +11,12 @@ import dev.quarry.job.store.Success;
 import dev.quarry.platform.concurrent.GroupCommit;
 import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TimeLimit;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.platform.trace.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -36,6 +38,9 @@ public class SharedCommits {
 
     /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
+
+    /** What all threads of the node wait for must not wait long for a connection that hangs. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final JobTransitions transitions;
     private final NewJobs newJobs;
@@ -89,18 +94,20 @@ public class SharedCommits {
 
     /** Stores a job that is due at once. The caller must not be in a transaction. */
     JobDetail enqueue(NewJob job) {
-        return enqueues.submit(job);
+        return TimeLimit.within(LIMIT, () -> enqueues.submit(job));
     }
 
     /** The lane's next job for one hand of this node, if there is one; several if they are short. */
     List<Claim> claim(Lane lane) {
-        return claims.get(lane).submit(lane);
+        return TimeLimit.within(LIMIT, () -> claims.get(lane).submit(lane));
     }
 
     /** Ends jobs with their results, all or none; false for each whose attempt no longer owns it. */
     List<Boolean> succeed(List<Success> results) {
         long length = results.stream().mapToLong(s -> s.result().length()).sum();
-        return length > LONG_RESULT ? transitions.succeed(results) : successes.submit(results);
+        return length > LONG_RESULT
+                ? transitions.succeed(results)
+                : TimeLimit.within(LIMIT, () -> successes.submit(results));
     }
 
     private List<List<Boolean>> succeedAll(List<List<Success>> hands) {

@@ -3,9 +3,12 @@ package dev.quarry.job.stream;
 import dev.quarry.job.store.ChangeLog;
 import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.wake.JobChanges;
+import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TimeLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -26,6 +29,10 @@ public class JobStreams {
 
     private static final Logger LOG = Logger.getLogger(JobStreams.class.getName());
     private static final long PAUSE_MILLIS = 100;
+
+    /** What a look asks for takes milliseconds. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
     private static final long UNTOLD_MILLIS = 2_000;
     private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -39,6 +46,7 @@ public class JobStreams {
     private final List<Listener> listeners = new ArrayList<>();
     private ChangeFeed feed;
     private long aliveNanos;
+    private final Vital vital = Vital.named("streams", Duration.ofMinutes(5));
     private volatile boolean ended;
     private Thread thread;
 
@@ -59,10 +67,7 @@ public class JobStreams {
     /** Starts the thread; further calls do nothing. */
     public synchronized void start() {
         if (thread == null) {
-            thread = threads.newThread(this::serve);
-            thread.setName("quarry-streams");
-            thread.setDaemon(true);
-            thread.start();
+            thread = vital.start(threads, this::serve);
         }
     }
 
@@ -97,6 +102,7 @@ public class JobStreams {
     /** Ends all streams; clients connect again, to another node. */
     public void end() {
         ended = true;
+        vital.over();
         changes.signal().raise();
         Thread serving;
         synchronized (this) {
@@ -115,6 +121,7 @@ public class JobStreams {
         boolean soon = false;
         try {
             while (!ended) {
+                vital.round();
                 changes.signal().await(soon ? PAUSE_MILLIS : UNTOLD_MILLIS);
                 if (!ended && !(listeners.isEmpty() && joining.isEmpty())) {
                     soon = lookOnce();
@@ -132,7 +139,7 @@ public class JobStreams {
 
     private boolean lookOnce() {
         try {
-            return look();
+            return TimeLimit.within(LIMIT, this::look);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Streams wait, since changes cannot be read: {0}", e.toString());
             return false;

@@ -1,5 +1,6 @@
 package dev.quarry.job.wake;
 
+import dev.quarry.platform.concurrent.Vital;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,13 +24,14 @@ public class JobChanges {
     private static final Logger LOG = Logger.getLogger(JobChanges.class.getName());
     private static final long PAUSE_MILLIS = 100;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 2_000;
-    private static final long LONG_MILLIS = 60_000;
+    private static final long LONG_MILLIS = 2_000;
 
     private final ConnectionFactory connections;
     private final ThreadFactory threads;
     private final String node = UUID.randomUUID().toString();
     private final ChangeSignal here = new ChangeSignal();
     private final ChangeSignal elsewhere = new ChangeSignal();
+    private final Vital vital = Vital.named("changes", null);
     private volatile boolean ended;
     private Thread thread;
 
@@ -42,10 +44,7 @@ public class JobChanges {
     /** Starts the thread; further calls do nothing. */
     public synchronized void start() {
         if (thread == null) {
-            thread = threads.newThread(this::publishAll);
-            thread.setName("quarry-changes");
-            thread.setDaemon(true);
-            thread.start();
+            thread = vital.start(threads, this::publishAll);
         }
     }
 
@@ -70,6 +69,7 @@ public class JobChanges {
     private void publishAll() {
         while (!ended) {
             try {
+                vital.round();
                 if (elsewhere.await(LONG_MILLIS)) {
                     publish();
                     Thread.sleep(PAUSE_MILLIS);
@@ -104,6 +104,7 @@ public class JobChanges {
     @PreDestroy
     void end() {
         ended = true;
+        vital.over();
         if (thread != null) {
             thread.interrupt();
         }

@@ -1,6 +1,7 @@
 package dev.quarry.job.wake;
 
 import dev.quarry.job.Lane;
+import dev.quarry.platform.concurrent.Vital;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,6 +46,9 @@ public class WakeUps {
 
     private static final long MILLIS_EACH = 5;
 
+    /** How often it goes round without anything to do. */
+    private static final long IDLE_MILLIS = 1_000;
+
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
     private final Map<Lane, WakeUpRate> rates = new EnumMap<>(Lane.class);
 
@@ -54,6 +58,7 @@ public class WakeUps {
     private final ConnectionFactory connections;
     private final ThreadFactory threads;
     private final JobChanges changes;
+    private final Vital vital = Vital.named("wake-ups", null);
     private volatile boolean ended;
     private Thread thread;
 
@@ -70,10 +75,7 @@ public class WakeUps {
     /** Starts the thread; further calls do nothing. */
     public synchronized void start() {
         if (thread == null) {
-            thread = threads.newThread(this::sendAll);
-            thread.setName("quarry-wake-ups");
-            thread.setDaemon(true);
-            thread.start();
+            thread = vital.start(threads, this::sendAll);
         }
     }
 
@@ -114,9 +116,9 @@ public class WakeUps {
         List<WakeUp> batch = new ArrayList<>();
         while (!ended) {
             try {
-                WakeUp first = rates.values().stream().anyMatch(WakeUpRate::isOwing)
-                        ? pending.poll(MILLIS_EACH, TimeUnit.MILLISECONDS)
-                        : pending.take();
+                vital.round();
+                boolean owing = rates.values().stream().anyMatch(WakeUpRate::isOwing);
+                WakeUp first = pending.poll(owing ? MILLIS_EACH : IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     pending.drainTo(batch);
@@ -203,6 +205,7 @@ public class WakeUps {
     @PreDestroy
     void end() {
         ended = true;
+        vital.over();
         if (thread != null) {
             thread.interrupt();
         }

@@ -62,7 +62,8 @@ public final class SharedAnswer<T> {
     private void answer(CompletableFuture<T> next) {
         try {
             complete(question.call(), null, next);
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
+            // Any: whoever waits is told, and the next question is asked.
             complete(null, e, next);
         }
     }

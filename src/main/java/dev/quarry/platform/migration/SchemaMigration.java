@@ -1,5 +1,6 @@
 package dev.quarry.platform.migration;
 
+import dev.quarry.platform.sql.TimeLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public class SchemaMigration {
 
     private Flyway flyway() {
         return Flyway.configure(SchemaMigration.class.getClassLoader())
-                .dataSource(dataSource)
+                .dataSource(TimeLimit.patient(dataSource))
                 .locations("classpath:db/migration")
                 .load();
     }

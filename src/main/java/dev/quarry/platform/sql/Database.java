@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,17 @@ import org.postgresql.PGConnection;
 
 /**
  * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
- * transaction of its own. Failures come as {@link DatabaseException}.
+ * transaction of its own. Failures come as {@link DatabaseException}. No statement waits longer than its {@link TimeLimit}
+ * for a database that has gone silent.
  */
 @ApplicationScoped
 public class Database {
+
+    /** The SQLSTATE of a statement that was stopped. */
+    private static final String CANCELED = "57014";
+
+    /** How long a statement may take to stop. */
+    private static final int ANSWER_SECONDS = 5;
 
     private final DataSource dataSource;
     private final ConnectionUse use = new ConnectionUse();
@@ -40,15 +48,44 @@ public class Database {
     /** Runs a statement that yields rows, also one that changes them and has a {@code returning} clause. */
     public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
         return call(connection -> {
-            try (PreparedStatement statement = prepare(connection, sql, arguments);
-                    ResultSet rows = statement.executeQuery()) {
-                List<T> values = new ArrayList<>();
-                while (rows.next()) {
-                    values.add(reader.read(rows));
-                }
-                return values;
+            try (PreparedStatement statement = prepare(connection, sql, arguments)) {
+                return read(statement, reader);
             }
         });
+    }
+
+    private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
+            List<T> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(reader.read(rows));
+            }
+            return values;
+        }
+    }
+
+    /**
+     * {@link #query} that is broken off when it takes longer; empty then. Its connection stays whole: the database is asked
+     * to stop, and only one that does not answer that either is given up.
+     *
+     * @param limit whole seconds
+     */
+    public <T> Optional<List<T>> queryWithin(Duration limit, String sql, RowReader<T> reader, Object... arguments) {
+        try {
+            return Optional.of(TimeLimit.within(
+                    limit.plusSeconds(ANSWER_SECONDS),
+                    () -> call(connection -> {
+                        try (PreparedStatement statement = prepare(connection, sql, arguments)) {
+                            statement.setQueryTimeout((int) limit.toSeconds());
+                            return read(statement, reader);
+                        }
+                    })));
+        } catch (DatabaseException e) {
+            if (CANCELED.equals(e.sqlState())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The first row of a query, if any. */
@@ -69,10 +106,12 @@ public class Database {
     /** Work that needs the connection itself, such as COPY. */
     public <T> T call(SqlWork<T> work) {
         try (Connection connection = use.timed(dataSource)) {
+            int before = TimeLimit.begin(connection);
             use.taken();
             try {
                 return work.on(connection);
             } finally {
+                TimeLimit.end(connection, before);
                 use.given();
             }
         } catch (SQLException e) {

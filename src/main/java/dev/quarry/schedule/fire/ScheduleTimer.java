@@ -1,5 +1,7 @@
 package dev.quarry.schedule.fire;
 
+import dev.quarry.platform.concurrent.Vital;
+import dev.quarry.platform.sql.TimeLimit;
 import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
 import jakarta.annotation.PostConstruct;
@@ -10,6 +12,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,6 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ScheduleTimer {
 
     private static final Logger LOG = Logger.getLogger(ScheduleTimer.class.getName());
+    private static final Vital VITAL = Vital.named("schedules", Duration.ofMinutes(15));
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String LEADERBOARD = "leaderboard_refresh";
 
     @Inject
@@ -53,15 +58,17 @@ public class ScheduleTimer {
     /** Never lets an exception out: the server would drop the timer. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void look() {
-        try {
-            firing.fireDue();
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                LOG.log(Level.WARNING, "Schedules could not be fired and are tried again: {0}", e.toString());
-            }
-            failing = true;
-        }
+        VITAL.round(
+                () -> {
+                    TimeLimit.run(LIMIT, firing::fireDue);
+                    failing = false;
+                },
+                e -> {
+                    if (!failing) {
+                        LOG.log(Level.WARNING, "Schedules could not be fired and are tried again: {0}", e.toString());
+                    }
+                    failing = true;
+                });
     }
 
     /** The expression for that interval. */

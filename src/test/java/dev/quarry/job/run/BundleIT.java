@@ -2,13 +2,16 @@ package dev.quarry.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
+import dev.quarry.job.Sentence;
 import dev.quarry.job.store.Claim;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,45 @@ class BundleIT {
         assertThat(states()).containsOnly(JobState.SUCCEEDED);
         assertThat(node.heartbeat.attempts()).isEmpty();
         assertThat(finishTimes()).isEqualTo(1);
+    }
+
+    @Test
+    void whatever_a_handler_throws_ends_its_attempt_and_leaves_none_that_is_extended() {
+        Map<Long, Throwable> thrown = Map.of(
+                ids.get(0),
+                new AssertionError("no"),
+                ids.get(1),
+                new InternalError("no"),
+                ids.get(2),
+                new Throwable("no"));
+        scripted.script = job -> throwAny(thrown.get(job.jobId()));
+
+        node.worker.run(claimAll());
+
+        assertThat(states()).containsOnly(JobState.FAILED);
+        assertThat(node.heartbeat.attempts()).isEmpty();
+    }
+
+    @Test
+    void what_jobs_tell_is_cut_to_a_length_that_can_be_listed() {
+        scripted.script = job -> {
+            job.info("i".repeat(1_000_000));
+            job.progress(1, 2, "p".repeat(1_000_000));
+            throw new JobFailedException("e".repeat(Sentence.MOST - 2) + "\uD83D\uDE00".repeat(1_000_000));
+        };
+
+        node.worker.run(claimAll());
+
+        assertThat(node.job(ids.get(0)).error()).hasSize(Sentence.MOST - 1).endsWith("e…");
+        assertThat(node.job(ids.get(0)).progressMessage())
+                .hasSize(Sentence.MOST)
+                .endsWith("p…");
+        assertThat(node.events(ids.get(0))).allMatch(event -> event.length() < Sentence.MOST + 10);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(Throwable e) throws T {
+        throw (T) e;
     }
 
     @Test

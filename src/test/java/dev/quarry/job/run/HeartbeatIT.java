@@ -32,7 +32,7 @@ class HeartbeatIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
-    private static final int LEASE_SECONDS = 1;
+    private static final int LEASE_SECONDS = 2;
 
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
     private final ControlTransitions control = new ControlTransitions(DATABASE.database());
@@ -66,7 +66,7 @@ class HeartbeatIT {
     void a_watched_attempt_keeps_its_lease_however_long_its_handler_is_silent() throws InterruptedException {
         Attempt attempt = watched(rows.queued(Lane.IO));
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 50; i++) {
             Thread.sleep(100);
             assertThat(rescue.rescueExpired()).isEmpty();
         }
