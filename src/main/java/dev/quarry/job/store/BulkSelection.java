@@ -45,19 +45,23 @@ public class BulkSelection {
     /** How many there are. */
     public long count(Action action, JobFilter filter) {
         FilterSql where = new FilterSql(filter).andAlso(action.condition);
-        return database.first(
-                        "select count(*) from job j where " + where.conditions(),
-                        row -> row.getLong(1),
-                        where.arguments())
-                .orElseThrow();
+        return rows(filter, "select count(*) from job j where " + where.conditions(), where.arguments())
+                .get(0);
     }
 
     /** The ids of some of them, ascending, greater than that one. */
     public List<Long> next(Action action, JobFilter filter, long after, int limit) {
         FilterSql where = new FilterSql(filter).andAlso(action.condition).and("j.id > ?", after);
-        return database.query(
+        return rows(
+                filter,
                 "select j.id from job j where " + where.conditions() + " order by j.id limit ?",
-                row -> row.getLong(1),
                 where.arguments(limit));
+    }
+
+    private List<Long> rows(JobFilter filter, String sql, Object[] arguments) {
+        return filter.text() == null
+                ? database.query(sql, row -> row.getLong(1), arguments)
+                : database.queryWithin(TextSearch.LIMIT, sql, row -> row.getLong(1), arguments)
+                        .orElseThrow(TextSearch::tookTooLong);
     }
 }

@@ -36,20 +36,23 @@ public class JobArchive {
     }
 
     /**
-     * Newest jobs first, ties by id.
+     * Newest jobs first, ties by id. A text is looked for without an index, so a search has a time limit.
      *
      * @param after where the page before ended; null for the first page
+     * @throws dev.quarry.platform.problem.ProblemException 503 when the search for a text takes too long
      */
     public List<JobSummary> newest(JobFilter filter, JobCursor after, int limit, int offset) {
         FilterSql where = new FilterSql(filter);
         if (after != null) {
             where.and("(j.created_at, j.id) < (?, ?)", after.createdAt(), after.id());
         }
-        return database.query(
-                "select " + JobRows.SUMMARY + JobRows.FROM + "where " + where.conditions()
-                        + " order by j.created_at desc, j.id desc limit ? offset ?",
-                JobRows::summary,
-                where.arguments(limit, offset));
+        String sql = "select " + JobRows.SUMMARY + JobRows.FROM + "where " + where.conditions()
+                + " order by j.created_at desc, j.id desc limit ? offset ?";
+        Object[] arguments = where.arguments(limit, offset);
+        return filter.text() == null
+                ? database.query(sql, JobRows::summary, arguments)
+                : database.queryWithin(TextSearch.LIMIT, sql, JobRows::summary, arguments)
+                        .orElseThrow(TextSearch::tookTooLong);
     }
 
     /** The newest events of a job, in the order in which they were written. */

@@ -2,6 +2,7 @@ package dev.quarry.job.run;
 
 import static dev.quarry.job.run.FamilyHandler.leaf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobCounts;
@@ -12,14 +13,19 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
+import dev.quarry.job.store.BulkSelection;
 import dev.quarry.job.store.BulkSelection.Action;
 import dev.quarry.job.store.JobTally;
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +43,26 @@ class JobListIT {
     @BeforeEach
     void emptyTheQueue() {
         DATABASE.empty("job", "job_count", "job_count_change");
+    }
+
+    @Test
+    void a_search_for_a_text_that_takes_too_long_says_so_and_what_would_help() throws Exception {
+        JobFilter text = new JobFilter(null, null, "needle", null, null);
+        try (Connection holding = DriverManager.getConnection(DATABASE.jdbcUrl())) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("lock table job in access exclusive mode");
+
+            for (ThrowingCallable search : List.<ThrowingCallable>of(
+                    () -> node.archive.newest(text, null, 10, 0),
+                    () -> new BulkSelection(DATABASE.database()).count(Action.CANCEL, text))) {
+                assertThatThrownBy(search)
+                        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status())
+                                .isEqualTo(503))
+                        .hasMessageContaining("stopped after 5 s")
+                        .hasMessageContaining("created_from");
+            }
+        }
+        assertThat(node.archive.newest(text, null, 10, 0)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,22 @@
+package dev.quarry.job.store;
+
+import dev.quarry.platform.problem.ProblemException;
+import java.time.Duration;
+
+/** The limit of looking for a text in payloads and errors, which no index helps with. */
+final class TextSearch {
+
+    /** Longer than a page takes among a million jobs, and short enough that searches do not hold all connections. */
+    static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private TextSearch() {}
+
+    /** What a client is told instead of an answer. */
+    static ProblemException tookTooLong() {
+        return new ProblemException(
+                503,
+                "Search took too long",
+                "The search for the text was stopped after " + LIMIT.toSeconds()
+                        + " s; it takes less with a range of time (created_from, created_to), a job_type or a status");
+    }
+}
