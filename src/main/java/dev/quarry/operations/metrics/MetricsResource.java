@@ -1,5 +1,6 @@
 package dev.quarry.operations.metrics;
 
+import dev.quarry.platform.security.AnswersWithoutDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -31,6 +32,7 @@ public class MetricsResource {
 
     /** All figures in Prometheus' text format. */
     @GET
+    @AnswersWithoutDatabase
     @Produces(MediaType.TEXT_PLAIN)
     @Operation(operationId = "getMetrics", summary = "The node's figures as Prometheus text")
     @APIResponseSchema(String.class)

@@ -1,5 +1,8 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.concurrent.SharedAnswer;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TimeLimit;
 import dev.quarry.security.Caller;
 import dev.quarry.security.JwtSettings;
 import dev.quarry.security.JwtVerifier;
@@ -8,9 +11,13 @@ import dev.quarry.security.store.ApiKeyStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Finds out who sends a key or a token. A key that was right is believed for ten seconds without asking the database: that
@@ -20,29 +27,29 @@ import java.util.concurrent.ConcurrentHashMap;
 public class Callers {
 
     private static final long BELIEVED_NANOS = 10_000_000_000L;
+    private static final long BELIEVED_WITHOUT_DATABASE_NANOS =
+            Duration.ofDays(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_KNOWN = 1_000;
 
     private final ApiKeyStore keys;
     private final JwtSettings jwt;
+    private final ThreadFactory threads;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private volatile JwtVerifier verifier;
 
     private record Known(Caller caller, byte[] hash, long since) {}
 
     @Inject
-    public Callers(ApiKeyStore keys, JwtSettings jwt) {
+    public Callers(ApiKeyStore keys, JwtSettings jwt, ThreadFactory threads) {
+        this.threads = threads;
         this.keys = keys;
         this.jwt = jwt;
     }
 
     /** The owner of a key that was right a moment ago; needs no database. */
     Optional<Caller> remembered(String credentials) {
-        return KeyText.of(credentials).flatMap(key -> {
-            Known one = known.get(key.id());
-            return one != null && System.nanoTime() - one.since() < BELIEVED_NANOS && key.matches(one.hash())
-                    ? Optional.of(one.caller())
-                    : Optional.empty();
-        });
+        return known(credentials, BELIEVED_NANOS);
     }
 
     /** The owner of a valid key or token. */
@@ -52,6 +59,38 @@ public class Callers {
             return key.flatMap(this::owner);
         }
         return jwt.isConfigured() ? verifier().verify(credentials) : Optional.empty();
+    }
+
+    /**
+     * The owner of a valid key or token, for a route that must answer without the database: a key that was right within
+     * the last day is believed while the database does not tell.
+     */
+    Optional<Caller> findOrBelieve(String credentials) {
+        Optional<Caller> believed = known(credentials, BELIEVED_WITHOUT_DATABASE_NANOS);
+        if (believed.isEmpty()) {
+            return find(credentials);
+        }
+        try {
+            return new SharedAnswer<>(
+                            threads, PATIENCE, Duration.ZERO, () -> TimeLimit.within(PATIENCE, () -> find(credentials)))
+                    .get();
+        } catch (TimeoutException e) {
+            return believed;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DatabaseException silent && silent.isTransient()) {
+                return believed;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Optional<Caller> known(String credentials, long nanos) {
+        return KeyText.of(credentials).flatMap(key -> {
+            Known one = known.get(key.id());
+            return one != null && System.nanoTime() - one.since() < nanos && key.matches(one.hash())
+                    ? Optional.of(one.caller())
+                    : Optional.empty();
+        });
     }
 
     /** Asks the database again the next time. */
@@ -67,7 +106,11 @@ public class Callers {
     }
 
     private Optional<Caller> owner(KeyText key) {
-        return keys.valid(key.id()).filter(stored -> key.matches(stored.hash())).map(stored -> {
+        Optional<ApiKeyStore.StoredKey> valid = keys.valid(key.id());
+        if (valid.isEmpty()) {
+            known.remove(key.id());
+        }
+        return valid.filter(stored -> key.matches(stored.hash())).map(stored -> {
             keys.used(key.id());
             Caller caller = new Caller(
                     "key " + key.id(), stored.key().name(), stored.key().role());
