@@ -101,16 +101,16 @@ export function words(name) {
 }
 
 const METRICS = {
-  total_return: "Total return", max_drawdown: "Max drawdown", profit_factor: "Profit factor", win_rate: "Win rate",
+  total_return: "Total return", max_mark_to_market_drawdown: "Max drawdown, open trades valued", max_drawdown: "Max drawdown, realised", profit_factor: "Profit factor", win_rate: "Win rate",
   sharpe_ratio: "Sharpe (per trade)", sortino_ratio: "Sortino (per trade)", calmar_ratio: "Calmar", num_trades: "Trades",
   avg_return: "Average trade", tested_at: "Tested", grid_index: "Place in grid",
 };
-export const METRIC_NAMES = Object.keys(METRICS).filter((name) => name !== "tested_at" && name !== "grid_index");
+export const METRIC_NAMES = Object.keys(METRICS).filter((name) => !["max_mark_to_market_drawdown", "tested_at", "grid_index"].includes(name));
 export const metricName = (name) => METRICS[name] ?? words(name);
 
 /** A metric's value with its unit. */
 export function metric(name, value, infinite) {
   if (infinite) return "∞";
-  if (["total_return", "max_drawdown", "win_rate", "avg_return"].includes(name)) return percent(value);
+  if (["total_return", "max_mark_to_market_drawdown", "max_drawdown", "win_rate", "avg_return"].includes(name)) return percent(value);
   return name === "num_trades" ? count(value) : fixed(value);
 }

@@ -73,6 +73,7 @@ export async function assessmentOf(source, signal) {
 
 /** A back-test's statistics under the ledger's names. */
 export const metricsOf = (stats) => ({
-  total_return: stats.total_equity_return_pct, max_drawdown: stats.max_drawdown_pct, profit_factor: stats.profit_factor,
+  total_return: stats.total_equity_return_pct, max_mark_to_market_drawdown: stats.mark_to_market_max_drawdown_pct,
+  max_drawdown: stats.max_drawdown_pct, profit_factor: stats.profit_factor,
   profit_factor_infinite: stats.profit_factor_infinite, win_rate: stats.win_rate, num_trades: stats.trades, avg_return: stats.avg_return_pct,
 });

@@ -10,15 +10,15 @@ export function foldsTable({ results, degradation, metric: name }) {
   const byNumber = new Map((degradation?.folds ?? []).map((fold) => [fold.fold, fold]));
   const most = Math.max(0.0001, ...[...byNumber.values()].flatMap((fold) => [Math.abs(fold.train_return_pct_per_day ?? 0), Math.abs(fold.test_return_pct_per_day ?? 0)]));
   return html`<table><thead><tr><th class="num">Fold</th><th>Trained on</th><th>Tested on</th><th class="num">${metricName(name)} in training</th><th class="num">in testing</th>
-      <th>A day: training, testing</th><th class="num">Test return</th><th class="num">Drawdown</th></tr></thead>
-    ${results.records.map((record) => {
+      <th>A day: training, testing</th><th class="num">Test return</th><th class="num" title="Open trades valued at each bar's close">Drawdown</th><th class="num" title="Of closed trades only">Realised</th></tr></thead>
+    ${results.records.map((record, k) => {
       const fold = byNumber.get(record.fold);
       return html`<tbody class="two"><tr><td class="num">${record.fold}</td><td class="nowrap tabular soft">${day(record.train_start)} to ${day(record.train_end)}</td>
         <td class="nowrap tabular">${day(record.test_start)} to ${day(record.test_end)}</td>
         <td class="num">${metric(name, fold?.train_metric, fold?.train_metric_infinite)}</td><td class="num">${metric(name, fold?.test_metric, fold?.test_metric_infinite)}</td>
         <td>${fold ? bars(fold, most) : html`<span class="muted">${words(record.status)}</span>`}</td>
-        <td class="num">${signed(record.test_total_return)}</td><td class="num">${percent(record.test_max_drawdown)}</td></tr>
-        <tr><td></td><td colspan="7">${params(chosen(record, results.columns))}</td></tr></tbody>`;
+        <td class="num">${signed(record.test_total_return)}</td><td class="num">${percent(results.extras?.[k]?.test_max_mark_to_market_drawdown)}</td><td class="num">${percent(record.test_max_drawdown)}</td></tr>
+        <tr><td></td><td colspan="8">${params(chosen(record, results.columns))}</td></tr></tbody>`;
     })}</table>`;
 }
 

@@ -6,7 +6,7 @@ import { router } from "../router.js";
 import { market } from "../components/params.js";
 import { empty, panel, show } from "../components/states.js";
 
-const LESS_IS_BETTER = new Set(["max_drawdown"]);
+const LESS_IS_BETTER = new Set(["max_mark_to_market_drawdown", "max_drawdown"]);
 
 class Compare extends Page {
   constructor() {

@@ -11,7 +11,7 @@ import { verdictBadge } from "../components/state-badge.js";
 import { empty, failed, panel, show, skeleton } from "../components/states.js";
 import { attempt } from "../components/toasts.js";
 
-const FILTERS = ["exchange", "symbol", "timeframe", "min_return", "max_drawdown", "min_profit_factor", "min_win_rate", "min_trades", "sort", "distinct"];
+const FILTERS = ["exchange", "symbol", "timeframe", "min_return", "max_mark_to_market_drawdown", "max_drawdown", "min_profit_factor", "min_win_rate", "min_trades", "sort", "distinct"];
 
 class Leaderboard extends Page {
   constructor() {
@@ -57,7 +57,7 @@ class Leaderboard extends Page {
       @change=${(event) => this.#set({ [name]: event.target.value.trim() })}></div>`;
     return html`<div class="filters">
       ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
-      ${number("min_return", "Return at least, %")}${number("max_drawdown", "Drawdown at most, %")}${number("min_profit_factor", "Profit factor at least")}${number("min_trades", "Trades at least")}
+      ${number("min_return", "Return at least, %")}${number("max_mark_to_market_drawdown", "Drawdown with open trades at most, %")}${number("max_drawdown", "Realised drawdown at most, %")}${number("min_profit_factor", "Profit factor at least")}${number("min_trades", "Trades at least")}
       <div class="field"><label for="distinct">Equal outcomes</label><select id="distinct" @change=${(event) => this.#set({ distinct: event.target.value })}>
         ${[["", "As the snapshot"], ["true", "Shown once"], ["false", "Each shown"]].map(([value, text]) => html`<option value=${value} ?selected=${(query.distinct ?? "") === value}>${text}</option>`)}</select></div>
       ${location.search ? html`<a class="button quiet" href="/leaderboard">Clear</a>` : nothing}</div>`;
@@ -70,17 +70,17 @@ class Leaderboard extends Page {
       return this.#filtered ? empty("No winner matches", "Widen the filters.", html`<a class="button" href="/leaderboard">Clear the filters</a>`)
         : empty("No leaderboard yet", "Run a discovery, then refresh: the best of it appears here with a verdict.", html`<a class="button primary" href="/new/discover">New discovery</a>`);
     }
-    return html`<table class="cards"><thead><tr><th><span class="sr-only">Compare</span></th><th class="num">Rank</th><th>Verdict</th><th class="num">Return</th><th class="num">Drawdown</th><th class="num">Profit factor</th>
+    return html`<table class="cards"><thead><tr><th><span class="sr-only">Compare</span></th><th class="num">Rank</th><th>Verdict</th><th class="num">Return</th><th class="num" title="Open trades valued at each bar's close">Drawdown</th><th class="num" title="Of closed trades only">Realised</th><th class="num">Profit factor</th>
       <th class="num">Trades</th><th class="num">Sharpe a year</th><th>Market</th></tr></thead>
       ${board.strategies.map((one) => {
         const { metrics: m, assessment: a } = one;
         return html`<tbody class="two"><tr><td><input type="checkbox" aria-label="Compare rank ${one.rank}" .checked=${this.chosen.includes(one.params_hash)} @change=${(event) => this.#choose(one.params_hash, event.target.checked)}></td>
           <td class="num"><a href="/research/runs/${one.params_hash}"><b>${one.rank}</b><span class="sr-only">, open the run</span></a></td>
           <td>${a ? verdictBadge(a) : html`<span class="muted small" title=${one.assessment_missing ?? ""}>not assessed</span>`}</td>
-          <td class="num">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td><td class="num hide-s">${figure(m.profit_factor, m.profit_factor_infinite)}</td>
+          <td class="num">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_mark_to_market_drawdown)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td><td class="num hide-s">${figure(m.profit_factor, m.profit_factor_infinite)}</td>
           <td class="num hide-s">${count(m.num_trades)}</td><td class="num hide-s">${a ? fixed(a.yearly_sharpe?.estimate) : "–"}</td>
           <td class="hide-s">${market(one.provenance, { range: false })}</td></tr>
-          <tr><td></td><td colspan="8" class="full">${params(one.params)} ${one.identical_runs > 1 ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>` : nothing}</td></tr></tbody>`;
+          <tr><td></td><td colspan="9" class="full">${params(one.params)} ${one.identical_runs > 1 ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>` : nothing}</td></tr></tbody>`;
       })}</table>`;
   }
 

@@ -87,10 +87,10 @@ class Optimisation extends Page {
 
   #rows({ results }) {
     const names = results.columns.filter((name) => !METRIC_NAMES.includes(name));
-    const figures = ["total_return", "max_drawdown", "profit_factor", "win_rate", "sharpe_ratio", "num_trades"];
+    const figures = ["total_return", "max_mark_to_market_drawdown", "max_drawdown", "profit_factor", "win_rate", "sharpe_ratio", "num_trades"];
     return html`<table><thead><tr><th class="num">Rank</th>${names.map((name) => html`<th>${name}</th>`)}${figures.map((name) => html`<th class="num">${metricName(name)}</th>`)}</tr></thead>
       <tbody>${results.records.slice(0, 20).map((record, k) => html`<tr><td class="num"><a href="/research/optimisations/${this.job.value.id}/combinations/${placeOf(this.grid ?? {}, record)}"><b>${k + 1}</b><span class="sr-only">, its charts</span></a></td>${names.map((name) => html`<td class="tabular">${plain(record[name])}</td>`)}
-        ${figures.map((name) => html`<td class="num">${metric(name, record[name], results.extras?.[k]?.[`${name}_infinite`])}</td>`)}</tr>`)}</tbody></table>`;
+        ${figures.map((name) => html`<td class="num">${metric(name, name in record ? record[name] : results.extras?.[k]?.[name], results.extras?.[k]?.[`${name}_infinite`])}</td>`)}</tr>`)}</tbody></table>`;
   }
 
   #walk(result) {

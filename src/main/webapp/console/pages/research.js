@@ -9,7 +9,7 @@ import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 
-const COLUMNS = ["total_return", "max_drawdown", "profit_factor", "win_rate", "sharpe_ratio", "num_trades"];
+const COLUMNS = ["total_return", "max_mark_to_market_drawdown", "max_drawdown", "profit_factor", "win_rate", "sharpe_ratio", "num_trades"];
 
 class Research extends Page {
   constructor() {
@@ -49,10 +49,10 @@ class Research extends Page {
       ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
       <div class="field"><label for="winners">Outcome</label><select id="winners" @change=${(event) => this.#set({ winners: event.target.value })}>
         ${[["", "All"], ["true", "Winners"], ["false", "Losers"]].map(([value, text]) => html`<option value=${value} ?selected=${(query.winners ?? "") === value}>${text}</option>`)}</select></div>
-      ${field("min_total_return", "Return at least, %")}${field("max_drawdown", "Drawdown at most, %")}${field("min_trades", "Trades at least")}
+      ${field("min_total_return", "Return at least, %")}${field("max_mark_to_market_drawdown", "Drawdown with open trades at most, %")}${field("max_drawdown", "Realised drawdown at most, %")}${field("min_trades", "Trades at least")}
       ${field("job_id", "Discovery (job)")}
       <div class="field"><label for="sort">Order</label><select id="sort" @change=${(event) => this.#set({ sort: event.target.value, order: "" })}>
-        ${[...METRIC_NAMES, "tested_at", "grid_index"].map((name) => html`<option value=${name} ?selected=${(query.sort ?? "total_return") === name}>${metricName(name)}</option>`)}</select></div>
+        ${[...METRIC_NAMES, "max_mark_to_market_drawdown", "tested_at", "grid_index"].map((name) => html`<option value=${name} ?selected=${(query.sort ?? "total_return") === name}>${metricName(name)}</option>`)}</select></div>
       ${location.search ? html`<a class="button quiet" href="/research">Clear</a>` : nothing}</div>
       ${Object.keys(query).some((name) => name.startsWith("param.")) ? html`<p class="chips">${Object.entries(query).filter(([name]) => name.startsWith("param.")).map(([name, value]) => html`
         <button class="chip" @click=${() => this.#set({ [name]: "" })} title="Remove this filter"><span>${name.slice(6)}</span><b>${value}</b> ×</button>`)}</p>` : nothing}`;
@@ -67,11 +67,11 @@ class Research extends Page {
     }
     const sort = this.query.sort ?? "total_return";
     return html`<table class="cards"><thead><tr><th>Run</th><th>Market</th>${COLUMNS.map((name) => html`<th class="num" aria-sort=${sort === name ? (this.query.order === "asc" ? "ascending" : "descending") : "none"}>
-        <button @click=${() => this.#set({ sort: name, order: sort === name && !this.query.order ? (name === "max_drawdown" ? "desc" : "asc") : "" })}>${metricName(name)}</button></th>`)}<th>Tested</th></tr></thead>
+        <button @click=${() => this.#set({ sort: name, order: sort === name && !this.query.order ? (name.endsWith("drawdown") ? "desc" : "asc") : "" })}>${metricName(name)}</button></th>`)}<th>Tested</th></tr></thead>
       ${page.runs.map((run) => html`<tbody class="two"><tr><td class="nowrap"><a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${run.winner
           ? html`<span class="good" title="Met the win criteria">●<span class="sr-only">winner</span></span>` : nothing}</td>
         <td class="hide-s">${market(run.market, { range: false })}</td>${COLUMNS.map((name) => html`<td class="num ${name === "total_return" ? "" : "hide-s"}">${metric(name, run.metrics[name], name === "profit_factor" && run.metrics.profit_factor_infinite)}</td>`)}
-        <td class="soft hide-s">${ago(run.tested_at)}</td></tr><tr><td></td><td colspan="8" class="full">${params(run.params)}</td></tr></tbody>`)}</table>
+        <td class="soft hide-s">${ago(run.tested_at)}</td></tr><tr><td></td><td colspan="9" class="full">${params(run.params)}</td></tr></tbody>`)}</table>
       <div class="pager"><span class="muted small">${this.query.cursor ? "Further down" : "The first page"}</span><span class="row tight">
         ${this.query.cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: "" })}`}>First page</a>` : nothing}
         ${page.next_cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: page.next_cursor })}`}>Next page</a>` : nothing}</span></div>`;

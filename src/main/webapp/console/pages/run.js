@@ -72,7 +72,7 @@ class Run extends Page {
     const stats = this.test.value?.stats;
     return html`<div class="tiles">
       ${tile("Total return", signed(metrics.total_return), winner === undefined ? nothing : winner ? "met the win criteria" : "missed the win criteria")}
-      ${tile("Greatest drawdown", percent(metrics.max_drawdown), "of realised equity")}
+      ${tile("Greatest drawdown", percent(metrics.max_mark_to_market_drawdown ?? stats?.mark_to_market_max_drawdown_pct), `open trades valued; ${percent(metrics.max_drawdown)} of realised equity`)}
       ${tile("Profit factor", figure(metrics.profit_factor, metrics.profit_factor_infinite))}
       ${tile("Trades", count(metrics.num_trades), `${percent(metrics.win_rate, 1)} won`)}
       ${tile("Average trade", signed(metrics.avg_return))}

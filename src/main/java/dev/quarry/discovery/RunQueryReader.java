@@ -41,7 +41,7 @@ final class RunQueryReader {
             "cursor",
             "limit");
 
-    /** Bounds by name; two of them have a shorter name beside the regular one. */
+    /** Bounds by name; some have a shorter name beside the regular one, or that alone. */
     private static final Map<String, MetricBound> BOUNDS = bounds();
 
     private final Map<String, List<String>> query;
@@ -91,10 +91,11 @@ final class RunQueryReader {
                 violations.add(new Violation(name, "is not a known parameter"));
             }
         } else if (!NAMES.contains(name) && !BOUNDS.containsKey(name)) {
-            violations.add(new Violation(
-                    name,
-                    "is unknown; known are " + String.join(", ", new TreeSet<>(NAMES))
-                            + ", min_ and max_ with any metric, and param. with any parameter"));
+            violations.add(
+                    new Violation(
+                            name,
+                            "is unknown; known are " + String.join(", ", new TreeSet<>(NAMES))
+                                    + ", min_ and max_ with any metric, max_mark_to_market_drawdown, and param. with any parameter"));
         }
     }
 
@@ -125,7 +126,7 @@ final class RunQueryReader {
         BOUNDS.forEach((name, bound) -> {
             Double value = number(name);
             if (value != null) {
-                given.add(new MetricBound(bound.metric(), bound.least(), value));
+                given.add(new MetricBound(bound.figure(), bound.least(), value));
             }
         });
         return given;
@@ -188,11 +189,12 @@ final class RunQueryReader {
     private static Map<String, MetricBound> bounds() {
         Map<String, MetricBound> bounds = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
-            bounds.put("min_" + metric.text(), new MetricBound(metric, true, 0));
-            bounds.put("max_" + metric.text(), new MetricBound(metric, false, 0));
+            bounds.put("min_" + metric.text(), new MetricBound(metric.text(), true, 0));
+            bounds.put("max_" + metric.text(), new MetricBound(metric.text(), false, 0));
         }
-        bounds.put("max_drawdown", new MetricBound(Metric.MAX_DRAWDOWN, false, 0));
-        bounds.put("min_trades", new MetricBound(Metric.NUM_TRADES, true, 0));
+        bounds.put("max_drawdown", new MetricBound(Metric.MAX_DRAWDOWN.text(), false, 0));
+        bounds.put(RunSort.MARK_TO_MARKET_DRAWDOWN, new MetricBound(RunSort.MARK_TO_MARKET_DRAWDOWN, false, 0));
+        bounds.put("min_trades", new MetricBound(Metric.NUM_TRADES.text(), true, 0));
         return bounds;
     }
 }

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.DecimalMin;
  * numbers that are written as texts.
  *
  * @param minTotalReturn see {@link WinCriteria}
+ * @param maxMarkToMarketDrawdown see {@link WinCriteria}
  * @param maxDrawdown see {@link WinCriteria}
  * @param minTrades see {@link WinCriteria}
  * @param minProfitFactor see {@link WinCriteria}
@@ -18,6 +19,12 @@ import jakarta.validation.constraints.DecimalMin;
 record WinCriteriaFields(
         @Described(value = "Least total return, percent", title = "Return at least, %")
         Double minTotalReturn,
+
+        @Described(
+                value =
+                        "Greatest drawdown of the equity with open positions at each bar's close, percent; none when absent",
+                title = "Drawdown with open trades at most, %")
+        @DecimalMin("0") Double maxMarkToMarketDrawdown,
 
         @Described(value = "Greatest drawdown of the realised equity, percent", title = "Drawdown at most, %")
         @DecimalMin("0") Double maxDrawdown,

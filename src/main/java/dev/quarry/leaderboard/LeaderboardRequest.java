@@ -33,7 +33,8 @@ public record LeaderboardRequest(
         @Described(
                 value = "The metric that ranks",
                 title = "Rank by",
-                oneOf = "total_return, max_drawdown, profit_factor, win_rate, sharpe_ratio, num_trades, run_timestamp")
+                oneOf =
+                        "total_return, max_mark_to_market_drawdown, max_drawdown, profit_factor, win_rate, sharpe_ratio, num_trades, run_timestamp")
         String sortBy,
 
         @Described(value = "How many strategies are listed", title = "Strategies")

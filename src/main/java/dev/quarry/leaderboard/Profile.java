@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** How much risk somebody wants to take, as bounds on winners (SPEC I); the best by total return are recommended. */
 enum Profile {
-    CONSERVATIVE(new WinnerBounds(5.0, 10.0, 1.5, 50.0)),
-    MODERATE(new WinnerBounds(10.0, 15.0, 1.3, 45.0)),
+    CONSERVATIVE(new WinnerBounds(5.0, null, 10.0, 1.5, 50.0)),
+    MODERATE(new WinnerBounds(10.0, null, 15.0, 1.3, 45.0)),
     AGGRESSIVE(WinnerBounds.NONE);
 
     /** The same for each profile. */

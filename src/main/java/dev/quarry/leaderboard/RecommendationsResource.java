@@ -45,27 +45,31 @@ public class RecommendationsResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
+            @QueryParam("max_mark_to_market_drawdown") String maxMarkToMarketDrawdown,
             @QueryParam("distinct") String distinct,
             @QueryParam("limit") @Whole(min = 1, max = 100, usual = 5) String limit) {
         String code = QueryParameter.text("profile", profile);
         Profile wanted = Profile.of(code == null ? Profile.MODERATE.code() : code)
                 .orElseThrow(() ->
                         new InvalidInputException("profile", "must be one of " + String.join(", ", Profile.codes())));
+        WinnerBounds bounds = wanted.bounds()
+                .withMaxMarkToMarketDrawdown(
+                        WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
         List<Strategy> strategies = Strategy.ranked(ranking.best(new WinnerQuery(
                 MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
                 RunOrder.TOTAL_RETURN,
-                wanted.bounds(),
+                bounds,
                 Profile.MIN_TRADES,
                 QueryParameter.integer("limit", limit, 5, 1, 100),
                 MarketQuery.flag("distinct", distinct, true))));
-        return new Recommendations(wanted.code(), wanted.bounds(), Profile.MIN_TRADES, strategies);
+        return new Recommendations(wanted.code(), bounds, Profile.MIN_TRADES, strategies);
     }
 
     /**
      * The answer.
      *
      * @param profile which profile
-     * @param bounds what it asks of winners; null means no bound
+     * @param bounds what it and the query ask of winners; null means no bound
      * @param minTrades the least number of trades
      * @param strategies the best that meet all of it; none when none do
      */

@@ -45,6 +45,7 @@ public class WinnersResource {
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
             @QueryParam("min_return") String minReturn,
+            @QueryParam("max_mark_to_market_drawdown") String maxMarkToMarketDrawdown,
             @QueryParam("max_drawdown") String maxDrawdown,
             @QueryParam("min_profit_factor") String minProfitFactor,
             @QueryParam("min_win_rate") String minWinRate,
@@ -57,6 +58,7 @@ public class WinnersResource {
                 order(QueryParameter.text("sort", sort)),
                 new WinnerBounds(
                         bound("min_return", minReturn),
+                        bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown),
                         bound("max_drawdown", maxDrawdown),
                         bound("min_profit_factor", minProfitFactor),
                         bound("min_win_rate", minWinRate)),
@@ -72,7 +74,7 @@ public class WinnersResource {
                         new InvalidInputException("sort", "must be one of " + String.join(", ", RunOrder.codes())));
     }
 
-    private static Double bound(String name, String text) {
+    static Double bound(String name, String text) {
         return text == null || text.isBlank()
                 ? null
                 : Double.valueOf(QueryParameter.number(name, text, 0, -Double.MAX_VALUE, Double.MAX_VALUE));

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.DecimalMin;
  * @param minTrades see {@link SearchConstraints}
  * @param minWinRate see {@link SearchConstraints}
  * @param minProfitFactor see {@link SearchConstraints}
+ * @param maxMarkToMarketDrawdown see {@link SearchConstraints}
  * @param maxDrawdown see {@link SearchConstraints}
  * @param minTotalReturn see {@link SearchConstraints}
  */
@@ -26,6 +27,11 @@ record ConstraintFields(
 
         @Described(value = "Least profit factor: profits over losses", title = "Profit factor at least")
         @DecimalMin("0") Double minProfitFactor,
+
+        @Described(
+                value = "Greatest drawdown of the equity with open positions at each bar's close, percent",
+                title = "Drawdown with open trades at most, %")
+        @DecimalMin("0") Double maxMarkToMarketDrawdown,
 
         @Described(value = "Greatest drawdown of the realised equity, percent", title = "Drawdown at most, %")
         @DecimalMin("0") Double maxDrawdown,

@@ -72,7 +72,8 @@ final class FoldTable {
         }
         return Map.of(
                 "train_metric_infinite", Double.isInfinite(metric.of(fold.best().statistics())),
-                "test_profit_factor_infinite", fold.test().profitFactorInfinite());
+                "test_profit_factor_infinite", fold.test().profitFactorInfinite(),
+                "test_max_mark_to_market_drawdown", fold.test().markToMarketMaxDrawdownPercent());
     }
 
     /** How the test windows went together; only counts when no fold has one. */

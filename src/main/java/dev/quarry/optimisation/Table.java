@@ -14,7 +14,8 @@ import java.util.Map;
  * @param columns the names, in order
  * @param records one object for each row with these columns and no other
  * @param extras one object for each record, in the same order, with what more is known of it; {@code <column>_infinite}
- *     tells whether a null there stands for infinity
+ *     tells whether a null there stands for infinity, {@code max_mark_to_market_drawdown} is the greatest fall of the equity
+ *     with open positions in percent
  */
 public record Table(List<String> columns, List<Map<String, Object>> records, List<Map<String, Object>> extras) {
 
@@ -29,6 +30,10 @@ public record Table(List<String> columns, List<Map<String, Object>> records, Lis
     }
 
     private static Map<String, Object> extra(CombinationResult result) {
-        return Map.of("profit_factor_infinite", result.statistics().profitFactorInfinite());
+        return Map.of(
+                "profit_factor_infinite",
+                result.statistics().profitFactorInfinite(),
+                "max_mark_to_market_drawdown",
+                result.statistics().markToMarketMaxDrawdownPercent());
     }
 }

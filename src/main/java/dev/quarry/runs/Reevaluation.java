@@ -29,6 +29,7 @@ public class Reevaluation {
             with looked_at as materialized (
                 select o.id, o.runs, o.is_winner as before,
                        coalesce(o.total_return >= ? and o.max_drawdown <= ? and o.num_trades >= ?
+                                and (?::float8 is null or o.max_mark_to_market_drawdown <= ?)
                                 and o.profit_factor >= ? and o.win_rate >= ?, false) as after
                 from backtest_outcome o
                 where o.setup_id = ? and o.id > ?
@@ -149,12 +150,17 @@ public class Reevaluation {
     public Optional<Progress> judge(long jobId, long setup, WinCriteria criteria, Progress from, int batch) {
         turns.take(setup);
         long after = from.setup() == setup ? from.outcome() : 0;
+        Double openLoss = criteria.maxMarkToMarketDrawdown().isPresent()
+                ? Double.valueOf(criteria.maxMarkToMarketDrawdown().getAsDouble())
+                : null;
         Progress found = database.first(
                         JUDGE,
                         row -> new Progress(setup, row.getLong("last_outcome"), judged(row)),
                         criteria.minTotalReturn(),
                         criteria.maxDrawdown(),
                         criteria.minTrades(),
+                        openLoss,
+                        openLoss,
                         criteria.minProfitFactor(),
                         criteria.minWinRate(),
                         setup,

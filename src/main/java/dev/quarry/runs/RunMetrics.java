@@ -3,11 +3,13 @@ package dev.quarry.runs;
 /**
  * How a run fared, in percent and ratios, under the reference's names; see {@link RunStatistics}.
  *
+ * @param maxMarkToMarketDrawdown null where it is not known, see {@link RunStatistics}
  * @param profitFactor null when no trade lost, see {@code profitFactorInfinite}
  */
 public record RunMetrics(
         double totalReturn,
         double maxDrawdown,
+        double maxMarkToMarketDrawdown,
         double profitFactor,
         boolean profitFactorInfinite,
         double winRate,
@@ -22,6 +24,7 @@ public record RunMetrics(
         return new RunMetrics(
                 run.totalReturn(),
                 run.maxDrawdown(),
+                run.maxMarkToMarketDrawdown(),
                 run.profitFactor(),
                 Double.isInfinite(run.profitFactor()),
                 run.winRate(),

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** By what winners can be ranked, the best first. An infinite profit factor ranks above every finite one. */
 public enum RunOrder {
     TOTAL_RETURN("desc"),
+    MAX_MARK_TO_MARKET_DRAWDOWN("asc"),
     MAX_DRAWDOWN("asc"),
     PROFIT_FACTOR("desc"),
     WIN_RATE("desc"),

@@ -19,6 +19,7 @@ final class RunRows {
             o.total_return = r.total_return
             and o.num_trades = r.num_trades
             and o.max_drawdown is not distinct from r.max_drawdown
+            and o.max_mark_to_market_drawdown is not distinct from r.max_mark_to_market_drawdown
             and o.profit_factor is not distinct from r.profit_factor
             and o.win_rate is not distinct from r.win_rate
             and o.sharpe_ratio is not distinct from r.sharpe_ratio
@@ -39,6 +40,7 @@ final class RunRows {
         return new RunStatistics(
                 number(row, "total_return"),
                 number(row, "max_drawdown"),
+                number(row, "max_mark_to_market_drawdown"),
                 number(row, "profit_factor"),
                 number(row, "win_rate"),
                 number(row, "sharpe_ratio"),

@@ -9,6 +9,8 @@ import dev.quarry.sweep.WinCriteria;
  *
  * @param totalReturn final equity against the cash at the start, percent
  * @param maxDrawdown greatest fall of the realised equity curve, percent
+ * @param maxMarkToMarketDrawdown greatest fall of the equity with open positions at each bar's close, percent; NaN where it is
+ *     not known, because the run was stored by a version without it
  * @param profitFactor sum of profits over sum of losses; infinite when no trade lost
  * @param winRate share of trades with a profit, percent
  * @param sharpeRatio the reference's ratio of returns per trade
@@ -20,6 +22,7 @@ import dev.quarry.sweep.WinCriteria;
 public record RunStatistics(
         double totalReturn,
         double maxDrawdown,
+        double maxMarkToMarketDrawdown,
         double profitFactor,
         double winRate,
         double sharpeRatio,
@@ -33,6 +36,7 @@ public record RunStatistics(
         return new RunStatistics(
                 statistics.totalReturnPercent(),
                 statistics.maxDrawdownPercent(),
+                statistics.markToMarketMaxDrawdownPercent(),
                 statistics.profitFactor(),
                 statistics.winRatePercent(),
                 statistics.sharpeRatio(),
@@ -56,7 +60,7 @@ public record RunStatistics(
                 unknown,
                 totalReturn,
                 maxDrawdown,
-                unknown,
+                maxMarkToMarketDrawdown,
                 sharpeRatio,
                 sortinoRatio,
                 calmarRatio,

@@ -33,7 +33,7 @@ final class RunTally {
                     select o.id, o.setup_id, o.is_winner, o.runs, coalesce(o.total_return, 0) as total_return,
                            hash_record_extended(row(
                                s.exchange, s.symbol, s.timeframe, s.data_digest, o.is_winner, o.total_return,
-                               o.max_drawdown, o.profit_factor, o.win_rate, o.sharpe_ratio, o.sortino_ratio,
+                               o.max_drawdown, o.max_mark_to_market_drawdown, o.profit_factor, o.win_rate, o.sharpe_ratio, o.sortino_ratio,
                                o.calmar_ratio, o.num_trades, o.avg_return), 0) as outcome
                     from backtest_outcome o join backtest_setup s on s.id = o.setup_id
                     where %s

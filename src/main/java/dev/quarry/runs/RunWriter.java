@@ -43,8 +43,8 @@ public final class RunWriter {
     private static final String IDS = "select array_agg(nextval('backtest_outcome_seq')) from generate_series(1, ?)";
 
     private static final String OUTCOME_COLUMNS =
-            "backtest_outcome (id, setup_id, runs, first_index, first_hash, total_return, max_drawdown, profit_factor,"
-                    + " win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner)";
+            "backtest_outcome (id, setup_id, runs, first_index, first_hash, total_return, max_drawdown,"
+                    + " max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner)";
 
     private final Database database;
     private final long setupId;
@@ -132,7 +132,7 @@ public final class RunWriter {
 
     private void write(BinaryRows rows, RunBatch batch, RunBatch.Outcome outcome) throws SQLException {
         RunStatistics statistics = outcome.statistics;
-        rows.row(15)
+        rows.row(16)
                 .field(outcome.id)
                 .field(setupId)
                 .field(outcome.runs)
@@ -140,6 +140,7 @@ public final class RunWriter {
                 .field(batch.hash(outcome.first))
                 .field(statistics.totalReturn())
                 .field(statistics.maxDrawdown())
+                .field(statistics.maxMarkToMarketDrawdown())
                 .field(statistics.profitFactor())
                 .field(statistics.winRate())
                 .field(statistics.sharpeRatio())

@@ -26,8 +26,8 @@ public class WinnerRanking {
                 limit ?),
             judged as (
                 select r.id, row_number() over (
-                    partition by exchange, symbol, timeframe, data_digest, total_return, max_drawdown, profit_factor,
-                                 win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return
+                    partition by exchange, symbol, timeframe, data_digest, total_return, max_drawdown,
+                                 max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return
                     order by %2$s, r.first_index) as place
                 from best r)
             select r.*, r.first_hash as params_hash, r.first_index as grid_index, s.*,

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param minWinRate least share of winning trades in percent
  * @param minProfitFactor least profit factor; an infinite one passes always
  * @param maxDrawdown greatest drawdown of the realised equity in percent
+ * @param maxMarkToMarketDrawdown greatest drawdown in percent of the equity with open positions at each bar's close
  * @param minTotalReturn least total return in percent
  */
 public record SearchConstraints(
@@ -21,15 +22,22 @@ public record SearchConstraints(
         OptionalDouble minWinRate,
         OptionalDouble minProfitFactor,
         OptionalDouble maxDrawdown,
+        OptionalDouble maxMarkToMarketDrawdown,
         OptionalDouble minTotalReturn) {
 
-    private static final List<String> NAMES =
-            List.of("min_trades", "min_win_rate", "min_profit_factor", "max_drawdown", "min_total_return");
+    private static final List<String> NAMES = List.of(
+            "min_trades",
+            "min_win_rate",
+            "min_profit_factor",
+            "max_drawdown",
+            "max_mark_to_market_drawdown",
+            "min_total_return");
 
     /** Nothing but a least number of trades. */
     public static SearchConstraints minTrades(int minTrades) {
         return new SearchConstraints(
                 minTrades,
+                OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
@@ -50,6 +58,7 @@ public record SearchConstraints(
                 reader.limit("min_win_rate", OptionalDouble.empty(), NumberRange.between(0, 100)),
                 reader.limit("min_profit_factor", OptionalDouble.empty(), NumberRange.atLeast(0)),
                 reader.limit("max_drawdown", OptionalDouble.empty(), NumberRange.atLeast(0)),
+                reader.limit("max_mark_to_market_drawdown", OptionalDouble.empty(), NumberRange.atLeast(0)),
                 reader.limit("min_total_return", OptionalDouble.empty(), NumberRange.FINITE));
     }
 
@@ -59,6 +68,8 @@ public record SearchConstraints(
                 && statistics.winRatePercent() >= minWinRate.orElse(Double.NEGATIVE_INFINITY)
                 && statistics.profitFactor() >= minProfitFactor.orElse(Double.NEGATIVE_INFINITY)
                 && statistics.maxDrawdownPercent() <= maxDrawdown.orElse(Double.POSITIVE_INFINITY)
+                && statistics.markToMarketMaxDrawdownPercent()
+                        <= maxMarkToMarketDrawdown.orElse(Double.POSITIVE_INFINITY)
                 && statistics.totalReturnPercent() >= minTotalReturn.orElse(Double.NEGATIVE_INFINITY);
     }
 }

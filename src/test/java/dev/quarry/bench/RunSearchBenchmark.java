@@ -94,14 +94,14 @@ public final class RunSearchBenchmark {
                 filter(
                         null,
                         List.of(
-                                new MetricBound(Metric.SHARPE_RATIO, true, 0.5),
-                                new MetricBound(Metric.MAX_DRAWDOWN, false, 10)),
+                                new MetricBound(Metric.SHARPE_RATIO.text(), true, 0.5),
+                                new MetricBound(Metric.MAX_DRAWDOWN.text(), false, 10)),
                         Map.of()),
                 "total_return",
                 50);
         measure(
                 "no run at all",
-                filter(true, List.of(new MetricBound(Metric.WIN_RATE, true, 101)), Map.of()),
+                filter(true, List.of(new MetricBound(Metric.WIN_RATE.text(), true, 101)), Map.of()),
                 "win_rate",
                 50);
         measure("rsi_min=70", filter(null, List.of(), values("rsi_min", "70")), "total_return", 50);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobRequest;
@@ -219,7 +221,7 @@ class DiscoverHandlerIT {
                 new GridHashes(Grid.of(Map.of()), Map.of()),
                 Crew.ALONE,
                 500);
-        writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1), true));
+        writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
 
         assertThatThrownBy(writer::flush).isInstanceOf(JobStoppedException.class);
@@ -264,6 +266,43 @@ class DiscoverHandlerIT {
         assertThat(analysis.winnerStatistics(MarketFilter.ANY).totalWinners()).isEqualTo(summary.winnersFound());
         run(market(GRID), new RecordingJobContext(3));
         assertThat(analysis.winnerStatistics(MarketFilter.ANY).totalWinners()).isEqualTo(mild.winnersFound());
+    }
+
+    @Test
+    void runs_keep_the_drawdown_with_open_positions_and_win_within_a_bound_on_it() {
+        run(market(GRID), new RecordingJobContext(1));
+        List<Double> drawdowns = storedRuns().stream()
+                .filter(TestedRun::winner)
+                .map(run -> run.statistics().maxMarkToMarketDrawdown())
+                .sorted()
+                .toList();
+        double bound = drawdowns.get(drawdowns.size() / 2);
+        long within = drawdowns.stream().filter(drawdown -> drawdown <= bound).count();
+        ObjectNode bounded = market(GRID);
+        ((ObjectNode) bounded.get("win_criteria")).put("max_mark_to_market_drawdown", bound);
+
+        assertThat(run(bounded, new RecordingJobContext(2)).winnersFound()).isEqualTo(within);
+        assertThat(run(bounded.put("skip_tested", false), new RecordingJobContext(3))
+                        .winnersFound())
+                .isEqualTo(within)
+                .isLessThan(drawdowns.size());
+    }
+
+    @Test
+    void the_dip_of_the_shared_cases_wins_only_where_it_is_allowed() {
+        DiscoverHandler dip = handler(new FixedPrices(CaseSeries.of("dip", Timeframe.H1)), SweepThreads.ONE);
+        String payload = """
+                {"exchange": "file", "symbol": "DIP", "timeframe": "1h", "start_ts": "2023-01-01", "end_ts": "2025-01-01",
+                 "base_params": {"trade_direction": "Long", "rsi_ma_min": 0, "rsi_ma_max": 100, "use_rsi_relation": false,
+                                 "use_stop": false, "exit_level": "lower", "daily_loss_limit": null},
+                 "param_grid": {"rsi_max": [40, 45], "max_bars_in_trade": [75, 78]},
+                 "win_criteria": {"min_trades": 1, "max_mark_to_market_drawdown": %d}}
+                """;
+        for (int bound : new int[] {10, 50}) {
+            DiscoverySummary found =
+                    summary(dip.run(request(object(payload.formatted(bound))), new RecordingJobContext(bound)));
+            assertThat(found.winnersFound()).isEqualTo(bound == 10 ? 0 : 4);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.SearchSpace;
 import dev.quarry.sweep.WinCriteria;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class DiscoverRequestTest {
@@ -25,7 +26,7 @@ class DiscoverRequestTest {
                          "n_workers": null, "page_limit": 1000, "sleep_mult": 1.0}
                         """), DiscoverRequest.class);
 
-        assertThat(request.criteria()).isEqualTo(new WinCriteria(0, 20, 5, 1, 0));
+        assertThat(request.criteria()).isEqualTo(new WinCriteria(0, 20, 5, 1, 0, OptionalDouble.empty()));
         assertThat(request.combinations(1, () -> {}).size()).isEqualTo(4);
         assertThat(request.window().writtenOver(request.baseParams()))
                 .containsEntry("exchange", "bitstamp")

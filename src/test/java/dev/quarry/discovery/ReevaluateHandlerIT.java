@@ -194,6 +194,7 @@ class ReevaluateHandlerIT {
                 figure(random),
                 figure(random),
                 figure(random),
+                figure(random),
                 random.nextInt(4),
                 figure(random));
     }
@@ -211,8 +212,11 @@ class ReevaluateHandlerIT {
                                         random.nextBoolean() ? "-1e300" : "0.1",
                                         random.nextBoolean() ? "20" : "0",
                                         random.nextInt(3))
-                        + "\"min_profit_factor\": %s, \"min_win_rate\": %s}}"
-                                .formatted(random.nextBoolean() ? "0" : "20", random.nextBoolean() ? "0" : "0.1")),
+                        + "\"max_mark_to_market_drawdown\": %s, \"min_profit_factor\": %s, \"min_win_rate\": %s}}"
+                                .formatted(
+                                        random.nextBoolean() ? "null" : random.nextBoolean() ? "20" : "0.5",
+                                        random.nextBoolean() ? "0" : "20",
+                                        random.nextBoolean() ? "0" : "0.1")),
                 ReevaluateRequest.class);
     }
 

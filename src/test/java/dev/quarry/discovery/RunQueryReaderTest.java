@@ -54,9 +54,9 @@ class RunQueryReaderTest {
                                 7L,
                                 false,
                                 List.of(
-                                        new MetricBound(Metric.PROFIT_FACTOR, true, Double.POSITIVE_INFINITY),
-                                        new MetricBound(Metric.MAX_DRAWDOWN, false, 20),
-                                        new MetricBound(Metric.SHARPE_RATIO, true, -0.5)),
+                                        new MetricBound(Metric.PROFIT_FACTOR.text(), true, Double.POSITIVE_INFINITY),
+                                        new MetricBound(Metric.MAX_DRAWDOWN.text(), false, 20),
+                                        new MetricBound(Metric.SHARPE_RATIO.text(), true, -0.5)),
                                 Map.of(
                                         "rsi_min", List.of(new WantedValue("70"), new WantedValue("72")),
                                         "exit_level", List.of(new WantedValue("mid"))),
@@ -70,6 +70,7 @@ class RunQueryReaderTest {
     void the_best_comes_first_unless_told_otherwise() {
         assertThat(read("sort=max_drawdown").sort().descending()).isFalse();
         assertThat(read("sort=max_drawdown", "order=desc").sort().descending()).isTrue();
+        assertThat(read("sort=max_mark_to_market_drawdown").sort().descending()).isFalse();
         assertThat(read("sort=grid_index").sort().descending()).isFalse();
         assertThat(read("sort=tested_at").sort().descending()).isTrue();
         assertThat(read("sort=total_equity_return_pct").sort()).isEqualTo(RunSort.DEFAULT);
@@ -79,7 +80,15 @@ class RunQueryReaderTest {
     void the_names_of_win_criteria_are_understood() {
         assertThat(read("max_drawdown=20", "min_trades=10").filter().bounds())
                 .containsExactly(
-                        new MetricBound(Metric.MAX_DRAWDOWN, false, 20), new MetricBound(Metric.NUM_TRADES, true, 10));
+                        new MetricBound(Metric.MAX_DRAWDOWN.text(), false, 20),
+                        new MetricBound(Metric.NUM_TRADES.text(), true, 10));
+    }
+
+    @Test
+    void runs_are_bounded_by_their_drawdown_with_open_positions() {
+        assertThat(read("max_mark_to_market_drawdown=10").filter().bounds())
+                .containsExactly(new MetricBound("max_mark_to_market_drawdown", false, 10));
+        assertThat(faults("max_mark_to_market_drawdown=much")).containsOnlyKeys("max_mark_to_market_drawdown");
     }
 
     @Test

@@ -216,7 +216,7 @@ class WinnerRoutesIT {
 
     private RecommendationsResource.Recommendations recommend(
             String profile, String symbol, String distinct, String limit) {
-        return recommendations.recommend(profile, null, symbol, null, null, null, distinct, limit);
+        return recommendations.recommend(profile, null, symbol, null, null, null, null, distinct, limit);
     }
 
     private WinnersResource.Winners list(
@@ -235,6 +235,7 @@ class WinnerRoutesIT {
                 null,
                 null,
                 minReturn,
+                null,
                 maxDrawdown,
                 minProfitFactor,
                 minWinRate,

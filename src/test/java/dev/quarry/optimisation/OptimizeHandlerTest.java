@@ -1,14 +1,17 @@
 package dev.quarry.optimisation;
 
 import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.object;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
@@ -174,6 +177,73 @@ class OptimizeHandlerTest {
                 .isTrue();
         assertThat(walk.at("/degradation/folds/0/test_metric").isIntegralNumber())
                 .isTrue();
+    }
+
+    @Test
+    void a_bound_on_the_drawdown_with_open_positions_drops_what_was_further_down() {
+        String search = """
+                {"param_grid": {"rsi_min": [60, 64, 68, 72], "stop_pct": [1, 2, 4]}, "min_trades": 1, "top_n": 50,
+                 "metric": "total_return", "base_params": {"trade_direction": "Both"}, "constraints": {%s}}
+                """;
+        List<Double> all = openDrawdowns(run(market(search.formatted(""))));
+        double bound = all.stream().sorted().toList().get(all.size() / 2);
+        JsonNode bounded = run(market(search.formatted("\"max_mark_to_market_drawdown\": " + bound)));
+
+        List<Double> within = all.stream().filter(drawdown -> drawdown <= bound).toList();
+        assertThat(all).hasSize(12);
+        assertThat(within).hasSizeBetween(1, 11);
+        assertThat(openDrawdowns(bounded)).isEqualTo(within);
+        assertThat(bounded.at("/passing").asInt()).isEqualTo(within.size());
+    }
+
+    @Test
+    void folds_tell_the_drawdown_with_open_positions_and_train_within_a_bound_on_it() {
+        String walk = """
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 1, "validation_mode": "walk",
+                 "walk_forward": {"train_days": 60, "test_days": 30}, "constraints": {%s}}
+                """;
+        JsonNode free = run(market(walk.formatted("")));
+
+        for (int k = 0; k < free.at("/results/records").size(); k++) {
+            assertThat(free.at("/results/extras/" + k + "/test_max_mark_to_market_drawdown")
+                            .doubleValue())
+                    .isGreaterThanOrEqualTo(free.at("/results/records/" + k + "/test_max_drawdown")
+                                    .doubleValue()
+                            - 1e-9);
+        }
+        assertThat(free.at("/summary/folds_ok").asInt()).isPositive();
+        assertThat(run(market(walk.formatted("\"max_mark_to_market_drawdown\": 0")))
+                        .at("/summary/folds_ok")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void the_dip_of_the_shared_cases_passes_only_where_it_is_allowed() {
+        OptimizeHandler dip = new OptimizeHandler(
+                new FixedPrices(CaseSeries.of("dip", Timeframe.H1)),
+                SweepThreads.ONE,
+                (window, plan, job) -> 0,
+                10_000);
+        String payload = """
+                {"exchange": "file", "symbol": "DIP", "timeframe": "1h", "start_ts": "2023-01-01", "end_ts": "2025-01-01",
+                 "base_params": {"trade_direction": "Long", "rsi_ma_min": 0, "rsi_ma_max": 100, "use_rsi_relation": false,
+                                 "use_stop": false, "exit_level": "lower", "daily_loss_limit": null},
+                 "param_grid": {"rsi_max": [40, 45], "max_bars_in_trade": [75, 78]},
+                 "min_trades": 1, "constraints": {"max_mark_to_market_drawdown": %d}}
+                """;
+        for (int bound : new int[] {10, 50}) {
+            JsonNode result = Json.MAPPER.valueToTree(
+                    dip.run(read(object(payload.formatted(bound)), OptimizeRequest.class), job));
+            assertThat(result.at("/results/records")).hasSize(bound == 10 ? 0 : 4);
+        }
+    }
+
+    private static List<Double> openDrawdowns(JsonNode result) {
+        return result.at("/results/extras")
+                .valueStream()
+                .map(extra -> extra.get("max_mark_to_market_drawdown").doubleValue())
+                .toList();
     }
 
     @Test

@@ -84,6 +84,7 @@ public record GoldenDiscovery(Golden.Case golden) {
                 new RunStatistics(
                         Golden.number(statistics.get("total_return")),
                         Golden.number(statistics.get("max_drawdown")),
+                        Double.NaN,
                         profitFactor == 999 ? Double.POSITIVE_INFINITY : profitFactor,
                         Golden.number(statistics.get("win_rate")),
                         Golden.number(statistics.get("sharpe_ratio")),

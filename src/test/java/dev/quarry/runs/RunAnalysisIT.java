@@ -37,7 +37,7 @@ class RunAnalysisIT {
                 "f0000000000000aa",
                 3,
                 Map.of("exit_level", "a \"b\" {c} ä"),
-                new RunStatistics(1.1, 2.2, Double.POSITIVE_INFINITY, 100, -1e15, 0, Double.NaN, 7, 1e-300),
+                new RunStatistics(1.1, 2.2, 3.3, Double.POSITIVE_INFINITY, 100, -1e15, 0, Double.NaN, 7, 1e-300),
                 true);
         RunSetup setup = setup(1, "BTC/USD", StoredRuns.gridOf(List.of(run)));
         save(setup, List.of(run));
@@ -238,9 +238,22 @@ class RunAnalysisIT {
     void winners_can_be_held_to_bounds() {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 9, 4), profitFactor(3, Double.NaN));
 
-        assertThat(ranks(bounded(new WinnerBounds(6.0, null, null, null)))).containsExactly(2L);
-        assertThat(ranks(bounded(new WinnerBounds(null, 1.0, 1.5, 60.0)))).containsExactly(1L);
-        assertThat(ranks(bounded(new WinnerBounds(null, null, null, 60.1)))).isEmpty();
+        assertThat(ranks(bounded(new WinnerBounds(6.0, null, null, null, null))))
+                .containsExactly(2L);
+        assertThat(ranks(bounded(new WinnerBounds(null, null, 1.0, 1.5, 60.0)))).containsExactly(1L);
+        assertThat(ranks(bounded(new WinnerBounds(null, null, null, null, 60.1))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_winner_whose_drawdown_with_open_positions_is_not_known_is_outside_of_a_bound_on_it() {
+        save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 9, 4), profitFactor(3, 2));
+
+        assertThat(ranks(bounded(WinnerBounds.NONE.withMaxMarkToMarketDrawdown(2.0))))
+                .containsExactly(1L);
+        assertThat(ranks(bounded(WinnerBounds.NONE.withMaxMarkToMarketDrawdown(1e9))))
+                .containsExactly(2L, 1L);
+        assertThat(ranks(query(RunOrder.MAX_MARK_TO_MARKET_DRAWDOWN, 10))).containsExactly(1L, 2L, 3L);
     }
 
     private static WinnerQuery bounded(WinnerBounds bounds) {
@@ -287,7 +300,7 @@ class RunAnalysisIT {
                 "%016x".formatted(index),
                 index,
                 combination,
-                new RunStatistics(totalReturn, drawdown, 1.5, 60, 1, 2, 3, trades, 0.1),
+                new RunStatistics(totalReturn, drawdown, 2 * drawdown, 1.5, 60, 1, 2, 3, trades, 0.1),
                 true);
     }
 
@@ -296,7 +309,7 @@ class RunAnalysisIT {
                 "%016x".formatted(index),
                 index,
                 Map.of("a", index),
-                new RunStatistics(5, 1, profitFactor, 60, 1, 2, 3, 20, 0.1),
+                new RunStatistics(5, 1, Double.NaN, profitFactor, 60, 1, 2, 3, 20, 0.1),
                 true);
     }
 }

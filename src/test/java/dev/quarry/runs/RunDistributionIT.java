@@ -60,7 +60,12 @@ class RunDistributionIT {
         RunFilter value = new RunFilter(
                 MarketFilter.ANY, null, null, List.of(), Map.of("bb_len", List.of(new WantedValue("3"))), null);
         RunFilter bound = new RunFilter(
-                MarketFilter.ANY, null, true, List.of(new MetricBound(Metric.TOTAL_RETURN, true, 15)), Map.of(), null);
+                MarketFilter.ANY,
+                null,
+                true,
+                List.of(new MetricBound(Metric.TOTAL_RETURN.text(), true, 15)),
+                Map.of(),
+                null);
 
         assertThat(search.distribution(query(job, Metric.TOTAL_RETURN), 5).runs())
                 .isEqualTo(20);
@@ -113,7 +118,7 @@ class RunDistributionIT {
                     index,
                     Map.of(),
                     new RunStatistics(
-                            totalReturn.of(index), 1, profitFactor.of(index), 1, 1, 1, 1, size == 5 ? index : 2, 1),
+                            totalReturn.of(index), 1, 1, profitFactor.of(index), 1, 1, 1, 1, size == 5 ? index : 2, 1),
                     size == 5 || size == 100 ? index % 2 == 0 : index % 5 < 3));
         }
         DATABASE.transactions()

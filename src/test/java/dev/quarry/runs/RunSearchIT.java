@@ -106,7 +106,7 @@ class RunSearchIT {
         save(
                 setup(1, "BTC/USD", "2014-01-01", grid),
                 6_000,
-                index -> new RunStatistics(index < 5_000 ? 1 : 2, 1, 1, 1, 1, 1, 1, 1, 1),
+                index -> new RunStatistics(index < 5_000 ? 1 : 2, 1, 1, 1, 1, 1, 1, 1, 1, 1),
                 6_000);
         RunFilter firstTwo = filter(Map.of("kc_ema_len", List.of(new WantedValue("1"), new WantedValue("2"))));
 
@@ -150,7 +150,7 @@ class RunSearchIT {
         save(
                 setup(1, "BTC/USD", "2014-01-01", grid),
                 12_000,
-                index -> new RunStatistics(index % 3, 1, 1, 1, 1, 1, 1, 1, 1),
+                index -> new RunStatistics(index % 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
                 5_000);
 
         RunPage first = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 5));
@@ -168,7 +168,7 @@ class RunSearchIT {
             save(
                     setup(symbol.length() + symbol.hashCode(), symbol, "2014-01-01", grid),
                     10,
-                    index -> new RunStatistics(index < 7 ? 5 : 6, 1, Double.NaN, 1, 1, 1, 1, 1, 1),
+                    index -> new RunStatistics(index < 7 ? 5 : 6, 1, 1, Double.NaN, 1, 1, 1, 1, 1, 1),
                     4);
         }
         FoundRun best = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
@@ -232,12 +232,12 @@ class RunSearchIT {
     }
 
     private static RunStatistics randomStatistics(Random random) {
-        double[] figures = random.doubles(8)
+        double[] figures = random.doubles(9)
                 .map(number -> FIGURES[(int) (number * FIGURES.length)])
                 .toArray();
         // Some outcomes shall have several runs.
         if (random.nextInt(3) == 0) {
-            return new RunStatistics(7, 1, 2, 3, 4, 5, 6, 7, 8);
+            return new RunStatistics(7, 1, 9, 2, 3, 4, 5, 6, 7, 8);
         }
         return new RunStatistics(
                 figures[0],
@@ -247,8 +247,9 @@ class RunSearchIT {
                 figures[4],
                 figures[5],
                 figures[6],
+                figures[7],
                 random.nextInt(4),
-                figures[7]);
+                figures[8]);
     }
 
     private static RunSetup setup(long job, String symbol, String start, Map<String, List<Object>> grid) {
@@ -288,8 +289,9 @@ class RunSearchIT {
         List<MetricBound> bounds = new ArrayList<>();
         for (int i = random.nextInt(3) - 1; i > 0; i--) {
             double bound = FIGURES[1 + random.nextInt(FIGURES.length - 1)];
-            bounds.add(new MetricBound(
-                    Metric.values()[random.nextInt(Metric.values().length)], random.nextBoolean(), bound));
+            List<String> figures = new ArrayList<>(Metric.names());
+            figures.add(RunSort.MARK_TO_MARKET_DRAWDOWN);
+            bounds.add(new MetricBound(figures.get(random.nextInt(figures.size())), random.nextBoolean(), bound));
         }
         Map<String, List<WantedValue>> values = new LinkedHashMap<>();
         if (random.nextInt(3) == 0) {
@@ -333,7 +335,7 @@ class RunSearchIT {
                 && (filter.winner() == null || filter.winner() == stored.run.winner())
                 && isAny(filter.hash(), Long.parseUnsignedLong(stored.run.paramsHash(), 16))
                 && filter.bounds().stream().allMatch(bound -> {
-                    double figure = figure(stored, bound.metric().text());
+                    double figure = figure(stored, bound.figure());
                     return bound.least() ? figure >= bound.bound() : figure <= bound.bound();
                 })
                 && filter.parameters().entrySet().stream()
@@ -377,6 +379,7 @@ class RunSearchIT {
         return switch (name) {
             case "total_return" -> run.totalReturn();
             case "max_drawdown" -> run.maxDrawdown();
+            case "max_mark_to_market_drawdown" -> run.maxMarkToMarketDrawdown();
             case "profit_factor" -> run.profitFactor();
             case "win_rate" -> run.winRate();
             case "sharpe_ratio" -> run.sharpeRatio();

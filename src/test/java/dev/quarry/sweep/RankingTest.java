@@ -88,6 +88,23 @@ class RankingTest {
     }
 
     @Test
+    void a_bound_on_the_drawdown_with_open_positions_holds_by_itself_and_never_for_what_is_not_known() {
+        ParameterReader reader = new ParameterReader(Map.of("max_mark_to_market_drawdown", 10));
+        SearchConstraints constraints = SearchConstraints.read(reader, 0);
+        WinCriteria criteria = WinCriteria.read(reader);
+        assertThat(reader.faults()).isEmpty();
+        for (double drawdown : new double[] {0, 10, 10.01, Double.NaN}) {
+            Statistics statistics = new Statistics(10, 50, 0, 0, 0, 0, 2, 0, 0, 0, drawdown, 0, 0, 0, 0, 0);
+            assertThat(constraints.metBy(statistics)).isEqualTo(drawdown <= 10);
+            assertThat(criteria.wonBy(statistics)).isEqualTo(drawdown <= 10);
+            assertThat(WinCriteria.DEFAULT.wonBy(statistics)).isTrue();
+        }
+        ParameterReader wrong = new ParameterReader(Map.of("max_mark_to_market_drawdown", -1));
+        WinCriteria.read(wrong);
+        assertThat(wrong.faults()).extracting(ParameterFault::name).containsExactly("max_mark_to_market_drawdown");
+    }
+
+    @Test
     void a_row_has_the_columns_of_the_reference() {
         assertThat(result(0, 1, 2).row().keySet())
                 .containsExactlyInAnyOrder(

@@ -12,6 +12,7 @@ final class KnownParameters {
             "winners", "boolean",
             "min_return", "number",
             "max_drawdown", "number",
+            "max_mark_to_market_drawdown", "number",
             "min_profit_factor", "number",
             "min_win_rate", "number",
             "min_confidence", "number");
@@ -36,7 +37,10 @@ final class KnownParameters {
             Map.entry("last_event_id", "The id of the last event seen; like the header Last-Event-ID"),
             Map.entry("Last-Event-ID", "The id of the last event seen, to go on from there"),
             Map.entry("limit", "How many at most"),
-            Map.entry("max_drawdown", "The greatest drawdown in percent"),
+            Map.entry("max_drawdown", "The greatest drawdown of the realised equity in percent"),
+            Map.entry(
+                    "max_mark_to_market_drawdown",
+                    "The greatest drawdown in percent of the equity with open positions at each bar's close"),
             Map.entry("metric", "The figure that is looked at"),
             Map.entry("min_confidence", "The least confidence of a rule, 0 to 1; 0.3 unless given"),
             Map.entry("min_profit_factor", "The least profit factor"),
