@@ -141,7 +141,21 @@ public final class LedgerBench {
 
     private void winners() {
         check(new WinnersResource(ranking)
-                        .list(null, null, null, null, null, "-60", "80", "0.2", "10", "10", "sharpe_ratio", null, "100")
+                        .list(
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "-60",
+                                null,
+                                "80",
+                                "0.2",
+                                "10",
+                                "10",
+                                "sharpe_ratio",
+                                null,
+                                "100")
                         .strategies()
                         .size()
                 > 0);
