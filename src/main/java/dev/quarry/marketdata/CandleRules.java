@@ -4,26 +4,27 @@ import dev.quarry.backtest.Timeframe;
 
 /**
  * What a bar must be to be stored: finite positive prices, the high above and the low below the others, no negative
- * volume, an open time on the timeframe's raster, and an end: a bar that is still moving is not a fact.
- *
- * <p>The raster of timeframes up to a day starts at the epoch. Sources disagree on where bars of three days or a week
- * start, so these may open at any UTC midnight, and the first one seen sets the raster for the rest: a daily file
- * taken for a weekly one does not pass.
+ * volume, an open time on the raster of its series, and an end: a bar that is still moving is not a fact.
  */
 public final class CandleRules {
 
-    private static final long DAY = Timeframe.D1.millis();
+    private static final double ROUNDING = 1e-9;
 
-    private final Timeframe timeframe;
+    private final SeriesRaster raster;
     private final long now;
-    private long anchor;
-    private boolean anchored;
 
-    /** @param now milliseconds since the epoch; bars that end later are refused */
+    /** Of a series on the raster of exchanges. @param now milliseconds since the epoch; bars that end later are refused */
     public CandleRules(Timeframe timeframe, long now) {
-        this.timeframe = timeframe;
+        this(SeriesRaster.standard(timeframe), now);
+    }
+
+    /**
+     * @param raster where the bars of the series open
+     * @param now milliseconds since the epoch; bars that end later are refused
+     */
+    public CandleRules(SeriesRaster raster, long now) {
+        this.raster = raster;
         this.now = now;
-        this.anchored = timeframe.millis() <= DAY;
     }
 
     /** Why the bar must not be stored; null when it may. */
@@ -43,23 +44,27 @@ public final class CandleRules {
         if (!Double.isFinite(volume) || volume < 0) {
             return "the volume is not a number of at least zero";
         }
-        if (!onRaster(openTime)) {
-            return "the time is not the open of a " + timeframe.code() + " bar";
+        if (!raster.isOpen(openTime)) {
+            return "the time is not the open of a " + raster.timeframe().code() + " bar";
         }
-        if (openTime > now - timeframe.millis()) {
+        if (openTime > now - raster.timeframe().millis()) {
             return "the bar has not ended yet";
         }
         return null;
     }
 
-    private boolean onRaster(long openTime) {
-        if (!anchored) {
-            if (openTime % DAY != 0) {
-                return false;
-            }
-            anchor = openTime;
-            anchored = true;
-        }
-        return (openTime - anchor) % timeframe.millis() == 0;
+    /**
+     * The high, raised to the highest of the other prices where it misses that by rounding only, as prices do that were
+     * adjusted by a factor: by up to a part in 1e9.
+     */
+    public static double roundedUp(double high, double open, double low, double close) {
+        double highest = Math.max(Math.max(open, close), low);
+        return high < highest && highest - high <= ROUNDING * highest ? highest : high;
+    }
+
+    /** The low, lowered in the same way. */
+    public static double roundedDown(double low, double open, double high, double close) {
+        double lowest = Math.min(Math.min(open, close), high);
+        return low > lowest && low - lowest <= ROUNDING * lowest ? lowest : low;
     }
 }

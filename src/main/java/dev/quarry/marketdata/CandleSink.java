@@ -12,8 +12,14 @@ public interface CandleSink {
      */
     void candle(long line, long openTime, double open, double high, double low, double close, double volume);
 
+    /** A row with a time and no price: an interval in which nothing was traded. */
+    default void noTrade(long openTime) {}
+
     /** Something that should have been a bar and is not, with the reason in words that follow "line 7: ". */
     void refused(long line, String reason);
+
+    /** Something about the source as a whole that its reader should know, such as which of two readings was taken. */
+    default void warning(String sentence) {}
 
     /**
      * How far the source has been read, in a unit of its own.

@@ -161,7 +161,10 @@ public record SeriesQuality(
     }
 
     private static long inconsistent(Bars bars) {
-        CandleRules rules = new CandleRules(bars.timeframe(), Long.MAX_VALUE);
+        if (bars.size() == 0) {
+            return 0;
+        }
+        CandleRules rules = new CandleRules(SeriesRaster.through(bars.timeframe(), bars.openTime()[0]), Long.MAX_VALUE);
         long count = 0;
         for (int i = 0; i < bars.size(); i++) {
             String fault = rules.fault(

@@ -94,6 +94,12 @@ public final class Golden {
         }
     }
 
+    /** A folder beside the golden files; null where there is none. */
+    public static Path sharedFolder(String name) {
+        Path shared = shared();
+        return shared == null || !Files.isDirectory(shared.resolve(name)) ? null : shared.resolve(name);
+    }
+
     /** A whole file of the shared folder; null where there is none. */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> sharedFile(String file) {

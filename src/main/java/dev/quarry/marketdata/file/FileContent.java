@@ -1,112 +1,119 @@
 package dev.quarry.marketdata.file;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.io.input.ReaderInputStream;
 
 /**
- * The text of a price file, unpacked when the file is a zip. A zip must hold exactly one file, whose name means
- * nothing. The text is limited in length, so a small zip that unpacks to a huge one ends in an error, not in a full
- * disk.
+ * The rows of a price file, unpacked and decoded. The text is limited in length, so a small packed file that unpacks to
+ * a huge one ends in an error, not in a full disk.
  */
 final class FileContent implements AutoCloseable {
 
-    private static final int SIGNATURE = 4;
-    private static final long ATTRIBUTES = 1 << 20;
+    private static final int LOOKED_AT = 1 << 16;
+    private static final int LOOKED_AT_LINES = 200;
+    private static final char MARK = '\uFEFF';
 
     private final InputStream text;
-    private final ZipInputStream zip;
+    private final Charset charset;
+    private final String start;
 
-    private FileContent(InputStream text, ZipInputStream zip) {
+    private FileContent(InputStream text, Charset charset, String start) {
         this.text = text;
-        this.zip = zip;
+        this.charset = charset;
+        this.start = start;
     }
 
-    static FileContent open(InputStream file, long maxBytes) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(file, SIGNATURE);
-        byte[] signature = start.readNBytes(SIGNATURE);
-        start.unread(signature);
-        if (startsWith(signature, 'P', 'K')) {
-            ZipInputStream zip = new ZipInputStream(start, StandardCharsets.ISO_8859_1); // any byte is a name
-            if (!toNextFile(zip)) {
-                throw new UnreadableFileException("The zip holds no file.");
+    /**
+     * @param entry which file of a zip is meant; empty when it holds one table only
+     * @throws UnreadableFileException when it is no text, or too much of it
+     */
+    static FileContent open(PriceFileSource file, Optional<String> entry, long maxBytes) throws IOException {
+        InputStream unpacked = PackedFile.open(file, entry, maxBytes);
+        try {
+            InputStream content = new BufferedInputStream(new Limited(unpacked, maxBytes), LOOKED_AT);
+            content.mark(LOOKED_AT);
+            byte[] bytes = content.readNBytes(LOOKED_AT - 1);
+            content.reset();
+            FileSignature.requireText(bytes);
+            Charset charset = charset(bytes);
+            String start = new String(bytes, charset);
+            if (charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE) {
+                content = ReaderInputStream.builder()
+                        .setReader(new InputStreamReader(content, charset))
+                        .setCharset(StandardCharsets.UTF_8)
+                        .get();
+                charset = StandardCharsets.UTF_8;
             }
-            return new FileContent(withoutMark(new Limited(zip, maxBytes)), zip);
+            boolean marked = !start.isEmpty() && start.charAt(0) == MARK;
+            if (marked) {
+                content.skipNBytes(String.valueOf(MARK).getBytes(charset).length);
+            }
+            return new FileContent(content, charset, marked ? start.substring(1) : start);
+        } catch (IOException | RuntimeException e) {
+            unpacked.close();
+            throw e;
         }
-        if (startsWith(signature, 0x1f, 0x8b)) {
-            throw new UnreadableFileException("The file is packed with gzip; send it unpacked or as a zip.");
-        }
-        return new FileContent(withoutMark(new Limited(start, maxBytes)), null);
     }
 
-    InputStream text() {
-        return text;
+    /** The rows from the first one on; to be called once. */
+    Rows rows() {
+        return isJson() ? new JsonRows(text) : new DelimitedRows(new LineReader(text, charset), delimiter());
     }
 
-    /** @throws UnreadableFileException when the zip goes on after its file: which of them is meant cannot be known */
-    void requireEnd() throws IOException {
-        if (zip != null && toNextFile(zip)) {
-            throw new UnreadableFileException("The zip holds more than one file; send one that holds only the prices.");
-        }
+    /** What parts the fields. */
+    char delimiter() {
+        return Dialect.delimiter(lines());
+    }
+
+    boolean isJson() {
+        String begin = start.stripLeading();
+        return begin.startsWith("[") || begin.startsWith("{");
+    }
+
+    private List<String> lines() {
+        return start.lines()
+                .filter(line -> !line.isBlank())
+                .limit(LOOKED_AT_LINES)
+                .toList();
     }
 
     @Override
     public void close() throws IOException {
-        if (zip != null) {
-            zip.close();
-        }
+        text.close();
     }
 
-    /** Directories and what macOS adds do not count, as long as they are small. */
-    private static boolean toNextFile(ZipInputStream zip) throws IOException {
-        for (ZipEntry entry; (entry = nextEntry(zip)) != null; ) {
-            if (!entry.isDirectory() && !entry.getName().startsWith("__MACOSX/")) {
-                return true;
-            }
-            if (zip.skip(ATTRIBUTES) == ATTRIBUTES) {
-                throw new UnreadableFileException("The zip holds something big that is no price file.");
-            }
+    private static Charset charset(byte[] start) {
+        if (FileSignature.startsWith(start, 0xff, 0xfe) || isZeroEverySecond(start, 1)) {
+            return StandardCharsets.UTF_16LE;
         }
-        return false;
+        if (FileSignature.startsWith(start, 0xfe, 0xff) || isZeroEverySecond(start, 0)) {
+            return StandardCharsets.UTF_16BE;
+        }
+        CharBuffer decoded = CharBuffer.allocate(start.length + 1);
+        boolean malformed = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(start), decoded, false)
+                .isError();
+        return malformed ? Charset.forName("windows-1252") : StandardCharsets.UTF_8;
     }
 
-    private static ZipEntry nextEntry(ZipInputStream zip) throws IOException {
-        try {
-            return zip.getNextEntry();
-        } catch (IllegalArgumentException e) { // a name that claims to be UTF-8 and is not
-            throw new ZipException(e.getMessage());
+    /** ASCII in UTF-16 without a byte order mark. */
+    private static boolean isZeroEverySecond(byte[] start, int from) {
+        int zeros = 0;
+        for (int i = from; i < start.length; i += 2) {
+            zeros += start[i] == 0 ? 1 : 0;
         }
-    }
-
-    /** Drops the byte order mark of UTF-8; UTF-16 is refused. */
-    private static InputStream withoutMark(InputStream text) throws IOException {
-        PushbackInputStream start = new PushbackInputStream(text, 3);
-        byte[] mark = start.readNBytes(3);
-        if (startsWith(mark, 0xff, 0xfe) || startsWith(mark, 0xfe, 0xff)) {
-            throw new UnreadableFileException("The file is UTF-16; save it as UTF-8 or ASCII.");
-        }
-        if (!startsWith(mark, 0xef, 0xbb, 0xbf)) {
-            start.unread(mark);
-        }
-        return start;
-    }
-
-    private static boolean startsWith(byte[] bytes, int... prefix) {
-        if (bytes.length < prefix.length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length; i++) {
-            if ((bytes[i] & 0xff) != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
+        return zeros > 8 && zeros > start.length / 4;
     }
 
     private static final class Limited extends FilterInputStream {
@@ -136,8 +143,7 @@ final class FileContent implements AutoCloseable {
         private void count(int bytes) {
             read += bytes;
             if (read > limit) {
-                throw new UnreadableFileException(String.format(
-                        Locale.ROOT, "The file holds more than %,d bytes of text, the limit of this server.", limit));
+                throw PackedFile.tooLong(limit);
             }
         }
     }

@@ -2,46 +2,176 @@ package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
 import java.util.List;
+import java.util.Locale;
 
-/**
- * Where the fields of a bar stand in a line.
- *
- * @param format what it was recognised as
- * @param delimiter what parts the fields
- * @param columns how many fields a line has; a line with more or fewer is refused, since it is cut or shifted
- */
-record Layout(
-        CandleFormat format,
-        char delimiter,
-        int columns,
-        int time,
-        int open,
-        int high,
-        int low,
-        int close,
-        int volume) {
+/** Reads the bars of a file whose columns are known. Remembers the row before; not thread-safe. */
+final class Layout {
 
-    /** Columns in the order time, open, high, low, close, volume, then others. */
-    static Layout usualOrder(CandleFormat format, char delimiter, int columns) {
-        return new Layout(format, delimiter, columns, 0, 1, 2, 3, 4, 5);
+    /**
+     * Where the fields of a bar stand in a row.
+     *
+     * @param count how many fields a row has; one with more or fewer is refused, since it is cut or shifted
+     * @param clock the time of day beside a date; -1: the time stands in one field
+     * @param volume -1: there is none
+     * @param symbol the market of the row; -1: none is named
+     */
+    record Columns(int count, int time, int clock, int open, int high, int low, int close, int volume, int symbol) {
+
+        /** In the order time, open, high, low, close, volume, then others. */
+        static Columns usualOrder(int count) {
+            return new Columns(count, 0, -1, 1, 2, 3, 4, 5, -1);
+        }
     }
 
-    /** Hands the line's bar to the sink, or the reason why it is none. */
-    void read(long number, String line, CandleSink sink) {
+    private static final long REPEATED_WITHIN = 3_600_000;
+
+    private final CandleFormat format;
+    private final Columns columns;
+    private final Numbers numbers;
+    private final BarTime times;
+    private final boolean missingVolumeIsZero;
+    private final boolean warnOfLocalTimes;
+    private final List<String> header;
+    private String market;
+    private long previousTime = Long.MIN_VALUE;
+    private double previousOpen;
+    private double previousClose;
+    private boolean warned;
+
+    /**
+     * @param header the names of the columns, so that a header in the midst of joined files is passed over; empty: none
+     * @param warnOfLocalTimes true when the times have no offset and were taken for UTC
+     */
+    Layout(
+            CandleFormat format,
+            Columns columns,
+            Numbers numbers,
+            BarTime times,
+            boolean missingVolumeIsZero,
+            boolean warnOfLocalTimes,
+            List<String> header) {
+        this.format = format;
+        this.columns = columns;
+        this.numbers = numbers;
+        this.times = times;
+        this.missingVolumeIsZero = missingVolumeIsZero;
+        this.warnOfLocalTimes = warnOfLocalTimes;
+        this.header = header;
+    }
+
+    CandleFormat format() {
+        return format;
+    }
+
+    /** Hands the row's bar to the sink, or the reason why it is none. Rows without any price are passed over. */
+    void read(Rows row, CandleSink sink) {
         try {
-            List<String> fields = Fields.split(line, delimiter);
-            if (fields.size() != columns) {
-                throw new BadLineException("has " + fields.size() + " fields instead of " + columns);
+            List<String> fields = row.fields();
+            if (fields.equals(header)) {
+                return;
             }
-            long openTime = BarTime.millis(fields.get(time));
-            double first = Fields.number(fields.get(open), "open");
-            double highest = Fields.number(fields.get(high), "high");
-            double lowest = Fields.number(fields.get(low), "low");
-            double last = Fields.number(fields.get(close), "close");
-            double traded = Fields.number(fields.get(volume), "volume");
-            sink.candle(number, openTime, first, highest, lowest, last, traded);
+            requireCount(fields);
+            if (hasNoPrice(fields)) {
+                noTrade(fields, sink);
+                return;
+            }
+            requireOneMarket(fields);
+            long openTime = time(fields);
+            double first = numbers.read(fields.get(columns.open()), "open");
+            double highest = numbers.read(fields.get(columns.high()), "high");
+            double lowest = numbers.read(fields.get(columns.low()), "low");
+            double last = numbers.read(fields.get(columns.close()), "close");
+            double traded = volume(fields);
+            noteRepetition(row.line(), fields.get(columns.time()), openTime, first, last, sink);
+            sink.candle(row.line(), openTime, first, highest, lowest, last, traded);
         } catch (BadLineException e) {
-            sink.refused(number, e.getMessage());
+            sink.refused(row.line(), e.getMessage());
         }
+    }
+
+    private long time(List<String> fields) throws BadLineException {
+        return columns.clock() < 0
+                ? times.millis(fields.get(columns.time()))
+                : times.millis(fields.get(columns.time()), fields.get(columns.clock()));
+    }
+
+    /** A row of blanks says nothing; a time without prices tells that there was no trade. */
+    private void noTrade(List<String> fields, CandleSink sink) {
+        try {
+            sink.noTrade(time(fields));
+        } catch (BadLineException e) {
+            // a row without time and price, such as a total
+        }
+    }
+
+    private void requireCount(List<String> fields) throws BadLineException {
+        boolean blankBehind = fields.size() > columns.count();
+        for (int i = columns.count(); i < fields.size() && blankBehind; i++) {
+            blankBehind = fields.get(i).isEmpty();
+        }
+        if (fields.size() != columns.count() && !blankBehind) {
+            throw new BadLineException("has " + fields.size() + " fields instead of " + columns.count());
+        }
+    }
+
+    private boolean hasNoPrice(List<String> fields) {
+        return Numbers.isMissing(fields.get(columns.open()))
+                && Numbers.isMissing(fields.get(columns.high()))
+                && Numbers.isMissing(fields.get(columns.low()))
+                && Numbers.isMissing(fields.get(columns.close()));
+    }
+
+    private void requireOneMarket(List<String> fields) {
+        String symbol = columns.symbol() < 0 ? "" : fields.get(columns.symbol());
+        if (symbol.isEmpty()) {
+            return;
+        }
+        if (market == null) {
+            market = symbol;
+        } else if (!market.equals(symbol)) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The file holds more than one market, %s and %s among them: a series has one, so send the rows of one"
+                            + " market each.",
+                    Fields.quoted(market),
+                    Fields.quoted(symbol)));
+        }
+    }
+
+    private double volume(List<String> fields) throws BadLineException {
+        String field = columns.volume() < 0 ? "" : fields.get(columns.volume());
+        if (Numbers.isMissing(field)) {
+            if (missingVolumeIsZero) {
+                return 0;
+            }
+            throw new BadLineException("has no volume (missing_volume=zero stores 0 for it)");
+        }
+        return numbers.readVolume(field, "volume");
+    }
+
+    /** Local times show where the clocks go back: an hour is there twice, with other prices. */
+    private void noteRepetition(long line, String time, long openTime, double open, double close, CandleSink sink) {
+        long back = previousTime - openTime;
+        boolean other = open != previousOpen || close != previousClose;
+        if (!warned && previousTime != Long.MIN_VALUE && other && (back == 0 || isClockSetBack(back))) {
+            warned = true;
+            sink.warning(String.format(
+                    Locale.ROOT,
+                    "The time %s (line %d) comes twice with different prices; the last of them counts.%s",
+                    Fields.quoted(time),
+                    line,
+                    warnOfLocalTimes
+                            ? " Times without an offset were taken as UTC: if they are local times, where an hour comes twice"
+                                    + " when summer time ends, send their time zone as time_zone, such as America/New_York."
+                            : ""));
+        }
+        previousTime = openTime;
+        previousOpen = open;
+        previousClose = close;
+    }
+
+    /** A file that runs forward and steps back by less than an hour, as bars of minutes do then. */
+    private boolean isClockSetBack(long back) {
+        return warnOfLocalTimes && !times.isDescending() && back > 0 && back < REPEATED_WITHIN;
     }
 }

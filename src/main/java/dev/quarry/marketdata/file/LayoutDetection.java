@@ -1,155 +1,335 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.Layout.Columns;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Recognises a file's layout by its first lines. When these leave a doubt it asks for the format instead of guessing. */
+/** Recognises a file's layout by its first rows. When these leave a doubt it asks instead of guessing. */
 final class LayoutDetection {
 
-    /** A line and its number in the file. */
-    record Line(long number, String text) {}
+    /** A row and its line in the file. */
+    record Row(long line, List<String> fields) {}
 
-    /** A layout, and how many of the first lines come before the first bar. */
-    record Detected(Layout layout, int skip) {}
+    /** Where the bars are, and what is known of their fields. */
+    record Found(
+            CandleFormat format,
+            Columns columns,
+            Numbers numbers,
+            List<String> header,
+            long linesBefore,
+            List<List<String>> bars,
+            List<String> warnings) {}
 
     private static final int BINANCE_COLUMNS = 12;
     private static final int KRAKEN_COLUMNS = 7;
-    private static final int PLAIN_COLUMNS = 6;
+    private static final int METATRADER_COLUMNS = 9;
+    private static final int ENOUGH_TO_JUDGE = 3;
+    private static final int PRICES = 4;
 
-    private final List<Line> head;
-    private final Optional<CandleFormat> wanted;
+    private final List<Row> head;
+    private final ReadingOptions options;
+    private final boolean commaDelimited;
+    private final List<String> warnings = new ArrayList<>();
 
     /**
-     * @param head the first lines that are not blank
-     * @param wanted the format that the request names, empty for auto
+     * @param head the first rows that are not blank
+     * @param commaDelimited true when fields are parted by commas, so that a comma in one parts thousands
      */
-    LayoutDetection(List<Line> head, Optional<CandleFormat> wanted) {
+    LayoutDetection(List<Row> head, ReadingOptions options, boolean commaDelimited) {
         this.head = head;
-        this.wanted = wanted;
+        this.options = options;
+        this.commaDelimited = commaDelimited;
     }
 
     /** @throws UnreadableFileException when it is no price file that we know */
-    Detected detect() {
-        int at = 0;
-        boolean fromCryptoDataDownload = false;
-        while (at < head.size() && isComment(head.get(at).text())) {
-            fromCryptoDataDownload |=
-                    head.get(at).text().toLowerCase(Locale.ROOT).contains("cryptodatadownload");
-            at++;
+    Found detect() {
+        int named = -1;
+        for (int i = 0; i < head.size(); i++) {
+            List<String> fields = head.get(i).fields();
+            if (isBar(fields)) {
+                return named < 0 ? withoutHeader(i) : withHeader(named);
+            }
+            int prices = new ColumnNames(fields).prices();
+            if (prices >= 3) {
+                return withHeader(i);
+            }
+            boolean couldBeHeader = fields.size() > 1 && (prices > 0 || isFollowedByBar(i, fields.size()));
+            named = named < 0 && couldBeHeader ? i : named;
         }
-        if (at == head.size()) {
-            throw new UnreadableFileException("The file holds no prices.");
+        if (named >= 0) {
+            return withHeader(named);
         }
-        String line = head.get(at).text();
-        char delimiter = delimiter(line);
-        List<String> fields = fields(line, delimiter);
-        if (!startsWithTime(fields)) {
-            String next = at + 1 < head.size() ? head.get(at + 1).text() : "";
-            return new Detected(byHeader(fields, delimiter, next, fromCryptoDataDownload), at + 1);
+        if (head.stream().allMatch(row -> row.fields().size() < 2)) {
+            throw new UnreadableFileException(
+                    head.stream().allMatch(row -> row.fields().get(0).startsWith("#"))
+                            ? "The file holds no prices."
+                            : "The file is not a table: its lines have no fields parted by comma, semicolon, tab or |.");
         }
-        return new Detected(byColumns(fields, delimiter), at);
+        throw new UnreadableFileException(
+                "The file has no row with a time, open, high, low and close: there are no bars.");
     }
 
-    private Layout byHeader(List<String> names, char delimiter, String firstBar, boolean fromCryptoDataDownload) {
-        if (wanted.filter(f -> f == CandleFormat.KRAKEN).isPresent()) {
+    private boolean isFollowedByBar(int i, int size) {
+        return i + 1 < head.size()
+                && head.get(i + 1).fields().size() == size
+                && isBar(head.get(i + 1).fields());
+    }
+
+    private boolean isBar(List<String> fields) {
+        long numbers = fields.stream().filter(LayoutDetection::isAnyNumber).count();
+        return numbers >= PRICES
+                && (fields.stream().limit(3).anyMatch(TimeColumns::isTime) || isAnyNumber(fields.get(0)));
+    }
+
+    /** A number with a point or a comma before its decimals. */
+    private static boolean isAnyNumber(String field) {
+        return new Numbers(false).isNumber(field) || new Numbers(true).isNumber(field);
+    }
+
+    private Found withHeader(int at) {
+        if (options.format().filter(f -> f == CandleFormat.KRAKEN).isPresent()) {
             throw new UnreadableFileException(
                     "The file has a header line, which files of the format kraken have not; use the format auto.");
         }
-        HeaderNames header = new HeaderNames(names);
-        CandleFormat format = wanted.orElseGet(() -> {
-            if (header.has("close time")) {
-                return CandleFormat.BINANCE;
-            }
-            return fromCryptoDataDownload || header.has("symbol")
-                    ? CandleFormat.CRYPTODATADOWNLOAD
-                    : CandleFormat.PLAIN;
-        });
-        return header.layout(format, delimiter, firstBar);
+        List<String> header = head.get(at).fields();
+        ColumnNames names = new ColumnNames(header);
+        int open = names.open();
+        int high = names.high();
+        int low = names.low();
+        int close = closeOf(names);
+        List<List<String>> bars = head.subList(at + 1, head.size()).stream()
+                .map(Row::fields)
+                .filter(fields -> fields.size() >= names.size()
+                        && isAnyNumber(fields.get(open))
+                        && isAnyNumber(fields.get(close)))
+                .toList();
+        TimeColumns time = TimeColumns.named(names, bars);
+        Numbers numbers = numbers(bars, List.of(open, high, low, close));
+        int symbol = names.symbol();
+        int volume = volume(names, bars, numbers, symbol);
+        requireRows(at);
+        CandleFormat format = options.format()
+                .orElseGet(() -> names.has("close time")
+                        ? CandleFormat.BINANCE
+                        : isCryptoDataDownload(at) ? CandleFormat.CRYPTODATADOWNLOAD : CandleFormat.PLAIN);
+        Columns columns = new Columns(names.size(), time.time(), time.clock(), open, high, low, close, volume, symbol);
+        return new Found(format, columns, numbers, header, lastLineOfHeader(at), bars, warnings);
     }
 
-    private Layout byColumns(List<String> fields, char delimiter) {
-        int columns = fields.size();
-        if (wanted.isPresent()) {
-            CandleFormat format = wanted.get();
-            int expected =
-                    switch (format) {
-                        case BINANCE -> BINANCE_COLUMNS;
-                        case KRAKEN -> KRAKEN_COLUMNS;
-                        case PLAIN -> PLAIN_COLUMNS;
-                        case CRYPTODATADOWNLOAD ->
-                            throw new UnreadableFileException(
-                                    "The file has no header line, which files of the format cryptodatadownload have.");
-                    };
-            if (columns != expected) {
-                throw new UnreadableFileException(String.format(
-                        Locale.ROOT,
-                        "The first line has %d columns; files of the format %s have %d.",
-                        columns,
-                        format.code(),
-                        expected));
-            }
-            return Layout.usualOrder(format, delimiter, columns);
+    /** Rows without any number below the names, such as those of the tickers, belong to the header. */
+    private long lastLineOfHeader(int at) {
+        int last = at;
+        while (last + 1 < head.size() && head.get(last + 1).fields().stream().noneMatch(LayoutDetection::isFigure)) {
+            last++;
         }
-        if (columns == BINANCE_COLUMNS) {
-            return Layout.usualOrder(CandleFormat.BINANCE, delimiter, columns);
-        }
-        if (columns == KRAKEN_COLUMNS && isCount(fields.get(KRAKEN_COLUMNS - 1))) {
-            return Layout.usualOrder(CandleFormat.KRAKEN, delimiter, columns);
-        }
-        throw new UnreadableFileException(String.format(
-                Locale.ROOT,
-                "The file has no header line and its %d columns fit none of the known layouts for certain. Name the"
-                        + " format (%s), or add a header line such as timestamp,open,high,low,close,volume.",
-                columns,
-                String.join(", ", CandleFormat.codes())));
+        return head.get(last).line();
     }
 
-    private static boolean isComment(String line) {
-        String text = line.strip().toLowerCase(Locale.ROOT);
-        return text.startsWith("#") || text.startsWith("http") || text.startsWith("www.") || text.startsWith("\"http");
+    private static boolean isFigure(String field) {
+        return isAnyNumber(field) || TimeColumns.isTime(field) || field.equalsIgnoreCase("nan");
     }
 
-    private static char delimiter(String line) {
-        char best = ',';
-        long most = 0;
-        for (char candidate : new char[] {',', ';', '\t'}) {
-            long count = line.chars().filter(c -> c == candidate).count();
-            if (count > most) {
-                best = candidate;
-                most = count;
+    private int closeOf(ColumnNames names) {
+        int close = names.close();
+        if (names.written(close).toLowerCase(Locale.ROOT).contains("adj")) {
+            warnings.add("The file has no close but " + Fields.quoted(names.written(close))
+                    + ", which was taken for it; open, high and low may not be adjusted in the same way.");
+        }
+        return close;
+    }
+
+    private int volume(ColumnNames names, List<List<String>> bars, Numbers numbers, int symbol) {
+        List<Integer> candidates = names.volumes();
+        for (int column : candidates) {
+            if (bars.stream().anyMatch(fields -> isAboveZero(fields.get(column), numbers))) {
+                return column;
             }
         }
-        if (most == 0 || line.indexOf('\0') >= 0) {
-            throw new UnreadableFileException(
-                    "The file is not a table: its first line has no fields parted by comma, semicolon or tab.");
+        if (!candidates.isEmpty()) {
+            return candidates.get(0);
         }
-        return best;
+        List<String> symbols = new ArrayList<>(List.of(options.symbol()));
+        if (symbol >= 0 && !bars.isEmpty()) {
+            symbols.add(0, bars.get(0).get(symbol));
+        }
+        int volume = names.volumeOfAsset(symbols);
+        if (volume < 0 && !options.missingVolumeIsZero()) {
+            throw new UnreadableFileException(names.missing("the volume").getMessage()
+                    + " Send missing_volume=zero to store its bars with volume 0.");
+        }
+        if (volume >= 0 && names.isInMoney(volume)) {
+            warnings.add("The file has no volume in units of the asset; " + Fields.quoted(names.written(volume))
+                    + ", which is in money, was taken.");
+        }
+        return volume;
     }
 
-    private List<String> fields(String line, char delimiter) {
+    private static boolean isAboveZero(String field, Numbers numbers) {
         try {
-            return Fields.split(line, delimiter);
-        } catch (BadLineException e) {
-            throw new UnreadableFileException("The first line " + e.getMessage() + ".");
-        }
-    }
-
-    private static boolean startsWithTime(List<String> fields) {
-        try {
-            BarTime.millis(fields.get(0));
-            return true;
-        } catch (BadLineException e) {
-            return fields.stream().anyMatch(LayoutDetection::isNumber);
-        }
-    }
-
-    private static boolean isNumber(String field) {
-        try {
-            return Double.isFinite(Fields.number(field, "field"));
+            return numbers.readVolume(field, "volume") > 0;
         } catch (BadLineException e) {
             return false;
         }
+    }
+
+    private void requireRows(int header) {
+        if (header + 1 == head.size()) {
+            throw new UnreadableFileException("The file has a header line and no rows: there are no bars.");
+        }
+    }
+
+    private boolean isCryptoDataDownload(int header) {
+        return head.subList(0, header).stream()
+                .flatMap(row -> row.fields().stream())
+                .anyMatch(field -> field.toLowerCase(Locale.ROOT).contains("cryptodatadownload"));
+    }
+
+    private Found withoutHeader(int at) {
+        List<List<String>> bars = head.subList(at, head.size()).stream()
+                .map(Row::fields)
+                .filter(this::isBar)
+                .toList();
+        int count = bars.get(0).size();
+        TimeColumns time = TimeColumns.unnamed(bars, count).orElseGet(() -> new TimeColumns(0, -1));
+        int first = Math.max(time.time(), time.clock()) + 1;
+        Columns columns = columns(bars, count, time, first);
+        Numbers numbers = numbers(bars, List.of(columns.open(), columns.high(), columns.low(), columns.close()));
+        CandleFormat format = options.format().orElseGet(() -> formatOf(columns));
+        if (columns.volume() < 0 && !options.missingVolumeIsZero()) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The file has no header line and %d columns, which leaves none for the volume. Send"
+                            + " missing_volume=zero to store its bars with volume 0.",
+                    count));
+        }
+        return new Found(
+                format,
+                inOrder(columns, bars, numbers),
+                numbers,
+                List.of(),
+                head.get(at).line() - 1,
+                bars,
+                warnings);
+    }
+
+    private static CandleFormat formatOf(Columns columns) {
+        if (columns.clock() < 0 && columns.count() == BINANCE_COLUMNS) {
+            return CandleFormat.BINANCE;
+        }
+        return columns.clock() < 0 && columns.count() == KRAKEN_COLUMNS ? CandleFormat.KRAKEN : CandleFormat.PLAIN;
+    }
+
+    private Columns columns(List<List<String>> bars, int count, TimeColumns time, int first) {
+        int figures = count - first;
+        boolean timeFirst = time.time() == 0 && time.clock() < 0;
+        boolean plain = figures == PRICES || figures == PRICES + 1;
+        boolean known;
+        if (options.format().isPresent()) {
+            known = requireColumns(options.format().get(), count, plain);
+        } else {
+            known = (timeFirst && count == BINANCE_COLUMNS)
+                    || (timeFirst
+                            && count == KRAKEN_COLUMNS
+                            && isCount(bars.get(0).get(count - 1)))
+                    || (time.clock() > 0 && (plain || count == METATRADER_COLUMNS))
+                    || (plain && bars.size() >= ENOUGH_TO_JUDGE);
+        }
+        if (!known) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The file has no header line and its %d columns fit none of the known layouts for certain. Name the"
+                            + " format (%s), or add a header line such as timestamp,open,high,low,close,volume.",
+                    count,
+                    String.join(", ", CandleFormat.codes())));
+        }
+        int volume = figures > PRICES ? first + PRICES : -1;
+        return new Columns(
+                count,
+                time.time(),
+                time.clock(),
+                first,
+                first + 1,
+                first + 2,
+                first + 3,
+                volume,
+                time.time() > 0 ? 0 : -1);
+    }
+
+    private static boolean requireColumns(CandleFormat format, int count, boolean plain) {
+        int expected =
+                switch (format) {
+                    case BINANCE -> BINANCE_COLUMNS;
+                    case KRAKEN -> KRAKEN_COLUMNS;
+                    case PLAIN -> plain ? count : PRICES + 2;
+                    case CRYPTODATADOWNLOAD ->
+                        throw new UnreadableFileException(
+                                "The file has no header line, which files of the format cryptodatadownload have.");
+                };
+        if (count != expected) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The first line has %d columns; files of the format %s have %d.",
+                    count,
+                    format.code(),
+                    expected));
+        }
+        return true;
+    }
+
+    /** Some write open, close, high, low: then most highs are below other prices, and in that order none is. */
+    private Columns inOrder(Columns usual, List<List<String>> bars, Numbers numbers) {
+        Columns other = new Columns(
+                usual.count(),
+                usual.time(),
+                usual.clock(),
+                usual.open(),
+                usual.low(),
+                usual.close(),
+                usual.high(),
+                usual.volume(),
+                usual.symbol());
+        long fitting = bars.stream().filter(bar -> fits(usual, bar, numbers)).count();
+        if (bars.size() >= ENOUGH_TO_JUDGE
+                && fitting * 2 < bars.size()
+                && bars.stream().allMatch(bar -> fits(other, bar, numbers))) {
+            warnings.add(
+                    "Without a header the columns were read in the order open, close, high, low, since only then the"
+                            + " high is the highest price of each bar.");
+            return other;
+        }
+        if (options.format().isEmpty() && usual.count() != BINANCE_COLUMNS && usual.count() != KRAKEN_COLUMNS) {
+            warnings.add("Without a header the columns were read in the order time, open, high, low, close, volume.");
+        }
+        return usual;
+    }
+
+    private static boolean fits(Columns columns, List<String> bar, Numbers numbers) {
+        try {
+            double open = numbers.read(bar.get(columns.open()), "open");
+            double high = numbers.read(bar.get(columns.high()), "high");
+            double low = numbers.read(bar.get(columns.low()), "low");
+            double close = numbers.read(bar.get(columns.close()), "close");
+            return high >= Math.max(open, close) && low <= Math.min(open, close);
+        } catch (BadLineException | IndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    private Numbers numbers(List<List<String>> bars, List<Integer> prices) {
+        List<String> fields = bars.stream()
+                .flatMap(bar -> prices.stream().filter(i -> i < bar.size()).map(bar::get))
+                .filter(LayoutDetection::isAnyNumber)
+                .toList();
+        boolean decimalComma = Numbers.haveDecimalComma(fields, commaDelimited);
+        fields.stream()
+                .filter(Numbers::isEitherWay)
+                .findFirst()
+                .filter(field ->
+                        fields.stream().allMatch(other -> Numbers.isEitherWay(other) || other.indexOf(',') < 0))
+                .ifPresent(field -> warnings.add("The comma in " + Fields.quoted(field) + " was taken for "
+                        + (decimalComma ? "that before the decimals." : "that between thousands.")));
+        return new Numbers(decimalComma);
     }
 
     private static boolean isCount(String field) {

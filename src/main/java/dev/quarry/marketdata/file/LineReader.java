@@ -2,17 +2,18 @@ package dev.quarry.marketdata.file;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /**
  * Lines that end with LF, CR LF or CR, numbered from 1. A line longer than the limit is cut, so that a file without
- * line ends costs no memory. Bytes above 127 come as Latin-1: they can only be in names, never in numbers.
+ * line ends costs no memory.
  */
 final class LineReader {
 
     private static final int LIMIT = 8192;
 
     private final InputStream in;
+    private final Charset charset;
     private final byte[] buffer = new byte[1 << 16];
     private final byte[] line = new byte[LIMIT];
     private int position;
@@ -22,8 +23,10 @@ final class LineReader {
     private boolean cut;
     private boolean skipLineFeed;
 
-    LineReader(InputStream in) {
+    /** @param charset of the bytes; one that has ASCII as it is */
+    LineReader(InputStream in, Charset charset) {
         this.in = in;
+        this.charset = charset;
     }
 
     /** Goes to the next line; false at the end of the file. */
@@ -58,7 +61,7 @@ final class LineReader {
     }
 
     String text() {
-        return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+        return new String(line, 0, length, charset);
     }
 
     long number() {

@@ -6,12 +6,12 @@ import dev.quarry.platform.json.Example;
 /**
  * The parts of a form that sends prices, as OpenAPI tells them; {@link PriceFileUpload} reads them as a stream.
  *
- * @param file may be zipped
+ * @param file may be packed
  */
 @Example("""
         {"file": "timestamp,open,high,low,close,volume", "symbol": "BTC/USD", "timeframe": "1h"}""")
 record PriceFile(
-        @Described(value = "The file, CSV or zip", required = true)
+        @Described(value = "The file: CSV or JSON, as it is or packed (zip, gzip, bzip2)", required = true)
         byte[] file,
 
         @Described(value = "The market, such as BTC/USD", required = true)
@@ -27,6 +27,15 @@ record PriceFile(
                 value = "The layout; found out when absent",
                 oneOf = "auto, plain, binance, kraken, cryptodatadownload")
         String format,
+
+        @Described("Whose local times the times without an offset are, such as America/New_York; UTC when absent")
+        String timeZone,
+
+        @Described(value = "What a file without a volume is stored with; refused when absent", oneOf = "zero")
+        String missingVolume,
+
+        @Described("Which file of a zip is meant, with its folder")
+        String entry,
 
         @Described("Only bars from that time on, ISO-8601") String startTs,
 

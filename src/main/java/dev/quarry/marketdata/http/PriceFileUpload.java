@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public class PriceFileUpload {
 
     private static final String FILE = "file";
-    private static final Set<String> FIELDS = Set.of("exchange", "symbol", "timeframe", "format", "start_ts", "end_ts");
+    private static final Set<String> FIELDS = Set.of(
+            "exchange", "symbol", "timeframe", "format", "start_ts", "end_ts", "time_zone", "missing_volume", "entry");
 
     private final UploadStore uploads;
     private final PayloadReader reader;

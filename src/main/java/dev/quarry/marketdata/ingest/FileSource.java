@@ -5,6 +5,7 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.file.CandleFileReader;
 import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.marketdata.file.PriceFileSource;
 import dev.quarry.marketdata.file.UnreadableFileException;
 import dev.quarry.marketdata.store.Upload;
 import dev.quarry.marketdata.store.UploadStore;
@@ -67,10 +68,14 @@ class FileSource implements PriceSource {
 
     @Override
     public void read(IngestionRequest request, CandleSink sink, JobContext job) throws IOException {
-        try (Source source = request.uploadId() != null ? upload(request.uploadId()) : inDirectory(request.file())) {
-            InputStream content = new Reporting(source.content(), source.bytes(), sink);
-            CandleFileReader reader = new CandleFileReader(request.candleFormat(), settings.maxTextBytes());
-            CandleFormat found = reader.read(content, sink);
+        try {
+            Source source = request.uploadId() != null ? upload(request.uploadId()) : inDirectory(request.file());
+            if (source.bytes() == 0) {
+                throw new UnreadableFileException("The file is empty: it holds no prices.");
+            }
+            CandleFileReader reader = new CandleFileReader(request.readingOptions(), settings.maxTextBytes());
+            CandleFormat found =
+                    reader.read(() -> new Reporting(source.content().open(), source.bytes(), sink), sink);
             job.info(String.format(Locale.ROOT, "Read %s, layout %s", source.name(), found.code()));
         } catch (UnreadableFileException e) {
             throw new JobFailedException(e.getMessage());
@@ -80,24 +85,19 @@ class FileSource implements PriceSource {
     private Source upload(long id) {
         Upload upload = uploads.find(id)
                 .orElseThrow(() -> new JobFailedException("The uploaded file is no longer there; send it again."));
-        return new Source(upload.name(), upload.bytes(), uploads.open(id));
+        return new Source(upload.name(), upload.bytes(), () -> uploads.open(id));
     }
 
     private Source inDirectory(String name) throws IOException {
         try {
             Path file = directory.resolve(name);
-            return new Source(name, Files.size(file), Files.newInputStream(file));
+            return new Source(name, Files.size(file), () -> Files.newInputStream(file));
         } catch (InvalidInputException e) {
             throw new JobFailedException(e.getMessage());
         }
     }
 
-    private record Source(String name, long bytes, InputStream content) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            content.close();
-        }
-    }
+    private record Source(String name, long bytes, PriceFileSource content) {}
 
     /** Tells the sink how far the file has been read. */
     private static final class Reporting extends FilterInputStream {

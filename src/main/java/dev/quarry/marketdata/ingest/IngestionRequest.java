@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.marketdata.file.ReadingOptions;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.WholeDay;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import jakarta.validation.constraints.NotBlank;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,9 @@ import java.util.regex.Pattern;
  * @param file the name of a file in the import directory
  * @param uploadId the number of an uploaded file
  * @param format the file's layout, one of {@link CandleFormat#codes()}; null: {@code auto}
+ * @param timeZone whose local times a file's times without an offset are, an IANA name; null: UTC
+ * @param missingVolume {@code zero} to store bars of a file without a volume with volume 0
+ * @param entry which file of a zip is meant, with its folder
  * @param refresh true: an exchange is asked for all of the range again, so that its corrections come in
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
@@ -74,6 +80,21 @@ public record IngestionRequest(
         String format,
 
         @Described(
+                value =
+                        "Whose local times a file's times without an offset are, such as America/New_York; UTC when absent",
+                title = "Time zone of the file")
+        String timeZone,
+
+        @Described(
+                value = "What a file without a volume is stored with; refused when absent",
+                title = "Missing volume",
+                oneOf = "zero")
+        String missingVolume,
+
+        @Described(value = "Which file of a zip is meant, with its folder", title = "File in the zip")
+        String entry,
+
+        @Described(
                 value = "Whether an exchange is asked for all of the range again, so that its corrections come in",
                 title = "Ask again for what is known")
         Boolean refresh)
@@ -82,11 +103,13 @@ public record IngestionRequest(
     static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
 
     private static final String REQUIRED = "is required";
+    private static final String ZERO = "zero";
     private static final int LAST_YEAR = 9999;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SYMBOL_LENGTH = 64;
 
-    IngestionRequest(
+    /** With nothing but its defaults for the rest. */
+    public IngestionRequest(
             String exchange,
             String symbol,
             String timeframe,
@@ -96,7 +119,7 @@ public record IngestionRequest(
             String file,
             Long uploadId,
             String format) {
-        this(exchange, symbol, timeframe, startTs, endTs, source, file, uploadId, format, null);
+        this(exchange, symbol, timeframe, startTs, endTs, source, file, uploadId, format, null, null, null, null);
     }
 
     @Override
@@ -117,7 +140,22 @@ public record IngestionRequest(
         if (format != null && !CandleFormat.codes().contains(format)) {
             violations.add(new Violation("format", "must be one of " + String.join(", ", CandleFormat.codes())));
         }
+        if (timeZone != null && zone().isEmpty()) {
+            violations.add(new Violation(
+                    "time_zone", "must be the IANA name of a time zone, such as America/New_York; was " + timeZone));
+        }
+        if (missingVolume != null && !missingVolume.equals(ZERO)) {
+            violations.add(new Violation("missing_volume", "must be one of " + ZERO));
+        }
         return violations;
+    }
+
+    private Optional<ZoneId> zone() {
+        try {
+            return Optional.ofNullable(timeZone).map(String::strip).map(ZoneId::of);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static void checkYear(String field, OffsetDateTime time, List<Violation> violations) {
@@ -146,9 +184,15 @@ public record IngestionRequest(
         return Boolean.TRUE.equals(refresh);
     }
 
-    /** The layout that the request names; empty for auto. */
-    Optional<CandleFormat> candleFormat() {
-        return CandleFormat.of(format);
+    /** What the request says of its file. */
+    ReadingOptions readingOptions() {
+        return new ReadingOptions(
+                CandleFormat.of(format),
+                zone(),
+                ZERO.equals(missingVolume),
+                Optional.ofNullable(entry),
+                symbol,
+                series().timeframe().millis() >= Timeframe.D1.millis());
     }
 
     /** True when a bar that opens then (milliseconds since the epoch) is wanted. */

@@ -5,11 +5,15 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.SeriesRaster;
+import dev.quarry.marketdata.SeriesRaster.Reading;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import dev.quarry.marketdata.store.IncomingCandles;
+import dev.quarry.marketdata.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
@@ -17,40 +21,132 @@ final class Intake implements CandleSink {
 
     private static final int NAMED = 100;
     private static final int NAMED_IN_MESSAGE = 3;
-    private static final int ENOUGH_TO_JUDGE = 10;
+    private static final int ENOUGH_TO_JUDGE = 5;
+
+    private static final int LOOKED_AT = 256;
+
+    /** A bar that waits until the raster of its source is known. */
+    private record Waiting(long line, long time, double open, double high, double low, double close, double volume) {}
 
     private final IngestionRequest request;
-    private final CandleRules rules;
+    private final long startedAt;
+    private final OptionalLong storedOpen;
     private final IncomingCandles candles;
     private final JobContext job;
     private final List<RefusedLine> firstRefused = new ArrayList<>();
+    private List<Waiting> first = new ArrayList<>();
+    private SeriesRaster raster;
+    private CandleRules rules;
     private long refused;
     private long outside;
-    private long previousOpen;
+    private long moved;
+    private long clipped;
+    private Long previousOpen;
     private long smallestStep = Long.MAX_VALUE;
 
-    Intake(IngestionRequest request, CandleRules rules, IncomingCandles candles, JobContext job) {
+    /**
+     * @param startedAt milliseconds since the epoch by the database's clock; bars that end later are refused
+     * @param storedOpen when a bar of the series opens that is there already; empty when there is none
+     */
+    Intake(IngestionRequest request, long startedAt, OptionalLong storedOpen, IncomingCandles candles, JobContext job) {
         this.request = request;
-        this.rules = rules;
+        this.startedAt = startedAt;
+        this.storedOpen = storedOpen;
         this.candles = candles;
         this.job = job;
     }
 
+    /** The first bars wait until there are enough of them to tell where the bars of their source open. */
     @Override
-    public void candle(long line, long openTime, double open, double high, double low, double close, double volume) {
+    public void candle(long line, long time, double open, double high, double low, double close, double volume) {
         job.checkpoint();
-        String fault = rules.fault(openTime, open, high, low, close, volume);
+        if (raster != null) {
+            take(line, time, open, high, low, close, volume);
+            return;
+        }
+        first.add(new Waiting(line, time, open, high, low, close, volume));
+        if (first.size() == LOOKED_AT) {
+            takeFirst();
+        }
+    }
+
+    /** To be called when the source has ended. */
+    void finish() {
+        if (raster == null) {
+            takeFirst();
+        }
+        if (moved > 0) {
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "%,d weeks are stamped on another day than the rest; each was put under its own.",
+                    moved));
+        }
+        if (clipped > 0) {
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "In %,d bars the high or the low missed another price of the bar by rounding only; it was set to that price.",
+                    clipped));
+        }
+    }
+
+    /** @throws JobFailedException when another import has given the series another raster meanwhile */
+    void requireRasterOf(StoredSeries stored) {
+        stored.anyOpen().ifPresent(open -> {
+            if (!raster.isOpen(open)) {
+                throw new JobFailedException(
+                        "Another import has just stored bars of the series that open at other times; import these again.");
+            }
+        });
+    }
+
+    private void takeFirst() {
+        long[] times = first.stream().mapToLong(Waiting::time).toArray();
+        try {
+            raster = SeriesRaster.of(request.series().timeframe(), times, storedOpen);
+        } catch (SeriesRaster.MismatchException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+        raster.warnings().forEach(job::warn);
+        rules = new CandleRules(raster, startedAt);
+        List<Waiting> waited = first;
+        first = List.of();
+        waited.forEach(
+                bar -> take(bar.line(), bar.time(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume()));
+    }
+
+    private void take(long line, long time, double open, double high, double low, double close, double volume) {
+        long openTime = raster.open(time);
+        double highest = CandleRules.roundedUp(high, open, low, close);
+        double lowest = CandleRules.roundedDown(low, open, high, close);
+        String fault = rules.fault(openTime, open, highest, lowest, close, volume);
         if (fault != null) {
             refused(line, fault);
         } else if (!request.wants(openTime)) {
             outside++;
         } else {
-            if (candles.size() > 0 && openTime != previousOpen) {
-                smallestStep = Math.min(smallestStep, Math.abs(openTime - previousOpen));
-            }
-            previousOpen = openTime;
-            candles.add(line, openTime, open, high, low, close, volume);
+            moved +=
+                    raster.timeframe() == Timeframe.W1 && openTime != time && raster.reading() == Reading.OPENS ? 1 : 0;
+            clipped += highest != high || lowest != low ? 1 : 0;
+            noteStep(openTime);
+            candles.add(line, openTime, open, highest, lowest, close, volume);
         }
+    }
+
+    @Override
+    public void noTrade(long openTime) {
+        noteStep(openTime);
+    }
+
+    private void noteStep(long openTime) {
+        if (previousOpen != null && openTime != previousOpen) {
+            smallestStep = Math.min(smallestStep, Math.abs(openTime - previousOpen));
+        }
+        previousOpen = openTime;
+    }
+
+    @Override
+    public void warning(String sentence) {
+        job.warn(sentence);
     }
 
     @Override
@@ -114,8 +210,8 @@ final class Intake implements CandleSink {
             if (step > timeframe.millis()) {
                 throw new JobFailedException(String.format(
                         Locale.ROOT,
-                        "The bars are at least %d minutes apart, so they are no %s bars and nothing was stored.",
-                        step / 60_000,
+                        "The bars are at least %s apart, so they are no %s bars and nothing was stored.",
+                        SeriesRaster.step(step),
                         timeframe.code()));
             }
         });

@@ -5,7 +5,6 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
-import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.CandleAppend;
 import dev.quarry.marketdata.store.CandleAppends;
@@ -24,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an
@@ -117,7 +117,8 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     private IngestionResult append(IngestionRequest request, JobContext job) throws IOException {
         try (CandleAppend append = appends.begin(request.series())) {
-            Intake intake = read(request, append, append.startedAt(), job);
+            Intake intake =
+                    read(request, append, append.startedAt(), append.stored().anyOpen(), job);
             intake.requireUsable();
             return append.store(
                     series -> fenced(request, job, writer.result(request, intake, append, series, append.counts())));
@@ -126,19 +127,23 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     private IngestionResult merge(IngestionRequest request, JobContext job) throws IOException {
         try (CandleBatch batch = staging.open(job.jobId())) {
-            Intake intake = read(request, batch, batch.startedAt(), job);
+            Intake intake = read(request, batch, batch.startedAt(), writer.storedOpen(request.series()), job);
             batch.flush();
             intake.requireUsable();
             return transactions.inNew(() -> fenced(request, job, writer.merge(request, intake, batch, job)));
         }
     }
 
-    private Intake read(IngestionRequest request, IncomingCandles candles, OffsetDateTime startedAt, JobContext job)
+    private Intake read(
+            IngestionRequest request,
+            IncomingCandles candles,
+            OffsetDateTime startedAt,
+            OptionalLong storedOpen,
+            JobContext job)
             throws IOException {
-        CandleRules rules = new CandleRules(
-                request.series().timeframe(), startedAt.toInstant().toEpochMilli());
-        Intake intake = new Intake(request, rules, candles, job);
+        Intake intake = new Intake(request, startedAt.toInstant().toEpochMilli(), storedOpen, candles, job);
         sources.of(request).read(request, intake, job);
+        intake.finish();
         return intake;
     }
 

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
 @ApplicationScoped
@@ -30,10 +31,16 @@ class SeriesWriter {
         this.candles = candles;
     }
 
+    /** When a bar of the series opens, milliseconds since the epoch; empty when it has none. */
+    OptionalLong storedOpen(Series wanted) {
+        return series.find(wanted).map(StoredSeries::anyOpen).orElse(OptionalLong.empty());
+    }
+
     /** Works in the caller's transaction. */
     IngestionResult merge(IngestionRequest request, Intake intake, CandleBatch batch, JobContext job) {
         Series wanted = request.series();
         StoredSeries stored = series.lock(wanted);
+        intake.requireRasterOf(stored);
         MergeCounts counts =
                 mergeStretches(batch, stored.id(), wanted.timeframe().millis() * BARS_A_STRETCH, job);
         if (counts.changedAnything()) {

@@ -73,6 +73,11 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
                 || openTime > stored.lastOpen().toInstant().toEpochMilli();
     }
 
+    /** The series as it was when this was begun. */
+    public StoredSeries stored() {
+        return stored;
+    }
+
     @Override
     public long size() {
         return size;

@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.store;
 
 import java.time.OffsetDateTime;
+import java.util.OptionalLong;
 
 /**
  * What is kept of a series beside its candles.
@@ -10,4 +11,12 @@ import java.time.OffsetDateTime;
  * @param firstOpen when the first one opens; null when there is none
  * @param lastOpen when the last one opens; null when there is none
  */
-public record StoredSeries(long id, long version, long bars, OffsetDateTime firstOpen, OffsetDateTime lastOpen) {}
+public record StoredSeries(long id, long version, long bars, OffsetDateTime firstOpen, OffsetDateTime lastOpen) {
+
+    /** When one of its bars opens, milliseconds since the epoch; empty when there is none. */
+    public OptionalLong anyOpen() {
+        return firstOpen == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(firstOpen.toInstant().toEpochMilli());
+    }
+}

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -87,7 +86,7 @@ class CandleFilePropertiesTest {
     private static CollectedCandles read(String text) throws IOException {
         CollectedCandles sink = new CollectedCandles();
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        new CandleFileReader(Optional.empty(), 1_000_000).read(new ByteArrayInputStream(bytes), sink);
+        new CandleFileReader(ReadingOptions.NONE, 1_000_000).read(() -> new ByteArrayInputStream(bytes), sink);
         return sink;
     }
 }

@@ -132,6 +132,9 @@ class ExchangeIngestionIT {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         true),
                 new RecordedJob(1));
 

@@ -256,7 +256,8 @@ class PricesIngestHandlerIT {
         assertThatThrownBy(() ->
                         ingestion.handler.run(ingestion.upload("A", "30m", hourly.toString()), new RecordedJob(1)))
                 .isInstanceOf(JobFailedException.class)
-                .hasMessage("The bars are at least 60 minutes apart, so they are no 30m bars and nothing was stored.");
+                .hasMessage(
+                        "The bars are at least 60 minutes (1h) apart, so they are no 30m bars and nothing was stored.");
         assertThatThrownBy(() -> ingestion.handler.run(ingestion.upload("A", "30m", minutes), new RecordedJob(2)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage(

@@ -32,7 +32,7 @@ class CandlePagesIT {
     static void the_sample_is_stored() throws IOException {
         new Ingestion(DATABASE, null)
                 .handler.run(
-                        new IngestionRequest("sample", "BTC/USD", "30m", null, null, null, null, null, null, null),
+                        new IngestionRequest("sample", "BTC/USD", "30m", null, null, null, null, null, null),
                         new RecordedJob(1));
         pages = new CandlePages(new SeriesStore(DATABASE.database()), new CandleStore(DATABASE.database()));
     }

@@ -11,7 +11,9 @@ import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
-class FieldsPropertiesTest {
+class NumbersPropertiesTest {
+
+    private static final Numbers NUMBERS = new Numbers(false);
 
     @Property(tries = 20_000)
     void a_decimal_number_is_the_double_that_java_reads(
@@ -50,17 +52,16 @@ class FieldsPropertiesTest {
 
     @Example
     void what_is_no_number_is_refused() {
-        for (String text :
-                new String[] {"", ".", "+", "-", "1.2.3", "NaN", "Infinity", "0x1p3", "1f", "12 3", "1e", "--1"}) {
-            assertThatThrownBy(() -> Fields.number(text, "open"))
+        for (String text : new String[] {"+", "1.2.3", "Infinity", "0x1p3", "1f", "12 3", "1e", "--1"}) {
+            assertThatThrownBy(() -> NUMBERS.read(text, "open"))
                     .as(text)
                     .isInstanceOf(BadLineException.class)
-                    .hasMessage("the open is not a number");
+                    .hasMessage("the open \"" + text + "\" is not a number");
         }
     }
 
     private static void same(String text) throws BadLineException {
-        assertThat(Double.doubleToRawLongBits(Fields.number(text, "open")))
+        assertThat(Double.doubleToRawLongBits(NUMBERS.read(text, "open")))
                 .as(text)
                 .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
     }

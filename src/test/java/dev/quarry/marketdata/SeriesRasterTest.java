@@ -1,0 +1,113 @@
+package dev.quarry.marketdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.SeriesRaster.MismatchException;
+import dev.quarry.marketdata.SeriesRaster.Reading;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SeriesRasterTest {
+
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+
+    @Test
+    void the_first_bars_set_the_distance_from_whole_hours_and_the_rest_keeps_it() {
+        SeriesRaster raster = of(Timeframe.H1, every(HOUR, 7, "2024-01-02T14:30:00Z"));
+
+        assertThat(raster.offset()).isEqualTo(HOUR / 2);
+        assertThat(raster.isOpen(millis("2024-01-03T15:30:00Z"))).isTrue();
+        assertThat(raster.isOpen(millis("2024-01-03T15:00:00Z"))).isFalse();
+        assertThat(raster.warnings()).singleElement().asString().contains("30 minutes after the whole 1h");
+    }
+
+    @Test
+    void two_bars_off_the_raster_prove_no_distance() {
+        assertThat(of(Timeframe.H1, every(HOUR, 2, "2024-01-02T14:30:00Z")).offset())
+                .isZero();
+    }
+
+    @Test
+    void one_wrong_time_does_not_move_the_raster() {
+        long[] times = every(HOUR, 9, "2024-01-02T00:00:00Z");
+        times[4] += 60_000;
+
+        assertThat(of(Timeframe.H1, times).offset()).isZero();
+    }
+
+    @Test
+    void the_last_second_of_a_bar_is_its_closing_time() {
+        SeriesRaster days = of(Timeframe.D1, every(DAY, 5, "2024-01-02T23:59:59Z"));
+        SeriesRaster minutes = of(Timeframe.M1, every(60_000, 5, "2024-01-02T00:00:59.999Z"));
+
+        assertThat(days.open(millis("2024-01-02T23:59:59Z"))).isEqualTo(millis("2024-01-02T00:00:00Z"));
+        assertThat(minutes.open(millis("2024-01-02T00:00:59.999Z"))).isEqualTo(millis("2024-01-02T00:00:00Z"));
+        assertThat(days.warnings()).singleElement().asString().contains("closing times");
+        assertThatThrownBy(() -> of(Timeframe.D1, every(DAY, 5, "2024-01-02T15:59:59Z")))
+                .isInstanceOf(MismatchException.class)
+                .hasMessageContaining("closing times");
+    }
+
+    @Test
+    void days_that_summer_time_moves_by_an_hour_are_kept_under_their_date() {
+        long[] winter = every(DAY, 5, "2024-03-04T22:00:00Z");
+        long[] summer = every(DAY, 5, "2024-03-11T21:00:00Z");
+
+        SeriesRaster raster = of(
+                Timeframe.D1,
+                LongStream.concat(LongStream.of(winter), LongStream.of(summer)).toArray());
+
+        assertThat(raster.reading()).isEqualTo(Reading.TRADING_DAYS);
+        assertThat(raster.open(winter[0])).isEqualTo(millis("2024-03-05T00:00:00Z"));
+        assertThat(raster.open(summer[0])).isEqualTo(millis("2024-03-12T00:00:00Z"));
+    }
+
+    @Test
+    void a_week_stamped_on_another_day_for_a_holiday_belongs_to_its_own() {
+        long[] fridays = every(7 * DAY, 6, "2024-01-05T00:00:00Z");
+        fridays[3] -= DAY;
+
+        SeriesRaster raster = of(Timeframe.W1, fridays);
+
+        assertThat(raster.open(fridays[3])).isEqualTo(millis("2024-01-26T00:00:00Z"));
+        assertThat(raster.open(fridays[4])).isEqualTo(fridays[4]);
+    }
+
+    @Test
+    void a_series_has_one_raster() {
+        OptionalLong monday = OptionalLong.of(millis("2024-01-01T00:00:00Z"));
+
+        assertThatThrownBy(() -> SeriesRaster.of(Timeframe.W1, every(7 * DAY, 6, "2024-01-05T00:00:00Z"), monday))
+                .isInstanceOf(MismatchException.class)
+                .hasMessageContaining("Friday")
+                .hasMessageContaining("Monday")
+                .hasMessageContaining("raster");
+    }
+
+    @Test
+    void shorter_bars_are_told_by_their_distance() {
+        assertThatThrownBy(() -> of(Timeframe.H1, every(60_000, 60, "2024-01-02T00:00:00Z")))
+                .isInstanceOf(MismatchException.class)
+                .hasMessageContaining("1 minute (1m) apart");
+        assertThatThrownBy(() -> of(Timeframe.W1, every(DAY, 30, "2024-01-01T00:00:00Z")))
+                .isInstanceOf(MismatchException.class)
+                .hasMessageContaining("1440 minutes (1d) apart");
+    }
+
+    private static SeriesRaster of(Timeframe timeframe, long[] times) {
+        return SeriesRaster.of(timeframe, times, OptionalLong.empty());
+    }
+
+    private static long[] every(long step, int count, String first) {
+        return LongStream.range(0, count).map(i -> millis(first) + i * step).toArray();
+    }
+
+    private static long millis(String time) {
+        return Instant.parse(time).toEpochMilli();
+    }
+}
