@@ -24,15 +24,25 @@ import java.util.TreeSet;
  * @param bars the bars of the range asked for, the unfinished one last if there is one
  * @param finished how many of them are finished: all, or all but the last
  * @param known what no source needs to be asked again; a bar that was refused is not
+ * @param doubtful where the answer has no bars at one of its edges: a fault of the exchange looks so too, so it is known
+ *     only when it was said twice
+ * @param fresh what has ended so lately that it may still change
  * @param duplicates rows that gave a time again; the last one of a time counts
  * @param refused rows that are no bar, with the row's number
  */
-record CheckedPage(Bars bars, int finished, List<BarRange> known, long duplicates, List<RefusedLine> refused) {
+record CheckedPage(
+        Bars bars,
+        int finished,
+        List<BarRange> known,
+        List<BarRange> doubtful,
+        BarRange fresh,
+        long duplicates,
+        List<RefusedLine> refused) {
 
     /** An exchange that has not got the last trades in, or whose clock is behind, must not make a bar final. */
     static final long GRACE_MILLIS = 5_000;
 
-    /** So long after its end a bar without a trade may still appear. */
+    /** So long after its end a bar may still change, or one appear where there was no trade. */
     static final long SETTLING_MILLIS = 120_000;
 
     /**
@@ -78,9 +88,26 @@ record CheckedPage(Bars bars, int finished, List<BarRange> known, long duplicate
         BarRange covered = new BarRange(
                 BarRaster.ceiling(wanted, Math.max(range.from(), page.coveredFrom())),
                 BarRaster.floor(wanted, Math.min(range.to(), Math.min(page.coveredTo(), running))));
-        List<BarRange> known =
-                lost ? List.of() : without(spoilt, settled(covered, bars, finished, now), wanted.millis());
-        return new CheckedPage(shown, finished, known, duplicates, refused);
+        BarRange settled =
+                new BarRange(covered.from(), Math.min(covered.to(), BarRaster.floor(wanted, now - SETTLING_MILLIS)));
+        BarRange traded = finished == 0
+                ? new BarRange(settled.to(), settled.to())
+                : new BarRange(bars.openTime()[0], bars.openTime()[finished - 1] + wanted.millis());
+        List<BarRange> edges = List.of(
+                new BarRange(settled.from(), Math.min(traded.from(), settled.to())),
+                new BarRange(Math.max(traded.to(), settled.from()), settled.to()));
+        return new CheckedPage(
+                shown,
+                finished,
+                lost ? List.of() : without(spoilt, traded.within(settled), wanted.millis()),
+                lost
+                        ? List.of()
+                        : edges.stream()
+                                .flatMap(edge -> without(spoilt, edge, wanted.millis()).stream())
+                                .toList(),
+                new BarRange(Math.max(settled.to(), covered.from()), covered.to()),
+                duplicates,
+                refused);
     }
 
     boolean hasUnfinished() {
@@ -109,14 +136,6 @@ record CheckedPage(Bars bars, int finished, List<BarRange> known, long duplicate
         }
         Bars bars = new Bars(asked, openTime, open, high, low, close, volume);
         return asked == wanted ? bars : Resampling.of(bars, wanted);
-    }
-
-    /** That there was no trade in the latest bars is believed only some time after their end. */
-    private static BarRange settled(BarRange covered, Bars bars, int finished, long now) {
-        long step = bars.timeframe().millis();
-        long last = finished == 0 ? Long.MIN_VALUE : bars.openTime()[finished - 1] + step;
-        long believed = Math.max(last, BarRaster.floor(bars.timeframe(), now - SETTLING_MILLIS));
-        return new BarRange(covered.from(), Math.min(covered.to(), believed));
     }
 
     private static List<BarRange> without(TreeSet<Long> spoilt, BarRange range, long step) {

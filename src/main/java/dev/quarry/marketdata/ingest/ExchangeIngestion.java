@@ -54,8 +54,17 @@ class ExchangeIngestion {
                     exchange.name(),
                     report.firstRefused().get(0)));
         }
+        IngestionResult result = result(request, exchange, range, report);
+        if (result.rowsReturned() == 0) {
+            job.warn(String.format(
+                    Locale.ROOT,
+                    "%s gave no %s bar of %s in the range, and none is stored; the next ingestion asks again.",
+                    exchange.name(),
+                    wanted.timeframe().code(),
+                    request.symbol()));
+        }
         job.progress(1, 1, "Ingestion complete");
-        return result(request, exchange, range, report);
+        return result;
     }
 
     private IngestionResult result(IngestionRequest request, Exchange exchange, BarRange range, FetchReport report) {

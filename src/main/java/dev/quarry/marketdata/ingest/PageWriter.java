@@ -106,6 +106,8 @@ class PageWriter {
                     }
                 }
                 page.known().forEach(range -> known.add(stored.id(), range));
+                page.doubtful().forEach(range -> known.doubt(stored.id(), range));
+                known.suspend(stored.id(), page.fresh());
                 if (page.hasUnfinished()) {
                     unfinished.put(stored.id(), bars, page.finished(), seenAt);
                 }
@@ -116,10 +118,10 @@ class PageWriter {
         }
     }
 
-    /** Notes that there was no trade in a range. */
+    /** Notes that the exchange has no trade in a range; it is believed when it was said twice. */
     void storeEmpty(Series wanted, BarRange range, JobContext job) {
         transactions.runInNew(() -> {
-            known.add(series.lock(wanted).id(), range);
+            known.doubt(series.lock(wanted).id(), range);
             job.fence();
         });
     }

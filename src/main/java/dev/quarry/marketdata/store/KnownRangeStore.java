@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What is known of each series: the ranges of which no source needs to be asked any more. */
+/**
+ * What is known of each series: the ranges of which no source needs to be asked any more; and what is in doubt: said once,
+ * and to be asked for again.
+ */
 @ApplicationScoped
 public class KnownRangeStore {
 
@@ -22,11 +25,11 @@ public class KnownRangeStore {
             order by 1
             """;
 
-    /** Bars that are there are known, whoever brought them. Only what is not known yet is looked at. */
+    /** Bars that are there are known, whoever brought them, unless they had just closed. */
     private static final String LEARN = """
             with asked as (
                 select s.id, r, make_interval(secs => ?) as step
-                from series s, unnest(tstzmultirange(tstzrange(?, ?)) - s.known) as r
+                from series s, unnest(tstzmultirange(tstzrange(?, ?)) - s.known - s.doubted) as r
                 where s.id = ?),
             bars as (
                 select c.open_time, a.step, c.open_time - row_number() over (order by c.open_time) * a.step as island
@@ -38,7 +41,20 @@ public class KnownRangeStore {
             where id = ? and exists (select from islands)
             """;
 
-    private static final String ADD = "update series set known = known + tstzmultirange(tstzrange(?, ?)) where id = ?";
+    private static final String ADD = """
+            update series set known = known + r, doubted = doubted - r
+            from (select tstzmultirange(tstzrange(?, ?)) as r) as range where id = ?
+            """;
+
+    /** The part that was in doubt already has now been said twice. */
+    private static final String DOUBT = """
+            update series set known = known + r * doubted, doubted = (doubted + r) - r * doubted - known
+            from (select tstzmultirange(tstzrange(?, ?)) as r) as range where id = ?
+            """;
+
+    private static final String SUSPEND = """
+            update series set doubted = doubted + tstzmultirange(tstzrange(?, ?)) where id = ?
+            """;
 
     private static final RowReader<BarRange> RANGE = row -> new BarRange(
             row.getObject(1, OffsetDateTime.class).toInstant().toEpochMilli(),
@@ -70,6 +86,23 @@ public class KnownRangeStore {
     public void add(long seriesId, BarRange range) {
         if (!range.isEmpty()) {
             database.update(ADD, time(range.from()), time(range.to()), seriesId);
+        }
+    }
+
+    /**
+     * Makes a range known when it was in doubt before, and puts it in doubt otherwise. In the caller's transaction, after
+     * {@link SeriesStore#lock}.
+     */
+    public void doubt(long seriesId, BarRange range) {
+        if (!range.isEmpty()) {
+            database.update(DOUBT, time(range.from()), time(range.to()), seriesId);
+        }
+    }
+
+    /** Lets a range be asked for again, bars or not. In the caller's transaction, after {@link SeriesStore#lock}. */
+    public void suspend(long seriesId, BarRange range) {
+        if (!range.isEmpty()) {
+            database.update(SUSPEND, time(range.from()), time(range.to()), seriesId);
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -155,7 +156,63 @@ class ExchangeIngestionIT {
         exchange.queries.clear();
         ingest(running - 4 * STEP, running + 10 * STEP);
         assertThat(exchange.queries).hasSize(1);
-        assertThat(exchange.queries.get(0).from()).isEqualTo(running);
+        assertThat(exchange.queries.get(0).from()).isEqualTo(running - STEP);
+    }
+
+    @Test
+    void a_bar_that_changes_for_some_seconds_after_its_end_is_read_again_without_being_asked_to() throws IOException {
+        ingestion.at(bar(4) + 8_000);
+        exchange.correctedBy(-1);
+        ingest(bar(0), bar(10));
+        exchange.correctedBy(0);
+        ingestion.at(bar(4) + 68_000);
+        IngestionResult second = ingest(bar(0), bar(10));
+        exchange.queries.clear();
+        ingestion.at(bar(4) + 600_000);
+        ingest(bar(0), bar(10));
+        ingest(bar(0), bar(10));
+
+        assertThat(second.rowsReplaced()).isEqualTo(1);
+        assertThat(loaded(bar(3), bar(3)).close())
+                .containsExactly(exchange.candle(bar(3)).close());
+        assertThat(exchange.queries.get(exchange.queries.size() - 1).from())
+                .as("what has settled is not asked for for ever")
+                .isEqualTo(bar(4));
+    }
+
+    @Test
+    void one_empty_answer_is_not_believed_and_a_second_one_is() throws IOException {
+        exchange.spoiling(page -> new CandlePage(List.of(), page.coveredFrom(), page.coveredTo()));
+        RecordedJob job = new RecordedJob(1);
+        IngestionResult nothing = ingestion.handler.run(request("30m", bar(0), bar(119)), job);
+        exchange.spoiling(UnaryOperator.identity());
+        IngestionResult all = ingest(bar(0), bar(119));
+
+        assertThat(nothing.rowsReturned()).isZero();
+        assertThat(job.events).anyMatch(event -> event.startsWith("warn testex gave no 30m bar"));
+        assertThat(all.rowsReturned()).isEqualTo(120);
+    }
+
+    @Test
+    void a_short_answer_is_asked_for_again_and_an_hour_without_a_trade_is_not_asked_for_for_ever() throws IOException {
+        exchange.withoutTradeAt(bar(5)).withoutTradeAt(bar(9));
+        exchange.spoiling(page -> new CandlePage(
+                page.candles().stream().filter(c -> c.openTime() < bar(7)).toList(),
+                page.coveredFrom(),
+                page.coveredTo()));
+        ingest(bar(0), bar(9));
+        exchange.spoiling(UnaryOperator.identity());
+        exchange.queries.clear();
+
+        IngestionResult second = ingest(bar(0), bar(9));
+        assertThat(second.rowsReturned()).isEqualTo(8);
+        assertThat(exchange.queries).singleElement().satisfies(query -> assertThat(query.from())
+                .isEqualTo(bar(7)));
+        exchange.queries.clear();
+        ingest(bar(0), bar(9));
+        assertThat(exchange.queries)
+                .as("the last bar had no trade: said twice by now")
+                .isEmpty();
     }
 
     @Test
@@ -179,7 +236,9 @@ class ExchangeIngestionIT {
         CheckedPage checked =
                 CheckedPage.of("x", page, Timeframe.M30, Timeframe.M30, new BarRange(bar(90), bar(100)), now);
 
-        assertThat(checked.known()).containsExactly(new BarRange(bar(90), bar(99)));
+        assertThat(checked.known()).containsExactly(new BarRange(bar(97), bar(98)));
+        assertThat(checked.doubtful()).containsExactly(new BarRange(bar(90), bar(97)), new BarRange(bar(98), bar(99)));
+        assertThat(checked.fresh()).isEqualTo(new BarRange(bar(99), bar(100)));
     }
 
     @Test
@@ -224,6 +283,9 @@ class ExchangeIngestionIT {
 
         assertThat(result.rowsReturned()).isEqualTo(100);
         assertThat(exchange.queries).hasSizeLessThan(50);
+        exchange.queries.clear();
+        ingest(bar(0), bar(9700));
+        assertThat(exchange.queries).as("emptiness is confirmed once").hasSizeLessThan(50);
         exchange.queries.clear();
         ingest(bar(0), bar(9700));
         assertThat(exchange.queries).isEmpty();
