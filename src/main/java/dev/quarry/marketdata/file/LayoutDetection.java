@@ -21,10 +21,6 @@ final class LayoutDetection {
             List<List<String>> bars,
             List<String> warnings) {}
 
-    private static final int BINANCE_COLUMNS = 12;
-    private static final int KRAKEN_COLUMNS = 7;
-    private static final int METATRADER_COLUMNS = 9;
-    private static final int ENOUGH_TO_JUDGE = 3;
     private static final int PRICES = 4;
 
     private final List<Row> head;
@@ -190,130 +186,19 @@ final class LayoutDetection {
                 .map(Row::fields)
                 .filter(this::isBar)
                 .toList();
-        int count = bars.get(0).size();
-        TimeColumns time = TimeColumns.unnamed(bars, count).orElseGet(() -> new TimeColumns(0, -1));
-        int first = Math.max(time.time(), time.clock()) + 1;
-        Columns columns = columns(bars, count, time, first);
-        Numbers numbers = numbers(bars, List.of(columns.open(), columns.high(), columns.low(), columns.close()));
-        CandleFormat format = options.format().orElseGet(() -> formatOf(columns));
+        UnnamedColumns unnamed = new UnnamedColumns(bars, options.format());
+        Columns columns = unnamed.columns();
         if (columns.volume() < 0 && !options.missingVolumeIsZero()) {
             throw new UnreadableFileException(String.format(
                     Locale.ROOT,
                     "The file has no header line and %d columns, which leaves none for the volume. Send"
                             + " missing_volume=zero to store its bars with volume 0.",
-                    count));
+                    columns.count()));
         }
-        return new Found(
-                format,
-                inOrder(columns, bars, numbers),
-                numbers,
-                List.of(),
-                head.get(at).line() - 1,
-                bars,
-                warnings);
-    }
-
-    private static CandleFormat formatOf(Columns columns) {
-        if (columns.clock() < 0 && columns.count() == BINANCE_COLUMNS) {
-            return CandleFormat.BINANCE;
-        }
-        return columns.clock() < 0 && columns.count() == KRAKEN_COLUMNS ? CandleFormat.KRAKEN : CandleFormat.PLAIN;
-    }
-
-    private Columns columns(List<List<String>> bars, int count, TimeColumns time, int first) {
-        int figures = count - first;
-        boolean timeFirst = time.time() == 0 && time.clock() < 0;
-        boolean plain = figures == PRICES || figures == PRICES + 1;
-        boolean known;
-        if (options.format().isPresent()) {
-            known = requireColumns(options.format().get(), count, plain);
-        } else {
-            known = (timeFirst && count == BINANCE_COLUMNS)
-                    || (timeFirst
-                            && count == KRAKEN_COLUMNS
-                            && isCount(bars.get(0).get(count - 1)))
-                    || (time.clock() > 0 && (plain || count == METATRADER_COLUMNS))
-                    || (plain && bars.size() >= ENOUGH_TO_JUDGE);
-        }
-        if (!known) {
-            throw new UnreadableFileException(String.format(
-                    Locale.ROOT,
-                    "The file has no header line and its %d columns fit none of the known layouts for certain. Name the"
-                            + " format (%s), or add a header line such as timestamp,open,high,low,close,volume.",
-                    count,
-                    String.join(", ", CandleFormat.codes())));
-        }
-        int volume = figures > PRICES ? first + PRICES : -1;
-        return new Columns(
-                count,
-                time.time(),
-                time.clock(),
-                first,
-                first + 1,
-                first + 2,
-                first + 3,
-                volume,
-                time.time() > 0 ? 0 : -1);
-    }
-
-    private static boolean requireColumns(CandleFormat format, int count, boolean plain) {
-        int expected =
-                switch (format) {
-                    case BINANCE -> BINANCE_COLUMNS;
-                    case KRAKEN -> KRAKEN_COLUMNS;
-                    case PLAIN -> plain ? count : PRICES + 2;
-                    case CRYPTODATADOWNLOAD ->
-                        throw new UnreadableFileException(
-                                "The file has no header line, which files of the format cryptodatadownload have.");
-                };
-        if (count != expected) {
-            throw new UnreadableFileException(String.format(
-                    Locale.ROOT,
-                    "The first line has %d columns; files of the format %s have %d.",
-                    count,
-                    format.code(),
-                    expected));
-        }
-        return true;
-    }
-
-    /** Some write open, close, high, low: then most highs are below other prices, and in that order none is. */
-    private Columns inOrder(Columns usual, List<List<String>> bars, Numbers numbers) {
-        Columns other = new Columns(
-                usual.count(),
-                usual.time(),
-                usual.clock(),
-                usual.open(),
-                usual.low(),
-                usual.close(),
-                usual.high(),
-                usual.volume(),
-                usual.symbol());
-        long fitting = bars.stream().filter(bar -> fits(usual, bar, numbers)).count();
-        if (bars.size() >= ENOUGH_TO_JUDGE
-                && fitting * 2 < bars.size()
-                && bars.stream().allMatch(bar -> fits(other, bar, numbers))) {
-            warnings.add(
-                    "Without a header the columns were read in the order open, close, high, low, since only then the"
-                            + " high is the highest price of each bar.");
-            return other;
-        }
-        if (options.format().isEmpty() && usual.count() != BINANCE_COLUMNS && usual.count() != KRAKEN_COLUMNS) {
-            warnings.add("Without a header the columns were read in the order time, open, high, low, close, volume.");
-        }
-        return usual;
-    }
-
-    private static boolean fits(Columns columns, List<String> bar, Numbers numbers) {
-        try {
-            double open = numbers.read(bar.get(columns.open()), "open");
-            double high = numbers.read(bar.get(columns.high()), "high");
-            double low = numbers.read(bar.get(columns.low()), "low");
-            double close = numbers.read(bar.get(columns.close()), "close");
-            return high >= Math.max(open, close) && low <= Math.min(open, close);
-        } catch (BadLineException | IndexOutOfBoundsException e) {
-            return false;
-        }
+        Numbers numbers = numbers(bars, List.of(columns.open(), columns.high(), columns.low(), columns.close()));
+        Columns ordered = unnamed.inOrder(columns, numbers, warnings);
+        CandleFormat format = options.format().orElseGet(() -> UnnamedColumns.formatOf(columns));
+        return new Found(format, ordered, numbers, List.of(), head.get(at).line() - 1, bars, warnings);
     }
 
     private Numbers numbers(List<List<String>> bars, List<Integer> prices) {
@@ -330,9 +215,5 @@ final class LayoutDetection {
                 .ifPresent(field -> warnings.add("The comma in " + Fields.quoted(field) + " was taken for "
                         + (decimalComma ? "that before the decimals." : "that between thousands.")));
         return new Numbers(decimalComma);
-    }
-
-    private static boolean isCount(String field) {
-        return !field.isEmpty() && field.chars().allMatch(Character::isDigit);
     }
 }

@@ -3,7 +3,6 @@ package dev.quarry.marketdata.file;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +19,6 @@ final class TimeText {
         DAY_FIRST
     }
 
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final List<String> WEEKDAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
     private static final Pattern HALF_OF_THE_DAY = Pattern.compile("(?i)[ap](m(?!\\p{L})|\\.m\\.)");
     private static final int DAY_MILLIS = 86_400_000;
 
@@ -153,7 +149,7 @@ final class TimeText {
     private void skipWeekday() {
         int start = at;
         String word = word();
-        if (word.length() >= 3 && WEEKDAYS.contains(word.substring(0, 3)) && !MONTHS.contains(word)) {
+        if (CalendarWords.isWeekday(word)) {
             skip(" ,.");
         } else {
             at = start;
@@ -261,11 +257,7 @@ final class TimeText {
     }
 
     private int month(String word) throws BadLineException {
-        int month = word.length() < 3 ? -1 : MONTHS.indexOf(word.substring(0, 3));
-        if (month < 0) {
-            throw unknown();
-        }
-        return month + 1;
+        return CalendarWords.month(word).orElseThrow(this::unknown);
     }
 
     private static int fullYear(int year) {
