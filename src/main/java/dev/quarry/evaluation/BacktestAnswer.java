@@ -17,6 +17,8 @@ import java.util.Map;
  * @param params the request's parameters
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it
  * @param warmup where indicators began
+ * @param dataDigest identifies the bars by content, and behind {@code @} the timeframe that they were made of
+ * @param dataOrigin a sentence on what they were made of and what was left out; null where they are stored themselves
  */
 public record BacktestAnswer(
         String df,
@@ -27,4 +29,6 @@ public record BacktestAnswer(
         List<Double> equityCurve,
         Map<String, Object> params,
         List<Double> markToMarketCurve,
-        WarmupReport warmup) {}
+        WarmupReport warmup,
+        String dataDigest,
+        String dataOrigin) {}

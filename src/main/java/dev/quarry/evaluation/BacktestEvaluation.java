@@ -55,7 +55,8 @@ public class BacktestEvaluation {
         IndicatorCache series = tested.indicators();
         Bars bars = series.bars();
         if (bars.size() == 0) {
-            throw ProblemException.badRequest("No OHLCV data available for requested range");
+            throw ProblemException.badRequest("No OHLCV data available for requested range"
+                    + (tested.origin().isEmpty() ? "" : ". " + tested.origin() + " Choose a shorter timeframe."));
         }
         if (bars.size() > mostBars) {
             throw new InvalidInputException(
@@ -76,7 +77,10 @@ public class BacktestEvaluation {
                             MOST_HISTORY));
         }
         return answer(
-                bars, Backtest.run(series, parameters), request.params(), WarmupReport.of(tested, warmup, parameters));
+                tested,
+                Backtest.run(series, parameters),
+                request.params(),
+                WarmupReport.of(tested, warmup, parameters));
     }
 
     private static StrategyParameters parameters(Map<String, Object> params) {
@@ -88,7 +92,8 @@ public class BacktestEvaluation {
     }
 
     private static BacktestAnswer answer(
-            Bars bars, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
+            TestedPrices tested, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
+        Bars bars = tested.indicators().bars();
         return new BacktestAnswer(
                 Frames.bars(bars),
                 Frames.indicators(bars, result.indicators()),
@@ -98,7 +103,9 @@ public class BacktestEvaluation {
                 list(result.equityCurve()),
                 params,
                 list(result.markToMarketCurve()),
-                warmup);
+                warmup,
+                tested.digest(),
+                tested.origin().isEmpty() ? null : tested.origin());
     }
 
     private static Map<String, Object> stats(Statistics statistics) {

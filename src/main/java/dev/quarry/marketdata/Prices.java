@@ -1,12 +1,44 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Timeframe;
+import java.util.Locale;
 
 /**
  * Stored bars of a series and what identifies their content.
  *
  * @param series what the bars are of
  * @param bars the finished bars in the range asked for, oldest first; may be empty
- * @param digest a text that changes when any bar of the range changes (SHA-256 of the columns, 16 hex digits)
+ * @param digest a text that changes when any bar of the range changes (SHA-256 of the columns, 16 hex digits), followed by
+ *     {@code @} and the timeframe that the bars are made of where they are not stored themselves
+ * @param madeOf that timeframe; null where the bars are stored
+ * @param leftOut how many bars of the range are left out because they are not complete, see {@link BarCoverage}
  */
-public record Prices(Series series, Bars bars, String digest) {}
+public record Prices(Series series, Bars bars, String digest, Timeframe madeOf, int leftOut) {
+
+    /** Bars that are stored themselves. */
+    public Prices(Series series, Bars bars, String digest) {
+        this(series, bars, digest, null, 0);
+    }
+
+    /** A sentence on what the bars are made of and which are missing for it; empty for bars that are stored. */
+    public String origin() {
+        if (madeOf == null) {
+            return "";
+        }
+        String made = String.format(
+                Locale.ROOT,
+                "No bars of %s are stored; %d were made of the stored bars of %s",
+                series.timeframe().code(),
+                bars.size(),
+                madeOf.code());
+        return leftOut == 0
+                ? made + "."
+                : String.format(
+                        Locale.ROOT,
+                        "%s, and %d left out because bars of %s are missing in them (complete: false in GET /v1/prices/candles).",
+                        made,
+                        leftOut,
+                        madeOf.code());
+    }
+}

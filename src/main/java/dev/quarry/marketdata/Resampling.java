@@ -7,26 +7,35 @@ import java.util.Arrays;
 /**
  * Bars of a longer timeframe made of shorter ones: the first open, the highest high, the lowest low, the last close, the
  * sum of the volumes. A long bar is made of those of its short ones that there are; where there is none, there is none.
+ * Which of them are whole tells {@link BarCoverage}.
  */
 public final class Resampling {
 
-    private int size;
+    private final Timeframe from;
     private final Timeframe timeframe;
-    private final long[] openTime;
-    private final double[] open;
-    private final double[] high;
-    private final double[] low;
-    private final double[] close;
-    private final double[] volume;
+    private int size;
+    private long[] openTime = new long[64];
+    private double[] open = new double[64];
+    private double[] high = new double[64];
+    private double[] low = new double[64];
+    private double[] close = new double[64];
+    private double[] volume = new double[64];
+    private int[] count = new int[64];
+    private long[] first = new long[64];
+    private long[] last = new long[64];
 
-    private Resampling(Timeframe timeframe, int capacity) {
+    /**
+     * Nothing yet; bars are {@link #add added} in the order of time.
+     *
+     * @throws IllegalArgumentException when it is not {@link #possible}
+     */
+    public Resampling(Timeframe from, Timeframe timeframe) {
+        if (!possible(from, timeframe)) {
+            throw new IllegalArgumentException(
+                    "no " + timeframe.code() + " bars can be made of " + from.code() + " ones");
+        }
+        this.from = from;
         this.timeframe = timeframe;
-        openTime = new long[capacity];
-        open = new double[capacity];
-        high = new double[capacity];
-        low = new double[capacity];
-        close = new double[capacity];
-        volume = new double[capacity];
     }
 
     /** True when bars of the one can be made of bars of the other: each long bar is whole short ones. */
@@ -36,24 +45,29 @@ public final class Resampling {
 
     /** @throws IllegalArgumentException when it is not {@link #possible} */
     public static Bars of(Bars bars, Timeframe timeframe) {
-        if (!possible(bars.timeframe(), timeframe)) {
-            throw new IllegalArgumentException("no " + timeframe.code() + " bars can be made of "
-                    + bars.timeframe().code() + " ones");
-        }
-        Resampling longer = new Resampling(timeframe, bars.size());
+        Resampling longer = new Resampling(bars.timeframe(), timeframe);
+        longer.add(bars);
+        return longer.bars();
+    }
+
+    /** Goes on with bars that follow those added before. */
+    public void add(Bars bars) {
         for (int i = 0; i < bars.size(); i++) {
-            longer.add(bars, i);
+            add(bars, i);
         }
-        return longer.toBars();
     }
 
     private void add(Bars bars, int i) {
         long opens = BarRaster.floor(timeframe, bars.openTime()[i]);
         if (size == 0 || openTime[size - 1] != opens) {
+            if (size == openTime.length) {
+                resize(Math.max(64, size * 2));
+            }
             openTime[size] = opens;
             open[size] = bars.open()[i];
             high[size] = bars.high()[i];
             low[size] = bars.low()[i];
+            first[size] = bars.openTime()[i] - opens;
             size++;
         }
         int bar = size - 1;
@@ -61,16 +75,31 @@ public final class Resampling {
         low[bar] = Math.min(low[bar], bars.low()[i]);
         close[bar] = bars.close()[i];
         volume[bar] += bars.volume()[i];
+        count[bar]++;
+        last[bar] = bars.openTime()[i] - opens;
     }
 
-    private Bars toBars() {
-        return new Bars(
-                timeframe,
-                Arrays.copyOf(openTime, size),
-                Arrays.copyOf(open, size),
-                Arrays.copyOf(high, size),
-                Arrays.copyOf(low, size),
-                Arrays.copyOf(close, size),
-                Arrays.copyOf(volume, size));
+    /** The long bars made so far. */
+    public Bars bars() {
+        resize(size);
+        return new Bars(timeframe, openTime, open, high, low, close, volume);
+    }
+
+    /** How far each of them is covered. */
+    public BarCoverage coverage() {
+        resize(size);
+        return BarCoverage.of(from, timeframe, openTime, count, first, last);
+    }
+
+    private void resize(int length) {
+        openTime = Arrays.copyOf(openTime, length);
+        open = Arrays.copyOf(open, openTime.length);
+        high = Arrays.copyOf(high, openTime.length);
+        low = Arrays.copyOf(low, openTime.length);
+        close = Arrays.copyOf(close, openTime.length);
+        volume = Arrays.copyOf(volume, openTime.length);
+        count = Arrays.copyOf(count, openTime.length);
+        first = Arrays.copyOf(first, openTime.length);
+        last = Arrays.copyOf(last, openTime.length);
     }
 }

@@ -127,6 +127,24 @@ public record MarketWindow(
                 endTs);
     }
 
+    /**
+     * The same where bars could only be made of shorter ones and none of them is complete.
+     *
+     * @param origin what they were to be made of
+     */
+    String noCompleteBarsMessage(String origin) {
+        return String.format(
+                Locale.ROOT,
+                "No OHLCV data available for requested range (%s %s %s, %s to %s): %s Choose a shorter timeframe, or ingest or"
+                        + " import these bars.",
+                exchange,
+                symbol,
+                timeframe,
+                startTs,
+                endTs,
+                origin);
+    }
+
     private static boolean require(String field, String text, List<Violation> violations) {
         if (text == null || text.isBlank()) {
             violations.add(new Violation(field, "is required"));

@@ -17,8 +17,9 @@ import java.time.ZoneOffset;
  * @param history the bars from which indicators are computed, up to the end of the range
  * @param warmupBars how many of them come before the range
  * @param digest identifies by content all bars that the numbers depend on
+ * @param origin a sentence on what the bars were made of; empty where they are stored themselves
  */
-public record TestedPrices(Bars history, int warmupBars, String digest) {
+public record TestedPrices(Bars history, int warmupBars, String digest, String origin) {
 
     private static final OffsetDateTime EARLIEST = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -39,7 +40,7 @@ public record TestedPrices(Bars history, int warmupBars, String digest) {
         Prices range = prices.loadRequested(window.series(), window.start(), window.end());
         return warmup == Warmup.PRE_ROLL
                 ? stored(prices, window, warmup)
-                : new TestedPrices(range.bars(), 0, range.digest());
+                : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
     }
 
     /**
@@ -50,11 +51,12 @@ public record TestedPrices(Bars history, int warmupBars, String digest) {
     public static TestedPrices complete(PriceHistory prices, MarketWindow window, SearchSpace space, JobContext job) {
         Prices range = prices.loadComplete(window.series(), window.start(), window.end(), job);
         if (range.bars().size() == 0) {
-            throw new JobFailedException(window.noDataMessage());
+            throw new JobFailedException(
+                    range.madeOf() == null ? window.noDataMessage() : window.noCompleteBarsMessage(range.origin()));
         }
         TestedPrices tested = space.warmup() == Warmup.PRE_ROLL
                 ? stored(prices, window, Warmup.PRE_ROLL)
-                : new TestedPrices(range.bars(), 0, range.digest());
+                : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
         LeastBars.of(space.grid(), space.baseParams())
                 .complaint(tested.history().size())
                 .ifPresent(sentence -> {
@@ -65,7 +67,7 @@ public record TestedPrices(Bars history, int warmupBars, String digest) {
 
     private static TestedPrices of(Prices loaded, MarketWindow window) {
         int before = loaded.bars().firstAtOrAfter(window.start().toInstant().toEpochMilli());
-        return new TestedPrices(loaded.bars(), before, loaded.digest());
+        return new TestedPrices(loaded.bars(), before, loaded.digest(), loaded.origin());
     }
 
     /** How many bars the range has. */

@@ -2,6 +2,7 @@ package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.SeriesQuality;
@@ -71,8 +72,22 @@ public class CandlesResource {
         this(null, null, null, null, null);
     }
 
-    /** A finished bar. */
-    public record CandleView(long tsMs, double open, double high, double low, double close, double volume) {}
+    /**
+     * A finished bar.
+     *
+     * @param complete for a bar made of shorter ones, whether as many of them are there as is usual; absent for a stored one
+     * @param covered for a bar made of shorter ones, the share of its time that has some, a fraction; absent for a stored one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CandleView(
+            long tsMs,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            Boolean complete,
+            Double covered) {}
 
     /**
      * A page of bars.
@@ -126,7 +141,7 @@ public class CandlesResource {
                 .orElseThrow(() -> SeriesParameters.notStored(wanted));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
         Response.ResponseBuilder answer = csv
-                ? Response.ok(csv(page.bars()), "text/csv")
+                ? Response.ok(csv(page), "text/csv")
                 : Response.ok(view(wanted, page, to, next), MediaType.APPLICATION_JSON);
         if (next != null) {
             answer.link(
@@ -181,7 +196,9 @@ public class CandlesResource {
                     bars.high()[i],
                     bars.low()[i],
                     bars.close()[i],
-                    bars.volume()[i]));
+                    bars.volume()[i],
+                    page.coverage() == null ? null : page.coverage().complete()[i],
+                    page.coverage() == null ? null : page.coverage().covered()[i]));
         }
         boolean same = page.stored().timeframe() == wanted.timeframe();
         return new CandlePageView(
@@ -199,9 +216,12 @@ public class CandlesResource {
                 next);
     }
 
-    /** The layout that an import takes as {@code plain}. */
-    private static String csv(Bars bars) {
-        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume\n");
+    /** The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. */
+    private static String csv(CandlePages.Page page) {
+        Bars bars = page.bars();
+        BarCoverage coverage = page.coverage();
+        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume")
+                .append(coverage == null ? "\n" : ",complete,covered\n");
         for (int i = 0; i < bars.size(); i++) {
             text.append(Instant.ofEpochMilli(bars.openTime()[i]))
                     .append(',')
@@ -213,8 +233,11 @@ public class CandlesResource {
                     .append(',')
                     .append(bars.close()[i])
                     .append(',')
-                    .append(bars.volume()[i])
-                    .append('\n');
+                    .append(bars.volume()[i]);
+            if (coverage != null) {
+                text.append(',').append(coverage.complete()[i]).append(',').append(coverage.covered()[i]);
+            }
+            text.append('\n');
         }
         return text.toString();
     }

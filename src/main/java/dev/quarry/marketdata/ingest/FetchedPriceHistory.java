@@ -41,7 +41,11 @@ public class FetchedPriceHistory implements PriceHistory {
     @Override
     public Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
         source(series).ifPresent(source -> complete(source, series, start, end, job));
-        return stored.load(series, start, end);
+        Prices prices = stored.load(series, start, end);
+        if (prices.madeOf() != null) {
+            job.warn(prices.origin());
+        }
+        return prices;
     }
 
     @Override
@@ -54,9 +58,14 @@ public class FetchedPriceHistory implements PriceHistory {
         Prices prices = stored.load(series, start, end);
         if (prices.bars().size() == 0) {
             throw ProblemException.badRequest("No OHLCV data available for requested range: "
-                    + source.map(exchange -> String.format(
-                                    Locale.ROOT, "%s has no bars of %s there", exchange.name(), series.symbol()))
-                            .orElseGet(() -> advice(series)));
+                    + (prices.madeOf() != null
+                            ? prices.origin() + " Choose a shorter timeframe"
+                            : source.map(exchange -> String.format(
+                                            Locale.ROOT,
+                                            "%s has no bars of %s there",
+                                            exchange.name(),
+                                            series.symbol()))
+                                    .orElseGet(() -> advice(series))));
         }
         return prices;
     }

@@ -2,13 +2,13 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarCoverage;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,8 +33,9 @@ public class CandlePages {
      *
      * @param stored the series they stand in, or are made of
      * @param next where the next page begins, milliseconds since the epoch; empty on the last
+     * @param coverage how far bars that are made of shorter ones are covered; null where they are stored
      */
-    public record Page(Series stored, long seriesId, Bars bars, OptionalLong next) {}
+    public record Page(Series stored, long seriesId, Bars bars, OptionalLong next, BarCoverage coverage) {}
 
     /**
      * The bars that open in a range, the earliest first. A bar that has not ended is left out.
@@ -45,31 +46,44 @@ public class CandlePages {
      * @return empty when neither the series is stored nor one that it can be made of
      */
     public Optional<Page> read(Series wanted, long from, long to, int most) {
-        return stored(wanted).map(source -> {
-            Timeframe step = wanted.timeframe();
+        return LongerBars.source(series, wanted).map(source -> {
             StoredSeries row = series.find(source).orElseThrow();
-            boolean same = source.timeframe() == step;
-            long last = same ? to : Math.min(to, Instant.now().toEpochMilli() - step.millis());
-            int ratio = (int) (step.millis() / source.timeframe().millis());
-            int count = Math.min(most, MOST_SHORT_BARS / ratio);
-            long beyond = same ? last : last + step.millis() - 1;
-            Bars fine = candles.load(row.id(), source.timeframe(), from, beyond, (count + 1) * ratio);
-            Bars bars = same ? fine : Resampling.of(fine, step);
-            int begin = bars.firstAtOrAfter(from);
-            int end = Math.min(bars.size(), begin + count);
-            OptionalLong next = end < bars.size() ? OptionalLong.of(bars.openTime()[end]) : OptionalLong.empty();
-            return new Page(source, row.id(), bars.slice(begin, end), next);
+            if (source.timeframe() != wanted.timeframe()) {
+                return longer(source, row, wanted.timeframe(), from, to, most);
+            }
+            Bars bars = candles.load(row.id(), source.timeframe(), from, to, most + 1);
+            int end = Math.min(bars.size(), most);
+            return new Page(source, row.id(), bars.slice(0, end), next(bars, end), null);
         });
     }
 
-    /** The series itself, or the longest that it can be made of. */
-    private Optional<Series> stored(Series wanted) {
-        return Arrays.stream(Timeframe.values())
-                .filter(t -> t == wanted.timeframe() || Resampling.possible(t, wanted.timeframe()))
-                .sorted(Comparator.comparingLong(Timeframe::millis).reversed())
-                .map(t -> new Series(wanted.exchange(), wanted.symbol(), t))
-                .filter(candidate ->
-                        series.find(candidate).filter(s -> s.bars() > 0).isPresent())
-                .findFirst();
+    /** How far a bar is covered its neighbours tell too, which may be of other pages. */
+    private Page longer(Series source, StoredSeries row, Timeframe step, long from, long to, int most) {
+        long shortBar = source.timeframe().millis();
+        int ratio = (int) (step.millis() / shortBar);
+        int count = Math.min(most, MOST_SHORT_BARS / ratio);
+        long last = Math.min(to, Instant.now().toEpochMilli() - step.millis());
+        long reach = BarCoverage.reach(step);
+        long begin = BarRaster.floor(
+                step, Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli()));
+        Bars fine = candles.load(
+                row.id(), source.timeframe(), begin, Math.max(begin, last + step.millis() - 1 + reach), (int)
+                        ((count + 1L) * ratio + 2 * reach / shortBar));
+        Resampling longer = new Resampling(source.timeframe(), step);
+        longer.add(fine);
+        Bars all = longer.bars();
+        int low = all.firstAtOrAfter(from);
+        int beyond = Math.max(low, all.firstAtOrAfter(last + 1));
+        int end = Math.min(beyond, low + count);
+        return new Page(
+                source,
+                row.id(),
+                all.slice(low, end),
+                next(all.slice(0, beyond), end),
+                longer.coverage().slice(low, end));
+    }
+
+    private static OptionalLong next(Bars bars, int end) {
+        return end < bars.size() ? OptionalLong.of(bars.openTime()[end]) : OptionalLong.empty();
     }
 }

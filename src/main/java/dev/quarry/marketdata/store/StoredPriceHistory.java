@@ -31,16 +31,21 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     /**
-     * The version is read before the candles: a write in between makes the entry newer than its key says, which nobody
+     * Where no bars of the timeframe are stored they are made of the longest shorter ones that are; those that are not
+     * complete are left out.
+     *
+     * <p>The version is read before the candles: a write in between makes the entry newer than its key says, which nobody
      * will ask for again, never older.
      */
     @Override
     public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
         long from = millis(start);
         long to = millis(end);
-        Optional<StoredSeries> stored = series.find(wanted);
+        Optional<StoredSeries> stored = series.find(wanted).filter(row -> row.bars() > 0);
         if (stored.isEmpty()) {
-            return prices(wanted, new CandleColumns().toBars(wanted.timeframe()));
+            return LongerBars.source(series, wanted)
+                    .map(source -> longer(wanted, source, from, to))
+                    .orElseGet(() -> prices(wanted, new CandleColumns().toBars(wanted.timeframe())));
         }
         long id = stored.get().id();
         PriceCache.Key key = new PriceCache.Key(id, stored.get().version(), from, to);
@@ -49,6 +54,26 @@ public class StoredPriceHistory implements PriceHistory {
             cache.put(key, prices);
             return prices;
         });
+    }
+
+    /** Made anew each time: what is left out depends on bars outside of the range too. */
+    private Prices longer(Series wanted, Series source, long from, long to) {
+        StoredSeries row = series.find(source).orElseThrow();
+        LongerBars.Made made = LongerBars.load(
+                candles,
+                row,
+                source.timeframe(),
+                wanted.timeframe(),
+                from,
+                to,
+                Instant.now().toEpochMilli());
+        Bars whole = made.coverage().completeOf(made.bars());
+        return new Prices(
+                wanted,
+                whole,
+                PriceDigest.of(whole) + "@" + source.timeframe().code(),
+                source.timeframe(),
+                made.coverage().incomplete());
     }
 
     /** Whoever asks for "everything" by a year that PostgreSQL cannot read gets everything. */

@@ -58,6 +58,25 @@ class CandlePagesIT {
     }
 
     @Test
+    void made_bars_tell_how_far_they_are_covered_whatever_the_page_and_stored_ones_do_not() {
+        Series days = new Series("sample", "BTC/USD", Timeframe.D1);
+        CandlePages.Page whole = pages.read(days, 0, EVER, 1000).orElseThrow();
+        int n = whole.bars().size();
+
+        assertThat(whole.coverage().complete()).hasSize(n);
+        assertThat(whole.coverage().covered()[1]).isEqualTo(1);
+        assertThat(whole.coverage().covered()[n - 1]).isEqualTo(39.0 / 48);
+        assertThat(whole.coverage().complete()[n - 1]).isFalse();
+        for (int i = 0; i < n; i += 7) {
+            CandlePages.Page one =
+                    pages.read(days, whole.bars().openTime()[i], EVER, 1).orElseThrow();
+            assertThat(one.coverage().complete()[0]).isEqualTo(whole.coverage().complete()[i]);
+        }
+        assertThat(pages.read(SamplePrices.SERIES, 0, EVER, 10).orElseThrow().coverage())
+                .isNull();
+    }
+
+    @Test
     void a_range_has_both_its_ends() {
         CandlePages.Page page = pages.read(SamplePrices.SERIES, SAMPLE.openTime()[10], SAMPLE.openTime()[12], 1000)
                 .orElseThrow();

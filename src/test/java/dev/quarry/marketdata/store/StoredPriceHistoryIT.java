@@ -96,6 +96,39 @@ class StoredPriceHistoryIT {
         assertThat(history.load(SERIES, FIRST, NINTH).digest()).isEqualTo(before);
     }
 
+    @Test
+    void a_longer_timeframe_is_made_of_what_is_stored_and_says_so() {
+        Prices hours = history.load(new Series("file", "BTC/USD", Timeframe.H1), FIRST, NEVER);
+
+        assertThat(hours.bars().openTime()).hasSize(5).startsWith(START, START + 3_600_000);
+        assertThat(hours.bars().open()).containsExactly(100, 102, 104, 106, 108);
+        assertThat(hours.bars().close()).containsExactly(106, 108, 110, 112, 114);
+        assertThat(hours.madeOf()).isEqualTo(Timeframe.M30);
+        assertThat(hours.leftOut()).isZero();
+        assertThat(hours.digest()).matches("[0-9a-f]{16}@30m");
+        assertThat(hours.origin()).contains("No bars of 1h are stored", "5 were made of the stored bars of 30m");
+    }
+
+    @Test
+    void bars_that_are_not_complete_are_left_out() {
+        Prices fours = history.load(new Series("file", "BTC/USD", Timeframe.H4), FIRST, NEVER);
+        Prices days = history.load(new Series("file", "BTC/USD", Timeframe.D1), FIRST, NEVER);
+
+        assertThat(fours.bars().openTime()).containsExactly(START);
+        assertThat(fours.leftOut()).isEqualTo(1);
+        assertThat(days.bars().size()).isZero();
+        assertThat(days.origin()).contains("0 were made", "1 left out because bars of 30m are missing");
+    }
+
+    @Test
+    void a_timeframe_that_is_stored_is_not_made() {
+        assertThat(history.load(SERIES, FIRST, NEVER).madeOf()).isNull();
+        assertThat(history.load(new Series("file", "BTC/USD", Timeframe.M15), FIRST, NEVER)
+                        .bars()
+                        .size())
+                .isZero();
+    }
+
     private StoredPriceHistory node() {
         return new StoredPriceHistory(series, candles, new PriceCache(1 << 20));
     }

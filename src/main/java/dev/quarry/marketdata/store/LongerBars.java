@@ -1,0 +1,59 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarCoverage;
+import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.Resampling;
+import dev.quarry.marketdata.Series;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Bars of a timeframe that is not stored, made of a shorter one that is. */
+final class LongerBars {
+
+    /** So many short bars are in memory at once. */
+    private static final int AT_ONCE = 250_000;
+
+    private LongerBars() {}
+
+    /** All long bars of a range, and how far each is covered. */
+    record Made(Bars bars, BarCoverage coverage) {}
+
+    /** The series itself, or the longest stored one that it can be made of; empty when there is neither. */
+    static Optional<Series> source(SeriesStore stored, Series wanted) {
+        return Arrays.stream(Timeframe.values())
+                .filter(t -> t == wanted.timeframe() || Resampling.possible(t, wanted.timeframe()))
+                .sorted(Comparator.comparingLong(Timeframe::millis).reversed())
+                .map(t -> new Series(wanted.exchange(), wanted.symbol(), t))
+                .filter(candidate ->
+                        stored.find(candidate).filter(s -> s.bars() > 0).isPresent())
+                .findFirst();
+    }
+
+    /**
+     * The long bars that open in a range and have ended, read a part at a time; beyond its ends as far as the coverage of
+     * those in it needs.
+     *
+     * @param from milliseconds since the epoch, inclusive
+     * @param to milliseconds since the epoch, inclusive
+     */
+    static Made load(
+            CandleStore candles, StoredSeries row, Timeframe source, Timeframe wanted, long from, long to, long now) {
+        long last = Math.min(to, now - wanted.millis());
+        long reach = BarCoverage.reach(wanted);
+        long begin = Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli());
+        long end = Math.min(
+                last + wanted.millis() + reach, row.lastOpen().toInstant().toEpochMilli());
+        Resampling longer = new Resampling(source, wanted);
+        long step = AT_ONCE * source.millis();
+        for (long at = BarRaster.floor(wanted, begin); at <= end; at += step) {
+            longer.add(candles.load(row.id(), source, at, Math.min(end, at + step - 1)));
+        }
+        Bars all = longer.bars();
+        int low = all.firstAtOrAfter(from);
+        int high = Math.max(low, all.firstAtOrAfter(last + 1));
+        return new Made(all.slice(low, high), longer.coverage().slice(low, high));
+    }
+}
