@@ -5,6 +5,7 @@ import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -39,6 +40,7 @@ public class DiscoverResource {
     /** Enqueues a {@code discover} job. */
     @RequiredRole(Role.SUBMIT)
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "discover",
             summary = "Discovery",

@@ -5,6 +5,7 @@ import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,6 +38,7 @@ public class BacktestResource {
     /** Runs the strategy over stored prices, fetched first where that is possible, and answers with all that it gave. */
     @RequiredRole(Role.SUBMIT)
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "runBacktest",
             summary = "One back-test, in the request",

@@ -9,6 +9,7 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,6 +57,7 @@ public class GridsResource {
     /** Makes a grid out of ranges; nothing is stored. */
     @RequiredRole(Role.READ)
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "makeGrid", summary = "Make a grid out of ranges")
     @RequestBodySchema(GridRanges.class)
     public MadeGrid make(JsonNode body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where a job is in its life: queued → running → succeeded or failed; queued or running → canceled. */
 public enum JobState {
@@ -22,6 +23,11 @@ public enum JobState {
     /** True when nothing can change the job any more. */
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELED;
+    }
+
+    /** The names of all states. */
+    public static String codes() {
+        return Arrays.stream(values()).map(JobState::code).collect(Collectors.joining(", "));
     }
 
     /** The state of that name; empty when there is none. */

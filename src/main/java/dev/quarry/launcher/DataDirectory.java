@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The directory that holds all that a server keeps, held by one server at a time. The lock is the operating system's, so
+ * The directory that holds all that a server keeps, held by one server at a time, and closed to other users of the machine. The
+ * lock is the operating system's, so
  * it ends with the process, however that ended.
  */
 final class DataDirectory implements AutoCloseable {
@@ -72,6 +73,12 @@ final class DataDirectory implements AutoCloseable {
             deleteRecursively(directory.temporary());
             Files.createDirectories(directory.temporary());
             Files.createDirectories(directory.log());
+            Files.createDirectories(directory.broker());
+            PrivateFiles.close(directory.path());
+            PrivateFiles.close(directory.path().resolve(LOCK_FILE));
+            PrivateFiles.close(directory.temporary());
+            PrivateFiles.closeTree(directory.log());
+            PrivateFiles.closeTree(directory.broker());
             return directory;
         } catch (IOException e) {
             throw LaunchException.failure("The data directory " + path + " cannot be used: " + e.getMessage() + ".", e);

@@ -170,9 +170,14 @@ final class DatabaseAndBroker implements AutoCloseable {
         URLClassLoader loader = distribution.isolated("embedded", true);
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            return (AutoCloseable) loader.loadClass("dev.quarry.launcher.embedded.EmbeddedBroker")
+            AutoCloseable started = (AutoCloseable) loader.loadClass("dev.quarry.launcher.embedded.EmbeddedBroker")
                     .getConstructor(Path.class, int.class, String.class, String.class)
                     .newInstance(data.broker(), broker.port(), broker.user(), broker.password());
+            PrivateFiles.closeTree(data.broker());
+            return started;
+        } catch (IOException e) {
+            throw LaunchException.failure(
+                    "The broker's journal cannot be closed to others: " + e.getMessage() + ".", e);
         } catch (ReflectiveOperationException e) {
             throw LaunchException.failure("The embedded broker could not be started: " + cause(e) + ".", e);
         }

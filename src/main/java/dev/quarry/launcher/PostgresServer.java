@@ -123,6 +123,9 @@ final class PostgresServer implements AutoCloseable {
         rotateLog();
         runAs.own(programs);
         runAs.own(cluster);
+        if (runAs.isAnother()) {
+            PrivateFiles.letThrough(data.path());
+        }
         if (Files.exists(cluster)) {
             requireSameVersion();
             stopOrphan();
@@ -245,6 +248,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private int run(String program, String... arguments) throws IOException {
+        PrivateFiles.create(log);
         Process process = new ProcessBuilder(command(program, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -46,6 +46,12 @@ record RunAs(List<String> prefix, Optional<String> owner) {
                 + " nobody can run " + program + "; start as another user or give --database-url.");
     }
 
+    /** True when the programs run as another user, who must be let through the directories above his own. */
+    boolean isAnother() {
+        return owner.filter(name -> !name.equals(System.getProperty("user.name")))
+                .isPresent();
+    }
+
     /** Hands the tree to the owner that the programs need. */
     void own(Path root) throws IOException {
         if (owner.isEmpty() || !Files.exists(root)) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +20,9 @@ final class Server implements AutoCloseable {
 
     /** Set by the application: lines that an operator should see, or nothing. */
     private static final String NOTES_PROPERTY = "quarry.startup.notes";
+
+    /** Set by the application when its start has something to say that must be read: one sentence. */
+    private static final String NOTICE_PROPERTY = "quarry.startup.notice";
 
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
@@ -126,6 +130,7 @@ final class Server implements AutoCloseable {
         backing.awaitDatabase();
         requireNoStop();
         System.clearProperty(FAILURE_PROPERTY);
+        System.clearProperty(NOTICE_PROPERTY);
         publish("mp.health.default.readiness.empty.response", "DOWN");
         publish("mp.health.default.startup.empty.response", "DOWN");
         terminal.step("Starting the application server");
@@ -141,6 +146,8 @@ final class Server implements AutoCloseable {
         requireDeployed(payara, log);
         System.getProperty(NOTES_PROPERTY, "").lines().forEach(terminal::step);
         awaitReady(log);
+        Optional.ofNullable(System.getProperty(NOTICE_PROPERTY))
+                .ifPresent(sentence -> terminal.step("Warning: " + sentence));
         terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
         unpacked.rememberClasses();
     }

@@ -11,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /** The rotating log file in the data directory, which takes everything that the server would print. */
 final class ServerLog {
-    private static final String FILE_HANDLER = "java.util.logging.FileHandler";
+    private static final String TEMPLATE_HANDLER = "java.util.logging.FileHandler";
+    private static final String FILE_HANDLER = LogFile.class.getName();
 
     private final Path file;
     private final Path configuration;
@@ -39,6 +41,14 @@ final class ServerLog {
             try (InputStream in = Files.newInputStream(template)) {
                 properties.load(in);
             }
+            for (String name : Set.copyOf(properties.stringPropertyNames())) {
+                if (name.startsWith(TEMPLATE_HANDLER + ".")) {
+                    properties.setProperty(
+                            FILE_HANDLER + name.substring(TEMPLATE_HANDLER.length()), properties.getProperty(name));
+                    properties.remove(name);
+                }
+            }
+            LogFile.in(data.log());
             properties.setProperty("handlers", FILE_HANDLER);
             if (format == LogFormat.JSON) {
                 properties.setProperty(FILE_HANDLER + ".formatter", JsonLogFormatter.class.getName());

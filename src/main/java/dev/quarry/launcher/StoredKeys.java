@@ -24,6 +24,7 @@ import java.util.Set;
 final class StoredKeys {
     private static final Set<String> ROLES = Set.of("read", "submit", "operate");
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_COLUMN = "42703";
 
     private static final String INSERT = """
             insert into api_key (id, name, role, hash) values (?, ?, ?, ?)
@@ -34,7 +35,8 @@ final class StoredKeys {
 
     private static final String LIST = """
             select id, name, role, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as created,
-                case when revoked_at is null then 'valid' else 'revoked' end as state
+                case when revoked_at is null then 'valid' else 'revoked' end as state,
+                case when made_while_off then '  (made while security was off)' else '' end as doubt
             from api_key order by created_at desc, id
             """;
 
@@ -79,12 +81,13 @@ final class StoredKeys {
                 while (rows.next()) {
                     lines.add(String.format(
                             Locale.ROOT,
-                            "%s  %-7s  %-7s  %s  %s",
+                            "%s  %-7s  %-7s  %s  %s%s",
                             rows.getString("id"),
                             rows.getString("role"),
                             rows.getString("state"),
                             rows.getString("created"),
-                            rows.getString("name")));
+                            rows.getString("name"),
+                            rows.getString("doubt")));
                 }
                 return lines;
             }
@@ -113,7 +116,7 @@ final class StoredKeys {
                 return result;
             }
         } catch (SQLException e) {
-            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+            if (List.of(UNDEFINED_TABLE, UNDEFINED_COLUMN).contains(e.getSQLState())) {
                 throw LaunchException.failure("The database " + database
                         + " has no tables for keys yet: start this version of Quarry on it once.");
             }

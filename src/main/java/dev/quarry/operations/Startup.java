@@ -12,6 +12,7 @@ import dev.quarry.operations.metrics.QueueGauges;
 import dev.quarry.platform.config.StartupFailure;
 import dev.quarry.platform.log.LogContext;
 import dev.quarry.platform.migration.SchemaMigration;
+import dev.quarry.security.store.KeysMadeWhileOff;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Singleton;
@@ -58,6 +59,9 @@ public class Startup {
     private LogContext log;
 
     @Inject
+    private KeysMadeWhileOff doubtfulKeys;
+
+    @Inject
     private MeteredQueue meteredQueue;
 
     @Inject
@@ -81,6 +85,7 @@ public class Startup {
             StartupFailure.leave("The database schema could not be migrated: " + reason(e));
             throw e;
         }
+        doubtfulKeys.tell();
         heartbeat.start();
         changes.start();
         streams.start();

@@ -8,6 +8,7 @@ import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -114,6 +115,7 @@ public class PatternsResource {
     /** Enqueues a {@code patterns_refresh} job. */
     @RequiredRole(Role.SUBMIT)
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("refresh")
     @Operation(
             operationId = "refreshPatterns",

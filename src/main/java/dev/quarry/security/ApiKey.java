@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
  * @param name whose it is
  * @param lastUsedAt to within a minute; null when it never was
  * @param revokedAt null while it is valid
+ * @param madeWhileOff whether it was made over HTTP while security was off, when anybody could
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ApiKey(
@@ -19,4 +20,5 @@ public record ApiKey(
         Role role,
         OffsetDateTime createdAt,
         OffsetDateTime lastUsedAt,
-        OffsetDateTime revokedAt) {}
+        OffsetDateTime revokedAt,
+        boolean madeWhileOff) {}

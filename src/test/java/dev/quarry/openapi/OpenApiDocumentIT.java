@@ -114,7 +114,10 @@ class OpenApiDocumentIT {
                 });
                 assertThat(responses.at("/200/content").isEmpty()).as(route).isFalse();
             }
-            assertThat(responses.propertyNames()).as(route).contains("401", "403", "429", "500", "503");
+            assertThat(responses.propertyNames()).as(route).contains("400", "401", "403", "429", "500", "503");
+            if (responses.has("200")) {
+                assertThat(responses.propertyNames()).as(route).contains("406");
+            }
             if (operation.has("requestBody")) {
                 assertThat(responses.propertyNames()).as(route).contains("400", "413", "415", "422");
             }

@@ -107,7 +107,7 @@ public class BulkResource {
                         "must be true when there is no other condition, and only then: nothing is meant by chance"));
             }
             if (status != null && JobState.of(status).isEmpty()) {
-                violations.add(new Violation("status", "must be one of queued, running, succeeded, failed, canceled"));
+                violations.add(new Violation("status", "must be one of " + JobState.codes()));
             }
             return violations;
         }

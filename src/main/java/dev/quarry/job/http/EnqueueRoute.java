@@ -9,7 +9,6 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -26,12 +25,12 @@ public class EnqueueRoute {
     static final String KEY = "Idempotency-Key";
 
     private final StoredJobQueue queue;
-    private final HttpServletRequest current;
+    private final IdempotencyHeader header;
 
     @Inject
-    public EnqueueRoute(StoredJobQueue queue, HttpServletRequest current) {
+    public EnqueueRoute(StoredJobQueue queue, IdempotencyHeader header) {
         this.queue = queue;
-        this.current = current;
+        this.header = header;
     }
 
     /**
@@ -57,14 +56,20 @@ public class EnqueueRoute {
                 .build();
     }
 
-    /** Enqueues many, each with its own options. */
-    Response enqueueAll(List<JobRequest> requests) {
-        List<Long> ids = queue.enqueueAll(requests, key());
+    /** Enqueues many, each with its own options; those of the query go before them, as for one job. */
+    Response enqueueAll(List<JobRequest> requests, UriInfo uri) {
+        List<JobRequest> all = requests.stream()
+                .map(request -> new JobRequest(
+                        request.jobType(),
+                        request.payload(),
+                        EnqueueOptions.of(uri.getQueryParameters(), request.options())))
+                .toList();
+        List<Long> ids = queue.enqueueAll(all, key());
         return Response.ok(new EnqueuedBatch(ids.size(), ids)).build();
     }
 
     private String key() {
-        String key = current.getHeader(KEY);
+        String key = header.text();
         if (key == null) {
             return null;
         }

@@ -107,7 +107,7 @@ public class JobsResource {
         if (!(body instanceof ArrayNode list)) {
             throw new InvalidInputException("", "the body must be a list of jobs, or an object with the list jobs");
         }
-        return route.enqueueAll(requests.readAll(list.valueStream().toList()));
+        return route.enqueueAll(requests.readAll(list.valueStream().toList()), uri);
     }
 
     /** Newest jobs first. {@code next_cursor} leads to the next page, and is null when there is none. */
@@ -123,7 +123,7 @@ public class JobsResource {
             @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String offset,
             @QueryParam("cursor") String cursor) {
         JobFilter filter = new JobFilter(
-                QueryParameter.text("status", status),
+                StatusParameter.read(status),
                 QueryParameter.text("job_type", jobType),
                 QueryParameter.text("text", text),
                 QueryParameter.time("created_from", createdFrom),

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * An answer that stays open. Written without ever waiting for the client, by whichever thread comes: the one that brings
- * bytes, or the server's when the client takes more. A client that is half a megabyte behind is dropped, and resumes.
+ * bytes, or the server's when the client takes more. A client that is half a megabyte behind is dropped, and resumes: what the
+ * server has taken and not sent counts too, as the most that it takes (its configuration bounds that). So does one that is far
+ * behind when all of this node together hold more than a sixteenth of the heap.
  */
 final class SseConnection implements Outlet, WriteListener {
 
@@ -23,6 +26,16 @@ final class SseConnection implements Outlet, WriteListener {
 
     private static final Logger LOG = Logger.getLogger(SseConnection.class.getName());
     private static final int MOST_BEHIND_BYTES = 512 * 1024;
+
+    /** What a server may take before it says that it takes no more: four times its socket's buffer on Payara. */
+    private static final int TAKEN_BY_SERVER_BYTES = 128 * 1024;
+
+    /** A client that is no more behind than this is not dropped for others. */
+    private static final int FAR_BEHIND_BYTES = 32 * 1024;
+
+    private static final long MOST_TOGETHER_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
+    private static final AtomicLong TOGETHER_BYTES = new AtomicLong();
 
     private final AsyncContext context;
     private final ServletOutputStream out;
@@ -70,14 +83,19 @@ final class SseConnection implements Outlet, WriteListener {
         if (closed || closing) {
             return;
         }
-        if (pendingBytes.addAndGet(bytes.length) > MOST_BEHIND_BYTES) {
+        int behind = pendingBytes.addAndGet(bytes.length);
+        long together = TOGETHER_BYTES.addAndGet(bytes.length);
+        pending.add(bytes);
+        if (behind > MOST_BEHIND_BYTES - TAKEN_BY_SERVER_BYTES
+                || behind > FAR_BEHIND_BYTES && together > MOST_TOGETHER_BYTES) {
             LOG.log(Level.FINE, "A stream is dropped: its client does not keep up");
-            pending.clear();
             complete();
             return;
         }
-        pending.add(bytes);
         write();
+        if (closed) {
+            forgetPending();
+        }
     }
 
     @Override
@@ -123,7 +141,7 @@ final class SseConnection implements Outlet, WriteListener {
             byte[] next = pending.poll();
             if (next != null) {
                 out.write(next);
-                pendingBytes.addAndGet(-next.length);
+                sent(next);
                 unflushed = true;
             } else if (unflushed) {
                 unflushed = false;
@@ -137,11 +155,23 @@ final class SseConnection implements Outlet, WriteListener {
         }
     }
 
+    private void forgetPending() {
+        for (byte[] next = pending.poll(); next != null; next = pending.poll()) {
+            sent(next);
+        }
+    }
+
+    private void sent(byte[] bytes) {
+        pendingBytes.addAndGet(-bytes.length);
+        TOGETHER_BYTES.addAndGet(-bytes.length);
+    }
+
     private synchronized void complete() {
         if (closed) {
             return;
         }
         closed = true;
+        forgetPending();
         try {
             context.complete();
         } catch (RuntimeException e) {

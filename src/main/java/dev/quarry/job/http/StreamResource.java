@@ -53,7 +53,7 @@ public class StreamResource {
             @Suspended AsyncResponse suspended) {
         Selection selection = new Selection(
                 null,
-                QueryParameter.text("status", status),
+                StatusParameter.read(status),
                 QueryParameter.text("job_type", jobType),
                 parentId == null || parentId.isBlank() ? null : QueryParameter.id("parent_id", parentId));
         LastEventId last = opening.lastEventId(header, parameter);

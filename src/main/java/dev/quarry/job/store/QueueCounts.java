@@ -20,7 +20,7 @@ public class QueueCounts {
                 count(*) filter (where run_at > now()) as scheduled,
                 0 as running,
                 0 as waiting,
-                coalesce(extract(epoch from now() - min(run_at) filter (where run_at <= now())), 0) as oldest,
+                coalesce(extract(epoch from now() - min(greatest(run_at, created_at)) filter (where run_at <= now())), 0) as oldest,
                 0 as finished
             from job where state = 'queued'
             group by job_type, lane

@@ -5,6 +5,7 @@ import dev.quarry.marketdata.store.Upload;
 import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.StorableText;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class PriceFileUpload {
 
     private static final String FILE = "file";
+    private static final int LONGEST_FIELD_BYTES = 1000;
     private static final Set<String> FIELDS = Set.of(
             "exchange", "symbol", "timeframe", "format", "start_ts", "end_ts", "time_zone", "missing_volume", "entry");
 
@@ -51,14 +54,17 @@ public class PriceFileUpload {
         EntityPart file = null;
         Set<String> seen = new HashSet<>();
         for (EntityPart part : parts == null ? List.<EntityPart>of() : parts) {
-            if (!seen.add(part.getName())) {
+            if (part.getName() == null || part.getName().isBlank()) {
+                violations.add(new Violation("", "has a part without a name"));
+            } else if (!seen.add(part.getName())) {
                 violations.add(new Violation(part.getName(), "is given more than once"));
             } else if (part.getName().equals(FILE)) {
                 file = part;
             } else if (!FIELDS.contains(part.getName())) {
                 violations.add(new Violation(part.getName(), "is unknown"));
             } else {
-                String value = part.getContent(String.class).strip();
+                String value = text(part).strip();
+                StorableText.fault(value).ifPresent(fault -> violations.add(new Violation(part.getName(), fault)));
                 if (!value.isEmpty()) {
                     payload.put(part.getName(), value);
                 }
@@ -71,6 +77,26 @@ public class PriceFileUpload {
         violations.addAll(violationsOf(payload));
         InvalidInputException.throwIfAny(violations);
         return store(file, payload, enqueue);
+    }
+
+    /** As UTF-8, whatever its headers say: an encoding that nobody knows is no reason to fail. */
+    private static String text(EntityPart part) throws IOException {
+        try (InputStream content = content(part)) {
+            byte[] bytes = content.readNBytes(LONGEST_FIELD_BYTES + 1);
+            if (bytes.length > LONGEST_FIELD_BYTES) {
+                throw new InvalidInputException(part.getName(), "must have at most " + LONGEST_FIELD_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream content(EntityPart part) {
+        try {
+            return part.getContent();
+        } catch (IllegalStateException e) {
+            throw new InvalidInputException(
+                    part.getName(), "cannot be read: its Content-Transfer-Encoding is unknown; leave it out");
+        }
     }
 
     private static void complete(ObjectNode payload) {
@@ -95,8 +121,8 @@ public class PriceFileUpload {
     private Response store(EntityPart file, ObjectNode payload, Function<JsonNode, Response> enqueue)
             throws IOException {
         Upload upload;
-        try (InputStream content = file.getContent()) {
-            upload = uploads.receive(file.getFileName().orElse(FILE), content);
+        try (InputStream content = content(file)) {
+            upload = uploads.receive(StorableText.printable(file.getFileName().orElse(FILE)), content);
         }
         if (upload.bytes() == 0) {
             throw new InvalidInputException(FILE, "is empty");

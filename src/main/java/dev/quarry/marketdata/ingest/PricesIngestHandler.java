@@ -12,6 +12,7 @@ import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.marketdata.store.NoAppendException;
+import dev.quarry.marketdata.store.StagingSpace;
 import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
@@ -39,6 +40,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     private final ExchangeIngestion exchangeIngestion;
     private final CandleAppends appends;
     private final CandleStaging staging;
+    private final StagingSpace space;
     private final SeriesWriter writer;
     private final UploadStore uploads;
     private final Transactions transactions;
@@ -49,6 +51,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             ExchangeIngestion exchangeIngestion,
             CandleAppends appends,
             CandleStaging staging,
+            StagingSpace space,
             SeriesWriter writer,
             UploadStore uploads,
             Transactions transactions) {
@@ -56,6 +59,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         this.exchangeIngestion = exchangeIngestion;
         this.appends = appends;
         this.staging = staging;
+        this.space = space;
         this.writer = writer;
         this.uploads = uploads;
         this.transactions = transactions;
@@ -79,7 +83,11 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     @Override
     public IngestionResult run(IngestionRequest request, JobContext job) throws IOException {
         Optional<Exchange> exchange = sources.exchange(request);
-        return exchange.isPresent() ? exchangeIngestion.run(request, exchange.get(), job) : read(request, job);
+        try {
+            return exchange.isPresent() ? exchangeIngestion.run(request, exchange.get(), job) : read(request, job);
+        } finally {
+            space.giveBack();
+        }
     }
 
     private IngestionResult read(IngestionRequest request, JobContext job) throws IOException {

@@ -1,14 +1,11 @@
 package dev.quarry.platform.http;
 
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.problem.Problem;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 
 /** Errors outside every route, and requests that break off before one is found: problem details instead of a page. */
 @WebServlet(ErrorPage.PATH)
@@ -22,10 +19,6 @@ public class ErrorPage extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
-        response.setStatus(status);
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream()
-                .write(Json.MAPPER.writeValueAsBytes(
-                        new Problem(status, ProblemMapper.title(status), ProblemMapper.detail(status), List.of())));
+        Problems.write(response, status, ProblemMapper.detail(status));
     }
 }

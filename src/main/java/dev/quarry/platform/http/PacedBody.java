@@ -13,7 +13,9 @@ import java.io.InputStream;
 
 /**
  * Gives up bodies that drip: a thread reads one at a time, and there are few threads. After ten seconds a body must have
- * come at a kilobyte a second on average. In place before anything reads the body, and after it is known who sends it.
+ * come at a kilobyte a second on average. One that stops coming is given up when the server's own limit of a read is over; one
+ * that breaks off, and one that is asked to go on as another protocol, end where their headers say. In place before anything
+ * reads the body, and after it is known who sends it.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -24,8 +26,14 @@ public class PacedBody implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        String encoding = request.getHeaderString("Transfer-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("chunked")) {
+            throw ProblemException.badRequest("Transfer-Encoding must be chunked, not " + encoding);
+        }
         if (isAnnounced(request)) {
-            request.setEntityStream(new Paced(request.getEntityStream(), System.nanoTime()));
+            request.setEntityStream(new Paced(request.getEntityStream(), System.nanoTime(), length(request)));
+        } else if (request.getHeaderString("Upgrade") != null) {
+            request.setEntityStream(InputStream.nullInputStream());
         }
     }
 
@@ -35,35 +43,73 @@ public class PacedBody implements ContainerRequestFilter {
         return request.getHeaderString("Transfer-Encoding") != null || length != null && !length.equals("0");
     }
 
+    /**
+     * The bytes that belong to the request: servers count them, but not when the client proposes another protocol, since then
+     * everything that follows would be in it. Nothing here answers that proposal.
+     */
+    private static long length(ContainerRequestContext request) {
+        if (request.getHeaderString("Upgrade") == null) {
+            return Long.MAX_VALUE;
+        }
+        if (request.getHeaderString("Transfer-Encoding") != null) {
+            throw ProblemException.badRequest(
+                    "A body in chunks cannot come together with the header Upgrade; leave one of them out");
+        }
+        int length = request.getLength();
+        if (length < 0) {
+            throw ProblemException.badRequest("Content-Length must be the number of bytes of the body");
+        }
+        return length;
+    }
+
     private static final class Paced extends FilterInputStream {
 
         private final long start;
+        private final long most;
         private long received;
 
-        Paced(InputStream body, long start) {
+        Paced(InputStream body, long start, long most) {
             super(body);
             this.start = start;
+            this.most = most;
         }
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            count(Math.max(0, n));
+            if (received >= most) {
+                return -1;
+            }
+            int n;
+            try {
+                n = super.read(buffer, offset, (int) Math.min(length, most - received));
+            } catch (IOException e) {
+                throw isTimeout(e) ? tooSlow() : ProblemException.badRequest("The body broke off");
+            }
+            received += Math.max(0, n);
+            if (System.nanoTime() - start > PATIENCE_NANOS + received * NANOS_PER_BYTE) {
+                throw tooSlow();
+            }
             return n;
         }
 
-        private void count(int bytes) {
-            received += bytes;
-            if (System.nanoTime() - start > PATIENCE_NANOS + received * NANOS_PER_BYTE) {
-                throw new ProblemException(408, "Request timeout", "The body came too slowly");
+        private static ProblemException tooSlow() {
+            return new ProblemException(408, "Request timeout", "The body came too slowly");
+        }
+
+        /** Each server has an exception of its own for it. */
+        private static boolean isTimeout(IOException thrown) {
+            for (Throwable e = thrown; e != null; e = e.getCause()) {
+                if (e.getClass().getSimpleName().contains("Timeout")) {
+                    return true;
+                }
             }
+            return false;
         }
     }
 }

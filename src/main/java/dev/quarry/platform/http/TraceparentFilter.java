@@ -4,6 +4,7 @@ import dev.quarry.platform.trace.Scope;
 import dev.quarry.platform.trace.TraceContext;
 import dev.quarry.platform.trace.Traces;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** Takes the trace of a request from its header {@code traceparent}, so that the jobs it brings belong to it. */
-@WebFilter(urlPatterns = "/v1/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = "/v1/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class TraceparentFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -1,9 +1,8 @@
 package dev.quarry.platform.http;
 
 import dev.quarry.platform.config.NodeRole;
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.problem.Problem;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -18,7 +17,10 @@ import java.util.regex.Pattern;
  * On a node with role {@code worker} leaves open what an operator and a supervisor ask of it, and nothing else: a load
  * balancer that sends it clients by mistake must be noticed.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
 public class WorkerRoutes extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -43,14 +45,7 @@ public class WorkerRoutes extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.getOutputStream()
-                .write(Json.MAPPER.writeValueAsBytes(new Problem(
-                        HttpServletResponse.SC_NOT_FOUND,
-                        ProblemMapper.title(HttpServletResponse.SC_NOT_FOUND),
-                        DETAIL,
-                        List.of())));
+        Problems.write(response, HttpServletResponse.SC_NOT_FOUND, DETAIL);
     }
 
     /** As written by the client: a path that the server might read as another one is none of these. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param title the kind of problem
  * @param status the HTTP status
  * @param detail what happened, for a person to read; the only member that clients of the reference know
- * @param errors the fields that are wrong; absent when the problem is not about fields
+ * @param errors the fields that are wrong, {@value Violation#WHOLE} for the body as a whole; absent when the problem is not
+ *     about fields
  * @param jobId the job to wait for; absent when the problem is about none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -18,6 +19,12 @@ public record Problem(String type, String title, int status, String detail, List
 
     /** The media type of problem details in JSON. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    public Problem {
+        errors = errors == null
+                ? List.of()
+                : errors.stream().map(Violation::named).toList();
+    }
 
     public Problem(int status, String title, String detail, List<Violation> errors) {
         this("about:blank", title, status, detail, errors, null);

@@ -15,6 +15,7 @@ import dev.quarry.schedule.fire.ScheduleFiring;
 import dev.quarry.schedule.store.ScheduleStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -86,6 +87,7 @@ public class SchedulesResource {
 
     /** Creates or changes a schedule, whole. What is wrong with its jobs is told now, not when it fires. */
     @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("{name}")
     @Operation(operationId = "putSchedule", summary = "Create or change a schedule, whole")
     @RequestBodySchema(ScheduleDefinition.class)

@@ -9,6 +9,7 @@ import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import dev.quarry.security.ApiKey;
 import dev.quarry.security.KeyText;
+import dev.quarry.security.SecuritySettings;
 import dev.quarry.security.store.ApiKeyStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,17 +39,19 @@ public class KeysResource {
     private final ApiKeyStore keys;
     private final Callers callers;
     private final PayloadReader reader;
+    private final SecuritySettings settings;
 
     @Inject
-    public KeysResource(ApiKeyStore keys, Callers callers, PayloadReader reader) {
+    public KeysResource(ApiKeyStore keys, Callers callers, PayloadReader reader, SecuritySettings settings) {
         this.keys = keys;
         this.callers = callers;
         this.reader = reader;
+        this.settings = settings;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public KeysResource() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** All keys, revoked ones too, without their secrets. */
@@ -67,7 +70,7 @@ public class KeysResource {
     public NewKey create(JsonNode body) {
         KeyRequest wanted = reader.read(body, KeyRequest.class);
         KeyText key = KeyText.random();
-        if (!keys.add(key, wanted.name(), Role.of(wanted.role()).orElseThrow())) {
+        if (!keys.add(key, wanted.name(), Role.of(wanted.role()).orElseThrow(), !settings.isOn())) {
             throw new ProblemException(409, "Conflict", "There is a key of that name; revoke it first");
         }
         return new NewKey(key.id(), wanted.name(), wanted.role(), key.reveal());

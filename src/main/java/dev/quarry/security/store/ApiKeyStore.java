@@ -16,9 +16,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class ApiKeyStore {
 
-    /** Nothing when the name has a valid key already. The launcher's command has the same statement. */
+    /** Nothing when the name has a valid key already. The launcher's command has nearly the same statement. */
     private static final String INSERT = """
-            insert into api_key (id, name, role, hash) values (?, ?, ?, ?)
+            insert into api_key (id, name, role, hash, made_while_off) values (?, ?, ?, ?, ?)
             on conflict (name) where revoked_at is null do nothing
             """;
 
@@ -39,9 +39,13 @@ public class ApiKeyStore {
     /** A valid key with what proves it. */
     public record StoredKey(ApiKey key, byte[] hash) {}
 
-    /** Stores a new key; false when the name has a valid one. */
-    public boolean add(KeyText key, String name, Role role) {
-        return database.update(INSERT, key.id(), name, role.code(), key.hash()) == 1;
+    /**
+     * Stores a new key; false when the name has a valid one.
+     *
+     * @param madeWhileOff whether anybody could have made it, security being off
+     */
+    public boolean add(KeyText key, String name, Role role, boolean madeWhileOff) {
+        return database.update(INSERT, key.id(), name, role.code(), key.hash(), madeWhileOff) == 1;
     }
 
     /** The valid key with that public part. */
@@ -57,6 +61,13 @@ public class ApiKeyStore {
     /** All keys, the newest first, revoked ones too. */
     public List<ApiKey> all() {
         return database.query("select * from api_key order by created_at desc, id", ApiKeyStore::key);
+    }
+
+    /** Valid keys that were made while security was off, the newest first. */
+    public List<ApiKey> madeWhileOff() {
+        return database.query(
+                "select * from api_key where made_while_off and revoked_at is null order by created_at desc, id limit 100",
+                ApiKeyStore::key);
     }
 
     /** The key with that public part, valid or not. */
@@ -76,6 +87,7 @@ public class ApiKeyStore {
                 Role.of(row.getString("role")).orElseThrow(),
                 row.getObject("created_at", OffsetDateTime.class),
                 row.getObject("last_used_at", OffsetDateTime.class),
-                row.getObject("revoked_at", OffsetDateTime.class));
+                row.getObject("revoked_at", OffsetDateTime.class),
+                row.getBoolean("made_while_off"));
     }
 }

@@ -8,6 +8,7 @@ import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.PriceCache;
 import dev.quarry.marketdata.store.RequestBudgetStore;
 import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StagingSpace;
 import dev.quarry.marketdata.store.StoredPriceHistory;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.marketdata.store.UploadStore;
@@ -76,6 +77,7 @@ public final class Ingestion {
                 exchangeIngestion,
                 new CandleAppends(sql, database.transactions(), Thread::new, series, WorkCounter.NONE),
                 staging,
+                new StagingSpace(sql, database.transactions()),
                 new SeriesWriter(series, candles),
                 uploads,
                 database.transactions());

@@ -37,7 +37,7 @@ class CallersIT {
                 new ApiKeyStore(behindProxy.database()),
                 new JwtSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 60),
                 Thread::new);
-        new ApiKeyStore(DATABASE.database()).add(key, "prometheus", Role.READ);
+        new ApiKeyStore(DATABASE.database()).add(key, "prometheus", Role.READ, false);
     }
 
     @AfterEach

@@ -30,7 +30,7 @@ class SecurityStoresIT {
     void a_key_is_found_by_its_id_and_only_its_hash_is_kept() {
         KeyText key = KeyText.random();
 
-        assertThat(keys.add(key, "ci", Role.SUBMIT)).isTrue();
+        assertThat(keys.add(key, "ci", Role.SUBMIT, false)).isTrue();
 
         assertThat(keys.valid(key.id())).hasValueSatisfying(stored -> {
             assertThat(stored.key().role()).isEqualTo(Role.SUBMIT);
@@ -45,14 +45,14 @@ class SecurityStoresIT {
     @Test
     void a_name_has_one_valid_key_and_a_revoked_one_is_valid_no_more() {
         KeyText first = KeyText.random();
-        keys.add(first, "ci", Role.READ);
+        keys.add(first, "ci", Role.READ, false);
 
-        assertThat(keys.add(KeyText.random(), "ci", Role.OPERATE)).isFalse();
+        assertThat(keys.add(KeyText.random(), "ci", Role.OPERATE, false)).isFalse();
         assertThat(keys.revoke(first.id())).isTrue();
         assertThat(keys.revoke(first.id())).isFalse();
 
         assertThat(keys.valid(first.id())).isEmpty();
-        assertThat(keys.add(KeyText.random(), "ci", Role.OPERATE)).isTrue();
+        assertThat(keys.add(KeyText.random(), "ci", Role.OPERATE, false)).isTrue();
         assertThat(keys.all())
                 .hasSize(2)
                 .filteredOn(key -> key.revokedAt() == null)
@@ -62,7 +62,7 @@ class SecurityStoresIT {
     @Test
     void the_use_of_a_key_is_noted() {
         KeyText key = KeyText.random();
-        keys.add(key, "ci", Role.READ);
+        keys.add(key, "ci", Role.READ, false);
         assertThat(keys.find(key.id())).map(ApiKey::lastUsedAt).isEmpty();
 
         keys.used(key.id());

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** The errors that routes answer with, each with an example: components that the routes refer to. */
 enum ErrorAnswers {
-    MALFORMED(400, "The body is not JSON", problem(400, "Bad request", "The body is not valid JSON")),
+    MALFORMED(
+            400,
+            "The request cannot be read: its path, headers or body are malformed",
+            problem(400, "Bad request", "The body is not valid JSON")),
     KEY_MISSING(
             401,
             "Security is on, and there is no valid key or token",
@@ -22,6 +25,13 @@ enum ErrorAnswers {
             "The key's role does not include this route",
             problem(403, "Forbidden", "This needs the role operate; the key has submit")),
     NOT_FOUND(404, "There is no such thing", problem(404, "Not found", "Job not found")),
+    NOT_ACCEPTABLE(
+            406,
+            "The route has no media type that the header Accept allows",
+            problem(
+                    406,
+                    "Not acceptable",
+                    "The route cannot answer in a media type that the Accept header names; it has application/json")),
     CONFLICT(
             409,
             "The state of things does not allow it",

@@ -202,13 +202,17 @@ public final class RouteDocument {
         boolean parameters =
                 operation.getParameters() != null && !operation.getParameters().isEmpty();
         List<ErrorAnswers> errors = new ArrayList<>(List.of(
+                ErrorAnswers.MALFORMED,
                 ErrorAnswers.KEY_MISSING,
                 ErrorAnswers.ROLE_MISSING,
                 ErrorAnswers.TOO_MANY,
                 ErrorAnswers.FAULT,
                 ErrorAnswers.UNAVAILABLE));
         if (body) {
-            errors.addAll(List.of(ErrorAnswers.MALFORMED, ErrorAnswers.TOO_LARGE, ErrorAnswers.UNSUPPORTED));
+            errors.addAll(List.of(ErrorAnswers.TOO_LARGE, ErrorAnswers.UNSUPPORTED));
+        }
+        if (!types.isEmpty()) {
+            errors.add(ErrorAnswers.NOT_ACCEPTABLE);
         }
         if (body || parameters) {
             errors.add(ErrorAnswers.INVALID);

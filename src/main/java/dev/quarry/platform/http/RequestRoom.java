@@ -1,0 +1,204 @@
+package dev.quarry.platform.http;
+
+import dev.quarry.platform.problem.Problem;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Keeps threads free for {@code /health}: whatever clients do, such as bodies that stop coming or answers that nobody
+ * reads, they hold at most so many of the server's request threads ({@value #MOST} of 32). Requests whose body has not come yet
+ * hold half of those at most. What finds no room waits without a thread, and is refused after 25 seconds.
+ */
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+public class RequestRoom extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int MOST = 24;
+    private static final int MOST_READING = MOST / 2;
+    private static final int MOST_WAITING = 2_000;
+    private static final long PATIENCE_MILLIS = 25_000;
+    private static final String PLACE = RequestRoom.class.getName();
+
+    private final transient Instance<RequestContextController> scopes;
+    private final transient WaitingRoom<Waiting> all = new WaitingRoom<>(MOST, MOST_WAITING);
+    private final transient WaitingRoom<Waiting> reading = new WaitingRoom<>(MOST_READING, MOST_WAITING);
+
+    @Inject
+    public RequestRoom(Instance<RequestContextController> scopes) {
+        this.scopes = scopes;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isHealth(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        if (request.getAttribute(PLACE) instanceof Waiting admitted) {
+            request.removeAttribute(PLACE);
+            if (!admitted.begun.compareAndSet(false, true)) {
+                return;
+            }
+            resume(admitted.room, request, response, chain);
+            return;
+        }
+        WaitingRoom<Waiting> room = isBodyToCome(request) ? reading : all;
+        if (room.enter()) {
+            work(room, request, response, chain);
+        } else {
+            await(room, request, response);
+        }
+    }
+
+    private static void work(
+            WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            leave(room);
+        }
+    }
+
+    /** Servers begin the scope of a request with the first thread that it has, and not with the next. */
+    private void resume(
+            WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        RequestContextController scope = scopes.get();
+        boolean begun = scope.activate();
+        try {
+            work(room, request, response, chain);
+        } finally {
+            if (begun) {
+                scope.deactivate();
+            }
+            scopes.destroy(scope);
+        }
+    }
+
+    private static void leave(WaitingRoom<Waiting> room) {
+        for (Waiting next = room.leave(); next != null && !next.admit(); next = room.leave()) {
+            // Its client, or its patience, is gone: the place is the next one's.
+        }
+    }
+
+    private static void await(WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Waiting waiting = new Waiting(room, request.startAsync(request, response));
+        if (!room.await(waiting)) {
+            waiting.refuse();
+        }
+        // A place that became free meanwhile is nobody's otherwise.
+        if (room.enter()) {
+            leave(room);
+        }
+    }
+
+    private static boolean isHealth(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.equals("/health") || path.startsWith("/health/");
+    }
+
+    /** True when a thread that reads the body may have to wait for it. */
+    private static boolean isBodyToCome(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        return request.getHeader("Transfer-Encoding") != null
+                || length > 0 && request.getInputStream().available() < length;
+    }
+
+    /** A request without a thread. */
+    private static final class Waiting implements AsyncListener {
+
+        private final WaitingRoom<Waiting> room;
+        private final AsyncContext context;
+        private final AtomicBoolean decided = new AtomicBoolean();
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private volatile boolean admitted;
+
+        Waiting(WaitingRoom<Waiting> room, AsyncContext context) {
+            this.room = room;
+            this.context = context;
+            context.setTimeout(PATIENCE_MILLIS);
+            context.addListener(this);
+        }
+
+        /** Gives it a thread and the place that the caller has; false when it is too late for that. */
+        boolean admit() {
+            if (!decided.compareAndSet(false, true)) {
+                return false;
+            }
+            try {
+                context.getRequest().setAttribute(PLACE, this);
+                admitted = true;
+                context.dispatch();
+                return true;
+            } catch (RuntimeException e) {
+                admitted = false;
+                return false;
+            }
+        }
+
+        void refuse() throws IOException {
+            if (decided.compareAndSet(false, true)) {
+                HttpServletResponse response = (HttpServletResponse) context.getResponse();
+                response.setHeader("Retry-After", "5");
+                Problems.write(
+                        response,
+                        new Problem(
+                                503,
+                                "Too busy",
+                                "All threads of this node are taken by other requests; try again shortly",
+                                List.of()));
+                context.complete();
+            }
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) throws IOException {
+            room.forget(this);
+            refuse();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            giveBack();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            room.forget(this);
+            giveBack();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // The route's own: nobody waits any more.
+        }
+
+        /** What was admitted and never came to the filter again has left its place unused. */
+        private void giveBack() {
+            if (decided.getAndSet(true) && begun.compareAndSet(false, true) && admitted) {
+                leave(room);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.quarry.security.http;
+
+import dev.quarry.platform.http.Problems;
+import dev.quarry.security.SecuritySettings;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * While security is off and the server listens on loopback, only names of loopback are answered: a page whose own name is made
+ * to point to 127.0.0.1 (DNS rebinding) is of the same site for the browser, but it cannot choose the header Host.
+ */
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+public class LoopbackNames extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern NAME = Pattern.compile(
+            "(localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])\\.?(:\\d{0,5})?");
+
+    private final transient SecuritySettings security;
+    private final transient Optional<String> address;
+
+    /** @param address where the launcher, or the server's configuration, listens; found out by each request when absent */
+    @Inject
+    public LoopbackNames(SecuritySettings security, @ConfigProperty(name = "quarry.address") Optional<String> address) {
+        this.security = security;
+        this.address = address;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        List<String> hosts = Collections.list(request.getHeaders("Host"));
+        if (hosts.size() > 1) {
+            Problems.write(response, 400, "The header Host must be given once");
+        } else if (!security.isOn()
+                && isLoopback(address.orElse(request.getLocalAddr()))
+                && hosts.stream().anyMatch(host -> !isLoopbackName(host))) {
+            Problems.write(
+                    response,
+                    403,
+                    "While security is off only names of this machine are answered, such as localhost; other names need"
+                            + " --security on");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    static boolean isLoopbackName(String host) {
+        return NAME.matcher(host.strip().toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

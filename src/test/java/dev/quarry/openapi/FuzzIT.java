@@ -1,0 +1,100 @@
+package dev.quarry.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.openapi.HostileRequests.Request;
+import dev.quarry.platform.json.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Thousands of requests that nobody should send, to every route that the packaged server's OpenAPI names. */
+class FuzzIT {
+
+    private static final int REQUESTS = Integer.getInteger("quarry.fuzz.requests", 3_000);
+    private static final long SEED = Long.getLong("quarry.fuzz.seed", 17);
+
+    /** Streams have no end, and what stops the node would stop the test. */
+    private static final List<String> SKIPPED = List.of(
+            "GET /v1/stream", "GET /v1/jobs/{id}/stream", "POST /v1/workers/{id}/drain", "POST /v1/prices/import");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void no_request_is_a_fault_of_the_server_and_what_is_refused_stores_nothing() throws Exception {
+        Path data = QuarryProcess.emptyDirectory("fuzz").resolve("data");
+        List<String> faults = new ArrayList<>();
+        try (QuarryProcess server = QuarryProcess.serve(data)) {
+            server.awaitReady();
+            JsonNode document = Json.MAPPER.readTree(
+                    send(server, "GET", "/openapi?format=JSON", null).body());
+            // Nothing runs, so that only requests make jobs.
+            for (String lane : List.of("io", "compute", "light")) {
+                send(server, "POST", "/v1/queues/" + lane + "/pause", null);
+            }
+            HostileRequests requests = new HostileRequests(document, SEED, SKIPPED);
+            long jobs = jobs(server);
+            for (int k = 0; k < REQUESTS; k++) {
+                Request request = requests.next();
+                HttpResponse<String> answer = send(server, request.method(), request.path(), request.body());
+                String fault = fault(answer);
+                boolean looksOften = request.method().equals("POST") && answer.statusCode() >= 400;
+                if (fault == null && looksOften && jobs(server) > jobs) {
+                    fault = "stored a job and was refused";
+                }
+                if (answer.statusCode() < 400 && !request.method().equals("GET")) {
+                    jobs = jobs(server);
+                }
+                if (fault != null) {
+                    faults.add(k + " " + request + " -> " + answer.statusCode() + " " + fault + ": " + answer.body());
+                }
+            }
+        }
+
+        assertThat(faults).isEmpty();
+    }
+
+    private static String fault(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        if (status >= 500) {
+            return "is a fault of the server";
+        }
+        if (status == 200 && answer.body().isEmpty()) {
+            return "is empty";
+        }
+        if (status >= 400 && !type.startsWith("application/problem+json")) {
+            return "is no problem detail but " + type;
+        }
+        return null;
+    }
+
+    /** All jobs that there are. */
+    private long jobs(QuarryProcess server) throws Exception {
+        return Json.MAPPER
+                .readTree(send(server, "GET", "/v1/jobs/counts", null).body())
+                .get("total")
+                .asLong();
+    }
+
+    private HttpResponse<String> send(QuarryProcess server, String method, String path, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
