@@ -109,7 +109,7 @@ public final class StreamBench {
         for (int i = 0; i < count; i++) {
             Socket socket = new Socket(base.getHost(), base.getPort());
             socket.getOutputStream()
-                    .write("GET /v1/stream HTTP/1.1\r\nHost: quarry\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             sockets.add(socket);
             Thread reader = new Thread(null, () -> read(socket, begun), "listener", 256 * 1024);
             reader.setDaemon(true);

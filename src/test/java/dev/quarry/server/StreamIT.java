@@ -146,7 +146,7 @@ class StreamIT {
         List<EventStream> streams = new ArrayList<>();
         try (Socket silent = new Socket("127.0.0.1", server.getPort())) {
             silent.getOutputStream()
-                    .write("GET /v1/stream HTTP/1.1\r\nHost: quarry\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 60; i++) {
                 streams.add(open("/v1/stream", null));
             }
