@@ -50,12 +50,15 @@ public class JobRescue {
             }
         }
         parents.settleAll();
-        transitions.overdue(WAKE_UP_OVERDUE).forEach(this::wakeAgain);
+        for (Lane lane : Lane.values()) {
+            wakeAgain(lane);
+        }
     }
 
     /** No more wake-ups than this node has hands free: they must not pile up on the broker while all are busy. */
-    private void wakeAgain(Lane lane, int overdueJobs) {
-        int wanted = Math.min(overdueJobs, consumers.idle(lane));
+    private void wakeAgain(Lane lane) {
+        int idle = consumers.idle(lane);
+        int wanted = idle == 0 ? 0 : transitions.overdue(lane, WAKE_UP_OVERDUE, idle);
         for (int i = 0; i < wanted; i++) {
             wakeUps.sendAnywhere(lane);
         }

@@ -6,10 +6,8 @@ import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What brings back jobs whose worker is gone, and tells which ones nobody came for. Any node may do it, any time. */
 @ApplicationScoped
@@ -55,6 +53,17 @@ public class RescueTransitions {
             where id = ? and state <> 'canceled' and fencing_token is distinct from ?
             """;
 
+    private static final String OVERDUE = """
+            select count(*) from (
+                select id from job
+                where state = 'queued' and lane = ?
+                    and not exists (select from queue_pause p where p.scope = 'lane' and p.name = lane)
+                    and not exists (select from queue_pause p where p.scope = 'job_type' and p.name = job_type)
+                    and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
+                order by priority desc, run_at, id
+                limit ?) due
+            """;
+
     private final Database database;
 
     @Inject
@@ -79,21 +88,12 @@ public class RescueTransitions {
     }
 
     /**
-     * How many jobs of each lane that are not paused are still queued although they were due that long ago, or at all if nobody was woken for
-     * them when they were stored.
+     * How many jobs of the lane that are not paused are still queued although they were due that long ago, or at all if
+     * nobody was woken for them when they were stored: at most so many, in the order in which they are claimed. Each lane is
+     * asked for by itself, so a long queue in one never hides what is due in another.
      */
-    public Map<Lane, Integer> overdue(Duration since) {
-        Map<Lane, Integer> counts = new HashMap<>();
-        database.query("""
-                select lane, count(*) from (
-                    select lane from job
-                    where state = 'queued'
-                        and not exists (select from queue_pause p where p.scope = 'lane' and p.name = lane)
-                        and not exists (select from queue_pause p where p.scope = 'job_type' and p.name = job_type)
-                        and run_at <= now() - make_interval(secs => case when run_at > created_at then 0 else ? end)
-                    limit 1000) due
-                group by lane
-                """, row -> counts.put(Lane.of(row.getString(1)), row.getInt(2)), since.toMillis() / 1000.0);
-        return counts;
+    public int overdue(Lane lane, Duration since, int most) {
+        return database.first(OVERDUE, row -> row.getInt(1), lane.code(), since.toMillis() / 1000.0, most)
+                .orElseThrow();
     }
 }

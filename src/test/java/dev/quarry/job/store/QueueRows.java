@@ -39,8 +39,9 @@ public final class QueueRows {
         database.update("update job set timeout_seconds = ? where id = ?", seconds, jobId);
     }
 
-    /** The job has been due that long. */
+    /** The job was stored that long ago and is due since then. */
     public void dueSince(long jobId, int seconds) {
         jobs.dueIn(jobId, -seconds);
+        database.update("update job set created_at = run_at where id = ?", jobId);
     }
 }
