@@ -5,17 +5,24 @@ import static dev.quarry.runs.Payloads.object;
 import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FixedPrices;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -204,6 +211,67 @@ class BacktestEvaluationTest {
                 .readTree(evaluation.run(request(range)).df())
                 .get("data")
                 .size();
+    }
+
+    @Test
+    void tiny_prices_keep_their_digits_and_give_the_same_returns() {
+        Bars bars = SampleBars.bars();
+        BacktestAnswer usual = evaluation.run(request(market()));
+        BacktestAnswer tiny =
+                new BacktestEvaluation(new FixedPrices(scaled(bars, 1e-10)), 10_000).run(request(market()));
+
+        JsonNode trade = Json.MAPPER.readTree(tiny.trades());
+        JsonNode same = Json.MAPPER.readTree(usual.trades());
+        int entry = Json.MAPPER.convertValue(trade.get("columns"), List.class).indexOf("EntryPrice");
+        assertThat(trade.at("/data/0/" + entry).doubleValue() * 1e10)
+                .isCloseTo(same.at("/data/0/" + entry).doubleValue(), within(1e-6));
+        assertThat(tiny.stats().get("total_equity_return_pct"))
+                .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+                .isCloseTo((Double) usual.stats().get("total_equity_return_pct"), within(1e-9));
+    }
+
+    @Test
+    void the_tiny_series_of_the_cases_is_shown_to_its_last_digit() {
+        ObjectNode params = market("""
+                {"timeframe": "1h", "start_ts": "2000-01-01", "end_ts": "2100-01-01", "trade_direction": "Both",
+                 "rsi_ma_min": 50, "use_rsi_relation": false, "rsi_min": 55}""");
+        BacktestAnswer answer = new BacktestEvaluation(new FixedPrices(CaseSeries.of("tiny", Timeframe.H1)), 10_000)
+                .run(request(params));
+
+        JsonNode trades = Json.MAPPER.readTree(answer.trades());
+        int entry = Json.MAPPER.convertValue(trades.get("columns"), List.class).indexOf("EntryPrice");
+        JsonNode indicators = Json.MAPPER.readTree(answer.ds());
+        int atr =
+                Json.MAPPER.convertValue(indicators.get("columns"), List.class).indexOf("kc_atr");
+        assertThat(trades.at("/data/0/" + entry).doubleValue()).isEqualTo(1.26171e-08);
+        assertThat(indicators.at("/data/30/" + atr).doubleValue()).isCloseTo(3.274357e-10, within(1e-16));
+    }
+
+    @Test
+    void a_date_of_the_cases_is_that_whole_day_and_an_instant_is_none() {
+        assertThat(barsOfNinety("2024-01-31")).isEqualTo(186);
+        assertThat(barsOfNinety("2024-01-31T00:00:00Z")).isEqualTo(181);
+    }
+
+    private static int barsOfNinety(String end) {
+        ObjectNode params =
+                market("{\"timeframe\": \"4h\", \"start_ts\": \"2024-01-01\", \"end_ts\": \"" + end + "\"}");
+        BacktestAnswer answer = new BacktestEvaluation(new FixedPrices(CaseSeries.of("ninety", Timeframe.H4)), 10_000)
+                .run(request(params));
+        return Json.MAPPER.readTree(answer.df()).get("index").size();
+    }
+
+    private static Bars scaled(Bars bars, double factor) {
+        UnaryOperator<double[]> times =
+                prices -> Arrays.stream(prices).map(price -> price * factor).toArray();
+        return new Bars(
+                bars.timeframe(),
+                bars.openTime(),
+                times.apply(bars.open()),
+                times.apply(bars.high()),
+                times.apply(bars.low()),
+                times.apply(bars.close()),
+                bars.volume());
     }
 
     @Test
