@@ -73,7 +73,7 @@ class ReferenceContractIT {
             "trades",
             "EntryBar ExitBar EntryTimeUTC ExitTimeUTC EntryPrice ExitPrice Side ExitReason EntryTimeConv ReturnPct"
                     + " Size NotionalEntry RealizedPnL Commission EquityAfter R_multiple EquityBefore"
-                    + " EffectiveLeverage MarginUtilAtEntry LiqPrice",
+                    + " EffectiveLeverage MarginUtilAtEntry LiqPrice NetReturnPct",
             "grid",
             "rsi_min stop_pct profit_factor win_rate total_return max_drawdown sharpe_ratio sortino_ratio"
                     + " calmar_ratio num_trades avg_return",

@@ -56,7 +56,7 @@ class WholePathIT {
         assertThat(health.body().get("status").asString()).isEqualTo("UP");
         assertThat(health.body().get("checks").valueStream().map(c -> c.get("name")
                         .asString()))
-                .containsExactlyInAnyOrder("database", "broker", "migrations", "startup", "consumers");
+                .containsExactlyInAnyOrder("database", "broker", "migrations", "startup", "consumers", "heartbeat");
     }
 
     @Test
@@ -187,7 +187,7 @@ class WholePathIT {
         assertThat(ids).containsExactly(second, first);
         assertThat(ids(api.get("/v1/jobs?job_type=test_sleep&status=succeeded&limit=1&offset=1")))
                 .containsExactly(first);
-        assertThat(ids(api.get("/v1/jobs?status=nonsense"))).isEmpty();
+        assertProblem(api.get("/v1/jobs?status=nonsense"), 422, "status");
     }
 
     @Test
@@ -196,7 +196,7 @@ class WholePathIT {
         assertProblem(api.post("/v1/jobs", "{\"payload\": []}"), 422, "job_type");
         assertProblem(api.post("/v1/jobs", sleep(99_999_999, null)), 422, "millis");
         assertProblem(api.post("/v1/jobs", "{\"job_type\": \"test_sleep\", \"payload\": [1]}"), 422, "payload");
-        assertProblem(api.post("/v1/jobs", "[]"), 422, "");
+        assertProblem(api.post("/v1/jobs", "[]"), 422, "body");
         assertProblem(api.post("/v1/leaderboard/refresh", "{\"symbol\": \"a\\u0000\"}"), 422, "symbol");
         assertProblem(api.post("/v1/leaderboard/refresh?priority=high", ""), 422, "priority");
         assertProblem(api.get("/v1/jobs?status=%00"), 422, "status");

@@ -1,5 +1,6 @@
 package dev.quarry.platform.http;
 
+import dev.quarry.platform.concurrent.DelayedWork;
 import dev.quarry.platform.problem.Problem;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
@@ -38,12 +39,14 @@ public class RequestRoom extends HttpFilter {
     private static final String PLACE = RequestRoom.class.getName();
 
     private final transient Instance<RequestContextController> scopes;
+    private final transient DelayedWork later;
     private final transient WaitingRoom<Waiting> all = new WaitingRoom<>(MOST, MOST_WAITING);
     private final transient WaitingRoom<Waiting> reading = new WaitingRoom<>(MOST_READING, MOST_WAITING);
 
     @Inject
-    public RequestRoom(Instance<RequestContextController> scopes) {
+    public RequestRoom(Instance<RequestContextController> scopes, DelayedWork later) {
         this.scopes = scopes;
+        this.later = later;
     }
 
     @Override
@@ -101,10 +104,11 @@ public class RequestRoom extends HttpFilter {
         }
     }
 
-    private static void await(WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void await(WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response) {
         Waiting waiting = new Waiting(room, request.startAsync(request, response));
-        if (!room.await(waiting)) {
+        if (room.await(waiting)) {
+            waiting.callOff = later.after(waiting::giveUp, PATIENCE_MILLIS);
+        } else {
             waiting.refuse();
         }
         // A place that became free meanwhile is nobody's otherwise.
@@ -133,11 +137,14 @@ public class RequestRoom extends HttpFilter {
         private final AtomicBoolean decided = new AtomicBoolean();
         private final AtomicBoolean begun = new AtomicBoolean();
         private volatile boolean admitted;
+        private volatile Runnable callOff = () -> {};
 
         Waiting(WaitingRoom<Waiting> room, AsyncContext context) {
             this.room = room;
             this.context = context;
-            context.setTimeout(PATIENCE_MILLIS);
+            // The server's own limit would go on after the request was admitted, and end it with 500 in the midst of
+            // its work.
+            context.setTimeout(0);
             context.addListener(this);
         }
 
@@ -146,6 +153,7 @@ public class RequestRoom extends HttpFilter {
             if (!decided.compareAndSet(false, true)) {
                 return false;
             }
+            callOff.run();
             try {
                 context.getRequest().setAttribute(PLACE, this);
                 admitted = true;
@@ -157,25 +165,33 @@ public class RequestRoom extends HttpFilter {
             }
         }
 
-        void refuse() throws IOException {
+        void giveUp() {
+            room.forget(this);
+            refuse();
+        }
+
+        void refuse() {
             if (decided.compareAndSet(false, true)) {
                 HttpServletResponse response = (HttpServletResponse) context.getResponse();
                 response.setHeader("Retry-After", "5");
-                Problems.write(
-                        response,
-                        new Problem(
-                                503,
-                                "Too busy",
-                                "All threads of this node are taken by other requests; try again shortly",
-                                List.of()));
+                try {
+                    Problems.write(
+                            response,
+                            new Problem(
+                                    503,
+                                    "Too busy",
+                                    "All threads of this node are taken by other requests; try again shortly",
+                                    List.of()));
+                } catch (IOException e) {
+                    // The client has gone.
+                }
                 context.complete();
             }
         }
 
         @Override
-        public void onTimeout(AsyncEvent event) throws IOException {
-            room.forget(this);
-            refuse();
+        public void onTimeout(AsyncEvent event) {
+            giveUp();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.CandleRules;
+import dev.quarry.marketdata.SeriesRaster;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,13 +19,14 @@ class CandleCheckTest {
         0, 1, 60_000, 1_800_000, 86_400_000, 3 * 86_400_000, 7 * 86_400_000, -86_400_000
     };
 
-    /** One after the other, as they come, since the first sets the raster of long timeframes. */
+    /** A bar that is there sets the raster of long timeframes. */
     @Property(tries = 5_000)
     void a_bar_is_refused_if_and_only_if_ingestion_refuses_it(
             @ForAll Timeframe timeframe, @ForAll @IntRange(max = Integer.MAX_VALUE) int choice) {
-        CandleRules rules = new CandleRules(timeframe, NOW);
-        CandleCheck check = new CandleCheck(timeframe.code(), null, NOW);
         Random random = new Random(choice);
+        long there = NOW - 86_400_000L * random.nextInt(20);
+        CandleRules rules = new CandleRules(SeriesRaster.through(timeframe, there), NOW);
+        CandleCheck check = new CandleCheck(timeframe.code(), there, NOW);
         for (int bar = 0; bar < 4; bar++) {
             long time = NOW - 86_400_000L * random.nextInt(20) + SHIFTS[random.nextInt(SHIFTS.length)];
             double[] p = random.ints(5, 0, random.nextBoolean() ? 3 : PRICES.length)
