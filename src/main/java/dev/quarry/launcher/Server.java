@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,11 +17,8 @@ final class Server implements AutoCloseable {
     /** Set by the application when its start fails: one sentence. */
     static final String FAILURE_PROPERTY = "quarry.startup.failure";
 
-    /** Set by the application: lines that an operator should see, or nothing. */
+    /** Set by the application: sentences that must be read, a line each, or nothing. */
     private static final String NOTES_PROPERTY = "quarry.startup.notes";
-
-    /** Set by the application when its start has something to say that must be read: one sentence. */
-    private static final String NOTICE_PROPERTY = "quarry.startup.notice";
 
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
@@ -130,7 +126,7 @@ final class Server implements AutoCloseable {
         backing.awaitDatabase();
         requireNoStop();
         System.clearProperty(FAILURE_PROPERTY);
-        System.clearProperty(NOTICE_PROPERTY);
+        System.clearProperty(NOTES_PROPERTY);
         publish("mp.health.default.readiness.empty.response", "DOWN");
         publish("mp.health.default.startup.empty.response", "DOWN");
         terminal.step("Starting the application server");
@@ -144,10 +140,8 @@ final class Server implements AutoCloseable {
         backing.awaitBroker();
         requireNoStop();
         requireDeployed(payara, log);
-        System.getProperty(NOTES_PROPERTY, "").lines().forEach(terminal::step);
         awaitReady(log);
-        Optional.ofNullable(System.getProperty(NOTICE_PROPERTY))
-                .ifPresent(sentence -> terminal.step("Warning: " + sentence));
+        System.getProperty(NOTES_PROPERTY, "").lines().forEach(note -> terminal.step("Warning: " + note));
         terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
         unpacked.rememberClasses();
     }

@@ -31,11 +31,9 @@ final class KnownSettings {
     /** The system property that tells that the launcher started this server. */
     static final String HOME = "quarry.home";
 
-    /** The system property with lines that whoever started the server should see: the launcher prints them. */
-    static final String NOTES = "quarry.startup.notes";
-
     /** What the launcher sets for itself and for the files in {@code server-config}; nobody else reads it. */
-    private static final Set<String> INTERNAL = Set.of(HOME, "quarry.data", NOTES, StartupFailure.PROPERTY);
+    private static final Set<String> INTERNAL =
+            Set.of(HOME, "quarry.data", StartupNotes.PROPERTY, StartupFailure.PROPERTY);
 
     /** What only the launcher reads. */
     private static final Set<String> LAUNCHER_VARIABLES =

@@ -37,8 +37,10 @@ public class SettingsCheck implements Extension {
         if (!unknown.isEmpty()) {
             LOG.log(Level.WARNING, "No setting has one of these names, so they change nothing: {0}", unknown);
         }
-        List<String> notes = ReferenceSettings.notes(value, System.getProperty(KnownSettings.HOME) != null);
-        notes.forEach(LOG::warning);
-        System.setProperty(KnownSettings.NOTES, String.join("\n", notes));
+        StartupNotes.begin();
+        for (String note : ReferenceSettings.notes(value, System.getProperty(KnownSettings.HOME) != null)) {
+            LOG.warning(note);
+            StartupNotes.leave(note);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.quarry.security.store;
 
-import dev.quarry.platform.config.StartupNotice;
+import dev.quarry.platform.config.StartupNotes;
 import dev.quarry.security.ApiKey;
 import dev.quarry.security.SecuritySettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,7 @@ public class KeysMadeWhileOff {
         if (!doubtful.isEmpty()) {
             String sentence = sentence(doubtful);
             LOG.log(Level.WARNING, "{0}", sentence);
-            StartupNotice.leave(sentence);
+            StartupNotes.leave(sentence);
         }
     }
 
