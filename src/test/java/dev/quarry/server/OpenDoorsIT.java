@@ -76,6 +76,27 @@ class OpenDoorsIT {
         assertThat(api.get("/v1/keys").body().get("keys")).isEmpty();
     }
 
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(
+            strings = {
+                "400 GET /v1/jobs/%zz HTTP/1.1\r\nHost: localhost",
+                "400 GET /%ff HTTP/1.1\r\nHost: localhost",
+                "400 POST /v1/jobs/%2F HTTP/1.1\r\nHost: localhost",
+                "400 GET http://localhost/% HTTP/1.1\r\nHost: localhost",
+                "400 GET /v1/jobs HTTP/1.1\r\nHost:",
+                "400 GET /v1/jobs HTTP/1.1\r\nHost: :80",
+                "405 TRACE /v1/jobs HTTP/1.1\r\nHost: localhost",
+                "403 GET /%zz HTTP/1.1\r\nHost: evil.example",
+            })
+    void requests_that_no_application_can_be_found_for_are_refused_as_others_are(String statusAndRequest)
+            throws IOException {
+        assertThat(say(statusAndRequest.substring(4) + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + statusAndRequest.substring(0, 3))
+                .contains("application/problem+json")
+                .contains("\"status\":" + statusAndRequest.substring(0, 3));
+    }
+
     @Test
     @Order(1)
     void the_servers_own_figures_are_closed() {

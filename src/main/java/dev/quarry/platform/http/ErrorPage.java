@@ -8,17 +8,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Errors outside every route, and requests that break off before one is found: problem details instead of a page. */
-@WebServlet(ErrorPage.PATH)
+@WebServlet({ErrorPage.PATH, ErrorPage.MALFORMED, ErrorPage.METHOD})
 public class ErrorPage extends HttpServlet {
 
     static final String PATH = "/problem";
+
+    /** Where requests end that are none. */
+    static final String MALFORMED = "/problem/malformed";
+
+    /** Where requests end whose method no route has. */
+    static final String METHOD = "/problem/method";
 
     private static final long serialVersionUID = 1L;
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        int status = code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND;
+        switch (request.getServletPath()) {
+            case MALFORMED ->
+                Problems.write(
+                        response, HttpServletResponse.SC_BAD_REQUEST, "The path or the header Host is malformed");
+            case METHOD -> write(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            default -> {
+                Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+                write(response, code instanceof Integer known ? known : HttpServletResponse.SC_NOT_FOUND);
+            }
+        }
+    }
+
+    private static void write(HttpServletResponse response, int status) throws IOException {
         Problems.write(response, status, ProblemMapper.detail(status));
     }
 }

@@ -1,0 +1,158 @@
+package dev.quarry.platform.http;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Payara finds the application of a request before any filter, and where it cannot, for a path that cannot be decoded or a
+ * host without a name, it does nothing and answers 200; others, and TRACE, it refuses without a word. So its Grizzly is given a probe, which sees requests before that, and
+ * leads those to the page that refuses them. Servers without Grizzly refuse them themselves.
+ */
+@WebListener
+public class MalformedRequests implements ServletContextListener {
+
+    private static final Logger LOG = Logger.getLogger(MalformedRequests.class.getName());
+
+    private static final String SERVER = "org.glassfish.grizzly.http.server.";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ClassLoader loader = event.getServletContext().getClass().getClassLoader();
+        try {
+            Class<?> filters = Class.forName(SERVER + "HttpServerFilter", true, loader);
+            Class<?> probe = Class.forName(SERVER + "HttpServerProbe", true, loader);
+            Object probes = Array.newInstance(probe, 1);
+            Array.set(
+                    probes,
+                    0,
+                    Proxy.newProxyInstance(probe.getClassLoader(), new Class<?>[] {probe}, new Probe(loader)));
+            for (Object listener : listeners(loader)) {
+                Method find = listener.getClass().getMethod("getFilters", Class.class);
+                for (Object filter : (Collection<?>) find.invoke(listener, filters)) {
+                    Object monitoring = filters.getMethod("getMonitoringConfig").invoke(filter);
+                    Class.forName("org.glassfish.grizzly.monitoring.MonitoringConfig", true, loader)
+                            .getMethod("addProbes", Object[].class)
+                            .invoke(monitoring, probes);
+                }
+            }
+        } catch (ClassNotFoundException e) {
+            LOG.log(Level.FINE, "This server has no Grizzly");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.WARNING, "This server will answer 200 to requests whose path cannot be decoded", e);
+        }
+    }
+
+    private static Collection<Object> listeners(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> type = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyService", true, loader);
+        Object service = Class.forName("org.glassfish.internal.api.Globals", true, loader)
+                .getMethod("get", Class.class)
+                .invoke(null, type);
+        Field proxies = type.getDeclaredField("proxies");
+        proxies.setAccessible(true);
+        Class<?> listening = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyProxy", true, loader);
+        Method underlying = listening.getMethod("getUnderlyingListener");
+        underlying.setAccessible(true);
+        Collection<Object> listeners = new ArrayList<>();
+        for (Object proxy : (Collection<?>) proxies.get(service)) {
+            if (listening.isInstance(proxy)) {
+                listeners.add(underlying.invoke(proxy));
+            }
+        }
+        return listeners;
+    }
+
+    /** Whether the server can read a path: UTF-8 when decoded, without what would change its parts or end it. */
+    static boolean decodable(String path) {
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
+        for (int k = 0; k < path.length(); k++) {
+            int code = path.charAt(k);
+            if (code == '%') {
+                int high = k + 2 < path.length() ? Character.digit(path.charAt(k + 1), 16) : -1;
+                int low = k + 2 < path.length() ? Character.digit(path.charAt(k + 2), 16) : -1;
+                code = high < 0 || low < 0 ? '/' : 16 * high + low;
+                if (code == '/') {
+                    return false;
+                }
+                k += 2;
+            }
+            if (code == 0 || code == '\\') {
+                return false;
+            }
+            decoded.write(code);
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded.toByteArray()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Whether the value of a {@code Host} header names nothing. */
+    static boolean nameless(String host) {
+        return host.isBlank() || host.strip().startsWith(":");
+    }
+
+    /** Sees every request that Grizzly gives to the server. */
+    private static final class Probe implements InvocationHandler {
+        private final Method packet;
+        private final Method path;
+        private final Method header;
+        private final Method method;
+        private final Method setPath;
+        private final Method setMethod;
+        private final Method setHeader;
+
+        Probe(ClassLoader loader) throws ReflectiveOperationException {
+            packet = Class.forName(SERVER + "Request", true, loader).getMethod("getRequest");
+            Class<?> type = Class.forName("org.glassfish.grizzly.http.HttpRequestPacket", true, loader);
+            path = type.getMethod("getRequestURI");
+            header = type.getMethod("getHeader", String.class);
+            method = type.getMethod("getMethod");
+            setMethod = type.getMethod("setMethod", String.class);
+            setPath = type.getMethod("setRequestURI", String.class);
+            setHeader = type.getMethod("setHeader", String.class, String.class);
+        }
+
+        @Override
+        public Object invoke(Object proxy, Method event, Object[] arguments) throws ReflectiveOperationException {
+            return switch (event.getName()) {
+                case "onRequestReceiveEvent" -> {
+                    received(packet.invoke(arguments[2]));
+                    yield null;
+                }
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "toString" -> "malformed requests";
+                default -> null;
+            };
+        }
+
+        private void received(Object request) throws ReflectiveOperationException {
+            boolean nameless = header.invoke(request, "Host") instanceof String host && nameless(host);
+            if (nameless) {
+                setHeader.invoke(request, "Host", "localhost");
+            }
+            if (nameless || !decodable((String) path.invoke(request))) {
+                setPath.invoke(request, ErrorPage.MALFORMED);
+            } else if (method.invoke(request).toString().equals("TRACE")) {
+                setMethod.invoke(request, "GET");
+                setPath.invoke(request, ErrorPage.METHOD);
+            }
+        }
+    }
+}
