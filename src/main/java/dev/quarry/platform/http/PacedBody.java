@@ -48,12 +48,8 @@ public class PacedBody implements ContainerRequestFilter {
      * everything that follows would be in it. Nothing here answers that proposal.
      */
     private static long length(ContainerRequestContext request) {
-        if (request.getHeaderString("Upgrade") == null) {
-            return Long.MAX_VALUE;
-        }
-        if (request.getHeaderString("Transfer-Encoding") != null) {
-            throw ProblemException.badRequest(
-                    "A body in chunks cannot come together with the header Upgrade; leave one of them out");
+        if (request.getHeaderString("Upgrade") == null || request.getHeaderString("Transfer-Encoding") != null) {
+            return Long.MAX_VALUE; // a form in chunks says itself where it ends; clients of Java send both
         }
         int length = request.getLength();
         if (length < 0) {
