@@ -1,5 +1,7 @@
 package dev.quarry.platform.sql;
 
+import java.sql.SQLException;
+
 /**
  * A transaction could not begin or commit: the server is stopping, or the database went away. The work itself did not
  * fail, and nothing of it is stored.
@@ -10,5 +12,20 @@ public final class TransactionFailedException extends RuntimeException {
 
     public TransactionFailedException(Throwable cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /**
+     * True when the same transaction may succeed later: it could not begin or commit, or the database refused for now.
+     *
+     * @param thrown what came out of a transaction, also through JPA
+     */
+    public static boolean mayPass(Throwable thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof TransactionFailedException
+                    || e instanceof SQLException sql && new DatabaseException(sql).isTransient()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
