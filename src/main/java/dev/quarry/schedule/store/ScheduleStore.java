@@ -62,6 +62,19 @@ public class ScheduleStore {
             select * from schedule_fire where schedule = ? order by fire_time desc limit ?
             """;
 
+    /** How many fires of each schedule are kept. */
+    static final int KEPT_FIRES = 1_000;
+
+    private static final String FORGET_FIRES = """
+            delete from schedule_fire f
+            using (
+                select s.name, (
+                    select o.fire_time from schedule_fire o where o.schedule = s.name
+                    order by o.fire_time desc offset ? limit 1) as newest
+                from schedule s) old
+            where f.schedule = old.name and f.fire_time <= old.newest
+            """;
+
     private final Database database;
 
     @Inject
@@ -150,6 +163,11 @@ public class ScheduleStore {
                 row -> new ScheduleFire(time(row, "fire_time"), row.getLong("job_id"), time(row, "fired_at")),
                 name,
                 limit);
+    }
+
+    /** Forgets all but the newest {@value #KEPT_FIRES} of each schedule; how many. */
+    public int forgetOldFires() {
+        return database.update(FORGET_FIRES, KEPT_FIRES);
     }
 
     private static Object[] row(String name, ScheduleDefinition definition, OffsetDateTime nextFire) {

@@ -196,6 +196,27 @@ class ScheduleFiringIT {
     }
 
     @Test
+    void the_newest_thousand_fires_of_each_schedule_are_kept() {
+        put("often", MissedFires.FIRE_ONCE, 60);
+        put("seldom", MissedFires.FIRE_ONCE, 60);
+        DATABASE.database().update("""
+                insert into schedule_fire (schedule, fire_time, job_id)
+                select 'often', now() - make_interval(mins => n), n from generate_series(1, 1500) n
+                union all
+                select 'seldom', now() - make_interval(years => n), n from generate_series(1, 5) n
+                """);
+
+        assertThat(schedules.forgetOldFires()).isEqualTo(500);
+
+        assertThat(schedules.fires("often", 2_000))
+                .hasSize(1_000)
+                .first()
+                .extracting(fire -> fire.jobId())
+                .isEqualTo(1L);
+        assertThat(schedules.fires("seldom", 10)).hasSize(5);
+    }
+
+    @Test
     void the_refresh_interval_of_the_leaderboard_becomes_an_expression() {
         assertThat(ScheduleTimer.every(15)).isEqualTo("*/15 * * * *");
         assertThat(ScheduleTimer.every(120)).isEqualTo("0 */2 * * *");
