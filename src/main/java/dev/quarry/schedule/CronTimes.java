@@ -48,8 +48,8 @@ public final class CronTimes {
     private CronTimes(Cron cron, ZoneId zone) {
         this.times = ExecutionTime.forCron(cron);
         this.zone = zone;
-        this.byLocalTime =
-                !zone.getRules().isFixedOffset() && !cron.asString().split(" ")[1].startsWith("*");
+        this.byLocalTime = !zone.getRules().isFixedOffset()
+                && !cron.asString().split(" ")[1].startsWith("*");
     }
 
     /**

@@ -247,12 +247,15 @@ public class Heartbeat {
     private void extend(Watched w) {
         long before = nanoTime.getAsLong();
         Progress progress = w.attempt.latestProgress();
-        if (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
-            w.written = progress;
-            w.extendedNanos = Math.max(w.extendedNanos, before);
-            changes.changed();
-        } else {
-            w.attempt.stop();
+        switch (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
+            case EXTENDED -> {
+                w.written = progress;
+                w.extendedNanos = Math.max(w.extendedNanos, before);
+                changes.changed();
+            }
+            case HELD ->
+                LOG.fine("The row of job " + w.attempt.jobId() + " is held; the next round tries again");
+            case LOST -> w.attempt.stop();
         }
     }
 

@@ -120,9 +120,7 @@ public class JobIntake {
     private static String digest(List<JobRequest> requests) {
         return Digest.of(requests.stream()
                 .flatMap(r -> Stream.of(
-                        r.jobType(),
-                        Json.canonical(r.payload()),
-                        r.options().toString()))
+                        r.jobType(), Json.canonical(r.payload()), r.options().toString()))
                 .toArray(String[]::new));
     }
 }

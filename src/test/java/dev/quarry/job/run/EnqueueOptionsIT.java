@@ -170,8 +170,7 @@ class EnqueueOptionsIT {
     }
 
     private static JobRequest unique(String payload) {
-        return new JobRequest(
-                ScriptedHandler.TYPE, Json.MAPPER.readTree(payload), JobOptions.NONE.withUnique(true));
+        return new JobRequest(ScriptedHandler.TYPE, Json.MAPPER.readTree(payload), JobOptions.NONE.withUnique(true));
     }
 
     @Test

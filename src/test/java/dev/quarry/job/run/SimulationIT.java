@@ -111,8 +111,11 @@ class SimulationIT {
                         "an effect needs no token", "and fencing_token = ? for update", "and ?::bigint > 0 for update"),
                 arguments(
                         "progress needs no token",
-                        "progress_rate = ?\nwhere id = ? and state = 'running' and fencing_token = ?",
-                        "progress_rate = ?\nwhere id = ? and state = 'running' and ?::bigint > 0"),
+                        "and fencing_token = ?\n), free as materialized (\n    select j.id from job j\n"
+                                + "    join mine m on m.id = j.id\n"
+                                + "    where j.state = 'running' and j.fencing_token = m.fencing_token\n",
+                        "and ?::bigint > 0\n), free as materialized (\n    select j.id from job j\n"
+                                + "    join mine m on m.id = j.id\n    where j.state = 'running'\n"),
                 arguments(
                         "a rescue does not wait for the lease",
                         "and lease_until < now()",
