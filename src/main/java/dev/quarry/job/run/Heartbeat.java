@@ -253,8 +253,7 @@ public class Heartbeat {
                 w.extendedNanos = Math.max(w.extendedNanos, before);
                 changes.changed();
             }
-            case HELD ->
-                LOG.fine("The row of job " + w.attempt.jobId() + " is held; the next round tries again");
+            case HELD -> LOG.fine("The row of job " + w.attempt.jobId() + " is held; the next round tries again");
             case LOST -> w.attempt.stop();
         }
     }
