@@ -19,6 +19,7 @@ public final class SharedAnswer<T> {
     private final Duration fresh;
     private final Callable<T> question;
     private CompletableFuture<T> latest;
+    private Thread asking;
     private long answeredNanos;
 
     /**
@@ -48,15 +49,22 @@ public final class SharedAnswer<T> {
     }
 
     private synchronized CompletableFuture<T> asked() {
-        boolean usable = latest != null && (!latest.isDone() || System.nanoTime() - answeredNanos < fresh.toNanos());
-        if (!usable) {
+        if (latest == null || !isUsable()) {
             CompletableFuture<T> next = new CompletableFuture<>();
-            Thread thread = threads.newThread(() -> answer(next));
-            thread.setDaemon(true);
-            thread.start();
+            asking = threads.newThread(() -> answer(next));
+            asking.setDaemon(true);
+            asking.start();
             latest = next;
         }
         return latest;
+    }
+
+    /**
+     * A server's thread may end before it has asked anything: Payara's do when somebody looks at health while the
+     * application is being deployed. Its answer would be waited for by all who ask later.
+     */
+    private boolean isUsable() {
+        return latest.isDone() ? System.nanoTime() - answeredNanos < fresh.toNanos() : asking.isAlive();
     }
 
     private void answer(CompletableFuture<T> next) {

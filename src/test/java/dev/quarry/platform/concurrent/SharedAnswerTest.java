@@ -34,6 +34,17 @@ class SharedAnswerTest {
     }
 
     @Test
+    void a_thread_that_ends_before_it_asks_is_followed_by_another() throws Exception {
+        AtomicInteger threads = new AtomicInteger();
+        SharedAnswer<Integer> answer = new SharedAnswer<>(
+                work -> new Thread(threads.getAndIncrement() == 0 ? () -> {} : work), SHORT, LONG, () -> 7);
+
+        assertThatThrownBy(answer::get).isInstanceOf(TimeoutException.class);
+
+        assertThat(answer.get()).isEqualTo(7);
+    }
+
+    @Test
     void nobody_waits_longer_than_he_has_patience_and_one_question_is_under_way_at_most() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
         SharedAnswer<Integer> answer = new SharedAnswer<>(Thread::new, SHORT, LONG, () -> {
