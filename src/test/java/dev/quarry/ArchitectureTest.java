@@ -219,6 +219,16 @@ class ArchitectureTest {
             .beDeclaredInClassesThat()
             .resideInAnyPackage("dev.quarry.schedule..", "dev.quarry.operations..");
 
+    /** The server runs one timer of a bean at a time: what waits in one would stop all others of it. */
+    @ArchTest
+    static final ArchRule each_timer_has_a_bean_of_its_own = classes()
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "have one timer at most",
+                    type -> type.getMethods().stream()
+                                    .filter(method -> method.isAnnotatedWith(Schedule.class))
+                                    .count()
+                            <= 1)));
+
     @ArchTest
     static final ArchRule entities_never_leave_their_store =
             classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();

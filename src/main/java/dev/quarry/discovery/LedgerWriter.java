@@ -85,8 +85,8 @@ final class LedgerWriter {
         if (batch.size() > 0) {
             batch.hash(hashes, crew, job::checkpoint);
             transactions.runInNew(() -> {
-                job.fence();
                 save();
+                job.fence();
             });
             batch.clear();
             batchNumber++;
@@ -106,11 +106,11 @@ final class LedgerWriter {
     private void mark(List<Long> hashes, boolean winner) {
         if (!hashes.isEmpty()) {
             transactions.runInNew(() -> {
-                job.fence();
                 ledger.markWinners(
                         setup.window(),
                         hashes.stream().mapToLong(Long::longValue).toArray(),
                         winner);
+                job.fence();
             });
             hashes.clear();
         }

@@ -68,8 +68,9 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
     private Optional<Reevaluation.Progress> judge(
             JobContext job, long setup, WinCriteria criteria, Reevaluation.Progress from) {
         return transactions.inNew(() -> {
+            Optional<Reevaluation.Progress> judged = reevaluation.judge(job.jobId(), setup, criteria, from, batch);
             job.fence();
-            return reevaluation.judge(job.jobId(), setup, criteria, from, batch);
+            return judged;
         });
     }
 

@@ -37,8 +37,8 @@ public interface JobContext {
 
     /**
      * Holds the caller's transaction to this attempt: the job's row is locked until that transaction ends, so what it
-     * writes is committed only while this attempt still owns the job (promise 4). Call it inside a transaction, before
-     * the writes.
+     * writes is committed only while this attempt still owns the job (promise 4). Call it inside a transaction, after
+     * its last write and whatever it waits for: while the row is locked nobody can cancel the job or extend its lease.
      *
      * @throws JobStoppedException when the attempt no longer owns the job
      */

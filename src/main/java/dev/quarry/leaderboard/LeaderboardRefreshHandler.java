@@ -75,8 +75,9 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
                 best,
                 assessments.of(best.subList(0, assessed), job, new AssessmentProgress(job, 1, assessed, steps)));
         long snapshotId = transactions.inNew(() -> {
+            long saved = snapshots.save(job.jobId(), request, asked, leaderboard);
             job.fence();
-            return snapshots.save(job.jobId(), request, asked, leaderboard);
+            return saved;
         });
         job.progress(steps, steps, "Leaderboard stored");
         return new LeaderboardResult(snapshotId, leaderboard.stats(), leaderboard.strategies());

@@ -49,8 +49,8 @@ class LedgerTrialCount implements TrialCount {
 
     private void record(MarketWindow window, long[] hashes, JobContext job) {
         transactions.runInNew(() -> {
-            job.fence();
             trials.record(window, hashes);
+            job.fence();
         });
     }
 }

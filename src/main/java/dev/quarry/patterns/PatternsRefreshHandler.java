@@ -79,9 +79,9 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
         }
         job.progress(2, 3, String.format(Locale.ROOT, "Storing %d rules", found.size()));
         transactions.runInNew(() -> {
-            job.fence();
             rules.replaceAll(found);
             stored.replaceAll(PatternBasis.of(market, tallies, tested.size(), patterns), patterns);
+            job.fence();
         });
         job.progress(3, 3, String.format(Locale.ROOT, "Found %d rules among %d winners", found.size(), winners));
         return result(request, tallies, found, tested.size(), patterns.pairs().size(), true);

@@ -7,16 +7,23 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The times of a cron expression: five fields as in crontab(5) (minute, hour, day of month, month, day of week), or
- * {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly}, {@code @yearly}. Local times that a change of clocks
- * leaves out or brings twice are the parser's business: no such fire is doubled.
+ * {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly}, {@code @yearly}.
+ *
+ * <p>When clocks change it is as in cron. An expression that names its hours fires once for each of its local times: for those
+ * that are left out when the gap is over, for those that come twice at the first. One whose hours begin with {@code *} goes by
+ * the time that passes: nothing is made up for, and the hour that comes twice counts twice.
  */
 public final class CronTimes {
 
@@ -31,12 +38,18 @@ public final class CronTimes {
             "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
 
+    /** No change of clocks is as long. */
+    private static final Duration LONGEST_CHANGE = Duration.ofHours(25);
+
     private final ExecutionTime times;
     private final ZoneId zone;
+    private final boolean byLocalTime;
 
     private CronTimes(Cron cron, ZoneId zone) {
         this.times = ExecutionTime.forCron(cron);
         this.zone = zone;
+        this.byLocalTime = !zone.getRules().isFixedOffset()
+                && !cron.asString().split(" ")[1].startsWith("*");
     }
 
     /**
@@ -75,13 +88,49 @@ public final class CronTimes {
 
     /** The first time after that one, UTC; empty when the expression never comes round again. */
     public Optional<OffsetDateTime> after(OffsetDateTime time) {
-        return times.nextExecution(time.atZoneSameInstant(zone))
-                .map(next -> next.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC));
+        if (!byLocalTime) {
+            return times.nextExecution(time.atZoneSameInstant(zone)).map(CronTimes::utc);
+        }
+        Optional<ZonedDateTime> local = times.nextExecution(local(time, LONGEST_CHANGE.negated()));
+        while (local.isPresent() && !instant(local.get()).isAfter(time)) {
+            local = times.nextExecution(local.get());
+        }
+        return local.map(this::instant);
     }
 
     /** The last time that is not after that one, UTC; empty when there is none. */
     public Optional<OffsetDateTime> latest(OffsetDateTime time) {
-        return times.lastExecution(time.plusNanos(1).atZoneSameInstant(zone))
-                .map(last -> last.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC));
+        if (!byLocalTime) {
+            return times.lastExecution(time.plusNanos(1).atZoneSameInstant(zone))
+                    .map(CronTimes::utc);
+        }
+        Optional<ZonedDateTime> local = times.lastExecution(local(time, LONGEST_CHANGE));
+        while (local.isPresent() && instant(local.get()).isAfter(time)) {
+            local = times.lastExecution(local.get());
+        }
+        return local.map(this::instant);
+    }
+
+    /** What clocks show then, as if they were never changed; so far away from it that no change is missed. */
+    private ZonedDateTime local(OffsetDateTime time, Duration away) {
+        LocalDateTime clock = time.atZoneSameInstant(zone).toLocalDateTime();
+        boolean quiet = zone.getRules()
+                .getOffset(time.minus(LONGEST_CHANGE).toInstant())
+                .equals(zone.getRules().getOffset(time.plus(LONGEST_CHANGE).toInstant()));
+        return clock.plus(quiet ? Duration.ofMinutes(Long.signum(away.toMinutes())) : away)
+                .atZone(ZoneOffset.UTC);
+    }
+
+    /** When clocks show that for the first time, or when the gap that it is in is over. */
+    private OffsetDateTime instant(ZonedDateTime local) {
+        LocalDateTime clock = local.toLocalDateTime();
+        ZoneOffsetTransition gap = zone.getRules().getTransition(clock);
+        return gap != null && gap.isGap()
+                ? gap.getInstant().atOffset(ZoneOffset.UTC)
+                : utc(clock.atZone(zone).withEarlierOffsetAtOverlap());
+    }
+
+    private static OffsetDateTime utc(ZonedDateTime time) {
+        return time.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
     }
 }

@@ -39,6 +39,54 @@ class CronTimesTest {
     }
 
     @Test
+    void a_time_that_is_left_out_comes_when_the_gap_is_over_and_one_that_comes_twice_once() {
+        CronTimes berlin = CronTimes.of("30 2 * * *", "Europe/Berlin");
+
+        assertThat(fires(berlin, "2026-03-27T12:00:00Z", 3))
+                .containsExactly("2026-03-28T01:30Z", "2026-03-29T01:00Z", "2026-03-30T00:30Z");
+        assertThat(fires(berlin, "2026-10-24T12:00:00Z", 2)).containsExactly("2026-10-25T00:30Z", "2026-10-26T01:30Z");
+        assertThat(fires(berlin, "2026-10-25T00:59:00Z", 1)).containsExactly("2026-10-26T01:30Z");
+        assertThat(berlin.latest(utc("2026-03-29T00:59:00Z"))).contains(utc("2026-03-28T01:30:00Z"));
+        assertThat(berlin.latest(utc("2026-03-29T12:00:00Z"))).contains(utc("2026-03-29T01:00:00Z"));
+        assertThat(berlin.latest(utc("2026-10-25T12:00:00Z"))).contains(utc("2026-10-25T00:30:00Z"));
+    }
+
+    @Test
+    void several_times_that_one_change_leaves_out_or_brings_twice_are_one_or_each_once() {
+        CronTimes berlin = CronTimes.of("*/30 2,3 * * *", "Europe/Berlin");
+
+        assertThat(fires(berlin, "2026-03-28T12:00:00Z", 3))
+                .containsExactly("2026-03-29T01:00Z", "2026-03-29T01:30Z", "2026-03-30T00:00Z");
+        assertThat(fires(berlin, "2026-10-24T12:00:00Z", 4))
+                .containsExactly("2026-10-25T00:00Z", "2026-10-25T00:30Z", "2026-10-25T02:00Z", "2026-10-25T02:30Z");
+    }
+
+    @Test
+    void what_comes_every_hour_goes_by_the_time_that_passes() {
+        CronTimes berlin = CronTimes.of("@hourly", "Europe/Berlin");
+
+        assertThat(fires(berlin, "2026-03-29T00:30:00Z", 2)).containsExactly("2026-03-29T01:00Z", "2026-03-29T02:00Z");
+        assertThat(fires(berlin, "2026-10-24T23:30:00Z", 3))
+                .containsExactly("2026-10-25T00:00Z", "2026-10-25T01:00Z", "2026-10-25T02:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30 2 * * *", "*/7 1-3 * * *", "0 0 29 2 *", "15 2,3 * * 0", "0 0 * * *", "59 23 31 12 *"})
+    void the_latest_time_is_the_one_that_came_before_the_next_all_year_round(String expression) {
+        for (String zone : List.of("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia")) {
+            CronTimes times = CronTimes.of(expression, zone);
+            OffsetDateTime time = utc("2011-11-01T00:00:00Z");
+            for (int i = 0; i < 200; i++) {
+                OffsetDateTime next = times.after(time).orElseThrow();
+                assertThat(next).isAfter(time);
+                assertThat(times.latest(next)).contains(next);
+                assertThat(times.latest(next.minusSeconds(1)).orElseThrow()).isBefore(next);
+                time = next;
+            }
+        }
+    }
+
+    @Test
     void the_latest_time_may_be_now_and_is_never_later() {
         CronTimes quarters = CronTimes.of("*/15 * * * *", "UTC");
 
@@ -68,6 +116,16 @@ class CronTimesTest {
     @Test
     void an_unknown_zone_is_refused() {
         assertThatThrownBy(() -> CronTimes.of("@daily", "Mars/Olympus")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> fires(CronTimes times, String after, int number) {
+        List<String> fires = new ArrayList<>();
+        OffsetDateTime time = utc(after);
+        for (int i = 0; i < number; i++) {
+            time = times.after(time).orElseThrow();
+            fires.add(time.toString());
+        }
+        return fires;
     }
 
     private static OffsetDateTime utc(String text) {

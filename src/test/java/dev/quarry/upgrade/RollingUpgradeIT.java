@@ -13,6 +13,7 @@ import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.JobTransitions.Extension;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.platform.migration.SchemaMigration;
@@ -125,7 +126,7 @@ class RollingUpgradeIT {
             Claim claim = transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
             assertThat(claim.jobId()).isEqualTo(id);
             assertThat(claim.traceParent()).isNull();
-            assertThat(transitions.extendLease(claim, LEASE, HALF, 1.0)).isTrue();
+            assertThat(transitions.extendLease(claim, LEASE, HALF, 1.0)).isEqualTo(Extension.EXTENDED);
             assertThat(transitions.succeed(claim, "{}", HALF)).isTrue();
         }
         for (long id : byNew(3)) {
@@ -166,7 +167,7 @@ class RollingUpgradeIT {
         long other = byNew(1)[0];
         Claim mine = transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
         assertThat(old.cancel(other)).isEqualTo(1);
-        assertThat(transitions.extendLease(mine, LEASE, HALF, null)).isFalse();
+        assertThat(transitions.extendLease(mine, LEASE, HALF, null)).isEqualTo(Extension.LOST);
         assertThat(new ControlTransitions(database).retry(other).orElseThrow().before())
                 .isEqualTo(JobState.CANCELED);
     }

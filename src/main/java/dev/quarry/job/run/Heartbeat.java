@@ -247,12 +247,15 @@ public class Heartbeat {
     private void extend(Watched w) {
         long before = nanoTime.getAsLong();
         Progress progress = w.attempt.latestProgress();
-        if (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
-            w.written = progress;
-            w.extendedNanos = Math.max(w.extendedNanos, before);
-            changes.changed();
-        } else {
-            w.attempt.stop();
+        switch (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
+            case EXTENDED -> {
+                w.written = progress;
+                w.extendedNanos = Math.max(w.extendedNanos, before);
+                changes.changed();
+            }
+            case HELD ->
+                LOG.log(Level.FINE, "The row of job {0} is held; the next round tries again", w.attempt.jobId());
+            case LOST -> w.attempt.stop();
         }
     }
 

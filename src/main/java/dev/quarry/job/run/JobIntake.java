@@ -8,6 +8,7 @@ import dev.quarry.job.store.IdempotencyKeys.Known;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.job.store.NewJobs;
 import dev.quarry.job.store.UniqueJobs;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -119,7 +120,7 @@ public class JobIntake {
     private static String digest(List<JobRequest> requests) {
         return Digest.of(requests.stream()
                 .flatMap(r -> Stream.of(
-                        r.jobType(), r.payload().toString(), r.options().toString()))
+                        r.jobType(), Json.canonical(r.payload()), r.options().toString()))
                 .toArray(String[]::new));
     }
 }

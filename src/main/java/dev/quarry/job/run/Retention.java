@@ -5,8 +5,14 @@ import dev.quarry.job.store.DeleteTransitions;
 import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobTally;
 import dev.quarry.job.store.WorkerRows;
+import dev.quarry.platform.sql.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,7 +23,12 @@ public class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class.getName());
     private static final int BATCH = 500;
-    private static final int MOST_BATCHES = 40;
+
+    /** Passes begin once a minute: while there is something to delete there is hardly a pause between them. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(50);
+
+    /** The SQLSTATE of a lock that could not be had in time. */
+    private static final String LOCKED = "55P03";
 
     private final DeleteTransitions delete;
     private final IdempotencyKeys keys;
@@ -45,14 +56,27 @@ public class Retention {
         this.canceledDays = canceledDays;
     }
 
-    /** One pass: 20,000 jobs of each state at most. */
+    /** One pass: until nothing is left that is old enough, or for most of a minute, the states in turn. */
     public void pass() {
-        delete(JobState.SUCCEEDED, succeededDays);
-        delete(JobState.FAILED, failedDays);
-        delete(JobState.CANCELED, canceledDays);
-        for (int i = 0; i < MOST_BATCHES && keys.forgetOld(BATCH) == BATCH; i++) {
-            LOG.fine("More idempotency keys are too old");
+        long start = System.nanoTime();
+        Map<JobState, Integer> days = new EnumMap<>(Map.of(
+                JobState.SUCCEEDED, succeededDays, JobState.FAILED, failedDays, JobState.CANCELED, canceledDays));
+        days.values().removeIf(number -> number <= 0);
+        Map<JobState, Integer> deleted = new EnumMap<>(JobState.class);
+        Set<JobState> left = EnumSet.noneOf(JobState.class);
+        left.addAll(days.keySet());
+        boolean keysLeft = true;
+        while ((keysLeft || !left.isEmpty()) && System.nanoTime() - start < MOST_NANOS) {
+            left.removeIf(state -> !deleteBatch(state, days.get(state), deleted));
+            keysLeft = keysLeft && keys.forgetOld(BATCH) == BATCH;
         }
+        deleted.forEach((state, number) -> {
+            if (number > 0) {
+                LOG.log(Level.INFO, "{0} jobs that {1} more than {2} days ago are deleted", new Object[] {
+                    number, state.code(), days.get(state)
+                });
+            }
+        });
         workers.forgetOld();
     }
 
@@ -61,20 +85,18 @@ public class Retention {
         tally.addUp();
     }
 
-    private void delete(JobState state, int days) {
-        if (days <= 0) {
-            return;
-        }
-        int deleted = 0;
-        int last = BATCH;
-        for (int i = 0; i < MOST_BATCHES && last == BATCH; i++) {
-            last = delete.deleteOld(state, days, BATCH);
-            deleted += last;
-        }
-        if (deleted > 0) {
-            LOG.log(Level.INFO, "{0} jobs that {1} more than {2} days ago are deleted", new Object[] {
-                deleted, state.code(), days
-            });
+    /** False when there is no more of that state, or somebody holds a row of its oldest jobs. */
+    private boolean deleteBatch(JobState state, int days, Map<JobState, Integer> deleted) {
+        try {
+            int last = delete.deleteOld(state, days, BATCH);
+            deleted.merge(state, last, Integer::sum);
+            return last == BATCH;
+        } catch (DatabaseException e) {
+            if (!LOCKED.equals(e.sqlState())) {
+                throw e;
+            }
+            LOG.log(Level.INFO, "Old jobs that {0} are held by somebody and stay for now", state.code());
+            return false;
         }
     }
 }

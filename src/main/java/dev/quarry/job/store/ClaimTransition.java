@@ -18,16 +18,17 @@ final class ClaimTransition {
      * <p>A limited job needs a slot, and a token of its type's rate. Both were seen free in the statement's snapshot; a
      * slot is taken only if nobody took it since, and the bucket is read again when its row is locked. Whoever comes too
      * late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain is free: no job runs
-     * with its token.
+     * with its token. After a limit was lowered jobs may run in slots beyond it, which count too: then fewer may start than
+     * there are free slots, and all who claim try the same one, so that only one of them gets it.
      */
     private static final String ONE = """
             with blocked as materialized (
                 select scope, name from queue_pause
                 union all
                 select l.scope, l.name from queue_limit l
-                where l.max_running is not null and not exists (
-                        select from queue_slot s
-                        where s.scope = l.scope and s.name = l.name and not exists (
+                where l.max_running is not null and l.max_running <= (
+                        select count(*) from queue_slot s
+                        where s.scope = l.scope and s.name = l.name and exists (
                             select from job r
                             where r.id = s.job_id and r.state = 'running' and r.fencing_token = s.fencing_token))
                     or l.rate_per_minute is not null and least(l.burst,
@@ -51,10 +52,14 @@ final class ClaimTransition {
                 select distinct on (s.scope, s.name) s.scope, s.name, s.number, s.fencing_token
                 from queue_slot s
                 join applied a on a.scope = s.scope and a.name = s.name and a.max_running is not null
-                where not exists (
+                where s.number <= a.max_running and not exists (
                     select from job r
                     where r.id = s.job_id and r.state = 'running' and r.fencing_token = s.fencing_token)
-                order by s.scope, s.name, random()
+                order by s.scope, s.name, case
+                    when exists (
+                        select from queue_slot o
+                        where o.scope = a.scope and o.name = a.name and o.number > a.max_running)
+                    then s.number else random() end
             ), slot as (
                 update queue_slot s
                 set job_id = c.id, fencing_token = t.value

@@ -13,10 +13,15 @@ public class DeleteTransitions {
     private static final String DELETE = "delete from job where id = any(?)"
             + " and state in ('succeeded', 'failed', 'canceled') and parent_id is null";
 
+    /** Waits for nobody's row of a family for long: the limit ends with the statement. */
     private static final String DELETE_OLD = """
+            with patience as materialized (
+                select set_config('lock_timeout', '2s', true)
+            )
             delete from job where id in (
                 select id from job
-                where state = ? and parent_id is null and finished_at < now() - make_interval(days => ?)
+                where (select count(*) from patience) = 1
+                    and state = ? and parent_id is null and finished_at < now() - make_interval(days => ?)
                 order by finished_at
                 limit ?
                 for update skip locked)

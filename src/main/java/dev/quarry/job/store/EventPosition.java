@@ -44,6 +44,11 @@ public record EventPosition(long last, List<Gap> gaps) {
         return id <= last && gaps.stream().noneMatch(gap -> gap.contains(id));
     }
 
+    /** How many ids below the last were not there. */
+    public long missing() {
+        return gaps.stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
+    }
+
     /** The position when that event was read too. */
     public EventPosition with(long id) {
         if (includes(id)) {

@@ -28,12 +28,24 @@ import java.util.function.LongSupplier;
 @ApplicationScoped
 public class JobTransitions {
 
-    /** Promise 4: only the holder of the current token may write. Zero rows means the lease is lost. */
+    /** Promise 4: only the holder of the current token may write. Waits for nobody who holds the row. */
     private static final String EXTEND_LEASE = """
-            update job
-            set lease_until = now() + make_interval(secs => ?), heartbeat_at = now(),
-                progress_current = ?, progress_total = ?, progress_message = ?, progress_rate = ?
-            where id = ? and state = 'running' and fencing_token = ?
+            with mine as materialized (
+                select id, fencing_token from job where id = ? and state = 'running' and fencing_token = ?
+            ), free as materialized (
+                select j.id from job j
+                join mine m on m.id = j.id
+                where j.state = 'running' and j.fencing_token = m.fencing_token
+                for no key update of j skip locked
+            ), extended as (
+                update job j
+                set lease_until = now() + make_interval(secs => ?), heartbeat_at = now(),
+                    progress_current = ?, progress_total = ?, progress_message = ?, progress_rate = ?
+                from free f
+                where j.id = f.id
+                returning j.id
+            )
+            select (select count(*) from mine), (select count(*) from extended)
             """;
 
     /** Promise 4, for what a handler writes elsewhere: holds the row until the caller's transaction ends. */
@@ -174,21 +186,34 @@ public class JobTransitions {
     }
 
     /**
-     * Extends the lease and writes the newest progress; false when the attempt no longer owns the job.
+     * Extends the lease and writes the newest progress, but does not wait for a transaction that holds the job's row, such as
+     * a fenced one of the attempt itself. While it is held nobody else can take the job either.
      *
      * @param rate units a second; null while unknown
      */
-    public boolean extendLease(Claim claim, Duration lease, Progress progress, Double rate) {
-        return database.update(
+    public Extension extendLease(Claim claim, Duration lease, Progress progress, Double rate) {
+        return database.first(
                         EXTEND_LEASE,
+                        row -> row.getInt(2) == 1
+                                ? Extension.EXTENDED
+                                : row.getInt(1) == 1 ? Extension.HELD : Extension.LOST,
+                        claim.jobId(),
+                        claim.fencingToken(),
                         seconds(lease),
                         progress.current(),
                         progress.total(),
                         progress.message(),
-                        rate,
-                        claim.jobId(),
-                        claim.fencingToken())
-                == 1;
+                        rate)
+                .orElseThrow();
+    }
+
+    /** What became of a lease. */
+    public enum Extension {
+        EXTENDED,
+        /** Somebody holds the row for now; it is to be tried again. */
+        HELD,
+        /** The attempt no longer owns the job. */
+        LOST
     }
 
     /** Locks the job's row for the caller's transaction; false when the attempt no longer owns the job. */

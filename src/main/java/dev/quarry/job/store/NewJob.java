@@ -2,6 +2,7 @@ package dev.quarry.job.store;
 
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobType;
+import dev.quarry.platform.json.Json;
 
 /**
  * A job that was validated and is to be stored.
@@ -17,9 +18,9 @@ public record NewJob(JobType type, String payload, JobOptions options, int maxAt
         this(type, payload, options, maxAttempts, null);
     }
 
-    /** What no two active jobs share; null when the job need not be unique. */
+    /** What no two active jobs share, in whatever order a payload's members stand; null when the job need not be unique. */
     public String uniqueKey() {
-        return options.unique() ? Digest.of(type.name(), payload) : null;
+        return options.unique() ? Digest.of(type.name(), Json.canonical(Json.MAPPER.readTree(payload))) : null;
     }
 
     /** True when the job is due at once and need not be compared with others. */

@@ -16,7 +16,10 @@ import java.util.Set;
 @ApplicationScoped
 public class QueueControls {
 
-    /** The jobs that run already take the first slots, as far as these go. */
+    /**
+     * Each job that runs has a slot, also beyond the limit: such a slot counts until its job ends, and then is nobody's. Those
+     * that have none yet are given free ones first.
+     */
     private static final String LIMIT = """
             with l as (
                 insert into queue_limit (scope, name, max_running, rate_per_minute, burst, tokens)
@@ -25,27 +28,35 @@ public class QueueControls {
                 set max_running = excluded.max_running, rate_per_minute = excluded.rate_per_minute,
                     burst = excluded.burst, tokens = least(queue_limit.tokens, excluded.burst)
                 returning scope, name, max_running
-            ), fewer as (
-                delete from queue_slot s using l
-                where s.scope = l.scope and s.name = l.name and s.number > coalesce(l.max_running, 0)
-            ), running as (
-                select row_number() over (order by j.id) as number, j.id, j.fencing_token
-                from job j, l
+            ), running as materialized (
+                select j.id, j.fencing_token from job j, l
                 where j.state = 'running' and not j.waiting
                     and case l.scope when 'job_type' then j.job_type else j.concurrency_key end = l.name
-                    and not exists (
-                        select from queue_slot s
-                        where s.scope = l.scope and s.name = l.name and s.fencing_token = j.fencing_token)
-            ), missing as (
-                select l.scope, l.name, n.number, row_number() over (order by n.number) as place
-                from l cross join lateral generate_series(1, coalesce(l.max_running, 0)) as n (number)
-                where not exists (
-                    select from queue_slot s where s.scope = l.scope and s.name = l.name and s.number = n.number)
+            ), occupied as materialized (
+                select s.number, s.fencing_token from queue_slot s, l
+                where s.scope = l.scope and s.name = l.name
+                    and exists (select from running r where r.id = s.job_id and r.fencing_token = s.fencing_token)
+            ), useless as (
+                delete from queue_slot s using l
+                where s.scope = l.scope and s.name = l.name
+                    and (l.max_running is null
+                        or s.number > l.max_running and s.number not in (select number from occupied))
+            ), unplaced as (
+                select row_number() over (order by id) as place, id, fencing_token from running
+                where fencing_token not in (select fencing_token from occupied)
+            ), open as (
+                select l.scope, l.name, l.max_running, n.number, row_number() over (order by n.number) as place
+                from l cross join lateral
+                    generate_series(1, l.max_running + (select count(*) from running)) as n (number)
+                where l.max_running is not null and n.number not in (select number from occupied)
             )
-            insert into queue_slot (scope, name, number, job_id, fencing_token)
-            select m.scope, m.name, m.number, r.id, r.fencing_token
-            from missing m left join running r on r.number = m.place
-            on conflict (scope, name, number) do nothing
+            insert into queue_slot as s (scope, name, number, job_id, fencing_token)
+            select o.scope, o.name, o.number, u.id, u.fencing_token
+            from open o left join unplaced u on u.place = o.place
+            where o.number <= o.max_running or u.id is not null
+            on conflict (scope, name, number) do update
+            set job_id = excluded.job_id, fencing_token = excluded.fencing_token
+            where excluded.fencing_token is not null
             """;
 
     private final Database database;

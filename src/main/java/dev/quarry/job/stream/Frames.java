@@ -12,6 +12,9 @@ final class Frames {
 
     private static final int RETRY_MILLIS = 2_000;
 
+    /** Half of what a connection holds for its client, so that what comes next finds room. */
+    static final int MOST_BYTES = 192 * 1024;
+
     private final StringBuilder text = new StringBuilder();
 
     /** How soon to connect again. */
@@ -54,6 +57,13 @@ final class Frames {
     /** What came before cannot be told: the client reads anew. */
     Frames reset(String reason, EventPosition position) {
         return frame("reset", position.text(), new Reset(reason));
+    }
+
+    /** These, or a reset instead of them when they are too large to be sent at once to a client that does keep up. */
+    Frames orReset(String reason, EventPosition position) {
+        return text.length() > MOST_BYTES || bytes().length > MOST_BYTES
+                ? new Frames().retry().reset(reason, position)
+                : this;
     }
 
     boolean isEmpty() {

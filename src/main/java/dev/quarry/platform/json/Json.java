@@ -8,6 +8,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -16,6 +17,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
 
@@ -48,6 +51,25 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** A text that is the same for values whose members stand in another order. */
+    public static String canonical(JsonNode value) {
+        return sorted(value).toString();
+    }
+
+    private static JsonNode sorted(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode sorted = object.objectNode();
+            object.propertyNames().stream().sorted().forEach(name -> sorted.set(name, sorted(object.get(name))));
+            return sorted;
+        }
+        if (value instanceof ArrayNode array) {
+            ArrayNode sorted = array.arrayNode();
+            array.forEach(element -> sorted.add(sorted(element)));
+            return sorted;
+        }
+        return value;
+    }
 
     private static SimpleModule module() {
         SimpleModule module = new SimpleModule("quarry");

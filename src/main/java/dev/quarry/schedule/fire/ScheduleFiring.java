@@ -3,6 +3,9 @@ package dev.quarry.schedule.fire;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.DatabaseException;
+import dev.quarry.platform.sql.TransactionFailedException;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.schedule.CronTimes;
 import dev.quarry.schedule.MissedFires;
@@ -11,8 +14,15 @@ import dev.quarry.schedule.Schedule;
 import dev.quarry.schedule.store.ScheduleStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Fires schedules. A fire is one transaction: the row of the fire, its job and the schedule's next time are there
@@ -20,6 +30,8 @@ import java.time.OffsetDateTime;
  */
 @ApplicationScoped
 public class ScheduleFiring {
+
+    private static final Logger LOG = Logger.getLogger(ScheduleFiring.class.getName());
 
     /** A fire that is later than this counts as missed. */
     static final Duration LATE = Duration.ofSeconds(60);
@@ -36,14 +48,36 @@ public class ScheduleFiring {
     }
 
     /**
-     * Fires what is due.
+     * Fires what is due, each schedule by itself: what goes wrong with one is noted in its {@code last_error}, and its next
+     * fire moves on. Only what may pass, such as a database that is away, is tried again, after all others.
      *
      * @return how many schedules were due
      */
     public int fireDue() {
         int due = 0;
-        while (transactions.inNew(this::fireNext)) {
-            due++;
+        Set<String> passedOver = new HashSet<>();
+        RuntimeException again = null;
+        AtomicReference<String> taken = new AtomicReference<>();
+        boolean more = true;
+        while (more) {
+            taken.set(null);
+            try {
+                more = transactions.inNew(() -> fireNext(passedOver, taken));
+            } catch (RuntimeException e) {
+                if (taken.get() == null) {
+                    throw e;
+                }
+                passedOver.add(taken.get());
+                if (mayPass(e)) {
+                    again = e;
+                } else {
+                    failed(taken.get(), e);
+                }
+            }
+            due += more ? 1 : 0;
+        }
+        if (again != null) {
+            throw again;
         }
         return due;
     }
@@ -60,11 +94,16 @@ public class ScheduleFiring {
         });
     }
 
-    private boolean fireNext() {
-        return schedules.nextDue().map(this::fire).isPresent();
+    private boolean fireNext(Set<String> but, AtomicReference<String> taken) {
+        Optional<String> next = schedules.nextDue(but);
+        next.ifPresent(name -> {
+            taken.set(name);
+            fire(schedules.find(name).orElseThrow());
+        });
+        return next.isPresent();
     }
 
-    private Schedule fire(Schedule schedule) {
+    private void fire(Schedule schedule) {
         OffsetDateTime now = schedules.now();
         CronTimes times = schedule.times();
         OffsetDateTime next = times.after(now).orElse(null);
@@ -75,22 +114,53 @@ public class ScheduleFiring {
         if (missed && schedule.missedFires() == MissedFires.SKIP) {
             schedules.afterFire(schedule.name(), next, null, null, null);
         } else if (schedules.takeFire(schedule.name(), latest)) {
-            fire(schedule, latest, next);
+            long jobId = enqueue(schedule, latest);
+            schedules.fired(schedule.name(), latest, jobId);
+            schedules.afterFire(schedule.name(), next, latest, jobId, null);
         } else {
             schedules.afterFire(schedule.name(), next, null, null, schedule.lastError());
         }
-        return schedule;
     }
 
-    private void fire(Schedule schedule, OffsetDateTime fireTime, OffsetDateTime next) {
+    /** In a transaction of its own, since nothing of the fire's may stay. */
+    private void failed(String name, RuntimeException thrown) {
+        LOG.log(Level.WARNING, "Schedule " + name + " could not fire; its next fire moves on", thrown);
+        transactions.runInNew(() -> schedules
+                .lockIfDue(name)
+                .ifPresent(fireTime -> schedules.afterFire(name, nextFire(name), fireTime, null, sentence(thrown))));
+    }
+
+    /** Null, which is never, for a schedule of which not even that can be told. */
+    private OffsetDateTime nextFire(String name) {
         try {
-            long jobId = enqueue(schedule, fireTime);
-            schedules.fired(schedule.name(), fireTime, jobId);
-            schedules.afterFire(schedule.name(), next, fireTime, jobId, null);
-        } catch (InvalidInputException e) {
-            // The payload was right when the schedule was stored; nothing was written, and it must not block others.
-            schedules.afterFire(schedule.name(), next, fireTime, null, e.getMessage());
+            return schedules
+                    .find(name)
+                    .flatMap(schedule -> schedule.times().after(schedules.now()))
+                    .orElse(null);
+        } catch (DatabaseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Schedule " + name + " fires no more: its next time cannot be told", e);
+            return null;
         }
+    }
+
+    private static boolean mayPass(RuntimeException thrown) {
+        for (Throwable e = thrown; e != null; e = e.getCause()) {
+            if (e instanceof TransactionFailedException
+                    || e instanceof SQLException sql && new DatabaseException(sql).isTransient()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the schedule's owner can do something about is told; a fault of the program is in the log. */
+    private static String sentence(RuntimeException thrown) {
+        return thrown instanceof InvalidInputException || thrown instanceof ProblemException
+                ? thrown.getMessage()
+                : "Unexpected " + thrown.getClass().getSimpleName() + " (" + thrown.getMessage()
+                        + "); the log has more";
     }
 
     private long enqueue(Schedule schedule, OffsetDateTime fireTime) {

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,13 @@ public class ScheduleStore {
 
     /** One row a call, so that a schedule whose job cannot be stored holds up no other; others may take the next. */
     private static final String NEXT_DUE = """
-            select * from schedule where not paused and next_fire <= now()
+            select name from schedule where not paused and next_fire <= now() and name <> all(?)
             order by next_fire limit 1 for update skip locked
+            """;
+
+    /** Unless it has fired or was changed meanwhile. */
+    private static final String LOCK_IF_DUE = """
+            select next_fire from schedule where name = ? and not paused and next_fire <= now() for update
             """;
 
     private static final String TAKE_FIRE = """
@@ -54,6 +60,19 @@ public class ScheduleStore {
 
     private static final String FIRES = """
             select * from schedule_fire where schedule = ? order by fire_time desc limit ?
+            """;
+
+    /** How many fires of each schedule are kept. */
+    static final int KEPT_FIRES = 1_000;
+
+    private static final String FORGET_FIRES = """
+            delete from schedule_fire f
+            using (
+                select s.name, (
+                    select o.fire_time from schedule_fire o where o.schedule = s.name
+                    order by o.fire_time desc offset ? limit 1) as newest
+                from schedule s) old
+            where f.schedule = old.name and f.fire_time <= old.newest
             """;
 
     private final Database database;
@@ -101,9 +120,19 @@ public class ScheduleStore {
         database.update(PAUSE, paused, nextFire, name);
     }
 
-    /** A schedule that is due, locked for the caller's transaction. */
-    public Optional<Schedule> nextDue() {
-        return database.first(NEXT_DUE, ScheduleStore::schedule);
+    /**
+     * The name of a schedule that is due, locked for the caller's transaction. Not more of it: one that cannot be read must
+     * not hold up the others.
+     *
+     * @param but those that are passed over
+     */
+    public Optional<String> nextDue(Collection<String> but) {
+        return database.first(NEXT_DUE, row -> row.getString(1), (Object) but.toArray(String[]::new));
+    }
+
+    /** For which time a schedule is still due, locked for the caller's transaction; empty when it is due no more. */
+    public Optional<OffsetDateTime> lockIfDue(String name) {
+        return database.first(LOCK_IF_DUE, row -> time(row, "next_fire"), name);
     }
 
     /** Takes a fire for this node; false when it was taken. */
@@ -134,6 +163,11 @@ public class ScheduleStore {
                 row -> new ScheduleFire(time(row, "fire_time"), row.getLong("job_id"), time(row, "fired_at")),
                 name,
                 limit);
+    }
+
+    /** Forgets all but the newest {@value #KEPT_FIRES} of each schedule; how many. */
+    public int forgetOldFires() {
+        return database.update(FORGET_FIRES, KEPT_FIRES);
     }
 
     private static Object[] row(String name, ScheduleDefinition definition, OffsetDateTime nextFire) {

@@ -157,6 +157,23 @@ class EnqueueOptionsIT {
     }
 
     @Test
+    void the_order_of_a_payloads_members_makes_no_other_request_and_no_other_unique_job() {
+        String one = "{\"note\": \"a\", \"mood\": \"b\"}";
+        String other = "{\"mood\": \"b\", \"note\": \"a\"}";
+
+        long first = node.enqueue(unique(one));
+
+        assertThat(node.enqueue(unique(other))).isEqualTo(first);
+        assertThat(node.queue.enqueueAll(List.of(unique(one)), "k"))
+                .isEqualTo(node.queue.enqueueAll(List.of(unique(other)), "k"));
+        assertThat(count()).isEqualTo(1);
+    }
+
+    private static JobRequest unique(String payload) {
+        return new JobRequest(ScriptedHandler.TYPE, Json.MAPPER.readTree(payload), JobOptions.NONE.withUnique(true));
+    }
+
+    @Test
     void replaying_a_unique_job_is_a_conflict_while_another_is_active() {
         JobRequest unique = request("a", JobOptions.NONE.withUnique(true));
         long first = node.enqueue(unique);

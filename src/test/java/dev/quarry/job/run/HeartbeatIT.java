@@ -16,6 +16,8 @@ import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.sql.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +159,28 @@ class HeartbeatIT {
 
         assertThat(meanwhile).hasSize(1).noneMatch(Attempt::isStopped);
         assertThat(first.isStopped()).isFalse();
+    }
+
+    @Test
+    void a_row_that_somebody_holds_keeps_no_other_lease_from_being_extended() throws Exception {
+        long held = rows.queued(Lane.IO);
+        Attempt first = watched(held);
+        long free = rows.queued(Lane.IO);
+        watched(free);
+        try (Connection holding = DriverManager.getConnection(DATABASE.jdbcUrl())) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("select from job where id = " + held + " for update");
+            first.progress(1, 2, "first");
+            Thread.sleep(1_500L * LEASE_SECONDS);
+
+            assertThat(isLeased(free)).isTrue();
+        }
+    }
+
+    private static boolean isLeased(long id) {
+        return DATABASE.database()
+                .first("select lease_until > now() from job where id = ?", row -> row.getBoolean(1), id)
+                .orElseThrow();
     }
 
     private Attempt watched(long id) {

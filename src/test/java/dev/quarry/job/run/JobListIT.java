@@ -227,6 +227,41 @@ class JobListIT {
                 .doesNotContain(old, parent);
     }
 
+    @Test
+    void retention_goes_on_until_nothing_is_left_that_is_old_enough() {
+        DATABASE.database().update("""
+                insert into job (id, job_type, lane, priority, payload, max_attempts, state, finished_at)
+                select nextval('job_id_seq'), 'noop', 'io', 0, '{}', 3, 'succeeded', now() - interval '31 days'
+                from generate_series(1, 21000)
+                """);
+
+        node.retention(30, 90, 0).pass();
+
+        assertThat(found(JobFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void retention_does_not_wait_for_a_row_that_somebody_holds() throws Exception {
+        long parent = node.enqueue(FamilyHandler.parent(FailurePolicy.CONTINUE, leaf(1)));
+        node.workAll();
+        long failed = node.enqueue(ScriptedHandler.TYPE, "{}");
+        DATABASE.database()
+                .update(
+                        "update job set state = 'failed', finished_at = now() - interval '91 days' where id = ?",
+                        failed);
+        DATABASE.database().update("update job set finished_at = now() - interval '31 days' where state = 'succeeded'");
+        try (Connection holding = DriverManager.getConnection(DATABASE.jdbcUrl())) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("select from job where parent_id = " + parent + " for update");
+
+            node.retention(30, 90, 0).pass();
+        }
+
+        assertThat(found(JobFilter.ALL)).contains(parent).doesNotContain(failed);
+        node.retention(30, 90, 0).pass();
+        assertThat(found(JobFilter.ALL)).isEmpty();
+    }
+
     private List<Long> found(JobFilter filter) {
         return node.archive.newest(filter, null, 200, 0).stream()
                 .map(JobSummary::id)

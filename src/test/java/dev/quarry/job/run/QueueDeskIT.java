@@ -20,6 +20,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -204,6 +205,65 @@ class QueueDeskIT {
         assertThat(desk.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE)).isTrue();
         assertThat(claim()).isPresent();
         assertThat(desk.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE)).isFalse();
+    }
+
+    @Test
+    void after_a_limit_was_lowered_nothing_starts_until_fewer_run_than_it_allows() {
+        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(9, null, null));
+        for (int i = 0; i < 30; i++) {
+            scripted();
+        }
+        List<Claim> running = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            running.add(claim().orElseThrow());
+        }
+
+        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(5, null, null));
+        assertThat(claim()).isEmpty();
+        for (int left = 8; left >= 5; left--) {
+            end(running.remove(0));
+            assertThat(claim()).isEmpty();
+        }
+        end(running.remove(0));
+        running.add(claim().orElseThrow());
+        assertThat(claim()).isEmpty();
+        running.forEach(this::end);
+        for (int i = 0; i < 5; i++) {
+            assertThat(claim()).isPresent();
+        }
+        assertThat(claim()).isEmpty();
+        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(6, null, null));
+        assertThat(claim()).isPresent();
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    void a_limit_below_what_runs_counts_all_of_it_also_under_eight_workers() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            scripted();
+        }
+        List<Claim> running = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            running.add(claim().orElseThrow());
+        }
+        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(4, null, null));
+        running.subList(0, 9).forEach(this::end);
+
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Optional<Claim>>> claims = Collections.nCopies(8, this::claim);
+            int claimed = 0;
+            for (Future<Optional<Claim>> claim : workers.invokeAll(claims)) {
+                claimed += claim.get().isPresent() ? 1 : 0;
+            }
+            assertThat(claimed).isLessThanOrEqualTo(1);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void end(Claim claim) {
+        assertThat(node.transitions.succeed(claim, "{}", claim.progress())).isTrue();
     }
 
     @Test

@@ -13,7 +13,7 @@ final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<S
 
     static final String TYPE = "scripted";
 
-    record Request(String note) {}
+    record Request(String note, String mood) {}
 
     /** What an attempt does. */
     interface Script {

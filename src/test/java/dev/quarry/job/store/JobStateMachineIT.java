@@ -7,6 +7,7 @@ import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.ControlTransitions.Cancellation;
+import dev.quarry.job.store.JobTransitions.Extension;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class JobStateMachineIT {
                 case HEARTBEAT -> {
                     if (actor != null) {
                         assertThat(transitions.extendLease(actor, LEASE, Progress.NONE, null))
-                                .isEqualTo(owns);
+                                .isEqualTo(owns ? Extension.EXTENDED : Extension.LOST);
                         model.expired &= !owns;
                     }
                 }

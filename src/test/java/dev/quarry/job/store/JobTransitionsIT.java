@@ -7,6 +7,7 @@ import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.ControlTransitions.Cancellation;
+import dev.quarry.job.store.JobTransitions.Extension;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ class JobTransitionsIT {
         List<String> history = jobs.events(id);
         Jobs.Row row = jobs.row(id);
 
-        assertThat(transitions.extendLease(frozen, LEASE, HALF, null)).isFalse();
+        assertThat(transitions.extendLease(frozen, LEASE, HALF, null)).isEqualTo(Extension.LOST);
         assertThat(transitions.event(frozen, "info", "still here")).isFalse();
         assertThat(transitions.fence(frozen)).isFalse();
         assertThat(transitions.succeed(frozen, "{}", HALF)).isFalse();
@@ -135,7 +136,7 @@ class JobTransitionsIT {
         Claim claim = claim(Lane.LIGHT);
         jobs.expireLease(id);
 
-        assertThat(transitions.extendLease(claim, LEASE, HALF, null)).isTrue();
+        assertThat(transitions.extendLease(claim, LEASE, HALF, null)).isEqualTo(Extension.EXTENDED);
 
         assertThat(rescue.rescueExpired()).isEmpty();
     }

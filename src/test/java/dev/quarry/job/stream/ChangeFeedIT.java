@@ -70,6 +70,41 @@ class ChangeFeedIT {
     }
 
     @Test
+    void a_client_that_says_it_missed_millions_of_ids_reads_anew() {
+        DATABASE.database()
+                .update("insert into job_event (id, job_id, level, message) overriding system value values (3000001, ?, 'info', 'x')", rows.queued(Lane.IO));
+        ChangeFeed feed = feed();
+        RecordingOutlet outlet = new RecordingOutlet();
+
+        admitted(feed, ALL, "3000001.1-2999999", outlet);
+
+        assertThat(outlet.kinds()).containsExactly("reset");
+    }
+
+    @Test
+    void a_burst_is_never_larger_than_half_of_what_a_connection_holds() {
+        ChangeFeed feed = feed();
+        List<Integer> sizes = new ArrayList<>();
+        RecordingOutlet outlet = new RecordingOutlet() {
+            @Override
+            public void send(byte[] bytes) {
+                sizes.add(bytes.length);
+                super.send(bytes);
+            }
+        };
+        List<Listener> listeners = List.of(admitted(feed, ALL, null, outlet));
+        for (int i = 0; i < 900; i++) {
+            rows.queued(Lane.IO);
+        }
+        DATABASE.database().update("insert into job_event (job_id, level, message) select id, 'info', 'Job enqueued' from job");
+
+        feed.look(listeners);
+
+        assertThat(sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(outlet.kinds()).containsExactly("reset");
+    }
+
+    @Test
     void what_does_not_change_is_not_sent_again() {
         long id = rows.queued(Lane.IO);
         ChangeFeed feed = feed();

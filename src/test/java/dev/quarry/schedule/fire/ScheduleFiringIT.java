@@ -8,11 +8,13 @@ import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.schedule.MissedFires;
 import dev.quarry.schedule.Schedule;
 import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -143,15 +145,75 @@ class ScheduleFiringIT {
     }
 
     @Test
-    void a_fire_whose_job_cannot_be_stored_is_tried_again() {
-        put("unlucky", MissedFires.FIRE_ONCE, -1);
+    void a_fire_whose_job_cannot_be_stored_for_now_is_tried_again_after_all_others() {
+        put("unlucky", MissedFires.FIRE_ONCE, -10);
+        put("good", MissedFires.FIRE_ONCE, -5);
         ScheduleFiring broken = firing(request -> {
-            throw new IllegalStateException("full");
+            if (enqueued.isEmpty()) {
+                enqueued.add(request);
+                throw new DatabaseException(new SQLException("full", "53100"));
+            }
+            record(request);
         });
 
         assertThatThrownBy(broken::fireDue).hasMessage("full");
+        assertThat(find("good").lastJobId()).isEqualTo(4711);
+        assertThat(find("unlucky").lastError()).isNull();
         assertThat(firing.fireDue()).isEqualTo(1);
-        assertThat(enqueued).hasSize(1);
+        assertThat(find("unlucky").lastJobId()).isEqualTo(4711);
+    }
+
+    @Test
+    void a_schedule_that_meets_a_fault_says_so_and_holds_up_no_other() {
+        put("bad", MissedFires.FIRE_ONCE, -10);
+        put("good", MissedFires.FIRE_ONCE, -5);
+        ScheduleFiring faulty = firing(request -> {
+            if (enqueued.isEmpty()) {
+                enqueued.add(request);
+                throw new ArithmeticException("long overflow");
+            }
+            record(request);
+        });
+
+        assertThat(faulty.fireDue()).isEqualTo(2);
+
+        assertThat(find("bad").lastError()).contains("long overflow");
+        assertThat(find("bad").nextFire()).isAfter(schedules.now().minusSeconds(1));
+        assertThat(find("bad").lastFire()).isNotNull();
+        assertThat(find("good").lastJobId()).isEqualTo(4711);
+    }
+
+    @Test
+    void a_schedule_that_cannot_be_read_fires_no_more_and_holds_up_no_other() {
+        put("bad", MissedFires.FIRE_ONCE, -10);
+        put("good", MissedFires.FIRE_ONCE, -5);
+        DATABASE.database().update("update schedule set payload = '{' where name = 'bad'");
+
+        assertThat(firing.fireDue()).isEqualTo(2);
+
+        assertThat(find("good").lastJobId()).isEqualTo(4711);
+        assertThat(firing.fireDue()).isZero();
+    }
+
+    @Test
+    void the_newest_thousand_fires_of_each_schedule_are_kept() {
+        put("often", MissedFires.FIRE_ONCE, 60);
+        put("seldom", MissedFires.FIRE_ONCE, 60);
+        DATABASE.database().update("""
+                insert into schedule_fire (schedule, fire_time, job_id)
+                select 'often', now() - make_interval(mins => n), n from generate_series(1, 1500) n
+                union all
+                select 'seldom', now() - make_interval(years => n), n from generate_series(1, 5) n
+                """);
+
+        assertThat(schedules.forgetOldFires()).isEqualTo(500);
+
+        assertThat(schedules.fires("often", 2_000))
+                .hasSize(1_000)
+                .first()
+                .extracting(fire -> fire.jobId())
+                .isEqualTo(1L);
+        assertThat(schedules.fires("seldom", 10)).hasSize(5);
     }
 
     @Test
