@@ -49,6 +49,26 @@ class ExchangeFetch {
                 Math.min(BarRaster.floor(timeframe, last) + timeframe.millis(), end));
     }
 
+    /** The part of a range that is not older than what the exchange gives; possibly empty. */
+    BarRange obtainable(Exchange exchange, Series series, BarRange range) {
+        long earliest = earliest(exchange, series.timeframe(), calls.now());
+        return new BarRange(Math.max(range.from(), earliest), range.to());
+    }
+
+    /** The first bar that the exchange may give now. */
+    static long earliest(Exchange exchange, Timeframe wanted, long now) {
+        if (exchange.depth() == Integer.MAX_VALUE) {
+            return Long.MIN_VALUE;
+        }
+        Timeframe asked = Exchanges.asked(exchange, wanted).orElseThrow();
+        return BarRaster.ceiling(wanted, BarRaster.floor(asked, now) - (exchange.depth() - 1L) * asked.millis());
+    }
+
+    /** The time by which bars are finished, milliseconds since the epoch. */
+    long now() {
+        return calls.now();
+    }
+
     /** Whether something of a range may be missing. */
     boolean mayLack(Series series, BarRange range) {
         return writer.mayLack(series, range);
@@ -125,7 +145,7 @@ class ExchangeFetch {
 
         void through(List<BarRange> gaps) {
             for (BarRange gap : gaps) {
-                long earliest = earliest();
+                long earliest = earliest(exchange, wanted, calls.now());
                 BarRange older = gap.within(new BarRange(gap.from(), earliest));
                 report.unavailable(older);
                 through(new BarRange(Math.max(gap.from(), earliest), gap.to()));
@@ -163,13 +183,6 @@ class ExchangeFetch {
             } catch (ExchangeFaultException e) {
                 throw new JobFailedException(e.getMessage() + ".");
             }
-        }
-
-        private long earliest() {
-            return exchange.depth() == Integer.MAX_VALUE
-                    ? Long.MIN_VALUE
-                    : BarRaster.ceiling(
-                            wanted, BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
         }
 
         /** Days tell in a few answers where a market begins; what lies before is known to be empty. */
