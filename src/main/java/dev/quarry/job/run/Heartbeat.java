@@ -48,6 +48,9 @@ public class Heartbeat {
     private volatile Thread thread;
     private Thread watching;
 
+    /** How many threads have begun to beat; the last one goes on. */
+    private volatile int turn;
+
     /** When the round began that is under way, or the last one. */
     private volatile long roundNanos;
 
@@ -94,9 +97,10 @@ public class Heartbeat {
         }
     }
 
-    private void begin() {
+    private synchronized void begin() {
         roundNanos = nanoTime.getAsLong();
-        thread = beating.start(threads, this::beat);
+        int mine = ++turn;
+        thread = beating.start(threads, () -> beat(mine));
     }
 
     /** True unless no round has come to its end for half a lease: then other nodes may soon take what runs here. */
@@ -141,8 +145,8 @@ public class Heartbeat {
     }
 
     /** Until it is replaced: a round may hang in spite of all limits. */
-    private void beat() {
-        while (!ended && thread == Thread.currentThread()) {
+    private void beat(int mine) {
+        while (!ended && turn == mine) {
             try {
                 Thread.sleep(TICK_MILLIS);
             } catch (InterruptedException e) {

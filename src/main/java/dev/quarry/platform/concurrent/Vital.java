@@ -112,7 +112,12 @@ public final class Vital {
         Thread mine = thread;
         long nanos = System.nanoTime() - lastNanos;
         boolean late = patience != null && nanos > patience.toNanos();
-        return new Sign(name, TimeUnit.NANOSECONDS.toSeconds(nanos), !late && (mine == null || mine.isAlive()));
+        return new Sign(name, TimeUnit.NANOSECONDS.toSeconds(nanos), !late && !hasEnded(mine));
+    }
+
+    /** One that is about to start has not ended, though it is not alive yet. */
+    private static boolean hasEnded(Thread thread) {
+        return thread != null && thread.getState() == Thread.State.TERMINATED;
     }
 
     /** Without shutdown hooks, which may need the memory that there is no more; other nodes rescue what ran here. */

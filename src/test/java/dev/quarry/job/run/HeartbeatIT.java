@@ -15,6 +15,7 @@ import dev.quarry.job.store.QueueRows;
 import dev.quarry.job.store.RescueTransitions;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.WakeUps;
+import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.sql.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,6 +75,28 @@ class HeartbeatIT {
         }
 
         assertThat(attempt.isStopped()).isFalse();
+    }
+
+    @Test
+    void it_beats_however_soon_its_thread_runs() throws InterruptedException {
+        heartbeat.end();
+        heartbeat = new Heartbeat(transitions, endings, changes, LEASE_SECONDS, work -> new Thread(work) {
+            @Override
+            public void start() {
+                super.start();
+                try {
+                    join(1500);
+                } catch (InterruptedException e) {
+                    currentThread().interrupt();
+                }
+            }
+        });
+        heartbeat.start();
+
+        assertThat(Vital.signs())
+                .filteredOn(sign -> sign.name().equals("heartbeat"))
+                .allMatch(Vital.Sign::alive)
+                .isNotEmpty();
     }
 
     @Test
