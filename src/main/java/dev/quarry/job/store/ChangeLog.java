@@ -24,8 +24,10 @@ public class ChangeLog {
 
     private static final String EVENT = "select id, job_id, ts, level, message from job_event e ";
 
-    private static final String AFTER = "(" + EVENT + "where id > ? order by id limit ?) union all (" + EVENT
-            + "join unnest(?, ?) gap (lowest, highest) on e.id between gap.lowest and gap.highest) order by id limit ?";
+    /** Of each gap no more than is asked for in all, however wide it is. */
+    private static final String AFTER = "(" + EVENT + "where id > ? order by id limit ?) union all ("
+            + "select missed.* from unnest(?, ?) gap (lowest, highest) cross join lateral (" + EVENT
+            + "where id between gap.lowest and gap.highest order by id limit ?) missed) order by id limit ?";
 
     /** Of one job, the newest first: its events are written under a lock of its row, so the order of ids is theirs. */
     private static final String OF_JOB = EVENT + "where job_id = ? and id > ? order by id desc limit ?";
@@ -56,13 +58,13 @@ public class ChangeLog {
         for (long id : ids) {
             position = position.with(id);
         }
-        return position;
+        return position.givingUp(position.last() - EventPosition.MOST_MISSING);
     }
 
     /** The events that the position does not include, by id; that many at most. */
     public List<LoggedEvent> after(EventPosition position, int most) {
         return database.query(
-                AFTER, ChangeLog::event, position.last(), most, position.gapStarts(), position.gapEnds(), most);
+                AFTER, ChangeLog::event, position.last(), most, position.gapStarts(), position.gapEnds(), most, most);
     }
 
     /** The newest events of a job that the position does not include, by id; that many at most. */

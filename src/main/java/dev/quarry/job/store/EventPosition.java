@@ -20,6 +20,9 @@ public record EventPosition(long last, List<Gap> gaps) {
     /** Older gaps than these are given up, so that a position stays short. */
     static final int MOST_GAPS = 32;
 
+    /** Who has missed more ids than these reads anew: the database would look for all of them. */
+    public static final long MOST_MISSING = 100_000;
+
     private static final Pattern TEXT = Pattern.compile("\\d{1,18}(\\.\\d{1,18}(-\\d{1,18})?){0," + MOST_GAPS + "}");
 
     public EventPosition {
@@ -42,6 +45,11 @@ public record EventPosition(long last, List<Gap> gaps) {
     /** True when that event was read, or given up. */
     public boolean includes(long id) {
         return id <= last && gaps.stream().noneMatch(gap -> gap.contains(id));
+    }
+
+    /** How many ids below the last were not there. */
+    public long missing() {
+        return gaps.stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
     }
 
     /** The position when that event was read too. */

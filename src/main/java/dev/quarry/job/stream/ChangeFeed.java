@@ -25,10 +25,14 @@ import java.util.stream.Collectors;
  */
 final class ChangeFeed {
 
+    private static final String TOO_MUCH_AT_ONCE = "More has changed at once than can be told";
+    private static final String TOO_MUCH = "Too much has changed since";
     private static final int KNOWN_JOBS = 5_000;
 
-    /** A job's history is shown to a new listener up to that many events back. */
+    /** A job's history is shown to a new listener up to that many events back, and no more than these bytes of it. */
     private static final int MOST_HISTORY = 500;
+
+    private static final int MOST_HISTORY_BYTES = Frames.MOST_BYTES / 2;
 
     /** A parent is as far as all its children: adding these up is not done for each step of each. */
     private static final long PARENT_NANOS = 500_000_000L;
@@ -71,7 +75,8 @@ final class ChangeFeed {
             Advance advance = tail.advance();
             changes = changes(advance, listeners);
             for (Listener listener : listeners) {
-                rendered.computeIfAbsent(listener.selection(), s -> frames(s, advance, before, changes));
+                rendered.computeIfAbsent(listener.selection(), s -> frames(s, advance, before, changes)
+                        .orReset(TOO_MUCH_AT_ONCE, tail.position()));
             }
         } catch (RuntimeException e) {
             forget(before);
@@ -98,10 +103,12 @@ final class ChangeFeed {
         } else if (selection.isOneJob()) {
             log.jobs(List.of(selection.jobId())).forEach(frames::job);
             history(selection.jobId(), from == null ? EventPosition.START : from, frames);
+        } else if (from != null && from.missing() > EventPosition.MOST_MISSING) {
+            frames.reset(TOO_MUCH, tail.position());
         } else if (from != null) {
             replay(from, selection, frames);
         }
-        listener.send(frames.at(tail.position()));
+        listener.send(frames.at(tail.position()).orReset(TOO_MUCH, tail.position()));
     }
 
     /** Tells all that they are still connected. */
@@ -112,7 +119,13 @@ final class ChangeFeed {
 
     /** The events of one job since then. Within a job ids are in the order of commits, so each is a position by itself. */
     private void history(long jobId, EventPosition since, Frames frames) {
-        for (LoggedEvent event : log.ofJob(jobId, since, MOST_HISTORY)) {
+        List<LoggedEvent> events = log.ofJob(jobId, since, MOST_HISTORY);
+        int first = events.size();
+        for (int bytes = 0; first > 0 && bytes <= MOST_HISTORY_BYTES; first--) {
+            LoggedEvent event = events.get(first - 1);
+            bytes += new Frames().event(event, EventPosition.at(event.id())).bytes().length;
+        }
+        for (LoggedEvent event : events.subList(first, events.size())) {
             if (tail.position().includes(event.id())) {
                 frames.event(event, EventPosition.at(event.id()));
             }
@@ -124,7 +137,7 @@ final class ChangeFeed {
                 .filter(event -> tail.position().includes(event.id()))
                 .toList();
         if (missed.size() > EventTail.MOST) {
-            frames.reset("Too much has changed since", tail.position());
+            frames.reset(TOO_MUCH, tail.position());
             return;
         }
         Set<Long> ids = missed.stream().map(LoggedEvent::jobId).collect(Collectors.toSet());
@@ -186,7 +199,7 @@ final class ChangeFeed {
     private Frames frames(Selection selection, Advance advance, EventPosition before, Map<Long, Change> changes) {
         Frames frames = new Frames();
         if (advance.overrun() && !selection.isOneJob()) {
-            return frames.reset("More has changed at once than can be told", tail.position());
+            return frames.reset(TOO_MUCH_AT_ONCE, tail.position());
         }
         Collection<Change> candidates = changes.values();
         if (selection.isOneJob()) {

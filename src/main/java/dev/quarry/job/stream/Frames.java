@@ -12,6 +12,9 @@ final class Frames {
 
     private static final int RETRY_MILLIS = 2_000;
 
+    /** Half of what a connection holds for its client, so that what comes next finds room. */
+    static final int MOST_BYTES = 192 * 1024;
+
     private final StringBuilder text = new StringBuilder();
 
     /** How soon to connect again. */
@@ -56,6 +59,13 @@ final class Frames {
         return frame("reset", position.text(), new Reset(reason));
     }
 
+    /** These, or a reset instead of them when they are too large to be sent at once to a client that does keep up. */
+    Frames orReset(String reason, EventPosition position) {
+        return text.length() > MOST_BYTES || bytes().length > MOST_BYTES
+                ? new Frames().retry().reset(reason, position)
+                : this;
+    }
+
     boolean isEmpty() {
         return text.isEmpty();
     }
@@ -64,7 +74,11 @@ final class Frames {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What is too large to be sent already is not added to. */
     private Frames frame(String kind, String id, Record data) {
+        if (text.length() > MOST_BYTES) {
+            return this;
+        }
         if (id != null) {
             text.append("id: ").append(id).append('\n');
         }

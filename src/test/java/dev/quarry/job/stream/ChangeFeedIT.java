@@ -9,6 +9,7 @@ import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.LoggedEvent;
 import dev.quarry.job.store.QueueRows;
 import dev.quarry.platform.sql.TestDatabase;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +69,93 @@ class ChangeFeedIT {
         assertThat(outlet.frames.get(4).data().get("eta_seconds").asLong()).isEqualTo(18);
         assertThat(outlet.frames.get(5).data().get("progress_rate").isNull()).isTrue();
         assertThat(outlet.closed).isTrue();
+    }
+
+    @Test
+    void a_client_that_says_it_missed_millions_of_ids_reads_anew() {
+        long job = rows.queued(Lane.IO);
+        far(3_000_001, job);
+        ChangeFeed feed = feed();
+        RecordingOutlet all = new RecordingOutlet();
+        RecordingOutlet one = new RecordingOutlet();
+
+        admitted(feed, ALL, "3000001.1-2999999", all);
+        admitted(feed, Selection.job(job), "3000001.1-2999999", one);
+
+        assertThat(all.kinds()).containsExactly("reset");
+        assertThat(one.kinds()).doesNotContain("reset");
+    }
+
+    @Test
+    void a_position_of_ours_never_says_so_whatever_was_deleted_below_it() {
+        long job = rows.queued(Lane.IO);
+        far(3_000_001, job);
+        ChangeFeed feed = feed();
+        RecordingOutlet first = new RecordingOutlet();
+        RecordingOutlet again = new RecordingOutlet();
+
+        admitted(feed, ALL, null, first);
+        long next = far(3_000_002, job);
+        feed.look(List.of(admitted(feed, ALL, first.lastId, again)));
+
+        assertThat(again.eventIds()).containsExactly(next);
+    }
+
+    @Test
+    void of_each_gap_no_more_events_are_read_than_are_wanted() {
+        long job = rows.queued(Lane.IO);
+        DATABASE.database()
+                .update(
+                        "insert into job_event (job_id, level, message) select ?, 'info', 'x' from generate_series(1, 5000)",
+                        job);
+        EventPosition position = EventPosition.of("5000.10-2000.2500-4500").orElseThrow();
+
+        assertThat(log.after(position, 1_995).stream().map(LoggedEvent::id))
+                .containsExactlyElementsOf(
+                        LongStream.concat(LongStream.rangeClosed(10, 2000), LongStream.rangeClosed(2500, 2503))
+                                .boxed()
+                                .toList());
+        assertThat(position.missing()).isEqualTo(1_991 + 2_001);
+    }
+
+    @Test
+    void a_burst_is_never_larger_than_half_of_what_a_connection_holds() {
+        ChangeFeed feed = feed();
+        SizedOutlet all = new SizedOutlet();
+        SizedOutlet resumed = new SizedOutlet();
+        List<Listener> listeners = List.of(admitted(feed, ALL, null, all));
+        String before = all.lastId;
+        for (int i = 0; i < 900; i++) {
+            rows.queued(Lane.IO);
+        }
+        DATABASE.database()
+                .update("insert into job_event (job_id, level, message) select id, 'info', 'Job enqueued' from job");
+
+        feed.look(listeners);
+        admitted(feed, ALL, before, resumed);
+
+        assertThat(all.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(all.kinds()).containsExactly("reset");
+        assertThat(resumed.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(resumed.kinds()).containsExactly("reset");
+    }
+
+    @Test
+    void of_a_history_of_long_messages_the_newest_are_told() {
+        long job = rows.queued(Lane.IO);
+        DATABASE.database()
+                .update(
+                        "insert into job_event (job_id, level, message) select ?, 'error', repeat('ä', 10000)"
+                                + " from generate_series(1, 400)",
+                        job);
+        long newest = committed(job);
+        SizedOutlet outlet = new SizedOutlet();
+
+        admitted(feed(), Selection.job(job), null, outlet);
+
+        assertThat(outlet.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(outlet.kinds()).startsWith("job", "event", "event").doesNotContain("reset");
+        assertThat(outlet.eventIds()).endsWith(newest - 1, newest);
     }
 
     @Test
@@ -299,6 +388,16 @@ class ChangeFeedIT {
         }
     }
 
+    private static long far(long id, long job) {
+        DATABASE.database()
+                .update(
+                        "insert into job_event (id, job_id, level, message) overriding system value"
+                                + " values (?, ?, 'info', 'x')",
+                        id,
+                        job);
+        return id;
+    }
+
     private static long committed(long job) {
         return DATABASE.database()
                 .first(
@@ -306,5 +405,17 @@ class ChangeFeedIT {
                         row -> row.getLong(1),
                         job)
                 .orElseThrow();
+    }
+
+    /** Keeps how much it was sent at once. */
+    private static final class SizedOutlet extends RecordingOutlet {
+
+        private final List<Integer> sizes = new ArrayList<>();
+
+        @Override
+        public void send(byte[] bytes) {
+            sizes.add(bytes.length);
+            super.send(bytes);
+        }
     }
 }

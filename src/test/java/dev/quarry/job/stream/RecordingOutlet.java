@@ -7,7 +7,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Keeps what a client would have read. */
-final class RecordingOutlet implements Outlet {
+class RecordingOutlet implements Outlet {
 
     record Frame(String kind, String id, JsonNode data) {}
 
