@@ -14,8 +14,10 @@ import java.util.List;
 /** The query by which routes name a series and a part of it. */
 final class SeriesParameters {
 
-    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+    /** The earliest time that can be stored, milliseconds since the epoch. */
+    static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    /** The latest. */
+    static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
     private SeriesParameters() {}
 

@@ -8,9 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 
 /**
@@ -40,7 +37,8 @@ public class UploadLimitFilter implements ContainerRequestFilter {
         if (announced != null && Long.parseLong(announced) > settings.maxBytes()) {
             throw tooLarge(settings.maxBytes());
         }
-        request.setEntityStream(new Limited(request.getEntityStream(), settings.maxBytes()));
+        request.setEntityStream(
+                new LimitedBody(request.getEntityStream(), settings.maxBytes(), () -> tooLarge(settings.maxBytes())));
     }
 
     private static ProblemException tooLarge(long limit) {
@@ -51,37 +49,5 @@ public class UploadLimitFilter implements ContainerRequestFilter {
                         Locale.ROOT,
                         "The file is larger than %,d bytes, the limit of this server (quarry.import.max-bytes).",
                         limit));
-    }
-
-    private static final class Limited extends FilterInputStream {
-
-        private final long limit;
-        private long received;
-
-        Limited(InputStream body, long limit) {
-            super(body);
-            this.limit = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            count(n);
-            return n;
-        }
-
-        private void count(int bytes) {
-            received += Math.max(0, bytes);
-            if (received > limit) {
-                throw tooLarge(limit);
-            }
-        }
     }
 }

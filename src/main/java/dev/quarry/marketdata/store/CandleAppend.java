@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.marketdata.Series;
 import dev.quarry.platform.measure.Work;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.Database;
@@ -8,6 +7,7 @@ import dev.quarry.platform.sql.OpenTransaction;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Candles that go straight to the end of their series, which takes half the time of the way over the staging table. They
@@ -32,11 +32,15 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
     private long smallestStep = Long.MAX_VALUE;
 
     CandleAppend(
-            OpenTransaction transaction, Database database, SeriesStore series, WorkCounter counter, Series wanted) {
+            OpenTransaction transaction,
+            Database database,
+            SeriesStore series,
+            WorkCounter counter,
+            Supplier<StoredSeries> lock) {
         this.transaction = transaction;
         this.series = series;
         this.counter = counter;
-        this.stored = transaction.call(() -> series.lock(wanted));
+        this.stored = transaction.call(lock);
         this.startedAt =
                 transaction.call(() -> database.first("select now()", row -> row.getObject(1, OffsetDateTime.class))
                         .orElseThrow());

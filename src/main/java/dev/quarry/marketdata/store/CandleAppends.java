@@ -8,6 +8,7 @@ import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /** Begins to put candles behind those of a series. */
 @ApplicationScoped
@@ -35,9 +36,22 @@ public class CandleAppends {
 
     /** Locks the series, created when it is new; other writers of it wait until the append is closed. */
     public CandleAppend begin(Series wanted) {
+        return begin(() -> series.lock(wanted));
+    }
+
+    /**
+     * {@link #begin} for a request, which does not wait for a long import.
+     *
+     * @throws dev.quarry.platform.problem.ProblemException 409 when another writer keeps the series
+     */
+    public CandleAppend beginSoon(Series wanted) {
+        return begin(() -> series.lockSoon(wanted));
+    }
+
+    private CandleAppend begin(Supplier<StoredSeries> lock) {
         OpenTransaction transaction = OpenTransaction.begin(transactions, threads);
         try {
-            return new CandleAppend(transaction, database, series, counter, wanted);
+            return new CandleAppend(transaction, database, series, counter, lock);
         } catch (RuntimeException e) {
             transaction.close();
             throw e;

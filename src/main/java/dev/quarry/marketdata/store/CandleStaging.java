@@ -23,6 +23,8 @@ public class CandleStaging {
 
     private static final String OPEN = "insert into candle_batch (job_id) values (?) returning id, started_at";
 
+    private static final long NO_JOB = 0;
+
     private final Database database;
     private final ThreadFactory threads;
 
@@ -35,6 +37,15 @@ public class CandleStaging {
     /** A new, empty batch; what earlier attempts of the job left is dropped. */
     public CandleBatch open(long jobId) {
         forgetEarlier(jobId);
+        return opened(jobId);
+    }
+
+    /** A new, empty batch that is no job's. */
+    public CandleBatch open() {
+        return opened(NO_JOB);
+    }
+
+    private CandleBatch opened(long jobId) {
         List<CandleBatch> opened = database.query(
                 OPEN,
                 row -> new CandleBatch(database, threads, row.getLong(1), row.getObject(2, OffsetDateTime.class)),

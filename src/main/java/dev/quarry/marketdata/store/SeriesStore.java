@@ -1,7 +1,9 @@
 package dev.quarry.marketdata.store;
 
 import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.RowReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,6 +40,11 @@ public class SeriesStore {
             limit ?
             """;
 
+    /** Ends with the transaction. */
+    private static final String PATIENCE = "select set_config('lock_timeout', '5s', true)";
+
+    private static final String LOCKED = "55P03";
+
     private static final RowReader<StoredSeries> READER = row -> new StoredSeries(
             row.getLong(1),
             row.getLong(2),
@@ -64,6 +71,24 @@ public class SeriesStore {
     public StoredSeries lock(Series series) {
         database.update(CREATE, key(series));
         return database.first(ONE + " for update", READER, key(series)).orElseThrow();
+    }
+
+    /**
+     * {@link #lock} for a request, which does not wait until a long import is over.
+     *
+     * @throws ProblemException 409 when another writer keeps the series longer than some seconds
+     */
+    public StoredSeries lockSoon(Series series) {
+        database.query(PATIENCE, row -> row.getString(1));
+        try {
+            return lock(series);
+        } catch (DatabaseException e) {
+            if (LOCKED.equals(e.sqlState())) {
+                throw new ProblemException(
+                        409, "Conflict", series + " is being written, by a job as a rule; try again when it has ended");
+            }
+            throw e;
+        }
     }
 
     /**

@@ -72,8 +72,13 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
             InvalidInputException.throwIfAny(violations);
             return json;
         } catch (JacksonException e) {
-            throw ProblemException.badRequest("the body is not valid JSON: " + reason(e));
+            throw malformed(e);
         }
+    }
+
+    /** 400, in the parser's words, for a body that is read otherwise. */
+    public static ProblemException malformed(JacksonException e) {
+        return ProblemException.badRequest("the body is not valid JSON: " + reason(e));
     }
 
     private static void refuseUnstorable(JsonNode json, String path, List<Violation> violations) {

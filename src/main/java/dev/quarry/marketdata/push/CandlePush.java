@@ -1,0 +1,130 @@
+package dev.quarry.marketdata.push;
+
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.CandleAppend;
+import dev.quarry.marketdata.store.CandleAppends;
+import dev.quarry.marketdata.store.CandleBatch;
+import dev.quarry.marketdata.store.CandleStaging;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.KnownRangeStore;
+import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.NoAppendException;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.marketdata.store.UnfinishedCandleStore;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.OptionalLong;
+
+/**
+ * Stores bars that were sent, all of them or none, in one transaction. Those that continue their series, as a feed's do, go
+ * straight to its end; others are merged into it. Sending the same bars again changes nothing.
+ */
+@ApplicationScoped
+public class CandlePush {
+
+    /** What lies in more pieces is known when an exchange is asked next, by its bars. */
+    private static final int MOST_RUNS = 100;
+
+    private final CandleAppends appends;
+    private final CandleStaging staging;
+    private final SeriesStore series;
+    private final CandleStore candles;
+    private final KnownRangeStore known;
+    private final UnfinishedCandleStore unfinished;
+    private final Transactions transactions;
+
+    @Inject
+    public CandlePush(
+            CandleAppends appends,
+            CandleStaging staging,
+            SeriesStore series,
+            CandleStore candles,
+            KnownRangeStore known,
+            UnfinishedCandleStore unfinished,
+            Transactions transactions) {
+        this.appends = appends;
+        this.staging = staging;
+        this.series = series;
+        this.candles = candles;
+        this.known = known;
+        this.unfinished = unfinished;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Stores the bars.
+     *
+     * @throws InvalidInputException naming each bar that is none by its index; nothing is stored then
+     * @throws dev.quarry.platform.problem.ProblemException 409 when somebody else is writing the series
+     */
+    public PushResult push(Series wanted, PushedBars bars) {
+        if (bars.size() == 0) {
+            throw new InvalidInputException("bars", "must not be empty");
+        }
+        try {
+            return append(wanted, bars);
+        } catch (NoAppendException e) {
+            return merge(wanted, bars);
+        }
+    }
+
+    private PushResult append(Series wanted, PushedBars bars) {
+        try (CandleAppend append = appends.beginSoon(wanted)) {
+            CheckedBars checked =
+                    CheckedBars.of(wanted.timeframe(), bars, append.stored().anyOpen(), millis(append.startedAt()));
+            checked.addTo(append);
+            return append.store(stored -> stored(wanted, stored, checked, append.counts()));
+        }
+    }
+
+    private PushResult merge(Series wanted, PushedBars bars) {
+        try (CandleBatch batch = staging.open()) {
+            CheckedBars checked = check(
+                    wanted, bars, series.find(wanted).map(StoredSeries::anyOpen).orElse(OptionalLong.empty()), batch);
+            checked.addTo(batch);
+            batch.flush();
+            return transactions.inNew(() -> {
+                StoredSeries before = series.lockSoon(wanted);
+                check(wanted, bars, before.anyOpen(), batch);
+                MergeCounts counts = MergeCounts.NONE;
+                for (BarRange stretch : checked.stretches(wanted.timeframe())) {
+                    counts = counts.plus(candles.merge(batch, before.id(), stretch.from(), stretch.to()));
+                }
+                StoredSeries after = counts.changedAnything()
+                        ? series.recordChange(before.id(), counts.added(), batch.firstOpen(), batch.lastOpen())
+                        : before;
+                return stored(wanted, after, checked, counts);
+            });
+        }
+    }
+
+    private static CheckedBars check(Series wanted, PushedBars bars, OptionalLong storedOpen, CandleBatch batch) {
+        return CheckedBars.of(wanted.timeframe(), bars, storedOpen, millis(batch.startedAt()));
+    }
+
+    private PushResult stored(Series wanted, StoredSeries now, CheckedBars checked, MergeCounts counts) {
+        checked.runs(wanted.timeframe()).stream().limit(MOST_RUNS).forEach(run -> known.add(now.id(), run));
+        unfinished.dropFinished(now.id());
+        return new PushResult(
+                wanted.exchange(),
+                wanted.symbol(),
+                wanted.timeframe().code(),
+                checked.bars().size(),
+                counts.added(),
+                counts.replaced(),
+                counts.unchanged(),
+                checked.duplicates(),
+                now.bars(),
+                now.firstOpen(),
+                now.lastOpen());
+    }
+
+    private static long millis(OffsetDateTime time) {
+        return time.toInstant().toEpochMilli();
+    }
+}
