@@ -10,19 +10,19 @@ public final class CandleRules {
 
     private static final double ROUNDING = 1e-9;
 
-    private final SeriesRaster raster;
+    private final BarRaster raster;
     private final long now;
 
     /** Of a series on the raster of exchanges. @param now milliseconds since the epoch; bars that end later are refused */
     public CandleRules(Timeframe timeframe, long now) {
-        this(SeriesRaster.standard(timeframe), now);
+        this(BarRaster.standard(timeframe), now);
     }
 
     /**
      * @param raster where the bars of the series open
      * @param now milliseconds since the epoch; bars that end later are refused
      */
-    public CandleRules(SeriesRaster raster, long now) {
+    public CandleRules(BarRaster raster, long now) {
         this.raster = raster;
         this.now = now;
     }

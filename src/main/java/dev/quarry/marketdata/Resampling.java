@@ -12,7 +12,7 @@ import java.util.Arrays;
 public final class Resampling {
 
     private final Timeframe from;
-    private final Timeframe timeframe;
+    private final BarRaster raster;
     private int size;
     private long[] openTime = new long[64];
     private double[] open = new double[64];
@@ -27,15 +27,16 @@ public final class Resampling {
     /**
      * Nothing yet; bars are {@link #add added} in the order of time.
      *
+     * @param raster where the long bars open
      * @throws IllegalArgumentException when it is not {@link #possible}
      */
-    public Resampling(Timeframe from, Timeframe timeframe) {
-        if (!possible(from, timeframe)) {
+    public Resampling(Timeframe from, BarRaster raster) {
+        if (!possible(from, raster.timeframe())) {
             throw new IllegalArgumentException(
-                    "no " + timeframe.code() + " bars can be made of " + from.code() + " ones");
+                    "no " + raster.timeframe().code() + " bars can be made of " + from.code() + " ones");
         }
         this.from = from;
-        this.timeframe = timeframe;
+        this.raster = raster;
     }
 
     /** True when bars of the one can be made of bars of the other: each long bar is whole short ones. */
@@ -43,9 +44,16 @@ public final class Resampling {
         return to.millis() > from.millis() && to.millis() % from.millis() == 0;
     }
 
-    /** @throws IllegalArgumentException when it is not {@link #possible} */
+    /**
+     * All of them, on the raster that the short ones set.
+     *
+     * @throws IllegalArgumentException when it is not {@link #possible}
+     */
     public static Bars of(Bars bars, Timeframe timeframe) {
-        Resampling longer = new Resampling(bars.timeframe(), timeframe);
+        BarRaster raster = bars.size() == 0
+                ? BarRaster.standard(timeframe)
+                : BarRaster.through(bars.timeframe(), bars.openTime()[0]).longer(timeframe);
+        Resampling longer = new Resampling(bars.timeframe(), raster);
         longer.add(bars);
         return longer.bars();
     }
@@ -58,7 +66,7 @@ public final class Resampling {
     }
 
     private void add(Bars bars, int i) {
-        long opens = BarRaster.floor(timeframe, bars.openTime()[i]);
+        long opens = raster.floor(bars.openTime()[i]);
         if (size == 0 || openTime[size - 1] != opens) {
             if (size == openTime.length) {
                 resize(Math.max(64, size * 2));
@@ -82,13 +90,13 @@ public final class Resampling {
     /** The long bars made so far. */
     public Bars bars() {
         resize(size);
-        return new Bars(timeframe, openTime, open, high, low, close, volume);
+        return new Bars(raster.timeframe(), openTime, open, high, low, close, volume);
     }
 
     /** How far each of them is covered. */
     public BarCoverage coverage() {
         resize(size);
-        return BarCoverage.of(from, timeframe, openTime, count, first, last);
+        return BarCoverage.of(from, raster.timeframe(), openTime, count, first, last);
     }
 
     private void resize(int length) {

@@ -164,7 +164,7 @@ public record SeriesQuality(
         if (bars.size() == 0) {
             return 0;
         }
-        CandleRules rules = new CandleRules(SeriesRaster.through(bars.timeframe(), bars.openTime()[0]), Long.MAX_VALUE);
+        CandleRules rules = new CandleRules(BarRaster.through(bars.timeframe(), bars.openTime()[0]), Long.MAX_VALUE);
         long count = 0;
         for (int i = 0; i < bars.size(); i++) {
             String fault = rules.fault(

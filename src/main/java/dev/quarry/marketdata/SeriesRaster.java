@@ -49,15 +49,13 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         }
     }
 
-    /** As {@link BarRaster} has it, that of exchanges. */
-    public static SeriesRaster standard(Timeframe timeframe) {
-        return new SeriesRaster(
-                timeframe, Math.floorMod(BarRaster.floor(timeframe, 0), timeframe.millis()), Reading.OPENS);
+    private static SeriesRaster opens(BarRaster raster) {
+        return new SeriesRaster(raster.timeframe(), raster.offset(), Reading.OPENS);
     }
 
-    /** That of a series with a bar that opens then, milliseconds since the epoch. */
-    public static SeriesRaster through(Timeframe timeframe, long open) {
-        return new SeriesRaster(timeframe, Math.floorMod(open, timeframe.millis()), Reading.OPENS);
+    /** Where the bars open. */
+    public BarRaster raster() {
+        return new BarRaster(timeframe, offset);
     }
 
     /**
@@ -72,9 +70,9 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         requireLength(timeframe, sorted);
         SeriesRaster found = found(timeframe, sorted);
         if (stored.isEmpty()) {
-            return found == null ? standard(timeframe) : found;
+            return found == null ? opens(BarRaster.standard(timeframe)) : found;
         }
-        SeriesRaster kept = through(timeframe, stored.getAsLong());
+        SeriesRaster kept = opens(BarRaster.through(timeframe, stored.getAsLong()));
         if (found == null) {
             return kept;
         }
@@ -138,7 +136,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         if (step == DAY && isMovedBySummerTime(residues)) {
             return new SeriesRaster(timeframe, 0, Reading.TRADING_DAYS);
         }
-        boolean standard = usual == standard(timeframe).offset || (step > DAY && usual % DAY == 0);
+        boolean standard = usual == BarRaster.standard(timeframe).offset() || (step > DAY && usual % DAY == 0);
         if (residues.get(usual) * 2 <= sorted.length || (!standard && sorted.length < ENOUGH_FOR_AN_OFFSET)) {
             return null;
         }
@@ -195,11 +193,6 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         return timeframe.millis() - past <= HOLIDAYS ? time - past + timeframe.millis() : time;
     }
 
-    /** True when a bar of the series opens then. */
-    public boolean isOpen(long time) {
-        return Math.floorMod(time - offset, timeframe.millis()) == 0;
-    }
-
     /** What the one who sent the times should be told of how they were read. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
@@ -212,7 +205,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
                     "The days begin at another hour of UTC in summer than in winter; each is kept under the date of its"
                             + " trading day.");
         }
-        if (offset != standard(timeframe).offset && timeframe.millis() <= DAY) {
+        if (!raster().isStandard() && timeframe.millis() <= DAY) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The bars open %s after the whole %s of UTC; the series keeps that distance.",

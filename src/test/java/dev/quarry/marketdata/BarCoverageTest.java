@@ -120,7 +120,9 @@ class BarCoverageTest {
     }
 
     private static BarCoverage coverage(Bars bars, Timeframe timeframe) {
-        Resampling longer = new Resampling(bars.timeframe(), timeframe);
+        Resampling longer = new Resampling(
+                bars.timeframe(),
+                BarRaster.through(bars.timeframe(), bars.openTime()[0]).longer(timeframe));
         longer.add(bars);
         return longer.coverage();
     }

@@ -21,8 +21,8 @@ class SeriesRasterTest {
         SeriesRaster raster = of(Timeframe.H1, every(HOUR, 7, "2024-01-02T14:30:00Z"));
 
         assertThat(raster.offset()).isEqualTo(HOUR / 2);
-        assertThat(raster.isOpen(millis("2024-01-03T15:30:00Z"))).isTrue();
-        assertThat(raster.isOpen(millis("2024-01-03T15:00:00Z"))).isFalse();
+        assertThat(raster.raster().isOpen(millis("2024-01-03T15:30:00Z"))).isTrue();
+        assertThat(raster.raster().isOpen(millis("2024-01-03T15:00:00Z"))).isFalse();
         assertThat(raster.warnings()).singleElement().asString().contains("30 minutes after the whole 1h");
     }
 

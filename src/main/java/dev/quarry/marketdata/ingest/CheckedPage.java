@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One answer of an exchange, sorted, held against the rules of candles, and made bars of the timeframe wanted.
+ * One answer of an exchange, sorted, held against the rules of candles, and made bars of the series.
  *
  * @param bars the bars of the range asked for, the unfinished one last if there is one
  * @param finished how many of them are finished: all, or all but the last
@@ -48,17 +48,18 @@ record CheckedPage(
     /**
      * @param exchange its name, for messages
      * @param asked the timeframe of the answer
-     * @param wanted the timeframe of the bars to make
-     * @param range what was asked for, on the raster of the timeframe wanted
+     * @param wanted where the bars to make open
+     * @param range what was asked for, on that raster
      * @param now a time before the exchange was asked, milliseconds since the epoch
      * @throws ExchangeFaultException when most of it is no bars
      */
     static CheckedPage of(
-            String exchange, CandlePage page, Timeframe asked, Timeframe wanted, BarRange range, long now) {
+            String exchange, CandlePage page, Timeframe asked, BarRaster wanted, BarRange range, long now) {
         CandleRules rules = new CandleRules(asked, Long.MAX_VALUE);
         TreeMap<Long, Candle> good = new TreeMap<>();
         TreeSet<Long> spoilt = new TreeSet<>();
         List<RefusedLine> refused = new ArrayList<>();
+        long whole = page.coveredTo() < range.to() ? wanted.floor(page.coveredTo()) : range.to();
         boolean lost = false;
         long duplicates = 0;
         for (int i = 0; i < page.candles().size(); i++) {
@@ -66,9 +67,9 @@ record CheckedPage(
             String fault = rules.fault(c.openTime(), c.open(), c.high(), c.low(), c.close(), c.volume());
             if (fault != null) {
                 refused.add(new RefusedLine(i + 1L, fault + " (" + Instant.ofEpochMilli(c.openTime()) + ")"));
-                spoilt.add(BarRaster.floor(wanted, c.openTime()));
+                spoilt.add(wanted.floor(c.openTime()));
                 lost |= !BarRaster.isOpen(asked, c.openTime());
-            } else if (c.openTime() >= range.from() && c.openTime() < range.to()) {
+            } else if (c.openTime() >= range.from() && c.openTime() < whole) {
                 duplicates += good.put(c.openTime(), c) == null ? 0 : 1;
             }
         }
@@ -82,28 +83,35 @@ record CheckedPage(
                     refused.get(0).reason()));
         }
         Bars bars = bars(good, asked, wanted, spoilt);
-        long running = BarRaster.floor(wanted, now - GRACE_MILLIS);
+        long running = wanted.floor(now - GRACE_MILLIS);
         int finished = bars.firstAtOrAfter(running);
         Bars shown = bars.slice(0, Math.min(bars.size(), finished + 1));
         BarRange covered = new BarRange(
-                BarRaster.ceiling(wanted, Math.max(range.from(), page.coveredFrom())),
-                BarRaster.floor(wanted, Math.min(range.to(), Math.min(page.coveredTo(), running))));
-        BarRange settled =
-                new BarRange(covered.from(), Math.min(covered.to(), BarRaster.floor(wanted, now - SETTLING_MILLIS)));
+                wanted.ceiling(Math.max(range.from(), page.coveredFrom())),
+                wanted.floor(Math.min(range.to(), Math.min(page.coveredTo(), running))));
+        BarRange settled = new BarRange(covered.from(), Math.min(covered.to(), wanted.floor(now - SETTLING_MILLIS)));
         BarRange traded = finished == 0
                 ? new BarRange(settled.to(), settled.to())
-                : new BarRange(bars.openTime()[0], bars.openTime()[finished - 1] + wanted.millis());
+                : new BarRange(
+                        bars.openTime()[0],
+                        bars.openTime()[finished - 1] + wanted.timeframe().millis());
         List<BarRange> edges = List.of(
                 new BarRange(settled.from(), Math.min(traded.from(), settled.to())),
                 new BarRange(Math.max(traded.to(), settled.from()), settled.to()));
         return new CheckedPage(
                 shown,
                 finished,
-                lost ? List.of() : without(spoilt, traded.within(settled), wanted.millis()),
+                lost
+                        ? List.of()
+                        : without(
+                                spoilt,
+                                traded.within(settled),
+                                wanted.timeframe().millis()),
                 lost
                         ? List.of()
                         : edges.stream()
-                                .flatMap(edge -> without(spoilt, edge, wanted.millis()).stream())
+                                .flatMap(edge ->
+                                        without(spoilt, edge, wanted.timeframe().millis()).stream())
                                 .toList(),
                 new BarRange(Math.max(settled.to(), covered.from()), covered.to()),
                 duplicates,
@@ -114,8 +122,8 @@ record CheckedPage(
         return bars.size() > finished;
     }
 
-    private static Bars bars(TreeMap<Long, Candle> good, Timeframe asked, Timeframe wanted, TreeSet<Long> spoilt) {
-        good.keySet().removeIf(time -> spoilt.contains(BarRaster.floor(wanted, time)));
+    private static Bars bars(TreeMap<Long, Candle> good, Timeframe asked, BarRaster wanted, TreeSet<Long> spoilt) {
+        good.keySet().removeIf(time -> spoilt.contains(wanted.floor(time)));
         int n = good.size();
         long[] openTime = new long[n];
         double[] open = new double[n];
@@ -135,7 +143,12 @@ record CheckedPage(
             i++;
         }
         Bars bars = new Bars(asked, openTime, open, high, low, close, volume);
-        return asked == wanted ? bars : Resampling.of(bars, wanted);
+        if (asked == wanted.timeframe()) {
+            return bars;
+        }
+        Resampling longer = new Resampling(asked, wanted);
+        longer.add(bars);
+        return longer.bars();
     }
 
     private static List<BarRange> without(TreeSet<Long> spoilt, BarRange range, long step) {

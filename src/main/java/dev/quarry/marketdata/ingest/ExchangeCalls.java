@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.TemporaryFailureException;
@@ -51,9 +50,9 @@ class ExchangeCalls {
     }
 
     /** Waits until the bar that has closed last counts as finished; some seconds at most. */
-    void awaitLastClose(Timeframe timeframe, JobContext job) {
+    void awaitLastClose(BarRaster raster, JobContext job) {
         long now = budgets.now();
-        long closedSince = now - BarRaster.floor(timeframe, now);
+        long closedSince = now - raster.floor(now);
         sleep(Duration.ofMillis(Math.max(0, CheckedPage.GRACE_MILLIS + 1 - closedSince)), job);
     }
 

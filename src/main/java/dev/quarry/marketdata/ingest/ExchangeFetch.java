@@ -6,6 +6,7 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
@@ -40,13 +41,18 @@ class ExchangeFetch {
         this.writer = writer;
     }
 
+    /** Where the bars of the series open, or will when there are none. */
+    BarRaster raster(Series series) {
+        return writer.raster(series);
+    }
+
     /** The bars that open in a time span, inclusive; those not finished yet only when {@code unfinished}. */
-    BarRange range(Timeframe timeframe, long first, long last, boolean unfinished) {
-        long running = BarRaster.floor(timeframe, calls.now() - CheckedPage.GRACE_MILLIS);
-        long end = unfinished ? running + timeframe.millis() : running;
-        return new BarRange(
-                BarRaster.ceiling(timeframe, first),
-                Math.min(BarRaster.floor(timeframe, last) + timeframe.millis(), end));
+    BarRange range(Series series, long first, long last, boolean unfinished) {
+        BarRaster raster = raster(series);
+        long step = series.timeframe().millis();
+        long running = raster.floor(calls.now() - CheckedPage.GRACE_MILLIS);
+        long end = unfinished ? running + step : running;
+        return new BarRange(raster.ceiling(first), Math.min(raster.floor(last) + step, end));
     }
 
     /** Whether something of a range may be missing. */
@@ -58,7 +64,7 @@ class ExchangeFetch {
      * Fetches what is missing in a range.
      *
      * @param again true: asks for all of it, so that the exchange's corrections come in
-     * @throws JobFailedException when the exchange will not answer
+     * @throws JobFailedException when the exchange will not answer, or has no bars that open as those of the series do
      */
     FetchReport fetch(Exchange exchange, Series series, BarRange range, boolean again, JobContext job) {
         FetchReport report = new FetchReport();
@@ -86,6 +92,16 @@ class ExchangeFetch {
         return report;
     }
 
+    private static JobFailedException otherRaster(Exchange exchange, BarRaster wanted) {
+        return new JobFailedException(String.format(
+                Locale.ROOT,
+                "The stored bars open %s after the whole %s of UTC, and %s has none that such bars can be made of. Ingest its"
+                        + " bars in another timeframe, or import the stored ones under another exchange.",
+                SeriesRaster.duration(wanted.offset()),
+                wanted.timeframe().code(),
+                exchange.name()));
+    }
+
     private static List<BarRange> together(List<BarRange> gaps, Timeframe timeframe) {
         List<BarRange> joined = new ArrayList<>();
         for (BarRange gap : gaps) {
@@ -104,7 +120,7 @@ class ExchangeFetch {
 
         private final Exchange exchange;
         private final Series series;
-        private final Timeframe wanted;
+        private final BarRaster wanted;
         private final Timeframe asked;
         private final Market market;
         private final FetchReport report;
@@ -115,8 +131,8 @@ class ExchangeFetch {
         Walk(Exchange exchange, Series series, FetchReport report, long total, JobContext job) {
             this.exchange = exchange;
             this.series = series;
-            this.wanted = series.timeframe();
-            this.asked = Exchanges.asked(exchange, wanted).orElseThrow();
+            this.wanted = raster(series);
+            this.asked = Exchanges.asked(exchange, wanted).orElseThrow(() -> otherRaster(exchange, wanted));
             this.market = Market.of(series.symbol()).orElseThrow();
             this.report = report;
             this.total = total;
@@ -140,8 +156,8 @@ class ExchangeFetch {
                 CandlePage answer = calls.ask(exchange, new CandleQuery(market, asked, at, gap.to()), job);
                 CheckedPage page = checked(answer, ahead, now);
                 report.add(page, writer.store(series, page, now, job));
-                long next = BarRaster.floor(wanted, Math.min(gap.to(), answer.coveredTo()));
-                long first = BarRaster.ceiling(wanted, Math.max(at, answer.coveredFrom()));
+                long next = wanted.floor(Math.min(gap.to(), answer.coveredTo()));
+                long first = wanted.ceiling(Math.max(at, answer.coveredFrom()));
                 if (next <= at || first >= next) {
                     report.unavailable(ahead);
                     next = gap.to();
@@ -168,13 +184,12 @@ class ExchangeFetch {
         private long earliest() {
             return exchange.depth() == Integer.MAX_VALUE
                     ? Long.MIN_VALUE
-                    : BarRaster.ceiling(
-                            wanted, BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
+                    : wanted.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
         }
 
         /** Days tell in a few answers where a market begins; what lies before is known to be empty. */
         private long firstTrade(BarRange ahead) {
-            if (wanted.millis() >= Timeframe.D1.millis()
+            if (wanted.timeframe().millis() >= Timeframe.D1.millis()
                     || !exchange.timeframes().contains(Timeframe.D1)) {
                 return ahead.from();
             }
@@ -196,7 +211,7 @@ class ExchangeFetch {
                     break;
                 }
             }
-            BarRange empty = new BarRange(ahead.from(), Math.min(Math.max(at, ahead.from()), ahead.to()));
+            BarRange empty = new BarRange(ahead.from(), Math.min(Math.max(wanted.floor(at), ahead.from()), ahead.to()));
             if (!empty.isEmpty()) {
                 writer.storeEmpty(series, empty, job);
             }
@@ -204,7 +219,7 @@ class ExchangeFetch {
         }
 
         private void tell(long millis) {
-            passed += millis / wanted.millis();
+            passed += millis / wanted.timeframe().millis();
             job.progress(
                     passed,
                     total,

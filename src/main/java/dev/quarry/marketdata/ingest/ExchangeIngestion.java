@@ -2,6 +2,7 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
@@ -35,11 +36,16 @@ class ExchangeIngestion {
         this.candles = candles;
     }
 
+    /** Where the bars of the series open, or will when there are none. */
+    BarRaster raster(Series series) {
+        return fetch.raster(series);
+    }
+
     IngestionResult run(IngestionRequest request, Exchange exchange, JobContext job) {
         job.progress(0, 1, "Fetching + caching OHLCV");
         Series wanted = request.series();
         BarRange range = fetch.range(
-                wanted.timeframe(),
+                wanted,
                 request.startTs().toInstant().toEpochMilli(),
                 request.endTs() == null
                         ? Long.MAX_VALUE / 2

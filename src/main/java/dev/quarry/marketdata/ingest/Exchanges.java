@@ -1,8 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
-import dev.quarry.marketdata.Resampling;
-import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.Market;
 import dev.quarry.platform.problem.Violation;
@@ -57,22 +56,19 @@ public class Exchanges {
         return exchanges.stream().map(Exchange::name).sorted().toList();
     }
 
-    /** True when the exchange can be asked for that series. */
-    static boolean serves(Exchange exchange, Series series) {
-        return Market.of(series.symbol()).isPresent()
-                && asked(exchange, series.timeframe()).isPresent();
+    /** True when the exchange can be asked for a market's bars that open so. */
+    static boolean serves(Exchange exchange, String symbol, BarRaster raster) {
+        return Market.of(symbol).isPresent() && asked(exchange, raster).isPresent();
     }
 
     /**
-     * The timeframe to ask for: the one wanted, or the longest that it can be built of. Empty when there is neither.
+     * The timeframe to ask for: the one wanted, or the longest that such bars can be built of. Empty when there is neither.
      */
-    static Optional<Timeframe> asked(Exchange exchange, Timeframe wanted) {
-        if (exchange.timeframes().contains(wanted)) {
-            return Optional.of(wanted);
+    static Optional<Timeframe> asked(Exchange exchange, BarRaster wanted) {
+        if (wanted.isStandard() && exchange.timeframes().contains(wanted.timeframe())) {
+            return Optional.of(wanted.timeframe());
         }
-        return exchange.timeframes().stream()
-                .filter(shorter -> Resampling.possible(shorter, wanted))
-                .max(Comparator.comparingLong(Timeframe::millis));
+        return exchange.timeframes().stream().filter(wanted::isMadeOf).max(Comparator.comparingLong(Timeframe::millis));
     }
 
     /** What of a request the exchange cannot serve. */
@@ -84,7 +80,7 @@ public class Exchanges {
         if (Market.of(request.symbol()).isEmpty()) {
             violations.add(new Violation("symbol", "must be written like BTC/USD for an exchange"));
         }
-        if (asked(exchange, request.series().timeframe()).isEmpty()) {
+        if (asked(exchange, BarRaster.standard(request.series().timeframe())).isEmpty()) {
             violations.add(new Violation("timeframe", "cannot be had from " + exchange.name()));
         }
         if (request.startTs() == null) {

@@ -83,15 +83,14 @@ public class FetchedPriceHistory implements PriceHistory {
     }
 
     private Optional<Exchange> source(Series series) {
-        return exchanges.find(series.exchange()).filter(candidate -> Exchanges.serves(candidate, series));
+        return exchanges
+                .find(series.exchange())
+                .filter(candidate -> Exchanges.serves(candidate, series.symbol(), fetch.raster(series)));
     }
 
     private BarRange finished(Series series, OffsetDateTime start, OffsetDateTime end) {
         return fetch.range(
-                series.timeframe(),
-                start.toInstant().toEpochMilli(),
-                end.toInstant().toEpochMilli(),
-                false);
+                series, start.toInstant().toEpochMilli(), end.toInstant().toEpochMilli(), false);
     }
 
     private void complete(Exchange exchange, Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {

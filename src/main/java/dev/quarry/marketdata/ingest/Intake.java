@@ -92,7 +92,7 @@ final class Intake implements CandleSink {
     /** @throws JobFailedException when another import has given the series another raster meanwhile */
     void requireRasterOf(StoredSeries stored) {
         stored.anyOpen().ifPresent(open -> {
-            if (!raster.isOpen(open)) {
+            if (!raster.raster().isOpen(open)) {
                 throw new JobFailedException(
                         "Another import has just stored bars of the series that open at other times; import these again.");
             }
@@ -107,7 +107,7 @@ final class Intake implements CandleSink {
             throw new JobFailedException(e.getMessage());
         }
         raster.warnings().forEach(job::warn);
-        rules = new CandleRules(raster, startedAt);
+        rules = new CandleRules(raster.raster(), startedAt);
         List<Waiting> waited = first;
         first = List.of();
         waited.forEach(

@@ -2,7 +2,9 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStaging;
@@ -69,6 +71,13 @@ class PageWriter {
         });
     }
 
+    /** Where the bars of the series open, or will when there are none. */
+    BarRaster raster(Series wanted) {
+        return series.find(wanted)
+                .map(stored -> stored.raster(wanted.timeframe()))
+                .orElseGet(() -> BarRaster.standard(wanted.timeframe()));
+    }
+
     /** Whether something of a range may have to be asked for; {@link #missing} tells in the end. */
     boolean mayLack(Series wanted, BarRange range) {
         return !range.isEmpty()
@@ -100,6 +109,7 @@ class PageWriter {
                 StoredSeries stored = series.lock(wanted);
                 MergeCounts counts = MergeCounts.NONE;
                 if (page.finished() > 0) {
+                    requireRaster(stored.raster(wanted.timeframe()), batch.firstOpen());
                     counts = candles.merge(batch, stored.id(), batch.firstOpen(), batch.lastOpen() + 1);
                     if (counts.changedAnything()) {
                         series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
@@ -115,6 +125,13 @@ class PageWriter {
                 job.fence();
                 return counts;
             });
+        }
+    }
+
+    private static void requireRaster(BarRaster raster, long open) {
+        if (!raster.isOpen(open)) {
+            throw new JobFailedException(
+                    "An import has just stored bars of the series that open at other times; ingest these again.");
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.job.RetryPolicy;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +58,11 @@ public class PricesWatchHandler implements JobHandler<WatchRequest, WatchResult>
                         "exchange", "must be one that can be asked: " + String.join(", ", exchanges.names()))));
     }
 
+    /** Where the bars of the series that it keeps complete open. */
+    BarRaster raster(IngestionRequest request) {
+        return ingestion.raster(request.series());
+    }
+
     @Override
     public WatchResult run(WatchRequest request, JobContext job) {
         IngestionRequest ingested = request.ingestion();
@@ -74,7 +79,7 @@ public class PricesWatchHandler implements JobHandler<WatchRequest, WatchResult>
             job.warn(reason);
             return new WatchResult(reason, null);
         }
-        calls.awaitLastClose(Timeframe.of(request.timeframe()).orElseThrow(), job);
+        calls.awaitLastClose(raster(ingested), job);
         return new WatchResult(null, ingestion.run(ingested, exchange, job));
     }
 }

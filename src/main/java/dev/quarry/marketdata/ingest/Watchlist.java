@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -13,6 +14,8 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +28,11 @@ public class Watchlist {
 
     private static final String PREFIX = "watch.";
     private static final int USUAL_DAYS = 30;
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60;
+    private static final long DAY = 24;
+    private static final long THURSDAY = 4;
+    private static final long WEEK = 7;
 
     private final ScheduleStore schedules;
     private final PricesWatchHandler handler;
@@ -68,7 +76,7 @@ public class Watchlist {
         ScheduleDefinition definition = new ScheduleDefinition(
                 PricesWatchHandler.TYPE,
                 Json.MAPPER.valueToTree(kept),
-                cron(wanted.ingestion().series().timeframe()),
+                cron(handler.raster(wanted.ingestion())),
                 null,
                 null,
                 null,
@@ -83,16 +91,31 @@ public class Watchlist {
         return schedules.remove(name(series));
     }
 
-    /** When candles of that timeframe close. There is no such expression for three days: every day will do. */
-    static String cron(Timeframe timeframe) {
-        long minutes = timeframe.millis() / 60_000;
-        if (minutes < 60) {
-            return "*/" + minutes + " * * * *";
+    /** When candles on that raster close. There is no such expression for three days: every day will do. */
+    static String cron(BarRaster raster) {
+        long minutes = raster.timeframe().millis() / MINUTE;
+        long past = raster.offset() / MINUTE;
+        if (minutes < HOUR) {
+            return every(past, minutes, HOUR) + " * * * *";
         }
-        if (minutes < 24 * 60) {
-            return "0 */" + minutes / 60 + " * * *";
+        long hour = past / HOUR % DAY;
+        String time = past % HOUR + " " + (minutes < HOUR * DAY ? every(hour, minutes / HOUR, DAY) : hour) + " * * ";
+        return time + (raster.timeframe() == Timeframe.W1 ? weekday(past / HOUR / DAY) : "*");
+    }
+
+    /** One number out of so many, and each that is a step further. */
+    private static String every(long first, long step, long all) {
+        if (first == 0) {
+            return "*/" + step;
         }
-        return timeframe == Timeframe.W1 ? "0 0 * * 1" : "0 0 * * *";
+        return LongStream.iterate(first, at -> at < all, at -> at + step)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(","));
+    }
+
+    /** As cron counts them, from Sunday; the first day of the epoch was a Thursday. */
+    private static long weekday(long day) {
+        return (day + THURSDAY) % WEEK;
     }
 
     private static WatchRequest with(WatchRequest request, OffsetDateTime start) {

@@ -2,6 +2,7 @@ package dev.quarry.marketdata.push;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.store.IncomingCandles;
@@ -36,7 +37,7 @@ record CheckedBars(PushedBars bars, int[] order) {
      * @throws InvalidInputException naming each bar that is none by its index
      */
     static CheckedBars of(Timeframe timeframe, PushedBars bars, OptionalLong storedOpen, long now) {
-        SeriesRaster raster = raster(timeframe, bars, storedOpen);
+        BarRaster raster = raster(timeframe, bars, storedOpen);
         CandleRules rules = new CandleRules(raster, now);
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < bars.size(); i++) {
@@ -69,11 +70,11 @@ record CheckedBars(PushedBars bars, int[] order) {
         return new CheckedBars(bars, Arrays.copyOf(ascending, kept));
     }
 
-    private static SeriesRaster raster(Timeframe timeframe, PushedBars bars, OptionalLong storedOpen) {
+    private static BarRaster raster(Timeframe timeframe, PushedBars bars, OptionalLong storedOpen) {
         long[] times = bars.times();
         requireLength(timeframe, times);
         if (storedOpen.isPresent()) {
-            return SeriesRaster.through(timeframe, storedOpen.getAsLong());
+            return BarRaster.through(timeframe, storedOpen.getAsLong());
         }
         try {
             SeriesRaster found =
@@ -89,7 +90,7 @@ record CheckedBars(PushedBars bars, int[] order) {
                                         ? "the last moment of a bar"
                                         : "of days that begin at another hour in summer: send dates"));
             }
-            return found;
+            return found.raster();
         } catch (SeriesRaster.MismatchException e) {
             throw new InvalidInputException(FIELD, "were refused: " + e.getMessage());
         }

@@ -64,12 +64,13 @@ public class CandlePages {
         int count = Math.min(most, MOST_SHORT_BARS / ratio);
         long last = Math.min(to, Instant.now().toEpochMilli() - step.millis());
         long reach = BarCoverage.reach(step);
-        long begin = BarRaster.floor(
-                step, Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli()));
+        BarRaster raster = row.raster(source.timeframe()).longer(step);
+        long begin =
+                raster.floor(Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli()));
         Bars fine = candles.load(
                 row.id(), source.timeframe(), begin, Math.max(begin, last + step.millis() - 1 + reach), (int)
                         ((count + 1L) * ratio + 2 * reach / shortBar));
-        Resampling longer = new Resampling(source.timeframe(), step);
+        Resampling longer = new Resampling(source.timeframe(), raster);
         longer.add(fine);
         Bars all = longer.bars();
         int low = all.firstAtOrAfter(from);

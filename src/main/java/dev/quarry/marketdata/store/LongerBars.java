@@ -46,9 +46,10 @@ final class LongerBars {
         long begin = Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli());
         long end = Math.min(
                 last + wanted.millis() + reach, row.lastOpen().toInstant().toEpochMilli());
-        Resampling longer = new Resampling(source, wanted);
+        BarRaster raster = row.raster(source).longer(wanted);
+        Resampling longer = new Resampling(source, raster);
         long step = AT_ONCE * source.millis();
-        for (long at = BarRaster.floor(wanted, begin); at <= end; at += step) {
+        for (long at = raster.floor(begin); at <= end; at += step) {
             longer.add(candles.load(row.id(), source, at, Math.min(end, at + step - 1)));
         }
         Bars all = longer.bars();

@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarRaster;
 import java.time.OffsetDateTime;
 import java.util.OptionalLong;
 
@@ -18,5 +20,12 @@ public record StoredSeries(long id, long version, long bars, OffsetDateTime firs
         return firstOpen == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(firstOpen.toInstant().toEpochMilli());
+    }
+
+    /** Where its bars open; as those of exchanges do when there is none. */
+    public BarRaster raster(Timeframe timeframe) {
+        return firstOpen == null
+                ? BarRaster.standard(timeframe)
+                : BarRaster.through(timeframe, firstOpen.toInstant().toEpochMilli());
     }
 }

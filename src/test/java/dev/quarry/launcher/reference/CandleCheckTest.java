@@ -3,8 +3,8 @@ package dev.quarry.launcher.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.CandleRules;
-import dev.quarry.marketdata.SeriesRaster;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,7 +25,7 @@ class CandleCheckTest {
             @ForAll Timeframe timeframe, @ForAll @IntRange(max = Integer.MAX_VALUE) int choice) {
         Random random = new Random(choice);
         long there = NOW - 86_400_000L * random.nextInt(20);
-        CandleRules rules = new CandleRules(SeriesRaster.through(timeframe, there), NOW);
+        CandleRules rules = new CandleRules(BarRaster.through(timeframe, there), NOW);
         CandleCheck check = new CandleCheck(timeframe.code(), there, NOW);
         for (int bar = 0; bar < 4; bar++) {
             long time = NOW - 86_400_000L * random.nextInt(20) + SHIFTS[random.nextInt(SHIFTS.length)];

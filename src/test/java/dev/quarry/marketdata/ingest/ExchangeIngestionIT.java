@@ -233,8 +233,8 @@ class ExchangeIngestionIT {
         CandlePage page = CandlePage.whole(
                 new CandleQuery(null, Timeframe.M30, bar(90), bar(100)), List.of(exchange.candle(bar(97))));
 
-        CheckedPage checked =
-                CheckedPage.of("x", page, Timeframe.M30, Timeframe.M30, new BarRange(bar(90), bar(100)), now);
+        CheckedPage checked = CheckedPage.of(
+                "x", page, Timeframe.M30, BarRaster.standard(Timeframe.M30), new BarRange(bar(90), bar(100)), now);
 
         assertThat(checked.known()).containsExactly(new BarRange(bar(97), bar(98)));
         assertThat(checked.doubtful()).containsExactly(new BarRange(bar(90), bar(97)), new BarRange(bar(98), bar(99)));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WatchlistIT {
@@ -133,14 +134,23 @@ class WatchlistIT {
     @ParameterizedTest
     @EnumSource(Timeframe.class)
     void every_close_of_a_candle_is_a_fire(Timeframe timeframe) {
-        CronTimes times = CronTimes.of(Watchlist.cron(timeframe), "UTC");
-        long close = BarRaster.ceiling(
-                timeframe, Instant.parse("2024-02-27T13:07:00Z").toEpochMilli());
+        assertFires(BarRaster.standard(timeframe));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"M30, 15", "H1, 30", "H4, 90", "D1, 1260", "W1, 7200"})
+    void candles_of_a_series_with_an_offset_are_asked_for_when_they_close(Timeframe timeframe, int minutes) {
+        assertFires(new BarRaster(timeframe, minutes * 60_000L));
+    }
+
+    private static void assertFires(BarRaster raster) {
+        CronTimes times = CronTimes.of(Watchlist.cron(raster), "UTC");
+        long step = raster.timeframe().millis();
+        long close = raster.ceiling(Instant.parse("2024-02-27T13:07:00Z").toEpochMilli());
         for (int i = 0; i < 40; i++) {
-            OffsetDateTime before =
-                    Instant.ofEpochMilli(close + i * timeframe.millis() - 1).atOffset(ZoneOffset.UTC);
+            OffsetDateTime before = Instant.ofEpochMilli(close + i * step - 1).atOffset(ZoneOffset.UTC);
             assertThat(times.after(before).orElseThrow().toInstant().toEpochMilli())
-                    .isEqualTo(close + i * timeframe.millis());
+                    .isEqualTo(close + i * step);
         }
     }
 
