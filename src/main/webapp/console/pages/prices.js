@@ -1,11 +1,13 @@
 /** Which prices are stored, how whole they are, and how more come in. */
 import { Page, Resource, html, nothing, vars } from "../element.js";
-import { get } from "../api.js";
+import { get, post, queryText, remove } from "../api.js";
 import { count, day, duration } from "../format.js";
 import "../components/price-quality.js";
 import "../components/price-upload.js";
 import "../components/watchlist.js";
+import { confirm } from "../components/confirm.js";
 import { empty, panel, show } from "../components/states.js";
+import { attempt } from "../components/toasts.js";
 
 const SECONDS = { m: 60, h: 3600, d: 86400, w: 604800 };
 
@@ -45,8 +47,25 @@ class Prices extends Page {
           <td class="nowrap tabular hide-s">${day(one.min_ts_ms)}</td><td class="nowrap tabular hide-s">${day(one.max_ts_ms)}</td>
           <td class="num hide-s" title=${missing ? `about ${duration(missing * seconds)} of bars are missing` : ""}>${missing === null ? "–" : missing === 0 ? html`<span class="good">● whole</span>` : html`<span class="warn">${count(missing)} missing</span>`}</td>
           <td class="full wide-s"><span class="span-track" role="img" aria-label="${day(one.min_ts_ms)} to ${day(one.max_ts_ms)}"><i ${vars({ "--x": `${part(one.min_ts_ms)}%`, "--w": `${part(one.max_ts_ms) - part(one.min_ts_ms)}%` })}></i></span></td>
-          <td class="num"><span class="row tight nowrap"><a class="button" href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}>Look closer</a><a class="button" href="/new/discover?${market}">Discover</a></span></td></tr>`;
+          <td class="num"><span class="row tight nowrap"><a class="button" href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}>Look closer</a><a class="button" href="/new/discover?${market}">Discover</a>
+            <button class="quiet" @click=${() => this.#rename(one)} aria-label="Rename ${one.exchange} ${one.symbol} ${one.timeframe}">Rename</button><button class="quiet" @click=${() => this.#delete(one)} aria-label="Delete ${one.exchange} ${one.symbol} ${one.timeframe}">Delete</button></span></td></tr>`;
       })}</tbody></table>`;
+  }
+
+  async #rename({ exchange, symbol, timeframe }) {
+    const names = { exchange, symbol };
+    const input = (name, label) => html`<label>${label} <input .value=${names[name]} @input=${(event) => (names[name] = event.target.value)}></label>`;
+    if (await confirm({ title: `Rename ${symbol} ${timeframe} of ${exchange}`, text: html`<p>Runs keep the old name with the digest of their data.</p>${input("exchange", "Exchange")} ${input("symbol", "Symbol")}`, action: "Rename" })) {
+      await attempt(() => post("/prices/series/rename", { exchange, symbol, timeframe, new_exchange: names.exchange, new_symbol: names.symbol }), `${symbol} ${timeframe} is renamed`);
+      this.coverage.reload();
+    }
+  }
+
+  async #delete({ exchange, symbol, timeframe, rows }) {
+    if (await confirm({ title: `Delete ${symbol} ${timeframe} of ${exchange}?`, text: `${count(rows)} bars are deleted for good. Runs keep their results and the digest of their data.`, action: "Delete", danger: true })) {
+      await attempt(() => remove(`/prices/series${queryText({ exchange, symbol, timeframe })}`), `${symbol} ${timeframe} is deleted`);
+      this.coverage.reload();
+    }
   }
 }
 

@@ -23,6 +23,9 @@ public class JobArchive {
     private static final String CHILDREN = "select " + JobRows.SUMMARY + JobRows.FROM
             + "where j.parent_id = ? and j.position >= ? order by j.position limit ?";
 
+    private static final String RUNNING =
+            "select " + JobRows.DETAIL + JobRows.FROM + "where j.state = 'running' order by j.id limit ?";
+
     private final Database database;
 
     @Inject
@@ -33,6 +36,11 @@ public class JobArchive {
     /** The job of that id. */
     public Optional<JobDetail> find(long id) {
         return database.first(FIND, JobRows::detail, id);
+    }
+
+    /** The jobs that run now, on any node; there are no more than workers. */
+    public List<JobDetail> running(int limit) {
+        return database.query(RUNNING, JobRows::detail, limit);
     }
 
     /**

@@ -86,6 +86,11 @@ public class Watchlist {
         return schedules.find(name).map(Watchlist::watch).orElseThrow();
     }
 
+    /** Whether it is watched. */
+    boolean watches(Series series) {
+        return schedules.find(name(series)).isPresent();
+    }
+
     /** Watches it no longer; false when it was not watched. Its bars stay. */
     public boolean remove(Series series) {
         return schedules.remove(name(series));

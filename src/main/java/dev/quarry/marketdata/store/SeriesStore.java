@@ -40,6 +40,13 @@ public class SeriesStore {
             limit ?
             """;
 
+    /** What nodes keep in memory is of the old name, so it is another version. */
+    private static final String RENAME = """
+            update series s set exchange = ?, symbol = ?, version = version + 1
+            where id = ? and not exists (
+                select from series o where o.exchange = ? and o.symbol = ? and o.timeframe = s.timeframe)
+            """;
+
     /** Ends with the transaction. */
     private static final String PATIENCE = "select set_config('lock_timeout', '5s', true)";
 
@@ -101,6 +108,27 @@ public class SeriesStore {
     public StoredSeries recordChange(long seriesId, long added, long firstOpen, long lastOpen) {
         return database.first(RECORD_CHANGE, READER, added, time(firstOpen), time(lastOpen), seriesId)
                 .orElseThrow();
+    }
+
+    /**
+     * Forgets a series with all that is kept of it. In the caller's transaction, after {@link #lock}.
+     *
+     * @return how many bars it had
+     */
+    public long delete(long seriesId) {
+        long bars = database.update("delete from candle where series_id = ?", seriesId);
+        database.update("delete from candle_unfinished where series_id = ?", seriesId);
+        database.update("delete from series where id = ?", seriesId);
+        return bars;
+    }
+
+    /**
+     * Gives a series another name. In the caller's transaction, after {@link #lock}.
+     *
+     * @return false when there is a series of that name
+     */
+    public boolean rename(long seriesId, Series name) {
+        return database.update(RENAME, name.exchange(), name.symbol(), seriesId, name.exchange(), name.symbol()) == 1;
     }
 
     /** The series that have bars, those with most first. */

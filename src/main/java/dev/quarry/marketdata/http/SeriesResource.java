@@ -1,0 +1,76 @@
+package dev.quarry.marketdata.http;
+
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.ingest.SeriesChanges;
+import dev.quarry.marketdata.ingest.SeriesRename;
+import dev.quarry.platform.json.PayloadReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import tools.jackson.databind.JsonNode;
+
+/** Whole series: deleted, renamed. Both are the operator's, and recorded. */
+@Path("prices/series")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class SeriesResource {
+
+    private final SeriesChanges changes;
+    private final PayloadReader reader;
+
+    @Inject
+    public SeriesResource(SeriesChanges changes, PayloadReader reader) {
+        this.changes = changes;
+        this.reader = reader;
+    }
+
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public SeriesResource() {
+        this(null, null);
+    }
+
+    /** A series that was deleted, with how many bars it had. */
+    public record DeletedSeries(String exchange, String symbol, String timeframe, long bars) {}
+
+    /** A series as it is called now. */
+    public record RenamedSeries(String exchange, String symbol, String timeframe) {}
+
+    /** Deletes a series with its bars. */
+    @DELETE
+    @Operation(operationId = "deleteSeries", summary = "Delete a series with its bars")
+    @APIResponse(responseCode = "404", description = "The series is not stored")
+    @APIResponse(responseCode = "409", description = "It is watched, or a running job works on it")
+    public DeletedSeries delete(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe) {
+        Series unwanted = SeriesParameters.series(exchange, symbol, timeframe);
+        return new DeletedSeries(
+                unwanted.exchange(), unwanted.symbol(), unwanted.timeframe().code(), changes.delete(unwanted));
+    }
+
+    /** Gives a series another exchange or symbol. */
+    @POST
+    @Path("rename")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "renameSeries", summary = "Give a series another exchange or symbol")
+    @RequestBodySchema(SeriesRename.class)
+    @APIResponse(responseCode = "404", description = "The series is not stored")
+    @APIResponse(
+            responseCode = "409",
+            description = "There is a series of that name, it is watched, or a running job works on it")
+    public RenamedSeries rename(JsonNode body) {
+        Series renamed = changes.rename(reader.read(body, SeriesRename.class));
+        return new RenamedSeries(
+                renamed.exchange(), renamed.symbol(), renamed.timeframe().code());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.job.JobDetail;
+import dev.quarry.job.store.JobArchive;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TimeLimit;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Deletes and renames whole series, as long as no running job works on them: a job that finds its series gone half-way would
+ * fill a new one with a part. What runs have written of it stays, digests of their data included.
+ */
+@ApplicationScoped
+public class SeriesChanges {
+
+    private static final int MOST_RUNNING = 10_000;
+
+    private final SeriesStore series;
+    private final JobArchive jobs;
+    private final Watchlist watchlist;
+    private final Transactions transactions;
+
+    @Inject
+    public SeriesChanges(SeriesStore series, JobArchive jobs, Watchlist watchlist, Transactions transactions) {
+        this.series = series;
+        this.jobs = jobs;
+        this.watchlist = watchlist;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Deletes a series with its bars.
+     *
+     * @return how many bars it had
+     * @throws ProblemException 404 when there is none, 409 when it is watched or a running job works on it
+     */
+    public long delete(Series unwanted) {
+        return TimeLimit.within(TimeLimit.USUAL, () -> transactions.inNew(() -> series.delete(lockFree(unwanted))));
+    }
+
+    /**
+     * Gives a series another name.
+     *
+     * @throws ProblemException 404 when there is none, 409 when there is one of the new name, when it is watched, or when a
+     *     running job works on it
+     */
+    public Series rename(SeriesRename rename) {
+        Series name = rename.after();
+        transactions.runInNew(() -> {
+            if (!series.rename(lockFree(rename.before()), name)) {
+                throw conflict(name
+                        + " is stored already: two series do not become one. Delete it first, or choose another name");
+            }
+        });
+        return name;
+    }
+
+    /** Its number, once it is known that nobody works on it. */
+    private long lockFree(Series wanted) {
+        if (series.find(wanted).isEmpty()) {
+            throw ProblemException.notFound("No bars of " + wanted + " are stored");
+        }
+        long id = series.lockSoon(wanted).id();
+        if (watchlist.watches(wanted)) {
+            throw conflict(wanted + " is watched, so it would come back: end that first"
+                    + " (DELETE /v1/prices/watchlist with the same parameters)");
+        }
+        jobs.running(MOST_RUNNING).stream()
+                .filter(job -> isOn(job, wanted))
+                .findFirst()
+                .ifPresent(job -> {
+                    throw conflict(String.format(
+                            Locale.ROOT,
+                            "Job %d (%s) is working on %s; cancel it, or try again when it has ended",
+                            job.id(),
+                            job.jobType(),
+                            wanted));
+                });
+        return id;
+    }
+
+    private static boolean isOn(JobDetail job, Series wanted) {
+        JsonNode payload = Json.MAPPER.readTree(job.payload());
+        Optional<Timeframe> timeframe = Timeframe.of(payload.path("timeframe").asString(""));
+        return timeframe.isPresent()
+                && new Series(
+                                payload.path("exchange").asString(""),
+                                payload.path("symbol").asString(""),
+                                timeframe.get())
+                        .equals(wanted);
+    }
+
+    private static ProblemException conflict(String detail) {
+        return new ProblemException(409, "Conflict", detail);
+    }
+}
