@@ -55,6 +55,26 @@ class ExchangeFetch {
         return new BarRange(raster.ceiling(first), Math.min(raster.floor(last) + step, end));
     }
 
+    /** The part of a range that is not older than what the exchange gives; possibly empty. */
+    BarRange obtainable(Exchange exchange, Series series, BarRange range) {
+        long earliest = earliest(exchange, raster(series));
+        return new BarRange(Math.max(range.from(), earliest), range.to());
+    }
+
+    /** The first bar that the exchange may give now. */
+    private long earliest(Exchange exchange, BarRaster wanted) {
+        if (exchange.depth() == Integer.MAX_VALUE) {
+            return Long.MIN_VALUE;
+        }
+        Timeframe asked = Exchanges.asked(exchange, wanted).orElseThrow();
+        return wanted.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
+    }
+
+    /** The time by which bars are finished, milliseconds since the epoch. */
+    long now() {
+        return calls.now();
+    }
+
     /** Whether something of a range may be missing. */
     boolean mayLack(Series series, BarRange range) {
         return writer.mayLack(series, range);
@@ -141,7 +161,7 @@ class ExchangeFetch {
 
         void through(List<BarRange> gaps) {
             for (BarRange gap : gaps) {
-                long earliest = earliest();
+                long earliest = earliest(exchange, wanted);
                 BarRange older = gap.within(new BarRange(gap.from(), earliest));
                 report.unavailable(older);
                 through(new BarRange(Math.max(gap.from(), earliest), gap.to()));
@@ -179,12 +199,6 @@ class ExchangeFetch {
             } catch (ExchangeFaultException e) {
                 throw new JobFailedException(e.getMessage() + ".");
             }
-        }
-
-        private long earliest() {
-            return exchange.depth() == Integer.MAX_VALUE
-                    ? Long.MIN_VALUE
-                    : wanted.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
         }
 
         /** Days tell in a few answers where a market begins; what lies before is known to be empty. */

@@ -23,6 +23,7 @@ public class FetchedPriceHistory implements PriceHistory {
     private final Exchanges exchanges;
     private final ExchangeFetch fetch;
     private final RequestedFetch requested;
+    private final AskedInVain inVain = new AskedInVain();
 
     @Inject
     public FetchedPriceHistory(
@@ -52,9 +53,7 @@ public class FetchedPriceHistory implements PriceHistory {
     public Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end) {
         BarRange range = finished(series, start, end);
         Optional<Exchange> source = source(series);
-        if (source.isPresent() && fetch.mayLack(series, range)) {
-            requested.await(series, range);
-        }
+        source.ifPresent(exchange -> request(exchange, series, range));
         Prices prices = stored.load(series, start, end);
         if (prices.bars().size() == 0) {
             throw ProblemException.badRequest("No OHLCV data available for requested range: "
@@ -68,6 +67,17 @@ public class FetchedPriceHistory implements PriceHistory {
                                     .orElseGet(() -> advice(series))));
         }
         return prices;
+    }
+
+    /** Has a job fetch what may be had, unless one has just found that there is no more. */
+    private void request(Exchange exchange, Series series, BarRange range) {
+        BarRange wanted = inVain.worthAsking(series, fetch.obtainable(exchange, series, range), fetch.now());
+        if (fetch.mayLack(series, wanted)) {
+            requested.await(series, wanted);
+            if (fetch.mayLack(series, wanted)) {
+                inVain.remember(series, wanted, fetch.now());
+            }
+        }
     }
 
     private String advice(Series series) {

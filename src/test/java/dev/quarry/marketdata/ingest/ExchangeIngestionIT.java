@@ -276,6 +276,46 @@ class ExchangeIngestionIT {
     }
 
     @Test
+    void a_request_does_not_ask_for_what_the_exchange_no_longer_keeps() {
+        exchange.keepingOnly(48);
+        long running = bar(1000);
+        ingestion.at(running + 60_000);
+
+        assertThat(requested(running - 100 * STEP, running)).isEqualTo(47);
+        assertThat(requested(running - 100 * STEP, running)).isEqualTo(47);
+
+        assertThat(ingestion.requested).containsExactly(new BarRange(running - 47 * STEP, running));
+        exchange.queries.clear();
+        assertThatThrownBy(() -> requested(running - 100 * STEP, running - 60 * STEP))
+                .hasMessageContaining("testex has no bars of BTC/USD there");
+        assertThat(exchange.queries).isEmpty();
+    }
+
+    @Test
+    void a_request_makes_no_second_job_at_once_for_bars_that_did_not_come_but_for_those_that_closed_since() {
+        exchange.withoutTradeAt(bar(96)).withoutTradeAt(bar(97));
+        exchange.spoiling(page -> new CandlePage(
+                page.candles().stream().filter(c -> c.openTime() < bar(95)).toList(),
+                page.coveredFrom(),
+                page.coveredTo()));
+        ingestion.at(bar(100) - 30_000);
+        int first = requested(bar(90), bar(110));
+        int second = requested(bar(90), bar(110));
+        exchange.spoiling(UnaryOperator.identity());
+        ingestion.at(bar(100) + 60_000);
+        int third = requested(bar(90), bar(110));
+        ingestion.at(bar(100) + 90_000);
+        int fourth = requested(bar(90), bar(110));
+
+        assertThat(List.of(first, second, third, fourth)).containsExactly(5, 5, 6, 8);
+        assertThat(ingestion.requested)
+                .containsExactly(
+                        new BarRange(bar(90), bar(99)),
+                        new BarRange(bar(99), bar(100)),
+                        new BarRange(bar(90), bar(100)));
+    }
+
+    @Test
     void the_years_before_a_market_was_listed_cost_a_few_requests() throws IOException {
         exchange.listedAt(bar(9600) + STEP);
 
@@ -493,6 +533,15 @@ class ExchangeIngestionIT {
 
     private IngestionResult ingest(long first, long last) throws IOException {
         return ingestion.handler.run(request("30m", first, last), new RecordedJob(1));
+    }
+
+    /** How many bars a back-test of that time span works on. */
+    private int requested(long first, long last) {
+        return ingestion
+                .complete
+                .loadRequested(SERIES, time(first), time(last))
+                .bars()
+                .size();
     }
 
     private static IngestionRequest request(String timeframe, long first, long last) {

@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.CandleAppends;
 import dev.quarry.marketdata.store.CandleStaging;
@@ -17,10 +19,14 @@ import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,6 +45,10 @@ public final class Ingestion {
     public final FetchedPriceHistory complete;
     public final PricesIngestHandler handler;
     public final PricesWatchHandler watch;
+
+    /** The ranges that requests have had jobs fetch, in order. */
+    final List<BarRange> requested = new ArrayList<>();
+
     private volatile OptionalLong fixedTime = OptionalLong.empty();
 
     public Ingestion(TestDatabase database, Path importDirectory) {
@@ -69,7 +79,7 @@ public final class Ingestion {
                 calls, new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
         var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
         watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
-        complete = new FetchedPriceHistory(history, exchanges, fetch, null);
+        complete = new FetchedPriceHistory(history, exchanges, fetch, requested());
         handler = new PricesIngestHandler(
                 new PriceSources(
                         List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),
@@ -81,6 +91,32 @@ public final class Ingestion {
                 new SeriesWriter(series, candles),
                 uploads,
                 database.transactions());
+    }
+
+    /** Runs the job of a request at once. */
+    private RequestedFetch requested() {
+        return new RequestedFetch(null, null, 0) {
+            @Override
+            void await(Series wanted, BarRange range) {
+                requested.add(range);
+                try {
+                    handler.run(
+                            new IngestionRequest(
+                                    wanted.exchange(),
+                                    wanted.symbol(),
+                                    wanted.timeframe().code(),
+                                    Instant.ofEpochMilli(range.from()).atOffset(ZoneOffset.UTC),
+                                    Instant.ofEpochMilli(range.to() - 1).atOffset(ZoneOffset.UTC),
+                                    null,
+                                    null,
+                                    null,
+                                    null),
+                            new RecordedJob(requested.size()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     /** From now on that is the time by which bars are finished, milliseconds since the epoch; it does not go on. */

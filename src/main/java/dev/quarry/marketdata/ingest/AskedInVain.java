@@ -1,0 +1,50 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.Series;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Ranges that an exchange has just been asked for without giving all of them: requests that want them again make no job for
+ * two minutes, and take what there is. A node remembers one range of each of the series that were asked for last.
+ */
+final class AskedInVain {
+
+    private static final long MEMORY_MILLIS = 120_000;
+    private static final int MOST_SERIES = 1_000;
+
+    private final Map<Series, Asked> asked = new LinkedHashMap<>();
+
+    /** The part of a range that is worth asking for; possibly empty. */
+    synchronized BarRange worthAsking(Series series, BarRange range, long now) {
+        Asked before = asked.get(series);
+        return before != null && before.covers(range.from(), now)
+                ? new BarRange(Math.max(range.from(), before.range().to()), range.to())
+                : range;
+    }
+
+    /** That range was asked for, and not all of it has come. */
+    synchronized void remember(Series series, BarRange range, long now) {
+        Asked before = asked.remove(series);
+        boolean goesOn = before != null
+                && before.covers(range.from(), now)
+                && range.from() <= before.range().to();
+        asked.put(
+                series,
+                goesOn
+                        ? new Asked(new BarRange(before.range().from(), range.to()), before.at())
+                        : new Asked(range, now));
+        if (asked.size() > MOST_SERIES) {
+            asked.remove(asked.keySet().iterator().next());
+        }
+    }
+
+    private record Asked(BarRange range, long at) {
+
+        /** Whether a range that begins there begins with what was asked for. */
+        boolean covers(long from, long now) {
+            return now - at < MEMORY_MILLIS && from >= range.from();
+        }
+    }
+}
