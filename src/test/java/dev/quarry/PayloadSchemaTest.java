@@ -264,6 +264,8 @@ class PayloadSchemaTest {
     private static JsonNode sample(String name, ObjectNode payload) {
         return switch (name) {
             case "markets" -> Json.MAPPER.createArrayNode().add(object("{" + MARKET + "}"));
+            case "entry" -> Json.MAPPER.valueToTree("*");
+            case "symbol_column" -> Json.MAPPER.valueToTree("ticker");
             case "param_grid" -> object("{\"rsi_min\": [68, 70]}");
             default -> payload.get(name);
         };

@@ -32,28 +32,80 @@ public final class CandleFileReader {
      * @throws UnreadableFileException when the file as a whole is no price file; the sink may have taken bars by then
      */
     public CandleFormat read(PriceFileSource file, CandleSink sink) throws IOException {
-        try {
-            Look look = look(file);
-            look.warnings().forEach(sink::warning);
-            try (FileContent content = FileContent.open(file, options.entry(), maxBytes)) {
-                Rows rows = content.rows();
-                while (rows.next()) {
-                    if (rows.line() > look.linesBefore()) {
-                        look.layout().read(rows, sink);
-                    }
-                }
-            }
-            return look.layout().format();
+        return read(file, new OneMarket(sink));
+    }
+
+    /** The same of a file that may have several markets. */
+    public CandleFormat read(PriceFileSource file, MarketSinks sinks) throws IOException {
+        try (Container container = Container.open(file, maxBytes)) {
+            return read(container, options, sinks);
         } catch (ZipException | EOFException e) {
-            throw new UnreadableFileException("The packed file is damaged or cut short.");
+            throw damaged();
         }
     }
 
-    /** What a first look at a file tells. */
-    private record Look(Layout layout, long linesBefore, List<String> warnings) {}
+    /**
+     * Reads each table of an archive.
+     *
+     * @param entries told the names of all tables before the first is read, makes of each what is to be read of it
+     */
+    public void readEach(PriceFileSource file, Entries entries) throws IOException {
+        try (Container container = Container.open(file, maxBytes)) {
+            if (container.packing() != Container.Packing.ZIP) {
+                throw new UnreadableFileException("entry=* was sent, but the file is no zip.");
+            }
+            for (Entry entry : entries.of(container.tables())) {
+                try {
+                    read(container, entry.options(), entry.sinks());
+                } catch (UnreadableFileException e) {
+                    entry.unreadable(e);
+                }
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged();
+        }
+    }
 
-    private Look look(PriceFileSource file) throws IOException {
-        try (FileContent content = FileContent.open(file, options.entry(), maxBytes)) {
+    /** What is to be read of the tables of an archive. */
+    @FunctionalInterface
+    public interface Entries {
+        /** @param names of the tables, in the order of the archive */
+        List<Entry> of(List<String> names);
+    }
+
+    /** One table of an archive. */
+    public interface Entry {
+        /** What is known of it, its name among it. */
+        ReadingOptions options();
+
+        /** Who takes its bars. */
+        MarketSinks sinks();
+
+        /** It is no price file; the others are read on. */
+        void unreadable(UnreadableFileException why);
+    }
+
+    private static UnreadableFileException damaged() {
+        return new UnreadableFileException("The packed file is damaged or cut short.");
+    }
+
+    private CandleFormat read(Container container, ReadingOptions of, MarketSinks sinks) throws IOException {
+        Look look = look(container, of);
+        look.warnings().forEach(sinks.file()::warning);
+        Markets markets = new Markets(look, of.symbolColumn().isPresent(), sinks);
+        try (FileContent content = FileContent.of(container.content(of.entry(), sinks.file()))) {
+            Rows rows = content.rows();
+            while (rows.next()) {
+                if (rows.line() > look.linesBefore()) {
+                    markets.read(rows);
+                }
+            }
+        }
+        return look.format();
+    }
+
+    private Look look(Container container, ReadingOptions of) throws IOException {
+        try (FileContent content = FileContent.of(container.content(of.entry(), null))) {
             Rows rows = content.rows();
             List<LayoutDetection.Row> head = head(rows);
             if (head.isEmpty()) {
@@ -62,20 +114,12 @@ public final class CandleFileReader {
                                 ? "The file is JSON without a list of candles (lists or records): there are no bars."
                                 : "The file holds no prices: there are no bars.");
             }
-            LayoutDetection.Found found = new LayoutDetection(head, options, content.delimiter() == ',').detect();
+            LayoutDetection.Found found = new LayoutDetection(head, of, content.delimiter() == ',').detect();
             DayOrderEvidence days = dayOrder(found, rows);
-            TimeHabit habit = TimeHabit.of(found, days.order(), options);
+            TimeHabit habit = TimeHabit.of(found, days.order(), of);
             List<String> warnings = new ArrayList<>(found.warnings());
             days.warning().ifPresent(warnings::add);
-            Layout layout = new Layout(
-                    found.format(),
-                    found.columns(),
-                    found.numbers(),
-                    habit.times(),
-                    options.missingVolumeIsZero(),
-                    habit.unzoned(),
-                    found.header());
-            return new Look(layout, found.linesBefore(), warnings);
+            return new Look(found, habit, of.missingVolumeIsZero(), warnings);
         }
     }
 

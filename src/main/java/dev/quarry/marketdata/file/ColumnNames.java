@@ -1,24 +1,32 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.ColumnMapping.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which column of a header is which, by {@link ColumnWords}. */
 final class ColumnNames {
 
+    private static final int PRICES = 4;
     private static final Pattern PARTS = Pattern.compile("[\\s_\\-./<>()\\[\\]*'\"]+");
     private static final Pattern NUMBERED = Pattern.compile("^\\d+[ab]? (?=\\p{L})");
 
     private final List<String> written;
     private final List<String> names;
+    private final ColumnMapping mapping;
 
-    /** @param header the names as they are written */
-    ColumnNames(List<String> header) {
+    /**
+     * @param header the names as they are written
+     * @param mapping which of them the request names itself
+     */
+    ColumnNames(List<String> header, ColumnMapping mapping) {
         written = List.copyOf(header);
         names = header.stream().map(ColumnNames::plain).toList();
+        this.mapping = mapping;
     }
 
     int size() {
@@ -31,6 +39,9 @@ final class ColumnNames {
 
     /** How many of open, high, low and close are named. */
     int prices() {
+        if (!mapping.names().isEmpty() && mapping.given().stream().allMatch(name -> positionOf(name) >= 0)) {
+            return PRICES;
+        }
         int count = 0;
         for (Set<String> one :
                 List.of(ColumnWords.OPEN, ColumnWords.HIGH, ColumnWords.LOW, Set.copyOf(ColumnWords.CLOSE))) {
@@ -40,18 +51,49 @@ final class ColumnNames {
     }
 
     int open() {
-        return only(ColumnWords.OPEN, "open");
+        return named(Role.OPEN).orElseGet(() -> only(ColumnWords.OPEN, "open"));
     }
 
     int high() {
-        return only(ColumnWords.HIGH, "high");
+        return named(Role.HIGH).orElseGet(() -> only(ColumnWords.HIGH, "high"));
     }
 
     int low() {
-        return only(ColumnWords.LOW, "low");
+        return named(Role.LOW).orElseGet(() -> only(ColumnWords.LOW, "low"));
+    }
+
+    /** The column that the request names for it; empty when it names none. */
+    Optional<Integer> named(Role role) {
+        return mapping.of(role).map(name -> column(name, role.code() + " of columns"));
+    }
+
+    /** The column of that name, as it is written or nearly so, or of that number. */
+    int column(String name, String by) {
+        int found = positionOf(name);
+        if (found < 0 && name.matches("\\d{1,4}")) {
+            found = Integer.parseInt(name) - 1;
+        }
+        if (found < 0 || found >= names.size()) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The file has no column %s, which %s names; it has: %s.",
+                    Fields.quoted(name),
+                    by,
+                    this));
+        }
+        return found;
+    }
+
+    private int positionOf(String name) {
+        int exactly = written.indexOf(name);
+        return exactly >= 0 ? exactly : names.indexOf(plain(name));
     }
 
     int close() {
+        Optional<Integer> named = named(Role.CLOSE);
+        if (named.isPresent()) {
+            return named.get();
+        }
         for (String name : ColumnWords.CLOSE) {
             if (names.contains(name)) {
                 return only(Set.of(name), "close");

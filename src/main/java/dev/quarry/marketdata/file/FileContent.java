@@ -1,7 +1,6 @@
 package dev.quarry.marketdata.file;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,13 +9,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.io.input.ReaderInputStream;
 
-/**
- * The rows of a price file, unpacked and decoded. The text is limited in length, so a small packed file that unpacks to
- * a huge one ends in an error, not in a full disk.
- */
+/** The rows of a price file, unpacked and decoded. */
 final class FileContent implements AutoCloseable {
 
     private static final int LOOKED_AT = 1 << 16;
@@ -33,14 +28,10 @@ final class FileContent implements AutoCloseable {
         this.start = start;
     }
 
-    /**
-     * @param entry which file of a zip is meant; empty when it holds one table only
-     * @throws UnreadableFileException when it is no text, or too much of it
-     */
-    static FileContent open(PriceFileSource file, Optional<String> entry, long maxBytes) throws IOException {
-        InputStream unpacked = PackedFile.open(file, entry, maxBytes);
+    /** @throws UnreadableFileException when it is no text, or too much of it */
+    static FileContent of(InputStream unpacked) throws IOException {
         try {
-            InputStream content = new BufferedInputStream(new Limited(unpacked, maxBytes), LOOKED_AT);
+            InputStream content = new BufferedInputStream(unpacked, LOOKED_AT);
             content.mark(LOOKED_AT);
             byte[] bytes = content.readNBytes(LOOKED_AT - 1);
             content.reset();
@@ -114,37 +105,5 @@ final class FileContent implements AutoCloseable {
             zeros += start[i] == 0 ? 1 : 0;
         }
         return zeros > 8 && zeros > start.length / 4;
-    }
-
-    private static final class Limited extends FilterInputStream {
-
-        private final long limit;
-        private long read;
-
-        Limited(InputStream in, long limit) {
-            super(in);
-            this.limit = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            count(Math.max(0, n));
-            return n;
-        }
-
-        private void count(int bytes) {
-            read += bytes;
-            if (read > limit) {
-                throw PackedFile.tooLong(limit);
-            }
-        }
     }
 }

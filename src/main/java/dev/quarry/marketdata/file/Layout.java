@@ -4,7 +4,7 @@ import dev.quarry.marketdata.CandleSink;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the bars of a file whose columns are known. Remembers the row before; not thread-safe. */
+/** Reads the bars of one market of a file whose columns are known. Remembers the row before; not thread-safe. */
 final class Layout {
 
     /**
@@ -21,71 +21,64 @@ final class Layout {
         static Columns usualOrder(int count) {
             return new Columns(count, 0, -1, 1, 2, 3, 4, 5, -1);
         }
+
+        /** @throws BadLineException when the row is cut or shifted; empty fields behind it do not count */
+        void requireCount(List<String> fields) throws BadLineException {
+            boolean blankBehind = fields.size() > count;
+            for (int i = count; i < fields.size() && blankBehind; i++) {
+                blankBehind = fields.get(i).isEmpty();
+            }
+            if (fields.size() != count && !blankBehind) {
+                throw new BadLineException("has " + fields.size() + " fields instead of " + count);
+            }
+        }
+
+        /** True for a row that tells no price at all. */
+        boolean hasNoPrice(List<String> fields) {
+            return Numbers.isMissing(fields.get(open))
+                    && Numbers.isMissing(fields.get(high))
+                    && Numbers.isMissing(fields.get(low))
+                    && Numbers.isMissing(fields.get(close));
+        }
     }
 
     private static final long REPEATED_WITHIN = 3_600_000;
 
-    private final CandleFormat format;
     private final Columns columns;
     private final Numbers numbers;
     private final BarTime times;
     private final boolean missingVolumeIsZero;
     private final boolean warnOfLocalTimes;
-    private final List<String> header;
-    private String market;
     private long previousTime = Long.MIN_VALUE;
     private double previousOpen;
     private double previousClose;
     private boolean warned;
 
-    /**
-     * @param header the names of the columns, so that a header in the midst of joined files is passed over; empty: none
-     * @param warnOfLocalTimes true when the times have no offset and were taken for UTC
-     */
-    Layout(
-            CandleFormat format,
-            Columns columns,
-            Numbers numbers,
-            BarTime times,
-            boolean missingVolumeIsZero,
-            boolean warnOfLocalTimes,
-            List<String> header) {
-        this.format = format;
-        this.columns = columns;
-        this.numbers = numbers;
-        this.times = times;
+    Layout(LayoutDetection.Found found, TimeHabit habit, boolean missingVolumeIsZero) {
+        this.columns = found.columns();
+        this.numbers = found.numbers();
+        this.times = habit.times();
         this.missingVolumeIsZero = missingVolumeIsZero;
-        this.warnOfLocalTimes = warnOfLocalTimes;
-        this.header = header;
-    }
-
-    CandleFormat format() {
-        return format;
+        this.warnOfLocalTimes = habit.unzoned();
     }
 
     /** Hands the row's bar to the sink, or the reason why it is none. Rows without any price are passed over. */
-    void read(Rows row, CandleSink sink) {
+    void read(long line, List<String> fields, CandleSink sink) {
         try {
-            List<String> fields = row.fields();
-            if (fields.equals(header)) {
-                return;
-            }
-            requireCount(fields);
-            if (hasNoPrice(fields)) {
+            if (columns.hasNoPrice(fields)) {
                 noTrade(fields, sink);
                 return;
             }
-            requireOneMarket(fields);
             long openTime = time(fields);
             double first = numbers.read(fields.get(columns.open()), "open");
             double highest = numbers.read(fields.get(columns.high()), "high");
             double lowest = numbers.read(fields.get(columns.low()), "low");
             double last = numbers.read(fields.get(columns.close()), "close");
             double traded = volume(fields);
-            noteRepetition(row.line(), fields.get(columns.time()), openTime, first, last, sink);
-            sink.candle(row.line(), openTime, first, highest, lowest, last, traded);
+            noteRepetition(line, fields.get(columns.time()), openTime, first, last, sink);
+            sink.candle(line, openTime, first, highest, lowest, last, traded);
         } catch (BadLineException e) {
-            sink.refused(row.line(), e.getMessage());
+            sink.refused(line, e.getMessage());
         }
     }
 
@@ -101,40 +94,6 @@ final class Layout {
             sink.noTrade(time(fields));
         } catch (BadLineException e) {
             // a row without time and price, such as a total
-        }
-    }
-
-    private void requireCount(List<String> fields) throws BadLineException {
-        boolean blankBehind = fields.size() > columns.count();
-        for (int i = columns.count(); i < fields.size() && blankBehind; i++) {
-            blankBehind = fields.get(i).isEmpty();
-        }
-        if (fields.size() != columns.count() && !blankBehind) {
-            throw new BadLineException("has " + fields.size() + " fields instead of " + columns.count());
-        }
-    }
-
-    private boolean hasNoPrice(List<String> fields) {
-        return Numbers.isMissing(fields.get(columns.open()))
-                && Numbers.isMissing(fields.get(columns.high()))
-                && Numbers.isMissing(fields.get(columns.low()))
-                && Numbers.isMissing(fields.get(columns.close()));
-    }
-
-    private void requireOneMarket(List<String> fields) {
-        String symbol = columns.symbol() < 0 ? "" : fields.get(columns.symbol());
-        if (symbol.isEmpty()) {
-            return;
-        }
-        if (market == null) {
-            market = symbol;
-        } else if (!market.equals(symbol)) {
-            throw new UnreadableFileException(String.format(
-                    Locale.ROOT,
-                    "The file holds more than one market, %s and %s among them: a series has one, so send the rows of one"
-                            + " market each.",
-                    Fields.quoted(market),
-                    Fields.quoted(symbol)));
         }
     }
 

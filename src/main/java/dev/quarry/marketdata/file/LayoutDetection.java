@@ -1,9 +1,11 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.ColumnMapping.Role;
 import dev.quarry.marketdata.file.Layout.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Recognises a file's layout by its first rows. When these leave a doubt it asks instead of guessing. */
 final class LayoutDetection {
@@ -19,7 +21,13 @@ final class LayoutDetection {
             List<String> header,
             long linesBefore,
             List<List<String>> bars,
-            List<String> warnings) {}
+            List<String> warnings) {
+
+        /** True for the header in the midst of joined files. */
+        boolean isHeader(List<String> fields) {
+            return fields.equals(header);
+        }
+    }
 
     private static final int PRICES = 4;
 
@@ -46,7 +54,7 @@ final class LayoutDetection {
             if (isBar(fields)) {
                 return named < 0 ? withoutHeader(i) : withHeader(named);
             }
-            int prices = new ColumnNames(fields).prices();
+            int prices = new ColumnNames(fields, options.columns()).prices();
             if (prices >= 3) {
                 return withHeader(i);
             }
@@ -89,7 +97,7 @@ final class LayoutDetection {
                     "The file has a header line, which files of the format kraken have not; use the format auto.");
         }
         List<String> header = head.get(at).fields();
-        ColumnNames names = new ColumnNames(header);
+        ColumnNames names = new ColumnNames(header, options.columns());
         int open = names.open();
         int high = names.high();
         int low = names.low();
@@ -102,7 +110,9 @@ final class LayoutDetection {
                 .toList();
         TimeColumns time = TimeColumns.named(names, bars);
         Numbers numbers = numbers(bars, List.of(open, high, low, close));
-        int symbol = names.symbol();
+        int symbol = options.symbolColumn()
+                .map(name -> names.column(name, "symbol_column"))
+                .orElseGet(names::symbol);
         int volume = volume(names, bars, numbers, symbol);
         requireRows(at);
         CandleFormat format = options.format()
@@ -136,6 +146,10 @@ final class LayoutDetection {
     }
 
     private int volume(ColumnNames names, List<List<String>> bars, Numbers numbers, int symbol) {
+        Optional<Integer> named = names.named(Role.VOLUME);
+        if (named.isPresent()) {
+            return named.get();
+        }
         List<Integer> candidates = names.volumes();
         for (int column : candidates) {
             if (bars.stream().anyMatch(fields -> isAboveZero(fields.get(column), numbers))) {
@@ -186,7 +200,7 @@ final class LayoutDetection {
                 .map(Row::fields)
                 .filter(this::isBar)
                 .toList();
-        UnnamedColumns unnamed = new UnnamedColumns(bars, options.format());
+        UnnamedColumns unnamed = new UnnamedColumns(bars, options);
         Columns columns = unnamed.columns();
         if (columns.volume() < 0 && !options.missingVolumeIsZero()) {
             throw new UnreadableFileException(String.format(

@@ -9,4 +9,9 @@ public interface PriceFileSource {
 
     /** The bytes from the first one on; the caller closes the stream. */
     InputStream open() throws IOException;
+
+    /** How many bytes there are; 0 when that is unknown. */
+    default long bytes() {
+        return 0;
+    }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param symbol the market as the request names it; settles which of two volumes is that of the base asset
  * @param wholeDays true when bars last days or weeks: such a bar belongs to the date it is stamped with, wherever that
  *     date begins
+ * @param columns which columns the request names itself
+ * @param symbolColumn the column that names the market of each row, where a file has several; empty: it has one
  */
 public record ReadingOptions(
         Optional<CandleFormat> format,
@@ -20,14 +22,30 @@ public record ReadingOptions(
         boolean missingVolumeIsZero,
         Optional<String> entry,
         String symbol,
-        boolean wholeDays) {
+        boolean wholeDays,
+        ColumnMapping columns,
+        Optional<String> symbolColumn) {
 
     /** Everything as the file has it. */
-    public static final ReadingOptions NONE =
-            new ReadingOptions(Optional.empty(), Optional.empty(), false, Optional.empty(), "", false);
+    public static final ReadingOptions NONE = new ReadingOptions(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            "",
+            false,
+            ColumnMapping.NONE,
+            Optional.empty());
 
     /** The same with a layout that is known. */
     public ReadingOptions as(CandleFormat known) {
-        return new ReadingOptions(Optional.of(known), timeZone, missingVolumeIsZero, entry, symbol, wholeDays);
+        return new ReadingOptions(
+                Optional.of(known), timeZone, missingVolumeIsZero, entry, symbol, wholeDays, columns, symbolColumn);
+    }
+
+    /** The same for one file of an archive. */
+    public ReadingOptions ofEntry(String name) {
+        return new ReadingOptions(
+                format, timeZone, missingVolumeIsZero, Optional.of(name), symbol, wholeDays, columns, symbolColumn);
     }
 }

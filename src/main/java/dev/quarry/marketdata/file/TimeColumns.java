@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.ColumnMapping.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,15 @@ record TimeColumns(int time, int clock) {
 
     /** The columns of a table with a header. @throws UnreadableFileException when none is a time */
     static TimeColumns named(ColumnNames names, List<List<String>> rows) {
+        Optional<Integer> asked = names.named(Role.TIME);
+        Optional<Integer> clock = names.named(Role.CLOCK);
+        TimeColumns found = asked.isPresent()
+                ? of(asked.get(), kind(rows, asked.get()), clockBeside(names, rows, asked.get()))
+                : byName(names, rows);
+        return new TimeColumns(found.time(), clock.orElse(found.clock()));
+    }
+
+    private static TimeColumns byName(ColumnNames names, List<List<String>> rows) {
         List<Integer> named = names.times();
         for (Kind wanted : List.of(Kind.INSTANT, Kind.DAY)) {
             for (int column : named) {

@@ -1,9 +1,12 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.ColumnMapping.Role;
 import dev.quarry.marketdata.file.Layout.Columns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the columns of a table without a header are: known by their number, their contents, and a format if one is named. */
 final class UnnamedColumns {
@@ -16,14 +19,24 @@ final class UnnamedColumns {
 
     private final List<List<String>> bars;
     private final Optional<CandleFormat> format;
+    private final Optional<String> symbolColumn;
+    private final ColumnNames numbers;
+    private final boolean named;
 
     /**
      * @param bars the first rows, at least one
-     * @param format the format that the request names; empty for auto
+     * @param options what the request says: a format, columns by their numbers
      */
-    UnnamedColumns(List<List<String>> bars, Optional<CandleFormat> format) {
+    UnnamedColumns(List<List<String>> bars, ReadingOptions options) {
         this.bars = bars;
-        this.format = format;
+        this.format = options.format();
+        this.symbolColumn = options.symbolColumn();
+        this.named = !options.columns().names().isEmpty();
+        this.numbers = new ColumnNames(
+                IntStream.rangeClosed(1, bars.get(0).size())
+                        .mapToObj(Integer::toString)
+                        .toList(),
+                options.columns());
     }
 
     static CandleFormat formatOf(Columns columns) {
@@ -35,6 +48,26 @@ final class UnnamedColumns {
 
     /** @throws UnreadableFileException when they fit several layouts, or none */
     Columns columns() {
+        boolean allPrices = Stream.of(Role.OPEN, Role.HIGH, Role.LOW, Role.CLOSE)
+                .allMatch(role -> numbers.named(role).isPresent());
+        Columns found = allPrices ? Columns.usualOrder(numbers.size()) : recognised();
+        TimeColumns time = TimeColumns.unnamed(bars, numbers.size()).orElseGet(() -> new TimeColumns(0, -1));
+        boolean ownTime = numbers.named(Role.TIME).isPresent();
+        return new Columns(
+                found.count(),
+                numbers.named(Role.TIME).orElse(time.time()),
+                numbers.named(Role.CLOCK).orElse(ownTime ? -1 : time.clock()),
+                numbers.named(Role.OPEN).orElse(found.open()),
+                numbers.named(Role.HIGH).orElse(found.high()),
+                numbers.named(Role.LOW).orElse(found.low()),
+                numbers.named(Role.CLOSE).orElse(found.close()),
+                numbers.named(Role.VOLUME).orElse(allPrices ? -1 : found.volume()),
+                symbolColumn
+                        .map(name -> numbers.column(name, "symbol_column"))
+                        .orElse(allPrices ? -1 : found.symbol()));
+    }
+
+    private Columns recognised() {
         int count = bars.get(0).size();
         TimeColumns time = TimeColumns.unnamed(bars, count).orElseGet(() -> new TimeColumns(0, -1));
         int first = Math.max(time.time(), time.clock()) + 1;
@@ -96,6 +129,9 @@ final class UnnamedColumns {
 
     /** Some write open, close, high, low: then most highs are below other prices, and in that order none is. */
     Columns inOrder(Columns usual, Numbers numbers, List<String> warnings) {
+        if (named) {
+            return usual;
+        }
         Columns other = new Columns(
                 usual.count(),
                 usual.time(),

@@ -149,6 +149,8 @@ final class CandlePushReader {
                 null,
                 missing,
                 null,
+                null,
+                null,
                 null);
         violations.addAll(named.violations());
         if (texts.get("exchange").strip().equalsIgnoreCase("sample")) {

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.http;
 
+import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 
@@ -10,14 +11,16 @@ import dev.quarry.platform.json.Example;
  */
 @Example("""
         {"file": "timestamp,open,high,low,close,volume", "symbol": "BTC/USD", "timeframe": "1h"}""")
+@Alternatives({"symbol", "symbol_column", "entry"})
+@Alternatives({"timeframe", "entry"})
 record PriceFile(
         @Described(value = "The file: CSV or JSON, as it is or packed (zip, gzip, bzip2)", required = true)
         byte[] file,
 
-        @Described(value = "The market, such as BTC/USD", required = true)
+        @Described("The market, such as BTC/USD; symbol_column, or * for entry, name series themselves")
         String symbol,
 
-        @Described(value = "The length of a bar, such as 30m or 1h", required = true)
+        @Described("The length of a bar, such as 30m or 1h; with * for entry the names of the files may tell it")
         String timeframe,
 
         @Described("Under which exchange the prices are kept; file when absent")
@@ -34,8 +37,16 @@ record PriceFile(
         @Described(value = "What a file without a volume is stored with; refused when absent", oneOf = "zero")
         String missingVolume,
 
-        @Described("Which file of a zip is meant, with its folder")
+        @Described(
+                "Which file of a zip is meant, with its folder; * for each as a series of its own, named by the file")
         String entry,
+
+        @Described("The column that names the symbol of each row: one series for each")
+        String symbolColumn,
+
+        @Described(
+                "Which columns are meant where names do not tell, such as time:Date,open:O; a name or a number from 1")
+        String columns,
 
         @Described("Only bars from that time on, ISO-8601") String startTs,
 

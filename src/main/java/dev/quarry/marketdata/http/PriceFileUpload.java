@@ -31,7 +31,17 @@ public class PriceFileUpload {
     private static final String FILE = "file";
     private static final int LONGEST_FIELD_BYTES = 1000;
     private static final Set<String> FIELDS = Set.of(
-            "exchange", "symbol", "timeframe", "format", "start_ts", "end_ts", "time_zone", "missing_volume", "entry");
+            "exchange",
+            "symbol",
+            "timeframe",
+            "format",
+            "start_ts",
+            "end_ts",
+            "time_zone",
+            "missing_volume",
+            "entry",
+            "symbol_column",
+            "columns");
 
     private final UploadStore uploads;
     private final PayloadReader reader;

@@ -102,7 +102,8 @@ class ExchangeIngestion {
                 0,
                 report.refused(),
                 report.firstRefused(),
-                unavailable);
+                unavailable,
+                List.of());
     }
 
     private static OffsetDateTime time(long millis) {

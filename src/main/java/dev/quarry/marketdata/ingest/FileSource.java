@@ -4,7 +4,6 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.file.CandleFileReader;
-import dev.quarry.marketdata.file.CandleFormat;
 import dev.quarry.marketdata.file.PriceFileSource;
 import dev.quarry.marketdata.file.UnreadableFileException;
 import dev.quarry.marketdata.store.Upload;
@@ -13,7 +12,6 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +44,7 @@ class FileSource implements PriceSource {
 
     @Override
     public List<Violation> check(IngestionRequest request) {
-        if (request.series().exchange().equals(SampleSource.NAME)) {
+        if (request.label().equals(SampleSource.NAME)) {
             return List.of(new Violation("exchange", "sample is reserved for the built-in prices"));
         }
         if ((request.file() == null) == (request.uploadId() == null)) {
@@ -68,18 +66,40 @@ class FileSource implements PriceSource {
 
     @Override
     public void read(IngestionRequest request, CandleSink sink, JobContext job) throws IOException {
+        readTold(request, job, (reader, source) -> reader.read(source, sink).code());
+    }
+
+    /** The same of a file that brings several series. */
+    void readMany(IngestionRequest request, SeriesIntakes intakes, JobContext job) throws IOException {
+        if (request.symbol() != null) {
+            job.warn("The symbol " + request.symbol() + " was not used: the file names its series.");
+        }
+        readTold(request, job, (reader, source) -> {
+            if (request.eachEntry()) {
+                reader.readEach(source, names -> new EntrySeries(request, intakes).of(names));
+                return "archive";
+            }
+            return reader.read(source, intakes).code();
+        });
+    }
+
+    private void readTold(IngestionRequest request, JobContext job, Reading reading) throws IOException {
         try {
             Source source = request.uploadId() != null ? upload(request.uploadId()) : inDirectory(request.file());
             if (source.bytes() == 0) {
                 throw new UnreadableFileException("The file is empty: it holds no prices.");
             }
-            CandleFileReader reader = new CandleFileReader(request.readingOptions(), settings.maxTextBytes());
-            CandleFormat found =
-                    reader.read(() -> new Reporting(source.content().open(), source.bytes(), sink), sink);
-            job.info(String.format(Locale.ROOT, "Read %s, layout %s", source.name(), found.code()));
+            String layout =
+                    reading.read(new CandleFileReader(request.readingOptions(), settings.maxTextBytes()), source);
+            job.info(String.format(Locale.ROOT, "Read %s, layout %s", source.name(), layout));
         } catch (UnreadableFileException e) {
             throw new JobFailedException(e.getMessage());
         }
+    }
+
+    /** Reads a file and tells its layout. */
+    private interface Reading {
+        String read(CandleFileReader reader, PriceFileSource source) throws IOException;
     }
 
     private Source upload(long id) {
@@ -97,27 +117,11 @@ class FileSource implements PriceSource {
         }
     }
 
-    private record Source(String name, long bytes, PriceFileSource content) {}
-
-    /** Tells the sink how far the file has been read. */
-    private static final class Reporting extends FilterInputStream {
-
-        private final long total;
-        private final CandleSink sink;
-        private long done;
-
-        Reporting(InputStream content, long total, CandleSink sink) {
-            super(content);
-            this.total = total;
-            this.sink = sink;
-        }
-
+    /** A file, and where its bytes are. */
+    private record Source(String name, long bytes, PriceFileSource content) implements PriceFileSource {
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            done += Math.max(0, count);
-            sink.at(done, total);
-            return count;
+        public InputStream open() throws IOException {
+            return content.open();
         }
     }
 }

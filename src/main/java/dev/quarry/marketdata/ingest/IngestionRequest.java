@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
+import dev.quarry.marketdata.file.ColumnMapping;
 import dev.quarry.marketdata.file.ReadingOptions;
+import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.WholeDay;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import jakarta.validation.constraints.NotBlank;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -26,8 +27,8 @@ import java.util.regex.Pattern;
  *
  * @param exchange where the prices are from: an exchange, a free label for files, or {@code sample}; letters, digits,
  *     {@code _} and {@code -}, in any case
- * @param symbol the market as it will be asked for, such as {@code BTC/USD}
- * @param timeframe the length of a bar, such as {@code 30m}
+ * @param symbol the market as it will be asked for, such as {@code BTC/USD}; may be null where {@link #manySeries}
+ * @param timeframe the length of a bar, such as {@code 30m}; may be null where {@link #eachEntry}
  * @param startTs open of the first bar wanted, UTC; null: from the first there is (not for exchanges)
  * @param endTs open of the last bar wanted, UTC, written as a date alone for all of that day; null: to the last there is
  * @param source what to draw on; null: {@code file} when a file is named, or else what the exchange is called
@@ -36,19 +37,29 @@ import java.util.regex.Pattern;
  * @param format the file's layout, one of {@link CandleFormat#codes()}; null: {@code auto}
  * @param timeZone whose local times a file's times without an offset are, an IANA name; null: UTC
  * @param missingVolume {@code zero} to store bars of a file without a volume with volume 0
- * @param entry which file of a zip is meant, with its folder
+ * @param entry which file of a zip is meant, with its folder; {@code *}: each is a series of its own
+ * @param symbolColumn the column of a file that names the market of each row: each is a series of its own
+ * @param columns which columns of a file are meant, as {@link ColumnMapping} reads them
  * @param refresh true: an exchange is asked for all of the range again, so that its corrections come in
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
 @Example("""
         {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
          "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z"}""")
+@Alternatives({"symbol", "symbol_column", "entry"})
+@Alternatives({"timeframe", "entry"})
 public record IngestionRequest(
-        @Described("An exchange, a free label for files, or sample") @NotBlank(message = REQUIRED) String exchange,
+        @Described(value = "An exchange, a free label for files, or sample", required = true)
+        String exchange,
 
-        @Described("The market as it will be asked for, such as BTC/USD") @NotBlank(message = REQUIRED) String symbol,
+        @Described(
+                "The market as it will be asked for, such as BTC/USD; symbol_column, or * for entry, name series themselves")
+        String symbol,
 
-        @Described(value = "The length of a bar", oneOf = TIMEFRAMES) @NotBlank(message = REQUIRED) String timeframe,
+        @Described(
+                value = "The length of a bar; with * for entry the names of the files may tell it",
+                oneOf = TIMEFRAMES)
+        String timeframe,
 
         @Described(
                 value = "Open of the first bar wanted, UTC; from the first there is when absent (not for exchanges)",
@@ -91,8 +102,23 @@ public record IngestionRequest(
                 oneOf = "zero")
         String missingVolume,
 
-        @Described(value = "Which file of a zip is meant, with its folder", title = "File in the zip")
+        @Described(
+                value =
+                        "Which file of a zip is meant, with its folder; * for each as a series of its own, named by the file",
+                title = "File in the zip")
         String entry,
+
+        @Described(
+                value = "The column that names the symbol of each row: one series for each",
+                title = "Column of the symbol")
+        String symbolColumn,
+
+        @Described(
+                value =
+                        "Which columns are meant where names do not tell, such as time:Date,open:O; a name or a number from 1,"
+                                + " for time, clock (of day), open, high, low, close and volume",
+                title = "Columns")
+        String columns,
 
         @Described(
                 value = "Whether an exchange is asked for all of the range again, so that its corrections come in",
@@ -104,6 +130,7 @@ public record IngestionRequest(
 
     private static final String REQUIRED = "is required";
     private static final String ZERO = "zero";
+    private static final String EACH = "*";
     private static final int LAST_YEAR = 9999;
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SYMBOL_LENGTH = 64;
@@ -119,19 +146,29 @@ public record IngestionRequest(
             String file,
             Long uploadId,
             String format) {
-        this(exchange, symbol, timeframe, startTs, endTs, source, file, uploadId, format, null, null, null, null);
+        this(
+                exchange, symbol, timeframe, startTs, endTs, source, file, uploadId, format, null, null, null, null,
+                null, null);
     }
 
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
-        if (!LABEL.matcher(exchange.strip()).matches()) {
+        if (exchange == null || exchange.isBlank()) {
+            violations.add(new Violation("exchange", REQUIRED));
+        } else if (!LABEL.matcher(exchange.strip()).matches()) {
             violations.add(new Violation("exchange", "must be 1 to 64 letters, digits, _ or -"));
         }
-        if (symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)) {
-            violations.add(new Violation("symbol", "must be at most 64 printable characters"));
+        if (!manySeries() && (symbol == null || symbol.isBlank())) {
+            violations.add(new Violation("symbol", REQUIRED));
+        } else if (symbol != null) {
+            symbolFault(symbol).ifPresent(fault -> violations.add(new Violation("symbol", fault)));
         }
-        Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
+        if (timeframe != null && !timeframe.isBlank()) {
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
+        } else if (!eachEntry()) {
+            violations.add(new Violation("timeframe", REQUIRED));
+        }
         checkYear("start_ts", startTs, violations);
         checkYear("end_ts", endTs, violations);
         if (startTs != null && endTs != null && endTs.isBefore(startTs)) {
@@ -147,7 +184,52 @@ public record IngestionRequest(
         if (missingVolume != null && !missingVolume.equals(ZERO)) {
             violations.add(new Violation("missing_volume", "must be one of " + ZERO));
         }
+        if (symbolColumn != null && eachEntry()) {
+            violations.add(new Violation("symbol_column", "does not go with entry *, which names series by its files"));
+        }
+        try {
+            ColumnMapping.parse(columns);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("columns", e.getMessage()));
+        }
         return violations;
+    }
+
+    /** What keeps a text from being a symbol, in words that follow its name. */
+    static Optional<String> symbolFault(String symbol) {
+        return symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("must be at most 64 printable characters")
+                : Optional.empty();
+    }
+
+    /** True when each file of an archive is a series of its own. */
+    boolean eachEntry() {
+        return EACH.equals(entry);
+    }
+
+    /** True when the file names the series itself. */
+    boolean manySeries() {
+        return symbolColumn != null || eachEntry();
+    }
+
+    /** The same for one of the series that a file brings. */
+    IngestionRequest of(String itsSymbol, String itsTimeframe) {
+        return new IngestionRequest(
+                exchange,
+                itsSymbol,
+                itsTimeframe,
+                startTs,
+                endTs,
+                source,
+                file,
+                uploadId,
+                format,
+                timeZone,
+                missingVolume,
+                entry,
+                symbolColumn,
+                columns,
+                refresh);
     }
 
     private Optional<ZoneId> zone() {
@@ -164,7 +246,12 @@ public record IngestionRequest(
         }
     }
 
-    /** The series that the bars go to; of valid requests only. */
+    /** The exchange under which the bars are kept, as series have it. */
+    String label() {
+        return exchange.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The series that the bars go to; of valid requests only, and not where the file names the series. */
     public Series series() {
         return new Series(exchange, symbol, Timeframe.of(timeframe).orElseThrow());
     }
@@ -174,9 +261,7 @@ public record IngestionRequest(
         if (source != null && !source.isBlank()) {
             return source.strip().toLowerCase(Locale.ROOT);
         }
-        return file != null || uploadId != null
-                ? FileSource.NAME
-                : exchange.strip().toLowerCase(Locale.ROOT);
+        return file != null || uploadId != null ? FileSource.NAME : label();
     }
 
     /** True when an exchange is asked for what is known too. */
@@ -191,8 +276,12 @@ public record IngestionRequest(
                 zone(),
                 ZERO.equals(missingVolume),
                 Optional.ofNullable(entry),
-                symbol,
-                series().timeframe().millis() >= Timeframe.D1.millis());
+                symbol == null ? "" : symbol,
+                Timeframe.of(timeframe)
+                        .filter(length -> length.millis() >= Timeframe.D1.millis())
+                        .isPresent(),
+                ColumnMapping.parse(columns),
+                Optional.ofNullable(symbolColumn));
     }
 
     /** True when a bar that opens then (milliseconds since the epoch) is wanted. */

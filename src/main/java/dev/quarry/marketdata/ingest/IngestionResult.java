@@ -20,6 +20,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param rowsOutside lines outside the range asked for
  * @param rowsRefused lines that are no bar
  * @param refused the first of them, with the reason
+ * @param series each series, when the file brought several: the figures above are then those of all together
  * @param unavailable what the source cannot give of the range; empty for files and the sample
  */
 public record IngestionResult(
@@ -37,7 +38,12 @@ public record IngestionResult(
         long rowsOutside,
         long rowsRefused,
         List<RefusedLine> refused,
-        List<Unavailable> unavailable) {
+        List<Unavailable> unavailable,
+        List<SeriesOutcome> series) {
+
+    public IngestionResult {
+        series = series == null ? List.of() : series;
+    }
 
     /** A range as a request gives it, to the millisecond; either end may be null. */
     public record Range(

@@ -1,7 +1,6 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
-import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.CandleSink;
@@ -32,7 +31,7 @@ final class Intake implements CandleSink {
     private final long startedAt;
     private final OptionalLong storedOpen;
     private final IncomingCandles candles;
-    private final JobContext job;
+    private final IntakeListener listener;
     private final List<RefusedLine> firstRefused = new ArrayList<>();
     private List<Waiting> first = new ArrayList<>();
     private SeriesRaster raster;
@@ -48,18 +47,23 @@ final class Intake implements CandleSink {
      * @param startedAt milliseconds since the epoch by the database's clock; bars that end later are refused
      * @param storedOpen when a bar of the series opens that is there already; empty when there is none
      */
-    Intake(IngestionRequest request, long startedAt, OptionalLong storedOpen, IncomingCandles candles, JobContext job) {
+    Intake(
+            IngestionRequest request,
+            long startedAt,
+            OptionalLong storedOpen,
+            IncomingCandles candles,
+            IntakeListener listener) {
         this.request = request;
         this.startedAt = startedAt;
         this.storedOpen = storedOpen;
         this.candles = candles;
-        this.job = job;
+        this.listener = listener;
     }
 
     /** The first bars wait until there are enough of them to tell where the bars of their source open. */
     @Override
     public void candle(long line, long time, double open, double high, double low, double close, double volume) {
-        job.checkpoint();
+        listener.checkpoint();
         if (raster != null) {
             take(line, time, open, high, low, close, volume);
             return;
@@ -76,13 +80,13 @@ final class Intake implements CandleSink {
             takeFirst();
         }
         if (moved > 0) {
-            job.warn(String.format(
+            listener.warn(String.format(
                     Locale.ROOT,
                     "%,d weeks are stamped on another day than the rest; each was put under its own.",
                     moved));
         }
         if (clipped > 0) {
-            job.warn(String.format(
+            listener.warn(String.format(
                     Locale.ROOT,
                     "In %,d bars the high or the low missed another price of the bar by rounding only; it was set to that price.",
                     clipped));
@@ -106,7 +110,7 @@ final class Intake implements CandleSink {
         } catch (SeriesRaster.MismatchException e) {
             throw new JobFailedException(e.getMessage());
         }
-        raster.warnings().forEach(job::warn);
+        raster.warnings().forEach(listener::warn);
         rules = new CandleRules(raster.raster(), startedAt);
         List<Waiting> waited = first;
         first = List.of();
@@ -146,7 +150,7 @@ final class Intake implements CandleSink {
 
     @Override
     public void warning(String sentence) {
-        job.warn(sentence);
+        listener.warn(sentence);
     }
 
     @Override
@@ -159,7 +163,7 @@ final class Intake implements CandleSink {
 
     @Override
     public void at(long done, long total) {
-        job.progress(
+        listener.progress(
                 done,
                 total,
                 String.format(Locale.ROOT, "Read %,d bars, refused %,d lines", candles.size() + outside, refused));

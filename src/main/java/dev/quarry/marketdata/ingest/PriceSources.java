@@ -31,6 +31,10 @@ public class PriceSources {
 
     /** What is wrong with the choice of the source, or with the request for the source chosen. */
     List<Violation> check(IngestionRequest request) {
+        if (request.manySeries() && !request.sourceName().equals(FileSource.NAME)) {
+            return List.of(new Violation(
+                    request.eachEntry() ? "entry" : "symbol_column", "goes with a file only, which names its series"));
+        }
         Optional<Exchange> exchange = exchange(request);
         if (exchange.isPresent()) {
             return Exchanges.check(exchange.get(), request);

@@ -42,6 +42,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     private final CandleStaging staging;
     private final StagingSpace space;
     private final SeriesWriter writer;
+    private final ManySeriesIngestion many;
     private final UploadStore uploads;
     private final Transactions transactions;
 
@@ -53,6 +54,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             CandleStaging staging,
             StagingSpace space,
             SeriesWriter writer,
+            ManySeriesIngestion many,
             UploadStore uploads,
             Transactions transactions) {
         this.sources = sources;
@@ -61,6 +63,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         this.staging = staging;
         this.space = space;
         this.writer = writer;
+        this.many = many;
         this.uploads = uploads;
         this.transactions = transactions;
     }
@@ -116,6 +119,9 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     /** Most files continue a series in the order of time. What does not shows at the first bar, as a rule. */
     private IngestionResult store(IngestionRequest request, JobContext job) throws IOException {
+        if (request.manySeries()) {
+            return many.run(request, job, result -> fenced(request, job, result));
+        }
         try {
             return append(request, job);
         } catch (NoAppendException e) {
@@ -149,7 +155,8 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             OptionalLong storedOpen,
             JobContext job)
             throws IOException {
-        Intake intake = new Intake(request, startedAt.toInstant().toEpochMilli(), storedOpen, candles, job);
+        Intake intake =
+                new Intake(request, startedAt.toInstant().toEpochMilli(), storedOpen, candles, IntakeListener.of(job));
         sources.of(request).read(request, intake, job);
         intake.finish();
         return intake;

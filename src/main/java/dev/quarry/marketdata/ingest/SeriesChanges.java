@@ -90,13 +90,14 @@ public class SeriesChanges {
 
     private static boolean isOn(JobDetail job, Series wanted) {
         JsonNode payload = Json.MAPPER.readTree(job.payload());
+        String exchange = payload.path("exchange").asString("");
+        if (payload.hasNonNull("symbol_column")
+                || payload.path("entry").asString("").equals("*")) {
+            return exchange.strip().equalsIgnoreCase(wanted.exchange()); // its file names the series
+        }
         Optional<Timeframe> timeframe = Timeframe.of(payload.path("timeframe").asString(""));
         return timeframe.isPresent()
-                && new Series(
-                                payload.path("exchange").asString(""),
-                                payload.path("symbol").asString(""),
-                                timeframe.get())
-                        .equals(wanted);
+                && new Series(exchange, payload.path("symbol").asString(""), timeframe.get()).equals(wanted);
     }
 
     private static ProblemException conflict(String detail) {

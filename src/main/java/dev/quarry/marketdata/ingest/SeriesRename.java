@@ -44,9 +44,6 @@ public record SeriesRename(
             named(newExchange == null ? exchange : newExchange, newSymbol == null ? symbol : newSymbol)
                     .violations()
                     .forEach(fault -> violations.add(new Violation("new_" + fault.field(), fault.reason())));
-            if (newSymbol != null && newSymbol.isBlank()) {
-                violations.add(new Violation("new_symbol", "must not be blank"));
-            }
             if (newExchange != null && newExchange.strip().equalsIgnoreCase(SampleSource.NAME)) {
                 violations.add(new Violation("new_exchange", "sample is reserved for the built-in prices"));
             }

@@ -72,6 +72,7 @@ class SeriesWriter {
                 intake.outside(),
                 intake.refused(),
                 intake.firstRefused(),
+                List.of(),
                 List.of());
     }
 

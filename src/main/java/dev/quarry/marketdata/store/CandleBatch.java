@@ -31,7 +31,6 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
             """;
 
     private final Database database;
-    private final ThreadFactory threads;
     private final long id;
     private final OffsetDateTime startedAt;
     private final CandlePipe pipe;
@@ -40,12 +39,20 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
     private long firstOpen = Long.MAX_VALUE;
     private long lastOpen = Long.MIN_VALUE;
 
-    CandleBatch(Database database, ThreadFactory threads, long id, OffsetDateTime startedAt) {
+    /** @param pipe the way of its candles, which batches of one caller may share */
+    CandleBatch(Database database, CandlePipe pipe, long id, OffsetDateTime startedAt) {
         this.database = database;
-        this.threads = threads;
         this.id = id;
         this.startedAt = startedAt;
-        this.pipe = new CandlePipe(database, COPY_IN, this::start, CandleBatch::await);
+        this.pipe = pipe;
+    }
+
+    static CandlePipe pipe(Database database, ThreadFactory threads) {
+        return new CandlePipe(database, COPY_IN, work -> start(threads, work), CandleBatch::await);
+    }
+
+    CandlePipe pipe() {
+        return pipe;
     }
 
     long id() {
@@ -91,7 +98,7 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
         pipe.flushHere();
     }
 
-    private FutureTask<Void> start(Callable<Void> work) {
+    private static FutureTask<Void> start(ThreadFactory threads, Callable<Void> work) {
         FutureTask<Void> started = new FutureTask<>(work);
         threads.newThread(started).start();
         return started;

@@ -4,7 +4,6 @@ import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /** Opens batches, and clears away those whose node died. */
@@ -37,20 +36,25 @@ public class CandleStaging {
     /** A new, empty batch; what earlier attempts of the job left is dropped. */
     public CandleBatch open(long jobId) {
         forgetEarlier(jobId);
-        return opened(jobId);
+        return open(jobId, CandleBatch.pipe(database, threads));
     }
 
     /** A new, empty batch that is no job's. */
     public CandleBatch open() {
-        return opened(NO_JOB);
+        return open(NO_JOB, CandleBatch.pipe(database, threads));
     }
 
-    private CandleBatch opened(long jobId) {
-        List<CandleBatch> opened = database.query(
-                OPEN,
-                row -> new CandleBatch(database, threads, row.getLong(1), row.getObject(2, OffsetDateTime.class)),
-                jobId);
-        return opened.get(0);
+    /** Another one of the same job, whose candles go the same way as those of the first. */
+    public CandleBatch openBeside(CandleBatch first, long jobId) {
+        return open(jobId, first.pipe());
+    }
+
+    private CandleBatch open(long jobId, CandlePipe pipe) {
+        return database.query(
+                        OPEN,
+                        row -> new CandleBatch(database, pipe, row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+                        jobId)
+                .get(0);
     }
 
     /** Drops what earlier attempts of the job left. */

@@ -192,9 +192,7 @@ class TablesOfManyMakersTest {
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("the volume")
                 .hasMessageContaining("missing_volume=zero");
-        read(
-                table.getBytes(),
-                new ReadingOptions(Optional.empty(), Optional.empty(), true, Optional.empty(), "", false));
+        read(table.getBytes(), options(Optional.empty(), true, false));
         assertThat(sink.inOrder().get(0).volume()).isZero();
     }
 
@@ -258,9 +256,7 @@ class TablesOfManyMakersTest {
         String table =
                 "Date,Open,High,Low,Close,Volume\n2024-01-02 00:00:00-05:00,1,1,1,1,1\n2024-07-02 00:00:00-04:00,1,1,1,1,1\n";
 
-        read(
-                table.getBytes(),
-                new ReadingOptions(Optional.empty(), Optional.empty(), false, Optional.empty(), "", true));
+        read(table.getBytes(), options(Optional.empty(), false, true));
 
         assertThat(sink.inOrder().stream().map(Candle::openTime))
                 .containsExactly(millis("2024-01-02T00:00:00Z"), millis("2024-07-02T00:00:00Z"));
@@ -296,7 +292,19 @@ class TablesOfManyMakersTest {
     }
 
     private static ReadingOptions in(String zone) {
-        return new ReadingOptions(Optional.empty(), Optional.of(ZoneId.of(zone)), false, Optional.empty(), "", false);
+        return options(Optional.of(ZoneId.of(zone)), false, false);
+    }
+
+    private static ReadingOptions options(Optional<ZoneId> zone, boolean missingVolumeIsZero, boolean wholeDays) {
+        return new ReadingOptions(
+                Optional.empty(),
+                zone,
+                missingVolumeIsZero,
+                Optional.empty(),
+                "",
+                wholeDays,
+                ColumnMapping.NONE,
+                Optional.empty());
     }
 
     private static long millis(String time) {

@@ -56,12 +56,23 @@ class ZippedCandleFileTest {
     }
 
     @Test
-    void what_does_not_count_as_a_file_is_limited_too() throws IOException {
+    void what_does_not_count_as_a_file_is_never_unpacked() throws IOException {
         byte[] zip = zip("__MACOSX/._bomb", "0".repeat(2 << 20), "prices.csv", KLINE);
+
+        read(zip);
+
+        assertThat(sink.candles).hasSize(1);
+    }
+
+    @Test
+    void a_file_whose_checksum_is_another_is_refused() throws IOException {
+        byte[] zip = zip("prices.csv", KLINE);
+        int directory = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        zip[directory + 16] ^= 1;
 
         assertThatThrownBy(() -> read(zip))
                 .isInstanceOf(UnreadableFileException.class)
-                .hasMessageContaining("more than 1,000,000 bytes");
+                .hasMessageContaining("damaged");
     }
 
     @Test

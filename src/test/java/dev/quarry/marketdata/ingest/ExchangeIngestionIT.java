@@ -136,6 +136,8 @@ class ExchangeIngestionIT {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         true),
                 new RecordedJob(1));
 

@@ -80,15 +80,16 @@ public final class Ingestion {
         var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
         watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
         complete = new FetchedPriceHistory(history, exchanges, fetch, requested());
+        var file = new FileSource(new ImportDirectory(settings), settings, uploads);
+        var writer = new SeriesWriter(series, candles);
         handler = new PricesIngestHandler(
-                new PriceSources(
-                        List.of(new SampleSource(), new FileSource(new ImportDirectory(settings), settings, uploads)),
-                        exchanges),
+                new PriceSources(List.of(new SampleSource(), file), exchanges),
                 exchangeIngestion,
                 new CandleAppends(sql, database.transactions(), Thread::new, series, WorkCounter.NONE),
                 staging,
                 new StagingSpace(sql, database.transactions()),
-                new SeriesWriter(series, candles),
+                writer,
+                new ManySeriesIngestion(file, staging, writer, database.transactions()),
                 uploads,
                 database.transactions());
     }

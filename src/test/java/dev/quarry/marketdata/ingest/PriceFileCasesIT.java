@@ -102,6 +102,8 @@ class PriceFileCasesIT {
                 form.path("time_zone").asString(null),
                 form.path("missing_volume").asString(null),
                 form.path("entry").asString(null),
+                form.path("symbol_column").asString(null),
+                form.path("columns").asString(null),
                 null);
         List<Violation> violations = request.violations();
         if (!violations.isEmpty()) {

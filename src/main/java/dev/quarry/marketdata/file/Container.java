@@ -1,0 +1,106 @@
+package dev.quarry.marketdata.file;
+
+import dev.quarry.marketdata.CandleSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** A file that may be packed, by gzip or bzip2 or as the files of a zip, open for as many readings as it takes. */
+final class Container implements AutoCloseable {
+
+    private static final int SIGNATURE = 4;
+
+    private final PriceFileSource file;
+    private final long maxBytes;
+    private final Packing packing;
+    private final ZipArchive zip;
+
+    /** How a file is packed. */
+    enum Packing {
+        NONE,
+        GZIP,
+        BZIP2,
+        ZIP
+    }
+
+    private Container(PriceFileSource file, long maxBytes) throws IOException {
+        this.file = file;
+        this.maxBytes = maxBytes;
+        try (InputStream content = file.open()) {
+            this.packing = packing(content.readNBytes(SIGNATURE));
+        }
+        this.zip = packing == Packing.ZIP ? ZipArchive.open(file.open(), maxBytes) : null;
+    }
+
+    /** @param maxBytes how much there may be once it is unpacked */
+    static Container open(PriceFileSource file, long maxBytes) throws IOException {
+        return new Container(file, maxBytes);
+    }
+
+    private static Packing packing(byte[] signature) {
+        if (FileSignature.startsWith(signature, 'P', 'K')) {
+            return Packing.ZIP;
+        }
+        if (FileSignature.startsWith(signature, 0x1f, 0x8b)) {
+            return Packing.GZIP;
+        }
+        return FileSignature.startsWith(signature, 'B', 'Z', 'h') ? Packing.BZIP2 : Packing.NONE;
+    }
+
+    Packing packing() {
+        return packing;
+    }
+
+    /** The names of the tables of a zip; empty for a file that is none. */
+    List<String> tables() {
+        return zip == null ? List.of() : zip.tables();
+    }
+
+    /**
+     * The bytes of one table, unpacked.
+     *
+     * @param entry which file of a zip is meant; empty when it holds one table only
+     * @param sink hears how far they have been read; may be null
+     */
+    InputStream content(Optional<String> entry, CandleSink sink) throws IOException {
+        if (zip != null) {
+            return zip.content(entry, sink);
+        }
+        if (entry.isPresent()) {
+            throw new UnreadableFileException(
+                    "An entry, " + Fields.quoted(entry.get()) + ", was named, but the file is no zip.");
+        }
+        InputStream packed = new LimitedInput(file.open(), false, Long.MAX_VALUE, file.bytes(), sink);
+        try {
+            InputStream unpacked =
+                    switch (packing) {
+                        case GZIP -> gzip(packed);
+                        case BZIP2 -> new BZip2CompressorInputStream(packed, true);
+                        default -> packed;
+                    };
+            return new LimitedInput(unpacked, packing != Packing.NONE, maxBytes, 0, null);
+        } catch (IOException | RuntimeException e) {
+            packed.close();
+            throw e;
+        }
+    }
+
+    /** Of all members: files that were packed one by one and joined have several. */
+    private static InputStream gzip(InputStream packed) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(packed)
+                .setDecompressConcatenated(true)
+                .setBufferSize(1 << 16)
+                .get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (zip != null) {
+            zip.close();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.quarry.marketdata.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A copy on the node's disk of what is read in any order, such as an archive; gone when it is closed. */
+final class Spool implements AutoCloseable {
+
+    private final Path path;
+    private final SeekableByteChannel channel;
+
+    private Spool(Path path) throws IOException {
+        this.path = path;
+        this.channel = Files.newByteChannel(path, StandardOpenOption.READ);
+    }
+
+    /** Reads the stream to its end and closes it. */
+    static Spool of(InputStream content) throws IOException {
+        Path path = Files.createTempFile("quarry-prices", ".part");
+        try (content;
+                OutputStream out = Files.newOutputStream(path)) {
+            content.transferTo(out);
+            return new Spool(path);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    SeekableByteChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
+import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
+import java.util.List;
+
+/**
+ * What became of one of the series that a file brought.
+ *
+ * @param timeframe null where neither the request nor the file's name told it
+ * @param error why nothing of it was stored; null when it was
+ * @param cachedBounds opens of the first and last bar that the series has now; null with an error
+ * @param rowsAccepted different bars brought in: added, replaced or unchanged
+ * @param refused the first of its lines that are no bar, with the reason
+ */
+public record SeriesOutcome(
+        String symbol,
+        String timeframe,
+        String error,
+        Bounds cachedBounds,
+        long rowsAccepted,
+        long rowsAdded,
+        long rowsReplaced,
+        long rowsUnchanged,
+        long rowsDuplicate,
+        long rowsOutside,
+        long rowsRefused,
+        List<RefusedLine> refused) {
+
+    private static final int NAMED = 3;
+
+    static SeriesOutcome stored(IngestionResult result, List<RefusedLine> refused) {
+        return new SeriesOutcome(
+                result.symbol(),
+                result.timeframe(),
+                null,
+                result.cachedBounds(),
+                result.rowsAccepted(),
+                result.rowsAdded(),
+                result.rowsReplaced(),
+                result.rowsUnchanged(),
+                result.rowsDuplicate(),
+                result.rowsOutside(),
+                result.rowsRefused(),
+                refused.subList(0, Math.min(NAMED, refused.size())));
+    }
+
+    static SeriesOutcome failed(String symbol, String timeframe, String error, long rowsRefused) {
+        return new SeriesOutcome(symbol, timeframe, error, null, 0, 0, 0, 0, 0, 0, rowsRefused, List.of());
+    }
+}
