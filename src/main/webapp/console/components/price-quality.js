@@ -26,7 +26,7 @@ class PriceQuality extends Element {
   render() {
     const { exchange, symbol, timeframe } = this.#market;
     return panel(`${symbol} ${timeframe} on ${exchange}`, show(this.quality, (view) => html`<div class="stack">
-      ${this.#verdict(view.quality)}${calendar(view)}${this.#chart()}${this.#figures(view.quality)}${this.#gaps(view.quality)}${this.#outliers(view.quality)}</div>`, { lines: 8 }),
+      ${this.#verdict(view.quality)}${calendar(view)}${this.#chart()}${this.#figures(view)}${this.#gaps(view.quality)}${this.#outliers(view.quality)}</div>`, { lines: 8 }),
     { extra: html`<a class="button quiet" href="/prices">Close</a>` });
   }
 
@@ -48,9 +48,10 @@ class PriceQuality extends Element {
     return html`<q-chart .options=${this.drawn.options} .data=${this.drawn.data}></q-chart>`;
   }
 
-  #figures(quality) {
+  #figures({ quality, calendar: market, calendar_source: source }) {
     const facts = [["Bars", `${count(quality.bars)} of ${count(quality.expected)}`], ["Gaps", `${count(quality.gaps)}, ${count(quality.missing)} bars, ${count(quality.missing_unknown)} of them unexplained`],
-      ["Contradict themselves", count(quality.inconsistent)], ["Repeat the bar before", count(quality.repeated)], ["Without volume", count(quality.zero_volume)], ["Jumps", count(quality.outliers)]];
+      ["Contradict themselves", count(quality.inconsistent)], ["Repeat the bar before", count(quality.repeated)], ["Without volume", count(quality.zero_volume)], ["Jumps", count(quality.outliers)],
+      ["Market trades", `${sessions(market)}${source === "set" ? ", as was set" : ", as its bars tell"}`]];
     return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
   }
 
@@ -71,14 +72,23 @@ class PriceQuality extends Element {
   }
 }
 
+const barMillis = (timeframe) => Number.parseInt(timeframe, 10) * { m: 60000, h: 3600000, d: DAY, w: 7 * DAY }[timeframe.at(-1)];
+
+/** @returns {string} such as "mon-fri 09:30-16:00 America/New_York, 9 holidays" */
+export function sessions({ time_zone: zone, sessions: all, holidays }) {
+  const always = all.length === 1 && all[0].days.length === 7 && all[0].open === "00:00" && all[0].close === "24:00";
+  const spoken = always ? "always" : `${all.map(({ days, open, close }) => `${days.length > 1 ? `${days[0]}–${days.at(-1)}` : days[0]} ${open}–${close}`).join(", ")} ${zone}`;
+  return holidays.length ? `${spoken}, ${count(holidays.length)} holidays` : spoken;
+}
+
 /** Which part of each day lacks bars, as far as the named gaps tell. @returns {{at: number, lacking: number}[]} */
-export function days({ first_ts: first, last_ts: last, quality }) {
+export function days({ first_ts: first, last_ts: last, timeframe, quality }) {
   if (!first) return [];
   const from = Math.floor(Date.parse(first) / DAY) * DAY;
   const end = Date.parse(last);
   const all = [];
   for (let at = from; at <= end; at += DAY) all.push({ at, lacking: 0 });
-  const step = quality.expected > 1 ? (end - Date.parse(first)) / (quality.expected - 1) : DAY;
+  const step = barMillis(timeframe);
   for (const gap of quality.largest_gaps) {
     const [start, stop] = [Date.parse(gap.start_ts), Date.parse(gap.end_ts) + step];
     for (let k = Math.floor((start - from) / DAY); k < all.length && all[k].at < stop; k++) {

@@ -1,10 +1,13 @@
 package dev.quarry.backtest;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 /**
  * How often a market trades, told from its bars: no list of holidays is kept, and none is asked for. A weekday on which it
  * trades in less than half of the weeks is closed; a hole of more than two weeks is missing data and tells nothing.
  */
-final class TradingCalendar {
+public final class TradingCalendar {
 
     private static final long DAY_MILLIS = 24 * 3_600_000L;
     private static final int WEEK = 7;
@@ -24,26 +27,31 @@ final class TradingCalendar {
     private final int[] traded = new int[WEEK];
     private final int[] passed = new int[WEEK];
     private int days;
+    private long before = Long.MIN_VALUE;
 
-    private TradingCalendar(Bars bars) {
-        long before = Long.MIN_VALUE;
-        // The middle of a bar: days that begin on the evening before, or some hours late, are the day they mean.
-        long middle = bars.timeframe().millis() / 2;
-        for (long open : bars.openTime()) {
-            long day = Math.floorDiv(open + middle, DAY_MILLIS);
-            if (day != before) {
-                if (before != Long.MIN_VALUE && day - before <= LONGEST_CLOSURE_DAYS) {
-                    for (long closed = before + 1; closed < day; closed++) {
-                        passed[weekday(closed)]++;
-                        days++;
-                    }
-                }
-                traded[weekday(day)]++;
-                passed[weekday(day)]++;
+    private TradingCalendar() {}
+
+    /** Told from the days on which a market traded, counted from the epoch, in the order of time; repetitions count once. */
+    public static TradingCalendar of(LongStream days) {
+        TradingCalendar calendar = new TradingCalendar();
+        days.forEach(calendar::traded);
+        return calendar;
+    }
+
+    private void traded(long day) {
+        if (day == before) {
+            return;
+        }
+        if (before != Long.MIN_VALUE && day - before <= LONGEST_CLOSURE_DAYS) {
+            for (long closed = before + 1; closed < day; closed++) {
+                passed[weekday(closed)]++;
                 days++;
-                before = day;
             }
         }
+        traded[weekday(day)]++;
+        passed[weekday(day)]++;
+        days++;
+        before = day;
     }
 
     /**
@@ -55,7 +63,10 @@ final class TradingCalendar {
         if (bars.timeframe().millis() > DAY_MILLIS) {
             return bars.timeframe().barsPerYear();
         }
-        return new TradingCalendar(bars).returnsPerYear();
+        // The middle of a bar: days that begin on the evening before, or some hours late, are the day they mean.
+        long middle = bars.timeframe().millis() / 2;
+        return of(LongStream.of(bars.openTime()).map(open -> Math.floorDiv(open + middle, DAY_MILLIS)))
+                .returnsPerYear();
     }
 
     private double returnsPerYear() {
@@ -63,7 +74,7 @@ final class TradingCalendar {
         int openDays = 0;
         int tradedDays = 0;
         for (int weekday = 0; weekday < WEEK; weekday++) {
-            if (!closed(weekday)) {
+            if (!isClosed(weekday)) {
                 open++;
                 openDays += passed[weekday];
                 tradedDays += traded[weekday];
@@ -75,8 +86,18 @@ final class TradingCalendar {
         return Math.rint(shareCounts ? year * share : year);
     }
 
+    /** Whether the market rests on the weekday of that day, counted from the epoch. */
+    public boolean isClosedOn(long day) {
+        return isClosed(weekday(day));
+    }
+
+    /** A market that would be closed on every weekday is thinly traded on all of them. */
+    private boolean isClosed(int weekday) {
+        return rests(weekday) && !IntStream.range(0, WEEK).allMatch(this::rests);
+    }
+
     /** A weekday that came once only tells nothing, unless all there is of a week's end was without a trade. */
-    private boolean closed(int weekday) {
+    private boolean rests(int weekday) {
         if (passed[weekday] > 1) {
             return 2 * traded[weekday] < passed[weekday];
         }

@@ -18,6 +18,11 @@ public record Series(String exchange, String symbol, Timeframe timeframe) {
         symbol = symbol.strip();
     }
 
+    /** The market that it is of. */
+    public MarketName market() {
+        return new MarketName(exchange, symbol);
+    }
+
     @Override
     public String toString() {
         return exchange + " " + symbol + " " + timeframe.code();

@@ -15,8 +15,8 @@ import java.util.Locale;
  * What is odd about the bars of a series. Nothing of it is an error by itself: markets do pause and jump.
  *
  * @param bars how many there are
- * @param expected how many would fit between the first and the last
- * @param gaps how many stretches without bars there are between them
+ * @param expected how many its market's calendar has between the first and the last
+ * @param gaps how many stretches there are between them that lack bars which the calendar has
  * @param missing bars in all gaps
  * @param missingUnknown how many of these no source has said to be without a trade
  * @param largestGaps the largest, at most a hundred, in order of time
@@ -66,34 +66,39 @@ public record SeriesQuality(
      * Examines bars.
      *
      * @param unknown the parts of their range of which no source has told all
+     * @param calendar when their market trades
      */
-    public static SeriesQuality of(Bars bars, List<BarRange> unknown) {
+    public static SeriesQuality of(Bars bars, List<BarRange> unknown, MarketCalendar calendar) {
         int n = bars.size();
         if (n == 0) {
             return new SeriesQuality(0, 0, 0, 0, 0, List.of(), 0, 0, 0, 0, List.of(), List.of());
         }
         long step = bars.timeframe().millis();
+        ExpectedBars expected = new ExpectedBars(
+                calendar, BarRaster.through(bars.timeframe(), bars.openTime()[0]), CalendarLearning.nextDate(bars));
         List<Gap> gaps = new ArrayList<>();
         long missing = 0;
         long missingUnknown = 0;
         int summerTime = 0;
         for (int i = 1; i < n; i++) {
             BarRange gap = new BarRange(bars.openTime()[i - 1] + step, bars.openTime()[i]);
-            if (!gap.isEmpty()) {
-                long lacking = gap.bars(bars.timeframe());
+            ExpectedBars.Stretch lacking = expected.within(gap.from(), gap.to());
+            if (lacking.bars() > 0) {
                 long notTold = unknown.stream()
-                        .mapToLong(part -> part.within(gap).bars(bars.timeframe()))
+                        .map(part -> part.within(gap))
+                        .mapToLong(
+                                part -> expected.within(part.from(), part.to()).bars())
                         .sum();
-                missing += lacking;
+                missing += lacking.bars();
                 missingUnknown += notTold;
                 summerTime += isSummerTime(gap) ? 1 : 0;
-                gaps.add(new Gap(time(gap.from()), time(gap.to() - step), lacking, notTold == 0));
+                gaps.add(new Gap(time(lacking.first()), time(lacking.last()), lacking.bars(), notTold == 0));
             }
         }
         List<Outlier> outliers = outliers(bars);
         return new SeriesQuality(
                 n,
-                (bars.openTime()[n - 1] - bars.openTime()[0]) / step + 1,
+                expected.within(bars.openTime()[0], bars.openTime()[n - 1] + 1).bars(),
                 gaps.size(),
                 missing,
                 missingUnknown,

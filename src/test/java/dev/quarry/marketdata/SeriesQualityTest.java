@@ -18,7 +18,7 @@ class SeriesQualityTest {
 
     @Test
     void an_orderly_series_has_nothing_odd_about_it() {
-        SeriesQuality quality = SeriesQuality.of(bars(500, bar -> true), List.of());
+        SeriesQuality quality = quality(bars(500, bar -> true), List.of());
 
         assertThat(quality.bars()).isEqualTo(500);
         assertThat(quality.expected()).isEqualTo(500);
@@ -35,7 +35,7 @@ class SeriesQualityTest {
     void a_gap_is_known_when_a_source_has_said_that_there_was_no_trade() {
         Bars bars = bars(500, bar -> bar < 100 || bar > 103 && bar != 200);
 
-        SeriesQuality quality = SeriesQuality.of(bars, List.of(new BarRange(START + 200 * STEP, START + 201 * STEP)));
+        SeriesQuality quality = quality(bars, List.of(new BarRange(START + 200 * STEP, START + 201 * STEP)));
 
         assertThat(quality.gaps()).isEqualTo(2);
         assertThat(quality.missing()).isEqualTo(5);
@@ -50,7 +50,7 @@ class SeriesQualityTest {
         Bars bars = bars(500, bar -> true);
         scale(bars, 250, 100);
 
-        SeriesQuality quality = SeriesQuality.of(bars, List.of());
+        SeriesQuality quality = quality(bars, List.of());
 
         assertThat(quality.outliers()).isEqualTo(2);
         assertThat(quality.largestOutliers().get(0).ts()).isEqualTo(OffsetDateTime.parse("2024-03-06T05:00:00Z"));
@@ -62,7 +62,7 @@ class SeriesQualityTest {
         long night = Instant.parse("2024-03-31T02:00:00Z").toEpochMilli();
         Bars bars = bars(2000, bar -> START + bar * STEP != night && START + bar * STEP != night + STEP);
 
-        assertThat(SeriesQuality.of(bars, List.of()).suspicions())
+        assertThat(quality(bars, List.of()).suspicions())
                 .singleElement()
                 .asString()
                 .contains("local times instead of UTC");
@@ -77,7 +77,7 @@ class SeriesQualityTest {
         bars.volume()[50] = 0;
         bars.high()[60] = bars.low()[60] / 2;
 
-        SeriesQuality quality = SeriesQuality.of(bars, List.of());
+        SeriesQuality quality = quality(bars, List.of());
 
         assertThat(quality.repeated()).isEqualTo(1);
         assertThat(quality.zeroVolume()).isEqualTo(1);
@@ -86,8 +86,12 @@ class SeriesQualityTest {
 
     @Test
     void no_bars_are_no_error() {
-        assertThat(SeriesQuality.of(bars(0, bar -> true), List.of()).bars()).isZero();
-        assertThat(SeriesQuality.of(bars(1, bar -> true), List.of()).expected()).isEqualTo(1);
+        assertThat(quality(bars(0, bar -> true), List.of()).bars()).isZero();
+        assertThat(quality(bars(1, bar -> true), List.of()).expected()).isEqualTo(1);
+    }
+
+    private static SeriesQuality quality(Bars bars, List<BarRange> unknown) {
+        return SeriesQuality.of(bars, unknown, MarketCalendar.learned(bars));
     }
 
     private static Bars bars(int count, LongPredicate there) {

@@ -3,14 +3,8 @@ package dev.quarry.marketdata.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.BarCoverage;
-import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
-import dev.quarry.marketdata.SeriesQuality;
 import dev.quarry.marketdata.store.CandlePages;
-import dev.quarry.marketdata.store.CandleStore;
-import dev.quarry.marketdata.store.KnownRangeStore;
-import dev.quarry.marketdata.store.SeriesStore;
-import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
@@ -27,16 +21,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The stored bars themselves, page by page, and what is odd about them. */
+/** The stored bars themselves, page by page. */
 @Path("prices")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -45,31 +36,19 @@ public class CandlesResource {
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final int MOST = 10_000;
     private static final int USUAL = 1000;
-    private static final long MOST_EXAMINED = 3_000_000;
 
     private final CandlePages pages;
-    private final SeriesStore series;
-    private final CandleStore candles;
-    private final KnownRangeStore known;
     private final UnfinishedCandleStore unfinished;
 
     @Inject
-    public CandlesResource(
-            CandlePages pages,
-            SeriesStore series,
-            CandleStore candles,
-            KnownRangeStore known,
-            UnfinishedCandleStore unfinished) {
+    public CandlesResource(CandlePages pages, UnfinishedCandleStore unfinished) {
         this.pages = pages;
-        this.series = series;
-        this.candles = candles;
-        this.known = known;
         this.unfinished = unfinished;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public CandlesResource() {
-        this(null, null, null, null, null);
+        this(null, null);
     }
 
     /**
@@ -106,15 +85,6 @@ public class CandlesResource {
             UnfinishedCandleStore.Unfinished unfinished,
             String nextCursor) {}
 
-    /** What is odd about a series. */
-    public record QualityView(
-            String exchange,
-            String symbol,
-            String timeframe,
-            OffsetDateTime firstTs,
-            OffsetDateTime lastTs,
-            SeriesQuality quality) {}
-
     /** Finished bars, of the series or made of a shorter timeframe; a CSV page is what an import takes as plain. */
     @GET
     @Path("candles")
@@ -148,42 +118,6 @@ public class CandlesResource {
                     uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
         }
         return answer.build();
-    }
-
-    /** Gaps, jumps and other oddities of a series or a part of it. */
-    @GET
-    @Path("quality")
-    @Operation(operationId = "getPriceQuality", summary = "Gaps, contradictions and jumps of a series")
-    @APIResponse(responseCode = "404", description = "The series is not stored")
-    public QualityView quality(
-            @QueryParam("exchange") String exchange,
-            @QueryParam("symbol") String symbol,
-            @QueryParam("timeframe") String timeframe,
-            @QueryParam("start_ts") String start,
-            @QueryParam("end_ts") String end) {
-        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
-        StoredSeries stored =
-                series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
-        long from = SeriesParameters.start(start);
-        long to = SeriesParameters.end(end);
-        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
-        if (bars.size() > MOST_EXAMINED) {
-            throw new InvalidInputException(
-                    "end_ts",
-                    String.format(
-                            Locale.ROOT, "is too far from start_ts: at most %,d bars are examined", MOST_EXAMINED));
-        }
-        int n = bars.size();
-        List<BarRange> unknown = n == 0
-                ? List.of()
-                : known.missing(stored.id(), new BarRange(bars.openTime()[0], bars.openTime()[n - 1] + 1));
-        return new QualityView(
-                wanted.exchange(),
-                wanted.symbol(),
-                wanted.timeframe().code(),
-                n == 0 ? null : time(bars.openTime()[0]),
-                n == 0 ? null : time(bars.openTime()[n - 1]),
-                SeriesQuality.of(bars, unknown));
     }
 
     private CandlePageView view(Series wanted, CandlePages.Page page, long to, String next) {
@@ -267,9 +201,5 @@ public class CandlesResource {
         } catch (NumberFormatException e) {
             throw new InvalidInputException("cursor", "must be the next_cursor of a page before");
         }
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

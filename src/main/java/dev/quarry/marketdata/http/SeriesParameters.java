@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -32,6 +33,15 @@ final class SeriesParameters {
         }
         InvalidInputException.throwIfAny(violations);
         return new Series(exchange, symbol, Timeframe.of(timeframe).orElseThrow());
+    }
+
+    /** @throws InvalidInputException naming each of the two that is missing */
+    static MarketName market(String exchange, String symbol) {
+        List<Violation> violations = new ArrayList<>();
+        require("exchange", exchange, violations);
+        require("symbol", symbol, violations);
+        InvalidInputException.throwIfAny(violations);
+        return new MarketName(exchange, symbol);
     }
 
     /** What a range begins with, milliseconds since the epoch; the earliest that can be stored when nothing is given. */

@@ -1,0 +1,178 @@
+package dev.quarry.marketdata.http;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.BarRange;
+import dev.quarry.marketdata.MarketCalendar;
+import dev.quarry.marketdata.MarketName;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.SeriesQuality;
+import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.KnownRangeStore;
+import dev.quarry.marketdata.store.MarketCalendarStore;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import tools.jackson.databind.JsonNode;
+
+/** What is odd about stored bars, and the calendar by which their gaps are told. */
+@Path("prices")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class QualityResource {
+
+    private static final long MOST_EXAMINED = 3_000_000;
+
+    private final SeriesStore series;
+    private final CandleStore candles;
+    private final KnownRangeStore known;
+    private final MarketCalendarStore calendars;
+    private final PayloadReader reader;
+
+    @Inject
+    public QualityResource(
+            SeriesStore series,
+            CandleStore candles,
+            KnownRangeStore known,
+            MarketCalendarStore calendars,
+            PayloadReader reader) {
+        this.series = series;
+        this.candles = candles;
+        this.known = known;
+        this.calendars = calendars;
+        this.reader = reader;
+    }
+
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public QualityResource() {
+        this(null, null, null, null, null);
+    }
+
+    /**
+     * What is odd about a series.
+     *
+     * @param calendar when its market trades; what lies outside is no gap
+     * @param calendarSource {@code set} where somebody has said so, {@code bars} where the bars tell it
+     */
+    public record QualityView(
+            String exchange,
+            String symbol,
+            String timeframe,
+            OffsetDateTime firstTs,
+            OffsetDateTime lastTs,
+            SeriesQuality quality,
+            MarketCalendar calendar,
+            String calendarSource) {}
+
+    /** Gaps, jumps and other oddities of a series or a part of it. */
+    @GET
+    @Path("quality")
+    @Operation(operationId = "getPriceQuality", summary = "Gaps, contradictions and jumps of a series")
+    @APIResponse(responseCode = "404", description = "The series is not stored")
+    public QualityView quality(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String start,
+            @QueryParam("end_ts") String end) {
+        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
+        StoredSeries stored =
+                series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
+        long from = SeriesParameters.start(start);
+        long to = SeriesParameters.end(end);
+        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
+        if (bars.size() > MOST_EXAMINED) {
+            throw new InvalidInputException(
+                    "end_ts",
+                    String.format(
+                            Locale.ROOT, "is too far from start_ts: at most %,d bars are examined", MOST_EXAMINED));
+        }
+        int n = bars.size();
+        List<BarRange> unknown = n == 0
+                ? List.of()
+                : known.missing(stored.id(), new BarRange(bars.openTime()[0], bars.openTime()[n - 1] + 1));
+        Optional<MarketCalendar> set = calendars.find(wanted.market());
+        MarketCalendar calendar = set.orElseGet(() -> MarketCalendar.learned(bars));
+        return new QualityView(
+                wanted.exchange(),
+                wanted.symbol(),
+                wanted.timeframe().code(),
+                n == 0 ? null : time(bars.openTime()[0]),
+                n == 0 ? null : time(bars.openTime()[n - 1]),
+                SeriesQuality.of(bars, unknown, calendar),
+                calendar,
+                set.isPresent() ? "set" : "bars");
+    }
+
+    /** The calendar that somebody has set for a market. */
+    @GET
+    @Path("calendar")
+    @Operation(operationId = "getMarketCalendar", summary = "The calendar that was set for a market")
+    @APIResponse(responseCode = "404", description = "None was set: GET /v1/prices/quality shows what the bars tell")
+    public MarketCalendar calendar(@QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol) {
+        MarketName market = SeriesParameters.market(exchange, symbol);
+        return calendars.find(market).orElseThrow(() -> noneSet(market));
+    }
+
+    /** Says when a market trades, for its bars of all lengths. */
+    @PUT
+    @Path("calendar")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putMarketCalendar",
+            summary = "Say when a market trades",
+            description =
+                    "Goes before what its bars tell, for bars of every length; GET /v1/prices/quality shows that in"
+                            + " the same form.")
+    @RequestBodySchema(MarketCalendar.class)
+    public MarketCalendar setCalendar(
+            @QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol, JsonNode body) {
+        MarketName market = SeriesParameters.market(exchange, symbol);
+        MarketCalendar calendar = reader.read(body, MarketCalendar.class);
+        calendars.put(market, calendar);
+        return calendar;
+    }
+
+    /** Lets the bars tell it again. */
+    @DELETE
+    @Path("calendar")
+    @Operation(operationId = "deleteMarketCalendar", summary = "Let a market's bars tell when it trades again")
+    @APIResponse(responseCode = "404", description = "None was set")
+    public Response removeCalendar(@QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol) {
+        MarketName market = SeriesParameters.market(exchange, symbol);
+        if (!calendars.remove(market)) {
+            throw noneSet(market);
+        }
+        return Response.noContent().build();
+    }
+
+    private static ProblemException noneSet(MarketName market) {
+        return ProblemException.notFound(
+                "No calendar is set for " + market + "; GET /v1/prices/quality shows what its bars tell");
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}
