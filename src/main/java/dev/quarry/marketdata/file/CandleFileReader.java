@@ -3,7 +3,6 @@ package dev.quarry.marketdata.file;
 import dev.quarry.marketdata.CandleSink;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 
@@ -13,8 +12,6 @@ import java.util.zip.ZipException;
  * may be of any size. The times may come in any order, bars may repeat: what to make of that is the sink's business.
  */
 public final class CandleFileReader {
-
-    private static final int HEAD_ROWS = 200;
 
     private final ReadingOptions options;
     private final long maxBytes;
@@ -66,6 +63,19 @@ public final class CandleFileReader {
         }
     }
 
+    /**
+     * Tells what a first look shows.
+     *
+     * @param sink hears how far the file has been read
+     */
+    public FileLook look(PriceFileSource file, CandleSink sink) throws IOException {
+        try (Container container = Container.open(file, maxBytes)) {
+            return new FirstLook(options).describe(container, sink);
+        } catch (ZipException | EOFException e) {
+            throw damaged();
+        }
+    }
+
     /** What is to be read of the tables of an archive. */
     @FunctionalInterface
     public interface Entries {
@@ -90,7 +100,7 @@ public final class CandleFileReader {
     }
 
     private CandleFormat read(Container container, ReadingOptions of, MarketSinks sinks) throws IOException {
-        Look look = look(container, of);
+        Look look = new FirstLook(of).look(container, sinks.file());
         look.warnings().forEach(sinks.file()::warning);
         Markets markets = new Markets(look, of.symbolColumn().isPresent(), sinks);
         try (FileContent content = FileContent.of(container.content(of.entry(), sinks.file()))) {
@@ -102,53 +112,5 @@ public final class CandleFileReader {
             }
         }
         return look.format();
-    }
-
-    private Look look(Container container, ReadingOptions of) throws IOException {
-        try (FileContent content = FileContent.of(container.content(of.entry(), null))) {
-            Rows rows = content.rows();
-            List<LayoutDetection.Row> head = head(rows);
-            if (head.isEmpty()) {
-                throw new UnreadableFileException(
-                        content.isJson()
-                                ? "The file is JSON without a list of candles (lists or records): there are no bars."
-                                : "The file holds no prices: there are no bars.");
-            }
-            LayoutDetection.Found found = new LayoutDetection(head, of, content.delimiter() == ',').detect();
-            DayOrderEvidence days = dayOrder(found, rows);
-            TimeHabit habit = TimeHabit.of(found, days.order(), of);
-            List<String> warnings = new ArrayList<>(found.warnings());
-            days.warning().ifPresent(warnings::add);
-            return new Look(found, habit, of.missingVolumeIsZero(), warnings);
-        }
-    }
-
-    private static List<LayoutDetection.Row> head(Rows rows) throws IOException {
-        List<LayoutDetection.Row> head = new ArrayList<>();
-        while (head.size() < HEAD_ROWS && rows.next()) {
-            try {
-                head.add(new LayoutDetection.Row(rows.line(), rows.fields()));
-            } catch (BadLineException e) {
-                // refused by its line later
-            }
-        }
-        return head;
-    }
-
-    private static DayOrderEvidence dayOrder(LayoutDetection.Found found, Rows rest) throws IOException {
-        DayOrderEvidence days = new DayOrderEvidence();
-        int time = found.columns().time();
-        found.bars().forEach(bar -> days.add(bar.get(time)));
-        while (days.isOpen() && rest.next()) {
-            try {
-                List<String> fields = rest.fields();
-                if (fields.size() >= found.columns().count()) {
-                    days.add(fields.get(time));
-                }
-            } catch (BadLineException e) {
-                // refused by its line later
-            }
-        }
-        return days;
     }
 }

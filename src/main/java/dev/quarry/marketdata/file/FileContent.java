@@ -20,11 +20,14 @@ final class FileContent implements AutoCloseable {
 
     private final InputStream text;
     private final Charset charset;
+    private final Charset encoding;
     private final String start;
 
-    private FileContent(InputStream text, Charset charset, String start) {
+    /** @param encoding of the file; the charset is that of the stream, which may have been converted */
+    private FileContent(InputStream text, Charset charset, Charset encoding, String start) {
         this.text = text;
         this.charset = charset;
+        this.encoding = encoding;
         this.start = start;
     }
 
@@ -36,7 +39,8 @@ final class FileContent implements AutoCloseable {
             byte[] bytes = content.readNBytes(LOOKED_AT - 1);
             content.reset();
             FileSignature.requireText(bytes);
-            Charset charset = charset(bytes);
+            Charset encoding = charset(bytes);
+            Charset charset = encoding;
             String start = new String(bytes, charset);
             if (charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE) {
                 content = ReaderInputStream.builder()
@@ -49,7 +53,7 @@ final class FileContent implements AutoCloseable {
             if (marked) {
                 content.skipNBytes(String.valueOf(MARK).getBytes(charset).length);
             }
-            return new FileContent(content, charset, marked ? start.substring(1) : start);
+            return new FileContent(content, charset, encoding, marked ? start.substring(1) : start);
         } catch (IOException | RuntimeException e) {
             unpacked.close();
             throw e;
@@ -64,6 +68,21 @@ final class FileContent implements AutoCloseable {
     /** What parts the fields. */
     char delimiter() {
         return Dialect.delimiter(lines());
+    }
+
+    /** {@code text} or {@code json}. */
+    String kind() {
+        return isJson() ? "json" : "text";
+    }
+
+    /** The charset's usual name. */
+    String encoding() {
+        return encoding.name();
+    }
+
+    /** What parts the fields; null where nothing does. */
+    String delimiterText() {
+        return isJson() ? null : String.valueOf(delimiter());
     }
 
     boolean isJson() {

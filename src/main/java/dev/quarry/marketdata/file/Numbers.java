@@ -35,6 +35,11 @@ final class Numbers {
         this.decimalComma = decimalComma;
     }
 
+    /** What stands before the decimals. */
+    String decimalSign() {
+        return decimalComma ? "," : ".";
+    }
+
     /** True when the field says that there is no value. */
     static boolean isMissing(String field) {
         return field.length() <= 5 && MISSING.contains(field.toLowerCase(Locale.ROOT));

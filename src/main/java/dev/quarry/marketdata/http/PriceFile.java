@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.http;
 
-import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 
@@ -11,16 +10,16 @@ import dev.quarry.platform.json.Example;
  */
 @Example("""
         {"file": "timestamp,open,high,low,close,volume", "symbol": "BTC/USD", "timeframe": "1h"}""")
-@Alternatives({"symbol", "symbol_column", "entry"})
-@Alternatives({"timeframe", "entry"})
 record PriceFile(
         @Described(value = "The file: CSV or JSON, as it is or packed (zip, gzip, bzip2)", required = true)
         byte[] file,
 
-        @Described("The market, such as BTC/USD; symbol_column, or * for entry, name series themselves")
+        @Described(
+                "The market, such as BTC/USD, required by an import; symbol_column, or * for entry, name series themselves")
         String symbol,
 
-        @Described("The length of a bar, such as 30m or 1h; with * for entry the names of the files may tell it")
+        @Described(
+                "The length of a bar, such as 30m or 1h, required by an import; with * for entry the names of the files may tell it")
         String timeframe,
 
         @Described("Under which exchange the prices are kept; file when absent")

@@ -1,6 +1,10 @@
 package dev.quarry.marketdata.http;
 
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.file.PriceFileSource;
+import dev.quarry.marketdata.ingest.FilePreview;
 import dev.quarry.marketdata.ingest.IngestionRequest;
+import dev.quarry.marketdata.ingest.PricePreview;
 import dev.quarry.marketdata.store.Upload;
 import dev.quarry.marketdata.store.UploadStore;
 import dev.quarry.platform.json.Json;
@@ -16,6 +20,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +66,60 @@ public class PriceFileUpload {
      * @throws InvalidInputException naming every part that is missing, unknown or wrong
      */
     Response receive(List<EntityPart> parts, Function<JsonNode, Response> enqueue) throws IOException {
+        Form form = form(parts);
+        form.violations().addAll(violationsOf(form.payload()));
+        InvalidInputException.throwIfAny(form.violations());
+        return store(form.file(), form.payload(), enqueue);
+    }
+
+    /**
+     * Checks the fields of a file that is only looked at, for which neither symbol nor timeframe are needed.
+     *
+     * @throws InvalidInputException naming every part that is missing, unknown or wrong
+     */
+    PricePreview preview(List<EntityPart> parts, FilePreview preview) throws IOException {
+        Form form = form(parts);
+        ObjectNode payload = form.payload();
+        boolean symbol = payload.has("symbol");
+        boolean timeframe = payload.has("timeframe");
+        if (!symbol) {
+            payload.put("symbol", FILE);
+        }
+        if (!timeframe) {
+            payload.put("timeframe", Timeframe.M1.code());
+        }
+        form.violations().addAll(violationsOf(payload));
+        InvalidInputException.throwIfAny(form.violations());
+        String name = name(form.file());
+        Path copy = Files.createTempFile("quarry-preview", ".part");
+        try {
+            try (InputStream content = content(form.file())) {
+                Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (Files.size(copy) == 0) {
+                throw new InvalidInputException(FILE, "is empty");
+            }
+            IngestionRequest request = reader.read(payload, IngestionRequest.class);
+            return preview.of(
+                    name,
+                    new OnDisk(copy, Files.size(copy)),
+                    request.of(symbol ? request.symbol() : null, timeframe ? request.timeframe() : null));
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private record OnDisk(Path path, long bytes) implements PriceFileSource {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(path);
+        }
+    }
+
+    /** What a form has; the file is null when it has none. */
+    private record Form(EntityPart file, ObjectNode payload, List<Violation> violations) {}
+
+    private static Form form(List<EntityPart> parts) throws IOException {
         List<Violation> violations = new ArrayList<>();
         ObjectNode payload = Json.MAPPER.createObjectNode();
         EntityPart file = null;
@@ -84,9 +145,11 @@ public class PriceFileUpload {
             violations.add(new Violation(FILE, "is required: the part with the price file"));
         }
         complete(payload);
-        violations.addAll(violationsOf(payload));
-        InvalidInputException.throwIfAny(violations);
-        return store(file, payload, enqueue);
+        return new Form(file, payload, violations);
+    }
+
+    private static String name(EntityPart file) {
+        return StorableText.printable(file.getFileName().orElse(FILE));
     }
 
     /** As UTF-8, whatever its headers say: an encoding that nobody knows is no reason to fail. */
@@ -132,7 +195,7 @@ public class PriceFileUpload {
             throws IOException {
         Upload upload;
         try (InputStream content = content(file)) {
-            upload = uploads.receive(StorableText.printable(file.getFileName().orElse(FILE)), content);
+            upload = uploads.receive(name(file), content);
         }
         if (upload.bytes() == 0) {
             throw new InvalidInputException(FILE, "is empty");

@@ -1,6 +1,8 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.marketdata.ingest.FilePreview;
+import dev.quarry.marketdata.ingest.PricePreview;
 import dev.quarry.marketdata.ingest.PricesIngestHandler;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
@@ -43,17 +45,19 @@ public class PricesResource {
     private final EnqueueRoute enqueue;
     private final SeriesStore series;
     private final PriceFileUpload upload;
+    private final FilePreview preview;
 
     @Inject
-    public PricesResource(EnqueueRoute enqueue, SeriesStore series, PriceFileUpload upload) {
+    public PricesResource(EnqueueRoute enqueue, SeriesStore series, PriceFileUpload upload, FilePreview preview) {
         this.enqueue = enqueue;
         this.series = series;
         this.upload = upload;
+        this.preview = preview;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public PricesResource() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** The series that are stored. */
@@ -94,6 +98,23 @@ public class PricesResource {
     @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
     public Response importFile(List<EntityPart> parts, @Context UriInfo uri) throws IOException {
         return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri));
+    }
+
+    /** Looks at a price file and stores nothing. */
+    @RequiredRole(Role.SUBMIT)
+    @POST
+    @Path("preview")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @UploadLimited
+    @RequestBodySchema(PriceFile.class)
+    @Operation(
+            operationId = "previewPrices",
+            summary = "What an import would read",
+            description =
+                    "Takes the form of an import, symbol and timeframe left out if need be, and tells what would be read of"
+                            + " its file: layout, columns, bars, what would be refused. Reads 50,000 rows at most. Stores nothing.")
+    public PricePreview previewFile(List<EntityPart> parts) throws IOException {
+        return upload.preview(parts, preview);
     }
 
     @GET

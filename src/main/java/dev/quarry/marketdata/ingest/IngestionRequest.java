@@ -213,7 +213,7 @@ public record IngestionRequest(
     }
 
     /** The same for one of the series that a file brings. */
-    IngestionRequest of(String itsSymbol, String itsTimeframe) {
+    public IngestionRequest of(String itsSymbol, String itsTimeframe) {
         return new IngestionRequest(
                 exchange,
                 itsSymbol,

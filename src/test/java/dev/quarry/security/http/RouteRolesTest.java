@@ -37,7 +37,8 @@ class RouteRolesTest {
                             "POST /patterns/refresh",
                             "POST /prices/candles",
                             "POST /prices/import",
-                            "POST /prices/ingest"),
+                            "POST /prices/ingest",
+                            "POST /prices/preview"),
             Role.OPERATE,
                     Set.of(
                             "DELETE /keys/{id}",

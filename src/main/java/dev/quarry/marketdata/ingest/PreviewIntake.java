@@ -1,0 +1,113 @@
+package dev.quarry.marketdata.ingest;
+
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.ingest.PricePreview.Bar;
+import dev.quarry.marketdata.store.IncomingCandles;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Holds previewed bars against the rules of an import, in memory. */
+final class PreviewIntake implements IncomingCandles, IntakeListener {
+
+    private static final int SHOWN = 5;
+
+    private final TreeMap<Long, Bar> bars = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Intake intake;
+    private String refusal;
+    private long size;
+
+    /**
+     * @param request with the symbol and the timeframe of the bars
+     * @param now bars that end later are refused; milliseconds since the epoch
+     * @param storedOpen when a bar of the series opens that is stored; empty when there is none
+     */
+    PreviewIntake(IngestionRequest request, PreviewedBars previewed, long now, OptionalLong storedOpen) {
+        intake = new Intake(request, now, storedOpen, this, this);
+        try {
+            previewed.replay(intake);
+            intake.requireUsable();
+        } catch (JobFailedException e) {
+            refusal = e.getMessage();
+        }
+    }
+
+    @Override
+    public void add(long line, long openTime, double open, double high, double low, double close, double volume) {
+        size++;
+        bars.put(
+                openTime,
+                new Bar(Instant.ofEpochMilli(openTime).atOffset(ZoneOffset.UTC), open, high, low, close, volume));
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public long firstOpen() {
+        return bars.isEmpty() ? Long.MAX_VALUE : bars.firstKey();
+    }
+
+    @Override
+    public long lastOpen() {
+        return bars.isEmpty() ? Long.MIN_VALUE : bars.lastKey();
+    }
+
+    @Override
+    public OptionalLong smallestStep() {
+        long least = Long.MAX_VALUE;
+        Long before = null;
+        for (long open : bars.keySet()) {
+            least = before == null ? least : Math.min(least, open - before);
+            before = open;
+        }
+        return least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
+    }
+
+    /** Different bars that would be stored. */
+    int bars() {
+        return refusal == null ? bars.size() : 0;
+    }
+
+    List<Bar> first() {
+        return bars.values().stream().limit(SHOWN).toList();
+    }
+
+    List<Bar> last() {
+        return bars.values().stream().skip(Math.max(0, bars.size() - SHOWN)).toList();
+    }
+
+    /** Why nothing would be stored; null when it would. */
+    String refusal() {
+        return refusal;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void warn(String sentence) {
+        warnings.add(sentence);
+    }
+
+    @Override
+    public void checkpoint() {
+        // what is read is bounded
+    }
+
+    @Override
+    public void progress(long done, long total, String message) {
+        // nobody watches
+    }
+}
