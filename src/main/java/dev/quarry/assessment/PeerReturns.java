@@ -74,7 +74,7 @@ final class PeerReturns {
                 varying < 2 ? Double.NaN : Trials.of(ratios).sharpeVariance(),
                 correlation.value(),
                 overfitting,
-                SuperiorPerformance.test(returns, block, RESAMPLES, seed));
+                SuperiorPerformance.test(returns, block, RESAMPLES, seed, checkpoint));
     }
 
     /** The returns with the greatest Sharpe ratio; none when no strategy has one. */

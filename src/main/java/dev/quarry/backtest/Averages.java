@@ -8,17 +8,25 @@ import java.util.Arrays;
  */
 final class Averages {
 
+    /** Values that are added up between two checkpoints: some milliseconds. */
+    private static final int BETWEEN_CHECKPOINTS = 4_000_000;
+
     private Averages() {}
 
-    /** The average of that type. */
-    static double[] of(AverageType type, double[] values, int length) {
-        return type == AverageType.EXPONENTIAL ? exponential(values, length) : simple(values, length);
+    /** The average of that type; {@code checkpoint} as {@link #simple} has it. */
+    static double[] of(AverageType type, double[] values, int length, Runnable checkpoint) {
+        return type == AverageType.EXPONENTIAL ? exponential(values, length) : simple(values, length, checkpoint);
     }
 
-    /** SMA: the mean of the last {@code length} values; NaN until they exist and while one of them is NaN. */
-    static double[] simple(double[] values, int length) {
+    /**
+     * SMA: the mean of the last {@code length} values; NaN until they exist and while one of them is NaN.
+     *
+     * @param checkpoint is called often; what it throws ends the work
+     */
+    static double[] simple(double[] values, int length, Runnable checkpoint) {
         double[] result = absent(values.length);
         for (int i = length - 1; i < values.length; i++) {
+            pause(i, length, checkpoint);
             result[i] = mean(values, i - length + 1, i);
         }
         return result;
@@ -34,13 +42,18 @@ final class Averages {
         return recursive(values, 1.0 / length);
     }
 
-    /** Sample standard deviation (n − 1) of the last {@code length} values; exactly 0 when they are all equal. */
-    static double[] sampleDeviation(double[] values, int length) {
+    /**
+     * Sample standard deviation (n − 1) of the last {@code length} values; exactly 0 when they are all equal.
+     *
+     * @param checkpoint is called often; what it throws ends the work
+     */
+    static double[] sampleDeviation(double[] values, int length, Runnable checkpoint) {
         double[] result = absent(values.length);
         if (length < 2) {
             return result;
         }
         for (int i = length - 1; i < values.length; i++) {
+            pause(i, length, checkpoint);
             double mean = mean(values, i - length + 1, i);
             double squares = 0;
             for (int k = i - length + 1; k <= i; k++) {
@@ -50,6 +63,12 @@ final class Averages {
             result[i] = Math.sqrt(squares / (length - 1));
         }
         return result;
+    }
+
+    private static void pause(int bar, int length, Runnable checkpoint) {
+        if (bar % Math.max(1, BETWEEN_CHECKPOINTS / length) == 0) {
+            checkpoint.run();
+        }
     }
 
     /** The mean from index {@code from} to {@code to}, both included; that very value when all are equal. */

@@ -9,9 +9,9 @@ package dev.quarry.backtest;
  */
 public record BollingerBands(double[] middle, double[] upper, double[] lower) {
 
-    static BollingerBands of(Bars bars, StrategyParameters.Bollinger parameters) {
-        double[] middle = Averages.of(parameters.basis(), bars.close(), parameters.length());
-        double[] deviation = Averages.sampleDeviation(bars.close(), parameters.length());
+    static BollingerBands of(Bars bars, StrategyParameters.Bollinger parameters, Runnable checkpoint) {
+        double[] middle = Averages.of(parameters.basis(), bars.close(), parameters.length(), checkpoint);
+        double[] deviation = Averages.sampleDeviation(bars.close(), parameters.length(), checkpoint);
         double[] upper = new double[bars.size()];
         double[] lower = new double[bars.size()];
         for (int i = 0; i < bars.size(); i++) {

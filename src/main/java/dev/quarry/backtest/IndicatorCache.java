@@ -16,11 +16,12 @@ public final class IndicatorCache {
     private final Bars bars;
     private final int warmupBars;
     private final int capacity;
+    private final Runnable checkpoint;
     private final Map<Record, Record> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A cache of about 64 MiB for that series. */
     public IndicatorCache(Bars bars) {
-        this(bars, 0, DEFAULT_BYTES);
+        this(bars, 0, DEFAULT_BYTES, () -> {});
     }
 
     /**
@@ -28,11 +29,13 @@ public final class IndicatorCache {
      * when trading starts {@code warmupBars} later.
      *
      * @param bytes about how much memory to use; at least one of each indicator is kept whatever the bound
+     * @param checkpoint is called often while an indicator is computed, on whatever thread that is; what it throws comes out
      */
-    public IndicatorCache(Bars history, int warmupBars, long bytes) {
+    public IndicatorCache(Bars history, int warmupBars, long bytes, Runnable checkpoint) {
         this.history = history;
         this.bars = warmupBars == 0 ? history : history.slice(warmupBars, history.size());
         this.warmupBars = warmupBars;
+        this.checkpoint = checkpoint;
         int columnsOfLargest = 4;
         long bytesOfLargest = columnsOfLargest * (8L * bars.size() + 16);
         this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
@@ -48,7 +51,7 @@ public final class IndicatorCache {
     public IndicatorCache window(int from, int to, int mostWarmupBars) {
         int first = warmupBars + from;
         int warmup = Math.min(mostWarmupBars, first);
-        return new IndicatorCache(history.slice(first - warmup, warmupBars + to), warmup, DEFAULT_BYTES);
+        return new IndicatorCache(history.slice(first - warmup, warmupBars + to), warmup, DEFAULT_BYTES, checkpoint);
     }
 
     /** The series that is traded, without its pre-roll. */
@@ -64,17 +67,20 @@ public final class IndicatorCache {
 
     /** The Bollinger bands of the series, one value for each of {@link #bars()}. */
     public BollingerBands bollinger(StrategyParameters.Bollinger parameters) {
-        return get(parameters, () -> BollingerBands.of(history, parameters).from(warmupBars));
+        return get(parameters, () -> BollingerBands.of(history, parameters, checkpoint)
+                .from(warmupBars));
     }
 
     /** The Keltner channel of the series, one value for each of {@link #bars()}. */
     public KeltnerChannel keltner(StrategyParameters.Keltner parameters) {
-        return get(parameters, () -> KeltnerChannel.of(history, parameters).from(warmupBars));
+        return get(parameters, () -> KeltnerChannel.of(history, parameters, checkpoint)
+                .from(warmupBars));
     }
 
     /** The RSI of the series and its average, one value for each of {@link #bars()}. */
     public RelativeStrength strength(StrategyParameters.Rsi parameters) {
-        return get(parameters, () -> RelativeStrength.of(history, parameters).from(warmupBars));
+        return get(parameters, () -> RelativeStrength.of(history, parameters, checkpoint)
+                .from(warmupBars));
     }
 
     /** Two threads may compute the same value at once, which costs time but changes nothing. */

@@ -6,8 +6,8 @@ public record Indicators(BollingerBands bollinger, KeltnerChannel keltner, Relat
     /** The indicators of that series under those parameters. */
     public static Indicators of(Bars bars, StrategyParameters parameters) {
         return new Indicators(
-                BollingerBands.of(bars, parameters.bollinger()),
-                KeltnerChannel.of(bars, parameters.keltner()),
-                RelativeStrength.of(bars, parameters.rsi()));
+                BollingerBands.of(bars, parameters.bollinger(), () -> {}),
+                KeltnerChannel.of(bars, parameters.keltner(), () -> {}),
+                RelativeStrength.of(bars, parameters.rsi(), () -> {}));
     }
 }

@@ -10,9 +10,9 @@ package dev.quarry.backtest;
  */
 public record KeltnerChannel(double[] middle, double[] upper, double[] lower, double[] atr) {
 
-    static KeltnerChannel of(Bars bars, StrategyParameters.Keltner parameters) {
-        double[] middle = Averages.of(parameters.mid(), bars.close(), parameters.length());
-        double[] atr = Averages.simple(trueRange(bars), parameters.atrLength());
+    static KeltnerChannel of(Bars bars, StrategyParameters.Keltner parameters, Runnable checkpoint) {
+        double[] middle = Averages.of(parameters.mid(), bars.close(), parameters.length(), checkpoint);
+        double[] atr = Averages.simple(trueRange(bars), parameters.atrLength(), checkpoint);
         double[] upper = new double[bars.size()];
         double[] lower = new double[bars.size()];
         for (int i = 0; i < bars.size(); i++) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,7 +78,24 @@ final class ParameterNames {
             .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What reads a parameter together with those that it is checked with: grids have many values, and one name each. */
+    private static final Map<String, Consumer<ParameterReader>> READERS = new HashMap<>();
+
+    static {
+        read(ALL.subList(0, 3), ParameterNames::bollinger);
+        read(ALL.subList(3, 7), ParameterNames::keltner);
+        read(ALL.subList(7, 12), ParameterNames::rsi);
+        read(ALL.subList(12, 20), ParameterNames::entry);
+        read(ALL.subList(20, 23), ParameterNames::exit);
+        read(ALL.subList(23, 31), ParameterNames::stop);
+        read(ALL.subList(31, 41), reader -> account(reader, 0, TradeDirection.SHORT));
+    }
+
     private ParameterNames() {}
+
+    private static void read(List<String> names, Consumer<ParameterReader> reader) {
+        names.forEach(name -> READERS.put(name, reader));
+    }
 
     static ParsedParameters parse(Map<String, ?> raw, double defaultCommission) {
         ParameterReader reader = new ParameterReader(raw);
@@ -102,7 +120,13 @@ final class ParameterNames {
         if (name.equals("stop_pct") && value == null) {
             alone.put("stop_mode", StopMode.ATR.text());
         }
-        return parse(alone, 0).faults();
+        Consumer<ParameterReader> group = READERS.get(name);
+        if (group == null) {
+            return parse(alone, 0).faults();
+        }
+        ParameterReader reader = new ParameterReader(alone);
+        group.accept(reader);
+        return reader.faults();
     }
 
     static Map<String, Object> toMap(StrategyParameters parameters) {

@@ -14,7 +14,7 @@ public record RelativeStrength(double[] rsi, double[] average) {
 
     private static final long BIN_MILLIS = 30 * 60_000L;
 
-    static RelativeStrength of(Bars bars, StrategyParameters.Rsi parameters) {
+    static RelativeStrength of(Bars bars, StrategyParameters.Rsi parameters, Runnable checkpoint) {
         int[] binOfBar = new int[bars.size()];
         long[] binStart = new long[bars.size()];
         double[] binClose = new double[bars.size()];
@@ -27,8 +27,8 @@ public record RelativeStrength(double[] rsi, double[] average) {
             binClose[bins - 1] = bars.close()[i];
             binOfBar[i] = bins - 1;
         }
-        double[] rsi = rsi(Arrays.copyOf(binClose, bins), parameters);
-        double[] average = Averages.of(parameters.averageType(), rsi, parameters.averageLength());
+        double[] rsi = rsi(Arrays.copyOf(binClose, bins), parameters, checkpoint);
+        double[] average = Averages.of(parameters.averageType(), rsi, parameters.averageLength(), checkpoint);
 
         if (parameters.visibility() == RsiVisibility.BIN_CLOSE) {
             for (int i = 0; i < bars.size(); i++) {
@@ -42,7 +42,7 @@ public record RelativeStrength(double[] rsi, double[] average) {
     }
 
     /** RSI = 100 − 100 / (1 + average gain / average loss), NaN where the average loss is 0. */
-    private static double[] rsi(double[] closes, StrategyParameters.Rsi parameters) {
+    private static double[] rsi(double[] closes, StrategyParameters.Rsi parameters, Runnable checkpoint) {
         double[] gain = new double[closes.length];
         double[] loss = new double[closes.length];
         for (int i = 0; i < closes.length; i++) {
@@ -50,8 +50,8 @@ public record RelativeStrength(double[] rsi, double[] average) {
             gain[i] = Math.max(change, 0);
             loss[i] = Math.max(-change, 0);
         }
-        double[] averageGain = smooth(gain, parameters);
-        double[] averageLoss = smooth(loss, parameters);
+        double[] averageGain = smooth(gain, parameters, checkpoint);
+        double[] averageLoss = smooth(loss, parameters, checkpoint);
         double[] rsi = new double[closes.length];
         for (int i = 0; i < rsi.length; i++) {
             rsi[i] = averageLoss[i] == 0 ? Double.NaN : 100 - 100 / (1 + averageGain[i] / averageLoss[i]);
@@ -59,9 +59,9 @@ public record RelativeStrength(double[] rsi, double[] average) {
         return rsi;
     }
 
-    private static double[] smooth(double[] values, StrategyParameters.Rsi parameters) {
+    private static double[] smooth(double[] values, StrategyParameters.Rsi parameters, Runnable checkpoint) {
         return parameters.smoothing() == RsiSmoothing.SIMPLE
-                ? Averages.simple(values, parameters.length())
+                ? Averages.simple(values, parameters.length(), checkpoint)
                 : Averages.wilder(values, parameters.length());
     }
 

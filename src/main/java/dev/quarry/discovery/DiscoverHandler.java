@@ -92,13 +92,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     @Override
     public List<Violation> check(DiscoverRequest request) {
-        return request.space().sizeViolations(mostCombinations);
+        List<Violation> violations = request.space().sizeViolations(mostCombinations);
+        return violations.isEmpty() ? request.copyViolations() : violations;
     }
 
     @Override
     public Discovered run(DiscoverRequest request, JobContext job) {
         if (request.hasMarkets()) {
             List<JobRequest> children = IntStream.range(0, request.markets().size())
+                    .peek(i -> job.checkpoint())
                     .mapToObj(i -> Json.MAPPER.valueToTree(request.forMarket(i, job.jobId())))
                     .map(payload -> new JobRequest(TYPE.name(), (JsonNode) payload))
                     .toList();
@@ -141,7 +143,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         Combinations combinations = request.combinations(job.jobId(), job::checkpoint);
         RunSetup setup = setup(request, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());
-        IndicatorCache indicators = stored.indicators();
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
         GridHashes hashes = new GridHashes(combinations.grid(), base, job::checkpoint);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)

@@ -5,6 +5,7 @@ import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -104,6 +106,9 @@ public record DiscoverRequest(
 
     private static final int MOST_MARKETS = 1000;
 
+    /** How many characters the payloads of all markets' jobs may have together. */
+    private static final long MOST_COPIED = 8_000_000;
+
     public DiscoverRequest {
         baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
         winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
@@ -145,6 +150,25 @@ public record DiscoverRequest(
                 skipTested,
                 maxCombinations,
                 maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)));
+    }
+
+    /** What is wrong with a request without other {@link #violations} that is copied for each of its markets. */
+    List<Violation> copyViolations() {
+        if (!hasMarkets()) {
+            return List.of();
+        }
+        long each = Json.MAPPER.writeValueAsString(forMarket(0, 0)).length();
+        return each * markets.size() <= MOST_COPIED
+                ? List.of()
+                : List.of(new Violation(
+                        "markets",
+                        String.format(
+                                Locale.ROOT,
+                                "are %d jobs of %d characters each, together more than %d: name fewer markets, or fewer"
+                                        + " values in param_grid",
+                                markets.size(),
+                                each,
+                                MOST_COPIED)));
     }
 
     private MarketWindow market(int position) {

@@ -10,6 +10,7 @@ import dev.quarry.backtest.Statistics;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.Warmup;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.concurrent.TimeBudget;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -18,6 +19,7 @@ import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.WarmupReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +34,25 @@ public class BacktestEvaluation {
     private static final int MOST_HISTORY = 2_000_000;
 
     private final PriceHistory prices;
+    private static final String ADVICE =
+            "Shorter windows of the indicators would help, or a shorter range; a search runs as a job and takes its time";
+
     private final int mostBars;
+    private final Duration longest;
 
     /** @param mostBars longer ranges are refused: the whole table of bars is in the answer, twice */
     @Inject
     public BacktestEvaluation(
             PriceHistory prices,
             @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars) {
+        this(prices, mostBars, Duration.ofSeconds(20));
+    }
+
+    /** @param longest indicators that take longer are given up: windows of thousands of bars are summed for each bar */
+    BacktestEvaluation(PriceHistory prices, int mostBars, Duration longest) {
         this.prices = prices;
         this.mostBars = mostBars;
+        this.longest = longest;
     }
 
     /**
@@ -52,7 +64,7 @@ public class BacktestEvaluation {
         StrategyParameters parameters = parameters(request.params());
         Warmup warmup = Warmup.of(request.params());
         TestedPrices tested = TestedPrices.requested(prices, window, warmup);
-        IndicatorCache series = tested.indicators();
+        IndicatorCache series = tested.indicators(new TimeBudget(longest, ADVICE));
         Bars bars = series.bars();
         if (bars.size() == 0) {
             throw ProblemException.badRequest("No OHLCV data available for requested range"
@@ -78,6 +90,7 @@ public class BacktestEvaluation {
         }
         return answer(
                 tested,
+                bars,
                 Backtest.run(series, parameters),
                 request.params(),
                 WarmupReport.of(tested, warmup, parameters));
@@ -92,8 +105,7 @@ public class BacktestEvaluation {
     }
 
     private static BacktestAnswer answer(
-            TestedPrices tested, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
-        Bars bars = tested.indicators().bars();
+            TestedPrices tested, Bars bars, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
         return new BacktestAnswer(
                 Frames.bars(bars),
                 Frames.indicators(bars, result.indicators()),

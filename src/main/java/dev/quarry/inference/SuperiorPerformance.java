@@ -40,9 +40,11 @@ public record SuperiorPerformance(
      * @param excess for each strategy its return less the benchmark's, one value an observation
      * @param meanBlockLength observations, at least 1; {@link BlockLength#automatic} of the best strategy is a good choice
      * @param resamples at least 1; 1,000 resolve a p-value of 0.05 well
+     * @param checkpoint called between strategies, some milliseconds apart at most; what it throws comes out
      * @throws IllegalArgumentException when the series differ in length or a setting is out of range
      */
-    public static SuperiorPerformance test(double[][] excess, double meanBlockLength, int resamples, long seed) {
+    public static SuperiorPerformance test(
+            double[][] excess, double meanBlockLength, int resamples, long seed, Runnable checkpoint) {
         if (resamples < 1) {
             throw new IllegalArgumentException("at least one resample is needed");
         }
@@ -68,6 +70,7 @@ public record SuperiorPerformance(
         }
         SnoopingBootstrap bootstrap = new SnoopingBootstrap(observations, meanBlockLength, resamples, seed);
         for (double[] series : excess) {
+            checkpoint.run();
             bootstrap.add(series);
         }
         return bootstrap.result();

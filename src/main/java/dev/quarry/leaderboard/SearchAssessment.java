@@ -77,7 +77,8 @@ final class SearchAssessment {
                 winners.stream().map(this::parameters).toList();
         Assessor assessor;
         try {
-            Search search = new Search(prices.indicators(), Combinations.distinct(Grid.of(grid)), base);
+            Search search = new Search(
+                    prices.indicators(job::checkpoint), Combinations.distinct(Grid.of(grid), job::checkpoint), base);
             assessor = new Assessor(search, Peers.of(search, Assessor.SEED, job::checkpoint));
         } catch (InvalidParametersException e) {
             for (int i : open) {

@@ -31,8 +31,8 @@ class LedgerTrialCount implements TrialCount {
 
     @Override
     public long with(MarketWindow window, SweepPlan plan, JobContext job) {
-        GridHashes hashes =
-                new GridHashes(plan.combinations().grid(), window.canonical().writtenOver(plan.base()));
+        GridHashes hashes = new GridHashes(
+                plan.combinations().grid(), window.canonical().writtenOver(plan.base()), job::checkpoint);
         PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
         long[] batch = new long[(int) Math.min(AT_ONCE, plan.combinations().size())];
         while (indexes.hasNext()) {

@@ -83,7 +83,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     private static SweepPlan plan(OptimizeRequest request, JobContext job) {
         Grid grid = request.space().grid();
-        Combinations combinations = Combinations.searchable(grid, request.baseParams());
+        Combinations combinations = Combinations.searchable(grid, request.baseParams(), job::checkpoint);
         long left = grid.size() - combinations.size();
         if (left > 0) {
             job.warn(String.format(
@@ -96,7 +96,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     }
 
     private OptimizeResult gridSearch(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
-        IndicatorCache indicators = stored.indicators();
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
         GridSearch search = request.search();
         GridSearch.Result found = search.run(
                 threads.engine(indicators),
@@ -118,7 +118,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
-        IndicatorCache series = stored.indicators();
+        IndicatorCache series = stored.indicators(job::checkpoint);
         int folds = request.walk().splits(series.bars()).size();
         long perFold = Math.max(1, plan.combinations().size());
         WalkForwardResult walked = request.walk()

@@ -2,6 +2,7 @@ package dev.quarry.optimisation;
 
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.concurrent.TimeBudget;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -14,9 +15,9 @@ import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.MetricSurface;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,11 @@ import java.util.concurrent.TimeUnit;
 class Surfaces {
 
     private static final long MOST_SECONDS_IN_LINE = 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private static final String ADVICE = "A search of fewer combinations or a shorter range has its surfaces sooner";
+
     /** A cell takes some hundred bytes as JSON and in memory. */
     private static final long MOST_CELLS = 100_000;
 
@@ -118,10 +124,12 @@ class Surfaces {
         String name = metricName == null ? request.metric() : metricName;
         InvalidInputException.throwIfAny(violations(grid, x, y, name));
         Metric metric = Metric.of(name).orElseThrow();
-        SweepPlan plan = SweepPlan.of(Combinations.searchable(grid, request.baseParams()), request.baseParams());
+        TimeBudget budget = new TimeBudget(LONGEST, ADVICE);
+        SweepPlan plan =
+                SweepPlan.of(Combinations.searchable(grid, request.baseParams(), budget), request.baseParams());
         MetricSurface surface =
                 new MetricSurface(grid, x, y, metric, request.search().constraints());
-        sweep(finished, plan, surface);
+        sweep(finished, plan, surface, budget);
         return new Surface(
                 finished.jobId(),
                 x,
@@ -186,7 +194,7 @@ class Surfaces {
         return stored;
     }
 
-    private void sweep(Finished finished, SweepPlan plan, MetricSurface surface) {
+    private void sweep(Finished finished, SweepPlan plan, MetricSurface surface, Runnable checkpoint) {
         boolean entered = false;
         try {
             entered = turn.tryAcquire(MOST_SECONDS_IN_LINE, TimeUnit.SECONDS);
@@ -194,7 +202,8 @@ class Surfaces {
                 throw new ProblemException(
                         429, "Too many requests", "Too many surfaces are asked for, try again later");
             }
-            threads.engine(samePrices(finished).indicators()).runInChunks(plan, SweepProgress.NONE, surface::take);
+            threads.engine(samePrices(finished).indicators(checkpoint))
+                    .runInChunks(plan, (done, total) -> checkpoint.run(), surface::take);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(503, "Service unavailable", "The server is stopping");

@@ -49,7 +49,7 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
     public PatternsResult run(PatternsRequest request, JobContext job) {
         job.progress(0, 3, "Counting how parameter values fared");
         MarketFilter market = request.market();
-        ValueTallies tallies = runs.tallies(market);
+        ValueTallies tallies = runs.tallies(market, job::checkpoint);
         long winners = tallies.runs().winners();
         if (winners < RuleFinder.FEWEST_WINNERS) {
             job.warn(String.format(
@@ -68,7 +68,7 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
                         "Testing conditions on %d runs",
                         tallies.runs().runs()));
         RuleFinder finder = new RuleFinder(request.thresholds());
-        List<Rule> tested = finder.tested(tallies);
+        List<Rule> tested = finder.tested(tallies, job::checkpoint);
         List<Rule> found = finder.strongest(tested);
         Patterns patterns = Patterns.of(tallies, job::checkpoint);
         if (tallies.pairsLeftOut() > 0) {

@@ -36,7 +36,7 @@ public final class RuleFinder {
 
     /** The rules that meet the thresholds, strongest first; none when there are too few winners. */
     public List<Rule> find(ValueTallies runs) {
-        return strongest(tested(runs));
+        return strongest(tested(runs, () -> {}));
     }
 
     /** Those of tested conditions that meet the thresholds, strongest first. */
@@ -49,8 +49,8 @@ public final class RuleFinder {
                 .toList();
     }
 
-    /** Every condition that is tested, whatever came out. */
-    List<Rule> tested(ValueTallies runs) {
+    /** Every condition that is tested, whatever came out; {@code checkpoint} is called between them. */
+    List<Rule> tested(ValueTallies runs, Runnable checkpoint) {
         if (runs.runs().winners() < FEWEST_WINNERS) {
             return List.of();
         }
@@ -59,7 +59,11 @@ public final class RuleFinder {
             if (parameter.isNumeric()) {
                 rangeRule(parameter).ifPresent(rules::add);
             } else {
-                parameter.values().forEach(value -> rules.add(valueRule(value, parameter.all(), runs.runs())));
+                Tally varied = parameter.all();
+                parameter.values().forEach(value -> {
+                    checkpoint.run();
+                    rules.add(valueRule(value, varied, runs.runs()));
+                });
             }
         }
         return Tests.together(rules, Rule::significance, Rule::with);

@@ -22,10 +22,13 @@ final class GridTally {
     private final List<Pair> pairs = new ArrayList<>();
     private int pairsLeftOut;
 
+    private final int cells;
+
     /** Two dimensions, and the counts of their combinations. */
     private record Pair(int first, int second, int secondSize, Cells cells) {}
 
-    GridTally(StoredGrid grid) {
+    /** @param mostCells how many counts it may have; pairs that would make it more are left out */
+    GridTally(StoredGrid grid, int mostCells) {
         int dimensions = grid.values().size();
         names = grid.values().keySet().toArray(String[]::new);
         values = new JsonNode[dimensions][];
@@ -45,23 +48,31 @@ final class GridTally {
             strides[d] = stride;
             stride *= values[d].length;
         }
-        findPairs();
+        cells = findPairs(grid.values().values().stream().mapToInt(List::size).sum(), mostCells);
+    }
+
+    /** How many counts it has. */
+    int cells() {
+        return cells;
     }
 
     /** Only parameters that have more than one value can make a difference. */
-    private void findPairs() {
+    private int findPairs(int ofValues, int mostCells) {
+        long all = ofValues;
         for (int first = 0; first < names.length; first++) {
             for (int second = first + 1; second < names.length; second++) {
                 long cells = (long) values[first].length * values[second].length;
                 if (values[first].length > 1 && values[second].length > 1) {
-                    if (cells > MOST_CELLS) {
+                    if (cells > MOST_CELLS || all + cells > mostCells) {
                         pairsLeftOut++;
                     } else {
+                        all += cells;
                         pairs.add(new Pair(first, second, values[second].length, new Cells((int) cells)));
                     }
                 }
             }
         }
+        return (int) all;
     }
 
     /** @param share of its outcome that a run is, a fraction */

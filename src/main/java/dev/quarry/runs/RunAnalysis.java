@@ -52,10 +52,15 @@ public class RunAnalysis {
                 .orElseThrow();
     }
 
-    /** How every value of every varied parameter, and every two of them together, fared: all runs at one moment. */
-    public ValueTallies tallies(MarketFilter market) {
+    /**
+     * How every value of every varied parameter, and every two of them together, fared: all runs at one moment.
+     *
+     * @param checkpoint is called often; what it throws ends the work
+     * @throws dev.quarry.job.JobFailedException when there are more different values than can be counted at once
+     */
+    public ValueTallies tallies(MarketFilter market, Runnable checkpoint) {
         SetupChoice setups = SetupChoice.of(database, market);
-        return database.call(connection -> RunTally.read(connection, setups));
+        return database.call(connection -> RunTally.read(connection, setups, checkpoint));
     }
 
     private static WinnerStatistics winnerStatistics(ResultSet row) throws SQLException {

@@ -1,15 +1,18 @@
 package dev.quarry.runs;
 
+import dev.quarry.job.JobFailedException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,26 +48,78 @@ final class RunTally {
             ) to stdout (format binary)
             """;
 
+    private static final String GRIDS =
+            "select id, md5(grid::text) from backtest_setup where %s and id > ? order by id limit ?";
+
     private static final int HEADER_BYTES = 19;
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Map<Long, GridTally> grids = new HashMap<>();
+    private static final int SETUPS_AT_ONCE = 100;
+    private static final int RUNS_BETWEEN_CHECKPOINTS = 8192;
 
-    private RunTally() {}
+    /** How many counts are kept, of values and of pairs: each of them may become a few hundred bytes of the answer. */
+    private static final int MOST_CELLS = 1_000_000;
 
-    static ValueTallies read(Connection connection, SetupChoice setups) throws SQLException {
-        RunTally tally = new RunTally();
+    /** Discoveries that searched the same grid, on whatever market, share one. */
+    private final Map<Long, GridTally> grids = new LinkedHashMap<>();
+
+    private final Runnable checkpoint;
+
+    private RunTally(Runnable checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    /** @param checkpoint is called often; what it throws ends the work */
+    static ValueTallies read(Connection connection, SetupChoice setups, Runnable checkpoint) throws SQLException {
+        RunTally tally = new RunTally(checkpoint);
         tally.readGrids(connection, setups);
         tally.readRuns(connection, setups);
         return tally.result();
     }
 
     private void readGrids(Connection connection, SetupChoice setups) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select id, grid from backtest_setup where " + setups.sql("id") + " order by id")) {
-            while (rows.next()) {
-                grids.put(rows.getLong(1), new GridTally(RunRows.grid(rows.getString(2))));
+        Map<String, GridTally> known = new HashMap<>();
+        long last = 0;
+        boolean more = true;
+        while (more) {
+            checkpoint.run();
+            more = false;
+            try (PreparedStatement statement =
+                    connection.prepareStatement(String.format(Locale.ROOT, GRIDS, setups.sql("id")))) {
+                statement.setLong(1, last);
+                statement.setInt(2, SETUPS_AT_ONCE);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        last = rows.getLong(1);
+                        more = true;
+                        String digest = rows.getString(2);
+                        if (!known.containsKey(digest)) {
+                            known.put(digest, gridOf(connection, last, known.values()));
+                        }
+                        grids.put(last, known.get(digest));
+                    }
+                }
+            }
+        }
+    }
+
+    private static GridTally gridOf(Connection connection, long setup, Collection<GridTally> before)
+            throws SQLException {
+        int room = MOST_CELLS - before.stream().mapToInt(GridTally::cells).sum();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select grid from backtest_setup where id = ?")) {
+            statement.setLong(1, setup);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                GridTally tally = new GridTally(RunRows.grid(row.getString(1)), room);
+                if (tally.cells() > room) {
+                    throw new JobFailedException(String.format(
+                            Locale.ROOT,
+                            "The discoveries have tried more than %,d values together, too many to be counted at once:"
+                                    + " name a market, or a timeframe or range of it.",
+                            MOST_CELLS));
+                }
+                return tally;
             }
         }
     }
@@ -75,7 +130,10 @@ final class RunTally {
         try (DataInputStream rows = new DataInputStream(new BufferedInputStream(
                 new PGCopyInputStream(connection.unwrap(PGConnection.class), sql), BUFFER_BYTES))) {
             rows.skipNBytes(HEADER_BYTES);
-            while (rows.readShort() > 0) {
+            for (long row = 0; rows.readShort() > 0; row++) {
+                if (row % RUNS_BETWEEN_CHECKPOINTS == 0) {
+                    checkpoint.run();
+                }
                 rows.readInt();
                 GridTally grid = grids.get(rows.readLong());
                 rows.readInt();
@@ -95,13 +153,17 @@ final class RunTally {
         }
     }
 
-    /** The same parameter and value may stand in several grids; 70 and 70.0 are the same value. */
+    /**
+     * The same parameter and value may stand in several grids; 70 and 70.0 are the same value. The oldest discovery comes
+     * first, so that the order of values is the same each time.
+     */
     private ValueTallies result() {
         Tally runs = Tally.NONE;
         Map<List<Object>, ValueTally> values = new LinkedHashMap<>();
         Map<List<Object>, PairTally> pairs = new LinkedHashMap<>();
         int pairsLeftOut = 0;
-        for (GridTally grid : inOrder()) {
+        for (GridTally grid : new LinkedHashSet<>(grids.values())) {
+            checkpoint.run();
             runs = runs.plus(grid.runs());
             grid.ofValues()
                     .forEach(tally ->
@@ -114,11 +176,6 @@ final class RunTally {
             pairsLeftOut += grid.pairsLeftOut();
         }
         return new ValueTallies(runs, List.copyOf(values.values()), List.copyOf(pairs.values()), pairsLeftOut);
-    }
-
-    /** By the age of the discovery, so that the order of values is the same each time. */
-    private List<GridTally> inOrder() {
-        return grids.keySet().stream().sorted().map(grids::get).toList();
     }
 
     private static Object same(JsonNode value) {

@@ -39,9 +39,9 @@ public record SearchSpace(
         return violations;
     }
 
-    /** The grid that is walked. */
+    /** The grid that is walked, of a space without {@link #violations}. */
     public Grid grid() {
-        return paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : Grid.of(paramGrid);
+        return paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : Grid.ofChecked(paramGrid);
     }
 
     /** Where the indicators of all combinations begin. */

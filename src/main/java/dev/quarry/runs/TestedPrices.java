@@ -57,7 +57,7 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
         TestedPrices tested = space.warmup() == Warmup.PRE_ROLL
                 ? stored(prices, window, Warmup.PRE_ROLL)
                 : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
-        LeastBars.of(space.grid(), space.baseParams())
+        LeastBars.of(space.grid(), space.baseParams(), job::checkpoint)
                 .complaint(tested.history().size())
                 .ifPresent(sentence -> {
                     throw new JobFailedException(sentence);
@@ -75,8 +75,12 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
         return history.size() - warmupBars;
     }
 
-    /** The bars of the range with their indicators. */
-    public IndicatorCache indicators() {
-        return new IndicatorCache(history, warmupBars, CACHE_BYTES);
+    /**
+     * The bars of the range with their indicators.
+     *
+     * @param checkpoint as {@link IndicatorCache} has it
+     */
+    public IndicatorCache indicators(Runnable checkpoint) {
+        return new IndicatorCache(history, warmupBars, CACHE_BYTES, checkpoint);
     }
 }

@@ -24,15 +24,13 @@ public final class Combinations {
     /** Combinations that are looked at: a few milliseconds. */
     private static final int BETWEEN_CHECKPOINTS = 65_536;
 
+    private static final int VALUES_BETWEEN_CHECKPOINTS = 1024;
+
     private final Grid grid;
     private final long size;
     private final Supplier<LongPredicate> membership;
     private final boolean sampled;
     private final Runnable checkpoint;
-
-    private Combinations(Grid grid, long size, Supplier<LongPredicate> membership) {
-        this(grid, size, membership, false, () -> {});
-    }
 
     private Combinations(
             Grid grid, long size, Supplier<LongPredicate> membership, boolean sampled, Runnable checkpoint) {
@@ -45,7 +43,11 @@ public final class Combinations {
 
     /** Every combination. */
     public static Combinations all(Grid grid) {
-        return new Combinations(grid, grid.size(), () -> index -> true);
+        return all(grid, () -> {});
+    }
+
+    private static Combinations all(Grid grid, Runnable checkpoint) {
+        return new Combinations(grid, grid.size(), () -> index -> true, false, checkpoint);
     }
 
     /**
@@ -72,26 +74,36 @@ public final class Combinations {
      * What a grid search runs (SPEC G): nothing with ATR stops when the grid varies {@code stop_pct}.
      *
      * @param base parameters that hold where the grid has none
+     * @param checkpoint as {@link #distinct(Grid, Runnable)} has it
      */
-    public static Combinations searchable(Grid grid, Map<String, ?> base) {
+    public static Combinations searchable(Grid grid, Map<String, ?> base, Runnable checkpoint) {
         if (!grid.has("stop_pct")) {
-            return all(grid);
+            return all(grid, checkpoint);
         }
         int dimension = grid.names().indexOf("stop_mode");
         if (dimension < 0) {
-            return usesAtr(base) ? new Combinations(grid, 0, () -> index -> false) : all(grid);
+            return usesAtr(base)
+                    ? new Combinations(grid, 0, () -> index -> false, false, checkpoint)
+                    : all(grid, checkpoint);
         }
         Object[] modes = grid.values().get("stop_mode").toArray();
         boolean[] kept = new boolean[modes.length];
         long keptModes = 0;
         for (int m = 0; m < modes.length; m++) {
+            if (m % VALUES_BETWEEN_CHECKPOINTS == 0) {
+                checkpoint.run();
+            }
             Map<String, Object> mode = new HashMap<>();
             mode.put("stop_mode", modes[m]);
             kept[m] = !usesAtr(mode);
             keptModes += kept[m] ? 1 : 0;
         }
         return new Combinations(
-                grid, grid.size() / modes.length * keptModes, () -> index -> kept[grid.choice(index, dimension)]);
+                grid,
+                grid.size() / modes.length * keptModes,
+                () -> index -> kept[grid.choice(index, dimension)],
+                false,
+                checkpoint);
     }
 
     private static boolean usesAtr(Map<String, ?> parameters) {

@@ -45,6 +45,11 @@ public final class Grid {
         if (!faults.isEmpty()) {
             throw new InvalidParametersException(faults);
         }
+        return ofChecked(raw);
+    }
+
+    /** The grid of values in which {@link #faults} finds nothing: they may be many, and are not looked at again. */
+    public static Grid ofChecked(Map<String, ?> raw) {
         Map<String, List<Object>> values = new LinkedHashMap<>();
         raw.forEach((name, list) -> values.put(name, Collections.unmodifiableList(new ArrayList<>((List<?>) list))));
         return new Grid(values, size(raw));

@@ -3,9 +3,11 @@ package dev.quarry.sweep;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.backtest.UnstableBars;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,8 @@ public final class IndicatorWindows {
         }
         for (String name : TYPES) {
             if (grid.has(name)) {
-                values.put(name, grid.values().get(name));
+                values.put(
+                        name, new ArrayList<>(new LinkedHashSet<>(grid.values().get(name))));
             } else if (base.containsKey(name)) {
                 values.put(name, Collections.singletonList(base.get(name)));
             }
@@ -51,7 +54,12 @@ public final class IndicatorWindows {
 
     private static Object longest(List<Object> lengths) {
         return lengths.stream()
-                .max(Comparator.comparingDouble(length -> Double.parseDouble(length.toString())))
+                .max(Comparator.comparingDouble(IndicatorWindows::length))
                 .orElseThrow();
+    }
+
+    /** A window's length as it was given, which may be a text. */
+    static double length(Object given) {
+        return given instanceof Number number ? number.doubleValue() : Double.parseDouble(given.toString());
     }
 }

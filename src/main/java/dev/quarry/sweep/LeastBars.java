@@ -17,6 +17,8 @@ public record LeastBars(String parameter, int bars) {
     private static final List<String> WINDOWS =
             List.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len");
 
+    private static final int BETWEEN_CHECKPOINTS = 1024;
+
     /** What is to be said of a series of that length: nothing when it is long enough. */
     public Optional<String> complaint(int length) {
         return length >= bars
@@ -29,8 +31,12 @@ public record LeastBars(String parameter, int bars) {
                         bars));
     }
 
-    /** The requirement of a grid whose values were checked. */
-    public static LeastBars of(Grid grid, Map<String, Object> base) {
+    /**
+     * The requirement of a grid whose values were checked.
+     *
+     * @param checkpoint is called often; what it throws ends the work
+     */
+    public static LeastBars of(Grid grid, Map<String, Object> base, Runnable checkpoint) {
         Map<String, Object> defaults = StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
                 .toMap();
         LeastBars greatest = new LeastBars("bb_len", 1);
@@ -38,10 +44,13 @@ public record LeastBars(String parameter, int bars) {
             List<Object> lengths = grid.has(window)
                     ? grid.values().get(window)
                     : List.of(base.getOrDefault(window, defaults.get(window)));
-            int least = lengths.stream()
-                    .mapToInt(length -> (int) Double.parseDouble(length.toString()))
-                    .min()
-                    .orElse(1);
+            int least = Integer.MAX_VALUE;
+            for (int i = 0; i < lengths.size(); i++) {
+                if (i % BETWEEN_CHECKPOINTS == 0) {
+                    checkpoint.run();
+                }
+                least = Math.min(least, (int) IndicatorWindows.length(lengths.get(i)));
+            }
             if (least > greatest.bars()) {
                 greatest = new LeastBars(window, least);
             }

@@ -53,6 +53,6 @@ final class Searches {
     }
 
     static Combinations none() {
-        return Combinations.searchable(Grid.of(Map.of("stop_pct", List.of(1))), Map.of("stop_mode", "ATR"));
+        return Combinations.searchable(Grid.of(Map.of("stop_pct", List.of(1))), Map.of("stop_mode", "ATR"), () -> {});
     }
 }

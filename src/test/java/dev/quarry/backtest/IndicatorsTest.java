@@ -74,7 +74,7 @@ class IndicatorsTest {
     @Property(tries = 100)
     void a_cache_gives_the_same_indicators_even_when_it_holds_almost_nothing(@ForAll long seed) {
         Bars bars = RandomMarket.bars(Timeframe.M15, 60, seed);
-        IndicatorCache small = new IndicatorCache(bars, 0, 1);
+        IndicatorCache small = new IndicatorCache(bars, 0, 1, () -> {});
         for (int k = 0; k < 4; k++) {
             StrategyParameters parameters = RandomMarket.parameters(seed + k % 3);
             List<double[]> cached = columns(small.indicators(parameters));
@@ -90,7 +90,7 @@ class IndicatorsTest {
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 40) int warmup) {
         Bars history = RandomMarket.bars(Timeframe.M30, 90, seed);
         StrategyParameters parameters = RandomMarket.parameters(seed);
-        IndicatorCache cache = new IndicatorCache(history, warmup, 1 << 20);
+        IndicatorCache cache = new IndicatorCache(history, warmup, 1 << 20, () -> {});
 
         List<double[]> whole = columns(Indicators.of(history, parameters));
         List<double[]> traded = columns(cache.indicators(parameters));
@@ -112,18 +112,19 @@ class IndicatorsTest {
 
     @Example
     void a_simple_mean_is_absent_while_a_window_is_short_or_has_a_gap() {
-        assertThat(Averages.simple(new double[] {1, 2, 3, NAN, 5, 7}, 2)).containsExactly(NAN, 1.5, 2.5, NAN, NAN, 6);
-        assertThat(Averages.simple(new double[] {1, 2}, 3)).containsExactly(NAN, NAN);
+        assertThat(Averages.simple(new double[] {1, 2, 3, NAN, 5, 7}, 2, () -> {}))
+                .containsExactly(NAN, 1.5, 2.5, NAN, NAN, 6);
+        assertThat(Averages.simple(new double[] {1, 2}, 3, () -> {})).containsExactly(NAN, NAN);
     }
 
     @Example
     void the_deviation_of_a_flat_window_is_exactly_zero() {
         double[] flat = new double[50];
         Arrays.fill(flat, 0.1 + 0.2);
-        assertThat(Averages.sampleDeviation(flat, 20)).startsWith(NAN).endsWith(0.0, 0.0);
-        assertThat(Averages.sampleDeviation(new double[] {2, 4, 4, 4, 5, 5, 7, 9}, 8)[7])
+        assertThat(Averages.sampleDeviation(flat, 20, () -> {})).startsWith(NAN).endsWith(0.0, 0.0);
+        assertThat(Averages.sampleDeviation(new double[] {2, 4, 4, 4, 5, 5, 7, 9}, 8, () -> {})[7])
                 .isCloseTo(Math.sqrt(32.0 / 7), within(1e-15));
-        assertThat(Averages.sampleDeviation(flat, 1)).containsOnly(NAN);
+        assertThat(Averages.sampleDeviation(flat, 1, () -> {})).containsOnly(NAN);
     }
 
     @Example

@@ -17,6 +17,7 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.ListedChildren;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
@@ -40,7 +41,9 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,6 +64,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DiscoverHandlerIT {
@@ -536,6 +540,37 @@ class DiscoverHandlerIT {
         assertThat(first.assessment()).containsEntry("trials", 48L).containsKeys("deflated_sharpe", "cost_stress");
         assertThat(first.assessment().get("verdict").toString()).contains("sentence=");
         assertThat(again.assessment()).isEqualTo(first.assessment());
+    }
+
+    @Test
+    void no_step_of_a_discovery_over_lists_that_say_the_same_a_thousand_times_takes_a_second() throws Exception {
+        ObjectNode payload = market();
+        ObjectNode grid = payload.putObject("param_grid");
+        grid.set("bb_basis_type", Json.MAPPER.valueToTree(Collections.nCopies(1_000, "SMA")));
+        grid.set("kc_mid_type", Json.MAPPER.valueToTree(Collections.nCopies(1_000, "EMA")));
+        DiscoverRequest request = request(payload);
+        DiscoverHandler handler = handler(prices, SweepThreads.ONE);
+
+        assertThat(PacedJob.longestStep(Duration.ofMinutes(1), job -> () -> handler.run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
+    }
+
+    @Test
+    void a_large_grid_is_not_copied_for_a_thousand_markets() {
+        ObjectNode payload = market();
+        payload.putObject("param_grid").set("bb_len", Json.MAPPER.valueToTree(Collections.nCopies(10_000, 20)));
+        ArrayNode markets = payload.putArray("markets");
+        for (int i = 0; i < 1_000; i++) {
+            markets.addObject().put("symbol", "M" + i + "/USD");
+        }
+        DiscoverHandler handler = handler(prices, SweepThreads.ONE);
+
+        assertThat(handler.check(request(payload))).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo("markets");
+            assertThat(violation.reason()).startsWith("are 1000 jobs of 30").contains("name fewer markets");
+        });
+        payload.putObject("param_grid").putArray("bb_len").add(20);
+        assertThat(handler.check(request(payload))).isEmpty();
     }
 
     private DiscoverySummary run(ObjectNode payload, RecordingJobContext job) {

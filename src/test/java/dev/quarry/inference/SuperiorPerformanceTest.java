@@ -27,7 +27,7 @@ class SuperiorPerformanceTest {
                 excess[k][t] += 0.2 - 0.3 * k;
             }
         }
-        SuperiorPerformance fast = SuperiorPerformance.test(excess, meanBlockLength, RESAMPLES, seed);
+        SuperiorPerformance fast = SuperiorPerformance.test(excess, meanBlockLength, RESAMPLES, seed, () -> {});
         assertThat(new double[] {fast.realityCheck(), fast.lower(), fast.consistent(), fast.upper()})
                 .isEqualTo(plain(excess, meanBlockLength, seed));
     }
@@ -36,7 +36,7 @@ class SuperiorPerformanceTest {
     void the_consistent_value_lies_between_its_bounds(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int size) {
         double[][] excess = Noise.strategies(size, 50, -0.1, 1, seed);
-        SuperiorPerformance result = SuperiorPerformance.test(excess, 3, RESAMPLES, seed);
+        SuperiorPerformance result = SuperiorPerformance.test(excess, 3, RESAMPLES, seed, () -> {});
         assertThat(result.lower()).isBetween(0.01, result.consistent());
         assertThat(result.consistent()).isLessThanOrEqualTo(result.upper());
         assertThat(result.upper()).isLessThanOrEqualTo(1);
@@ -48,8 +48,8 @@ class SuperiorPerformanceTest {
         double[][] excess = Noise.strategies(6, 40, 0, 1, seed);
         double[][] scaled = excess.clone();
         Arrays.setAll(scaled, k -> Noise.scaled(excess[k], Math.scalb(1, k)));
-        SuperiorPerformance plain = SuperiorPerformance.test(excess, 4, RESAMPLES, seed);
-        SuperiorPerformance other = SuperiorPerformance.test(scaled, 4, RESAMPLES, seed);
+        SuperiorPerformance plain = SuperiorPerformance.test(excess, 4, RESAMPLES, seed, () -> {});
+        SuperiorPerformance other = SuperiorPerformance.test(scaled, 4, RESAMPLES, seed, () -> {});
         assertThat(other.consistent()).isEqualTo(plain.consistent());
         assertThat(other.lower()).isEqualTo(plain.lower());
         assertThat(other.upper()).isEqualTo(plain.upper());
@@ -62,7 +62,7 @@ class SuperiorPerformanceTest {
         int consistent = 0;
         for (int seed = 0; seed < 200; seed++) {
             SuperiorPerformance result =
-                    SuperiorPerformance.test(Noise.strategies(30, 200, 0, 0.01, seed), 2, 199, seed);
+                    SuperiorPerformance.test(Noise.strategies(30, 200, 0, 0.01, seed), 2, 199, seed, () -> {});
             realityChecks += result.realityCheck() <= 0.1 ? 1 : 0;
             consistent += result.consistent() <= 0.1 ? 1 : 0;
         }
@@ -75,7 +75,7 @@ class SuperiorPerformanceTest {
     void an_edge_is_found_among_noise() {
         double[][] excess = Noise.strategies(100, 250, 0, 0.01, 1);
         excess[40] = Noise.normal(250, 0.004, 0.01, 2);
-        SuperiorPerformance result = SuperiorPerformance.test(excess, 2, 999, 3);
+        SuperiorPerformance result = SuperiorPerformance.test(excess, 2, 999, 3, () -> {});
         assertThat(result.bestByMean()).isEqualTo(40);
         assertThat(result.bestByRatio()).isEqualTo(40);
         assertThat(result.realityCheck()).isEqualTo(0.001);
@@ -89,14 +89,15 @@ class SuperiorPerformanceTest {
             excess[k] = Noise.scaled(excess[k], 5);
         }
         excess[0] = Noise.normal(200, 0.002, 0.01, 4);
-        SuperiorPerformance result = SuperiorPerformance.test(excess, 2, 999, 3);
+        SuperiorPerformance result = SuperiorPerformance.test(excess, 2, 999, 3, () -> {});
         assertThat(result.consistent()).isLessThan(0.02);
         assertThat(result.realityCheck()).isGreaterThan(0.5);
     }
 
     @Test
     void where_none_is_better_than_the_benchmark_there_is_nothing_to_find() {
-        SuperiorPerformance result = SuperiorPerformance.test(Noise.strategies(5, 100, -1, 0.5, 1), 2, RESAMPLES, 1);
+        SuperiorPerformance result =
+                SuperiorPerformance.test(Noise.strategies(5, 100, -1, 0.5, 1), 2, RESAMPLES, 1, () -> {});
         assertThat(result.lower()).isEqualTo(1);
         assertThat(result.consistent()).isEqualTo(1);
         assertThat(result.upper()).isEqualTo(1);
@@ -108,11 +109,11 @@ class SuperiorPerformanceTest {
         double[][] withIdle = Arrays.copyOf(excess, 7);
         withIdle[5] = new double[100];
         withIdle[6] = new double[100];
-        SuperiorPerformance alone = SuperiorPerformance.test(excess, 2, RESAMPLES, 1);
-        SuperiorPerformance together = SuperiorPerformance.test(withIdle, 2, RESAMPLES, 1);
+        SuperiorPerformance alone = SuperiorPerformance.test(excess, 2, RESAMPLES, 1, () -> {});
+        SuperiorPerformance together = SuperiorPerformance.test(withIdle, 2, RESAMPLES, 1, () -> {});
         assertThat(together.consistent()).isEqualTo(alone.consistent());
         assertThat(together.strategies()).isEqualTo(7);
-        SuperiorPerformance idle = SuperiorPerformance.test(new double[3][100], 2, RESAMPLES, 1);
+        SuperiorPerformance idle = SuperiorPerformance.test(new double[3][100], 2, RESAMPLES, 1, () -> {});
         assertThat(idle.realityCheck()).isEqualTo(1);
         assertThat(idle.consistent()).isNaN();
         assertThat(idle.bestByRatio()).isEqualTo(-1);
@@ -120,14 +121,15 @@ class SuperiorPerformanceTest {
 
     @Test
     void too_little_data_tells_nothing() {
-        assertThat(SuperiorPerformance.test(new double[0][], 2, RESAMPLES, 1).realityCheck())
+        assertThat(SuperiorPerformance.test(new double[0][], 2, RESAMPLES, 1, () -> {})
+                        .realityCheck())
                 .isNaN();
-        assertThat(SuperiorPerformance.test(new double[][] {{1, 2}}, 2, RESAMPLES, 1)
+        assertThat(SuperiorPerformance.test(new double[][] {{1, 2}}, 2, RESAMPLES, 1, () -> {})
                         .consistent())
                 .isNaN();
         double[][] holed = Noise.strategies(3, 20, 0, 1, 1);
         holed[1][3] = Double.NaN;
-        SuperiorPerformance result = SuperiorPerformance.test(holed, 2, RESAMPLES, 1);
+        SuperiorPerformance result = SuperiorPerformance.test(holed, 2, RESAMPLES, 1, () -> {});
         assertThat(result.realityCheck()).isNaN();
         assertThat(result.upper()).isNaN();
         assertThat(result.bestByMean()).isEqualTo(-1);
@@ -136,11 +138,12 @@ class SuperiorPerformanceTest {
     @Test
     void unequal_series_and_no_resamples_are_refused() {
         double[][] ragged = {new double[10], new double[11]};
-        assertThatThrownBy(() -> SuperiorPerformance.test(ragged, 2, 9, 1))
+        assertThatThrownBy(() -> SuperiorPerformance.test(ragged, 2, 9, 1, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
         double[][] fine = Noise.strategies(2, 10, 0, 1, 1);
-        assertThatThrownBy(() -> SuperiorPerformance.test(fine, 2, 0, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> SuperiorPerformance.test(fine, 0.5, 9, 1))
+        assertThatThrownBy(() -> SuperiorPerformance.test(fine, 2, 0, 1, () -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SuperiorPerformance.test(fine, 0.5, 9, 1, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

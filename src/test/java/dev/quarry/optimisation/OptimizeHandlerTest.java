@@ -10,18 +10,23 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.CaseSeries;
 import dev.quarry.backtest.Golden;
+import dev.quarry.backtest.RandomMarket;
 import dev.quarry.backtest.SampleBars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.SweepThreads;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -379,6 +384,46 @@ class OptimizeHandlerTest {
         assertThat(result.at("/out_of_sample/days").asInt()).isEqualTo(30 * folds);
         assertThat(result.at("/assessment/verdict/outcome").asString()).isNotBlank();
         assertThat(result.has("plateau")).isFalse();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> no_step_of_the_preparation_of_a_large_search_takes_a_second() {
+        OptimizeHandler large = new OptimizeHandler(
+                new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> 0, 10_000_000);
+        OptimizeHandler years = new OptimizeHandler(
+                new FixedPrices(RandomMarket.bars(Timeframe.M1, 200_000, 1)),
+                SweepThreads.ONE,
+                (window, plan, job) -> 0,
+                10_000_000);
+        List<Integer> windows = IntStream.rangeClosed(1, 900).boxed().toList();
+        return Stream.of(
+                paced("many windows", large, "bb_len", Collections.nCopies(500_000, 20)),
+                paced(
+                        "many stop modes",
+                        large,
+                        "stop_mode",
+                        Collections.nCopies(300_000, "Fixed %"),
+                        "stop_pct",
+                        List.of(2)),
+                paced("many directions", large, "trade_direction", Collections.nCopies(300_000, "Short")),
+                paced("long windows", years, "bb_len", List.of(9_000, 10_000), "kc_mid_type", List.of("SMA")),
+                paced("many windows of many bars", years, "rsi_ma_len", windows));
+    }
+
+    private static DynamicTest paced(String name, OptimizeHandler handler, Object... grid) {
+        return dynamicTest(name, () -> {
+            ObjectNode payload = market();
+            payload.put("start_ts", "1970-01-01T00:00:00Z").put("end_ts", "2100-01-01T00:00:00Z");
+            ObjectNode values = payload.putObject("param_grid");
+            for (int i = 0; i < grid.length; i += 2) {
+                values.set((String) grid[i], Json.MAPPER.valueToTree(grid[i + 1]));
+            }
+            OptimizeRequest request = read(payload, OptimizeRequest.class);
+
+            assertThat(handler.check(request)).isEmpty();
+            assertThat(PacedJob.longestStep(Duration.ofMillis(1200), job -> () -> handler.run(request, job)))
+                    .isLessThan(PacedJob.MOST_BETWEEN);
+        });
     }
 
     private JsonNode run(ObjectNode payload) {

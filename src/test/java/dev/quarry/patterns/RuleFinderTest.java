@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.backtest.Golden;
+import dev.quarry.job.PacedJob;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.Tally;
 import dev.quarry.runs.ValueTallies;
 import dev.quarry.runs.ValueTally;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,18 @@ class RuleFinderTest {
         assertThat(Rounding.text(62.5, 0)).isEqualTo("62");
         assertThat(Rounding.shortText(60)).isEqualTo("60.0");
         assertThat(Rounding.shortText(-0.11)).isEqualTo("-0.11");
+    }
+
+    @Test
+    void thousands_of_values_are_tested_one_by_one_and_a_cancel_is_seen_between_them() throws Exception {
+        List<ValueTally> values = IntStream.range(0, 30_000)
+                .mapToObj(i -> tally("exit_level", "level " + i, 10, 10, 1))
+                .toList();
+        ValueTallies runs = runs(300_000, 300_000, values);
+
+        assertThat(PacedJob.longestStep(
+                        Duration.ofMinutes(1), job -> () -> new RuleFinder(NONE).tested(runs, job::checkpoint)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     private static ValueTallies runs(long winners, double returnSum, List<ValueTally> values) {

@@ -1,8 +1,12 @@
 package dev.quarry.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobStoppedException;
 import dev.quarry.platform.sql.TestDatabase;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +183,8 @@ class RunAnalysisIT {
     @Test
     void an_empty_ledger_is_all_zeros() {
         assertThat(analysis.totals()).isEqualTo(new LedgerTotals(0, 0, new WinnerStatistics(0, 0, 0, 0, 0, 0, 0)));
-        assertThat(analysis.tallies(MarketFilter.ANY)).isEqualTo(new ValueTallies(Tally.NONE, List.of(), List.of(), 0));
+        assertThat(analysis.tallies(MarketFilter.ANY, () -> {}))
+                .isEqualTo(new ValueTallies(Tally.NONE, List.of(), List.of(), 0));
     }
 
     @Test
@@ -196,7 +201,7 @@ class RunAnalysisIT {
         save(setup(1, "BTCUSD", golden.gridValues()), golden.runs());
 
         ValueTallies expected = GoldenDiscovery.tallies(golden.runs());
-        ValueTallies actual = analysis.tallies(MarketFilter.ANY);
+        ValueTallies actual = analysis.tallies(MarketFilter.ANY, () -> {});
         assertThat(actual)
                 .usingRecursiveComparison(CLOSE)
                 .ignoringFields("values", "pairs")
@@ -216,12 +221,38 @@ class RunAnalysisIT {
         save(3, "ETH/USD", run(3, Map.of("a", 70), 7, 1));
 
         MarketFilter bitcoin = MarketFilter.of("Bitstamp", "BTC/USD", null, "2014-01-01T00:00:00Z", null);
-        assertThat(analysis.tallies(bitcoin).values())
+        assertThat(analysis.tallies(bitcoin, () -> {}).values())
                 .filteredOn(tally -> tally.value().isNumber())
                 .singleElement()
                 .satisfies(tally -> assertThat(tally.runs()).isEqualTo(new Tally(2, 11, 6, 0, 2, 0)));
         MarketFilter otherRange = MarketFilter.of(null, "BTC/USD", null, "2014-01-02", null);
-        assertThat(analysis.tallies(otherRange).values()).isEmpty();
+        assertThat(analysis.tallies(otherRange, () -> {}).values()).isEmpty();
+    }
+
+    @Test
+    void discoveries_that_tried_too_many_values_together_are_refused_and_a_cancel_is_seen() {
+        Map<String, List<Object>> wide = Map.of("a", Collections.nCopies(600_000, (Object) 1));
+        save(setup(1, "BTC/USD", wide), List.of(run(1, Map.of("a", 1), 5, 1)));
+        save(setup(2, "ETH/USD", wide), List.of(run(2, Map.of("a", 1), 5, 1)));
+
+        assertThat(analysis.tallies(MarketFilter.ANY, () -> {}).runs().winners())
+                .as("both searched the same grid, which is counted once")
+                .isEqualTo(2);
+        assertThatThrownBy(() -> analysis.tallies(MarketFilter.ANY, () -> {
+                    throw new JobStoppedException(1);
+                }))
+                .isInstanceOf(JobStoppedException.class);
+
+        save(
+                setup(3, "LTC/USD", Map.of("a", Collections.nCopies(600_001, (Object) 1))),
+                List.of(run(3, Map.of("a", 1), 5, 1)));
+        assertThatThrownBy(() -> analysis.tallies(MarketFilter.ANY, () -> {}))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("name a market");
+        assertThat(analysis.tallies(new MarketFilter(null, "LTC/USD", null), () -> {})
+                        .runs()
+                        .winners())
+                .isEqualTo(1);
     }
 
     @Test
@@ -229,7 +260,7 @@ class RunAnalysisIT {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 5, 1));
         save(2, "BTC/USD", run(3, Map.of("b", 1), 5, 1), run(4, Map.of("b", 2), 5, 1));
 
-        Tally all = analysis.tallies(MarketFilter.ANY).runs();
+        Tally all = analysis.tallies(MarketFilter.ANY, () -> {}).runs();
         assertThat(all.winners()).isEqualTo(4);
         assertThat(all.winnerOutcomes()).isEqualTo(1);
     }

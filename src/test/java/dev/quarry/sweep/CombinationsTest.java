@@ -141,16 +141,17 @@ class CombinationsTest {
     @Example
     void a_grid_search_leaves_out_atr_stops_where_the_grid_varies_their_percentage() {
         Grid percent = Grid.of(Map.of("stop_pct", List.of(1.0, 2.0)));
-        assertThat(Combinations.searchable(percent, Map.of()).size()).isEqualTo(2);
-        assertThat(list(Combinations.searchable(percent, Map.of("stop_mode", "atr"))))
+        assertThat(Combinations.searchable(percent, Map.of(), () -> {}).size()).isEqualTo(2);
+        assertThat(list(Combinations.searchable(percent, Map.of("stop_mode", "atr"), () -> {})))
                 .isEmpty();
-        assertThat(list(Combinations.searchable(Grid.of(Map.of("rsi_min", List.of(60))), Map.of("stop_mode", "ATR"))))
+        assertThat(list(Combinations.searchable(
+                        Grid.of(Map.of("rsi_min", List.of(60))), Map.of("stop_mode", "ATR"), () -> {})))
                 .containsExactly(0L);
 
         Map<String, List<Object>> raw = new LinkedHashMap<>();
         raw.put("stop_mode", List.of("Fixed %", "ATR"));
         raw.put("stop_pct", List.of(1.0, 2.0));
-        Combinations both = Combinations.searchable(Grid.of(raw), Map.of("stop_mode", "ATR"));
+        Combinations both = Combinations.searchable(Grid.of(raw), Map.of("stop_mode", "ATR"), () -> {});
         assertThat(both.size()).isEqualTo(2);
         assertThat(list(both)).containsExactly(0L, 1L);
     }

@@ -57,7 +57,7 @@ class GoldenGridSearchTest {
 
     private static SweepPlan plan(Golden.Case golden, Grid grid) {
         Map<String, Object> base = golden.parameters("base_params");
-        return SweepPlan.of(Combinations.searchable(grid, base), base);
+        return SweepPlan.of(Combinations.searchable(grid, base, () -> {}), base);
     }
 
     /** Ties are unordered in the reference: figures must agree in order, and the combination where no other ties. */

@@ -57,7 +57,7 @@ class GoldenWalkForwardTest {
         return walkForward.run(
                 new IndicatorCache(golden.bars()),
                 cache -> new PlainSweep(cache, Runnable::run, 1),
-                SweepPlan.of(Combinations.searchable(grid, base), base),
+                SweepPlan.of(Combinations.searchable(grid, base, () -> {}), base),
                 new GridSearch(
                         metric,
                         SearchConstraints.read(new ParameterReader(constraints == null ? Map.of() : constraints), 0),

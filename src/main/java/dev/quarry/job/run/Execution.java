@@ -16,11 +16,15 @@ import dev.quarry.platform.json.PayloadReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Calls a handler. What comes out is a result, or children to wait for. */
 @ApplicationScoped
 public class Execution {
+
+    /** The most characters of a result: it is shown as a whole. */
+    static final int LONGEST_RESULT = 32_000_000;
 
     private final PayloadReader payloads;
     private final JobRequests requests;
@@ -56,9 +60,13 @@ public class Execution {
      */
     <P, R> Optional<Success> run(JobHandler<P, R> handler, Attempt attempt) throws Exception {
         Claim claim = attempt.claim();
-        P parameters = payloads.read(Json.MAPPER.readTree(claim.payload()), handler.parameters());
+        String payload = claim.payload() == null
+                ? archive.payload(claim.jobId()).orElseThrow(() -> new JobStoppedException(claim.jobId()))
+                : claim.payload();
+        P parameters = payloads.read(Json.MAPPER.readTree(payload), handler.parameters());
+        attempt.checkpoint();
         R result = claim.fanIn()
-                ? handler.gather(parameters, archive.childrenOf(claim.jobId()), attempt)
+                ? handler.gather(parameters, archive.childrenOf(claim.jobId(), attempt::checkpoint), attempt)
                 : handler.run(parameters, attempt);
         if (attempt.fanOut().isPresent()) {
             fanOut(attempt, attempt.fanOut().get());
@@ -66,14 +74,26 @@ public class Execution {
         }
         Progress last = attempt.latestProgress();
         Progress whole = new Progress(last.total() > 0 ? last.total() : last.current(), last.total(), last.message());
-        return Optional.of(new Success(claim, Json.MAPPER.writeValueAsString(result), whole));
+        return Optional.of(new Success(claim, text(result), whole));
+    }
+
+    private static String text(Object result) {
+        String text = Json.MAPPER.writeValueAsString(result);
+        if (text.length() > LONGEST_RESULT) {
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "The result has %,d characters, more than the %,d that are kept: ask for fewer rows, or split the job.",
+                    text.length(),
+                    LONGEST_RESULT));
+        }
+        return text;
     }
 
     private void fanOut(Attempt attempt, FanOut fanOut) {
         if (fanOut.children().stream().anyMatch(child -> child.options().unique())) {
             throw new JobFailedException("A child cannot be unique: it belongs to its parent");
         }
-        List<NewJob> children = requests.checkAll(fanOut.children());
+        List<NewJob> children = requests.checkAll(fanOut.children(), attempt::checkpoint);
         if (!parentTransitions.fanOut(attempt.claim(), children, fanOut.policy())) {
             throw new JobStoppedException(attempt.jobId());
         }

@@ -160,9 +160,15 @@ public class JobRequests {
      *     is wrong
      */
     public List<NewJob> checkAll(List<JobRequest> requests) {
+        return checkAll(requests, () -> {});
+    }
+
+    /** The same; {@code checkpoint} is called before each, and what it throws comes out. */
+    List<NewJob> checkAll(List<JobRequest> requests, Runnable checkpoint) {
         List<Violation> violations = new ArrayList<>();
         List<NewJob> jobs = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
+            checkpoint.run();
             boolean known = handlers.find(requests.get(i).jobType()).isPresent();
             try {
                 jobs.add(check(requests.get(i)));

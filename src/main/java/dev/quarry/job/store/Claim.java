@@ -6,6 +6,7 @@ import dev.quarry.job.Progress;
 /**
  * The right to run one attempt of a job, for as long as its token is the job's.
  *
+ * @param payload null when it is long, see {@link JobArchive#payload}
  * @param fencingToken held by this attempt alone; every write of the attempt names it
  * @param attempt which attempt it is, from 1
  * @param parentId the job that waits for this one; null when there is none

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The statements that give jobs to workers (promise 3). */
+/**
+ * The statements that give jobs to workers (promise 3). Long payloads are left out, to be read when their job begins: many jobs
+ * are claimed at once. Their length is known without reading them.
+ */
 final class ClaimTransition {
 
     /**
@@ -90,7 +93,9 @@ final class ClaimTransition {
                 where j.id = c.id
                     and (select count(*) from slot) = (select count(*) from applied where max_running is not null)
                     and (select count(*) from bucket) = (select count(*) from applied where rate_per_minute is not null)
-                returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
+                returning j.id, j.job_type, j.lane,
+                    case when octet_length(j.payload) <= 100000 then j.payload end as payload,
+                    j.attempt, j.fencing_token, j.worker_id, j.parent_id,
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
                     j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
                     extract(epoch from now() - j.created_at) as stored_seconds
@@ -116,7 +121,9 @@ final class ClaimTransition {
                     progress_message = null
                 from candidate c
                 where j.id = c.id
-                returning j.id, j.job_type, j.lane, j.payload, j.attempt, j.fencing_token, j.worker_id, j.parent_id,
+                returning j.id, j.job_type, j.lane,
+                    case when octet_length(j.payload) <= 100000 then j.payload end as payload,
+                    j.attempt, j.fencing_token, j.worker_id, j.parent_id,
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
                     j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
                     extract(epoch from now() - j.created_at) as stored_seconds,

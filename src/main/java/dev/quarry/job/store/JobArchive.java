@@ -83,8 +83,17 @@ public class JobArchive {
         return database.query(CHILDREN, JobRows::summary, parentId, firstPosition, limit);
     }
 
-    /** The children of a job for its fan-in step. Nothing is read before it is asked for. */
-    public Children childrenOf(long parentId) {
-        return new StoredChildren(database, parentId);
+    /** The payload of a job, which a claim leaves out when it is long. */
+    public Optional<String> payload(long id) {
+        return database.first("select payload from job where id = ?", row -> row.getString(1), id);
+    }
+
+    /**
+     * The children of a job for its fan-in step. Nothing is read before it is asked for.
+     *
+     * @param checkpoint is called before each child is read; what it throws ends the reading
+     */
+    public Children childrenOf(long parentId, Runnable checkpoint) {
+        return new StoredChildren(database, parentId, checkpoint);
     }
 }

@@ -46,10 +46,12 @@ final class StoredChildren implements Children {
 
     private final Database database;
     private final long parentId;
+    private final Runnable checkpoint;
 
-    StoredChildren(Database database, long parentId) {
+    StoredChildren(Database database, long parentId, Runnable checkpoint) {
         this.database = database;
         this.parentId = parentId;
+        this.checkpoint = checkpoint;
     }
 
     @Override
@@ -101,7 +103,7 @@ final class StoredChildren implements Children {
     }
 
     /** One page after the other, each read when the one before is used up. */
-    private static final class Pages<T> extends AbstractSpliterator<T> {
+    private final class Pages<T> extends AbstractSpliterator<T> {
 
         private final IntFunction<List<T>> from;
         private final ToIntFunction<T> position;
@@ -116,6 +118,7 @@ final class StoredChildren implements Children {
 
         @Override
         public boolean tryAdvance(Consumer<? super T> action) {
+            checkpoint.run();
             if (!page.hasNext()) {
                 page = from.apply(next).iterator();
             }

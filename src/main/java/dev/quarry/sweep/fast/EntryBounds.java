@@ -24,17 +24,20 @@ final class EntryBounds {
     private final SweepPlan plan;
     private final IndicatorCache indicators;
     private final Bars bars;
+    private final Runnable checkpoint;
 
-    EntryBounds(SweepPlan plan, IndicatorCache indicators) {
+    /** @param checkpoint is called often; what it throws ends the work */
+    EntryBounds(SweepPlan plan, IndicatorCache indicators, Runnable checkpoint) {
         this.plan = plan;
         this.indicators = indicators;
         this.bars = indicators.bars();
+        this.checkpoint = checkpoint;
     }
 
     Candidates candidates() {
         Facet direction = facet("trade_direction");
-        boolean shorts = direction.all().anyMatch(p -> p.entry().direction() != TradeDirection.LONG);
-        boolean longs = direction.all().anyMatch(p -> p.entry().direction() != TradeDirection.SHORT);
+        boolean shorts = direction.all(checkpoint).anyMatch(p -> p.entry().direction() != TradeDirection.LONG);
+        boolean longs = direction.all(checkpoint).anyMatch(p -> p.entry().direction() != TradeDirection.SHORT);
         BitSet shortStrength = all(shorts);
         BitSet longStrength = all(longs);
         boundByStrength(shortStrength, longStrength);
@@ -61,18 +64,26 @@ final class EntryBounds {
                 || averages.size() > THRESHOLDS_AT_MOST) {
             return;
         }
-        double least = levels.all().mapToDouble(p -> p.entry().rsiMin()).min().orElse(0);
-        double most =
-                levels.all().mapToDouble(p -> p.entry().longRsiMax()).max().orElse(100);
-        double leastAverage =
-                averages.all().mapToDouble(p -> p.entry().rsiAverageMin()).min().orElse(0);
-        double mostAverage = averages.all()
+        double least = levels.all(checkpoint)
+                .mapToDouble(p -> p.entry().rsiMin())
+                .min()
+                .orElse(0);
+        double most = levels.all(checkpoint)
+                .mapToDouble(p -> p.entry().longRsiMax())
+                .max()
+                .orElse(100);
+        double leastAverage = averages.all(checkpoint)
+                .mapToDouble(p -> p.entry().rsiAverageMin())
+                .min()
+                .orElse(0);
+        double mostAverage = averages.all(checkpoint)
                 .mapToDouble(p -> p.entry().longRsiAverageMax())
                 .max()
                 .orElse(100);
         BitSet high = new BitSet();
         BitSet low = new BitSet();
-        strengths.all().map(StrategyParameters::rsi).distinct().forEach(parameters -> {
+        strengths.all(checkpoint).map(StrategyParameters::rsi).distinct().forEach(parameters -> {
+            checkpoint.run();
             RelativeStrength strength = indicators.strength(parameters);
             for (int i = 0; i < bars.size(); i++) {
                 double rsi = strength.rsi()[i];
@@ -97,11 +108,13 @@ final class EntryBounds {
         }
         BitSet high = new BitSet();
         BitSet low = new BitSet();
-        bollinger.all().map(StrategyParameters::bollinger).distinct().forEach(parameters -> {
+        bollinger.all(checkpoint).map(StrategyParameters::bollinger).distinct().forEach(parameters -> {
+            checkpoint.run();
             BollingerBands bands = indicators.bollinger(parameters);
             touches(bands.upper(), bands.lower(), high, low);
         });
-        keltner.all().map(StrategyParameters::keltner).distinct().forEach(parameters -> {
+        keltner.all(checkpoint).map(StrategyParameters::keltner).distinct().forEach(parameters -> {
+            checkpoint.run();
             KeltnerChannel bands = indicators.keltner(parameters);
             touches(bands.upper(), bands.lower(), high, low);
         });

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class Facet {
 
+    private static final int BETWEEN_CHECKPOINTS = 1024;
+
     private final Map<String, Object> fixed = new HashMap<>();
     private final Object[][] columns;
     private final String[] names;
@@ -68,8 +70,15 @@ final class Facet {
         return StrategyParameters.parse(raw, defaultCommission);
     }
 
-    /** Every valid combination of these parameters. */
-    Stream<StrategyParameters> all() {
-        return LongStream.range(0, size).mapToObj(this::parameters).flatMap(parsed -> parsed.parameters().stream());
+    /** Every valid combination of these parameters; {@code checkpoint} is called often, and what it throws comes out. */
+    Stream<StrategyParameters> all(Runnable checkpoint) {
+        return LongStream.range(0, size)
+                .peek(place -> {
+                    if (place % BETWEEN_CHECKPOINTS == 0) {
+                        checkpoint.run();
+                    }
+                })
+                .mapToObj(this::parameters)
+                .flatMap(parsed -> parsed.parameters().stream());
     }
 }

@@ -23,6 +23,8 @@ final class Outcomes {
     private static final int PLACES_AT_MOST = 1 << 18;
     private static final int OUTCOMES_AT_MOST = 1 << 17;
     private static final long BYTES_AT_MOST = 24L << 20;
+    /** Of these a set may look at each several times: some milliseconds. */
+    private static final int BARS_BETWEEN_CHECKPOINTS = 1_000_000;
     /** Bits of the numbers of exit and account rules in a key. */
     private static final int BITS = 20;
 
@@ -43,14 +45,20 @@ final class Outcomes {
     private final List<StrategyParameters> exits = new ArrayList<>();
     private final List<AccountRules> accounts = new ArrayList<>();
     private long[] keys = new long[1024];
+    private final int bars;
+    private final Runnable checkpoint;
+    private long barsSinceCheckpoint;
     private int size;
     private long entryBytes;
 
-    Outcomes(SweepPlan plan, IndicatorCache indicators, Candidates candidates) {
+    /** @param checkpoint is called often while entry sets are made; what it throws comes out */
+    Outcomes(SweepPlan plan, IndicatorCache indicators, Candidates candidates, Runnable checkpoint) {
         this.entryFacet = new Facet(plan, EntryConditions.NAMES);
         this.exitFacet = new Facet(plan, ExitRule.NAMES);
         this.accountFacet = new Facet(plan, AccountRules.NAMES);
         this.conditions = new EntryConditions(indicators, candidates);
+        this.bars = indicators.bars().size();
+        this.checkpoint = checkpoint;
     }
 
     /** The facets whose places {@link #numberAt} wants, in that order. */
@@ -141,6 +149,11 @@ final class Outcomes {
     }
 
     private int entryNumber(long place) {
+        barsSinceCheckpoint += bars;
+        if (barsSinceCheckpoint > BARS_BETWEEN_CHECKPOINTS) {
+            barsSinceCheckpoint = 0;
+            checkpoint.run();
+        }
         StrategyParameters parameters = entryFacet.parameters(place).orThrow();
         EntrySet set = conditions.entries(parameters);
         Integer known = entryNumbers.get(set);

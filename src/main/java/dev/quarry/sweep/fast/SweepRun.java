@@ -45,8 +45,8 @@ final class SweepRun {
                         .isEmpty());
         Candidates candidates = baseIsBroken || total == 0
                 ? new Candidates(indicators.bars(), new BitSet())
-                : new EntryBounds(plan, indicators).candidates();
-        this.outcomes = new Outcomes(plan, indicators, candidates);
+                : new EntryBounds(plan, indicators, this::checkpoint).candidates();
+        this.outcomes = new Outcomes(plan, indicators, candidates, this::checkpoint);
         this.simulations = new Simulations(indicators, candidates, outcomes, crew);
         long bars = Math.max(1, indicators.bars().size());
         this.newOutcomesAtMost =

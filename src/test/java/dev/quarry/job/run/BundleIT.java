@@ -49,6 +49,21 @@ class BundleIT {
     }
 
     @Test
+    void a_long_payload_is_not_claimed_but_read_when_its_job_begins() {
+        DATABASE.database()
+                .update(
+                        "update job set payload = '{\"note\": \"' || repeat('x', 200000) || '\"}' where id = ?",
+                        ids.get(1));
+
+        List<Claim> claims = claimAll();
+        node.worker.run(claims);
+
+        assertThat(claims).extracting(Claim::payload).containsExactly("{\"note\":\"0\"}", null, "{\"note\":\"2\"}");
+        assertThat(states()).containsOnly(JobState.SUCCEEDED);
+        assertThat(ran).isEqualTo(ids);
+    }
+
+    @Test
     void whatever_a_handler_throws_ends_its_attempt_and_leaves_none_that_is_extended() {
         Map<Long, Throwable> thrown = Map.of(
                 ids.get(0),

@@ -75,6 +75,10 @@ class LargeResultsIT {
                 insert into job (id, job_type, lane, payload, max_attempts)
                 select i, 'large', 'light', '{"characters": 20000000}', 1 from generate_series(1, 8) i
                 """);
+        database.update("""
+                insert into job (id, job_type, lane, payload, max_attempts)
+                values (9, 'large', 'light', '{"characters": 32000000}', 1)
+                """);
 
         int exitCode = node();
 
@@ -84,6 +88,9 @@ class LargeResultsIT {
                         row -> row.getLong(1)))
                 .as(output())
                 .hasSize(8);
+        assertThat(database.first("select error from job where id = 9 and state = 'failed'", row -> row.getString(1)))
+                .as(output())
+                .hasValueSatisfying(error -> assertThat(error).contains("32,000,000 that are kept"));
     }
 
     private void parent(long id, String type, String payload) {

@@ -116,9 +116,11 @@ class FastSweepTest {
             Bars bars = sweep.bars();
             int warmup = bars.size() / 3;
             SweepPlan plan = sweep.plan();
-            assertThat(results(new FastSweep(new IndicatorCache(bars, warmup, 1 << 20), Runnable::run, 1), plan))
-                    .isEqualTo(
-                            results(new PlainSweep(new IndicatorCache(bars, warmup, 1 << 20), Runnable::run, 1), plan));
+            assertThat(results(
+                            new FastSweep(new IndicatorCache(bars, warmup, 1 << 20, () -> {}), Runnable::run, 1), plan))
+                    .isEqualTo(results(
+                            new PlainSweep(new IndicatorCache(bars, warmup, 1 << 20, () -> {}), Runnable::run, 1),
+                            plan));
         }
     }
 
