@@ -215,6 +215,31 @@ class ConsoleIT {
     }
 
     @Test
+    void a_file_with_names_that_nobody_knows_is_shown_its_columns_are_chosen_and_it_is_imported() throws IOException {
+        StringBuilder csv = new StringBuilder("when;first;top;bottom;end;pieces\n");
+        for (int day = 1; day <= 20; day++) {
+            csv.append(day).append(".02.2024;100,5;101;99;100;7\n");
+        }
+        Path file = Files.writeString(QuarryProcess.emptyDirectory("mapping").resolve("Kurse.csv"), csv);
+        browser.go("/prices").see("#price-file").sendKeys(file.toString());
+        browser.see("q-price-upload .preview .notice.bad", "names no column for the");
+        browser.see("q-price-upload .preview .sample", "pieces");
+
+        List<String> roles = List.of("time", "open", "high", "low", "close", "volume");
+        for (int column = 1; column <= roles.size(); column++) {
+            new org.openqa.selenium.support.ui.Select(
+                            browser.see("q-price-upload select[data-column='" + column + "']"))
+                    .selectByValue(roles.get(column - 1));
+        }
+        browser.see("q-price-upload .preview .notice.good", "20 bars of 1d");
+        browser.shoot("prices-preview");
+        browser.type("#f-symbol", "DAX").click("q-price-upload form button.primary");
+
+        browser.see("q-price-upload", "Succeeded");
+        browser.see("tbody tr", "DAX");
+    }
+
+    @Test
     void a_gap_is_seen_in_the_calendar_of_its_series() throws IOException {
         StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
         for (int hour = 0; hour < 24 * 5; hour++) {
