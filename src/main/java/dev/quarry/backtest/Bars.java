@@ -13,6 +13,8 @@ import java.util.Arrays;
  * @param low lowest price of each bar
  * @param close last price of each bar
  * @param volume traded volume of each bar, in units of the base asset
+ * @param funding the sum of all funding rates that fell due up to the close of each bar, fractions of the notional that longs
+ *     pay to shorts; null where no rates belong to the series
  */
 public record Bars(
         Timeframe timeframe,
@@ -21,11 +23,17 @@ public record Bars(
         double[] high,
         double[] low,
         double[] close,
-        double[] volume) {
+        double[] volume,
+        double[] funding) {
 
     public Bars {
         int n = openTime.length;
-        if (open.length != n || high.length != n || low.length != n || close.length != n || volume.length != n) {
+        if (open.length != n
+                || high.length != n
+                || low.length != n
+                || close.length != n
+                || volume.length != n
+                || funding != null && funding.length != n) {
             throw new IllegalArgumentException("the columns of a series must have the same length");
         }
         for (int i = 1; i < n; i++) {
@@ -33,6 +41,23 @@ public record Bars(
                 throw new IllegalArgumentException("bar " + i + " does not open after the bar before it");
             }
         }
+    }
+
+    /** Without funding rates. */
+    public Bars(
+            Timeframe timeframe,
+            long[] openTime,
+            double[] open,
+            double[] high,
+            double[] low,
+            double[] close,
+            double[] volume) {
+        this(timeframe, openTime, open, high, low, close, volume, null);
+    }
+
+    /** The same bars with funding rates, see {@link #funding}. */
+    public Bars withFunding(double[] sums) {
+        return new Bars(timeframe, openTime, open, high, low, close, volume, sums);
     }
 
     /** The number of bars. */
@@ -49,7 +74,8 @@ public record Bars(
                 Arrays.copyOfRange(high, from, to),
                 Arrays.copyOfRange(low, from, to),
                 Arrays.copyOfRange(close, from, to),
-                Arrays.copyOfRange(volume, from, to));
+                Arrays.copyOfRange(volume, from, to),
+                funding == null ? null : Arrays.copyOfRange(funding, from, to));
     }
 
     /** The first index whose bar opens at or after that time (milliseconds since the epoch), {@link #size()} if none. */

@@ -1,6 +1,9 @@
 package dev.quarry.backtest;
 
-/** What a perpetual contract charges for holding a position, at 00:00, 08:00 and 16:00 UTC. */
+/**
+ * What a perpetual contract charges for holding a position: a constant rate at 00:00, 08:00 and 16:00 UTC, or the rates that
+ * belong to the bars, at the times that these were charged.
+ */
 final class Funding {
 
     private static final long INTERVAL_MILLIS = 8 * 3_600_000L;
@@ -10,8 +13,16 @@ final class Funding {
     /**
      * What a position has paid at the close of {@code bar}; negative when it has received. A payment falls due at each
      * funding time after the close of the entry bar, up to and including the close of {@code bar}.
+     *
+     * @param rate what each payment is where the bars have no rates of their own
      */
     static double paid(Bars bars, Side side, int entryBar, int bar, double notionalEntry, double rate) {
+        double[] sums = bars.funding();
+        if (sums != null) {
+            return side == Side.LONG
+                    ? (sums[bar] - sums[entryBar]) * notionalEntry
+                    : -((sums[bar] - sums[entryBar]) * notionalEntry);
+        }
         if (rate == 0) {
             return 0;
         }

@@ -72,9 +72,11 @@ final class ParameterNames {
             "slippage_pct",
             "funding_rate");
 
-    /** Where indicators begin is no matter of the strategy, but stands among its parameters. */
+    /** How the bars are looked at is no matter of the strategy, but stands among its parameters. */
     private static final Set<String> KNOWN = Stream.of(
-                    ALL.stream(), StrategyParameters.IGNORED_NAMES.stream(), Stream.of(Warmup.NAME))
+                    ALL.stream(),
+                    StrategyParameters.IGNORED_NAMES.stream(),
+                    Stream.of(Warmup.NAME, Adjust.NAME, FundingSource.NAME))
             .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -109,6 +111,11 @@ final class ParameterNames {
                 stop(reader),
                 account(reader, defaultCommission, entry.direction()));
         Warmup.read(reader);
+        Adjust.read(reader);
+        if (FundingSource.read(reader) == FundingSource.HISTORICAL
+                && parameters.account().fundingRate() != 0) {
+            reader.fault("funding_rate", "must be absent with funding historical, which has a rate for each time");
+        }
         reader.refuseOthersThan(KNOWN);
         return new ParsedParameters(
                 reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());

@@ -63,7 +63,7 @@ public class BacktestEvaluation {
         MarketWindow window = request.window();
         StrategyParameters parameters = parameters(request.params());
         Warmup warmup = Warmup.of(request.params());
-        TestedPrices tested = TestedPrices.requested(prices, window, warmup);
+        TestedPrices tested = TestedPrices.requested(prices, window, request.params());
         IndicatorCache series = tested.indicators(new TimeBudget(longest, ADVICE));
         Bars bars = series.bars();
         if (bars.size() == 0) {

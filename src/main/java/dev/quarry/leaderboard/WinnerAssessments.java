@@ -1,6 +1,5 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.backtest.Warmup;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.runs.EngineVersion;
@@ -89,7 +88,7 @@ public class WinnerAssessments {
                             EngineVersion.CURRENT));
         }
         MarketWindow window = origin.window;
-        TestedPrices stored = TestedPrices.stored(prices, window, Warmup.of(origin.base));
+        TestedPrices stored = TestedPrices.stored(prices, window, origin.base);
         if (!stored.digest().equals(origin.dataDigest)) {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }

@@ -1,6 +1,8 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.platform.problem.InvalidInputException;
 import java.time.OffsetDateTime;
 
 /** The stored prices, as research reads them. */
@@ -32,5 +34,35 @@ public interface PriceHistory {
      */
     default Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end) {
         return load(series, start, end);
+    }
+
+    /**
+     * {@link #load} of prices that are looked at otherwise than they are stored. The digest is that of what is handed over, so
+     * it changes with the events and rates that the numbers depend on.
+     *
+     * @throws dev.quarry.platform.problem.InvalidInputException when they cannot be looked at so
+     */
+    default Prices load(Series series, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+        if (!view.isPlain()) {
+            throw new UnsupportedOperationException("these prices can only be looked at as they are stored");
+        }
+        return load(series, start, end);
+    }
+
+    /** {@link #loadComplete} in the same way. */
+    default Prices loadComplete(
+            Series series, OffsetDateTime start, OffsetDateTime end, PriceView view, JobContext job) {
+        Prices plain = loadComplete(series, start, end, job);
+        try {
+            return view.isPlain() ? plain : load(series, start, end, view);
+        } catch (InvalidInputException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    /** {@link #loadRequested} in the same way. */
+    default Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+        Prices plain = loadRequested(series, start, end);
+        return view.isPlain() ? plain : load(series, start, end, view);
     }
 }

@@ -184,7 +184,7 @@ class Surfaces {
         }
         MarketWindow window = finished.request().window();
         TestedPrices stored =
-                TestedPrices.stored(prices, window, finished.request().space().warmup());
+                TestedPrices.stored(prices, window, finished.request().baseParams());
         if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
             throw FinishedOptimisations.conflict(String.format(
                     Locale.ROOT,

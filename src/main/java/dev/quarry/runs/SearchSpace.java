@@ -1,5 +1,7 @@
 package dev.quarry.runs;
 
+import dev.quarry.backtest.Adjust;
+import dev.quarry.backtest.FundingSource;
 import dev.quarry.backtest.ParameterFault;
 import dev.quarry.backtest.ReferenceText;
 import dev.quarry.backtest.StrategyParameters;
@@ -51,7 +53,7 @@ public record SearchSpace(
 
     /**
      * Base parameters with a warm-up that was asked for beside them. A cold start is left unsaid, so that it has one hash
-     * however it was asked for; what contradicts stays as it is, for {@link #warmupViolations}.
+     * however it was asked for, and so are prices as they are stored; what contradicts stays as it is, for {@link #warmupViolations}.
      */
     public static Map<String, Object> withWarmup(Map<String, Object> baseParams, String warmup) {
         Map<String, Object> base = new LinkedHashMap<>(baseParams);
@@ -62,6 +64,8 @@ public record SearchSpace(
                 && (warmup == null || warmup.equals(base.get(Warmup.NAME)))) {
             base.remove(Warmup.NAME);
         }
+        base.remove(Adjust.NAME, Adjust.NONE.text());
+        base.remove(FundingSource.NAME, FundingSource.CONSTANT.text());
         return base;
     }
 

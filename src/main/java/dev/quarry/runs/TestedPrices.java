@@ -6,10 +6,12 @@ import dev.quarry.backtest.Warmup;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.sweep.LeastBars;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /**
  * The prices that runs are tested on: the bars of a range, and those before it where indicators begin there.
@@ -25,10 +27,14 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
 
     private static final long CACHE_BYTES = 64L << 20;
 
-    /** What is stored of them; no bars when there is none in the range. */
-    public static TestedPrices stored(PriceHistory prices, MarketWindow window, Warmup warmup) {
-        OffsetDateTime start = warmup == Warmup.PRE_ROLL ? EARLIEST : window.start();
-        return of(prices.load(window.series(), start, window.end()), window);
+    /**
+     * What is stored of them; no bars when there is none in the range.
+     *
+     * @param parameters those of the run, which say how its prices are looked at
+     */
+    public static TestedPrices stored(PriceHistory prices, MarketWindow window, Map<String, ?> parameters) {
+        OffsetDateTime start = Warmup.of(parameters) == Warmup.PRE_ROLL ? EARLIEST : window.start();
+        return of(prices.load(window.series(), start, window.end(), PriceView.of(parameters)), window);
     }
 
     /**
@@ -36,10 +42,10 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
      *
      * @throws dev.quarry.platform.problem.ProblemException as {@link PriceHistory#loadRequested} does
      */
-    public static TestedPrices requested(PriceHistory prices, MarketWindow window, Warmup warmup) {
-        Prices range = prices.loadRequested(window.series(), window.start(), window.end());
-        return warmup == Warmup.PRE_ROLL
-                ? stored(prices, window, warmup)
+    public static TestedPrices requested(PriceHistory prices, MarketWindow window, Map<String, ?> parameters) {
+        Prices range = prices.loadRequested(window.series(), window.start(), window.end(), PriceView.of(parameters));
+        return Warmup.of(parameters) == Warmup.PRE_ROLL
+                ? stored(prices, window, parameters)
                 : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
     }
 
@@ -49,13 +55,14 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
      * @throws JobFailedException with what to do when there are none, or fewer than the indicators need
      */
     public static TestedPrices complete(PriceHistory prices, MarketWindow window, SearchSpace space, JobContext job) {
-        Prices range = prices.loadComplete(window.series(), window.start(), window.end(), job);
+        Prices range = prices.loadComplete(
+                window.series(), window.start(), window.end(), PriceView.of(space.baseParams()), job);
         if (range.bars().size() == 0) {
             throw new JobFailedException(
                     range.madeOf() == null ? window.noDataMessage() : window.noCompleteBarsMessage(range.origin()));
         }
         TestedPrices tested = space.warmup() == Warmup.PRE_ROLL
-                ? stored(prices, window, Warmup.PRE_ROLL)
+                ? stored(prices, window, space.baseParams())
                 : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
         LeastBars.of(space.grid(), space.baseParams(), job::checkpoint)
                 .complaint(tested.history().size())

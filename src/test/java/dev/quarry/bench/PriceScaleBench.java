@@ -11,6 +11,7 @@ import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -67,7 +68,10 @@ public final class PriceScaleBench {
     private static void measure(TestDatabase database) throws Exception {
         Ingestion ingestion = new Ingestion(database, null);
         Series first = new Series("bench", "S0/USD", Timeframe.M1);
-        CandlePages pages = new CandlePages(new SeriesStore(database.database()), new CandleStore(database.database()));
+        CandlePages pages = new CandlePages(
+                new SeriesStore(database.database()),
+                new CandleStore(database.database()),
+                new ViewedPrices(database.database()));
         long from = START.toInstant().toEpochMilli();
         long year = START.plusYears(1).toInstant().toEpochMilli();
         repeated("coverage", i -> ingestion.series.coverage(500));

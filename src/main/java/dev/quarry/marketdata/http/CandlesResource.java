@@ -1,7 +1,9 @@
 package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.backtest.Adjust;
 import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.ReferenceText;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandlePages;
@@ -101,13 +103,15 @@ public class CandlesResource {
             @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit,
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
+            @QueryParam("adjust") String adjust,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
         boolean csv = csv(format, headers);
         long from = cursor(cursor, SeriesParameters.start(start));
         long to = SeriesParameters.end(end);
-        CandlePages.Page page = pages.read(wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST))
+        CandlePages.Page page = pages.read(
+                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST), adjust(adjust))
                 .orElseThrow(() -> SeriesParameters.notStored(wanted));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
         Response.ResponseBuilder answer = csv
@@ -174,6 +178,15 @@ public class CandlesResource {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    private static Adjust adjust(String text) {
+        if (text == null || text.isBlank()) {
+            return Adjust.NONE;
+        }
+        return ReferenceText.read(Adjust.class, text)
+                .orElseThrow(() -> new InvalidInputException(
+                        Adjust.NAME, "must be one of " + String.join(", ", ReferenceText.texts(Adjust.class))));
     }
 
     private static boolean csv(String format, HttpHeaders headers) {

@@ -4,6 +4,7 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.exchange.Exchange;
@@ -37,6 +38,11 @@ public class FetchedPriceHistory implements PriceHistory {
     @Override
     public Prices load(Series series, OffsetDateTime start, OffsetDateTime end) {
         return stored.load(series, start, end);
+    }
+
+    @Override
+    public Prices load(Series series, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+        return stored.load(series, start, end, view);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.backtest.Adjust;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AdjustmentFactors;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
@@ -21,11 +23,13 @@ public class CandlePages {
 
     private final SeriesStore series;
     private final CandleStore candles;
+    private final ViewedPrices views;
 
     @Inject
-    public CandlePages(SeriesStore series, CandleStore candles) {
+    public CandlePages(SeriesStore series, CandleStore candles, ViewedPrices views) {
         this.series = series;
         this.candles = candles;
+        this.views = views;
     }
 
     /**
@@ -37,28 +41,36 @@ public class CandlePages {
      */
     public record Page(Series stored, long seriesId, Bars bars, OptionalLong next, BarCoverage coverage) {}
 
+    /** The bars as they are stored, or made of stored ones. */
+    public Optional<Page> read(Series wanted, long from, long to, int most) {
+        return read(wanted, from, to, most, Adjust.NONE);
+    }
+
     /**
      * The bars that open in a range, the earliest first. A bar that has not ended is left out.
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, inclusive
      * @param most how many bars at most
+     * @param adjust for which events they are adjusted
      * @return empty when neither the series is stored nor one that it can be made of
      */
-    public Optional<Page> read(Series wanted, long from, long to, int most) {
+    public Optional<Page> read(Series wanted, long from, long to, int most, Adjust adjust) {
         return LongerBars.source(series, wanted).map(source -> {
             StoredSeries row = series.find(source).orElseThrow();
+            AdjustmentFactors factors = views.factors(source, row, adjust);
             if (source.timeframe() != wanted.timeframe()) {
-                return longer(source, row, wanted.timeframe(), from, to, most);
+                return longer(source, row, factors, wanted.timeframe(), from, to, most);
             }
-            Bars bars = candles.load(row.id(), source.timeframe(), from, to, most + 1);
+            Bars bars = factors.apply(candles.load(row.id(), source.timeframe(), from, to, most + 1));
             int end = Math.min(bars.size(), most);
             return new Page(source, row.id(), bars.slice(0, end), next(bars, end), null);
         });
     }
 
     /** How far a bar is covered its neighbours tell too, which may be of other pages. */
-    private Page longer(Series source, StoredSeries row, Timeframe step, long from, long to, int most) {
+    private Page longer(
+            Series source, StoredSeries row, AdjustmentFactors factors, Timeframe step, long from, long to, int most) {
         long shortBar = source.timeframe().millis();
         int ratio = (int) (step.millis() / shortBar);
         int count = Math.min(most, MOST_SHORT_BARS / ratio);
@@ -71,7 +83,7 @@ public class CandlePages {
                 row.id(), source.timeframe(), begin, Math.max(begin, last + step.millis() - 1 + reach), (int)
                         ((count + 1L) * ratio + 2 * reach / shortBar));
         Resampling longer = new Resampling(source.timeframe(), raster);
-        longer.add(fine);
+        longer.add(factors.apply(fine));
         Bars all = longer.bars();
         int low = all.firstAtOrAfter(from);
         int beyond = Math.max(low, all.firstAtOrAfter(last + 1));

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
@@ -79,6 +80,14 @@ public class CandleStore {
             to stdout (format binary)
             """;
 
+    private static final String CLOSES_BEFORE = """
+            select (select c.close from candle c
+                    where c.series_id = ? and c.open_time < timestamptz 'epoch' + t * interval '1 millisecond'
+                    order by c.open_time desc limit 1)
+            from unnest(?) with ordinality as asked(t, n)
+            order by n
+            """;
+
     private final Database database;
     private final WorkCounter counter;
 
@@ -131,6 +140,21 @@ public class CandleStore {
     public long count(long seriesId, long from, long to) {
         return database.query(COUNT, row -> row.getLong(1), seriesId, time(from), time(to))
                 .get(0);
+    }
+
+    /** For each time the close of the last candle that opens before it; NaN where there is none. */
+    double[] closesBefore(long seriesId, long[] times) {
+        List<Double> closes = times.length == 0
+                ? List.of()
+                : database.query(
+                        CLOSES_BEFORE,
+                        row -> {
+                            double close = row.getDouble(1);
+                            return row.wasNull() ? Double.NaN : close;
+                        },
+                        seriesId,
+                        times);
+        return closes.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The candles that open between two times, both inclusive, milliseconds since the epoch. */

@@ -2,6 +2,7 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AdjustmentFactors;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
@@ -38,9 +39,17 @@ final class LongerBars {
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, inclusive
+     * @param factors by what the short bars are multiplied
      */
     static Made load(
-            CandleStore candles, StoredSeries row, Timeframe source, Timeframe wanted, long from, long to, long now) {
+            CandleStore candles,
+            StoredSeries row,
+            AdjustmentFactors factors,
+            Timeframe source,
+            Timeframe wanted,
+            long from,
+            long to,
+            long now) {
         long last = Math.min(to, now - wanted.millis());
         long reach = BarCoverage.reach(wanted);
         long begin = Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli());
@@ -50,7 +59,7 @@ final class LongerBars {
         Resampling longer = new Resampling(source, raster);
         long step = AT_ONCE * source.millis();
         for (long at = raster.floor(begin); at <= end; at += step) {
-            longer.add(candles.load(row.id(), source, at, Math.min(end, at + step - 1)));
+            longer.add(factors.apply(candles.load(row.id(), source, at, Math.min(end, at + step - 1))));
         }
         Bars all = longer.bars();
         int low = all.firstAtOrAfter(from);

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 
 /**
  * A text that stands for the content of bars: the first 16 hex digits of SHA-256 over the columns open time, open,
- * high, low, close, volume, one after the other, each value as eight bytes, most significant first.
+ * high, low, close, volume, and the sums of funding rates where there are, one after the other, each value as eight bytes, most significant first.
  */
 final class PriceDigest {
 
@@ -35,6 +35,9 @@ final class PriceDigest {
         digest.add(bars.low());
         digest.add(bars.close());
         digest.add(bars.volume());
+        if (bars.funding() != null) {
+            digest.add(bars.funding());
+        }
         return digest.text();
     }
 

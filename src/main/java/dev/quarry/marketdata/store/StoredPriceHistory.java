@@ -2,6 +2,7 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,12 +23,14 @@ public class StoredPriceHistory implements PriceHistory {
     private final SeriesStore series;
     private final CandleStore candles;
     private final PriceCache cache;
+    private final ViewedPrices views;
 
     @Inject
-    public StoredPriceHistory(SeriesStore series, CandleStore candles, PriceCache cache) {
+    public StoredPriceHistory(SeriesStore series, CandleStore candles, PriceCache cache, ViewedPrices views) {
         this.series = series;
         this.candles = candles;
         this.cache = cache;
+        this.views = views;
     }
 
     /**
@@ -39,16 +42,29 @@ public class StoredPriceHistory implements PriceHistory {
      */
     @Override
     public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
+        return load(wanted, start, end, PriceView.PLAIN);
+    }
+
+    /** Only what is stored is kept in memory: events and rates are few, and may change at any time. */
+    @Override
+    public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view) {
         long from = millis(start);
         long to = millis(end);
         Optional<StoredSeries> stored = series.find(wanted).filter(row -> row.bars() > 0);
         if (stored.isEmpty()) {
             return LongerBars.source(series, wanted)
-                    .map(source -> longer(wanted, source, from, to))
+                    .map(source -> longer(wanted, source, from, to, view))
                     .orElseGet(() -> prices(wanted, new CandleColumns().toBars(wanted.timeframe())));
         }
-        long id = stored.get().id();
-        PriceCache.Key key = new PriceCache.Key(id, stored.get().version(), from, to);
+        Prices plain = plain(wanted, stored.get(), from, to);
+        Bars bars = views.funded(
+                wanted, views.factors(wanted, stored.get(), view.adjust()).apply(plain.bars()), view);
+        return bars == plain.bars() ? plain : prices(wanted, bars);
+    }
+
+    private Prices plain(Series wanted, StoredSeries stored, long from, long to) {
+        long id = stored.id();
+        PriceCache.Key key = new PriceCache.Key(id, stored.version(), from, to);
         return cache.get(key).orElseGet(() -> {
             Prices prices = prices(wanted, candles.load(id, wanted.timeframe(), from, to));
             cache.put(key, prices);
@@ -57,17 +73,18 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     /** Made anew each time: what is left out depends on bars outside of the range too. */
-    private Prices longer(Series wanted, Series source, long from, long to) {
+    private Prices longer(Series wanted, Series source, long from, long to, PriceView view) {
         StoredSeries row = series.find(source).orElseThrow();
         LongerBars.Made made = LongerBars.load(
                 candles,
                 row,
+                views.factors(source, row, view.adjust()),
                 source.timeframe(),
                 wanted.timeframe(),
                 from,
                 to,
                 Instant.now().toEpochMilli());
-        Bars whole = made.coverage().completeOf(made.bars());
+        Bars whole = views.funded(wanted, made.coverage().completeOf(made.bars()), view);
         return new Prices(
                 wanted,
                 whole,

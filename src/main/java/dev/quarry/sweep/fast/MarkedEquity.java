@@ -18,6 +18,7 @@ final class MarkedEquity {
 
     private final Bars bars;
     private final double[] close;
+    private final double[] sums;
     private double fundingRate;
     private double peak;
     /** Equity from here up to the peak makes no deeper fall. */
@@ -28,6 +29,7 @@ final class MarkedEquity {
     MarkedEquity(Bars bars) {
         this.bars = bars;
         this.close = bars.close();
+        this.sums = bars.funding();
     }
 
     /** Forgets the walk before and starts with that cash. */
@@ -78,7 +80,7 @@ final class MarkedEquity {
         for (int bar = entryBar; bar < exitBar; bar++) {
             double gain = isShort ? entryPrice - close[bar] : close[bar] - entryPrice;
             double equity = before + gain * size - entryCommission;
-            if (fundingRate != 0) {
+            if (isFunded()) {
                 equity -= funding(isShort, entryBar, bar, notional);
             }
             add(equity);
@@ -87,8 +89,22 @@ final class MarkedEquity {
         floor = floor(peak);
     }
 
+    /** Whether holding a position costs or brings something. */
+    boolean isFunded() {
+        return fundingRate != 0 || sums != null;
+    }
+
+    /** Whether what a position has paid may be more on the way than at its end: rates of their own change their sign. */
+    boolean isUneven() {
+        return sums != null;
+    }
+
     /** What a position has paid at the close of {@code bar}; negative when it has received. */
     double funding(boolean isShort, int entryBar, int bar, double notional) {
+        if (sums != null) {
+            double paid = (sums[bar] - sums[entryBar]) * notional;
+            return isShort ? -paid : paid;
+        }
         long payments = intervals(bar) - intervals(entryBar);
         double paidByLongs = payments * (notional * fundingRate);
         return isShort ? -paidByLongs : paidByLongs;

@@ -121,7 +121,7 @@ final class Walk {
             double gain = isShort ? entryPrice - exitPrice : exitPrice - entryPrice;
             double pnl = gain * size - commission;
             double fundingPaid = 0;
-            if (account.fundingRate() != 0) {
+            if (marked.isFunded()) {
                 fundingPaid = marked.funding(isShort, exitBar - held, exitBar, notional);
                 pnl -= fundingPaid;
             }
@@ -130,12 +130,15 @@ final class Walk {
             equity = equity + pnl;
             double best = before + facts[at + ExitTable.BEST_GAIN] * size - entryCommission;
             double worst = before + facts[at + ExitTable.WORST_GAIN] * size - entryCommission;
-            if (fundingPaid != 0) {
+            if (marked.isUneven()) {
+                best = Double.POSITIVE_INFINITY;
+                worst = Double.NEGATIVE_INFINITY;
+            } else if (fundingPaid != 0) {
                 best += Math.abs(fundingPaid);
                 worst -= Math.abs(fundingPaid);
             }
             if (!marked.unchanged(best, worst, equity)) {
-                boolean bounds = liquidated || exitBar == lastBar || fundingPaid != 0;
+                boolean bounds = liquidated || exitBar == lastBar || marked.isUneven() || fundingPaid != 0;
                 if (bounds || !marked.take(best, worst, equity)) {
                     int entryBar = exitBar - held;
                     marked.look(

@@ -14,6 +14,7 @@ import dev.quarry.marketdata.store.StagingSpace;
 import dev.quarry.marketdata.store.StoredPriceHistory;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
@@ -63,7 +64,7 @@ public final class Ingestion {
                 Optional.ofNullable(importDirectory).map(Path::toString), Long.MAX_VALUE, Long.MAX_VALUE);
         series = new SeriesStore(sql);
         uploads = new UploadStore(sql);
-        history = new StoredPriceHistory(series, candles, new PriceCache(CACHE_BYTES));
+        history = new StoredPriceHistory(series, candles, new PriceCache(CACHE_BYTES), new ViewedPrices(sql));
         known = new KnownRangeStore(sql);
         unfinished = new UnfinishedCandleStore(sql);
         budgets = new RequestBudgetStore(sql) {

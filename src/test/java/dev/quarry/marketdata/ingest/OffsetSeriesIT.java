@@ -10,6 +10,7 @@ import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.CandleStore;
+import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.time.Instant;
@@ -51,7 +52,8 @@ class OffsetSeriesIT {
         Series fours = new Series("file", "BTC/USD", Timeframe.H4);
 
         Prices loaded = ingestion.history.load(fours, time("2024-01-01T00:00:00Z"), time("2025-01-01T00:00:00Z"));
-        Bars page = new CandlePages(ingestion.series, new CandleStore(DATABASE.database()))
+        Bars page = new CandlePages(
+                        ingestion.series, new CandleStore(DATABASE.database()), new ViewedPrices(DATABASE.database()))
                 .read(fours, 0, millis("2025-01-01T00:00:00Z"), 4)
                 .orElseThrow()
                 .bars();

@@ -34,7 +34,10 @@ class CandlePagesIT {
                 .handler.run(
                         new IngestionRequest("sample", "BTC/USD", "30m", null, null, null, null, null, null),
                         new RecordedJob(1));
-        pages = new CandlePages(new SeriesStore(DATABASE.database()), new CandleStore(DATABASE.database()));
+        pages = new CandlePages(
+                new SeriesStore(DATABASE.database()),
+                new CandleStore(DATABASE.database()),
+                new ViewedPrices(DATABASE.database()));
     }
 
     @Test

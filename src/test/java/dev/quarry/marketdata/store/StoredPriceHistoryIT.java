@@ -130,7 +130,7 @@ class StoredPriceHistoryIT {
     }
 
     private StoredPriceHistory node() {
-        return new StoredPriceHistory(series, candles, new PriceCache(1 << 20));
+        return new StoredPriceHistory(series, candles, new PriceCache(1 << 20), new ViewedPrices(DATABASE.database()));
     }
 
     private void write(Consumer<CandleBatch> bars) {

@@ -20,9 +20,11 @@ final class RandomSweep {
     private static final Map<String, List<Object>> VALUES = values();
     private static final int COMBINATIONS_AT_MOST = 600;
 
+    private final long seed;
     private final Random random;
 
     RandomSweep(long seed) {
+        this.seed = seed;
         this.random = new Random(seed);
     }
 
@@ -54,7 +56,20 @@ final class RandomSweep {
             prices[3][i] = rounded(close, tick);
             last = close < 1 || close > 1e6 ? 100 : close;
         }
-        return new Bars(timeframe, openTime, prices[0], prices[1], prices[2], prices[3], prices[4]);
+        Bars bars = new Bars(timeframe, openTime, prices[0], prices[1], prices[2], prices[3], prices[4]);
+        return seed % 4 == 3 ? bars.withFunding(funding(size)) : bars;
+    }
+
+    /** Payments to and fro, some of them large, at some of the bars. */
+    private double[] funding(int size) {
+        Random payments = new Random(seed);
+        double[] sums = new double[size];
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += payments.nextInt(3) == 0 ? payments.nextGaussian() * 0.01 : 0;
+            sums[i] = sum;
+        }
+        return sums;
     }
 
     /** A grid over some parameters on top of base values for others. */

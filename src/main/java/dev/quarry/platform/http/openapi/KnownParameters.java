@@ -19,6 +19,7 @@ final class KnownParameters {
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("a", "The params_hash of the one run"),
+            Map.entry("adjust", "For what prices are adjusted: none (unless given), split or total_return"),
             Map.entry("b", "The params_hash of the other run"),
             Map.entry("bins", "Into how many spans the values are divided"),
             Map.entry("created_from", "Only what was created at that time or later, ISO-8601"),
@@ -27,12 +28,14 @@ final class KnownParameters {
             Map.entry("description", "The description of the preset"),
             Map.entry("distinct", "Whether equal outcomes are shown once with their count; true unless given"),
             Map.entry("end_ts", "The last bar's open, inclusive, ISO-8601; a date alone is that whole day"),
+            Map.entry("ex_date", "Only events of that date or time, ISO-8601"),
             Map.entry("exchange", "Where the prices come from, such as kraken, file or sample"),
             Map.entry("format", "json or csv; what the Accept header says unless given"),
             Map.entry("id", "The number or name by which it was told"),
             Map.entry("job_id", "The job that made it"),
             Map.entry("job_type", "Only jobs of that type"),
             Map.entry("key", "A key: of the preset, or the concurrency_key of jobs"),
+            Map.entry("kind", "Only splits, or only dividends"),
             Map.entry("lane", "io, compute or light"),
             Map.entry("last_event_id", "The id of the last event seen; like the header Last-Event-ID"),
             Map.entry("Last-Event-ID", "The id of the last event seen, to go on from there"),

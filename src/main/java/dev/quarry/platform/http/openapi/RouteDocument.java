@@ -82,6 +82,9 @@ public final class RouteDocument {
         ErrorAnswers.addTo(document.getComponents());
         Security.addTo(document);
         for (Route route : routes) {
+            if (isHidden(route)) {
+                continue;
+            }
             String path = APPLICATION + route.path();
             PathItem item = document.getPaths().getPathItem(path);
             if (item == null) {
@@ -92,6 +95,12 @@ public final class RouteDocument {
         }
         answers.components()
                 .forEach((name, schema) -> document.getComponents().addSchema(name, OpenApiSchema.of(schema)));
+    }
+
+    /** A second way in for what another method of the same route describes. */
+    private static boolean isHidden(Route route) {
+        var told = route.method().getAnnotation(org.eclipse.microprofile.openapi.annotations.Operation.class);
+        return told != null && told.hidden();
     }
 
     private Operation operation(Route route) {

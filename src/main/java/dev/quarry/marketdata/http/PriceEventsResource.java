@@ -1,0 +1,159 @@
+package dev.quarry.marketdata.http;
+
+import dev.quarry.marketdata.CorporateEvent;
+import dev.quarry.marketdata.push.EventIntake;
+import dev.quarry.marketdata.push.PriceEvents;
+import dev.quarry.marketdata.store.PriceEventStore;
+import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.security.RequiredRole;
+import dev.quarry.platform.security.Role;
+import dev.quarry.platform.text.Literals;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import tools.jackson.databind.JsonNode;
+
+/** Splits and dividends, by which prices are adjusted when they are read. */
+@Path("prices/events")
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class PriceEventsResource {
+
+    private static final List<List<String>> COLUMNS = List.of(
+            List.of("ex_date", "date", "ex-date", "ex_time"),
+            List.of("kind", "type", "action", "event"),
+            List.of("value", "amount", "ratio"));
+
+    private final EventIntake intake;
+    private final PriceEventStore events;
+    private final PayloadReader reader;
+
+    @Inject
+    public PriceEventsResource(EventIntake intake, PriceEventStore events, PayloadReader reader) {
+        this.intake = intake;
+        this.events = events;
+        this.reader = reader;
+    }
+
+    /** RESTEasy looks for one; the bean is made by the other. */
+    public PriceEventsResource() {
+        this(null, null, null);
+    }
+
+    /** An event as it is kept. */
+    public record EventView(OffsetDateTime exDate, String kind, double value) {}
+
+    /** The events of a market, the earliest first. */
+    public record EventsView(String exchange, String symbol, List<EventView> events) {}
+
+    /** How many were deleted. */
+    public record DeletedEvents(String exchange, String symbol, int events) {}
+
+    /** Stores events of a market, all of them or none. */
+    @RequiredRole(Role.SUBMIT)
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "putPriceEvents",
+            summary = "Store splits and dividends of a market",
+            description =
+                    "As JSON; or as text/csv with exchange and symbol in the query and the columns ex_date, kind and value (4 or 4:1).")
+    @RequestBodySchema(PriceEvents.class)
+    public EventIntake.Result put(JsonNode body) {
+        return intake.put(reader.read(body, PriceEvents.class));
+    }
+
+    /** The same from a table with the columns ex_date, kind and value. */
+    @RequiredRole(Role.SUBMIT)
+    @POST
+    @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+    @Operation(
+            operationId = "putPriceEventTable",
+            summary = "Store splits and dividends of a market, from a CSV table",
+            hidden = true)
+    public EventIntake.Result putTable(
+            @QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol, InputStream body)
+            throws IOException {
+        SeriesParameters.series(exchange, symbol, "1d");
+        PriceEvents sent = new PriceEvents(
+                exchange,
+                symbol,
+                SmallTable.read(body, COLUMNS, PriceEvents.MOST).stream()
+                        .map(row -> new PriceEvents.Entry(row[0], row[1], value(row[2])))
+                        .toList());
+        if (sent.events().isEmpty()) {
+            throw new InvalidInputException("", "the table has no lines below its header");
+        }
+        InvalidInputException.throwIfAny(sent.violations());
+        return intake.put(sent);
+    }
+
+    /** A ratio may be written as 4:1. Null for what is no number. */
+    private static Double value(String text) {
+        String[] parts = text.split("[:/]", -1);
+        List<Double> numbers = Arrays.stream(parts)
+                .map(part -> Literals.number(part.strip()).orElse(Double.NaN))
+                .toList();
+        return parts.length > 2
+                ? null
+                : Double.valueOf(parts.length == 2 ? numbers.get(0) / numbers.get(1) : numbers.get(0));
+    }
+
+    /** The events of a market. */
+    @GET
+    @Operation(operationId = "listPriceEvents", summary = "The splits and dividends of a market")
+    public EventsView list(@QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol) {
+        var market = SeriesParameters.series(exchange, symbol, "1d");
+        return new EventsView(
+                market.exchange(),
+                market.symbol(),
+                events.of(market.exchange(), market.symbol()).stream()
+                        .map(event -> new EventView(
+                                Instant.ofEpochMilli(event.exTime()).atOffset(ZoneOffset.UTC),
+                                event.kind().text(),
+                                event.value()))
+                        .toList());
+    }
+
+    /** Deletes events: all of a market, or those of a date or kind. */
+    @DELETE
+    @Operation(operationId = "deletePriceEvents", summary = "Delete splits and dividends of a market")
+    public DeletedEvents delete(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("ex_date") String exDate,
+            @QueryParam("kind") String kind) {
+        var market = SeriesParameters.series(exchange, symbol, "1d");
+        return new DeletedEvents(
+                market.exchange(),
+                market.symbol(),
+                events.delete(market.exchange(), market.symbol(), QueryParameter.time("ex_date", exDate), kind(kind)));
+    }
+
+    private static CorporateEvent.Kind kind(String text) {
+        return text == null || text.isEmpty()
+                ? null
+                : Arrays.stream(CorporateEvent.Kind.values())
+                        .filter(one -> one.text().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidInputException("kind", "must be split or dividend"));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.quarry.marketdata.push;
+
+import dev.quarry.marketdata.store.PriceEventStore;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+
+/** Stores splits and dividends that were sent, all of them or none. */
+@ApplicationScoped
+public class EventIntake {
+
+    private final PriceEventStore events;
+    private final Transactions transactions;
+
+    @Inject
+    public EventIntake(PriceEventStore events, Transactions transactions) {
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What became of events that were sent.
+     *
+     * @param changed how many are new or had another value
+     * @param events how many the market has now
+     */
+    public record Result(String exchange, String symbol, int received, int changed, int events) {}
+
+    /** @throws InvalidInputException when the market would have too many */
+    public Result put(PriceEvents sent) {
+        String symbol = sent.symbol().strip();
+        return transactions.inNew(() -> {
+            int changed = (int) sent.read().stream()
+                    .filter(event -> events.put(sent.market(), symbol, event))
+                    .count();
+            int all = events.of(sent.market(), symbol).size();
+            if (all > PriceEvents.MOST) {
+                throw new InvalidInputException(
+                        "events",
+                        String.format(
+                                Locale.ROOT,
+                                "are too many: %s %s would have %,d, and may have %,d",
+                                sent.market(),
+                                symbol,
+                                all,
+                                PriceEvents.MOST));
+            }
+            return new Result(sent.market(), symbol, sent.events().size(), changed, all);
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.quarry.marketdata.push;
+
+import dev.quarry.marketdata.store.FundingRateStore;
+import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+
+/** Stores funding rates that were sent, all of them or none. */
+@ApplicationScoped
+public class FundingIntake {
+
+    /** An hourly payment for a century. */
+    private static final int MOST_OF_A_MARKET = 1_000_000;
+
+    private final FundingRateStore funding;
+    private final Transactions transactions;
+
+    @Inject
+    public FundingIntake(FundingRateStore funding, Transactions transactions) {
+        this.funding = funding;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What became of rates that were sent.
+     *
+     * @param received how many the request had
+     * @param rates how many the market has now
+     */
+    public record Result(
+            String exchange, String symbol, int received, long added, long replaced, long unchanged, long rates) {}
+
+    /** @throws InvalidInputException when the market would have too many */
+    public Result put(FundingHistory sent) {
+        String symbol = sent.symbol().strip();
+        return transactions.inNew(() -> {
+            MergeCounts counts = funding.put(sent.market(), symbol, sent.read());
+            long all = funding.count(sent.market(), symbol);
+            if (all > MOST_OF_A_MARKET) {
+                throw new InvalidInputException(
+                        "rates",
+                        String.format(
+                                Locale.ROOT,
+                                "are too many: %s %s would have %,d, and may have %,d",
+                                sent.market(),
+                                symbol,
+                                all,
+                                MOST_OF_A_MARKET));
+            }
+            return new Result(
+                    sent.market(),
+                    symbol,
+                    sent.rates().size(),
+                    counts.added(),
+                    counts.replaced(),
+                    counts.unchanged(),
+                    all);
+        });
+    }
+}

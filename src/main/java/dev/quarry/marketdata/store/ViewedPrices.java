@@ -1,0 +1,93 @@
+package dev.quarry.marketdata.store;
+
+import dev.quarry.backtest.Adjust;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.FundingSource;
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AdjustmentFactors;
+import dev.quarry.marketdata.CorporateEvent;
+import dev.quarry.marketdata.FundingRates;
+import dev.quarry.marketdata.PriceView;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+
+/** Stored bars as they are asked to be looked at. The factors are those of the whole series, whatever part of it is read. */
+@ApplicationScoped
+public class ViewedPrices {
+
+    private static final long DAY = Timeframe.D1.millis();
+
+    private final PriceEventStore events;
+    private final FundingRateStore funding;
+    private final CandleStore candles;
+
+    @Inject
+    public ViewedPrices(PriceEventStore events, FundingRateStore funding, CandleStore candles) {
+        this.events = events;
+        this.funding = funding;
+        this.candles = candles;
+    }
+
+    /** Over a database, as on the server. */
+    public ViewedPrices(Database database) {
+        this(new PriceEventStore(database), new FundingRateStore(database), new CandleStore(database));
+    }
+
+    /**
+     * By what the bars of a stored series are multiplied. An event counts from the first bar on that is traded without it; one
+     * that is announced does not count yet.
+     *
+     * @throws InvalidInputException when a stored event cannot be of this series
+     */
+    public AdjustmentFactors factors(Series series, StoredSeries stored, Adjust adjust) {
+        if (adjust == Adjust.NONE || stored.lastOpen() == null) {
+            return AdjustmentFactors.NONE;
+        }
+        long last = stored.lastOpen().toInstant().toEpochMilli();
+        List<CorporateEvent> past = events.of(series.exchange(), series.symbol()).stream()
+                .filter(event -> AdjustmentFactors.firstOpenAfter(series.timeframe(), event) <= last)
+                .toList();
+        long[] firstOpens = past.stream()
+                .mapToLong(event -> AdjustmentFactors.firstOpenAfter(series.timeframe(), event))
+                .toArray();
+        try {
+            return AdjustmentFactors.of(
+                    series.timeframe(), past, candles.closesBefore(stored.id(), firstOpens), adjust);
+        } catch (AdjustmentFactors.ImpossibleEventException e) {
+            throw new InvalidInputException(Adjust.NAME, "cannot be done for " + series + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The bars with the funding rates of their market, where these are asked for.
+     *
+     * @throws InvalidInputException when rates are missing for some of them
+     */
+    public Bars funded(Series series, Bars bars, PriceView view) {
+        if (view.funding() == FundingSource.CONSTANT || bars.size() == 0) {
+            return bars;
+        }
+        FundingRates rates = funding.of(
+                series.exchange(),
+                series.symbol(),
+                bars.openTime()[0] - DAY,
+                bars.openTime()[bars.size() - 1] + bars.timeframe().millis(),
+                Integer.MAX_VALUE);
+        rates.gap(bars).ifPresent(gap -> {
+            throw new InvalidInputException(
+                    FundingSource.NAME,
+                    String.format(
+                            Locale.ROOT,
+                            "cannot be historical: of the funding rates of %s %s %s. Send them to POST /v1/prices/funding",
+                            series.exchange(),
+                            series.symbol(),
+                            gap));
+        });
+        return bars.withFunding(rates.sums(bars));
+    }
+}
