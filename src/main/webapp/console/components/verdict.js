@@ -7,10 +7,10 @@ const LOOK = {
   cannot_tell: ["waiting", "?", "Cannot be told"], holds_up: ["succeeded", "✓", "Holds up"],
 };
 const ADVICE = {
-  likely_luck: "Do not trade this. Among so many tries something always looks good; test it on prices that it has not seen, or search less.",
+  likely_luck: "Among so many tries something always looks good. It takes better evidence than this before money follows.",
   no_edge: "There is nothing to trade here: it does not earn more than it costs.",
-  cannot_tell: "Not enough evidence either way. More trades, a longer range or another market would tell.",
-  holds_up: "It stands every test here. Still walk it forward, and begin small.",
+  cannot_tell: "Not enough evidence either way.",
+  holds_up: "It stands every test here. Begin small all the same.",
 };
 
 /** @param {object} assessment as the API gives it */
@@ -28,11 +28,12 @@ export function evidence(a) {
   const yearly = a.returns_per_year ?? 365;
   const recordDays = (a.days * 365) / yearly;
   const rows = [
-    ["Deflated Sharpe ratio", probability(a.deflated_sharpe), a.deflated_sharpe >= 0.95, `the chance that the edge is real after ${count(Math.round(a.effective_trials ?? a.trials))} tries; 0.95 and more is good`],
+    ["Luck", share(a.luck_probability), a.luck_probability <= 0.05, `how often a search of ${count(a.trials)} combinations without any edge brings one as good; they are worth about ${count(Math.round(a.effective_trials))} independent ones`],
+    ["The moment", share(a.rotation?.p_value), a.rotation?.p_value <= 0.05, `how often the same positions, moved to one of ${count(a.rotation?.shifts)} other times, gain as much`],
+    ["Deflated Sharpe ratio", probability(a.deflated_sharpe), a.deflated_sharpe >= 0.5, "probability that the true ratio is above what luck would show; below 0.5 luck would do better"],
     ["Sharpe ratio a year", `${fixed(a.yearly_sharpe?.estimate)} (${interval(a.yearly_sharpe)})`, a.yearly_sharpe?.lower > 0, `luck alone would show about ${fixed(a.luck_yearly_sharpe)}; a year has ${count(yearly)} returns`],
-    ["Probability of overfitting", share(a.overfitting_probability), a.overfitting_probability < 0.2, "how often the best of one half is below the median on the other half"],
-    ["Data snooping (SPA)", probability(a.spa_p_value), a.spa_p_value < 0.05, "p-value: below 0.05 the best beats doing nothing even after the search"],
-    ["Against random entries", probability(a.random_entries?.p_value), a.random_entries?.p_value < 0.05, `share of ${count(a.random_entries?.runs)} strategies with the same exits but entries by chance that did as well`],
+    ["Choosing within the grid", share(a.overfitting_probability), a.overfitting_probability < 0.5, "advice: how often the best of one half is below the median on the other; near one half all combinations are about as good, or none is"],
+    ["Data snooping (SPA)", probability(a.spa_p_value), a.spa_p_value < 0.05, "advice: p-value of the best of a sample against doing nothing, the market's own move included"],
     ["Return", `${percent(a.total_return_pct?.estimate)} (${interval(a.total_return_pct, "%")})`, a.total_return_pct?.lower > 0, "with what 95 of 100 redrawn histories give"],
     ["With twice the commission", signed(a.cost_stress?.total_return_pct_2x), a.cost_stress?.total_return_pct_2x > 0, `three times: ${signed(a.cost_stress?.total_return_pct_3x)}`],
     ["Holding instead", signed(a.buy_and_hold?.total_return_pct), a.total_return_pct?.estimate > a.buy_and_hold?.total_return_pct, `with a drawdown of ${percent(a.buy_and_hold?.max_drawdown_pct)}; the strategy was invested ${share(a.exposure)} of the time`],

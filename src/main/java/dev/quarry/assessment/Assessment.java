@@ -14,10 +14,11 @@ import java.util.Map;
  * @param verdict in one sentence
  * @param trades closed trades
  * @param performance on mark-to-market equity
+ * @param luckProbability how often a search among worthless strategies finds one as good ({@link Peers#luckProbability})
  * @param probabilisticSharpe probability that the true Sharpe ratio is above 0
  * @param deflatedSharpe probability that it is above what the best of all trials without skill would show
  * @param trials how many were made, one by one
- * @param effectiveTrials how many independent ones they amount to ({@link Peers#trials})
+ * @param effectiveTrials how many independent ones they amount to, see {@link Peers#trials}
  * @param luckSharpe yearly Sharpe ratio that the best of that many trials without skill would be expected to show
  * @param trackRecordDays calendar days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
  * @param deflatedTrackRecordDays the same for above {@code luckSharpe}
@@ -27,13 +28,14 @@ import java.util.Map;
  * @param drawdownPercent deepest drawdown of the days' ends with its 95 percent interval
  * @param costs at 1, 2 and 3 times the commission
  * @param holding of the asset over the same bars
- * @param randomEntries with the same exits
+ * @param rotation of its positions against the prices
  * @param seed of everything random
  */
 public record Assessment(
         Verdict verdict,
         int trades,
         Performance performance,
+        double luckProbability,
         double probabilisticSharpe,
         double deflatedSharpe,
         long trials,
@@ -47,7 +49,7 @@ public record Assessment(
         ConfidenceInterval drawdownPercent,
         CostStress costs,
         Holding holding,
-        RandomEntries randomEntries,
+        Rotation rotation,
         long seed) {
 
     /** Everything under its name in the REST contract; names in {@code _pct} are percent. Doubles may not be finite. */
@@ -58,6 +60,7 @@ public record Assessment(
                 entries("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT), "sentence", verdict.sentence()));
         map.put("trades", trades);
         map.putAll(performance.toMap());
+        map.put("luck_probability", luckProbability);
         map.put("probabilistic_sharpe", probabilisticSharpe);
         map.put("deflated_sharpe", deflatedSharpe);
         map.put("trials", trials);
@@ -83,15 +86,15 @@ public record Assessment(
                 "buy_and_hold",
                 entries("total_return_pct", holding.returnPercent(), "max_drawdown_pct", holding.maxDrawdownPercent()));
         map.put(
-                "random_entries",
+                "rotation",
                 entries(
-                        "runs", randomEntries.runs(),
-                        "p_value", randomEntries.pValue(),
-                        "total_return_pct_5", randomEntries.returnPercentAt5(),
-                        "total_return_pct_25", randomEntries.returnPercentAt25(),
-                        "total_return_pct_50", randomEntries.returnPercentAt50(),
-                        "total_return_pct_75", randomEntries.returnPercentAt75(),
-                        "total_return_pct_95", randomEntries.returnPercentAt95()));
+                        "shifts", rotation.shifts(),
+                        "p_value", rotation.pValue(),
+                        "gain_pct", rotation.gainPercent(),
+                        "gain_pct_5", rotation.gainPercentAt5(),
+                        "gain_pct_50", rotation.gainPercentAt50(),
+                        "gain_pct_95", rotation.gainPercentAt95()));
+        map.put("method", Assessor.METHOD);
         map.put("seed", seed);
         return map;
     }
@@ -99,9 +102,10 @@ public record Assessment(
     private Map<String, Object> peersMap() {
         return entries(
                 "search_size", peers.searchSize(),
+                "distinct", Math.round(peers.distinct()),
+                "distinct_tried", Math.round(peers.distinctTried()),
                 "sampled", peers.sampled(),
                 "failed", peers.failed(),
-                "daily_sharpe_variance", peers.sharpeVariance(),
                 "average_correlation", peers.averageCorrelation(),
                 "degradation_slope", peers.overfitting().degradationSlope(),
                 "probability_of_loss", peers.overfitting().probabilityOfLoss());

@@ -20,8 +20,14 @@ public final class Assessor {
     /** What everybody takes who has no reason to take another: the same search on the same prices then says the same. */
     public static final long SEED = 1;
 
+    /**
+     * The meaning of what is said here. What was said by another version is not said any more: it counts up with each change
+     * of a statistic or of the verdict's rules.
+     */
+    public static final String METHOD = "2";
+
     /** One more times 5 percent is a whole number, so that the level can be met exactly. */
-    private static final int RANDOM_RUNS = 139;
+    private static final int SHIFTS = 499;
 
     private static final int RESAMPLES = 1000;
     private static final double CONFIDENCE = 0.95;
@@ -29,12 +35,20 @@ public final class Assessor {
 
     private final Search search;
     private final Peers peers;
+    private final long distinctTrials;
+    private final long seed;
     private final Holding holding;
 
-    /** @param peers of that search */
-    public Assessor(Search search, Peers peers) {
+    /**
+     * @param peers of that search
+     * @param distinctTrials all distinct parameter sets ever tried on the series; 0 when not known
+     * @param seed of everything random here
+     */
+    public Assessor(Search search, Peers peers, long distinctTrials, long seed) {
         this.search = search;
         this.peers = peers;
+        this.distinctTrials = distinctTrials;
+        this.seed = seed;
         this.holding = Holding.of(search.indicators().bars());
     }
 
@@ -42,12 +56,10 @@ public final class Assessor {
      * Assesses a winner.
      *
      * @param winner its raw parameters, base parameters included
-     * @param distinctTrials all distinct trials ever run on the series, see {@link Peers#trials}; 0 when not known
-     * @param seed of everything random here
      * @param checkpoint called between steps, some milliseconds apart at most; what it throws comes out
      * @throws dev.quarry.backtest.InvalidParametersException when the winner cannot be run
      */
-    public Assessment assess(Map<String, ?> winner, long distinctTrials, long seed, Runnable checkpoint) {
+    public Assessment assess(Map<String, ?> winner, Runnable checkpoint) {
         Bars bars = search.indicators().bars();
         StrategyParameters parameters = Search.parameters(winner).orThrow();
         checkpoint.run();
@@ -56,39 +68,46 @@ public final class Assessor {
                 bars, result.markToMarketCurve(), parameters.account().cash());
         double perYear = DailyReturns.perYear(bars);
         SharpeEstimate sharpe = SharpeEstimate.of(returns);
-        Trials trials = peers.trials(distinctTrials);
+        Trials trials = peers.trials();
+        long tried = peers.allTrials(distinctTrials);
         checkpoint.run();
         BootstrapIntervals intervals =
                 BootstrapIntervals.of(returns, BlockLength.automatic(returns), RESAMPLES, CONFIDENCE, seed);
         checkpoint.run();
         CostStress costs = CostStress.of(
                 search.indicators(), parameters, result.statistics().totalReturnPercent());
-        RandomEntries random =
-                RandomEntries.of(search.indicators(), parameters, result.trades(), RANDOM_RUNS, seed, checkpoint);
-        Evidence evidence = Evidence.of(result.trades().size(), sharpe, trials, perYear)
-                .withOverfitting(peers.overfitting().probability())
-                .withDataSnooping(peers.superiority().consistent())
-                .withRandomEntries(random.pValue())
-                .withReturnAtDoubleCommission(costs.returnPercentAt2x() / 100);
+        Rotation rotation = Rotation.of(bars, result.trades(), SHIFTS, seed);
+        checkpoint.run();
+        double luck = peers.luckProbability(returns);
+        Evidence evidence = new Evidence(
+                result.trades().size(),
+                sharpe,
+                tried,
+                trials,
+                perYear,
+                luck,
+                rotation.pValue(),
+                costs.returnPercentAt2x() / 100);
         double daysOfReturn = DAYS_OF_YEAR / perYear;
         return new Assessment(
                 Verdict.of(evidence),
                 result.trades().size(),
                 Performance.of(bars, result),
+                luck,
                 sharpe.probabilityAbove(0),
                 evidence.deflatedSharpe(),
-                peers.allTrials(distinctTrials),
+                tried,
                 trials.count(),
                 trials.expectedMaximumSharpe() * Math.sqrt(perYear),
                 sharpe.minimumTrackRecord(0, CONFIDENCE) * daysOfReturn,
-                sharpe.minimumTrackRecord(trials.expectedMaximumSharpe(), CONFIDENCE) * daysOfReturn,
+                sharpe.recordToDeflate(trials, CONFIDENCE) * daysOfReturn,
                 peers,
                 intervals.totalReturn().times(100),
                 intervals.sharpe().times(Math.sqrt(perYear)),
                 intervals.maxDrawdown().times(100),
                 costs,
                 holding,
-                random,
+                rotation,
                 seed);
     }
 }

@@ -1,80 +1,99 @@
 package dev.quarry.assessment;
 
 import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.inference.AverageCorrelation;
 import dev.quarry.inference.BacktestOverfitting;
 import dev.quarry.inference.BlockLength;
+import dev.quarry.inference.LuckTest;
+import dev.quarry.inference.MarketReturns;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.SuperiorPerformance;
-import dev.quarry.inference.Trials;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Gathers the daily returns that {@link Peers} are told from. */
 final class PeerReturns {
 
-    private static final int RESAMPLES = 1000;
+    private static final int RESAMPLES = 999;
 
     private final Search search;
     private final long seed;
     private final Runnable checkpoint;
-    private final List<double[]> sampled = new ArrayList<>();
-    private int failed;
+    private final int kept;
+    private final OutcomeSample sample;
+    private final MarketReturns market;
+    private final List<double[]> compared = new ArrayList<>();
+    private final Map<Long, double[]> sums = new LinkedHashMap<>();
+    private final AverageCorrelation correlation;
+    private final int days;
 
-    PeerReturns(Search search, int sample, long seed, Runnable checkpoint) {
-        if (sample < 1) {
-            throw new IllegalArgumentException("a sample of " + sample);
+    PeerReturns(Search search, int kept, long seed, Runnable checkpoint) {
+        if (kept < 2) {
+            throw new IllegalArgumentException("a sample of " + kept);
         }
         this.search = search;
         this.seed = seed;
         this.checkpoint = checkpoint;
-        for (long index : search.combinations().draw(sample, seed)) {
-            checkpoint.run();
-            take(index);
-        }
+        this.kept = kept;
+        double[] holding = DailyReturns.ofHolding(search.indicators().bars());
+        this.market = new MarketReturns(holding);
+        this.days = holding.length;
+        this.correlation = new AverageCorrelation(days);
+        this.sample = OutcomeSample.of(search, kept, seed, checkpoint);
+        sample.indexes().forEach(this::take);
     }
 
-    private void take(long index) {
-        try {
-            sampled.add(returns(search.parameters(index).orThrow()));
-        } catch (InvalidParametersException e) {
-            failed++;
+    private void take(long hash, long index) {
+        checkpoint.run();
+        double[] returns = returns(search.parameters(index).orThrow());
+        sums.put(hash, LuckTest.sums(market.beyond(returns)));
+        correlation.add(returns);
+        if (compared.size() < Peers.COMPARED) {
+            compared.add(returns);
         }
     }
 
     private double[] returns(StrategyParameters parameters) {
+        Bars bars = search.indicators().bars();
         double[] curve = Backtest.run(search.indicators(), parameters).markToMarketCurve();
-        return DailyReturns.of(
-                search.indicators().bars(), curve, parameters.account().cash());
+        return DailyReturns.of(bars, curve, parameters.account().cash());
     }
 
-    Peers peers() {
-        int days = sampled.isEmpty() ? 0 : sampled.get(0).length;
-        AverageCorrelation correlation = new AverageCorrelation(days);
-        double[] ratios = new double[sampled.size()];
-        for (int k = 0; k < ratios.length; k++) {
-            ratios[k] = ReturnStatistics.sharpe(sampled.get(k));
-            correlation.add(sampled.get(k));
-        }
-        int varying = (int) correlation.series();
-        double[][] returns = sampled.toArray(double[][]::new);
+    Peers peers(OutcomeSketch before) {
+        int periods = LuckTest.periods(days);
+        LuckTest luck = new LuckTest(periods, RESAMPLES, seed);
+        sums.values().forEach(own -> {
+            checkpoint.run();
+            luck.add(own);
+        });
+        OutcomeSketch.Others others = before.others(sums, periods, kept);
+        others.sums().values().forEach(other -> {
+            checkpoint.run();
+            luck.add(other);
+        });
+        double[][] returns = compared.toArray(double[][]::new);
         checkpoint.run();
         BacktestOverfitting overfitting = BacktestOverfitting.of(returns);
         checkpoint.run();
         double block = BlockLength.automatic(best(returns));
         return new Peers(
                 search.size(),
-                sampled.size(),
-                failed,
+                sample.distinct(),
+                sums.size(),
+                sample.failed(),
                 days,
-                varying,
-                varying < 2 ? Double.NaN : Trials.of(ratios).sharpeVariance(),
                 correlation.value(),
                 overfitting,
-                SuperiorPerformance.test(returns, block, RESAMPLES, seed, checkpoint));
+                SuperiorPerformance.test(returns, block, RESAMPLES, seed, checkpoint),
+                market,
+                luck,
+                sample.distinct() + others.distinct(),
+                before.with(sums));
     }
 
     /** The returns with the greatest Sharpe ratio; none when no strategy has one. */

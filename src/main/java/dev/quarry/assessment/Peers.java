@@ -1,76 +1,76 @@
 package dev.quarry.assessment;
 
 import dev.quarry.inference.BacktestOverfitting;
+import dev.quarry.inference.LuckTest;
+import dev.quarry.inference.MarketReturns;
 import dev.quarry.inference.SuperiorPerformance;
 import dev.quarry.inference.Trials;
 
 /**
- * What a sample of a search's combinations tells about the search as a whole, computed once and shared by its winners.
- * Winners are not among them, unless drawn: what is told of one must not depend on which others were picked.
- *
- * <p>The benchmark of the data-snooping tests is a return of 0, not holding the asset: a strategy that is mostly out of
- * the market would beat holding in any falling market and lose to it in any rising one, which says something about the
- * market and nothing about the rules. Where the sample is smaller than the search, the p-values know fewer competitors
- * than there were and are a lower bound; the deflated Sharpe ratio counts all of them.
+ * What the outcomes of a search tell about the search as a whole, computed once and shared by its winners. What was found by
+ * other searches of the same series and range counts too, as far as it differs.
  *
  * @param searchSize combinations of the search
- * @param sampled combinations that were back-tested
- * @param failed combinations of the sample that could not be run, and are left out
+ * @param distinct how many of them differ in what they did and have enough trades for a verdict, about
+ * @param sampled of those, how many were back-tested here
+ * @param failed combinations that could not be run, and are left out
  * @param days daily returns of each
- * @param varying combinations of the sample whose returns vary, that is with a Sharpe ratio
- * @param sharpeVariance variance of their daily Sharpe ratios, not annualised; NaN for fewer than two
- * @param averageCorrelation of their daily returns, −1..1; NaN for fewer than two
- * @param overfitting of picking the best of the sample; NaN figures when the series is too short
- * @param superiority of the best of the sample over a return of 0
+ * @param averageCorrelation of the sample's daily returns, −1..1; NaN for fewer than two
+ * @param overfitting of picking the best of {@value #COMPARED} of the sample; advice, no test of an edge: where all share
+ *     one, choosing among them helps nothing. NaN figures when the series is too short or the sample does not differ
+ * @param superiority of the best of those over a return of 0
+ * @param market the asset's own returns on the same days
+ * @param luck how often worthless strategies do as well
+ * @param distinctTried how many outcomes differ in this search and all before it, about
+ * @param tried this search's outcomes and those before it, to be kept for the next search
  */
 public record Peers(
         long searchSize,
+        double distinct,
         int sampled,
-        int failed,
+        long failed,
         int days,
-        int varying,
-        double sharpeVariance,
         double averageCorrelation,
         BacktestOverfitting overfitting,
-        SuperiorPerformance superiority) {
+        SuperiorPerformance superiority,
+        MarketReturns market,
+        LuckTest luck,
+        double distinctTried,
+        OutcomeSketch tried) {
 
     /** The greatest sample unless another is asked for. */
-    public static final int DEFAULT_SAMPLE = 300;
+    public static final int DEFAULT_SAMPLE = 1_000;
 
-    /** {@link #of(Search, int, long, Runnable)} with {@link #DEFAULT_SAMPLE}. */
-    public static Peers of(Search search, long seed, Runnable checkpoint) {
-        return of(search, DEFAULT_SAMPLE, seed, checkpoint);
+    /** How many of the sample are compared by the methods that go through pairs of halves or many resamples. */
+    static final int COMPARED = 300;
+
+    /** {@link #of(Search, OutcomeSketch, int, long, Runnable)} with {@link #DEFAULT_SAMPLE}. */
+    public static Peers of(Search search, OutcomeSketch before, long seed, Runnable checkpoint) {
+        return of(search, before, DEFAULT_SAMPLE, seed, checkpoint);
     }
 
     /**
-     * Back-tests a sample without replacement. Memory is that of the returns: sample · days · 8 bytes.
+     * Sweeps the search and back-tests a sample of its outcomes. Memory is that of the sample's returns.
      *
-     * @param sample most combinations to back-test, at least 1
+     * @param before what other searches of the series and range came to
+     * @param sample most outcomes to back-test, at least 2
      * @param checkpoint called before each back-test and each statistic; what it throws comes out
      */
-    public static Peers of(Search search, int sample, long seed, Runnable checkpoint) {
-        return new PeerReturns(search, sample, seed, checkpoint).peers();
+    public static Peers of(Search search, OutcomeSketch before, int sample, long seed, Runnable checkpoint) {
+        return new PeerReturns(search, sample, seed, checkpoint).peers(before);
     }
 
     /**
-     * What was tried before the winner was picked, as independent trials. Those of this search are counted by their
-     * average correlation ({@link Trials#withAverageCorrelation}) and spread as the sample is. Of trials beyond it, on the
-     * same series but in other searches, nothing is known: each counts as an independent one that spreads at least as
-     * that of a strategy without skill ({@link Trials#withoutSkill}). The variance is the mean weighted by their numbers.
-     *
-     * @param distinctTrials all distinct trials ever run on the series, those of this search included; fewer than the
-     *     search has, such as 0, when they are not known
+     * What was tried before the winner was picked, as so many independent trials as it amounts to, none with any skill: what
+     * the trials really show varies with their skill too, and would raise the bar with the edge.
      */
-    public Trials trials(long distinctTrials) {
-        long own = Math.max(1, searchSize);
-        long others = Math.max(0, distinctTrials - own);
-        double unskilled = Trials.withoutSkill(1, days).sharpeVariance();
-        double ownVariance = Double.isNaN(sharpeVariance) ? unskilled : sharpeVariance;
-        double independent = new Trials(own, ownVariance)
-                .withAverageCorrelation(averageCorrelation)
-                .count();
-        double variance = (own * ownVariance + others * Math.max(ownVariance, unskilled)) / (own + others);
-        return new Trials(independent + others, variance);
+    public Trials trials() {
+        return Trials.withoutSkill(luck.effectiveTrials(distinctTried), days);
+    }
+
+    /** How often worthless strategies do as well as one with these daily returns, 0..1; NaN when it cannot be told. */
+    public double luckProbability(double[] dailyReturns) {
+        return luck.probability(LuckTest.sums(market.beyond(dailyReturns)), distinctTried);
     }
 
     /** How many trials there were, taken one by one: the greater of the search's and the known ones. */

@@ -35,9 +35,4 @@ public final class Backtest {
         List<Trade> trades = new StrategyLoop(bars, cache.indicators(parameters), parameters).run();
         return Statistics.of(bars, parameters.account(), trades);
     }
-
-    /** The trades of entries that do not come from the strategy, under its own sizing, stops and exits. */
-    public static List<Trade> trades(IndicatorCache cache, StrategyParameters parameters, EntrySource entries) {
-        return List.copyOf(new StrategyLoop(cache.bars(), cache.indicators(parameters), parameters, entries).run());
-    }
 }

@@ -35,6 +35,11 @@ public final class DailyReturns {
         return Arrays.copyOf(returns, days);
     }
 
+    /** The same of holding the asset from the first bar's open on. */
+    public static double[] ofHolding(Bars bars) {
+        return bars.size() == 0 ? new double[0] : of(bars, bars.close(), bars.open()[0]);
+    }
+
     /**
      * How many of these returns make a year of the market that the bars are of: 365 where it trades every day, 261 where it
      * rests at weekends, less its holidays; fewer where bars are longer than a day. Told from the bars, see docs/engine.md.

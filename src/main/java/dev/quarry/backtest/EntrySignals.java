@@ -3,7 +3,7 @@ package dev.quarry.backtest;
 import java.util.Optional;
 
 /** Which bars are entries (SPEC E, signals). A bar's signal uses that bar's own high, low, close and indicators. */
-final class EntrySignals implements EntrySource {
+final class EntrySignals {
 
     private final double[] high;
     private final double[] low;
@@ -31,8 +31,8 @@ final class EntrySignals implements EntrySource {
         this.longRelation = rules.relation().mirrored();
     }
 
-    @Override
-    public Optional<Side> at(int bar) {
+    /** The side to enter at the close of that bar, if any. Sizing may still refuse. */
+    Optional<Side> at(int bar) {
         if (!(close[bar] > 0)) {
             return Optional.empty();
         }

@@ -14,21 +14,15 @@ final class StrategyLoop {
 
     private final Bars bars;
     private final StrategyParameters parameters;
-    private final EntrySource entries;
+    private final EntrySignals entries;
     private final PositionSizing sizing;
     private final ExitRules exits;
     private final List<Trade> trades = new ArrayList<>();
 
-    /** Trades the strategy's own signals. */
     StrategyLoop(Bars bars, Indicators indicators, StrategyParameters parameters) {
-        this(bars, indicators, parameters, new EntrySignals(bars, indicators, parameters.entry()));
-    }
-
-    /** Trades entries from elsewhere, by the strategy's own sizing, stops and exits. */
-    StrategyLoop(Bars bars, Indicators indicators, StrategyParameters parameters, EntrySource entries) {
         this.bars = bars;
         this.parameters = parameters;
-        this.entries = entries;
+        this.entries = new EntrySignals(bars, indicators, parameters.entry());
         this.sizing = new PositionSizing(bars, indicators, parameters);
         this.exits = new ExitRules(bars, indicators, parameters);
     }

@@ -1,7 +1,5 @@
 package dev.quarry.discovery;
 
-import dev.quarry.assessment.Assessor;
-import dev.quarry.assessment.Peers;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.job.Children;
@@ -22,6 +20,7 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.TrialLedger;
@@ -49,6 +48,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     private final PriceHistory prices;
     private final RunLedger ledger;
     private final TrialLedger trials;
+    private final SearchHistory history;
     private final RunIndex index;
     private final Transactions transactions;
     private final SweepThreads threads;
@@ -64,6 +64,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
             PriceHistory prices,
             RunLedger ledger,
             TrialLedger trials,
+            SearchHistory history,
             RunIndex index,
             Transactions transactions,
             SweepThreads threads,
@@ -73,6 +74,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         this.prices = prices;
         this.ledger = ledger;
         this.trials = trials;
+        this.history = history;
         this.index = index;
         this.transactions = transactions;
         this.threads = threads;
@@ -182,9 +184,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         }
         Map<String, Object> best = new LinkedHashMap<>(search.base());
         best.putAll(findings.bestParams());
-        Peers peers = Peers.of(search, Assessor.SEED, job::checkpoint);
-        return new Assessor(search, peers)
-                .assess(best, trials.distinct(window), Assessor.SEED, job::checkpoint)
+        return history.assessor(search, window, job)
+                .assess(best, job::checkpoint)
                 .toMap();
     }
 

@@ -66,10 +66,15 @@ public record BacktestOverfitting(
             usable &= Double.isFinite(ReturnStatistics.mean(series));
         }
         if (!usable) {
-            double unknown = Double.NaN;
-            return new BacktestOverfitting(
-                    returns.length, blocks, 0, unknown, unknown, unknown, unknown, unknown, unknown, unknown);
+            return undefined(returns.length, blocks);
         }
         return new CrossValidation(returns, blocks).result();
+    }
+
+    /** Nothing can be told. */
+    static BacktestOverfitting undefined(int strategies, int blocks) {
+        double unknown = Double.NaN;
+        return new BacktestOverfitting(
+                strategies, blocks, 0, unknown, unknown, unknown, unknown, unknown, unknown, unknown);
     }
 }

@@ -15,6 +15,7 @@ final class CrossValidation {
     private final int[] chosen;
     private final double[] inSample;
     private final double[] outOfSample;
+    private boolean differ;
 
     CrossValidation(double[][] returns, int blocks) {
         this.returns = returns;
@@ -29,6 +30,9 @@ final class CrossValidation {
     BacktestOverfitting result() {
         choose();
         double[] ranks = ranksOutOfSample();
+        if (!differ) {
+            return BacktestOverfitting.undefined(returns.length, blocks);
+        }
         int overfitted = 0;
         int lost = 0;
         for (int split = 0; split < splits; split++) {
@@ -56,6 +60,8 @@ final class CrossValidation {
         for (int strategy = 0; strategy < returns.length; strategy++) {
             halves.fill(returns[strategy], ratios);
             for (int split = 0; split < splits; split++) {
+                differ |= chosen[split] >= 0
+                        && (above(ratios[split], inSample[split]) || above(inSample[split], ratios[split]));
                 if (chosen[split] < 0 || above(ratios[split], inSample[split])) {
                     chosen[split] = strategy;
                     inSample[split] = ratios[split];

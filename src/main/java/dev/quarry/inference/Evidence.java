@@ -5,81 +5,29 @@ package dev.quarry.inference;
  *
  * @param trades closed trades in the record
  * @param sharpe its Sharpe ratio with its moments
- * @param trials what was tried before it was picked
- * @param observationsPerYear how many of the returns make a year, 365 for daily ones: only for showing yearly ratios
- * @param overfitting probability of backtest overfitting of the search, see {@link BacktestOverfitting}
- * @param dataSnooping p-value against a benchmark, see {@link SuperiorPerformance#consistent()}
- * @param randomEntries p-value against entries at random, see {@link NullDistribution#pValue}
+ * @param tried combinations that were tried before it was picked, one by one
+ * @param trials as how many independent trials they count
+ * @param observationsPerYear how many of the returns make a year, 365 for daily ones: for yearly ratios and lengths
+ * @param luck how often a search among worthless strategies finds one as good, see {@link LuckTest#probability}
+ * @param moment how often its positions gain as much at other times, a p-value of {@link NullDistribution#pValue}
  * @param returnAtDoubleCommission total return when every commission is twice as high, a fraction
  */
 public record Evidence(
         int trades,
         SharpeEstimate sharpe,
+        long tried,
         Trials trials,
         double observationsPerYear,
-        double overfitting,
-        double dataSnooping,
-        double randomEntries,
+        double luck,
+        double moment,
         double returnAtDoubleCommission) {
 
     public Evidence {
         if (trades < 0 || !(observationsPerYear > 0)) {
             throw new IllegalArgumentException("trades are not negative, and a year has observations");
         }
-        requireProbability(overfitting);
-        requireProbability(dataSnooping);
-        requireProbability(randomEntries);
-    }
-
-    /** The least that a verdict can be given on; the rest is not known yet. */
-    public static Evidence of(int trades, SharpeEstimate sharpe, Trials trials, double observationsPerYear) {
-        double unknown = Double.NaN;
-        return new Evidence(trades, sharpe, trials, observationsPerYear, unknown, unknown, unknown, unknown);
-    }
-
-    /** With the probability of backtest overfitting, 0..1. */
-    public Evidence withOverfitting(double probability) {
-        return new Evidence(
-                trades,
-                sharpe,
-                trials,
-                observationsPerYear,
-                probability,
-                dataSnooping,
-                randomEntries,
-                returnAtDoubleCommission);
-    }
-
-    /** With the p-value of a test for data snooping, 0..1. */
-    public Evidence withDataSnooping(double pValue) {
-        return new Evidence(
-                trades,
-                sharpe,
-                trials,
-                observationsPerYear,
-                overfitting,
-                pValue,
-                randomEntries,
-                returnAtDoubleCommission);
-    }
-
-    /** With the p-value against entries at random, 0..1. */
-    public Evidence withRandomEntries(double pValue) {
-        return new Evidence(
-                trades,
-                sharpe,
-                trials,
-                observationsPerYear,
-                overfitting,
-                dataSnooping,
-                pValue,
-                returnAtDoubleCommission);
-    }
-
-    /** With the total return at twice the commission, a fraction. */
-    public Evidence withReturnAtDoubleCommission(double returnFraction) {
-        return new Evidence(
-                trades, sharpe, trials, observationsPerYear, overfitting, dataSnooping, randomEntries, returnFraction);
+        requireProbability(luck);
+        requireProbability(moment);
     }
 
     /** The deflated Sharpe ratio, 0..1; NaN when it cannot be told. */

@@ -2,6 +2,7 @@ package dev.quarry.inference;
 
 import dev.quarry.inference.Verdict.Outcome;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.Locale;
 
 /** Applies the rules of {@link Verdict} and words the reasons. */
 final class Judgement {
+
+    private static final String UNSEEN = "test it on prices that it has not seen before money follows";
+    private static final String LONGER = "search a longer record or fewer combinations, or test it on unseen prices";
 
     private final Evidence evidence;
     private final SharpeEstimate sharpe;
@@ -24,160 +28,130 @@ final class Judgement {
         if (evidence.trades() < Verdict.FEWEST_TRADES) {
             return say(
                     Outcome.CANNOT_TELL,
-                    String.format(
-                            Locale.ROOT,
-                            "%s trades are too few, at least %s are needed",
-                            evidence.trades(),
-                            Verdict.FEWEST_TRADES));
+                    text("%d trades are too few, at least %d are needed", evidence.trades(), Verdict.FEWEST_TRADES),
+                    text("ask for combinations with %d trades or more, or take a longer range", Verdict.FEWEST_TRADES));
         }
         if (sharpe.observations() < Verdict.FEWEST_OBSERVATIONS) {
             return say(
                     Outcome.CANNOT_TELL,
-                    String.format(
-                            Locale.ROOT,
-                            "a record of %s returns is too short, at least %s are needed",
-                            sharpe.observations(),
-                            Verdict.FEWEST_OBSERVATIONS));
+                    text(
+                            "a record of %d daily returns is too short, at least %d are needed",
+                            sharpe.observations(), Verdict.FEWEST_OBSERVATIONS),
+                    "take a longer range");
         }
         if (Double.isNaN(sharpe.ratio())) {
-            return say(Outcome.CANNOT_TELL, "its returns give no Sharpe ratio");
+            return say(Outcome.CANNOT_TELL, "its returns give no Sharpe ratio", "look at its trades");
         }
         if (sharpe.ratio() <= 0) {
             return say(
                     Outcome.NO_EDGE,
-                    String.format(
-                            Locale.ROOT,
-                            "its average return is not above zero (yearly Sharpe ratio %s)",
-                            yearly(sharpe.ratio())));
+                    text("its average return is not above zero (yearly Sharpe ratio %s)", yearly(sharpe.ratio())),
+                    "leave it");
         }
         List<String> luck = signsOfLuck();
         if (!luck.isEmpty()) {
-            return say(Outcome.LIKELY_LUCK, String.join("; ", luck));
+            return say(Outcome.LIKELY_LUCK, String.join("; ", luck), LONGER);
         }
         List<String> doubts = doubts();
         return doubts.isEmpty()
-                ? say(Outcome.HOLDS_UP, String.join("; ", strengths()))
-                : say(Outcome.CANNOT_TELL, String.join("; ", doubts));
+                ? say(Outcome.HOLDS_UP, String.join("; ", strengths()), UNSEEN)
+                : say(Outcome.CANNOT_TELL, String.join("; ", doubts), LONGER);
     }
 
     private List<String> signsOfLuck() {
         List<String> signs = new ArrayList<>();
+        if (evidence.luck() > Verdict.LUCK) {
+            signs.add(text(
+                    "%s without any edge would bring one as good in %s of all cases",
+                    search(), percent(evidence.luck())));
+        }
         if (deflated < Verdict.LUCK) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "the best of %s without any skill would be expected to show a yearly Sharpe ratio of %s, this one"
-                            + " has %s (deflated Sharpe ratio %s)",
-                    tries(),
-                    yearly(evidence.trials().expectedMaximumSharpe()),
-                    yearly(sharpe.ratio()),
-                    roundedDown(deflated)));
-        }
-        if (evidence.overfitting() > Verdict.LUCK) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "what is best on one half of the data is no better than the median on the other in %s of the splits",
-                    percent(evidence.overfitting())));
-        }
-        if (evidence.dataSnooping() > Verdict.LUCK) {
-            signs.add(String.format(
-                    Locale.ROOT,
-                    "a search among worthless strategies finds as much with probability %s",
-                    roundedUp(evidence.dataSnooping())));
-        }
-        if (evidence.randomEntries() > Verdict.LUCK) {
-            signs.add(String.format(
-                    Locale.ROOT, "entries at random do as well in %s of the draws", percent(evidence.randomEntries())));
+            signs.add(text(
+                    "the best of %s without any edge would be expected to show a yearly Sharpe ratio of %s, this one has %s",
+                    tries(), yearly(evidence.trials().expectedMaximumSharpe()), yearly(sharpe.ratio())));
         }
         return signs;
     }
 
     private List<String> doubts() {
         List<String> doubts = new ArrayList<>();
-        if (Double.isNaN(deflated)) {
-            doubts.add("the Sharpe ratio cannot be deflated for the tries that led to it");
-        } else if (deflated < Verdict.CONFIDENCE) {
-            doubts.add(String.format(
-                    Locale.ROOT,
-                    "the deflated Sharpe ratio is %s after %s, %s is needed%s",
-                    roundedDown(deflated),
-                    tries(),
-                    Verdict.CONFIDENCE,
-                    neededRecord()));
+        if (Double.isNaN(evidence.luck())) {
+            doubts.add("how often luck does as well cannot be told from its returns");
+        } else if (evidence.luck() > Verdict.SIGNIFICANCE) {
+            doubts.add(text(
+                    "%s without any edge would bring one as good in %s of all cases, at most %s is asked%s",
+                    search(), percent(evidence.luck()), percent(Verdict.SIGNIFICANCE), neededRecord()));
         }
-        addDoubt(doubts, "the probability of backtest overfitting", evidence.overfitting());
-        addDoubt(doubts, "the p-value for data snooping", evidence.dataSnooping());
-        addDoubt(doubts, "the p-value against entries at random", evidence.randomEntries());
+        if (evidence.moment() > Verdict.SIGNIFICANCE) {
+            doubts.add(text(
+                    "the same positions at other times gain as much in %s of all cases, at most %s is asked",
+                    percent(evidence.moment()), percent(Verdict.SIGNIFICANCE)));
+        }
         if (evidence.returnAtDoubleCommission() < 0) {
-            doubts.add("at twice the commission it loses " + percent(-evidence.returnAtDoubleCommission()));
+            doubts.add(text("at twice the commission it loses %s", percent(-evidence.returnAtDoubleCommission())));
         }
         return doubts;
     }
 
-    private static void addDoubt(List<String> doubts, String what, double value) {
-        if (value > Verdict.SIGNIFICANCE) {
-            doubts.add(String.format(
-                    Locale.ROOT, "%s is %s, at most %s is needed", what, roundedUp(value), Verdict.SIGNIFICANCE));
-        }
-    }
-
     private List<String> strengths() {
         List<String> strengths = new ArrayList<>();
-        strengths.add(String.format(
-                Locale.ROOT,
-                "yearly Sharpe ratio %s, deflated Sharpe ratio %s after %s",
-                yearly(sharpe.ratio()),
-                roundedDown(deflated),
-                tries()));
-        addStrength(strengths, "probability of backtest overfitting", evidence.overfitting());
-        addStrength(strengths, "p-value for data snooping", evidence.dataSnooping());
-        addStrength(strengths, "p-value against entries at random", evidence.randomEntries());
+        strengths.add(text(
+                "%s without any edge would bring one as good in only %s of all cases",
+                search(), percent(evidence.luck())));
+        if (!Double.isNaN(evidence.moment())) {
+            strengths.add(text(
+                    "the same positions at other times gain as much in %s of all cases", percent(evidence.moment())));
+        }
         if (evidence.returnAtDoubleCommission() >= 0) {
             strengths.add("no loss at twice the commission");
         }
         return strengths;
     }
 
-    private static void addStrength(List<String> strengths, String what, double value) {
-        if (!Double.isNaN(value)) {
-            strengths.add(what + " " + roundedUp(value));
-        }
-    }
-
-    /** How long a record would settle it, if it goes on like this; nothing when no length would. */
+    /** How long a record would settle it, if it goes on like this; nothing where the record is long enough for that. */
     private String neededRecord() {
-        double needed = sharpe.minimumTrackRecord(evidence.trials().expectedMaximumSharpe(), Verdict.CONFIDENCE);
-        return Double.isInfinite(needed) || Double.isNaN(needed)
-                ? ""
-                : String.format(
-                        Locale.ROOT, " (about %,.0f such returns, there are %,d)", needed, sharpe.observations());
+        double needed = sharpe.recordToDeflate(evidence.trials(), 1 - Verdict.SIGNIFICANCE);
+        return needed > sharpe.observations() && !Double.isInfinite(needed)
+                ? text(
+                        " (a record of about %s like this one would do, there are %s)",
+                        years(needed), years(sharpe.observations()))
+                : "";
     }
 
+    private String search() {
+        return text("a search of %s", tries());
+    }
+
+    /** All of them, and what they are worth where many are alike. */
     private String tries() {
-        double count = evidence.trials().count();
-        return String.format(Locale.ROOT, "%,.0f %s", count, Math.round(count) == 1 ? "try" : "tries");
+        long tried = evidence.tried();
+        long worth = Math.max(1, Math.round(evidence.trials().count()));
+        String all = text("%,d %s", tried, tried == 1 ? "combination" : "combinations");
+        return worth < tried ? text("%s (worth about %,d independent ones)", all, worth) : all;
+    }
+
+    private String years(double observations) {
+        double years = observations / evidence.observationsPerYear();
+        return years < 1 ? text("%,.0f months", Math.max(1, years * 12)) : text("%,.1f years", years);
     }
 
     private String yearly(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio * Math.sqrt(evidence.observationsPerYear()));
+        return text("%.2f", ratio * Math.sqrt(evidence.observationsPerYear()));
     }
 
+    /** Rounded up to two digits that count: 0.000999 is 0.1%, not 1%. */
     private static String percent(double share) {
-        return roundedUp(share * 100, 0) + "%";
+        BigDecimal percent = BigDecimal.valueOf(share)
+                .movePointRight(2)
+                .round(new MathContext(share < 0.1 ? 2 : 3, RoundingMode.UP));
+        return percent.stripTrailingZeros().toPlainString() + "%";
     }
 
-    private static String roundedUp(double value) {
-        return roundedUp(value, 2);
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
-    private static String roundedUp(double value, int digits) {
-        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.UP).toPlainString();
-    }
-
-    private static String roundedDown(double value) {
-        return BigDecimal.valueOf(value).setScale(2, RoundingMode.DOWN).toPlainString();
-    }
-
-    private static Verdict say(Outcome outcome, String reasons) {
-        return new Verdict(outcome, outcome.words() + ": " + reasons + ".");
+    private static Verdict say(Outcome outcome, String reasons, String next) {
+        return new Verdict(outcome, outcome.words() + ": " + reasons + ". Next: " + next + ".");
     }
 }

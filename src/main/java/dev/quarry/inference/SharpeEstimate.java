@@ -85,6 +85,27 @@ public record SharpeEstimate(int observations, double ratio, double skewness, do
         return probabilityAbove(trials.expectedMaximumSharpe());
     }
 
+    /**
+     * How many observations with these moments it takes until {@link #deflated} reaches {@code confidence}. What luck shows
+     * falls with the length of the record as the error does, so both are for one observation here:
+     * {@code n = 1 + ((E[max] + Z_α·sqrt(1 − γ₃·SR + (γ₄ − 1)/4·SR²)) / SR)²}, E[max] the greatest of the trials' ratios in
+     * standard errors.
+     *
+     * @param trials without skill ({@link Trials#withoutSkill})
+     * @return observations, not rounded; infinite when the ratio is not above 0, NaN when it cannot be told
+     */
+    public double recordToDeflate(Trials trials, double confidence) {
+        double luck = trials.expectedMaximumSharpe() / Math.sqrt(trials.sharpeVariance());
+        if (Double.isNaN(ratio) || Double.isNaN(luck)) {
+            return Double.NaN;
+        }
+        if (ratio <= 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double needed = (luck - NormalDistribution.quantile(1 - confidence) * Math.sqrt(variance())) / ratio;
+        return 1 + needed * needed;
+    }
+
     /** Variance of the estimate times (n − 1); NaN for moments that no distribution has. */
     private double variance() {
         double variance = 1 - skewness * ratio + (kurtosis - 1) / 4 * ratio * ratio;

@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.assessment.Assessor;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Assessments that were made before. One is good as long as bars, engine and the number of trials on the series are what
- * they were.
+ * Assessments that were made before. One is good as long as bars, engine, method and the number of trials on the series are
+ * what they were.
  */
 @ApplicationScoped
 public class AssessmentStore {
@@ -20,15 +21,15 @@ public class AssessmentStore {
 
     private static final String FIND = """
             select params_hash, assessment from leaderboard_assessment
-            where params_hash = any (?) and data_digest = ? and engine_version = ? and trials = ?
+            where params_hash = any (?) and data_digest = ? and engine_version = ? and trials = ? and method = ?
             """;
 
     private static final String SAVE = """
-            insert into leaderboard_assessment (params_hash, data_digest, engine_version, trials, assessment)
-            values (?, ?, ?, ?, ?::json)
+            insert into leaderboard_assessment (params_hash, data_digest, engine_version, trials, method, assessment)
+            values (?, ?, ?, ?, ?, ?::json)
             on conflict (params_hash) do update set
                 data_digest = excluded.data_digest, engine_version = excluded.engine_version, trials = excluded.trials,
-                assessment = excluded.assessment, assessed_at = now()
+                method = excluded.method, assessment = excluded.assessment, assessed_at = now()
             """;
 
     private static final String PRUNE = """
@@ -61,13 +62,21 @@ public class AssessmentStore {
                 hashes,
                 basis.dataDigest(),
                 basis.engineVersion(),
-                basis.trials());
+                basis.trials(),
+                Assessor.METHOD);
         return found;
     }
 
     /** Keeps an assessment in the place of what there was for that parameter set. */
     public void save(long hash, Basis basis, JsonNode assessment) {
-        database.update(SAVE, hash, basis.dataDigest(), basis.engineVersion(), basis.trials(), assessment.toString());
+        database.update(
+                SAVE,
+                hash,
+                basis.dataDigest(),
+                basis.engineVersion(),
+                basis.trials(),
+                Assessor.METHOD,
+                assessment.toString());
     }
 
     /** Drops the oldest beyond what is worth keeping. */

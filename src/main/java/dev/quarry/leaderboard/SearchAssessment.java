@@ -1,12 +1,13 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.assessment.Assessor;
-import dev.quarry.assessment.Peers;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.json.Json;
+import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
+import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Crew;
@@ -25,7 +26,8 @@ final class SearchAssessment {
     private final Map<String, Object> base;
     private final Map<String, List<Object>> grid;
     private final TestedPrices prices;
-    private final long trials;
+    private final SearchHistory history;
+    private final MarketWindow window;
     private final Crew crew;
     private final JobContext job;
 
@@ -33,13 +35,15 @@ final class SearchAssessment {
             Map<String, Object> base,
             Map<String, List<Object>> grid,
             TestedPrices prices,
-            long trials,
+            SearchHistory history,
+            MarketWindow window,
             Crew crew,
             JobContext job) {
         this.base = base;
         this.grid = grid;
         this.prices = prices;
-        this.trials = trials;
+        this.history = history;
+        this.window = window;
         this.crew = crew;
         this.job = job;
     }
@@ -79,7 +83,7 @@ final class SearchAssessment {
         try {
             Search search = new Search(
                     prices.indicators(job::checkpoint), Combinations.distinct(Grid.of(grid), job::checkpoint), base);
-            assessor = new Assessor(search, Peers.of(search, Assessor.SEED, job::checkpoint));
+            assessor = history.assessor(search, window, job);
         } catch (InvalidParametersException e) {
             for (int i : open) {
                 answers[i] = refused(e);
@@ -99,9 +103,8 @@ final class SearchAssessment {
 
     private AssessedWinner assess(Assessor assessor, Map<String, Object> parameters) {
         try {
-            return AssessedWinner.of(
-                    Json.MAPPER.valueToTree(assessor.assess(parameters, trials, Assessor.SEED, job::checkpoint)
-                            .toMap()));
+            return AssessedWinner.of(Json.MAPPER.valueToTree(
+                    assessor.assess(parameters, job::checkpoint).toMap()));
         } catch (InvalidParametersException e) {
             return refused(e);
         }

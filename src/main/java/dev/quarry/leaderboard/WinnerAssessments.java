@@ -6,9 +6,9 @@ import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedPrices;
-import dev.quarry.runs.TrialLedger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ import java.util.Map;
 public class WinnerAssessments {
 
     private final PriceHistory prices;
-    private final TrialLedger trials;
+    private final SearchHistory history;
     private final AssessmentStore store;
     private final SweepThreads threads;
 
     @Inject
-    public WinnerAssessments(PriceHistory prices, TrialLedger trials, AssessmentStore store, SweepThreads threads) {
+    public WinnerAssessments(PriceHistory prices, SearchHistory history, AssessmentStore store, SweepThreads threads) {
         this.prices = prices;
-        this.trials = trials;
+        this.history = history;
         this.store = store;
         this.threads = threads;
     }
@@ -93,9 +93,9 @@ public class WinnerAssessments {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }
         AssessmentStore.Basis basis =
-                new AssessmentStore.Basis(origin.dataDigest, origin.engineVersion, trials.distinct(window));
+                new AssessmentStore.Basis(origin.dataDigest, origin.engineVersion, history.trials(window));
         SearchAssessment search =
-                new SearchAssessment(origin.base, origin.grid, stored, basis.trials(), threads.crew(), job);
+                new SearchAssessment(origin.base, origin.grid, stored, history, window, threads.crew(), job);
         return search.assess(runs, basis, store, progress);
     }
 

@@ -30,7 +30,7 @@ class LedgerTrialCount implements TrialCount {
     }
 
     @Override
-    public long with(MarketWindow window, SweepPlan plan, JobContext job) {
+    public void add(MarketWindow window, SweepPlan plan, JobContext job) {
         GridHashes hashes = new GridHashes(
                 plan.combinations().grid(), window.canonical().writtenOver(plan.base()), job::checkpoint);
         PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
@@ -44,7 +44,6 @@ class LedgerTrialCount implements TrialCount {
             hashes.hash(batch, size, told, threads.crew(), job::checkpoint);
             record(window, told, job);
         }
-        return trials.distinct(window);
     }
 
     private void record(MarketWindow window, long[] hashes, JobContext job) {

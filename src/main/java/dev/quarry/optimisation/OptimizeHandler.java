@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.OutOfSample;
+import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.job.JobContext;
@@ -11,6 +12,8 @@ import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.Failures;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.CombinationResult;
@@ -37,6 +40,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     private final PriceHistory prices;
     private final SweepThreads threads;
     private final TrialCount trials;
+    private final SearchHistory history;
     private final long mostCombinations;
 
     /** @param mostCombinations larger grids are refused at enqueue */
@@ -45,11 +49,13 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             PriceHistory prices,
             SweepThreads threads,
             TrialCount trials,
+            SearchHistory history,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
                     long mostCombinations) {
         this.prices = prices;
         this.threads = threads;
         this.trials = trials;
+        this.history = history;
         this.mostCombinations = mostCombinations;
     }
 
@@ -105,7 +111,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                         job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total)));
         Failures failures = Failures.of(List.of(found.failures()));
         report(found.tested(), failures, job);
-        long tried = trials.with(request.window(), plan, job);
+        trials.add(request.window(), plan, job);
         OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures);
         if (found.best().isEmpty()) {
             return result;
@@ -114,7 +120,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         return result.withWinner(
                 WinnerReport.analysis(found.best()),
                 WinnerReport.plateau(indicators, plan, search, best, job::checkpoint),
-                WinnerReport.assessment(indicators, plan, plan.raw(best.combination()), tried, job::checkpoint));
+                assessment(indicators, request.window(), plan, plan.raw(best.combination()), job));
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
@@ -131,7 +137,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                                 done, total, String.format(Locale.ROOT, "Walk-forward %d/%d", done / perFold, folds)));
         Failures failures = Failures.of(walked.trainingFailures());
         report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
-        long tried = trials.with(request.window(), plan, job);
+        trials.add(request.window(), plan, job);
         OptimizeResult result = OptimizeResult.walkForward(request, stored, plan, walked, failures);
         if (walked.okFolds().isEmpty()) {
             return result;
@@ -145,16 +151,33 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 OutOfSample.of(series, request.walk(), walked, plan, job::checkpoint)
                         .map(WalkReport::outOfSample)
                         .orElse(null),
-                assessRecommended(series, plan, recommended, tried, job));
+                assessRecommended(series, request.window(), plan, recommended, job));
     }
 
     /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
-    private static Map<String, Object> assessRecommended(
-            IndicatorCache series, SweepPlan plan, Map<String, Object> recommended, long tried, JobContext job) {
+    private Map<String, Object> assessRecommended(
+            IndicatorCache series,
+            MarketWindow window,
+            SweepPlan plan,
+            Map<String, Object> recommended,
+            JobContext job) {
         boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
-        return runs ? WinnerReport.assessment(series, plan, recommended, tried, job::checkpoint) : null;
+        return runs ? assessment(series, window, plan, recommended, job) : null;
+    }
+
+    /**
+     * How far a combination may be trusted.
+     *
+     * @param winner raw parameters, base parameters included
+     */
+    private Map<String, Object> assessment(
+            IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> winner, JobContext job) {
+        Search search = new Search(series, plan.combinations(), plan.base());
+        return history.assessor(search, window, job)
+                .assess(winner, job::checkpoint)
+                .toMap();
     }
 
     private static void report(long tested, Failures failures, JobContext job) {

@@ -8,6 +8,6 @@ import dev.quarry.sweep.SweepPlan;
 @FunctionalInterface
 interface TrialCount {
 
-    /** Takes note of the plan's combinations and says how many distinct trials there are with them. */
-    long with(MarketWindow window, SweepPlan plan, JobContext job);
+    /** Takes note of the plan's combinations. */
+    void add(MarketWindow window, SweepPlan plan, JobContext job);
 }

@@ -1,8 +1,5 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.assessment.Assessor;
-import dev.quarry.assessment.Peers;
-import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.GridAnalysis;
@@ -50,24 +47,6 @@ final class WinnerReport {
         putFlagged(map, search.metric(), "median", plateau.median());
         putFlagged(map, search.metric(), "worst", plateau.worst());
         return map;
-    }
-
-    /**
-     * How far a combination may be trusted.
-     *
-     * @param winner raw parameters, base parameters included
-     */
-    static Map<String, Object> assessment(
-            IndicatorCache indicators,
-            SweepPlan plan,
-            Map<String, Object> winner,
-            long distinctTrials,
-            Runnable checkpoint) {
-        Search search = new Search(indicators, plan.combinations(), plan.base());
-        Peers peers = Peers.of(search, Assessor.SEED, checkpoint);
-        return new Assessor(search, peers)
-                .assess(winner, distinctTrials, Assessor.SEED, checkpoint)
-                .toMap();
     }
 
     static void putFlagged(Map<String, Object> map, Metric metric, String name, double value) {

@@ -1,5 +1,6 @@
 package dev.quarry.runs;
 
+import dev.quarry.assessment.OutcomeSketch;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +25,11 @@ public class TrialLedger {
     private static final String WRITE =
             "update trial_sketch set hashes = ?, trials = ?, updated_at = now() where " + KEY;
 
+    private static final String OUTCOMES = "select outcomes from trial_sketch where " + KEY;
+
+    private static final String WRITE_OUTCOMES =
+            "update trial_sketch set outcomes = ?, updated_at = now() where " + KEY;
+
     private final Database database;
 
     @Inject
@@ -47,6 +53,21 @@ public class TrialLedger {
     public long distinct(MarketWindow window) {
         return database.first("select trials from trial_sketch where " + KEY, row -> row.getLong(1), key(window))
                 .orElse(0L);
+    }
+
+    /** What searches came to, as {@link OutcomeSketch} has it. */
+    public OutcomeSketch outcomes(MarketWindow window) {
+        return database.first(OUTCOMES, row -> OutcomeSketch.of(row.getBytes(1)), key(window))
+                .orElse(OutcomeSketch.EMPTY);
+    }
+
+    /** Takes note of what another search came to, in the caller's transaction. */
+    public void recordOutcomes(MarketWindow window, OutcomeSketch outcomes) {
+        Object[] key = key(window);
+        database.update(ADD, key);
+        OutcomeSketch before = database.first(OUTCOMES + " for update", row -> OutcomeSketch.of(row.getBytes(1)), key)
+                .orElseThrow();
+        database.update(WRITE_OUTCOMES, before.with(outcomes).bytes(), key[0], key[1], key[2], key[3], key[4]);
     }
 
     private static Object[] key(MarketWindow given) {

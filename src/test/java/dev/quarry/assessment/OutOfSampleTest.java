@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class OutOfSampleTest {
 
-    private static final Bars BARS = Markets.noise(6);
+    private static final Bars BARS = Searches.noise(6);
     private static final SweepPlan PLAN =
             SweepPlan.of(Combinations.all(Grid.of(Map.of("rsi_min", List.of(55, 60)))), Searches.BASE);
 

@@ -2,14 +2,16 @@ package dev.quarry.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.DailyReturns;
 import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.inference.Trials;
+import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -22,10 +24,10 @@ class PeersTest {
     @Test
     void a_small_search_is_taken_whole() {
         Search search = new Search(
-                new IndicatorCache(Markets.noise(1)),
-                Combinations.all(Grid.of(Map.of("rsi_min", List.of(55, 60, 65)))),
-                Searches.BASE);
-        Peers peers = Peers.of(search, 1, ON);
+                new IndicatorCache(Searches.noise(1)),
+                Combinations.all(Grid.of(Map.of("rsi_min", List.of(50, 55, 60)))),
+                Map.of("trade_direction", "Both", "rsi_ma_min", 45, "commission", 0.0001));
+        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 1, ON);
 
         assertThat(peers.searchSize()).isEqualTo(3);
         assertThat(peers.sampled()).isEqualTo(3);
@@ -37,54 +39,90 @@ class PeersTest {
     @Test
     void failures_are_left_out_and_counted() {
         Search search = Search.of(
-                new IndicatorCache(Markets.noise(1)),
+                new IndicatorCache(Searches.noise(1)),
                 Grid.of(Map.of("stop_mode", List.of("Fixed %", "ATR"), "rsi_min", List.of(55, 60))),
                 Collections.singletonMap("stop_pct", null));
-        Peers peers = Peers.of(search, 1, ON);
+        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 1, ON);
         assertThat(peers.failed()).isEqualTo(2);
-        assertThat(peers.sampled()).isEqualTo(2);
+        assertThat(peers.sampled()).isBetween(1, 2);
     }
 
     @Test
-    void the_same_seed_draws_the_same_sample() {
-        Search search = Searches.of(Markets.noise(1));
-        assertThat(Peers.of(search, 20, 5, ON)).isEqualTo(Peers.of(search, 20, 5, ON));
-        assertThat(Peers.of(search, 20, 5, ON)).isNotEqualTo(Peers.of(search, 20, 6, ON));
+    void the_order_of_the_grid_changes_nothing() {
+        Search search = Searches.of(Searches.noise(1));
+        Map<String, List<?>> turned = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(search.combinations().grid().names());
+        Collections.reverse(names);
+        for (String name : names) {
+            List<?> values =
+                    new ArrayList<>(search.combinations().grid().values().get(name));
+            Collections.reverse(values);
+            turned.put(name, values);
+        }
+        Search other = Search.of(search.indicators(), Grid.of(turned), search.base());
+
+        double[] winner = winnersReturns(search);
+        assertThat(peers(other, OutcomeSketch.EMPTY).luckProbability(winner))
+                .isEqualTo(peers(search, OutcomeSketch.EMPTY).luckProbability(winner));
     }
 
     @Test
-    void trials_of_the_search_are_counted_by_their_correlation_and_others_one_by_one() {
-        Peers peers = Peers.of(Searches.of(Markets.noise(1)), 40, 1, ON);
-        double rho = peers.averageCorrelation();
-        assertThat(rho).isBetween(0.0, 1.0);
-        assertThat(peers.trials(0).count()).isCloseTo(rho + (1 - rho) * 576, within(1e-9));
-        assertThat(peers.trials(0).sharpeVariance()).isCloseTo(peers.sharpeVariance(), within(1e-15));
-        assertThat(peers.trials(576)).isEqualTo(peers.trials(0));
-        assertThat(peers.trials(1_576).count()).isCloseTo(peers.trials(0).count() + 1_000, within(1e-9));
-        assertThat(peers.trials(1_576).sharpeVariance()).isGreaterThanOrEqualTo(peers.sharpeVariance());
+    void a_parameter_without_effect_changes_nothing() {
+        Search search = Searches.of(Searches.noise(2));
+        Map<String, List<?>> wider =
+                new LinkedHashMap<>(search.combinations().grid().values());
+        wider.put("trail_pct", List.of(0.5, 1.0, 1.5, 2.0));
+        wider.put("max_leverage", List.of(50, 100));
+        Map<String, Object> base = new LinkedHashMap<>(search.base());
+        base.put("use_trailing", false);
+        Search other = Search.of(search.indicators(), Grid.of(wider), base);
+
+        Peers before = peers(search, OutcomeSketch.EMPTY);
+        Peers after = peers(other, OutcomeSketch.EMPTY);
+        double[] winner = winnersReturns(search);
+        assertThat(after.searchSize()).isEqualTo(8 * before.searchSize());
+        assertThat(after.distinct()).isEqualTo(before.distinct());
+        assertThat(after.trials()).isEqualTo(before.trials());
+        assertThat(after.luckProbability(winner)).isEqualTo(before.luckProbability(winner));
     }
 
     @Test
-    void a_search_that_tells_nothing_spreads_like_one_without_skill() {
-        Peers none = Peers.of(new Search(new IndicatorCache(Markets.noise(1)), Searches.none(), Map.of()), 1, ON);
+    void what_was_searched_before_counts_once_and_its_copies_not_at_all() {
+        Search search = Searches.of(Searches.noise(3));
+        Peers alone = peers(search, OutcomeSketch.EMPTY);
+        Peers again = peers(search, alone.tried());
+        double[] winner = winnersReturns(search);
+        assertThat(again.luckProbability(winner)).isEqualTo(alone.luckProbability(winner));
+        assertThat(again.distinctTried()).isEqualTo(alone.distinctTried());
+
+        Search others = Search.of(
+                search.indicators(),
+                Grid.of(Map.of("rsi_min", List.of(52, 57, 63), "bb_std", List.of(1.3, 1.5, 1.8, 2.8))),
+                search.base());
+        OutcomeSketch both = peers(others, alone.tried()).tried();
+        Peers more = peers(search, both);
+        assertThat(more.distinctTried()).isGreaterThan(alone.distinctTried());
+        assertThat(more.trials().count()).isGreaterThanOrEqualTo(alone.trials().count());
+        assertThat(more.luckProbability(winner)).isGreaterThanOrEqualTo(alone.luckProbability(winner));
+        assertThat(peers(search, OutcomeSketch.of(both.bytes())).luckProbability(winner))
+                .isEqualTo(more.luckProbability(winner));
+    }
+
+    @Test
+    void a_search_that_tells_nothing_counts_as_one_trial() {
+        Peers none = peers(
+                new Search(new IndicatorCache(Searches.noise(1)), Searches.none(), Map.of()), OutcomeSketch.EMPTY);
         assertThat(none.sampled()).isZero();
-        assertThat(none.sharpeVariance()).isNaN();
+        assertThat(none.trials().count()).isEqualTo(1);
         assertThat(none.overfitting().probability()).isNaN();
         assertThat(none.superiority().consistent()).isNaN();
-
-        Peers single =
-                Peers.of(Search.of(new IndicatorCache(Markets.noise(1)), Grid.of(Map.of()), Searches.BASE), 1, ON);
-        assertThat(single.trials(0)).isEqualTo(Trials.withoutSkill(1, single.days()));
-        assertThat(single.trials(1_000).count()).isEqualTo(1_000);
-        assertThat(single.trials(1_000).sharpeVariance())
-                .isCloseTo(Trials.withoutSkill(1_000, single.days()).sharpeVariance(), within(1e-15));
     }
 
     @Test
     void it_asks_before_each_back_test_whether_to_go_on() {
-        Search search = Searches.of(Markets.noise(1));
+        Search search = Searches.of(Searches.noise(1));
         List<Integer> calls = new ArrayList<>();
-        assertThatThrownBy(() -> Peers.of(search, 20, 1, () -> {
+        assertThatThrownBy(() -> Peers.of(search, OutcomeSketch.EMPTY, 20, 1, () -> {
                     calls.add(1);
                     if (calls.size() == 5) {
                         throw new CancellationException();
@@ -92,5 +130,18 @@ class PeersTest {
                 }))
                 .isInstanceOf(CancellationException.class);
         assertThat(calls).hasSize(5);
+    }
+
+    private static Peers peers(Search search, OutcomeSketch before) {
+        return Peers.of(search, before, 1, ON);
+    }
+
+    private static double[] winnersReturns(Search search) {
+        StrategyParameters parameters =
+                Search.parameters(Searches.winner(search)).orThrow();
+        return DailyReturns.of(
+                search.indicators().bars(),
+                Backtest.run(search.indicators(), parameters).markToMarketCurve(),
+                parameters.account().cash());
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.assessment;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.calibration.SyntheticMarket;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridSearch;
@@ -21,6 +22,16 @@ final class Searches {
     static final Grid GRID = grid();
 
     private Searches() {}
+
+    /** Nothing that was tells anything about what comes. */
+    static Bars noise(long seed) {
+        return SyntheticMarket.halfHours(SyntheticMarket.Kind.RANDOM_WALK, 0).bars(seed);
+    }
+
+    /** Selling a spike and buying a dip pays: a yearly ratio of about 9. */
+    static Bars reverting(long seed) {
+        return SyntheticMarket.halfHours(SyntheticMarket.Kind.REVERTING, 0.65).bars(seed);
+    }
 
     /** In a fixed order: the order of {@code Map.of} differs from one JVM to the next, and with it what a seed draws. */
     private static Grid grid() {
@@ -48,8 +59,8 @@ final class Searches {
     static Assessment assessment(Bars bars, long seed) {
         Search search = of(bars);
         Map<String, Object> winner = winner(search);
-        Peers peers = Peers.of(search, seed, () -> {});
-        return new Assessor(search, peers).assess(winner, 0, seed, () -> {});
+        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, seed, () -> {});
+        return new Assessor(search, peers, 0, seed).assess(winner, () -> {});
     }
 
     static Combinations none() {

@@ -19,6 +19,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunIndex;
@@ -69,7 +70,11 @@ public final class LedgerBench {
         leaderboard = new LeaderboardRefreshHandler(
                 new RunAnalysis(sql),
                 ranking,
-                new WinnerAssessments(prices, trials, new AssessmentStore(sql), threads),
+                new WinnerAssessments(
+                        prices,
+                        new LedgerSearchHistory(trials, database.transactions()),
+                        new AssessmentStore(sql),
+                        threads),
                 new SnapshotStore(sql),
                 database.transactions());
         patterns = new PatternsRefreshHandler(
@@ -112,6 +117,7 @@ public final class LedgerBench {
                 prices,
                 new RunLedger(database.database()),
                 trials,
+                new LedgerSearchHistory(trials, database.transactions()),
                 new RunIndex(database.database()),
                 database.transactions(),
                 threads,

@@ -8,6 +8,7 @@ import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.MetricBound;
 import dev.quarry.runs.RunFilter;
@@ -66,6 +67,7 @@ public final class RunSearchBenchmark {
                     new FixedPrices(SyntheticBars.of(17_520)),
                     new RunLedger(database.database()),
                     new TrialLedger(database.database()),
+                    new LedgerSearchHistory(new TrialLedger(database.database()), database.transactions()),
                     new RunIndex(database.database()),
                     database.transactions(),
                     new SweepThreads(executor, 2),

@@ -23,6 +23,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunIndex;
@@ -586,6 +587,7 @@ class DiscoverHandlerIT {
                 prices,
                 ledger,
                 trials,
+                new LedgerSearchHistory(trials, DATABASE.transactions()),
                 new RunIndex(DATABASE.database()),
                 DATABASE.transactions(),
                 threads,

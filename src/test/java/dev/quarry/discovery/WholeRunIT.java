@@ -19,6 +19,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunFilter;
 import dev.quarry.runs.RunIndex;
@@ -64,6 +65,7 @@ class WholeRunIT {
                         prices,
                         new RunLedger(DATABASE.database()),
                         new TrialLedger(DATABASE.database()),
+                        new LedgerSearchHistory(new TrialLedger(DATABASE.database()), DATABASE.transactions()),
                         new RunIndex(DATABASE.database()),
                         DATABASE.transactions(),
                         SweepThreads.ONE,

@@ -15,6 +15,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
@@ -48,7 +49,7 @@ class LeaderboardRefreshHandlerIT {
             new WinnerRanking(DATABASE.database()),
             new WinnerAssessments(
                     new FixedPrices(SampleBars.bars()),
-                    new TrialLedger(DATABASE.database()),
+                    new LedgerSearchHistory(new TrialLedger(DATABASE.database()), DATABASE.transactions()),
                     new AssessmentStore(DATABASE.database()),
                     SweepThreads.ONE),
             snapshots,

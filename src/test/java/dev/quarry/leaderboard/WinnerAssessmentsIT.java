@@ -16,6 +16,7 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
@@ -104,6 +105,7 @@ class WinnerAssessmentsIT {
                         prices,
                         new RunLedger(DATABASE.database()),
                         trials,
+                        new LedgerSearchHistory(trials, DATABASE.transactions()),
                         new RunIndex(DATABASE.database()),
                         DATABASE.transactions(),
                         SweepThreads.ONE,
@@ -176,7 +178,11 @@ class WinnerAssessmentsIT {
         LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
                 new RunAnalysis(DATABASE.database()),
                 new WinnerRanking(DATABASE.database()),
-                new WinnerAssessments(history, trials, new AssessmentStore(DATABASE.database()), threads),
+                new WinnerAssessments(
+                        history,
+                        new LedgerSearchHistory(trials, DATABASE.transactions()),
+                        new AssessmentStore(DATABASE.database()),
+                        threads),
                 new SnapshotStore(DATABASE.database()),
                 DATABASE.transactions());
         return handler.run(

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
+import dev.quarry.runs.NoHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.SweepThreads;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +15,8 @@ final class FinishedJobs {
 
     static FinishedOptimisations.Finished run(PriceHistory prices, ObjectNode payload) {
         OptimizeRequest request = Payloads.read(payload, OptimizeRequest.class);
-        OptimizeResult result = new OptimizeHandler(prices, SweepThreads.ONE, (window, plan, job) -> 0, 1_000_000)
+        OptimizeResult result = new OptimizeHandler(
+                        prices, SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 1_000_000)
                 .run(request, new RecordingJobContext(7));
         return new FinishedOptimisations.Finished(7, request, Json.MAPPER.valueToTree(result));
     }

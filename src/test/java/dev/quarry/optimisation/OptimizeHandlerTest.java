@@ -20,6 +20,7 @@ import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
+import dev.quarry.runs.NoHistory;
 import dev.quarry.runs.SweepThreads;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,8 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 class OptimizeHandlerTest {
 
     private final RecordingJobContext job = new RecordingJobContext(1);
-    private final OptimizeHandler handler =
-            new OptimizeHandler(new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> 0, 10_000);
+    private final OptimizeHandler handler = new OptimizeHandler(
+            new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 10_000);
 
     @TestFactory
     Stream<DynamicTest> grid_searches_answer_with_the_references_rows() {
@@ -228,7 +229,8 @@ class OptimizeHandlerTest {
         OptimizeHandler dip = new OptimizeHandler(
                 new FixedPrices(CaseSeries.of("dip", Timeframe.H1)),
                 SweepThreads.ONE,
-                (window, plan, job) -> 0,
+                (window, plan, job) -> {},
+                NoHistory.NONE,
                 10_000);
         String payload = """
                 {"exchange": "file", "symbol": "DIP", "timeframe": "1h", "start_ts": "2023-01-01", "end_ts": "2025-01-01",
@@ -336,7 +338,7 @@ class OptimizeHandlerTest {
         JsonNode assessment = result.get("assessment");
         assertThat(assessment.at("/verdict/sentence").asString()).contains(":");
         assertThat(assessment.get("trials").asInt()).isEqualTo(36);
-        assertThat(assessment.at("/peers/sampled").asInt()).isEqualTo(36);
+        assertThat(assessment.at("/peers/search_size").asInt()).isEqualTo(36);
         assertThat(assessment.at("/cost_stress/total_return_pct_1x").doubleValue())
                 .isEqualTo(result.at("/results/records/0/total_return").doubleValue());
         assertThat(result.at("/plateau/neighbours").asInt()).isBetween(3, 6);
@@ -351,9 +353,13 @@ class OptimizeHandlerTest {
     }
 
     @Test
-    void the_ledgers_trials_count_against_the_winner() {
+    void the_ledgers_trials_are_told() {
         OptimizeHandler tried = new OptimizeHandler(
-                new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, context) -> 5_000, 10_000);
+                new FixedPrices(SampleBars.bars()),
+                SweepThreads.ONE,
+                (window, plan, context) -> {},
+                new NoHistory(5_000),
+                10_000);
         JsonNode result = Json.MAPPER.valueToTree(
                 tried.run(read(market("{\"grid\": \"QUICK\", \"min_trades\": 3}"), OptimizeRequest.class), job));
         assertThat(result.at("/assessment/trials").asInt()).isEqualTo(5_000);
@@ -389,11 +395,16 @@ class OptimizeHandlerTest {
     @TestFactory
     Stream<DynamicTest> no_step_of_the_preparation_of_a_large_search_takes_a_second() {
         OptimizeHandler large = new OptimizeHandler(
-                new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> 0, 10_000_000);
+                new FixedPrices(SampleBars.bars()),
+                SweepThreads.ONE,
+                (window, plan, job) -> {},
+                NoHistory.NONE,
+                10_000_000);
         OptimizeHandler years = new OptimizeHandler(
                 new FixedPrices(RandomMarket.bars(Timeframe.M1, 200_000, 1)),
                 SweepThreads.ONE,
-                (window, plan, job) -> 0,
+                (window, plan, job) -> {},
+                NoHistory.NONE,
                 10_000_000);
         List<Integer> windows = IntStream.rangeClosed(1, 900).boxed().toList();
         return Stream.of(

@@ -1,0 +1,51 @@
+package dev.quarry.inference;
+
+import java.util.Arrays;
+
+/**
+ * Of pairs of a mean and a ratio those that no other one beats in both: all that it takes to tell whether any was at least
+ * as good in both. They stand by falling mean and so by rising ratio.
+ */
+final class BestOfBoth {
+
+    private double[] means = new double[4];
+    private double[] ratios = new double[4];
+    private int size;
+
+    void add(double mean, double ratio) {
+        if (has(mean, ratio)) {
+            return;
+        }
+        int from = 0;
+        while (from < size && means[from] > mean) {
+            from++;
+        }
+        int to = from;
+        while (to < size && ratios[to] <= ratio) {
+            to++;
+        }
+        if (from == to && size == means.length) {
+            means = Arrays.copyOf(means, 2 * size);
+            ratios = Arrays.copyOf(ratios, 2 * size);
+        }
+        System.arraycopy(means, to, means, from + 1, size - to);
+        System.arraycopy(ratios, to, ratios, from + 1, size - to);
+        size += from + 1 - to;
+        means[from] = mean;
+        ratios[from] = ratio;
+    }
+
+    /** Whether one is at least as great in both. */
+    boolean has(double mean, double ratio) {
+        int last = -1;
+        while (last + 1 < size && means[last + 1] >= mean) {
+            last++;
+        }
+        return last >= 0 && ratios[last] >= ratio;
+    }
+
+    /** NaN when there is none. */
+    double greatestRatio() {
+        return size == 0 ? Double.NaN : ratios[size - 1];
+    }
+}

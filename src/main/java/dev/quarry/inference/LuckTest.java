@@ -1,0 +1,199 @@
+package dev.quarry.inference;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * How often a search among worthless strategies finds one that is at least as good as the one that was picked. The whole
+ * search is resampled together, every strategy with its own mean taken off, so that none has an edge and all keep what they
+ * have in common (White 2000, "A Reality Check for Data Snooping", Econometrica 68; Romano and Wolf 2005, "Stepwise
+ * Multiple Testing as Formalized Data Snooping", Econometrica 73). Strategies that are alike therefore count as what they
+ * are: a copy changes nothing, however often it is there.
+ *
+ * <p>As good means both, a mean as great and a mean as great in standard errors: what earns nothing is not picked for being
+ * steady, nor what swings for one lucky month. Standard errors are measured anew in each resample (the bootstrap-t of Hall
+ * 1988, "Theoretical Comparison of Bootstrap Confidence Intervals", Annals of Statistics 16), since the losses of a strategy
+ * that rarely loses are missing from some of them; none counts as less than half of the sample's. The probability is
+ * {@code (1 + resamples with one as good) / (1 + resamples)}, which is never 0.
+ *
+ * <p>Where a search has more strategies than were added, those must be drawn from it at random. What the others would add
+ * is told from what the second half of the drawn ones added to the first: each doubling adds less than the one before, so
+ * the last that can be seen, once for each doubling that is left, is more than they would. Not for use by several threads
+ * while strategies are added.
+ */
+public final class LuckTest {
+
+    /** Finer ones tell no more about a mean, and returns of neighbouring days depend on each other. */
+    public static final int MOST_PERIODS = 64;
+
+    private static final int DAYS_OF_A_PERIOD = 3;
+
+    /** A quarter of the variance is half of the standard error. */
+    private static final double LEAST_VARIANCE_SHARE = 0.25;
+
+    private final int periods;
+    private final double[][] weights;
+    private final BestOfBoth[] best;
+    private final BestOfBoth[] bestOfHalf;
+    private int strategies;
+
+    /**
+     * @param periods sums of each strategy, see {@link #periods}
+     * @param resamples at least 1; 1,000 resolve a probability of 0.05 well
+     * @param seed the same gives the same bits
+     */
+    public LuckTest(int periods, int resamples, long seed) {
+        if (periods < 0 || resamples < 1) {
+            throw new IllegalArgumentException(periods + " periods and " + resamples + " resamples");
+        }
+        this.periods = periods;
+        this.weights = new double[resamples][periods];
+        this.best = new BestOfBoth[resamples];
+        this.bestOfHalf = new BestOfBoth[resamples];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int b = 0; b < resamples; b++) {
+            best[b] = new BestOfBoth();
+            bestOfHalf[b] = new BestOfBoth();
+            for (int draw = 0; draw < periods; draw++) {
+                weights[b][random.nextInt(periods)]++;
+            }
+        }
+    }
+
+    /** Into how many periods, of three days or more, a record of so many daily returns is cut. */
+    public static int periods(int days) {
+        return Math.min(MOST_PERIODS, days / DAYS_OF_A_PERIOD);
+    }
+
+    /** Sums of neighbouring returns, as many as {@link #periods} says, each of about the same number. */
+    public static double[] sums(double[] dailyReturns) {
+        int days = dailyReturns.length;
+        double[] sums = new double[periods(days)];
+        for (int period = 0; period < sums.length; period++) {
+            int end = (int) ((period + 1L) * days / sums.length);
+            for (int day = (int) ((long) period * days / sums.length); day < end; day++) {
+                sums[period] += dailyReturns[day];
+            }
+        }
+        return sums;
+    }
+
+    /** Adds a strategy by its sums. One that does not vary can be no worse luck than no strategy, and is left out. */
+    public void add(double[] sums) {
+        Resampled resampled = new Resampled(sums);
+        if (!resampled.varies()) {
+            return;
+        }
+        boolean ofHalf = strategies++ % 2 == 0;
+        for (int b = 0; b < weights.length; b++) {
+            resampled.take(weights[b]);
+            best[b].add(resampled.mean, resampled.ratio);
+            if (ofHalf) {
+                bestOfHalf[b].add(resampled.mean, resampled.ratio);
+            }
+        }
+    }
+
+    /** How many strategies were added that vary. */
+    public int strategies() {
+        return strategies;
+    }
+
+    /**
+     * The probability of luck, 0..1; NaN where the record has fewer than three periods or does not vary.
+     *
+     * @param sums of the strategy that was picked; it counts as part of the search whether it was added or not
+     * @param distinct how many strategies there were that differ in what they did; those that were added are drawn from them
+     */
+    public double probability(double[] sums, double distinct) {
+        Resampled picked = new Resampled(sums);
+        if (periods < 3 || !picked.varies()) {
+            return Double.NaN;
+        }
+        double mean = picked.sampleMean;
+        double ratio = picked.sampleRatio();
+        int found = 0;
+        int foundInHalf = 0;
+        for (int b = 0; b < weights.length; b++) {
+            picked.take(weights[b]);
+            boolean itself = picked.mean >= mean && picked.ratio >= ratio;
+            found += itself || best[b].has(mean, ratio) ? 1 : 0;
+            foundInHalf += itself || bestOfHalf[b].has(mean, ratio) ? 1 : 0;
+        }
+        double seen = (1.0 + found) / (1 + weights.length);
+        double unseen = doublingsLeft(distinct) * (found - foundInHalf) / (1 + weights.length);
+        return Math.min(1, seen + unseen);
+    }
+
+    /**
+     * As how many independent strategies the search counts: so many have a greatest ratio whose median is the one that the
+     * resamples have. At least 1, and no more than there are; 1 without strategies.
+     */
+    public double effectiveTrials(double distinct) {
+        double[] greatest = new double[weights.length];
+        double added = 0;
+        for (int b = 0; b < greatest.length; b++) {
+            greatest[b] = best[b].greatestRatio();
+            added += greatest[b] - bestOfHalf[b].greatestRatio();
+        }
+        if (strategies < 2 || periods < 3) {
+            return 1;
+        }
+        Arrays.sort(greatest);
+        double median = greatest[greatest.length / 2] + doublingsLeft(distinct) * added / greatest.length;
+        double independent = Math.log(0.5) / Math.log1p(-NormalDistribution.cdf(-median));
+        return Math.max(1, Math.min(independent, distinct));
+    }
+
+    private double doublingsLeft(double distinct) {
+        return distinct > strategies && strategies > 1 ? Math.log(distinct / strategies) / Math.log(2) : 0;
+    }
+
+    /** One strategy, and what it comes to in one resample after the other. */
+    private final class Resampled {
+
+        private final double sampleMean;
+        private final double[] centred;
+        private final double[] squares;
+        private final double variance;
+        private double mean;
+        private double ratio;
+
+        Resampled(double[] sums) {
+            if (sums.length != periods) {
+                throw new IllegalArgumentException(sums.length + " sums where there are " + periods + " periods");
+            }
+            this.sampleMean = ReturnStatistics.mean(sums);
+            this.centred = new double[periods];
+            this.squares = new double[periods];
+            double total = 0;
+            for (int p = 0; p < periods; p++) {
+                centred[p] = sums[p] - sampleMean;
+                squares[p] = centred[p] * centred[p];
+                total += squares[p];
+            }
+            this.variance = total / periods;
+        }
+
+        /** Rounding is no variation: the sums of a strategy that earns the same all the time differ in the last place. */
+        boolean varies() {
+            return periods > 2 && variance > 1e-24 * (1 + sampleMean * sampleMean);
+        }
+
+        double sampleRatio() {
+            return sampleMean / Math.sqrt(variance / (periods - 1));
+        }
+
+        void take(double[] weight) {
+            double sum = 0;
+            double sumOfSquares = 0;
+            for (int p = 0; p < periods; p++) {
+                sum += weight[p] * centred[p];
+                sumOfSquares += weight[p] * squares[p];
+            }
+            mean = sum / periods;
+            double own = Math.max(sumOfSquares / periods - mean * mean, LEAST_VARIANCE_SHARE * variance);
+            ratio = mean / Math.sqrt(own / (periods - 1));
+        }
+    }
+}
