@@ -44,6 +44,19 @@ final class BestOfBoth {
         return last >= 0 && ratios[last] >= ratio;
     }
 
+    /** How many of the others match that pair of these which the fewest match; all of them where there is none. */
+    int leastMatched(BestOfBoth[] others) {
+        int least = others.length;
+        for (int i = 0; i < size; i++) {
+            int matched = 0;
+            for (int b = 0; b < others.length && matched < least; b++) {
+                matched += others[b].has(means[i], ratios[i]) ? 1 : 0;
+            }
+            least = Math.min(least, matched);
+        }
+        return least;
+    }
+
     /** NaN when there is none. */
     double greatestRatio() {
         return size == 0 ? Double.NaN : ratios[size - 1];

@@ -16,6 +16,11 @@ import java.util.SplittableRandom;
  * that rarely loses are missing from some of them; none counts as less than half of the sample's. The probability is
  * {@code (1 + resamples with one as good) / (1 + resamples)}, which is never 0.
  *
+ * <p>A search can be led to its pick by the mean, by the ratio or by anything between. So that none of these ways is luckier
+ * than what is said, each resample takes the one that suits it best: what counts is how often the least probability that any
+ * of its strategies would have had is as small as that of the pick (Westfall and Young 1993, "Resampling-Based Multiple
+ * Testing", the minP method).
+ *
  * <p>Where a search has more strategies than were added, those must be drawn from it at random. What the others would add
  * is told from what the second half of the drawn ones added to the first: each doubling adds less than the one before, so
  * the last that can be seen, once for each doubling that is left, is more than they would. Not for use by several threads
@@ -36,6 +41,9 @@ public final class LuckTest {
     private final BestOfBoth[] best;
     private final BestOfBoth[] bestOfHalf;
     private int strategies;
+
+    /** Known once all strategies are there. */
+    private int[][] leastFound;
 
     /**
      * @param periods sums of each strategy, see {@link #periods}
@@ -84,6 +92,7 @@ public final class LuckTest {
         if (!resampled.varies()) {
             return;
         }
+        leastFound = null;
         boolean ofHalf = strategies++ % 2 == 0;
         for (int b = 0; b < weights.length; b++) {
             resampled.take(weights[b]);
@@ -120,8 +129,8 @@ public final class LuckTest {
             found += itself || best[b].has(mean, ratio) ? 1 : 0;
             foundInHalf += itself || bestOfHalf[b].has(mean, ratio) ? 1 : 0;
         }
-        double seen = (1.0 + found) / (1 + weights.length);
-        double unseen = doublingsLeft(distinct) * (found - foundInHalf) / (1 + weights.length);
+        double seen = asRare(found, leastFound()[0]);
+        double unseen = doublingsLeft(distinct) * Math.max(0, seen - asRare(foundInHalf, leastFound()[1]));
         return Math.min(1, seen + unseen);
     }
 
@@ -143,6 +152,31 @@ public final class LuckTest {
         double median = greatest[greatest.length / 2] + doublingsLeft(distinct) * added / greatest.length;
         double independent = Math.log(0.5) / Math.log1p(-NormalDistribution.cdf(-median));
         return Math.max(1, Math.min(independent, distinct));
+    }
+
+    /** The share of resamples in which some strategy is matched in no more resamples than that. */
+    private static double asRare(int found, int[] least) {
+        int asRare = 0;
+        for (int other : least) {
+            asRare += other <= found ? 1 : 0;
+        }
+        return (1.0 + asRare) / (1 + least.length);
+    }
+
+    /** For each resample the least number of resamples that match any of its strategies; of all and of every second one. */
+    private synchronized int[][] leastFound() {
+        if (leastFound == null) {
+            leastFound = new int[][] {leastFound(best), leastFound(bestOfHalf)};
+        }
+        return leastFound;
+    }
+
+    private static int[] leastFound(BestOfBoth[] best) {
+        int[] least = new int[best.length];
+        for (int b = 0; b < best.length; b++) {
+            least[b] = best[b].leastMatched(best);
+        }
+        return least;
     }
 
     private double doublingsLeft(double distinct) {
