@@ -18,11 +18,40 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged distribution from outside: what it prints, what it refuses, what it leaves behind. */
 class ProcessIT {
+    /** One data directory through three starts, each of which takes many seconds: the first, one that is killed, one after it. */
     @Test
-    void a_server_says_ready_once_holds_its_port_and_data_and_a_sigterm_leaves_nothing_behind()
+    void a_server_is_ready_once_leaves_nothing_behind_and_starts_again_on_what_a_kill_left()
             throws IOException, InterruptedException {
         Path data = QuarryProcess.emptyDirectory("serve").resolve("data");
-        try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
+        saysReadyOnceHoldsItsPortAndDataAndLeavesNothingBehindAfterASigterm(data);
+        assertThat(data.resolve("server/classes")).content().contains("org.jboss.weld.");
+        assertThat(data.resolve("log/quarry.0.log")).content().doesNotContain("classes were loaded ahead");
+        FileTime unpacked = Files.getLastModifiedTime(data.resolve("server/quarry/index.html"));
+
+        try (QuarryProcess killed = QuarryProcess.serve(data).awaitReady()) {
+            killed.kill9();
+            assertThat(killed.postgres()).as("orphaned PostgreSQL").isNotEmpty();
+            assertThat(data.resolve("log/quarry.0.log")).content().contains("classes were loaded ahead");
+            assertThat(Files.getLastModifiedTime(data.resolve("server/quarry/index.html")))
+                    .as("unpacked once")
+                    .isEqualTo(unpacked);
+            String cluster = systemIdentifier(data);
+
+            try (QuarryProcess next = QuarryProcess.serve(data).awaitReady()) {
+                assertThat(next.get("health/ready").statusCode()).isEqualTo(200);
+                assertThat(next.stop()).isZero();
+                assertCalm(next);
+                assertThat(next.postgres()).isEmpty();
+                assertThat(systemIdentifier(data)).isEqualTo(cluster);
+            }
+        }
+    }
+
+    private static void saysReadyOnceHoldsItsPortAndDataAndLeavesNothingBehindAfterASigterm(Path data)
+            throws IOException, InterruptedException {
+        try (QuarryProcess server = QuarryProcess.serve(data)) {
+            assertThat(answersThatSayReadyUntilItIsSaid(server))
+                    .allMatch(body -> body.contains("\"startup\"") && body.contains("\"consumers\""));
             assertThat(server.get("health/ready").statusCode()).isEqualTo(200);
             assertThat(server.postgres()).isNotEmpty();
             assertRefused(
@@ -48,65 +77,27 @@ class ProcessIT {
         }
     }
 
-    @Test
-    void a_server_killed_by_sigkill_starts_again_on_what_it_left() throws IOException, InterruptedException {
-        Path data = QuarryProcess.emptyDirectory("kill").resolve("data");
-        try (QuarryProcess killed = QuarryProcess.serve(data).awaitReady()) {
-            killed.kill9();
-            assertThat(killed.postgres()).as("orphaned PostgreSQL").isNotEmpty();
-            String cluster = Files.readString(data.resolve("postgresql/global/pg_control"), StandardCharsets.ISO_8859_1)
-                    .substring(0, 8);
-
-            try (QuarryProcess next = QuarryProcess.serve(data).awaitReady()) {
-                assertThat(next.get("health/ready").statusCode()).isEqualTo(200);
-                assertThat(next.stop()).isZero();
-                assertCalm(next);
-                assertThat(next.postgres()).isEmpty();
-                assertThat(Files.readString(data.resolve("postgresql/global/pg_control"), StandardCharsets.ISO_8859_1))
-                        .as("system identifier of the cluster")
-                        .startsWith(cluster);
-            }
-        }
-    }
-
-    @Test
-    void a_second_start_uses_what_the_first_has_unpacked_and_loads_the_classes_it_needed()
-            throws IOException, InterruptedException {
-        Path data = QuarryProcess.emptyDirectory("again").resolve("data");
-        try (QuarryProcess first = QuarryProcess.serve(data).awaitReady()) {
-            first.stop();
-        }
-        assertThat(data.resolve("server/classes")).content().contains("org.jboss.weld.");
-        assertThat(data.resolve("log/quarry.0.log")).content().doesNotContain("classes were loaded ahead");
-        FileTime unpacked = Files.getLastModifiedTime(data.resolve("server/quarry/index.html"));
-
-        try (QuarryProcess second = QuarryProcess.serve(data).awaitReady()) {
-            second.stop();
-        }
-        assertThat(data.resolve("log/quarry.0.log")).content().contains("classes were loaded ahead");
-        assertThat(Files.getLastModifiedTime(data.resolve("server/quarry/index.html")))
-                .isEqualTo(unpacked);
-    }
-
-    @Test
-    void nobody_is_told_that_a_server_is_ready_before_its_application_says_so() throws InterruptedException {
-        Path data = QuarryProcess.emptyDirectory("asked-early").resolve("data");
+    /** Nobody is told that a server is ready before its application says so. */
+    private static List<String> answersThatSayReadyUntilItIsSaid(QuarryProcess server) throws InterruptedException {
         List<String> early = new ArrayList<>();
-        try (QuarryProcess server = QuarryProcess.serve(data)) {
-            while (server.isAlive() && !server.output().contains("Ready")) {
-                try {
-                    HttpResponse<String> answer = server.get("health/ready");
-                    if (answer.statusCode() == 200) {
-                        early.add(answer.body());
-                    }
-                } catch (IOException e) {
-                    // Nobody listens yet.
+        while (server.isAlive() && !server.output().contains("Ready")) {
+            try {
+                HttpResponse<String> answer = server.get("health/ready");
+                if (answer.statusCode() == 200) {
+                    early.add(answer.body());
                 }
-                Thread.sleep(20);
+            } catch (IOException e) {
+                // Nobody listens yet.
             }
-            assertThat(server.output()).contains("Ready");
-            assertThat(early).allMatch(body -> body.contains("\"startup\"") && body.contains("\"consumers\""));
+            Thread.sleep(20);
         }
+        assertThat(server.output()).contains("Ready");
+        return early;
+    }
+
+    private static String systemIdentifier(Path data) throws IOException {
+        return Files.readString(data.resolve("postgresql/global/pg_control"), StandardCharsets.ISO_8859_1)
+                .substring(0, 8);
     }
 
     @Test

@@ -27,6 +27,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class QuarryProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Options for every JVM that is started here: half of a start's processor time is C2's, which most tests never earn back. */
+    private static final List<String> JVM =
+            List.of(System.getProperty("quarry.it.jvm", "-Xmx768m").split(" "));
 
     private final Process process;
     private final Path data;
@@ -126,7 +129,8 @@ public final class QuarryProcess implements AutoCloseable {
             Map<String, String> settings,
             String... options) {
         List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        line.addAll(JVM);
         line.addAll(jvmOptions);
         line.addAll(List.of(
                 "-jar",
