@@ -16,6 +16,7 @@ public final class ConsoleLog extends Handler {
 
     public ConsoleLog() {
         setFormatter(new JsonLogFormatter());
+        setFilter(new DepartedClients());
     }
 
     /** Where all handlers of this kind write. */

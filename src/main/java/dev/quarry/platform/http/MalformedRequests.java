@@ -4,16 +4,11 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,52 +22,21 @@ public class MalformedRequests implements ServletContextListener {
 
     private static final Logger LOG = Logger.getLogger(MalformedRequests.class.getName());
 
-    private static final String SERVER = "org.glassfish.grizzly.http.server.";
-
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ClassLoader loader = event.getServletContext().getClass().getClassLoader();
         try {
-            Class<?> filters = Class.forName(SERVER + "HttpServerFilter", true, loader);
-            Class<?> probe = Class.forName(SERVER + "HttpServerProbe", true, loader);
-            Object probes = Array.newInstance(probe, 1);
-            Array.set(
-                    probes,
-                    0,
-                    Proxy.newProxyInstance(probe.getClassLoader(), new Class<?>[] {probe}, new Probe(loader)));
-            for (Object listener : listeners(loader)) {
-                Method find = listener.getClass().getMethod("getFilters", Class.class);
-                for (Object filter : (Collection<?>) find.invoke(listener, filters)) {
-                    Object monitoring = filters.getMethod("getMonitoringConfig").invoke(filter);
-                    Class.forName("org.glassfish.grizzly.monitoring.MonitoringConfig", true, loader)
-                            .getMethod("addProbes", Object[].class)
-                            .invoke(monitoring, probes);
-                }
-            }
+            Requests requests = new Requests(loader);
+            GrizzlyListeners.watch(
+                    loader,
+                    "http.server.HttpServerFilter",
+                    "http.server.HttpServerProbe",
+                    Map.of("onRequestReceiveEvent", received -> requests.received(received[2])));
         } catch (ClassNotFoundException e) {
             LOG.log(Level.FINE, "This server has no Grizzly");
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.WARNING, "This server will answer 200 to requests whose path cannot be decoded", e);
         }
-    }
-
-    private static Collection<Object> listeners(ClassLoader loader) throws ReflectiveOperationException {
-        Class<?> type = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyService", true, loader);
-        Object service = Class.forName("org.glassfish.internal.api.Globals", true, loader)
-                .getMethod("get", Class.class)
-                .invoke(null, type);
-        Field proxies = type.getDeclaredField("proxies");
-        proxies.setAccessible(true);
-        Class<?> listening = Class.forName("com.sun.enterprise.v3.services.impl.GrizzlyProxy", true, loader);
-        Method underlying = listening.getMethod("getUnderlyingListener");
-        underlying.setAccessible(true);
-        Collection<Object> listeners = new ArrayList<>();
-        for (Object proxy : (Collection<?>) proxies.get(service)) {
-            if (listening.isInstance(proxy)) {
-                listeners.add(underlying.invoke(proxy));
-            }
-        }
-        return listeners;
     }
 
     /** Whether the server can read a path: UTF-8 when decoded, without what would change its parts or end it. */
@@ -107,8 +71,8 @@ public class MalformedRequests implements ServletContextListener {
         return host.isBlank() || host.strip().startsWith(":");
     }
 
-    /** Sees every request that Grizzly gives to the server. */
-    private static final class Probe implements InvocationHandler {
+    /** Every request that Grizzly gives to the server. */
+    private static final class Requests {
         private final Method packet;
         private final Method path;
         private final Method header;
@@ -117,9 +81,10 @@ public class MalformedRequests implements ServletContextListener {
         private final Method setMethod;
         private final Method setHeader;
 
-        Probe(ClassLoader loader) throws ReflectiveOperationException {
-            packet = Class.forName(SERVER + "Request", true, loader).getMethod("getRequest");
-            Class<?> type = Class.forName("org.glassfish.grizzly.http.HttpRequestPacket", true, loader);
+        Requests(ClassLoader loader) throws ReflectiveOperationException {
+            packet = Class.forName(GrizzlyListeners.PACKAGE + "http.server.Request", true, loader)
+                    .getMethod("getRequest");
+            Class<?> type = Class.forName(GrizzlyListeners.PACKAGE + "http.HttpRequestPacket", true, loader);
             path = type.getMethod("getRequestURI");
             header = type.getMethod("getHeader", String.class);
             method = type.getMethod("getMethod");
@@ -128,21 +93,8 @@ public class MalformedRequests implements ServletContextListener {
             setHeader = type.getMethod("setHeader", String.class, String.class);
         }
 
-        @Override
-        public Object invoke(Object proxy, Method event, Object[] arguments) throws ReflectiveOperationException {
-            return switch (event.getName()) {
-                case "onRequestReceiveEvent" -> {
-                    received(packet.invoke(arguments[2]));
-                    yield null;
-                }
-                case "equals" -> proxy == arguments[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                case "toString" -> "malformed requests";
-                default -> null;
-            };
-        }
-
-        private void received(Object request) throws ReflectiveOperationException {
+        void received(Object received) throws ReflectiveOperationException {
+            Object request = packet.invoke(received);
             boolean nameless = header.invoke(request, "Host") instanceof String host && nameless(host);
             if (nameless) {
                 setHeader.invoke(request, "Host", "localhost");

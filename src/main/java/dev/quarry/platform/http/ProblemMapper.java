@@ -32,7 +32,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             406, "Not acceptable",
             408, "Request timeout",
             413, "Too large",
-            415, "Unsupported media type");
+            415, "Unsupported media type",
+            505, "HTTP version not supported");
 
     /** What the platform only says as "HTTP 404 Not Found". */
     private static final Map<Integer, String> DETAILS = Map.of(

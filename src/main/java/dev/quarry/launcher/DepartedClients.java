@@ -1,0 +1,47 @@
+package dev.quarry.launcher;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+
+/**
+ * Clients leave when they like, and the server tells of it by stack traces of a hundred lines, several for each. Here that is
+ * one line. Public with a public constructor, for java.util.logging.
+ */
+public final class DepartedClients implements Filter {
+
+    private static final Set<String> SERVER =
+            Set.of("jakarta.enterprise.web", "org.glassfish.jersey", "org.glassfish.grizzly", "org.apache.catalina");
+
+    private static final Set<String> GONE = Set.of(
+            "Connection is closed", "Connection closed", "Broken pipe", "Connection reset by peer", "Connection reset");
+
+    /** Said by Jersey of every stream that was ended on this side. */
+    private static final String ENDED = "Request already released from asynchronous mode";
+
+    public DepartedClients() {
+        // For java.util.logging.
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord event) {
+        Throwable thrown = event.getThrown();
+        String logger = event.getLoggerName();
+        if (thrown == null || logger == null || SERVER.stream().noneMatch(logger::startsWith)) {
+            return true;
+        }
+        if (thrown instanceof IllegalStateException && ENDED.equals(thrown.getMessage())) {
+            return false;
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof IOException && GONE.contains(cause.getMessage())) {
+                event.setThrown(null);
+                event.setMessage(event.getMessage() + " The client has gone.");
+                return true;
+            }
+        }
+        return true;
+    }
+}
