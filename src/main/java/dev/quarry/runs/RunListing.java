@@ -3,8 +3,6 @@ package dev.quarry.runs;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.runs.RunDistribution.Bin;
 import dev.quarry.runs.RunHit.OutcomeRow;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,20 +36,25 @@ final class RunListing {
                 select from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s limit %d) counted
             """;
 
-    /** The bins that hold any run; the greatest value belongs to the last one. */
+    private static final String FINITE = " and %1$s > '-Infinity'::float8 and %1$s < 'Infinity'::float8";
+
+    private static final String ENDS = "select min(%1$s)::float8, max(%1$s)::float8 from %2$s where %3$s" + FINITE;
+
+    /**
+     * The bins that hold any run; what has come since the ends were read lies in the bin of the nearer one. Two statements,
+     * because one that knew the ends itself would write all figures to the disk first; and joined with the numbers of bins, which
+     * tells the planner that they are few, so that all processors take part.
+     */
     private static final String SPREAD = """
-            with figures as (
-                select %1$s::float8 as figure, %2$s as runs, o.is_winner
-                from %3$s
-                where %4$s and %1$s::float8 > '-Infinity' and %1$s::float8 < 'Infinity'
-            ), ends as (
-                select min(figure) as least, max(figure) as greatest from figures
-            )
-            select least, greatest,
-                case when least = greatest then 1 else least(width_bucket(figure, least, greatest, %5$d), %5$d) end as bin,
-                sum(runs) as runs, coalesce(sum(runs) filter (where is_winner), 0) as winners
-            from figures cross join ends
-            group by 1, 2, 3
+            select bin, sum(runs) as runs, coalesce(sum(runs) filter (where is_winner), 0) as winners
+            from (select o.is_winner, %2$s as runs,
+                         case when bound.least = bound.greatest then 1
+                              else greatest(1, least(width_bucket(%1$s::float8, bound.least, bound.greatest, %5$d), %5$d))
+                         end as place
+                  from %3$s cross join (select ?::float8 as least, ?::float8 as greatest) bound
+                  where %4$s""" + FINITE + """
+            ) placed join generate_series(1, %5$d) bin on bin = place
+            group by bin
             """;
 
     private final Database database;
@@ -82,26 +85,31 @@ final class RunListing {
         boolean byRun = setups.isByPlace() || namesRuns();
         Conditions where = byRun ? onRuns() : onOutcomes();
         String from = byRun ? "backtest_run n join backtest_outcome o on o.id = n.outcome_id" : "backtest_outcome o";
-        Bin[] all = new Bin[bins];
+        Object[] arguments = where.arguments();
+        double[] ends = database.first(
+                        String.format(Locale.ROOT, ENDS, sort.column(), from, where.sql()),
+                        row -> row.getObject(1) == null ? null : new double[] {row.getDouble(1), row.getDouble(2)},
+                        arguments)
+                .orElse(null);
+        if (ends == null) {
+            return List.of();
+        }
+        boolean same = ends[0] == ends[1];
+        double width = (ends[1] - ends[0]) / bins;
+        Bin[] all = new Bin[same ? 1 : bins];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = new Bin(ends[0] + k * width, k + 1 == all.length ? ends[1] : ends[0] + (k + 1) * width, 0, 0);
+        }
+        List<Object> bounded = new ArrayList<>(List.of(ends[0], ends[1]));
+        bounded.addAll(Arrays.asList(arguments));
         database.query(
                 String.format(Locale.ROOT, SPREAD, sort.column(), byRun ? "1" : "o.runs", from, where.sql(), bins),
-                row -> take(all, row),
-                where.arguments());
-        return Arrays.stream(all).filter(bin -> bin != null).toList();
-    }
-
-    private static Bin take(Bin[] bins, ResultSet row) throws SQLException {
-        double least = row.getDouble("least");
-        double greatest = row.getDouble("greatest");
-        double width = (greatest - least) / bins.length;
-        for (int k = 0; k < bins.length && bins[bins.length - 1] == null && greatest > least; k++) {
-            bins[k] = new Bin(least + k * width, k + 1 == bins.length ? greatest : least + (k + 1) * width, 0, 0);
-        }
-        int at = row.getInt("bin") - 1;
-        double from = greatest > least ? bins[at].from() : least;
-        double to = greatest > least ? bins[at].to() : greatest;
-        bins[at] = new Bin(from, to, row.getLong("runs"), row.getLong("winners"));
-        return bins[at];
+                row -> {
+                    int at = row.getInt("bin") - 1;
+                    return all[at] = new Bin(all[at].from(), all[at].to(), row.getLong("runs"), row.getLong("winners"));
+                },
+                bounded.toArray());
+        return List.of(all);
     }
 
     /**

@@ -13,14 +13,15 @@ import java.util.Locale;
 public class WinnerRanking {
 
     /**
-     * Looks at so many of the best outcomes only, since comparing all of them takes many seconds in a large ledger. An
+     * Looks at so many of the best outcomes only, since comparing all of them takes many seconds in a large ledger. What is
+     * asked of all of them is in the index of winners. An
      * outcome may be there several times, once for each batch; its runs are counted over all of them, found by their
      * return, which no winner is without.
      */
     private static final String DISTINCT = """
             with best as materialized (
-                select r.*, s.exchange, s.symbol, s.timeframe, s.data_digest
-                from backtest_outcome r join backtest_setup s on s.id = r.setup_id
+                select r.id
+                from backtest_outcome r
                 where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?),
@@ -29,7 +30,9 @@ public class WinnerRanking {
                     partition by exchange, symbol, timeframe, data_digest, total_return, max_drawdown,
                                  max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return
                     order by %2$s, r.first_index) as place
-                from best r)
+                from best
+                    join backtest_outcome r on r.id = best.id
+                    join backtest_setup s on s.id = r.setup_id)
             select r.*, r.first_hash as params_hash, r.first_index as grid_index, s.*,
                    (select count(*) from best) as looked_at,
                    (select sum(o.runs)
@@ -47,7 +50,7 @@ public class WinnerRanking {
     private static final String EVERY = """
             with best as materialized (
                 select r.id
-                from backtest_outcome r join backtest_setup s on s.id = r.setup_id
+                from backtest_outcome r
                 where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?)

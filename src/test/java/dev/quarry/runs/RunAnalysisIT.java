@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.sweep.Metric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,17 @@ class RunAnalysisIT {
         assertThat(ledger.known(new long[] {hash, 0xbbL}))
                 .containsOnlyKeys(hash)
                 .containsValue(new KnownRun(run.statistics(), true, 1, "digest", "1"));
+    }
+
+    @Test
+    void whatever_winners_are_ranked_or_bounded_by_is_in_their_index() {
+        String index = DATABASE.database()
+                .first("select pg_get_indexdef('backtest_outcome_won'::regclass)", row -> row.getString(1))
+                .orElseThrow();
+
+        assertThat(RunOrder.codes()).allMatch(index::contains);
+        assertThat(Metric.names()).allMatch(index::contains);
+        assertThat(index).contains("(setup_id, id)", "runs", "first_index", "WHERE is_winner");
     }
 
     @Test
