@@ -45,7 +45,9 @@ public class DiscoverResource {
             operationId = "discover",
             summary = "Discovery",
             description =
-                    "Tests every combination of a grid on a market and keeps each result, so that you can search, compare and learn from them.")
+                    "Tests every combination of a grid on a market and keeps each result, so that you can search, compare and learn from them."
+                            + " The summary in the job's result names the winner with the greatest return as best_params and"
+                            + " best_return; without a winner it is the greatest return of all, and best_is_winner is false.")
     @Extension(name = "x-job-type", value = "discover")
     @APIResponseSchema(EnqueueRoute.Enqueued.class)
     @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")

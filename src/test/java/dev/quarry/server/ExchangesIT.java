@@ -152,7 +152,7 @@ class ExchangesIT {
                 .body();
         JsonNode days = api.get("/v1/prices/candles" + series + "1d&start_ts=2014-07-14&limit=10")
                 .body();
-        Api.Answer csv = api.get("/v1/prices/candles" + series + "30m&limit=2&format=csv");
+        Api.Answer csv = api.get("/v1/prices/candles" + series + "30m&limit=5000&format=csv");
         JsonNode quality = api.get("/v1/prices/quality" + series + "30m").body();
 
         assertThat(first.get("candles")).hasSize(3);
@@ -163,6 +163,7 @@ class ExchangesIT {
         assertThat(days.get("resampled_from").asString()).isEqualTo("30m");
         assertThat(days.get("next_cursor").isNull()).isTrue();
         assertThat(csv.raw().body()).startsWith("timestamp,open,high,low,close,volume\n2014-01-01T00:00:00Z,");
+        assertThat(csv.raw().body().lines()).hasSize(5001).last().asString().startsWith("2014-04-15T03:30:00Z,");
         assertThat(csv.raw().headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         assertThat(csv.raw().headers().firstValue("Link").orElseThrow())
                 .contains("cursor=")
