@@ -21,6 +21,9 @@ public final class DepartedClients implements Filter {
     /** Said by Jersey of every stream that was ended on this side. */
     private static final String ENDED = "Request already released from asynchronous mode";
 
+    /** The container tells twice more that it cannot show its page of errors to who has gone. */
+    private static final String CONTAINER = "jakarta.enterprise.web";
+
     public DepartedClients() {
         // For java.util.logging.
     }
@@ -29,19 +32,31 @@ public final class DepartedClients implements Filter {
     public boolean isLoggable(LogRecord event) {
         Throwable thrown = event.getThrown();
         String logger = event.getLoggerName();
-        if (thrown == null || logger == null || SERVER.stream().noneMatch(logger::startsWith)) {
+        if (logger == null || SERVER.stream().noneMatch(logger::startsWith)) {
             return true;
         }
         if (thrown instanceof IllegalStateException && ENDED.equals(thrown.getMessage())) {
             return false;
         }
+        if (!isGone(thrown) && !(thrown == null && GONE.stream().anyMatch(text -> isWithin(text, event)))) {
+            return true;
+        }
+        event.setThrown(null);
+        event.setMessage(event.getMessage() + " The client has gone.");
+        return !logger.startsWith(CONTAINER);
+    }
+
+    private static boolean isGone(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException || cause instanceof IOException && GONE.contains(cause.getMessage())) {
-                event.setThrown(null);
-                event.setMessage(event.getMessage() + " The client has gone.");
                 return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    /** A message may hold the stack trace itself. */
+    private static boolean isWithin(String text, LogRecord event) {
+        return String.valueOf(event.getMessage()).contains("java.io.IOException: " + text);
     }
 }

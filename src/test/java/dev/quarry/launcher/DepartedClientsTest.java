@@ -26,6 +26,17 @@ class DepartedClientsTest {
     }
 
     @Test
+    void the_container_does_not_tell_again_that_it_could_not_show_its_page_of_errors() {
+        LogRecord page = event("jakarta.enterprise.web", null);
+        page.setMessage(
+                "Exception processing ErrorPage[errorCode=0]\njava.io.IOException: Connection is closed\n\tat x");
+
+        assertThat(filter.isLoggable(page)).isFalse();
+        assertThat(filter.isLoggable(event("jakarta.enterprise.web.core", new IOException("Connection is closed"))))
+                .isFalse();
+    }
+
+    @Test
     void a_stream_that_was_ended_here_is_not_told() {
         assertThat(filter.isLoggable(event(
                         "jakarta.enterprise.web.core",

@@ -22,15 +22,7 @@ public class ErrorPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) {
-        try {
-            answer(request, response);
-        } catch (IOException e) {
-            // The client has gone, which may be why this is an error.
-        }
-    }
-
-    private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (request.getServletPath()) {
             case MALFORMED ->
                 Problems.write(
