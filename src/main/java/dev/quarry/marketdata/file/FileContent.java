@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.io.input.ReaderInputStream;
 
 /** The rows of a price file, unpacked and decoded. */
@@ -22,22 +23,34 @@ final class FileContent implements AutoCloseable {
     private final Charset charset;
     private final Charset encoding;
     private final String start;
+    private final BinaryTable table;
 
     /** @param encoding of the file; the charset is that of the stream, which may have been converted */
-    private FileContent(InputStream text, Charset charset, Charset encoding, String start) {
+    private FileContent(InputStream text, Charset charset, Charset encoding, String start, BinaryTable table) {
         this.text = text;
         this.charset = charset;
         this.encoding = encoding;
         this.start = start;
+        this.table = table;
     }
 
-    /** @throws UnreadableFileException when it is no text, or too much of it */
+    private FileContent(BinaryTable table) {
+        this(null, null, null, "", table);
+    }
+
+    /** @throws UnreadableFileException when it is no table */
     static FileContent of(InputStream unpacked) throws IOException {
         try {
             InputStream content = new BufferedInputStream(unpacked, LOOKED_AT);
             content.mark(LOOKED_AT);
             byte[] bytes = content.readNBytes(LOOKED_AT - 1);
             content.reset();
+            if (ArrowTable.isOne(bytes)) {
+                return new FileContent(ArrowTable.open(Spool.of(content), bytes));
+            }
+            if (ParquetTable.isOne(bytes)) {
+                return new FileContent(ParquetTable.open(Spool.of(content)));
+            }
             FileSignature.requireText(bytes);
             Charset encoding = charset(bytes);
             Charset charset = encoding;
@@ -53,7 +66,7 @@ final class FileContent implements AutoCloseable {
             if (marked) {
                 content.skipNBytes(String.valueOf(MARK).getBytes(charset).length);
             }
-            return new FileContent(content, charset, encoding, marked ? start.substring(1) : start);
+            return new FileContent(content, charset, encoding, marked ? start.substring(1) : start, null);
         } catch (IOException | RuntimeException e) {
             unpacked.close();
             throw e;
@@ -62,27 +75,30 @@ final class FileContent implements AutoCloseable {
 
     /** The rows from the first one on; to be called once. */
     Rows rows() {
+        if (table != null) {
+            return new BinaryRows(table);
+        }
         return isJson() ? new JsonRows(text) : new DelimitedRows(new LineReader(text, charset), delimiter());
     }
 
     /** What parts the fields. */
     char delimiter() {
-        return Dialect.delimiter(lines());
+        return table != null ? ',' : Dialect.delimiter(lines());
     }
 
-    /** {@code text} or {@code json}. */
+    /** {@code text}, {@code json}, {@code arrow} or {@code parquet}. */
     String kind() {
-        return isJson() ? "json" : "text";
+        return table != null ? table.kind().toLowerCase(Locale.ROOT) : isJson() ? "json" : "text";
     }
 
-    /** The charset's usual name. */
+    /** The charset's usual name; null where there is no text. */
     String encoding() {
-        return encoding.name();
+        return encoding == null ? null : encoding.name();
     }
 
     /** What parts the fields; null where nothing does. */
     String delimiterText() {
-        return isJson() ? null : String.valueOf(delimiter());
+        return isJson() || table != null ? null : String.valueOf(delimiter());
     }
 
     boolean isJson() {
@@ -99,7 +115,7 @@ final class FileContent implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        text.close();
+        (table == null ? text : table).close();
     }
 
     private static Charset charset(byte[] start) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param packed {@code none}, {@code gzip}, {@code bzip2} or {@code zip}
  * @param entries the tables of a zip; empty for others
- * @param kind {@code text} or {@code json}; null when it is none of them
+ * @param kind {@code text}, {@code json}, {@code arrow} or {@code parquet}; null when it is none of them
  * @param encoding of the text, such as {@code UTF-8}; null where there is none
  * @param delimiter what parts the fields of a text; null where nothing does
  * @param sample the first rows as they stand there, the header among them

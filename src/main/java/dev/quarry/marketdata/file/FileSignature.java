@@ -11,9 +11,7 @@ final class FileSignature {
     private static final Map<String, String> NO_TEXT = new LinkedHashMap<>();
 
     static {
-        NO_TEXT.put("PAR1", "a Parquet file; save it as CSV, or send its rows as JSON");
-        NO_TEXT.put("ARROW1", "an Arrow (Feather) file; save it as CSV, or send its rows as JSON");
-        NO_TEXT.put("FEA1", "a Feather file; save it as CSV, or send its rows as JSON");
+        NO_TEXT.put("FEA1", "a Feather file of version 1; write it with version 2 (Arrow IPC)");
         NO_TEXT.put("\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (xls); save its sheet as CSV");
         NO_TEXT.put("%PDF", "a PDF document, not a table");
         NO_TEXT.put("\u0089HDF", "an HDF5 file; save it as CSV");

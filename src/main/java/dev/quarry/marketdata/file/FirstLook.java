@@ -6,6 +6,7 @@ import dev.quarry.marketdata.file.FileLook.SampleRow;
 import dev.quarry.marketdata.file.FileLook.TableLayout;
 import dev.quarry.marketdata.file.Layout.Columns;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +88,9 @@ final class FirstLook {
                 header,
                 look.linesBefore(),
                 look.found().numbers().decimalSign(),
-                look.habit().zone().getId(),
+                look.habit().zone() == ZoneOffset.UTC
+                        ? "UTC"
+                        : look.habit().zone().getId(),
                 !look.habit().unzoned(),
                 found);
     }

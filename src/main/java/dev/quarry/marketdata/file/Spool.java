@@ -3,10 +3,12 @@ package dev.quarry.marketdata.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /** A copy on the node's disk of what is read in any order, such as an archive; gone when it is closed. */
 final class Spool implements AutoCloseable {
@@ -34,6 +36,16 @@ final class Spool implements AutoCloseable {
 
     SeekableByteChannel channel() {
         return channel;
+    }
+
+    /** So many bytes from there on; fewer at the end. */
+    byte[] bytes(long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        channel.position(position);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            // until it is full
+        }
+        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
     }
 
     @Override

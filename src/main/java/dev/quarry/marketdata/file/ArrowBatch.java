@@ -1,0 +1,244 @@
+package dev.quarry.marketdata.file;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.arrow.flatbuf.Buffer;
+import org.apache.arrow.flatbuf.CompressionType;
+import org.apache.arrow.flatbuf.Date;
+import org.apache.arrow.flatbuf.DateUnit;
+import org.apache.arrow.flatbuf.Decimal;
+import org.apache.arrow.flatbuf.Field;
+import org.apache.arrow.flatbuf.FloatingPoint;
+import org.apache.arrow.flatbuf.Int;
+import org.apache.arrow.flatbuf.Precision;
+import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.flatbuf.Timestamp;
+import org.apache.arrow.flatbuf.Type;
+
+/** The columns of one record batch, in the order of its schema. */
+final class ArrowBatch {
+
+    private static final long MILLIS_A_DAY = 86_400_000;
+    private static final int VIEW_BYTES = 16;
+    private static final int INLINE_BYTES = 12;
+    private static final long[] PER_SECOND = {1, 1000, 1_000_000, 1_000_000_000};
+
+    private final RecordBatch batch;
+    private final byte[] body;
+    private final Map<Long, IntFunction<String>> dictionaries;
+    private int buffer;
+    private int node;
+    private int variadic;
+    private long unpackedBytes;
+
+    ArrowBatch(RecordBatch batch, byte[] body, Map<Long, IntFunction<String>> dictionaries) {
+        this.batch = batch;
+        this.body = body;
+        this.dictionaries = dictionaries;
+    }
+
+    /** The values of the next column, as text. */
+    IntFunction<String> column(Field field) throws IOException {
+        if (field.dictionary() == null) {
+            return values(field);
+        }
+        IntFunction<String> dictionary = dictionaries.get(field.dictionary().id());
+        Int index = field.dictionary().indexType();
+        ByteBuffer valid = validity();
+        ByteBuffer indices = next();
+        int bytes = index == null ? Integer.BYTES : index.bitWidth() / Byte.SIZE;
+        return nullable(valid, row -> dictionary.apply((int) whole(indices, row, bytes)));
+    }
+
+    /** The values of the next column or dictionary, as text. */
+    IntFunction<String> values(Field field) throws IOException {
+        switch (field.typeType()) {
+            case Type.Int -> {
+                Int type = (Int) field.type(new Int());
+                int bytes = type.bitWidth() / Byte.SIZE;
+                return fixed((data, row) -> Long.toString(whole(data, row, bytes)));
+            }
+            case Type.FloatingPoint -> {
+                int precision = ((FloatingPoint) field.type(new FloatingPoint())).precision();
+                if (precision == Precision.HALF) {
+                    return fixed((data, row) -> "");
+                }
+                return precision == Precision.DOUBLE
+                        ? fixed((data, row) -> Double.toString(data.getDouble(row * Double.BYTES)))
+                        : fixed((data, row) -> Float.toString(data.getFloat(row * Float.BYTES)));
+            }
+            case Type.Timestamp -> {
+                Timestamp type = (Timestamp) field.type(new Timestamp());
+                ZoneId zone = zone(type.timezone());
+                long perSecond = PER_SECOND[type.unit()];
+                return fixed((data, row) -> CellText.time(data.getLong(row * Long.BYTES), perSecond, zone));
+            }
+            case Type.Date -> {
+                boolean days = ((Date) field.type(new Date())).unit() == DateUnit.DAY;
+                return fixed((data, row) -> CellText.date(
+                        days
+                                ? data.getInt(row * Integer.BYTES)
+                                : Math.floorDiv(data.getLong(row * Long.BYTES), MILLIS_A_DAY)));
+            }
+            case Type.Decimal -> {
+                Decimal type = (Decimal) field.type(new Decimal());
+                int bytes = type.bitWidth() / Byte.SIZE;
+                return fixed((data, row) -> CellText.decimal(bigEndian(data, row * bytes, bytes), type.scale()));
+            }
+            case Type.Utf8 -> {
+                return texts(Integer.BYTES);
+            }
+            case Type.LargeUtf8 -> {
+                return texts(Long.BYTES);
+            }
+            case Type.Utf8View -> {
+                return views();
+            }
+            default -> {
+                passOver(field);
+                return row -> "";
+            }
+        }
+    }
+
+    private interface Fixed {
+        String text(ByteBuffer data, int row);
+    }
+
+    private IntFunction<String> fixed(Fixed reading) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer data = next();
+        return nullable(valid, row -> reading.text(data, row));
+    }
+
+    private IntFunction<String> texts(int offsetBytes) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer offsets = next();
+        ByteBuffer data = next();
+        return nullable(valid, row -> {
+            int from = (int) whole(offsets, row, offsetBytes);
+            return text(data, from, (int) whole(offsets, row + 1, offsetBytes) - from);
+        });
+    }
+
+    private IntFunction<String> views() throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer views = next();
+        List<ByteBuffer> data = new ArrayList<>();
+        for (long i = batch.variadicBufferCounts(variadic++); i > 0; i--) {
+            data.add(next());
+        }
+        return nullable(valid, row -> {
+            int at = row * VIEW_BYTES;
+            int length = views.getInt(at);
+            return length <= INLINE_BYTES
+                    ? text(views, at + Integer.BYTES, length)
+                    : text(
+                            data.get(views.getInt(at + 2 * Integer.BYTES)),
+                            views.getInt(at + 3 * Integer.BYTES),
+                            length);
+        });
+    }
+
+    private static String text(ByteBuffer data, int from, int length) {
+        byte[] bytes = new byte[length];
+        data.get(from, bytes);
+        return new String(bytes, StandardCharsets.UTF_8).strip();
+    }
+
+    /** A column whose rows are no single values. */
+    private void passOver(Field field) throws IOException {
+        int own =
+                switch (field.typeType()) {
+                    case Type.Null -> 0;
+                    case Type.Struct_, Type.FixedSizeList -> 1;
+                    case Type.Bool,
+                            Type.FixedSizeBinary,
+                            Type.Time,
+                            Type.Duration,
+                            Type.Interval,
+                            Type.List,
+                            Type.LargeList,
+                            Type.Map -> 2;
+                    case Type.Binary, Type.LargeBinary, Type.ListView, Type.LargeListView -> 3;
+                    default ->
+                        throw new UnreadableFileException("The Arrow file has a column "
+                                + Fields.quoted(String.valueOf(field.name()))
+                                + " of a kind that cannot be read here; leave it out.");
+                };
+        node++;
+        buffer += own;
+        for (int i = 0; i < field.childrenLength(); i++) {
+            column(field.children(i));
+        }
+    }
+
+    private static IntFunction<String> nullable(ByteBuffer valid, IntFunction<String> values) {
+        return valid == null ? values : row -> (valid.get(row >> 3) >> (row & 7) & 1) == 0 ? "" : values.apply(row);
+    }
+
+    /** Which rows have a value; null when all have one. */
+    private ByteBuffer validity() throws IOException {
+        long nulls = batch.nodes(node++).nullCount();
+        ByteBuffer valid = next();
+        return nulls == 0 || valid.capacity() == 0 ? null : valid;
+    }
+
+    private ByteBuffer next() throws IOException {
+        Buffer at = batch.buffers(buffer++);
+        int from = Math.toIntExact(at.offset());
+        int length = Math.toIntExact(at.length());
+        ByteBuffer bytes = ByteBuffer.wrap(body, from, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        if (batch.compression() == null || length == 0) {
+            return bytes;
+        }
+        long unpacked = bytes.getLong(0);
+        if (unpacked < 0) {
+            return bytes.position(Long.BYTES).slice().order(ByteOrder.LITTLE_ENDIAN);
+        }
+        unpackedBytes += unpacked;
+        Unpacking.sized(unpackedBytes);
+        Unpacking.Codec codec =
+                batch.compression().codec() == CompressionType.ZSTD ? Unpacking::zstd : Unpacking::lz4Frame;
+        return ByteBuffer.wrap(codec.unpack(body, from + Long.BYTES, length - Long.BYTES, (int) unpacked))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long whole(ByteBuffer data, int row, int bytes) {
+        return switch (bytes) {
+            case Byte.BYTES -> data.get(row);
+            case Short.BYTES -> data.getShort(row * bytes);
+            case Integer.BYTES -> data.getInt(row * bytes);
+            default -> data.getLong(row * bytes);
+        };
+    }
+
+    private static BigInteger bigEndian(ByteBuffer data, int at, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = data.get(at + length - 1 - i);
+        }
+        return new BigInteger(bytes);
+    }
+
+    private static ZoneId zone(String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        try {
+            return ZoneId.of(name).normalized();
+        } catch (DateTimeException e) {
+            throw new UnreadableFileException(
+                    "The Arrow file has times of an unknown zone, " + Fields.quoted(name) + ".");
+        }
+    }
+}

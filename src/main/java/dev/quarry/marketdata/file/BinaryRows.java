@@ -1,0 +1,58 @@
+package dev.quarry.marketdata.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of a table of typed columns; the names of the columns come before them, as row 0. */
+final class BinaryRows implements Rows {
+
+    private final BinaryTable table;
+    private long number = -1;
+
+    BinaryRows(BinaryTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        number++;
+        if (number == 0) {
+            return !table.names().isEmpty();
+        }
+        try {
+            return table.next();
+        } catch (UnreadableFileException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // whatever a damaged file makes of offsets and lengths
+            throw damaged(table.kind());
+        }
+    }
+
+    /** @param kind what the file is called */
+    static UnreadableFileException damaged(String kind) {
+        return new UnreadableFileException("The " + kind + " file is damaged or cut short.");
+    }
+
+    @Override
+    public long line() {
+        return number;
+    }
+
+    @Override
+    public List<String> fields() throws BadLineException {
+        if (number == 0) {
+            return table.names();
+        }
+        int count = table.names().size();
+        List<String> fields = new ArrayList<>(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                fields.add(table.text(i));
+            }
+        } catch (RuntimeException e) {
+            throw damaged(table.kind());
+        }
+        return fields;
+    }
+}
