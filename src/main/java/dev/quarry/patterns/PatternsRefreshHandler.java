@@ -22,6 +22,9 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
 
     static final JobType TYPE = new JobType("patterns_refresh", Lane.LIGHT);
 
+    /** All of them are read at once; fewer than anybody could. */
+    private static final int MOST_RULES = 10_000;
+
     private final RunAnalysis runs;
     private final RuleStore rules;
     private final PatternStore stored;
@@ -69,7 +72,12 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
                         tallies.runs().runs()));
         RuleFinder finder = new RuleFinder(request.thresholds());
         List<Rule> tested = finder.tested(tallies, job::checkpoint);
-        List<Rule> found = finder.strongest(tested);
+        List<Rule> strongest = finder.strongest(tested);
+        List<Rule> found = strongest.subList(0, Math.min(MOST_RULES, strongest.size()));
+        if (found.size() < strongest.size()) {
+            job.warn(String.format(
+                    Locale.ROOT, "Of %,d rules the strongest %,d are stored", strongest.size(), found.size()));
+        }
         Patterns patterns = Patterns.of(tallies, job::checkpoint);
         if (tallies.pairsLeftOut() > 0) {
             job.warn(String.format(

@@ -15,6 +15,7 @@ public class RuleStore {
             select * from discovered_rule
             where confidence >= ?
             order by confidence desc, occurrence_pct desc, parameter, condition
+            limit 10000
             """;
 
     private final Database database;

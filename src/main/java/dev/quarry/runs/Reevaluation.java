@@ -18,7 +18,8 @@ import java.util.Optional;
 public class Reevaluation {
 
     private static final String SETUPS = "select s.id, s.start_ts, s.end_ts from backtest_setup s where "
-            + MarketFilter.SQL + " and (?::bigint is null or s.job_id = ?) order by s.id";
+            + MarketFilter.SQL + " and (?::bigint is null or s.job_id = ?) order by s.id limit "
+            + (SetupChoice.MOST + 1);
 
     private static final String RUNS = "select coalesce(sum(runs), 0) from backtest_outcome where setup_id = any (?)";
 
@@ -109,7 +110,7 @@ public class Reevaluation {
     /** What all runs of those markets, or of that job, share; ascending ids. */
     public List<Long> setups(MarketFilter market, Long jobId) {
         List<Long> setups = new ArrayList<>();
-        database.query(
+        List<Boolean> found = database.query(
                 SETUPS,
                 row -> market.means(row.getString("start_ts"), row.getString("end_ts"))
                         && setups.add(row.getLong("id")),
@@ -121,6 +122,7 @@ public class Reevaluation {
                 market.timeframe(),
                 jobId,
                 jobId);
+        SetupChoice.refuseTooMany(found.size());
         return setups;
     }
 

@@ -1,7 +1,10 @@
 package dev.quarry.runs;
 
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -10,8 +13,10 @@ import java.util.stream.Collectors;
  */
 final class SetupChoice {
 
+    static final int MOST = 100_000;
+
     private static final String OF_MARKET =
-            "select id, start_ts, end_ts from backtest_setup s where " + MarketFilter.SQL;
+            "select id, start_ts, end_ts from backtest_setup s where " + MarketFilter.SQL + " limit " + (MOST + 1);
 
     private static final SetupChoice ALL = new SetupChoice(null);
 
@@ -25,21 +30,30 @@ final class SetupChoice {
         if (market.equals(MarketFilter.ANY)) {
             return ALL;
         }
-        long[] ids = database
-                .query(
-                        OF_MARKET,
-                        row -> market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null,
-                        market.exchange(),
-                        market.exchange(),
-                        market.symbol(),
-                        market.symbol(),
-                        market.timeframe(),
-                        market.timeframe())
-                .stream()
-                .filter(id -> id != null)
-                .mapToLong(Long::longValue)
-                .toArray();
-        return new SetupChoice(ids);
+        List<Long> ids = database.query(
+                OF_MARKET,
+                row -> market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null,
+                market.exchange(),
+                market.exchange(),
+                market.symbol(),
+                market.symbol(),
+                market.timeframe(),
+                market.timeframe());
+        refuseTooMany(ids.size());
+        return new SetupChoice(
+                ids.stream().filter(id -> id != null).mapToLong(Long::longValue).toArray());
+    }
+
+    /** Refuses more discoveries than can be named one by one. */
+    static void refuseTooMany(int found) {
+        if (found > MOST) {
+            throw new InvalidInputException(
+                    "symbol",
+                    String.format(
+                            Locale.ROOT,
+                            "must be named, or a timeframe or range of it: more than %,d discoveries are meant",
+                            MOST));
+        }
     }
 
     /** The condition on a column with a setup's id; all of it is numbers that the database gave. */

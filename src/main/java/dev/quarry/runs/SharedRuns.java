@@ -22,6 +22,7 @@ final class SharedRuns {
             select id, base_params, grid from backtest_setup s
             where exchange = ? and symbol = ? and timeframe = ? and start_ts = ? and end_ts = ? and id <> all (?)
                 and exists (select from backtest_outcome o where o.setup_id = s.id)
+            limit 20
             """;
 
     private final Database database;
@@ -43,18 +44,21 @@ final class SharedRuns {
 
     /** Whether the ledger can know any, now; once it can it always can. */
     boolean possible() {
-        if (!possible) {
+        // A few at a time: each has a whole grid.
+        boolean more = !possible;
+        while (more) {
             long[] leftOut = looked.stream().mapToLong(Long::longValue).toArray();
-            possible = database.query(
-                            WITH_RUNS,
-                            this::meets,
-                            window.exchange(),
-                            window.symbol(),
-                            window.timeframe(),
-                            window.startTs(),
-                            window.endTs(),
-                            leftOut)
-                    .contains(true);
+            List<Boolean> met = database.query(
+                    WITH_RUNS,
+                    this::meets,
+                    window.exchange(),
+                    window.symbol(),
+                    window.timeframe(),
+                    window.startTs(),
+                    window.endTs(),
+                    leftOut);
+            possible = met.contains(true);
+            more = !possible && !met.isEmpty();
         }
         return possible;
     }

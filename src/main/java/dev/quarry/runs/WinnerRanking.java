@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds the best winners in the ledger. */
 @ApplicationScoped
@@ -33,7 +35,7 @@ public class WinnerRanking {
                 from best
                     join backtest_outcome r on r.id = best.id
                     join backtest_setup s on s.id = r.setup_id)
-            select r.*, r.first_hash as params_hash, r.first_index as grid_index, s.*,
+            select r.*, r.first_hash as params_hash, r.first_index as grid_index,
                    (select count(*) from best) as looked_at,
                    (select sum(o.runs)
                     from backtest_outcome o join backtest_setup t on t.id = o.setup_id
@@ -54,7 +56,7 @@ public class WinnerRanking {
                 where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?)
-            select r.*, n.params_hash, n.grid_index, s.*, (select count(*) from best) as looked_at, 1 as identical_runs
+            select r.*, n.params_hash, n.grid_index, (select count(*) from best) as looked_at, 1 as identical_runs
             from best
                 join backtest_outcome r on r.id = best.id
                 join backtest_run n on n.outcome_id = r.id
@@ -112,26 +114,55 @@ public class WinnerRanking {
         arguments.addAll(query.bounds().arguments());
         arguments.add(lookAt);
         arguments.add(query.limit());
-        return database
-                .query(
-                        String.format(
-                                Locale.ROOT,
-                                query.distinct() ? DISTINCT : EVERY,
-                                setups.sql("r.setup_id"),
-                                query.order().sql(),
-                                query.bounds().sql(),
-                                RunRows.SAME_OUTCOME),
-                        row -> {
-                            best.add(new RankedRun(
-                                    RunRows.run(row),
-                                    RunRows.setup(row),
-                                    row.getObject("run_timestamp", OffsetDateTime.class),
-                                    row.getLong("identical_runs")));
-                            return row.getLong("looked_at");
-                        },
-                        arguments.toArray())
-                .stream()
-                .findFirst()
-                .orElse(0L);
+        List<Hit> hits = database.query(
+                String.format(
+                        Locale.ROOT,
+                        query.distinct() ? DISTINCT : EVERY,
+                        setups.sql("r.setup_id"),
+                        query.order().sql(),
+                        query.bounds().sql(),
+                        RunRows.SAME_OUTCOME),
+                row -> new Hit(
+                        row.getLong("setup_id"),
+                        row.getLong("params_hash"),
+                        row.getLong("grid_index"),
+                        RunRows.statistics(row),
+                        row.getBoolean("is_winner"),
+                        row.getObject("run_timestamp", OffsetDateTime.class),
+                        row.getLong("identical_runs"),
+                        row.getLong("looked_at")),
+                arguments.toArray());
+        Map<Long, RunSetup> known = new HashMap<>();
+        for (Hit hit : hits) {
+            best.add(hit.with(known.computeIfAbsent(hit.setup, this::setup)));
+        }
+        return hits.isEmpty() ? 0 : hits.get(0).lookedAt;
+    }
+
+    /** Read once for all runs of a discovery: it has the whole grid. */
+    private RunSetup setup(long id) {
+        return database.first("select * from backtest_setup where id = ?", RunRows::setup, id)
+                .orElseThrow();
+    }
+
+    private record Hit(
+            long setup,
+            long hash,
+            long gridIndex,
+            RunStatistics statistics,
+            boolean winner,
+            OffsetDateTime testedAt,
+            long identicalRuns,
+            long lookedAt) {
+
+        RankedRun with(RunSetup of) {
+            TestedRun run = new TestedRun(
+                    TestedRun.text(hash),
+                    gridIndex,
+                    new StoredGrid(of.grid()).combination(gridIndex),
+                    statistics,
+                    winner);
+            return new RankedRun(run, of, testedAt, identicalRuns);
+        }
     }
 }

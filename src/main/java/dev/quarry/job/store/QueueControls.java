@@ -2,6 +2,7 @@ package dev.quarry.job.store;
 
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.QueueScope;
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -59,6 +61,8 @@ public class QueueControls {
             where excluded.fencing_token is not null
             """;
 
+    private static final int MOST_LIMITS = 1_000;
+
     private final Database database;
 
     @Inject
@@ -83,8 +87,24 @@ public class QueueControls {
                 database.query("select name from queue_pause where scope = ?", row -> row.getString(1), scope.code()));
     }
 
-    /** Sets a limit for the whole cluster, in place of the one before. */
+    /**
+     * Sets a limit for the whole cluster, in place of the one before.
+     *
+     * @throws ProblemException 409 when so many others are set that they could not be listed, and looked at by each claim
+     */
     public void limit(QueueScope scope, String name, QueueLimit limit) {
+        long others = database.first(
+                        "select count(*) from queue_limit where not (scope = ? and name = ?)",
+                        row -> row.getLong(1),
+                        scope.code(),
+                        name)
+                .orElseThrow();
+        if (others >= MOST_LIMITS) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    String.format(Locale.ROOT, "There are %,d limits, at most: lift some first", MOST_LIMITS));
+        }
         int burst = limit.burst() == null ? 1 : limit.burst();
         database.update(LIMIT, scope.code(), name, limit.maxRunning(), limit.ratePerMinute(), burst, (double) burst);
     }

@@ -59,7 +59,7 @@ class PageWriter {
             return range.isEmpty() ? List.of() : List.of(range);
         }
         long before = series.find(wanted).map(StoredSeries::id).orElse(-1L);
-        if (before >= 0 && known.missing(before, range).isEmpty()) {
+        if (before >= 0 && !known.lacks(before, range)) {
             return List.of();
         }
         return transactions.inNew(() -> {
@@ -82,7 +82,7 @@ class PageWriter {
     boolean mayLack(Series wanted, BarRange range) {
         return !range.isEmpty()
                 && series.find(wanted)
-                        .map(stored -> !known.missing(stored.id(), range).isEmpty())
+                        .map(stored -> known.lacks(stored.id(), range))
                         .orElse(true);
     }
 

@@ -4,6 +4,7 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.platform.measure.Work;
 import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -88,6 +89,9 @@ public class CandleStore {
             order by n
             """;
 
+    /** Nineteen years of minutes, half a gigabyte. */
+    private static final int MOST_BARS = 10_000_000;
+
     private final Database database;
     private final WorkCounter counter;
 
@@ -157,9 +161,23 @@ public class CandleStore {
         return closes.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** The candles that open between two times, both inclusive, milliseconds since the epoch. */
+    /**
+     * The candles that open between two times, both inclusive, milliseconds since the epoch.
+     *
+     * @throws InvalidInputException when they are more than can be held at once
+     */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to) {
-        return load(seriesId, timeframe, from, to, Integer.MAX_VALUE);
+        Bars bars = load(seriesId, timeframe, from, to, MOST_BARS + 1);
+        if (bars.size() > MOST_BARS) {
+            throw new InvalidInputException(
+                    "start_ts",
+                    String.format(
+                            Locale.ROOT,
+                            "is too far from end_ts: more than %,d bars are stored between them. Choose a later start, or a"
+                                    + " longer timeframe",
+                            MOST_BARS));
+        }
+        return bars;
     }
 
     /** The first of these, so many at most. */

@@ -23,7 +23,11 @@ public class KnownRangeStore {
             from unnest(tstzmultirange(tstzrange(?, ?))
                 - coalesce((select known from series where id = ?), '{}')) as r
             order by 1
+            limit ?
             """;
+
+    /** More gaps than these are told as one that ends with the last of them: bars that are there are asked for again. */
+    static final int MOST_GAPS = 10_000;
 
     /** Bars that are there are known, whoever brought them, unless they had just closed. */
     private static final String LEARN = """
@@ -67,11 +71,28 @@ public class KnownRangeStore {
         this.database = database;
     }
 
-    /** The parts of a range that are not known, earliest first; all of it for a series that there is not. */
+    /**
+     * The parts of a range that are not known, earliest first; all of it for a series that there is not. Where they are more
+     * than ten thousand the last one is what is left of the range, whatever is known of it.
+     */
     public List<BarRange> missing(long seriesId, BarRange range) {
+        List<BarRange> missing = missing(seriesId, range, MOST_GAPS + 1);
+        if (missing.size() > MOST_GAPS) {
+            missing.subList(MOST_GAPS, missing.size()).clear();
+            missing.set(MOST_GAPS - 1, new BarRange(missing.get(MOST_GAPS - 1).from(), range.to()));
+        }
+        return missing;
+    }
+
+    /** Whether anything of a range is not known. */
+    public boolean lacks(long seriesId, BarRange range) {
+        return !missing(seriesId, range, 1).isEmpty();
+    }
+
+    private List<BarRange> missing(long seriesId, BarRange range, int most) {
         return range.isEmpty()
                 ? List.of()
-                : database.query(MISSING, RANGE, time(range.from()), time(range.to()), seriesId);
+                : database.query(MISSING, RANGE, time(range.from()), time(range.to()), seriesId, most);
     }
 
     /** Makes the bars that stand in a range known. In the caller's transaction, after {@link SeriesStore#lock}. */

@@ -1,6 +1,7 @@
 package dev.quarry.schedule.store;
 
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.schedule.MissedFires;
 import dev.quarry.schedule.Schedule;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads and writes schedules and their fires. */
@@ -30,6 +32,14 @@ public class ScheduleStore {
                 time_zone = excluded.time_zone, priority = excluded.priority, missed_fires = excluded.missed_fires,
                 paused = excluded.paused, next_fire = excluded.next_fire, last_error = null, updated_at = now()
             """;
+
+    /** All are listed at once, with their payloads. */
+    private static final int MOST_SCHEDULES = 10_000;
+
+    private static final int MOST_CHARACTERS = 32_000_000;
+
+    private static final String OTHERS =
+            "select count(*), coalesce(sum(octet_length(payload)), 0) from schedule where name <> ?";
 
     private static final String PAUSE =
             "update schedule set paused = ?, next_fire = ?, updated_at = now() where name = ?";
@@ -88,8 +98,33 @@ public class ScheduleStore {
                 .orElseThrow();
     }
 
-    /** Creates or changes a schedule. */
+    /**
+     * Creates or changes a schedule.
+     *
+     * @throws ProblemException 409 when there are as many as can be listed together
+     */
     public void put(String name, ScheduleDefinition definition, OffsetDateTime nextFire) {
+        boolean room = database.first(
+                        OTHERS,
+                        row -> row.getLong(1) < MOST_SCHEDULES
+                                && row.getLong(2)
+                                                + definition
+                                                        .payload()
+                                                        .toString()
+                                                        .length()
+                                        <= MOST_CHARACTERS,
+                        name)
+                .orElseThrow();
+        if (!room) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    String.format(
+                            Locale.ROOT,
+                            "There are %,d schedules, or payloads of %,d characters together, at most: remove some first",
+                            MOST_SCHEDULES,
+                            MOST_CHARACTERS));
+        }
         database.update(INSERT + CHANGE, row(name, definition, nextFire));
     }
 

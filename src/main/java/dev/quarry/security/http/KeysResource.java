@@ -54,11 +54,11 @@ public class KeysResource {
         this(null, null, null, null);
     }
 
-    /** All keys, revoked ones too, without their secrets. */
+    /** All valid keys and the thousand that were revoked last, without their secrets. */
     @GET
     @Operation(operationId = "listKeys", summary = "All keys, without their secrets")
     public Keys list() {
-        return new Keys(keys.all());
+        return new Keys(keys.listed());
     }
 
     /** Makes a key; this answer is the only place where it is ever seen. */

@@ -1,5 +1,6 @@
 package dev.quarry.security.store;
 
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.Role;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.security.ApiKey;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Keys, of which only the hash is kept. */
@@ -17,6 +19,17 @@ import java.util.Optional;
 public class ApiKeyStore {
 
     /** Nothing when the name has a valid key already. The launcher's command has nearly the same statement. */
+    /** All valid keys are listed at once. */
+    private static final int MOST_VALID = 1_000;
+
+    /** Of the revoked ones the newest are listed. */
+    private static final String LISTED = """
+            select * from api_key
+            where revoked_at is null
+                or id in (select id from api_key where revoked_at is not null order by revoked_at desc, id limit 1000)
+            order by created_at desc, id
+            """;
+
     private static final String INSERT = """
             insert into api_key (id, name, role, hash, made_while_off) values (?, ?, ?, ?, ?)
             on conflict (name) where revoked_at is null do nothing
@@ -42,9 +55,18 @@ public class ApiKeyStore {
     /**
      * Stores a new key; false when the name has a valid one.
      *
+     * @throws ProblemException 409 when there are as many valid ones as can be listed
      * @param madeWhileOff whether anybody could have made it, security being off
      */
     public boolean add(KeyText key, String name, Role role, boolean madeWhileOff) {
+        long valid = database.first("select count(*) from api_key where revoked_at is null", row -> row.getLong(1))
+                .orElseThrow();
+        if (valid >= MOST_VALID) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    String.format(Locale.ROOT, "There are %,d valid keys, at most: revoke some first", MOST_VALID));
+        }
         return database.update(INSERT, key.id(), name, role.code(), key.hash(), madeWhileOff) == 1;
     }
 
@@ -58,9 +80,9 @@ public class ApiKeyStore {
         database.update(USED, id);
     }
 
-    /** All keys, the newest first, revoked ones too. */
-    public List<ApiKey> all() {
-        return database.query("select * from api_key order by created_at desc, id", ApiKeyStore::key);
+    /** All valid keys and the thousand that were revoked last, the newest first. */
+    public List<ApiKey> listed() {
+        return database.query(LISTED, ApiKeyStore::key);
     }
 
     /** Valid keys that were made while security was off, the newest first. */

@@ -53,7 +53,7 @@ class SecurityStoresIT {
 
         assertThat(keys.valid(first.id())).isEmpty();
         assertThat(keys.add(KeyText.random(), "ci", Role.OPERATE, false)).isTrue();
-        assertThat(keys.all())
+        assertThat(keys.listed())
                 .hasSize(2)
                 .filteredOn(key -> key.revokedAt() == null)
                 .hasSize(1);
