@@ -105,7 +105,8 @@ final class FuzzedAnswer {
             case "integer", "number" ->
                 value.isNumber() || text != null && text.matches("[-+]?[0-9.]+([eE][-+]?\\d+)?");
             case "boolean" ->
-                value.isBoolean() || text != null && List.of("true", "false").contains(text.toLowerCase(Locale.ROOT));
+                value.isBoolean()
+                        || text != null && List.of("true", "false", "1", "0").contains(text.toLowerCase(Locale.ROOT));
             case "string" -> !value.isContainer();
             default -> true;
         };
