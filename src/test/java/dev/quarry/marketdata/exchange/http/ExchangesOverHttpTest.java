@@ -57,7 +57,7 @@ class ExchangesOverHttpTest {
         answer(ok("{\"candles\":[]}"));
 
         CandlePage page =
-                new Coinbase(RestInterface.client(Coinbase.Api.class, SERVER.baseUrl(), 2000)).ask(query(5000));
+                new Coinbase(RestInterface.client(Coinbase.Api.class, SERVER.baseUrl(), 20_000)).ask(query(5000));
 
         asked("/api/v3/brokerage/market/products/BTC-USD/candles?start=1704067200&end=1704605400"
                 + "&granularity=THIRTY_MINUTE");
@@ -71,7 +71,7 @@ class ExchangesOverHttpTest {
                 .collect(Collectors.joining(","));
         answer(ok("{\"error\":[],\"result\":{\"XXBTZUSD\":[" + rows + "],\"last\":1}}"));
 
-        CandlePage page = new Kraken(RestInterface.client(Kraken.Api.class, SERVER.baseUrl(), 2000)).ask(query(900));
+        CandlePage page = new Kraken(RestInterface.client(Kraken.Api.class, SERVER.baseUrl(), 20_000)).ask(query(900));
 
         asked("/0/public/OHLC?pair=XBTUSD&interval=30&since=1704067199");
         assertThat(page.coveredFrom()).isEqualTo(FROM + 100 * STEP);
@@ -82,7 +82,7 @@ class ExchangesOverHttpTest {
     void kraken_with_fewer_bars_than_it_may_send_has_told_all_since_the_start() {
         answer(ok("{\"error\":[],\"result\":{\"XXBTZUSD\":[],\"last\":1}}"));
 
-        CandlePage page = new Kraken(RestInterface.client(Kraken.Api.class, SERVER.baseUrl(), 2000)).ask(query(10));
+        CandlePage page = new Kraken(RestInterface.client(Kraken.Api.class, SERVER.baseUrl(), 20_000)).ask(query(10));
 
         assertThat(page.coveredFrom()).isEqualTo(FROM);
     }
@@ -91,7 +91,7 @@ class ExchangesOverHttpTest {
     void gemini_covers_its_window_and_no_more() {
         answer(ok("[[%d,1,1,1,1,1],[%d,1,1,1,1,1]]".formatted(FROM + 6 * STEP, FROM + 5 * STEP)));
 
-        CandlePage page = new Gemini(RestInterface.client(Gemini.Api.class, SERVER.baseUrl(), 2000)).ask(query(10));
+        CandlePage page = new Gemini(RestInterface.client(Gemini.Api.class, SERVER.baseUrl(), 20_000)).ask(query(10));
 
         asked("/v2/candles/btcusd/30m");
         assertThat(page.coveredFrom()).isEqualTo(FROM + 5 * STEP);
@@ -104,7 +104,7 @@ class ExchangesOverHttpTest {
                 .mapToObj(i -> "[%d,\"1\",\"1\",\"1\",\"1\",\"1\"]".formatted(FROM + (5 + i) * STEP))
                 .collect(Collectors.joining(","));
         answer(ok("[" + rows + "]"));
-        Exchange binance = new BinanceUs(RestInterface.client(BinanceUs.Api.class, SERVER.baseUrl(), 2000));
+        Exchange binance = new BinanceUs(RestInterface.client(BinanceUs.Api.class, SERVER.baseUrl(), 20_000));
 
         CandlePage full = binance.ask(query(2000));
 
@@ -195,7 +195,7 @@ class ExchangesOverHttpTest {
     }
 
     private static Exchange bitstamp() {
-        return new Bitstamp(RestInterface.client(Bitstamp.Api.class, SERVER.baseUrl(), 2000));
+        return new Bitstamp(RestInterface.client(Bitstamp.Api.class, SERVER.baseUrl(), 20_000));
     }
 
     private static CandleQuery query(int bars) {
