@@ -46,11 +46,14 @@ class ConfigurationTableTest {
     /** A place in the code that reads a setting; {@code null} for one without a default. */
     private record Reading(String name, String otherwise, String reader) {}
 
+    /** Read once: it takes seconds. */
+    private static final List<Reading> INJECTED = injected();
+
     @Test
     void every_property_that_a_bean_is_given_stands_in_the_table_with_its_default_and_its_reader() throws IOException {
         Map<String, Row> table = properties();
 
-        List<Reading> readings = injected();
+        List<Reading> readings = INJECTED;
         assertThat(readings).hasSizeGreaterThan(25);
         for (Reading reading : readings) {
             Row row = table.get(reading.name());
@@ -62,7 +65,7 @@ class ConfigurationTableTest {
     @Test
     void the_readers_in_the_table_are_those_that_read() throws IOException {
         Map<String, Set<String>> actual = new TreeMap<>();
-        Stream.of(injected(), ofExchanges(), inFiles()).flatMap(List::stream).forEach(r -> actual.computeIfAbsent(
+        Stream.of(INJECTED, ofExchanges(), inFiles()).flatMap(List::stream).forEach(r -> actual.computeIfAbsent(
                         r.name(), key -> new TreeSet<>())
                 .add(r.reader()));
 

@@ -73,9 +73,12 @@ class RouteRolesTest {
     /** What is looked at needs READ but for these. */
     private static final Set<String> LOOKS_FOR_OPERATORS = Set.of("GET /audit", "GET /keys");
 
+    /** Read once: it takes seconds. */
+    private static final Map<String, Method> ROUTES = routes();
+
     @Test
     void every_route_that_changes_something_has_a_role_that_was_chosen() {
-        Map<Role, Set<String>> found = routes().entrySet().stream()
+        Map<Role, Set<String>> found = ROUTES.entrySet().stream()
                 .filter(route -> !route.getKey().startsWith("GET "))
                 .collect(Collectors.groupingBy(
                         route -> role(route.getValue()), Collectors.mapping(Map.Entry::getKey, Collectors.toSet())));
@@ -85,19 +88,15 @@ class RouteRolesTest {
 
     @Test
     void every_route_that_only_tells_is_open_to_readers_but_for_keys_and_the_audit() {
-        Map<String, Method> routes = routes();
-
-        assertThat(routes.keySet().stream().filter(route -> route.startsWith("GET ")))
+        assertThat(ROUTES.keySet().stream().filter(route -> route.startsWith("GET ")))
                 .hasSizeGreaterThan(30)
                 .allMatch(route ->
-                        role(routes.get(route)) == (LOOKS_FOR_OPERATORS.contains(route) ? Role.OPERATE : Role.READ));
+                        role(ROUTES.get(route)) == (LOOKS_FOR_OPERATORS.contains(route) ? Role.OPERATE : Role.READ));
     }
 
     @Test
     void what_operators_change_is_recorded_and_nothing_else() {
-        Map<String, Method> routes = routes();
-
-        assertThat(routes.entrySet().stream()
+        assertThat(ROUTES.entrySet().stream()
                         .filter(route -> RouteRoles.isAudited(route.getValue().getDeclaringClass(), route.getValue()))
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrderElementsOf(CHANGES.get(Role.OPERATE));
