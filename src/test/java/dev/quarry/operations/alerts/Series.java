@@ -42,10 +42,12 @@ final class Series {
     Map<Map<String, String>, List<Sample>> range(Selector selector, double seconds, double before) {
         Map<Map<String, String>, List<Sample>> found = new java.util.LinkedHashMap<>();
         all.forEach((labels, samples) -> {
-            List<Sample> some = samples.stream()
-                    .filter(s -> s.seconds() <= seconds && s.seconds() > seconds - before)
-                    .toList();
-            if (selector.matches(labels) && !some.isEmpty()) {
+            List<Sample> some = !selector.matches(labels)
+                    ? List.of()
+                    : samples.stream()
+                            .filter(s -> s.seconds() <= seconds && s.seconds() > seconds - before)
+                            .toList();
+            if (!some.isEmpty()) {
                 found.put(labels, some);
             }
         });
