@@ -36,6 +36,8 @@ class RouteRolesTest {
                             "POST /optimize",
                             "POST /patterns/refresh",
                             "POST /prices/candles",
+                            "POST /prices/events",
+                            "POST /prices/funding",
                             "POST /prices/import",
                             "POST /prices/ingest",
                             "POST /prices/preview"),
@@ -43,6 +45,8 @@ class RouteRolesTest {
                     Set.of(
                             "DELETE /keys/{id}",
                             "DELETE /prices/calendar",
+                            "DELETE /prices/events",
+                            "DELETE /prices/funding",
                             "DELETE /prices/series",
                             "DELETE /prices/watchlist",
                             "DELETE /queues/keys/{key}/limit",
