@@ -48,9 +48,9 @@ class PriceQuality extends Element {
     return html`<q-chart .options=${this.drawn.options} .data=${this.drawn.data}></q-chart>`;
   }
 
-  #figures({ quality, calendar: market, calendar_source: source }) {
+  #figures({ quality, calendar: market, calendar_source: source, revisions }) {
     const facts = [["Bars", `${count(quality.bars)} of ${count(quality.expected)}`], ["Gaps", `${count(quality.gaps)}, ${count(quality.missing)} bars, ${count(quality.missing_unknown)} of them unexplained`],
-      ["Contradict themselves", count(quality.inconsistent)], ["Repeat the bar before", count(quality.repeated)], ["Without volume", count(quality.zero_volume)], ["Jumps", count(quality.outliers)],
+      ["Contradict themselves", count(quality.inconsistent)], ["Repeat the bar before", count(quality.repeated)], ["Without volume", count(quality.zero_volume)], ["Jumps", count(quality.outliers)], ["Values revised", count(revisions)],
       ["Market trades", `${sessions(market)}${source === "set" ? ", as was set" : ", as its bars tell"}`]];
     return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
   }

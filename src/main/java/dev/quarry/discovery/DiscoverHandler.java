@@ -141,7 +141,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        TestedPrices stored = TestedPrices.complete(prices, window, request.space(), job);
+        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), window, request.space(), job);
         Combinations combinations = request.combinations(job.jobId(), job::checkpoint);
         RunSetup setup = setup(request, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());
@@ -174,6 +174,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 setup,
                 findings.summary(combinations.size(), seed, seconds),
                 assessment,
+                stored,
                 WarmupReport.of(stored, request.space()));
     }
 

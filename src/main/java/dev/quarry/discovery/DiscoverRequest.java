@@ -14,6 +14,7 @@ import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.WinCriteria;
 import jakarta.validation.constraints.Min;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,7 +102,10 @@ public record DiscoverRequest(
         @Min(value = 0, message = "must be at least 0") Long maxCombinations,
 
         @Described(value = "Chooses the sample; the job's number when absent", title = "Seed of the sample")
-        Long seed)
+        Long seed,
+
+        @Described(value = MarketWindow.AS_OF, title = "Prices as of")
+        OffsetDateTime asOf)
         implements Checked {
 
     private static final int MOST_MARKETS = 1000;
@@ -149,7 +153,8 @@ public record DiscoverRequest(
                 winCriteria,
                 skipTested,
                 maxCombinations,
-                maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)));
+                maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)),
+                asOf);
     }
 
     /** What is wrong with a request without other {@link #violations} that is copied for each of its markets. */

@@ -1,10 +1,14 @@
 package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.ExactTime;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.WarmupReport;
+import java.time.OffsetDateTime;
 import java.util.Map;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The result of a {@code discover} job.
@@ -15,6 +19,8 @@ import java.util.Map;
  *     when nothing was tested
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
+ * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not changed
+ *     since such times are kept
  * @param engineVersion identifies the meaning of the numbers
  */
 public record DiscoverResult(
@@ -28,6 +34,7 @@ public record DiscoverResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
         WarmupReport warmup,
         String dataDigest,
+        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
         String engineVersion)
         implements Discovered {
 
@@ -37,6 +44,7 @@ public record DiscoverResult(
             RunSetup setup,
             DiscoverySummary summary,
             Map<String, Object> assessment,
+            TestedPrices tested,
             WarmupReport warmup) {
         return new DiscoverResult(
                 window.exchange(),
@@ -49,6 +57,7 @@ public record DiscoverResult(
                 assessment,
                 warmup,
                 setup.dataDigest(),
+                tested.asOf(),
                 setup.engineVersion());
     }
 }

@@ -1,8 +1,11 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.platform.json.ExactTime;
 import dev.quarry.runs.WarmupReport;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The answer of {@code POST /v1/backtest}, field for field the reference's, and the mark-to-market curve beside it.
@@ -18,6 +21,8 @@ import java.util.Map;
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content, and behind {@code @} the timeframe that they were made of
+ * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not changed
+ *     since such times are kept
  * @param dataOrigin a sentence on what they were made of and what was left out; null where they are stored themselves
  */
 public record BacktestAnswer(
@@ -31,4 +36,5 @@ public record BacktestAnswer(
         List<Double> markToMarketCurve,
         WarmupReport warmup,
         String dataDigest,
+        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
         String dataOrigin) {}

@@ -61,9 +61,9 @@ public class BacktestEvaluation {
      */
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();
-        StrategyParameters parameters = parameters(request.params());
+        StrategyParameters parameters = parameters(request.strategy());
         Warmup warmup = Warmup.of(request.params());
-        TestedPrices tested = TestedPrices.requested(prices, window, request.params());
+        TestedPrices tested = TestedPrices.requested(prices.asOfOrNow(request.asOf()), window, request.params());
         IndicatorCache series = tested.indicators(new TimeBudget(longest, ADVICE));
         Bars bars = series.bars();
         if (bars.size() == 0) {
@@ -117,6 +117,7 @@ public class BacktestEvaluation {
                 list(result.markToMarketCurve()),
                 warmup,
                 tested.digest(),
+                tested.asOf(),
                 tested.origin().isEmpty() ? null : tested.origin());
     }
 

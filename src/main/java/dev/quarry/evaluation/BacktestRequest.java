@@ -1,26 +1,32 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.platform.json.Example;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What one back-test is asked for.
  *
- * @param params the market (exchange, symbol, timeframe, start_ts, end_ts) and the strategy parameters, in one object
+ * @param params the market (exchange, symbol, timeframe, start_ts, end_ts), perhaps {@code as_of}, and the strategy parameters, in one object
  */
 @Example("""
         {"params": {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
                     "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z",
                     "rsi_min": 70, "stop_pct": 2}}""")
 public record BacktestRequest(Map<String, Object> params) {
+
+    private static final String AS_OF = "as_of";
 
     /**
      * The prices that are meant.
@@ -46,6 +52,29 @@ public record BacktestRequest(Map<String, Object> params) {
         InvalidInputException.throwIfAny(
                 window.violations().stream().map(v -> v.under("params")).toList());
         return window;
+    }
+
+    /** The parameters without that time, which no strategy has. */
+    Map<String, Object> strategy() {
+        Map<String, Object> strategy = new LinkedHashMap<>(params);
+        strategy.remove(AS_OF);
+        return strategy;
+    }
+
+    /**
+     * The prices as they were stored then; null for as they are.
+     *
+     * @throws InvalidInputException 422 when it cannot be read
+     */
+    OffsetDateTime asOf() {
+        List<Violation> violations = new ArrayList<>();
+        String text = text(AS_OF, violations);
+        Optional<OffsetDateTime> time = Optional.ofNullable(text).flatMap(Timestamps::parse);
+        if (text != null && time.isEmpty()) {
+            violations.add(new Violation("params.as_of", Timestamps.EXPECTED + "; was " + text));
+        }
+        InvalidInputException.throwIfAny(violations);
+        return time.orElse(null);
     }
 
     private String text(String field, List<Violation> violations) {

@@ -15,6 +15,21 @@ public interface PriceHistory {
     Prices load(Series series, OffsetDateTime start, OffsetDateTime end);
 
     /**
+     * The prices as they were stored at a time: what was added later is not there, what was replaced later has its values of
+     * then. Nothing is fetched for it.
+     *
+     * @param time a time to come is now
+     */
+    default PriceHistory asOf(OffsetDateTime time) {
+        throw new UnsupportedOperationException("these prices can only be looked at as they are now");
+    }
+
+    /** The same; null for the prices as they are. */
+    default PriceHistory asOfOrNow(OffsetDateTime time) {
+        return time == null ? this : asOf(time);
+    }
+
+    /**
      * The same for a job, which must not work on prices with holes: what is missing is fetched first when the exchange
      * of the series is a source here. Series of other names have no source, so what is stored of them is all there is.
      *

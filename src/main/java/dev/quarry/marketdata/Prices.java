@@ -2,6 +2,7 @@ package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /**
@@ -13,12 +14,14 @@ import java.util.Locale;
  *     {@code @} and the timeframe that the bars are made of where they are not stored themselves
  * @param madeOf that timeframe; null where the bars are stored
  * @param leftOut how many bars of the range are left out because they are not complete, see {@link BarCoverage}
+ * @param asOf the time as of which they are the same for ever, when the series changed last; null where it has not since such
+ *     times are kept
  */
-public record Prices(Series series, Bars bars, String digest, Timeframe madeOf, int leftOut) {
+public record Prices(Series series, Bars bars, String digest, Timeframe madeOf, int leftOut, OffsetDateTime asOf) {
 
     /** Bars that are stored themselves. */
     public Prices(Series series, Bars bars, String digest) {
-        this(series, bars, digest, null, 0);
+        this(series, bars, digest, null, 0, null);
     }
 
     /** A sentence on what the bars are made of and which are missing for it; empty for bars that are stored. */

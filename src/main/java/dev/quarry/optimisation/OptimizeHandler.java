@@ -77,7 +77,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     @Override
     public OptimizeResult run(OptimizeRequest request, JobContext job) {
         job.progress(0, 0, "Loading OHLCV data");
-        TestedPrices stored = TestedPrices.complete(prices, request.window(), request.space(), job);
+        TestedPrices stored =
+                TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), request.space(), job);
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)

@@ -18,6 +18,7 @@ import dev.quarry.sweep.SearchConstraints;
 import dev.quarry.sweep.WalkForward;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ import java.util.Map;
  * @param validationMode in_sample (also single, the default) or walk (also walk_forward)
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
+ * @param asOf the prices as they were stored then; as they are when absent
  */
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
@@ -118,7 +120,10 @@ public record OptimizeRequest(
                 title = "Ranked in training",
                 when = "validation_mode=walk")
         @JsonProperty("top_n_train")
-        Integer topNTrain)
+        Integer topNTrain,
+
+        @Described(value = MarketWindow.AS_OF, title = "Prices as of")
+        OffsetDateTime asOf)
         implements Checked {
 
     private static final int MOST_ROWS = 10_000;

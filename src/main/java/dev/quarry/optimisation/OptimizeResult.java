@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.ExactTime;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.TestedPrices;
@@ -8,8 +9,10 @@ import dev.quarry.runs.WarmupReport;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The result of an {@code optimize} job.
@@ -31,6 +34,8 @@ import java.util.Map;
  *     when there is neither
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
+ * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not changed
+ *     since such times are kept
  * @param engineVersion identifies the meaning of the numbers
  */
 public record OptimizeResult(
@@ -55,6 +60,7 @@ public record OptimizeResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
         WarmupReport warmup,
         String dataDigest,
+        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
         String engineVersion) {
 
     OptimizeResult withWinner(
@@ -95,6 +101,7 @@ public record OptimizeResult(
                 assessment,
                 warmup,
                 dataDigest,
+                dataAsOf,
                 engineVersion);
     }
 
@@ -155,6 +162,7 @@ public record OptimizeResult(
                 null,
                 WarmupReport.of(stored, request.space()),
                 stored.digest(),
+                stored.asOf(),
                 EngineVersion.CURRENT);
     }
 }

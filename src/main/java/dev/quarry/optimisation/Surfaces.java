@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.concurrent.TimeBudget;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -183,15 +185,20 @@ class Surfaces {
                     EngineVersion.CURRENT));
         }
         MarketWindow window = finished.request().window();
-        TestedPrices stored =
-                TestedPrices.stored(prices, window, finished.request().baseParams());
-        if (!stored.digest().equals(finished.result().path("data_digest").asString(""))) {
-            throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT,
-                    "The prices have changed since job %d ran: run it again for a surface",
-                    finished.jobId()));
+        Map<String, Object> base = finished.request().baseParams();
+        String digest = finished.result().path("data_digest").asString("");
+        TestedPrices now =
+                TestedPrices.stored(prices.asOfOrNow(finished.request().asOf()), window, base);
+        if (now.digest().equals(digest)) {
+            return now;
         }
-        return stored;
+        return Timestamps.parse(finished.result().path("data_as_of").asString(""))
+                .map(then -> TestedPrices.stored(prices.asOf(then), window, base))
+                .filter(then -> then.digest().equals(digest))
+                .orElseThrow(() -> FinishedOptimisations.conflict(String.format(
+                        Locale.ROOT,
+                        "The prices have changed since job %d ran: run it again for a surface",
+                        finished.jobId())));
     }
 
     private void sweep(Finished finished, SweepPlan plan, MetricSurface surface, Runnable checkpoint) {

@@ -58,6 +58,10 @@ public record MarketWindow(
     /** What a form calls a range's end. */
     public static final String END_TITLE = "to, inclusive";
 
+    /** What OpenAPI says of the time as of which prices are looked at. */
+    public static final String AS_OF =
+            "Tests on the prices as they were stored at that time, ISO-8601; as they are when absent";
+
     /** What is wrong with the texts, each named by the field as the client writes it. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();

@@ -20,8 +20,9 @@ import java.util.Map;
  * @param warmupBars how many of them come before the range
  * @param digest identifies by content all bars that the numbers depend on
  * @param origin a sentence on what the bars were made of; empty where they are stored themselves
+ * @param asOf the time as of which they are the same for ever; null where they have not changed since such times are kept
  */
-public record TestedPrices(Bars history, int warmupBars, String digest, String origin) {
+public record TestedPrices(Bars history, int warmupBars, String digest, String origin, OffsetDateTime asOf) {
 
     private static final OffsetDateTime EARLIEST = OffsetDateTime.of(1, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
@@ -34,7 +35,9 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
      */
     public static TestedPrices stored(PriceHistory prices, MarketWindow window, Map<String, ?> parameters) {
         OffsetDateTime start = Warmup.of(parameters) == Warmup.PRE_ROLL ? EARLIEST : window.start();
-        return of(prices.load(window.series(), start, window.end(), PriceView.of(parameters)), window);
+        Prices loaded = prices.load(window.series(), start, window.end(), PriceView.of(parameters));
+        return of(
+                loaded, loaded.bars().firstAtOrAfter(window.start().toInstant().toEpochMilli()));
     }
 
     /**
@@ -44,9 +47,7 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
      */
     public static TestedPrices requested(PriceHistory prices, MarketWindow window, Map<String, ?> parameters) {
         Prices range = prices.loadRequested(window.series(), window.start(), window.end(), PriceView.of(parameters));
-        return Warmup.of(parameters) == Warmup.PRE_ROLL
-                ? stored(prices, window, parameters)
-                : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
+        return Warmup.of(parameters) == Warmup.PRE_ROLL ? stored(prices, window, parameters) : of(range, 0);
     }
 
     /**
@@ -61,9 +62,8 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
             throw new JobFailedException(
                     range.madeOf() == null ? window.noDataMessage() : window.noCompleteBarsMessage(range.origin()));
         }
-        TestedPrices tested = space.warmup() == Warmup.PRE_ROLL
-                ? stored(prices, window, space.baseParams())
-                : new TestedPrices(range.bars(), 0, range.digest(), range.origin());
+        TestedPrices tested =
+                space.warmup() == Warmup.PRE_ROLL ? stored(prices, window, space.baseParams()) : of(range, 0);
         LeastBars.of(space.grid(), space.baseParams(), job::checkpoint)
                 .complaint(tested.history().size())
                 .ifPresent(sentence -> {
@@ -72,9 +72,8 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
         return tested;
     }
 
-    private static TestedPrices of(Prices loaded, MarketWindow window) {
-        int before = loaded.bars().firstAtOrAfter(window.start().toInstant().toEpochMilli());
-        return new TestedPrices(loaded.bars(), before, loaded.digest(), loaded.origin());
+    private static TestedPrices of(Prices loaded, int before) {
+        return new TestedPrices(loaded.bars(), before, loaded.digest(), loaded.origin(), loaded.asOf());
     }
 
     /** How many bars the range has. */

@@ -8,6 +8,7 @@ import dev.quarry.backtest.Adjust;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.FundingSource;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
@@ -233,7 +234,7 @@ class EventsAndFundingIT {
                         new Ingestion(DATABASE, null).series,
                         new CandleStore(DATABASE.database()),
                         new ViewedPrices(DATABASE.database()))
-                .read(series, 0, END.toInstant().toEpochMilli(), size, adjust)
+                .read(series, 0, END.toInstant().toEpochMilli(), size, adjust, AsOf.NOW)
                 .orElseThrow()
                 .bars();
     }

@@ -27,4 +27,9 @@ public final class FixedPrices implements PriceHistory {
         int to = bars.firstAtOrAfter(end.toInstant().toEpochMilli() + 1);
         return new Prices(series, bars.slice(from, Math.max(from, to)), digest);
     }
+
+    @Override
+    public PriceHistory asOf(OffsetDateTime time) {
+        return this;
+    }
 }

@@ -12,6 +12,7 @@ final class CandleCheck {
 
     private static final long MINUTE = 60_000;
     private static final long DAY = 1_440 * MINUTE;
+    private static final double ROUNDING = 1e-9;
 
     private static final Map<String, Long> MINUTES = Map.ofEntries(
             Map.entry("1m", 1L),
@@ -74,6 +75,24 @@ final class CandleCheck {
             return "the time is not the open of a bar of the timeframe";
         }
         return openTime > now - step ? "the bar has not ended yet" : null;
+    }
+
+    /** The high, raised to the highest of the other prices where it misses that by rounding only: a part in 1e9. */
+    static Double roundedUp(Double high, Double open, Double low, Double close) {
+        if (!finite(high) || !finite(open) || !finite(low) || !finite(close)) {
+            return high;
+        }
+        double highest = Math.max(Math.max(open, close), low);
+        return high < highest && highest - high <= ROUNDING * highest ? Double.valueOf(highest) : high;
+    }
+
+    /** The low, lowered in the same way. */
+    static Double roundedDown(Double low, Double open, Double high, Double close) {
+        if (!finite(low) || !finite(open) || !finite(high) || !finite(close)) {
+            return low;
+        }
+        double lowest = Math.min(Math.min(open, close), high);
+        return low > lowest && low - lowest <= ROUNDING * lowest ? Double.valueOf(lowest) : low;
     }
 
     private static boolean finite(Double value) {

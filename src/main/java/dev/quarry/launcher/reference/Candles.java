@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,19 +39,45 @@ final class Candles {
             where exchange = ? and symbol = ? and timeframe = ? for update
             """;
 
-    /** What is there stays as it is. */
+    /**
+     * What is there stays as it is. When bars came is noted by stretches in which none was before, as the application's
+     * {@code CandleStore} does.
+     */
     private static final String STORE = """
-            insert into candle (series_id, open_time, open, high, low, close, volume)
-            select ?, timestamptz 'epoch' + t * interval '1 millisecond', o, h, l, c, v
-            from unnest(?::bigint[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[]) as b (t, o, h, l, c, v)
-            on conflict do nothing
+            with series_id as (select cast(? as bigint) as id),
+            incoming as materialized (
+                select timestamptz 'epoch' + t * interval '1 millisecond' as open_time, o, h, l, c, v
+                from unnest(?::bigint[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[])
+                    as b (t, o, h, l, c, v)),
+            change as (
+                select id, greatest(date_trunc('milliseconds', clock_timestamp()), changed_at)
+                    + interval '1 millisecond' as at
+                from series join series_id using (id)),
+            present as materialized (
+                select open_time from candle
+                where series_id = (select id from series_id)
+                    and open_time between (select min(open_time) from incoming) and (select max(open_time) from incoming)),
+            added as (
+                insert into candle (series_id, open_time, open, high, low, close, volume)
+                select id, open_time, o, h, l, c, v from incoming, series_id
+                on conflict do nothing
+                returning open_time),
+            numbered as (
+                select open_time, is_new, row_number() over (order by open_time)
+                    - row_number() over (partition by is_new order by open_time) as run
+                from (select open_time, true as is_new from added union all select open_time, false from present) as bars),
+            noted as (
+                insert into candle_addition (series_id, added_at, first_open, last_open)
+                select id, at, min(open_time), max(open_time) from numbered, change where is_new group by id, at, run)
+            select count(*), (select at from change) from added
             """;
 
     /** The version tells nodes that what they keep in memory is old. */
     private static final String RECORD = """
             update series s set version = version + 1, bars = bars + ?,
                 first_open = least(first_open, timestamptz 'epoch' + ? * interval '1 millisecond'),
-                last_open = greatest(last_open, timestamptz 'epoch' + ? * interval '1 millisecond')
+                last_open = greatest(last_open, timestamptz 'epoch' + ? * interval '1 millisecond'),
+                changed_at = ?
             where id = ?
             """;
 
@@ -130,7 +157,9 @@ final class Candles {
         if (last == null) {
             return;
         }
-        String fault = check.fault(last.time, last.open, last.high, last.low, last.close, last.volume);
+        Double high = CandleCheck.roundedUp(last.high, last.open, last.low, last.close);
+        Double low = CandleCheck.roundedDown(last.low, last.open, last.high, last.close);
+        String fault = check.fault(last.time, last.open, high, low, last.close, last.volume);
         if (fault == null && Objects.equals(previous, last.time)) {
             fault = "the bar is there twice";
         }
@@ -139,7 +168,7 @@ final class Candles {
             return;
         }
         previous = last.time;
-        rows.add(last.time, last.open, last.high, last.low, last.close, last.volume);
+        rows.add(last.time, last.open, high, low, last.close, last.volume);
         if (rows.size() == BARS_AT_A_TIME) {
             store();
         }
@@ -165,22 +194,25 @@ final class Candles {
             for (int i = 0; i < columns.length; i++) {
                 store.setArray(i + 2, columns[i]);
             }
-            int stored = store.executeUpdate();
-            if (stored > 0) {
-                record(id, stored, times[0], times[times.length - 1]);
+            try (ResultSet stored = store.executeQuery()) {
+                stored.next();
+                if (stored.getLong(1) > 0) {
+                    record(id, stored.getLong(1), times, stored.getObject(2, OffsetDateTime.class));
+                }
+                added += stored.getLong(1);
             }
-            added += stored;
         }
         end(target, dryRun);
         rows.clear();
     }
 
-    private void record(long id, int stored, long first, long last) throws SQLException {
+    private void record(long id, long stored, Long[] times, OffsetDateTime at) throws SQLException {
         try (PreparedStatement record = target.prepareStatement(RECORD)) {
-            record.setInt(1, stored);
-            record.setLong(2, first);
-            record.setLong(3, last);
-            record.setLong(4, id);
+            record.setLong(1, stored);
+            record.setLong(2, times[0]);
+            record.setLong(3, times[times.length - 1]);
+            record.setObject(4, at);
+            record.setLong(5, id);
             record.executeUpdate();
         }
     }

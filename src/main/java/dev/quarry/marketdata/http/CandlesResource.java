@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.backtest.Adjust;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.ReferenceText;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandlePages;
@@ -104,19 +105,21 @@ public class CandlesResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
             @QueryParam("adjust") String adjust,
+            @QueryParam("as_of") String asOf,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
         Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
         boolean csv = csv(format, headers);
         long from = cursor(cursor, SeriesParameters.start(start));
         long to = SeriesParameters.end(end);
+        AsOf when = AsOf.of(QueryParameter.time("as_of", asOf));
         CandlePages.Page page = pages.read(
-                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST), adjust(adjust))
+                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST), adjust(adjust), when)
                 .orElseThrow(() -> SeriesParameters.notStored(wanted));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
         Response.ResponseBuilder answer = csv
                 ? Response.ok(csv(page), "text/csv")
-                : Response.ok(view(wanted, page, to, next), MediaType.APPLICATION_JSON);
+                : Response.ok(view(wanted, page, to, when, next), MediaType.APPLICATION_JSON);
         if (next != null) {
             answer.link(
                     uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
@@ -124,7 +127,7 @@ public class CandlesResource {
         return answer.build();
     }
 
-    private CandlePageView view(Series wanted, CandlePages.Page page, long to, String next) {
+    private CandlePageView view(Series wanted, CandlePages.Page page, long to, AsOf asOf, String next) {
         Bars bars = page.bars();
         List<CandleView> rows = new ArrayList<>(bars.size());
         for (int i = 0; i < bars.size(); i++) {
@@ -145,7 +148,7 @@ public class CandlesResource {
                 wanted.timeframe().code(),
                 same ? null : page.stored().timeframe().code(),
                 rows,
-                !same || next != null
+                !same || next != null || !asOf.isNow()
                         ? null
                         : unfinished
                                 .find(page.seriesId())

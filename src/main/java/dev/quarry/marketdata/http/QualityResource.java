@@ -11,6 +11,7 @@ import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.MarketCalendarStore;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.ExactTime;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /** What is odd about stored bars, and the calendar by which their gaps are told. */
 @Path("prices")
@@ -74,6 +76,8 @@ public class QualityResource {
      *
      * @param calendar when its market trades; what lies outside is no gap
      * @param calendarSource {@code set} where somebody has said so, {@code bars} where the bars tell it
+     * @param revisions how many values of the whole series were replaced since that is counted
+     * @param changedAt when its bars changed last: the {@code as_of} that gives them again
      */
     public record QualityView(
             String exchange,
@@ -83,7 +87,9 @@ public class QualityResource {
             OffsetDateTime lastTs,
             SeriesQuality quality,
             MarketCalendar calendar,
-            String calendarSource) {}
+            String calendarSource,
+            long revisions,
+            @JsonSerialize(using = ExactTime.class) OffsetDateTime changedAt) {}
 
     /** Gaps, jumps and other oddities of a series or a part of it. */
     @GET
@@ -122,7 +128,9 @@ public class QualityResource {
                 n == 0 ? null : time(bars.openTime()[n - 1]),
                 SeriesQuality.of(bars, unknown, calendar),
                 calendar,
-                set.isPresent() ? "set" : "bars");
+                set.isPresent() ? "set" : "bars",
+                stored.revisions(),
+                stored.changedAt());
     }
 
     /** The calendar that somebody has set for a market. */

@@ -46,6 +46,11 @@ public class FetchedPriceHistory implements PriceHistory {
     }
 
     @Override
+    public PriceHistory asOf(OffsetDateTime time) {
+        return stored.asOf(time);
+    }
+
+    @Override
     public Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
         source(series).ifPresent(source -> complete(source, series, start, end, job));
         Prices prices = stored.load(series, start, end);

@@ -188,6 +188,18 @@ final class Intake implements CandleSink {
      * @throws JobFailedException when nothing must be stored
      */
     void requireUsable() {
+        requireBars();
+        requireTimeframe();
+        long contradicted = candles.contradicted();
+        if (contradicted > 0) {
+            listener.warn(String.format(
+                    Locale.ROOT,
+                    "%,d times come more than once with different values; of each the last one counts.",
+                    contradicted));
+        }
+    }
+
+    private void requireBars() {
         if (refused > candles.size() + outside) {
             throw new JobFailedException(String.format(
                     Locale.ROOT,
@@ -201,7 +213,6 @@ final class Intake implements CandleSink {
             throw new JobFailedException(
                     outside > 0 ? "No bar lies in the requested range." : "There are no bars to store.");
         }
-        requireTimeframe();
     }
 
     /** Hourly bars all open on the raster of 30 minutes, yet they are not 30-minute bars. A few bars prove nothing. */

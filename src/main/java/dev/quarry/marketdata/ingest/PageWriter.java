@@ -11,6 +11,7 @@ import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.SeriesChange;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
@@ -110,9 +111,10 @@ class PageWriter {
                 MergeCounts counts = MergeCounts.NONE;
                 if (page.finished() > 0) {
                     requireRaster(stored.raster(wanted.timeframe()), batch.firstOpen());
-                    counts = candles.merge(batch, stored.id(), batch.firstOpen(), batch.lastOpen() + 1);
+                    SeriesChange change = series.beginChange(stored.id());
+                    counts = candles.merge(batch, change, batch.firstOpen(), batch.lastOpen() + 1);
                     if (counts.changedAnything()) {
-                        series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
+                        series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen());
                     }
                 }
                 page.known().forEach(range -> known.add(stored.id(), range));

@@ -6,8 +6,10 @@ import dev.quarry.marketdata.store.IncomingCandles;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Holds previewed bars against the rules of an import, in memory. */
@@ -16,6 +18,7 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
     private static final int SHOWN = 5;
 
     private final TreeMap<Long, Bar> bars = new TreeMap<>();
+    private final Set<Long> contradicted = new HashSet<>();
     private final List<String> warnings = new ArrayList<>();
     private final Intake intake;
     private String refusal;
@@ -39,9 +42,16 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
     @Override
     public void add(long line, long openTime, double open, double high, double low, double close, double volume) {
         size++;
-        bars.put(
-                openTime,
-                new Bar(Instant.ofEpochMilli(openTime).atOffset(ZoneOffset.UTC), open, high, low, close, volume));
+        Bar bar = new Bar(Instant.ofEpochMilli(openTime).atOffset(ZoneOffset.UTC), open, high, low, close, volume);
+        Bar before = bars.put(openTime, bar);
+        if (before != null && !before.equals(bar)) {
+            contradicted.add(openTime);
+        }
+    }
+
+    @Override
+    public long contradicted() {
+        return contradicted.size();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.marketdata.store.SeriesChange;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,10 +42,10 @@ class SeriesWriter {
         Series wanted = request.series();
         StoredSeries stored = series.lock(wanted);
         intake.requireRasterOf(stored);
-        MergeCounts counts =
-                mergeStretches(batch, stored.id(), wanted.timeframe().millis() * BARS_A_STRETCH, job);
+        SeriesChange change = series.beginChange(stored.id());
+        MergeCounts counts = mergeStretches(batch, change, wanted.timeframe().millis() * BARS_A_STRETCH, job);
         if (counts.changedAnything()) {
-            stored = series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
+            stored = series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen());
         }
         return result(request, intake, batch, stored, counts);
     }
@@ -76,10 +77,10 @@ class SeriesWriter {
                 List.of());
     }
 
-    private MergeCounts mergeStretches(CandleBatch batch, long seriesId, long stretch, JobContext job) {
+    private MergeCounts mergeStretches(CandleBatch batch, SeriesChange change, long stretch, JobContext job) {
         MergeCounts counts = MergeCounts.NONE;
         for (long from = batch.firstOpen(); from <= batch.lastOpen(); from += stretch) {
-            counts = counts.plus(candles.merge(batch, seriesId, from, from + stretch));
+            counts = counts.plus(candles.merge(batch, change, from, from + stretch));
             job.progress(
                     counts.total(),
                     batch.size(),

@@ -10,6 +10,7 @@ import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.marketdata.store.NoAppendException;
+import dev.quarry.marketdata.store.SeriesChange;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
@@ -91,12 +92,13 @@ public class CandlePush {
             return transactions.inNew(() -> {
                 StoredSeries before = series.lockSoon(wanted);
                 check(wanted, bars, before.anyOpen(), batch);
+                SeriesChange change = series.beginChange(before.id());
                 MergeCounts counts = MergeCounts.NONE;
                 for (BarRange stretch : checked.stretches(wanted.timeframe())) {
-                    counts = counts.plus(candles.merge(batch, before.id(), stretch.from(), stretch.to()));
+                    counts = counts.plus(candles.merge(batch, change, stretch.from(), stretch.to()));
                 }
                 StoredSeries after = counts.changedAnything()
-                        ? series.recordChange(before.id(), counts.added(), batch.firstOpen(), batch.lastOpen())
+                        ? series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen())
                         : before;
                 return stored(wanted, after, checked, counts);
             });

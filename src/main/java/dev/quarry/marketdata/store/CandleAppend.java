@@ -5,6 +5,7 @@ import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.OpenTransaction;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
             "copy candle (series_id, open_time, open, high, low, close, volume) from stdin (format binary)";
 
     private final OpenTransaction transaction;
+    private final Database database;
     private final SeriesStore series;
     private final WorkCounter counter;
     private final StoredSeries stored;
@@ -30,6 +32,9 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
     private long firstOpen = Long.MAX_VALUE;
     private long lastOpen = Long.MIN_VALUE;
     private long smallestStep = Long.MAX_VALUE;
+    private final double[] last = new double[5];
+    private boolean contradicted;
+    private long contradictions;
 
     CandleAppend(
             OpenTransaction transaction,
@@ -38,6 +43,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
             WorkCounter counter,
             Supplier<StoredSeries> lock) {
         this.transaction = transaction;
+        this.database = database;
         this.series = series;
         this.counter = counter;
         this.stored = transaction.call(lock);
@@ -60,6 +66,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
         }
         size++;
         if (openTime == lastOpen) {
+            contradict(open, high, low, close, volume);
             pipe.rows().takeBack();
         } else {
             if (distinct++ == 0) {
@@ -68,8 +75,21 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
                 smallestStep = Math.min(smallestStep, openTime - lastOpen);
             }
             lastOpen = openTime;
+            contradicted = false;
         }
+        last[0] = open;
+        last[1] = high;
+        last[2] = low;
+        last[3] = close;
+        last[4] = volume;
         pipe.room().store(stored.id(), openTime, open, high, low, close, volume);
+    }
+
+    private void contradict(double... values) {
+        if (!contradicted && !Arrays.equals(values, last)) {
+            contradicted = true;
+            contradictions++;
+        }
     }
 
     private boolean isBeyond(long openTime) {
@@ -102,6 +122,11 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
         return distinct < 2 ? OptionalLong.empty() : OptionalLong.of(smallestStep);
     }
 
+    @Override
+    public long contradicted() {
+        return contradictions;
+    }
+
     /** What {@link #store} does to the series. */
     public MergeCounts counts() {
         return new MergeCounts(distinct, 0, 0);
@@ -114,11 +139,16 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
      */
     public <T> T store(Function<StoredSeries, T> last) {
         pipe.flush();
-        T result = transaction.call(() ->
-                last.apply(distinct == 0 ? stored : series.recordChange(stored.id(), distinct, firstOpen, lastOpen)));
+        T result = transaction.call(() -> last.apply(distinct == 0 ? stored : recordChange()));
         transaction.commit();
         counter.add(Work.INGESTION_BARS, distinct);
         return result;
+    }
+
+    private StoredSeries recordChange() {
+        SeriesChange change = series.beginChange(stored.id());
+        change.noteAdded(database, firstOpen, lastOpen);
+        return series.recordChange(change, counts(), firstOpen, lastOpen);
     }
 
     @Override

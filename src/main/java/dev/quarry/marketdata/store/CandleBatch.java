@@ -30,6 +30,14 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
             where step > interval '0'
             """;
 
+    private static final String CONTRADICTED = """
+            select count(*)
+            from (select from candle_staging where batch_id = ?
+                  group by open_time
+                  having (min(open), min(high), min(low), min(close), min(volume))
+                      <> (max(open), max(high), max(low), max(close), max(volume))) as times
+            """;
+
     private final Database database;
     private final long id;
     private final OffsetDateTime startedAt;
@@ -113,6 +121,14 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while candles were sent", e);
         }
+    }
+
+    /** Sorts the batch, unless each candle was later than the one before. */
+    @Override
+    public long contradicted() {
+        return ascending
+                ? 0
+                : database.first(CONTRADICTED, row -> row.getLong(1), id).orElse(0L);
     }
 
     /** Sorts the batch. */

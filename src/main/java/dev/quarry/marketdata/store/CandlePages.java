@@ -4,10 +4,12 @@ import dev.quarry.backtest.Adjust;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.LongerBars.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -41,9 +43,9 @@ public class CandlePages {
      */
     public record Page(Series stored, long seriesId, Bars bars, OptionalLong next, BarCoverage coverage) {}
 
-    /** The bars as they are stored, or made of stored ones. */
+    /** The bars as they are stored now, or made of stored ones. */
     public Optional<Page> read(Series wanted, long from, long to, int most) {
-        return read(wanted, from, to, most, Adjust.NONE);
+        return read(wanted, from, to, most, Adjust.NONE, AsOf.NOW);
     }
 
     /**
@@ -53,35 +55,41 @@ public class CandlePages {
      * @param to milliseconds since the epoch, inclusive
      * @param most how many bars at most
      * @param adjust for which events they are adjusted
+     * @param asOf what was changed later does not count
      * @return empty when neither the series is stored nor one that it can be made of
      */
-    public Optional<Page> read(Series wanted, long from, long to, int most, Adjust adjust) {
-        return LongerBars.source(series, wanted).map(source -> {
-            StoredSeries row = series.find(source).orElseThrow();
-            AdjustmentFactors factors = views.factors(source, row, adjust);
+    public Optional<Page> read(Series wanted, long from, long to, int most, Adjust adjust, AsOf asOf) {
+        return LongerBars.source(series, candles, wanted, asOf).map(source -> {
+            StoredSeries row = source.row();
+            AdjustmentFactors factors = views.factors(source.series(), row, adjust);
             if (source.timeframe() != wanted.timeframe()) {
-                return longer(source, row, factors, wanted.timeframe(), from, to, most);
+                return longer(source, factors, wanted.timeframe(), from, to, most, asOf);
             }
-            Bars bars = factors.apply(candles.load(row.id(), source.timeframe(), from, to, most + 1));
+            Bars bars = factors.apply(candles.load(row.id(), source.timeframe(), from, to, most + 1, asOf));
             int end = Math.min(bars.size(), most);
-            return new Page(source, row.id(), bars.slice(0, end), next(bars, end), null);
+            return new Page(source.series(), row.id(), bars.slice(0, end), next(bars, end), null);
         });
     }
 
     /** How far a bar is covered its neighbours tell too, which may be of other pages. */
     private Page longer(
-            Series source, StoredSeries row, AdjustmentFactors factors, Timeframe step, long from, long to, int most) {
+            Source source, AdjustmentFactors factors, Timeframe step, long from, long to, int most, AsOf asOf) {
+        StoredSeries row = source.row();
         long shortBar = source.timeframe().millis();
         int ratio = (int) (step.millis() / shortBar);
         int count = Math.min(most, MOST_SHORT_BARS / ratio);
-        long last = Math.min(to, Instant.now().toEpochMilli() - step.millis());
+        long last = Math.min(to, asOf.within(Instant.now()).toEpochMilli() - step.millis());
         long reach = BarCoverage.reach(step);
         BarRaster raster = row.raster(source.timeframe()).longer(step);
         long begin =
                 raster.floor(Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli()));
         Bars fine = candles.load(
-                row.id(), source.timeframe(), begin, Math.max(begin, last + step.millis() - 1 + reach), (int)
-                        ((count + 1L) * ratio + 2 * reach / shortBar));
+                row.id(),
+                source.timeframe(),
+                begin,
+                Math.max(begin, last + step.millis() - 1 + reach),
+                (int) ((count + 1L) * ratio + 2 * reach / shortBar),
+                asOf);
         Resampling longer = new Resampling(source.timeframe(), raster);
         longer.add(factors.apply(fine));
         Bars all = longer.bars();
@@ -89,7 +97,7 @@ public class CandlePages {
         int beyond = Math.max(low, all.firstAtOrAfter(last + 1));
         int end = Math.min(beyond, low + count);
         return new Page(
-                source,
+                source.series(),
                 row.id(),
                 all.slice(low, end),
                 next(all.slice(0, beyond), end),

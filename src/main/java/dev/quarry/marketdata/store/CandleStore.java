@@ -2,6 +2,7 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.platform.measure.Work;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -25,38 +26,57 @@ public class CandleStore {
 
     /**
      * Of candles with the same time the last line counts. A candle that is there in the same shape is not written
-     * again. Since writers of a series take turns (see {@link SeriesStore#lock}), two plain statements do; {@code on
-     * conflict} takes twice the time and locks even the rows that it leaves alone. Each side names the stretch of time,
-     * so that only this stretch of a long series is looked at.
+     * again; one that changes leaves what it was. Since writers of a series take turns (see {@link SeriesStore#lock}), plain
+     * statements do; {@code on conflict} takes twice the time and locks even the rows that it leaves alone. Each side names
+     * the stretch of time, so that only this stretch of a long series is looked at. What is added is noted by stretches
+     * between which something was there.
      */
     private static final String MERGE = """
             with stretch as (
                 select cast(? as bigint) as batch_id, cast(? as bigint) as series_id,
-                    cast(? as timestamptz) as first, cast(? as timestamptz) as beyond),
+                    cast(? as timestamptz) as first, cast(? as timestamptz) as beyond, cast(? as timestamptz) as at),
             incoming as materialized (
                 select distinct on (s.open_time) s.open_time, s.open, s.high, s.low, s.close, s.volume
                 from candle_staging s, stretch
                 where s.batch_id = stretch.batch_id and s.open_time >= first and s.open_time < beyond
                 order by s.open_time, s.line desc),
             present as materialized (
-                select c.open_time
+                select c.open_time, c.open, c.high, c.low, c.close, c.volume
                 from candle c, stretch
                 where c.series_id = stretch.series_id and c.open_time >= first and c.open_time < beyond),
+            changed as materialized (
+                select p.open_time, p.open, p.high, p.low, p.close, p.volume,
+                    i.open as open_now, i.high as high_now, i.low as low_now, i.close as close_now, i.volume as volume_now
+                from present p join incoming i on p.open_time = i.open_time
+                where (p.open, p.high, p.low, p.close, p.volume)
+                    is distinct from (i.open, i.high, i.low, i.close, i.volume)),
+            kept as (
+                insert into candle_revision (series_id, open_time, replaced_at, open, high, low, close, volume)
+                select stretch.series_id, c.open_time, at, c.open, c.high, c.low, c.close, c.volume
+                from changed c, stretch),
             replaced as (
                 update candle c
-                set open = i.open, high = i.high, low = i.low, close = i.close, volume = i.volume
-                from incoming i, stretch
+                set open = open_now, high = high_now, low = low_now, close = close_now, volume = volume_now
+                from changed n, stretch
                 where c.series_id = stretch.series_id and c.open_time >= first and c.open_time < beyond
-                    and c.open_time = i.open_time
-                    and (c.open, c.high, c.low, c.close, c.volume)
-                        is distinct from (i.open, i.high, i.low, i.close, i.volume)
+                    and c.open_time = n.open_time
                 returning 1),
             added as (
                 insert into candle (series_id, open_time, open, high, low, close, volume)
                 select stretch.series_id, i.open_time, i.open, i.high, i.low, i.close, i.volume
                 from incoming i, stretch
                 where not exists (select from present p where p.open_time = i.open_time)
-                returning 1)
+                returning open_time),
+            numbered as (
+                select open_time, is_new, row_number() over (order by open_time)
+                    - row_number() over (partition by is_new order by open_time) as run
+                from (select open_time, true as is_new from added
+                      union all
+                      select open_time, false from present where exists (select from added)) as all_bars),
+            noted as (
+                insert into candle_addition (series_id, added_at, first_open, last_open)
+                select stretch.series_id, at, min(open_time), max(open_time)
+                from numbered, stretch where is_new group by stretch.series_id, at, run)
             select (select count(*) from incoming), (select count(*) from added), (select count(*) from replaced)
             """;
 
@@ -92,6 +112,25 @@ public class CandleStore {
     /** Nineteen years of minutes, half a gigabyte. */
     private static final int MOST_BARS = 10_000_000;
 
+    /** A bar that was replaced since is what it was first; one that was added since is not there. */
+    private static final String COPY_OUT_AS_OF = """
+            copy (with earlier as (
+                      select distinct on (open_time) open_time, open, high, low, close, volume
+                      from candle_revision
+                      where series_id = %1$d and open_time between '%2$s' and '%3$s' and replaced_at > '%5$s'
+                      order by open_time, replaced_at),
+                  later as (
+                      select coalesce(range_agg(tstzrange(first_open, last_open, '[]')), '{}') as opens
+                      from candle_addition
+                      where series_id = %1$d and added_at > '%5$s')
+                  select c.open_time, coalesce(e.open, c.open), coalesce(e.high, c.high), coalesce(e.low, c.low),
+                      coalesce(e.close, c.close), coalesce(e.volume, c.volume)
+                  from later cross join candle c left join earlier e on e.open_time = c.open_time
+                  where c.series_id = %1$d and c.open_time between '%2$s' and '%3$s' and not later.opens @> c.open_time
+                  order by c.open_time limit %4$d)
+            to stdout (format binary)
+            """;
+
     private final Database database;
     private final WorkCounter counter;
 
@@ -108,23 +147,29 @@ public class CandleStore {
 
     /**
      * Merges the candles of a batch that open in a stretch of time into a series that the caller has locked, in the
-     * caller's transaction. Fast where the series has none there and the batch is ascending.
+     * caller's transaction. What is replaced is kept as it was. Fast where the series has none there and the batch is ascending.
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, exclusive
      */
-    public MergeCounts merge(CandleBatch batch, long seriesId, long from, long to) {
+    public MergeCounts merge(CandleBatch batch, SeriesChange change, long from, long to) {
         boolean onlyNew = batch.isAscending()
-                && database.first(ANY, row -> true, seriesId, time(from), time(to))
+                && database.first(ANY, row -> true, change.seriesId(), time(from), time(to))
                         .isEmpty();
-        MergeCounts counts = onlyNew
-                ? new MergeCounts(database.update(APPEND, seriesId, batch.id(), time(from), time(to)), 0, 0)
-                : compare(batch, seriesId, from, to);
+        MergeCounts counts = onlyNew ? append(batch, change, from, to) : compare(batch, change, from, to);
         counter.add(Work.INGESTION_BARS, counts.added() + counts.replaced());
         return counts;
     }
 
-    private MergeCounts compare(CandleBatch batch, long seriesId, long from, long to) {
+    private MergeCounts append(CandleBatch batch, SeriesChange change, long from, long to) {
+        int added = database.update(APPEND, change.seriesId(), batch.id(), time(from), time(to));
+        if (added > 0) {
+            change.noteAdded(database, Math.max(from, batch.firstOpen()), Math.min(to - 1, batch.lastOpen()));
+        }
+        return new MergeCounts(added, 0, 0);
+    }
+
+    private MergeCounts compare(CandleBatch batch, SeriesChange change, long from, long to) {
         return database.query(
                         MERGE,
                         row -> {
@@ -134,9 +179,10 @@ public class CandleStore {
                             return new MergeCounts(added, replaced, distinct - added - replaced);
                         },
                         batch.id(),
-                        seriesId,
+                        change.seriesId(),
                         time(from),
-                        time(to))
+                        time(to),
+                        change.at())
                 .get(0);
     }
 
@@ -167,7 +213,12 @@ public class CandleStore {
      * @throws InvalidInputException when they are more than can be held at once
      */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to) {
-        Bars bars = load(seriesId, timeframe, from, to, MOST_BARS + 1);
+        return load(seriesId, timeframe, from, to, AsOf.NOW);
+    }
+
+    /** The same as they were at a time. */
+    public Bars load(long seriesId, Timeframe timeframe, long from, long to, AsOf asOf) {
+        Bars bars = load(seriesId, timeframe, from, to, MOST_BARS + 1, asOf);
         if (bars.size() > MOST_BARS) {
             throw new InvalidInputException(
                     "start_ts",
@@ -182,8 +233,19 @@ public class CandleStore {
 
     /** The first of these, so many at most. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most) {
+        return load(seriesId, timeframe, from, to, most, AsOf.NOW);
+    }
+
+    /** The first of those as they were at a time. */
+    public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most, AsOf asOf) {
         String copyOut = String.format(
-                Locale.ROOT, COPY_OUT, seriesId, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most);
+                Locale.ROOT,
+                asOf.isNow() ? COPY_OUT : COPY_OUT_AS_OF,
+                seriesId,
+                Instant.ofEpochMilli(from),
+                Instant.ofEpochMilli(to),
+                most,
+                asOf.time());
         return database.call(connection -> {
             try (InputStream rows = new PGCopyInputStream(connection.unwrap(PGConnection.class), copyOut)) {
                 return CandleCopy.read(rows).toBars(timeframe);
@@ -191,6 +253,13 @@ public class CandleStore {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Whether a series had any bar at a time. */
+    boolean hasAny(long seriesId, Timeframe timeframe, AsOf asOf) {
+        return load(seriesId, timeframe, AsOf.EARLIEST.toEpochMilli(), AsOf.LATEST.toEpochMilli(), 1, asOf)
+                        .size()
+                > 0;
     }
 
     private static OffsetDateTime time(long millis) {

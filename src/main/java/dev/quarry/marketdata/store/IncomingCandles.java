@@ -22,6 +22,9 @@ public interface IncomingCandles {
     /** The latest bar open, milliseconds since the epoch; the least long when empty. */
     long lastOpen();
 
+    /** How many times came again with other values. May take a while. */
+    long contradicted();
+
     /** The least time between two bars in milliseconds; empty with fewer than two. May take a while. */
     OptionalLong smallestStep();
 }

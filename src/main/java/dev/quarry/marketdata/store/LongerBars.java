@@ -3,10 +3,12 @@ package dev.quarry.marketdata.store;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,17 +21,32 @@ final class LongerBars {
 
     private LongerBars() {}
 
+    /** A stored series, and what is kept of it. */
+    record Source(Series series, StoredSeries row) {
+
+        Timeframe timeframe() {
+            return series.timeframe();
+        }
+    }
+
     /** All long bars of a range, and how far each is covered. */
     record Made(Bars bars, BarCoverage coverage) {}
 
-    /** The series itself, or the longest stored one that it can be made of; empty when there is neither. */
-    static Optional<Series> source(SeriesStore stored, Series wanted) {
+    /**
+     * The series itself, or the longest stored one that it can be made of; empty when there is neither, or was not at that
+     * time.
+     */
+    static Optional<Source> source(SeriesStore stored, CandleStore candles, Series wanted, AsOf asOf) {
         return Arrays.stream(Timeframe.values())
                 .filter(t -> t == wanted.timeframe() || Resampling.possible(t, wanted.timeframe()))
                 .sorted(Comparator.comparingLong(Timeframe::millis).reversed())
                 .map(t -> new Series(wanted.exchange(), wanted.symbol(), t))
-                .filter(candidate ->
-                        stored.find(candidate).filter(s -> s.bars() > 0).isPresent())
+                .flatMap(candidate -> stored
+                        .find(candidate)
+                        .filter(row -> row.bars() > 0)
+                        .filter(row -> asOf.isNow() || candles.hasAny(row.id(), candidate.timeframe(), asOf))
+                        .map(row -> new Source(candidate, row))
+                        .stream())
                 .findFirst();
     }
 
@@ -43,23 +60,24 @@ final class LongerBars {
      */
     static Made load(
             CandleStore candles,
-            StoredSeries row,
+            Source source,
             AdjustmentFactors factors,
-            Timeframe source,
             Timeframe wanted,
             long from,
             long to,
-            long now) {
-        long last = Math.min(to, now - wanted.millis());
+            AsOf asOf) {
+        StoredSeries row = source.row();
+        long last = Math.min(to, asOf.within(Instant.now()).toEpochMilli() - wanted.millis());
         long reach = BarCoverage.reach(wanted);
         long begin = Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli());
         long end = Math.min(
                 last + wanted.millis() + reach, row.lastOpen().toInstant().toEpochMilli());
-        BarRaster raster = row.raster(source).longer(wanted);
-        Resampling longer = new Resampling(source, raster);
-        long step = AT_ONCE * source.millis();
+        BarRaster raster = row.raster(source.timeframe()).longer(wanted);
+        Resampling longer = new Resampling(source.timeframe(), raster);
+        long step = AT_ONCE * source.timeframe().millis();
         for (long at = raster.floor(begin); at <= end; at += step) {
-            longer.add(factors.apply(candles.load(row.id(), source, at, Math.min(end, at + step - 1))));
+            longer.add(
+                    factors.apply(candles.load(row.id(), source.timeframe(), at, Math.min(end, at + step - 1), asOf)));
         }
         Bars all = longer.bars();
         int low = all.firstAtOrAfter(from);

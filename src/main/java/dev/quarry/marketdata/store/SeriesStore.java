@@ -17,7 +17,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class SeriesStore {
 
-    private static final String COLUMNS = "select id, version, bars, first_open, last_open from series";
+    private static final String COLUMNS =
+            "select id, version, bars, first_open, last_open, changed_at, revisions from series";
     private static final String ONE = COLUMNS + " where exchange = ? and symbol = ? and timeframe = ?";
 
     private static final String CREATE =
@@ -26,9 +27,15 @@ public class SeriesStore {
     private static final String RECORD_CHANGE = """
             update series
             set version = version + 1, bars = bars + ?, first_open = least(first_open, ?),
-                last_open = greatest(last_open, ?)
+                last_open = greatest(last_open, ?), changed_at = ?, revisions = revisions + ?
             where id = ?
-            returning id, version, bars, first_open, last_open
+            returning id, version, bars, first_open, last_open, changed_at, revisions
+            """;
+
+    /** Later than all before whatever the clock does: what is read as of a time must never change again. */
+    private static final String CHANGE_TIME = """
+            select greatest(date_trunc('milliseconds', clock_timestamp()), changed_at) + interval '1 millisecond'
+            from series where id = ?
             """;
 
     private static final String COVERAGE = """
@@ -57,7 +64,9 @@ public class SeriesStore {
             row.getLong(2),
             row.getLong(3),
             row.getObject(4, OffsetDateTime.class),
-            row.getObject(5, OffsetDateTime.class));
+            row.getObject(5, OffsetDateTime.class),
+            row.getObject(6, OffsetDateTime.class),
+            row.getLong(7));
 
     private final Database database;
 
@@ -98,15 +107,32 @@ public class SeriesStore {
         }
     }
 
+    /** Begins to change a series. Belongs in the transaction that writes its candles, after {@link #lock}. */
+    public SeriesChange beginChange(long seriesId) {
+        return database.first(
+                        CHANGE_TIME,
+                        row -> new SeriesChange(seriesId, row.getObject(1, OffsetDateTime.class)),
+                        seriesId)
+                .orElseThrow();
+    }
+
     /**
-     * Notes that candles were added or replaced. Belongs in the transaction that wrote them, after {@link #lock}.
+     * Notes that candles were added or replaced, in the transaction that wrote them.
      *
-     * @param added how many bars are there that were not
+     * @param counts what was done to them
      * @param firstOpen open of the earliest bar written, milliseconds since the epoch
      * @param lastOpen open of the latest bar written, milliseconds since the epoch
      */
-    public StoredSeries recordChange(long seriesId, long added, long firstOpen, long lastOpen) {
-        return database.first(RECORD_CHANGE, READER, added, time(firstOpen), time(lastOpen), seriesId)
+    public StoredSeries recordChange(SeriesChange change, MergeCounts counts, long firstOpen, long lastOpen) {
+        return database.first(
+                        RECORD_CHANGE,
+                        READER,
+                        counts.added(),
+                        time(firstOpen),
+                        time(lastOpen),
+                        change.at(),
+                        counts.replaced(),
+                        change.seriesId())
                 .orElseThrow();
     }
 
@@ -117,7 +143,9 @@ public class SeriesStore {
      */
     public long delete(long seriesId) {
         long bars = database.update("delete from candle where series_id = ?", seriesId);
-        database.update("delete from candle_unfinished where series_id = ?", seriesId);
+        for (String table : List.of("candle_unfinished", "candle_revision", "candle_addition")) {
+            database.update("delete from " + table + " where series_id = ?", seriesId);
+        }
         database.update("delete from series where id = ?", seriesId);
         return bars;
     }

@@ -1,16 +1,20 @@
 package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.LongerBars.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Price history from the database, by way of the node's memory. */
 @ApplicationScoped
@@ -19,6 +23,7 @@ public class StoredPriceHistory implements PriceHistory {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int TRIES = 3;
 
     private final SeriesStore series;
     private final CandleStore candles;
@@ -36,9 +41,6 @@ public class StoredPriceHistory implements PriceHistory {
     /**
      * Where no bars of the timeframe are stored they are made of the longest shorter ones that are; those that are not
      * complete are left out.
-     *
-     * <p>The version is read before the candles: a write in between makes the entry newer than its key says, which nobody
-     * will ask for again, never older.
      */
     @Override
     public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
@@ -48,49 +50,104 @@ public class StoredPriceHistory implements PriceHistory {
     /** Only what is stored is kept in memory: events and rates are few, and may change at any time. */
     @Override
     public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view) {
-        long from = millis(start);
-        long to = millis(end);
-        Optional<StoredSeries> stored = series.find(wanted).filter(row -> row.bars() > 0);
-        if (stored.isEmpty()) {
-            return LongerBars.source(series, wanted)
-                    .map(source -> longer(wanted, source, from, to, view))
-                    .orElseGet(() -> prices(wanted, new CandleColumns().toBars(wanted.timeframe())));
-        }
-        Prices plain = plain(wanted, stored.get(), from, to);
-        Bars bars = views.funded(
-                wanted, views.factors(wanted, stored.get(), view.adjust()).apply(plain.bars()), view);
-        return bars == plain.bars() ? plain : prices(wanted, bars);
+        return load(wanted, start, end, view, AsOf.NOW);
     }
 
-    private Prices plain(Series wanted, StoredSeries stored, long from, long to) {
-        long id = stored.id();
-        PriceCache.Key key = new PriceCache.Key(id, stored.version(), from, to);
-        return cache.get(key).orElseGet(() -> {
-            Prices prices = prices(wanted, candles.load(id, wanted.timeframe(), from, to));
-            cache.put(key, prices);
+    /** Never fetched: an exchange tells what it knows now. Events and rates are those of now. */
+    @Override
+    public PriceHistory asOf(OffsetDateTime time) {
+        AsOf asOf = AsOf.of(time);
+        return new PriceHistory() {
+            @Override
+            public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
+                return load(wanted, start, end, PriceView.PLAIN);
+            }
+
+            @Override
+            public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+                return StoredPriceHistory.this.load(wanted, start, end, view, asOf);
+            }
+
+            @Override
+            public PriceHistory asOf(OffsetDateTime other) {
+                return StoredPriceHistory.this.asOf(other);
+            }
+        };
+    }
+
+    private Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view, AsOf asOf) {
+        long from = millis(start);
+        long to = millis(end);
+        return LongerBars.source(series, candles, wanted, asOf)
+                .map(source -> source.series().equals(wanted)
+                        ? stored(source, from, to, view, asOf)
+                        : settled(source, now -> longer(wanted, now, from, to, view, asOf)))
+                .orElseGet(() -> prices(wanted, new CandleColumns().toBars(wanted.timeframe()), null));
+    }
+
+    private Prices stored(Source source, long from, long to, PriceView view, AsOf asOf) {
+        Prices plain = plain(source, from, to, asOf);
+        Bars bars = views.funded(
+                plain.series(),
+                views.factors(plain.series(), source.row(), view.adjust()).apply(plain.bars()),
+                view);
+        return bars == plain.bars() ? plain : prices(plain.series(), bars, plain.asOf());
+    }
+
+    private Prices plain(Source source, long from, long to, AsOf asOf) {
+        Optional<Prices> kept = asOf.isNow() ? cache.get(key(source, from, to)) : Optional.empty();
+        return kept.orElseGet(() -> settled(source, now -> {
+            Prices prices = prices(
+                    now.series(), candles.load(now.row().id(), now.timeframe(), from, to, asOf), time(now, asOf));
+            if (asOf.isNow()) {
+                cache.put(key(now, from, to), prices);
+            }
             return prices;
-        });
+        }));
+    }
+
+    private static PriceCache.Key key(Source source, long from, long to) {
+        return new PriceCache.Key(source.row().id(), source.row().version(), from, to);
     }
 
     /** Made anew each time: what is left out depends on bars outside of the range too. */
-    private Prices longer(Series wanted, Series source, long from, long to, PriceView view) {
-        StoredSeries row = series.find(source).orElseThrow();
+    private Prices longer(Series wanted, Source source, long from, long to, PriceView view, AsOf asOf) {
         LongerBars.Made made = LongerBars.load(
                 candles,
-                row,
-                views.factors(source, row, view.adjust()),
-                source.timeframe(),
+                source,
+                views.factors(source.series(), source.row(), view.adjust()),
                 wanted.timeframe(),
                 from,
                 to,
-                Instant.now().toEpochMilli());
+                asOf);
         Bars whole = views.funded(wanted, made.coverage().completeOf(made.bars()), view);
         return new Prices(
                 wanted,
                 whole,
                 PriceDigest.of(whole) + "@" + source.timeframe().code(),
                 source.timeframe(),
-                made.coverage().incomplete());
+                made.coverage().incomplete(),
+                time(source, asOf));
+    }
+
+    /**
+     * The version was read before the candles and is again after: a write in between makes them newer than what is said of
+     * them. A series that is written all the time is taken as it is after some tries: newer, never older.
+     */
+    private Prices settled(Source source, Function<Source, Prices> read) {
+        Source now = source;
+        for (int left = TRIES; ; left--) {
+            Prices prices = read.apply(now);
+            long version = now.row().version();
+            now = new Source(now.series(), series.find(now.series()).orElse(now.row()));
+            if (left == 1 || now.row().version() == version) {
+                return prices;
+            }
+        }
+    }
+
+    private static OffsetDateTime time(Source source, AsOf asOf) {
+        return asOf.isNow() ? source.row().changedAt() : asOf.time().atOffset(ZoneOffset.UTC);
     }
 
     /** Whoever asks for "everything" by a year that PostgreSQL cannot read gets everything. */
@@ -99,7 +156,7 @@ public class StoredPriceHistory implements PriceHistory {
         return (instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();
     }
 
-    private static Prices prices(Series series, Bars bars) {
-        return new Prices(series, bars, PriceDigest.of(bars));
+    private static Prices prices(Series series, Bars bars, OffsetDateTime changedAt) {
+        return new Prices(series, bars, PriceDigest.of(bars), null, 0, changedAt);
     }
 }

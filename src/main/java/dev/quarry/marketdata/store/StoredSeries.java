@@ -12,8 +12,17 @@ import java.util.OptionalLong;
  * @param bars how many candles there are
  * @param firstOpen when the first one opens; null when there is none
  * @param lastOpen when the last one opens; null when there is none
+ * @param changedAt when its candles changed last; null when they have not since such times are kept
+ * @param revisions how many values were replaced since then
  */
-public record StoredSeries(long id, long version, long bars, OffsetDateTime firstOpen, OffsetDateTime lastOpen) {
+public record StoredSeries(
+        long id,
+        long version,
+        long bars,
+        OffsetDateTime firstOpen,
+        OffsetDateTime lastOpen,
+        OffsetDateTime changedAt,
+        long revisions) {
 
     /** When one of its bars opens, milliseconds since the epoch; empty when there is none. */
     public OptionalLong anyOpen() {

@@ -8,6 +8,7 @@ import dev.quarry.marketdata.CandleRules;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,19 @@ class CandleCheckTest {
             assertThat(check.fault(time, p[0], p[1], p[2], p[3], p[4]) == null)
                     .isEqualTo(rules.fault(time, p[0], p[1], p[2], p[3], p[4]) == null);
         }
+    }
+
+    @Property(tries = 2_000)
+    void what_misses_another_price_by_rounding_is_set_to_it_as_ingestion_does(
+            @ForAll @DoubleRange(min = 0.01, max = 1e8) double price,
+            @ForAll @IntRange(min = -20, max = 20) int tenths) {
+        double near = price * (1 + tenths * 1e-10);
+
+        assertThat(CandleCheck.roundedUp(near, price, price / 2, price / 3))
+                .isEqualTo(CandleRules.roundedUp(near, price, price / 2, price / 3));
+        assertThat(CandleCheck.roundedDown(near, price, price * 2, price * 3))
+                .isEqualTo(CandleRules.roundedDown(near, price, price * 2, price * 3));
+        assertThat(CandleCheck.roundedUp(null, price, price, price)).isNull();
     }
 
     @Test

@@ -104,9 +104,12 @@ class PricesIngestHandlerIT {
     void of_lines_with_the_same_time_the_last_counts_and_the_rest_are_told() throws IOException {
         String older = MIDNIGHT.replace("3.5", "1");
 
-        IngestionResult result = ingestion.handler.run(
-                ingestion.upload("A", "30m", HEADER + HALF_PAST + older + MIDNIGHT), new RecordedJob(1));
+        RecordedJob job = new RecordedJob(1);
 
+        IngestionResult result =
+                ingestion.handler.run(ingestion.upload("A", "30m", HEADER + HALF_PAST + older + MIDNIGHT), job);
+
+        assertThat(job.events).anyMatch(event -> event.contains("1 times come more than once with different values"));
         assertThat(result.rowsAccepted()).isEqualTo(2);
         assertThat(result.rowsDuplicate()).isEqualTo(1);
         assertThat(loadAll(series("A")).volume()).containsExactly(3.5, 2);
@@ -129,9 +132,12 @@ class PricesIngestHandlerIT {
         }
         Collections.shuffle(lines, new Random(7));
 
-        IngestionResult result = ingestion.handler.run(
-                ingestion.upload("A", "30m", HEADER + String.join("", lines)), new RecordedJob(1));
+        RecordedJob job = new RecordedJob(1);
 
+        IngestionResult result =
+                ingestion.handler.run(ingestion.upload("A", "30m", HEADER + String.join("", lines)), job);
+
+        assertThat(job.events).noneMatch(event -> event.contains("more than once"));
         assertThat(result.rowsDuplicate()).isEqualTo(4699);
         assertSameBars(loadAll(series("A")), sample);
     }
@@ -140,10 +146,12 @@ class PricesIngestHandlerIT {
     void a_file_that_continues_a_series_goes_straight_into_it() throws IOException {
         ingestion.handler.run(ingestion.upload("A", "30m", HEADER + MIDNIGHT), new RecordedJob(1));
 
-        IngestionResult result = ingestion.handler.run(
-                ingestion.upload("A", "30m", HEADER + HALF_PAST.replace(",2\n", ",9\n") + HALF_PAST + ONE),
-                new RecordedJob(2));
+        RecordedJob job = new RecordedJob(2);
 
+        IngestionResult result = ingestion.handler.run(
+                ingestion.upload("A", "30m", HEADER + HALF_PAST.replace(",2\n", ",9\n") + HALF_PAST + ONE), job);
+
+        assertThat(job.events).anyMatch(event -> event.contains("1 times come more than once with different values"));
         assertThat(result.rowsAdded()).isEqualTo(2);
         assertThat(result.rowsDuplicate()).isEqualTo(1);
         assertThat(result.rowsReturned()).isEqualTo(2);

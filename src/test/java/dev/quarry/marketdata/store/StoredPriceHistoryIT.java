@@ -139,8 +139,9 @@ class StoredPriceHistoryIT {
             batch.flush();
             DATABASE.transactions().runInNew(() -> {
                 StoredSeries stored = series.lock(SERIES);
-                MergeCounts counts = candles.merge(batch, stored.id(), batch.firstOpen(), batch.lastOpen() + 1);
-                series.recordChange(stored.id(), counts.added(), batch.firstOpen(), batch.lastOpen());
+                SeriesChange change = series.beginChange(stored.id());
+                MergeCounts counts = candles.merge(batch, change, batch.firstOpen(), batch.lastOpen() + 1);
+                series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen());
             });
         }
     }

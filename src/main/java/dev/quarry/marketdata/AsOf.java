@@ -1,0 +1,39 @@
+package dev.quarry.marketdata;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * At which time prices are looked at: as they are, or as they were.
+ *
+ * @param time what was changed later does not count; null for now
+ */
+public record AsOf(Instant time) {
+
+    /** As they are. */
+    public static final AsOf NOW = new AsOf(null);
+
+    /** The earliest time that is stored. */
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    /** The latest. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** As they were then; null: as they are. */
+    public static AsOf of(OffsetDateTime time) {
+        if (time == null) {
+            return NOW;
+        }
+        Instant instant = time.toInstant();
+        return new AsOf(instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant);
+    }
+
+    /** The earlier of both: what ended later had not ended then. */
+    public Instant within(Instant now) {
+        return isNow() || now.isBefore(time) ? now : time;
+    }
+
+    /** True when they are looked at as they are. */
+    public boolean isNow() {
+        return time == null;
+    }
+}
