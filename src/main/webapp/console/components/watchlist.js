@@ -8,7 +8,7 @@ import { confirm } from "./confirm.js";
 import { show } from "./states.js";
 import { attempt } from "./toasts.js";
 
-const EXCHANGES = ["bitstamp", "coinbase", "kraken", "gemini", "binanceus"];
+const EXCHANGES = ["bitstamp", "coinbase", "kraken", "gemini", "binance", "binanceus", "bybit"];
 const TIMEFRAMES = ["1m", "5m", "15m", "30m", "1h", "4h", "1d"];
 
 class Watchlist extends Element {

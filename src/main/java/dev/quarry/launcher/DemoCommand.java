@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "sample",
             description =
-                    "Where the prices come from: sample (default), bitstamp, coinbase, kraken, gemini, binanceus.")
+                    "Where the prices come from: sample (default), bitstamp, coinbase, kraken, gemini, binance, binanceus, bybit.")
     private String exchange;
 
     @Override

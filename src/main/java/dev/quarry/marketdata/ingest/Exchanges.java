@@ -2,10 +2,14 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.exchange.ConfiguredExchanges;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.Market;
+import dev.quarry.platform.config.StartupFailure;
 import dev.quarry.platform.problem.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -14,22 +18,55 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The exchanges that this node may ask: every one there is, or those that {@code quarry.exchanges} names. */
 @ApplicationScoped
 public class Exchanges {
 
+    private static final Logger LOG = Logger.getLogger(Exchanges.class.getName());
     private static final String ALL = "all";
+    private static final Set<String> WORDS = Set.of(ALL, "none");
 
     private final List<Exchange> exchanges;
 
+    /** Leaves the server's start with a sentence when a file, or {@code quarry.exchanges}, names what there is not. */
     @Inject
     public Exchanges(
             Instance<Exchange> exchanges,
+            Instance<ConfiguredExchanges> configured,
             @ConfigProperty(name = "quarry.exchanges", defaultValue = ALL) String allowed) {
-        this(allowed(exchanges.stream().toList(), allowed));
+        this(allowed(together(exchanges.stream().toList(), configured), allowed));
+    }
+
+    /** Reads all files before anybody asks. */
+    void check(@Observes Startup event) {
+        LOG.log(Level.FINE, "Exchanges that may be asked: {0}", names());
+    }
+
+    private static List<Exchange> together(List<Exchange> beans, Instance<ConfiguredExchanges> configured) {
+        List<Exchange> described;
+        try {
+            described = configured.get().all();
+        } catch (IllegalStateException e) {
+            throw refused(e.getMessage());
+        }
+        Set<String> own = beans.stream().map(Exchange::name).collect(Collectors.toSet());
+        described.stream().map(Exchange::name).filter(own::contains).findFirst().ifPresent(name -> {
+            throw refused("The file " + name + ".json of quarry.exchanges.directory has the name of an exchange that"
+                    + " Quarry has itself; give it another one.");
+        });
+        return Stream.concat(beans.stream(), described.stream()).toList();
+    }
+
+    private static IllegalStateException refused(String sentence) {
+        StartupFailure.leave(sentence);
+        return new IllegalStateException(sentence);
     }
 
     Exchanges(List<Exchange> exchanges) {
@@ -38,6 +75,14 @@ public class Exchanges {
 
     private static List<Exchange> allowed(List<Exchange> all, String allowed) {
         Set<String> names = Arrays.stream(allowed.split(",")).map(String::strip).collect(Collectors.toSet());
+        Set<String> known = all.stream().map(Exchange::name).collect(Collectors.toCollection(TreeSet::new));
+        names.stream()
+                .filter(name -> !known.contains(name) && !WORDS.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refused("quarry.exchanges names " + name + ", which is no exchange here; there are "
+                            + String.join(", ", known) + ".");
+                });
         return names.contains(ALL)
                 ? all
                 : all.stream()

@@ -75,7 +75,7 @@ public record IngestionRequest(
 
         @Described(
                 value = "What to draw on; a file when one is named, or else what the exchange is called",
-                oneOf = "binanceus, bitstamp, coinbase, file, gemini, kraken, sample")
+                oneOf = "binance, binanceus, bitstamp, bybit, coinbase, file, gemini, kraken, sample")
         String source,
 
         @Described("The name of a file in the import directory")

@@ -50,15 +50,11 @@ record Allowed(String words, Predicate<String> test) {
         return new Allowed("one of " + String.join(", ", names), names::contains);
     }
 
-    /** Names with commas between them, or one of the words that stand alone. */
-    static Allowed namesOr(List<String> names, List<String> alone) {
+    /** Whether there are exchanges of these names is known only when the files that describe some have been read. */
+    static Allowed exchangeNames() {
         return new Allowed(
-                String.format(
-                        Locale.ROOT,
-                        "%s, or a list of %s with commas between them",
-                        String.join(" or ", alone),
-                        String.join(", ", names)),
-                value -> alone.contains(value) || listed(value).allMatch(names::contains));
+                "all or none, or a list of names of exchanges with commas between them",
+                value -> listed(value).allMatch(name -> name.matches("[a-z0-9_-]{1,64}")));
     }
 
     static Allowed httpUrl() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,7 +13,13 @@ import java.util.stream.Stream;
 final class KnownSettings {
 
     /** The exchanges that can be asked; a test holds them equal to the beans that there are. */
-    static final List<String> EXCHANGES = List.of("binanceus", "bitstamp", "coinbase", "gemini", "kraken");
+    static final List<String> EXCHANGES =
+            List.of("binance", "binanceus", "bitstamp", "bybit", "coinbase", "gemini", "kraken");
+
+    /** Settings of exchanges that files describe, whose names nobody knows here. */
+    private static final Pattern OF_AN_EXCHANGE =
+            Pattern.compile("quarry\\.exchange\\.[a-z0-9_-]+\\.(url|requests-per-second)"
+                    + "|QUARRY_EXCHANGE_[A-Z0-9_]+_(URL|REQUESTS_PER_SECOND)");
 
     /** The lanes; a test holds them equal to the queue's. */
     static final List<String> LANES = List.of("io", "compute", "light");
@@ -65,7 +72,11 @@ final class KnownSettings {
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
             boolean ours = name.startsWith("quarry.") || name.startsWith("QUARRY_");
-            if (ours && !known.contains(name) && !INTERNAL.contains(name) && !LAUNCHER_VARIABLES.contains(name)) {
+            if (ours
+                    && !OF_AN_EXCHANGE.matcher(name).matches()
+                    && !known.contains(name)
+                    && !INTERNAL.contains(name)
+                    && !LAUNCHER_VARIABLES.contains(name)) {
                 unknown.add(name);
             }
         }
@@ -143,7 +154,8 @@ final class KnownSettings {
         settings.add(new Setting("quarry.import.directory", Allowed.directory()));
         settings.add(new Setting("quarry.import.max-bytes", Allowed.wholeNumber(1, TERABYTE)));
         settings.add(new Setting("quarry.import.max-text-bytes", Allowed.wholeNumber(1, TERABYTE)));
-        settings.add(new Setting("quarry.exchanges", Allowed.namesOr(EXCHANGES, List.of("all", "none"))));
+        settings.add(new Setting("quarry.exchanges", Allowed.exchangeNames()));
+        settings.add(new Setting("quarry.exchanges.directory", Allowed.directory()));
         for (String exchange : EXCHANGES) {
             settings.add(new Setting("quarry.exchange." + exchange + ".url", Allowed.httpUrl()));
             settings.add(new Setting(

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.quarry.marketdata.exchange.ExchangeFaultException.Kind;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -13,12 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers in the form that each exchange documents, and what may come in their place. */
 class ExchangeAnswersTest {
 
+    private static final ConfiguredAnswer BINANCE = shipped("binance");
+    private static final ConfiguredAnswer BYBIT = shipped("bybit");
+
     private static final List<Function<String, List<Candle>>> PARSERS = List.of(
             BitstampAnswer::parse,
             CoinbaseAnswer::parse,
             KrakenAnswer::parse,
             GeminiAnswer::parse,
-            BinanceAnswer::parse);
+            BINANCE::parse,
+            BYBIT::parse);
 
     @Test
     void bitstamp_writes_texts_in_an_object_for_each_bar() {
@@ -71,11 +80,24 @@ class ExchangeAnswersTest {
 
     @Test
     void binance_has_twelve_columns_of_which_six_count() {
-        assertThat(BinanceAnswer.parse("""
+        assertThat(BINANCE.parse("""
                 [[1499040000000, "0.01634790", "0.80000000", "0.01575800", "0.01577100", "148976.11427815",
                   1499644799999, "2434.19055334", 308, "1756.87402397", "28.46694368", "0"]]
                 """))
                 .containsExactly(new Candle(1499040000000L, 0.0163479, 0.8, 0.015758, 0.015771, 148976.11427815));
+    }
+
+    @Test
+    void bybit_writes_texts_newest_first_inside_a_result() {
+        assertThat(BYBIT.parse("""
+                {"retCode": 0, "retMsg": "OK", "result": {"symbol": "BTCUSDT", "category": "spot", "list": [
+                    ["1670608800000", "17071", "17073", "17027", "17055.5", "268.611", "4574462.667"],
+                    ["1670605200000", "17071.5", "17071.5", "17061", "17071", "41.77", "712746.31"]]},
+                 "retExtInfo": {}, "time": 1672025956592}
+                """))
+                .containsExactly(
+                        new Candle(1670608800000L, 17071, 17073, 17027, 17055.5, 268.611),
+                        new Candle(1670605200000L, 17071.5, 17071.5, 17061, 17071, 41.77));
     }
 
     @Test
@@ -86,7 +108,9 @@ class ExchangeAnswersTest {
         assertThat(KrakenAnswer.parse("{\"error\":[],\"result\":{\"XXBTZUSD\":[],\"last\":0}}"))
                 .isEmpty();
         assertThat(GeminiAnswer.parse("[]")).isEmpty();
-        assertThat(BinanceAnswer.parse("[]")).isEmpty();
+        assertThat(BINANCE.parse("[]")).isEmpty();
+        assertThat(BYBIT.parse("{\"retCode\":0,\"retMsg\":\"OK\",\"result\":{\"list\":[]}}"))
+                .isEmpty();
     }
 
     @Test
@@ -99,10 +123,7 @@ class ExchangeAnswersTest {
                 Kind.REFUSED,
                 "Invalid limit",
                 () -> BitstampAnswer.parse("{\"status\":\"error\",\"reason\":\"Invalid limit\",\"code\":\"API0017\"}"));
-        expect(
-                Kind.REFUSED,
-                "Invalid symbol.",
-                () -> BinanceAnswer.parse("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
+        expect(Kind.REFUSED, "Invalid symbol.", () -> BINANCE.parse("{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"));
         expect(
                 Kind.REFUSED,
                 "valid product_id",
@@ -115,10 +136,26 @@ class ExchangeAnswersTest {
     }
 
     @Test
+    void errors_of_bybit_are_told_by_their_codes() {
+        expect(
+                Kind.REFUSED,
+                "bybit refuses: Not supported symbols (10001)",
+                () -> BYBIT.parse("{\"retCode\":10001,\"retMsg\":\"Not supported symbols\",\"result\":{}}"));
+        expect(
+                Kind.LIMITED,
+                "Too many visits!",
+                () -> BYBIT.parse("{\"retCode\":10006,\"retMsg\":\"Too many visits!\"}"));
+        expect(
+                Kind.UNAVAILABLE,
+                "Server Timeout",
+                () -> BYBIT.parse("{\"retCode\":10000,\"retMsg\":\"Server Timeout\"}"));
+    }
+
+    @Test
     void errors_that_pass_are_told_from_those_that_stay() {
         expect(Kind.LIMITED, "Too many", () -> KrakenAnswer.parse("{\"error\":[\"EGeneral:Too many requests\"]}"));
         expect(Kind.UNAVAILABLE, "Busy", () -> KrakenAnswer.parse("{\"error\":[\"EService:Busy\"]}"));
-        expect(Kind.LIMITED, "weight", () -> BinanceAnswer.parse("{\"code\":-1003,\"msg\":\"Too much weight used\"}"));
+        expect(Kind.LIMITED, "weight", () -> BINANCE.parse("{\"code\":-1003,\"msg\":\"Too much weight used\"}"));
         expect(
                 Kind.LIMITED,
                 "slow down",
@@ -138,11 +175,8 @@ class ExchangeAnswersTest {
     @Test
     void a_row_with_too_few_columns_or_words_for_numbers_is_a_fault_that_may_pass() {
         expect(Kind.UNAVAILABLE, "no number", () -> GeminiAnswer.parse("[[1559755800000, 7781.6, 7820.23]]"));
-        expect(
-                Kind.UNAVAILABLE,
-                "no time",
-                () -> BinanceAnswer.parse("[[\"noon\", \"1\", \"1\", \"1\", \"1\", \"1\"]]"));
-        expect(Kind.UNAVAILABLE, "no time", () -> BinanceAnswer.parse("[17]"));
+        expect(Kind.UNAVAILABLE, "no time", () -> BINANCE.parse("[[\"noon\", \"1\", \"1\", \"1\", \"1\", \"1\"]]"));
+        expect(Kind.UNAVAILABLE, "no time", () -> BINANCE.parse("[17]"));
         expect(
                 Kind.UNAVAILABLE,
                 "no number",
@@ -166,5 +200,14 @@ class ExchangeAnswersTest {
                 .isThrownBy(parsing)
                 .withMessageContaining(part)
                 .satisfies(fault -> assertThat(fault.kind()).isEqualTo(kind));
+    }
+
+    private static ConfiguredAnswer shipped(String name) {
+        try (InputStream file = ExchangeAnswersTest.class.getResourceAsStream("/exchanges/" + name + ".json")) {
+            return new ConfiguredAnswer(
+                    name, PayloadReaders.reader().read(Json.MAPPER.readTree(file), ExchangeDefinition.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

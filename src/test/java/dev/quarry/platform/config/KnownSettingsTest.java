@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.quarry.job.Lane;
 import dev.quarry.marketdata.exchange.Exchange;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class KnownSettingsTest {
             quarry.cors.origins                       | https://a.b/c   | a list of origins
             quarry.import.directory                   | /no/such/folder | a directory that is there
             quarry.import.max-bytes                   | 512M            | a whole number from 1 to
-            quarry.exchanges                          | kraken,binance  | all or none, or a list of binanceus, bitstamp
+            quarry.exchanges                          | kraken,Binance! | all or none, or a list of names of exchanges
             quarry.exchange.kraken.url                | kraken.com      | a URL like https://host/path
             quarry.exchange.kraken.requests-per-second | 0              | a number above 0 and at most 1000
             quarry.broker.port                        | 65536           | a whole number from 1 to 65535
@@ -141,13 +144,15 @@ class KnownSettingsTest {
 
     @Test
     void the_exchanges_and_lanes_it_knows_are_those_that_there_are() throws Exception {
-        List<String> exchanges = new ClassFileImporter()
+        Stream<String> beans = new ClassFileImporter()
                 .importPath(Path.of("target/classes/dev/quarry/marketdata/exchange")).stream()
-                        .filter(type -> type.isAssignableTo(Exchange.class) && !type.isInterface())
+                        .filter(type ->
+                                type.isAssignableTo(Exchange.class) && type.isAnnotatedWith(ApplicationScoped.class))
                         .map(JavaClass::getSimpleName)
-                        .map(String::toLowerCase)
-                        .sorted()
-                        .toList();
+                        .map(String::toLowerCase);
+        Stream<String> files =
+                Arrays.stream(new File("src/main/resources/exchanges").list()).map(file -> file.replace(".json", ""));
+        List<String> exchanges = Stream.concat(beans, files).sorted().toList();
 
         assertThat(KnownSettings.EXCHANGES).isEqualTo(exchanges);
         assertThat(KnownSettings.LANES)

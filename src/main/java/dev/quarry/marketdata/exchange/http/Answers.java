@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What the answer of an exchange means before anybody reads its content: its status, its size, whether it came at all. */
 final class Answers {
 
-    private static final int MOST_BYTES = 1 << 24;
+    /** No answer with candles is larger. */
+    static final int MOST_BYTES = 1 << 24;
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -38,16 +40,32 @@ final class Answers {
     static String text(String exchange, Supplier<Response> call) {
         try (Response response = call.get()) {
             String text = read(exchange, response);
-            int status = response.getStatus();
-            if (status == 200) {
-                return text;
-            }
-            throw fault(exchange, status, text, response);
+            return text(
+                    exchange, response.getStatus(), text, response.getHeaderString(HttpHeaders.RETRY_AFTER), List.of());
         } catch (ProcessingException | IOException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw ExchangeFaultException.unavailable(
                     String.format(Locale.ROOT, "%s cannot be reached, or broke off: %s", exchange, cause), null, e);
         }
+    }
+
+    /**
+     * The text of an answer that has come, if it is a successful one.
+     *
+     * @param retryAfter its header of that name; null when there is none
+     * @param limited what else than 429 and 418 asks for a pause
+     * @throws ExchangeFaultException for every other
+     */
+    static String text(String exchange, int status, String text, String retryAfter, List<Integer> limited) {
+        if (status == 200) {
+            return text;
+        }
+        throw fault(exchange, status, text, retryAfter, limited);
+    }
+
+    static ExchangeFaultException tooLarge(String exchange) {
+        return ExchangeFaultException.garbled(
+                String.format(Locale.ROOT, "The answer of %s is larger than %,d bytes", exchange, MOST_BYTES), null);
     }
 
     private static String read(String exchange, Response response) throws IOException {
@@ -57,18 +75,17 @@ final class Answers {
         try (InputStream content = response.readEntity(InputStream.class)) {
             byte[] bytes = content.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw ExchangeFaultException.garbled(
-                        String.format(Locale.ROOT, "The answer of %s is larger than %,d bytes", exchange, MOST_BYTES),
-                        null);
+                throw tooLarge(exchange);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 
-    private static ExchangeFaultException fault(String exchange, int status, String text, Response response) {
+    private static ExchangeFaultException fault(
+            String exchange, int status, String text, String retryAfter, List<Integer> limited) {
         String message = String.format(Locale.ROOT, "%s answers %d: %s", exchange, status, ErrorText.of(text));
-        Duration pause = pause(response.getHeaderString(HttpHeaders.RETRY_AFTER));
-        if (status == TOO_MANY_REQUESTS || status == BANNED) {
+        Duration pause = pause(retryAfter);
+        if (status == TOO_MANY_REQUESTS || status == BANNED || limited.contains(status)) {
             return ExchangeFaultException.limited(message, pause);
         }
         if (status < 300 || status >= 500 || status == REQUEST_TIMEOUT) {

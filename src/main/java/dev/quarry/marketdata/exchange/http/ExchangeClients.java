@@ -36,8 +36,7 @@ public class ExchangeClients {
      * @param address the exchange's own base URL
      */
     <T> T create(String exchange, String address, Class<T> api) {
-        String url = config.getOptionalValue("quarry.exchange." + exchange + ".url", String.class)
-                .orElse(address);
+        String url = address(exchange, address);
         return RestClientBuilder.newBuilder()
                 .baseUri(URI.create(url))
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
@@ -46,5 +45,11 @@ public class ExchangeClients {
                 // Answers of every status are read here, see Answers.
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(api);
+    }
+
+    /** Where an exchange is asked: what is configured, or its own address. */
+    String address(String exchange, String own) {
+        return config.getOptionalValue("quarry.exchange." + exchange + ".url", String.class)
+                .orElse(own);
     }
 }

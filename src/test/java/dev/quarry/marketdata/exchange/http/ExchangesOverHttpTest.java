@@ -99,22 +99,6 @@ class ExchangesOverHttpTest {
     }
 
     @Test
-    void binance_covers_up_to_its_last_bar_when_the_answer_is_full_and_everything_when_it_is_not() {
-        String rows = LongStream.range(0, 1000)
-                .mapToObj(i -> "[%d,\"1\",\"1\",\"1\",\"1\",\"1\"]".formatted(FROM + (5 + i) * STEP))
-                .collect(Collectors.joining(","));
-        answer(ok("[" + rows + "]"));
-        Exchange binance = new BinanceUs(RestInterface.client(BinanceUs.Api.class, SERVER.baseUrl(), 20_000));
-
-        CandlePage full = binance.ask(query(2000));
-
-        asked("/api/v3/klines?symbol=BTCUSD&interval=30m&startTime=1704067200000&endTime=1707667199999&limit=1000");
-        assertThat(full.coveredTo()).isEqualTo(FROM + 1005 * STEP);
-        answer(ok("[[%d,\"1\",\"1\",\"1\",\"1\",\"1\"]]".formatted(FROM)));
-        assertThat(binance.ask(query(2000)).coveredTo()).isEqualTo(FROM + 2000 * STEP);
-    }
-
-    @Test
     void too_many_requests_and_a_ban_are_limits_with_the_pause_asked_for() {
         expect(aResponse().withStatus(429).withHeader("Retry-After", "17"), Kind.LIMITED, Duration.ofSeconds(17));
         expect(aResponse().withStatus(418).withHeader("Retry-After", "120"), Kind.LIMITED, Duration.ofSeconds(120));
