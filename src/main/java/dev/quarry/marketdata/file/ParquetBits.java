@@ -11,7 +11,7 @@ final class ParquetBits {
 
     /** Runs of one number, and groups of eight packed in so many bits each. */
     static int[] hybrid(ByteBuffer in, int width, int count) {
-        int[] numbers = new int[count];
+        int[] numbers = new int[counted(count)];
         int filled = 0;
         while (filled < count) {
             long header = varint(in);
@@ -40,7 +40,7 @@ final class ParquetBits {
         long block = varint(in);
         int miniblocks = (int) varint(in);
         long total = varint(in);
-        long[] numbers = new long[count];
+        long[] numbers = new long[counted(count)];
         long number = zigzag(varint(in));
         int filled = 0;
         if (count > 0) {
@@ -61,6 +61,11 @@ final class ParquetBits {
             }
         }
         return numbers;
+    }
+
+    /** How many values a page has, which a damaged one may say to be billions. */
+    static int counted(int count) {
+        return Unpacking.sized((long) count * Long.BYTES) / Long.BYTES;
     }
 
     private static long bits(ByteBuffer in, int start, long bit, int width) {

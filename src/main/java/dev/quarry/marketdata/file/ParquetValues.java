@@ -76,7 +76,7 @@ final class ParquetValues {
     }
 
     private IntFunction<String> texts(ByteBuffer data, int count) {
-        int[] begins = new int[count];
+        int[] begins = new int[ParquetBits.counted(count)];
         int at = 0;
         for (int i = 0; i < count; i++) {
             begins[i] = at + Integer.BYTES;
@@ -136,7 +136,7 @@ final class ParquetValues {
                     case FIXED_LEN_BYTE_ARRAY -> element.getType_length();
                     default -> 8;
                 };
-        byte[] joined = new byte[count * width];
+        byte[] joined = new byte[Unpacking.sized((long) count * width)];
         for (int b = 0; b < width; b++) {
             for (int i = 0; i < count; i++) {
                 joined[i * width + b] = split.get(b * count + i);
