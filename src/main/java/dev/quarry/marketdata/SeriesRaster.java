@@ -1,7 +1,10 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Timeframe;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where the bars of one series open. Most open on whole minutes, hours or days of UTC; a stock's hours open at half
@@ -29,14 +34,21 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         /** They are the last second or millisecond of their bars. */
         CLOSES,
         /** They begin a trading day, an hour earlier in summer, which is kept under its own date. */
-        TRADING_DAYS
+        TRADING_DAYS,
+        /** They begin the session of a day in the afternoon, an hour earlier in summer, which is kept under its date. */
+        SESSION_DAYS,
+        /** They begin a day an hour before or after the stored ones do, as summer time has it, and are kept at their time. */
+        MOVED_DAYS
     }
 
     private static final long MINUTE = 60_000;
     private static final long HOUR = 3_600_000;
     private static final long DAY = 86_400_000;
+    private static final List<ZoneId> ZONES_WITH_SUMMER_TIME =
+            List.of(ZoneId.of("America/New_York"), ZoneId.of("Europe/London"), ZoneId.of("Australia/Sydney"));
     private static final long SECOND_BEFORE = 1000;
     private static final long MILLISECOND_BEFORE = 1;
+    private static final long EVENING = 18 * HOUR;
     private static final int ENOUGH_FOR_AN_OFFSET = 3;
     private static final long HOLIDAYS = 2 * DAY;
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE HH:mm:ss", Locale.ENGLISH);
@@ -73,6 +85,9 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
             return found == null ? opens(BarRaster.standard(timeframe)) : found;
         }
         SeriesRaster kept = opens(BarRaster.through(timeframe, stored.getAsLong()));
+        if (timeframe == Timeframe.D1 && kept.offset != 0 && isMovedBySummerTime(sorted, stored.getAsLong())) {
+            return new SeriesRaster(timeframe, kept.offset, Reading.MOVED_DAYS);
+        }
         if (found == null) {
             return kept;
         }
@@ -134,7 +149,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         }
         long usual = mostFrequent(residues);
         if (step == DAY && isMovedBySummerTime(residues)) {
-            return new SeriesRaster(timeframe, 0, Reading.TRADING_DAYS);
+            return new SeriesRaster(timeframe, 0, beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS);
         }
         boolean standard = usual == BarRaster.standard(timeframe).offset() || (step > DAY && usual % DAY == 0);
         if (residues.get(usual) * 2 <= sorted.length || (!standard && sorted.length < ENOUGH_FOR_AN_OFFSET)) {
@@ -173,6 +188,30 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         return both[1] - both[0] == HOUR && residues.values().stream().allMatch(count -> count >= ENOUGH_FOR_AN_OFFSET);
     }
 
+    /** Days that begin in the afternoon, on Fridays and not on Sundays, are not those of the day after. */
+    private static boolean beginSessions(long[] sorted) {
+        Set<DayOfWeek> days = Arrays.stream(sorted)
+                .mapToObj(time -> LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getDayOfWeek())
+                .collect(Collectors.toSet());
+        long begin = Math.floorMod(sorted[0], DAY);
+        return begin >= DAY / 2
+                && begin < EVENING
+                && days.contains(DayOfWeek.FRIDAY)
+                && !days.contains(DayOfWeek.SUNDAY);
+    }
+
+    /** True when the days begin at another time of UTC than a stored one, and at the same one where the market is. */
+    private static boolean isMovedBySummerTime(long[] sorted, long stored) {
+        return Arrays.stream(sorted).anyMatch(time -> Math.floorMod(time - stored, DAY) != 0)
+                && ZONES_WITH_SUMMER_TIME.stream().map(LocalClock::new).anyMatch(clock -> {
+                    long begin = Math.floorMod(clock.at(stored), DAY);
+                    long fitting = Arrays.stream(sorted)
+                            .filter(time -> Math.floorMod(clock.at(time), DAY) == begin)
+                            .count();
+                    return fitting * 10 >= sorted.length * 9L;
+                });
+    }
+
     /** The open of the bar that the source stamps so; a week stamped on another day, for a holiday, goes to its own. */
     public long open(long time) {
         return switch (reading) {
@@ -181,8 +220,15 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
                         + (Math.floorMod(time, MINUTE) == MINUTE - SECOND_BEFORE ? SECOND_BEFORE : MILLISECOND_BEFORE)
                         - timeframe.millis();
             case TRADING_DAYS -> Math.floorDiv(time + DAY / 2, DAY) * DAY;
+            case SESSION_DAYS -> Math.floorDiv(time, DAY) * DAY;
+            case MOVED_DAYS -> moved(time);
             case OPENS -> timeframe == Timeframe.W1 ? week(time) : time;
         };
+    }
+
+    private long moved(long time) {
+        long nearest = raster().floor(time + DAY / 2);
+        return Math.abs(nearest - time) <= HOUR ? nearest : time;
     }
 
     private long week(long time) {
@@ -200,7 +246,12 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
             warnings.add(
                     "The times are closing times, the last second of each bar; the bars are kept under their opens.");
         }
-        if (reading == Reading.TRADING_DAYS) {
+        if (reading == Reading.MOVED_DAYS) {
+            warnings.add(
+                    "Days begin an hour before or after the stored ones while clocks are put forward; they are kept at the time"
+                            + " of day of the series.");
+        }
+        if (reading == Reading.TRADING_DAYS || reading == Reading.SESSION_DAYS) {
             warnings.add(
                     "The days begin at another hour of UTC in summer than in winter; each is kept under the date of its"
                             + " trading day.");

@@ -68,6 +68,36 @@ class SeriesRasterTest {
     }
 
     @Test
+    void sessions_that_begin_in_the_afternoon_and_move_with_summer_time_are_kept_under_their_own_date() {
+        long[] winter = every(DAY, 5, "2024-03-04T14:30:00Z");
+        long[] summer = every(DAY, 5, "2024-03-11T13:30:00Z");
+
+        SeriesRaster raster = of(
+                Timeframe.D1,
+                LongStream.concat(LongStream.of(winter), LongStream.of(summer)).toArray());
+
+        assertThat(raster.open(winter[0])).isEqualTo(millis("2024-03-04T00:00:00Z"));
+        assertThat(raster.open(summer[4])).isEqualTo(millis("2024-03-15T00:00:00Z"));
+        assertThat(raster.warnings()).singleElement().asString().contains("trading day");
+    }
+
+    @Test
+    void days_of_summer_join_a_series_of_winter_at_its_time_of_day_and_other_days_do_not() {
+        OptionalLong winter = OptionalLong.of(millis("2024-01-08T22:00:00Z"));
+
+        SeriesRaster summer = SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), winter);
+        SeriesRaster both = SeriesRaster.of(Timeframe.D1, every(DAY, 5, "2024-03-03T22:00:00Z"), winter);
+
+        assertThat(summer.raster()).isEqualTo(BarRaster.through(Timeframe.D1, winter.getAsLong()));
+        assertThat(summer.open(millis("2024-04-07T21:00:00Z"))).isEqualTo(millis("2024-04-07T22:00:00Z"));
+        assertThat(summer.open(millis("2024-11-04T22:00:00Z"))).isEqualTo(millis("2024-11-04T22:00:00Z"));
+        assertThat(summer.warnings()).anyMatch(warning -> warning.contains("time of day of the series"));
+        assertThat(both.reading()).isEqualTo(Reading.OPENS);
+        assertThatThrownBy(() -> SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-01-07T21:00:00Z"), winter))
+                .isInstanceOf(MismatchException.class);
+    }
+
+    @Test
     void a_week_stamped_on_another_day_for_a_holiday_belongs_to_its_own() {
         long[] fridays = every(7 * DAY, 6, "2024-01-05T00:00:00Z");
         fridays[3] -= DAY;
