@@ -10,6 +10,7 @@ import dev.quarry.job.QueueLimit;
 import dev.quarry.job.http.BulkResource;
 import dev.quarry.job.run.BatchHandler;
 import dev.quarry.job.run.JobRequests;
+import dev.quarry.leaderboard.AssessRequest;
 import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.marketdata.ingest.IngestionRequest;
 import dev.quarry.marketdata.ingest.WatchRequest;
@@ -54,6 +55,7 @@ class PayloadSchemaTest {
                 Arguments.of(DiscoverRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(OptimizeRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(ReevaluateRequest.class, "{}"),
+                Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),
                 Arguments.of(LeaderboardRequest.class, "{}"),
                 Arguments.of(PatternsRequest.class, "{}"),
                 Arguments.of(IngestionRequest.class, "{" + MARKET + "}"),

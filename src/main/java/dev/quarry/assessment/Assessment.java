@@ -99,6 +99,29 @@ public record Assessment(
         return map;
     }
 
+    /**
+     * With what was assessed.
+     *
+     * @param combination the parameters that vary
+     * @param tradesOfBest how many trades the best one of the search has, where another was taken because those are too few
+     *     for a verdict; 0 where it is the best one
+     */
+    public static Map<String, Object> of(
+            Map<String, Object> assessment, Map<String, Object> combination, int tradesOfBest) {
+        Map<String, Object> map = new LinkedHashMap<>(assessment);
+        map.put("assessed_params", combination);
+        if (tradesOfBest > 0) {
+            map.put(
+                    "assessed_instead",
+                    String.format(
+                            Locale.ROOT,
+                            "The best one has %d trades, too few for a verdict: this is of the best one with %d or more.",
+                            tradesOfBest,
+                            Verdict.FEWEST_TRADES));
+        }
+        return map;
+    }
+
     private Map<String, Object> peersMap() {
         return entries(
                 "search_size", peers.searchSize(),

@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.assessment.Assessment;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.job.Children;
@@ -184,10 +185,13 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
             return null;
         }
         Map<String, Object> best = new LinkedHashMap<>(search.base());
-        best.putAll(findings.bestParams());
-        return history.assessor(search, window, job)
-                .assess(best, job::checkpoint)
-                .toMap();
+        best.putAll(findings.paramsToJudge());
+        return Assessment.of(
+                history.assessor(search, window, job)
+                        .assess(best, job::checkpoint)
+                        .toMap(),
+                findings.paramsToJudge(),
+                findings.tradesOfBest());
     }
 
     private static RunSetup setup(DiscoverRequest request, TestedPrices stored, long jobId) {

@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.inference.Verdict;
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.RunStatistics;
 import dev.quarry.sweep.Grid;
@@ -18,9 +19,8 @@ final class Findings {
     private long skipped;
     private long winners;
     private long newWinners;
-    private RunStatistics best;
-    private boolean bestIsWinner;
-    private long bestIndex;
+    private final Best best = new Best();
+    private final Best bestToJudge = new Best();
 
     Findings(Grid grid) {
         this.grid = grid;
@@ -41,19 +41,10 @@ final class Findings {
         skipped += byThisJob ? 0 : 1;
         winners += winner ? 1 : 0;
         newWinners += winner && byThisJob ? 1 : 0;
-        if (best == null || isBetter(index, run, winner)) {
-            best = run;
-            bestIsWinner = winner;
-            bestIndex = index;
+        best.take(index, run, winner);
+        if (run.numTrades() >= Verdict.FEWEST_TRADES) {
+            bestToJudge.take(index, run, winner);
         }
-    }
-
-    /** A winner before any other, then by total return, then by the lower drawdown; of equal ones the first in the grid. */
-    private boolean isBetter(long index, RunStatistics run, boolean winner) {
-        int order = Boolean.compare(winner, bestIsWinner);
-        order = order == 0 ? Double.compare(run.totalReturn(), best.totalReturn()) : order;
-        order = order == 0 ? Double.compare(best.maxDrawdown(), run.maxDrawdown()) : order;
-        return order > 0 || order == 0 && index < bestIndex;
     }
 
     /** Whether combinations were tried and none of them, now or before, could be run. */
@@ -84,17 +75,54 @@ final class Findings {
                 newWinners,
                 bestReturn(),
                 bestParams(),
-                bestIsWinner,
+                best.winner,
                 seed,
                 seconds);
     }
 
     /** The best combination, a winner when there is one; empty when nothing was tested. */
     Map<String, Object> bestParams() {
-        return best == null ? Map.of() : grid.combination(bestIndex).values();
+        return best.params();
+    }
+
+    /** The best combination that has enough trades for a verdict; the best of all when none has. */
+    Map<String, Object> paramsToJudge() {
+        return bestToJudge.run == null ? best.params() : bestToJudge.params();
+    }
+
+    /** How many trades the best one has, where another is judged; 0 where it is judged itself. */
+    int tradesOfBest() {
+        return bestToJudge.run == null || bestToJudge.index == best.index ? 0 : best.run.numTrades();
     }
 
     private double bestReturn() {
-        return best == null ? 0 : best.totalReturn();
+        return best.run == null ? 0 : best.run.totalReturn();
+    }
+
+    private final class Best {
+
+        private RunStatistics run;
+        private boolean winner;
+        private long index;
+
+        void take(long ofIndex, RunStatistics other, boolean otherWins) {
+            if (run == null || isBeatenBy(ofIndex, other, otherWins)) {
+                run = other;
+                winner = otherWins;
+                index = ofIndex;
+            }
+        }
+
+        /** A winner before any other, then by total return, then by the lower drawdown; of equal ones the first in the grid. */
+        private boolean isBeatenBy(long ofIndex, RunStatistics other, boolean otherWins) {
+            int order = Boolean.compare(otherWins, winner);
+            order = order == 0 ? Double.compare(other.totalReturn(), run.totalReturn()) : order;
+            order = order == 0 ? Double.compare(run.maxDrawdown(), other.maxDrawdown()) : order;
+            return order > 0 || order == 0 && ofIndex < index;
+        }
+
+        Map<String, Object> params() {
+            return run == null ? Map.of() : grid.combination(index).values();
+        }
     }
 }

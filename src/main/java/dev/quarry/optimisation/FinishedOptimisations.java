@@ -3,12 +3,19 @@ package dev.quarry.optimisation;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.store.JobArchive;
+import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Optimisations that have succeeded, with what they were asked for. */
@@ -29,7 +36,57 @@ class FinishedOptimisations {
      *
      * @param result JSON of an {@link OptimizeResult}
      */
-    record Finished(long jobId, OptimizeRequest request, JsonNode result) {}
+    record Finished(long jobId, OptimizeRequest request, JsonNode result) {
+
+        /**
+         * The prices that it ran on.
+         *
+         * @param what they are wanted for, for the sentence where they are no longer those
+         * @throws ProblemException 409 when prices or engine are others now
+         */
+        TestedPrices prices(PriceHistory prices, String what) {
+            String engine = result.path("engine_version").asString("");
+            if (!engine.equals(EngineVersion.CURRENT)) {
+                throw conflict(String.format(
+                        Locale.ROOT,
+                        "Job %d ran on engine version %s and this is version %s: run it again for %s",
+                        jobId,
+                        engine,
+                        EngineVersion.CURRENT,
+                        what));
+            }
+            MarketWindow window = request.window();
+            Map<String, Object> base = request.baseParams();
+            String digest = result.path("data_digest").asString("");
+            TestedPrices now = TestedPrices.stored(prices.asOfOrNow(request.asOf()), window, base);
+            if (now.digest().equals(digest)) {
+                return now;
+            }
+            return Timestamps.parse(result.path("data_as_of").asString(""))
+                    .map(then -> TestedPrices.stored(prices.asOf(then), window, base))
+                    .filter(then -> then.digest().equals(digest))
+                    .orElseThrow(() -> conflict(String.format(
+                            Locale.ROOT,
+                            "The prices have changed since job %d ran: run it again for %s",
+                            jobId,
+                            what)));
+        }
+
+        /** The values of a row's parameters that vary. */
+        Map<String, Object> combination(int row) {
+            JsonNode record = result.at("/results/records").get(row);
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (String name : request.space().grid().names()) {
+                values.put(name, Json.MAPPER.convertValue(record.get(name), Object.class));
+            }
+            return values;
+        }
+
+        /** How many rows there are. */
+        int rows() {
+            return result.at("/results/records").size();
+        }
+    }
 
     /** @throws ProblemException 404 when there is no such job, 409 when it is of another type or has no result */
     Finished find(long jobId) {

@@ -1,9 +1,11 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.assessment.Assessment;
 import dev.quarry.assessment.OutOfSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.inference.Verdict;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
@@ -121,7 +123,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         return result.withWinner(
                 WinnerReport.analysis(found.best()),
                 WinnerReport.plateau(indicators, plan, search, best, job::checkpoint),
-                assessment(indicators, request.window(), plan, plan.raw(best.combination()), job));
+                assessWinner(request, indicators, plan, best, job));
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
@@ -153,6 +155,28 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                         .map(WalkReport::outOfSample)
                         .orElse(null),
                 assessRecommended(series, request.window(), plan, recommended, job));
+    }
+
+    /** A row with too few trades cannot be judged; then the best one that can is, and the answer says so. */
+    private Map<String, Object> assessWinner(
+            OptimizeRequest request, IndicatorCache series, SweepPlan plan, CombinationResult best, JobContext job) {
+        CombinationResult judged = best;
+        if (best.statistics().trades() < Verdict.FEWEST_TRADES) {
+            judged = request
+                    .search()
+                    .judgeable(Verdict.FEWEST_TRADES)
+                    .run(threads.engine(series), plan, (done, total) -> job.checkpoint())
+                    .best()
+                    .stream()
+                    .findFirst()
+                    .orElse(best);
+        }
+        Map<String, Object> assessment =
+                assessment(series, request.window(), plan, plan.raw(judged.combination()), job);
+        return Assessment.of(
+                assessment,
+                judged.combination().values(),
+                judged == best ? 0 : best.statistics().trades());
     }
 
     /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */

@@ -75,25 +75,16 @@ public class PresetResource {
                                 finished.jobId(),
                                 finished.request().metric())),
                 fixed(finished),
-                walked ? recommended(finished) : combination(finished, Integer.parseInt(which)));
+                walked ? recommended(finished) : finished.combination(Integer.parseInt(which)));
     }
 
     private static int row(Finished finished, String row) {
-        int rows = finished.result().at("/results/records").size();
+        int rows = finished.rows();
         if (rows == 0) {
             throw FinishedOptimisations.conflict(
                     String.format(Locale.ROOT, "Job %d found nothing that met its constraints", finished.jobId()));
         }
         return QueryParameter.integer("row", row, 0, 0, rows - 1);
-    }
-
-    private static Map<String, Object> combination(Finished finished, int row) {
-        JsonNode record = finished.result().at("/results/records").get(row);
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (String name : finished.request().space().grid().names()) {
-            values.put(name, Json.MAPPER.convertValue(record.get(name), Object.class));
-        }
-        return values;
     }
 
     /** What did not vary, as the search took it; results of old versions do not say what that was by default. */

@@ -3,14 +3,10 @@ package dev.quarry.optimisation;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.concurrent.TimeBudget;
-import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.EngineVersion;
-import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -22,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -174,33 +169,6 @@ class Surfaces {
         return violations;
     }
 
-    private TestedPrices samePrices(Finished finished) {
-        String engine = finished.result().path("engine_version").asString("");
-        if (!engine.equals(EngineVersion.CURRENT)) {
-            throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT,
-                    "Job %d ran on engine version %s and this is version %s: run it again for a surface",
-                    finished.jobId(),
-                    engine,
-                    EngineVersion.CURRENT));
-        }
-        MarketWindow window = finished.request().window();
-        Map<String, Object> base = finished.request().baseParams();
-        String digest = finished.result().path("data_digest").asString("");
-        TestedPrices now =
-                TestedPrices.stored(prices.asOfOrNow(finished.request().asOf()), window, base);
-        if (now.digest().equals(digest)) {
-            return now;
-        }
-        return Timestamps.parse(finished.result().path("data_as_of").asString(""))
-                .map(then -> TestedPrices.stored(prices.asOf(then), window, base))
-                .filter(then -> then.digest().equals(digest))
-                .orElseThrow(() -> FinishedOptimisations.conflict(String.format(
-                        Locale.ROOT,
-                        "The prices have changed since job %d ran: run it again for a surface",
-                        finished.jobId())));
-    }
-
     private void sweep(Finished finished, SweepPlan plan, MetricSurface surface, Runnable checkpoint) {
         boolean entered = false;
         try {
@@ -209,7 +177,7 @@ class Surfaces {
                 throw new ProblemException(
                         429, "Too many requests", "Too many surfaces are asked for, try again later");
             }
-            threads.engine(samePrices(finished).indicators(checkpoint))
+            threads.engine(finished.prices(prices, "a surface").indicators(checkpoint))
                     .runInChunks(plan, (done, total) -> checkpoint.run(), surface::take);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

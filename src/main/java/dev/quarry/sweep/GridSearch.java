@@ -21,6 +21,11 @@ public record GridSearch(Metric metric, SearchConstraints constraints, int topN)
         }
     }
 
+    /** The same search for its best row with so many trades or more. */
+    public GridSearch judgeable(int leastTrades) {
+        return new GridSearch(metric, constraints.withAtLeast(leastTrades), 1);
+    }
+
     /**
      * What a grid search found.
      *

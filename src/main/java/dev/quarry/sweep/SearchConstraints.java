@@ -62,6 +62,17 @@ public record SearchConstraints(
                 reader.limit("min_total_return", OptionalDouble.empty(), NumberRange.FINITE));
     }
 
+    /** With that least number of trades, where it is not greater already. */
+    SearchConstraints withAtLeast(int trades) {
+        return new SearchConstraints(
+                Math.max(minTrades, trades),
+                minWinRate,
+                minProfitFactor,
+                maxDrawdown,
+                maxMarkToMarketDrawdown,
+                minTotalReturn);
+    }
+
     /** Whether a run with these statistics is ranked. */
     public boolean metBy(Statistics statistics) {
         return statistics.trades() >= minTrades

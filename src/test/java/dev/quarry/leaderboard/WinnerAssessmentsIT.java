@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.backtest.SampleBars;
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
+import dev.quarry.discovery.DiscoverResult;
+import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.FixedPrices;
@@ -20,6 +23,7 @@ import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.SweepThreads;
@@ -32,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class WinnerAssessmentsIT {
 
@@ -120,6 +125,67 @@ class WinnerAssessmentsIT {
     }
 
     @Test
+    void a_discovery_a_leaderboard_and_an_assessment_on_demand_say_the_same_of_a_run() {
+        String payload = """
+                {"base_params": {"trade_direction": "Both"},
+                 "param_grid": {"rsi_min": [52, 55, 58, 61], "rsi_ma_min": [50, 54], "stop_pct": [2, 3]},
+                 "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
+                """;
+        DiscoverResult discovered = (DiscoverResult) new DiscoverHandler(
+                        prices,
+                        new RunLedger(DATABASE.database()),
+                        trials,
+                        new LedgerSearchHistory(trials, DATABASE.transactions()),
+                        new RunIndex(DATABASE.database()),
+                        DATABASE.transactions(),
+                        SweepThreads.ONE,
+                        1_000,
+                        100)
+                .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
+        ObjectNode atDiscovery = Json.MAPPER.valueToTree(discovered.assessment());
+        assertThat(atDiscovery.remove("assessed_params")).isNotNull();
+
+        Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
+        assertThat(best.assessment()).isEqualTo(atDiscovery);
+
+        AssessHandler onDemand = new AssessHandler(new RunSearch(DATABASE.database()), assessments(prices));
+        AssessRequest request = new AssessRequest(best.paramsHash());
+        assertThat(onDemand.run(request, new RecordingJobContext(5)).assessment())
+                .hasToString(atDiscovery.toString());
+        DATABASE.empty("leaderboard_assessment");
+        assertThat(onDemand.run(request, new RecordingJobContext(6)).assessment())
+                .hasToString(atDiscovery.toString());
+    }
+
+    @Test
+    void what_another_method_said_is_not_said_any_more() {
+        store(DIGEST, EngineVersion.CURRENT);
+        refresh(prices, new RecordingJobContext(1), 2);
+        DATABASE.database().update("update leaderboard_assessment set assessment = '{\"kept\": true}', method = '1'");
+
+        assertThat(refresh(prices, new RecordingJobContext(2), 2)
+                        .get(0)
+                        .assessment()
+                        .get("kept"))
+                .isNull();
+    }
+
+    @Test
+    void a_run_that_is_not_there_or_cannot_be_assessed_says_so() {
+        AssessHandler onDemand = new AssessHandler(new RunSearch(DATABASE.database()), assessments(prices));
+        assertThatThrownBy(() -> onDemand.run(new AssessRequest("00000000000000ff"), new RecordingJobContext(5)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessage("There is no stored run 00000000000000ff");
+        assertThat(new AssessRequest("xyz").violations()).hasSize(1);
+
+        store("other digest", EngineVersion.CURRENT);
+        String hash = refresh(prices, new RecordingJobContext(1), 0).get(0).paramsHash();
+        assertThatThrownBy(() -> onDemand.run(new AssessRequest(hash), new RecordingJobContext(5)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("The stored prices are not those it was found on");
+    }
+
+    @Test
     void threads_change_nothing() {
         store(DIGEST, EngineVersion.CURRENT);
         List<Strategy> alone = refresh(prices, new RecordingJobContext(1), 4);
@@ -170,6 +236,18 @@ class WinnerAssessmentsIT {
         assertThat(strategies).isNotEmpty().allMatch(strategy -> strategy.assessment() == null);
     }
 
+    private WinnerAssessments assessments(PriceHistory history) {
+        return assessments(history, SweepThreads.ONE);
+    }
+
+    private WinnerAssessments assessments(PriceHistory history, SweepThreads threads) {
+        return new WinnerAssessments(
+                history,
+                new LedgerSearchHistory(trials, DATABASE.transactions()),
+                new AssessmentStore(DATABASE.database()),
+                threads);
+    }
+
     private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess) {
         return refresh(history, job, assess, SweepThreads.ONE);
     }
@@ -178,11 +256,7 @@ class WinnerAssessmentsIT {
         LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
                 new RunAnalysis(DATABASE.database()),
                 new WinnerRanking(DATABASE.database()),
-                new WinnerAssessments(
-                        history,
-                        new LedgerSearchHistory(trials, DATABASE.transactions()),
-                        new AssessmentStore(DATABASE.database()),
-                        threads),
+                assessments(history, threads),
                 new SnapshotStore(DATABASE.database()),
                 DATABASE.transactions());
         return handler.run(

@@ -32,6 +32,7 @@ class RouteRolesTest {
                             "POST /discovery/reevaluate",
                             "POST /jobs",
                             "POST /jobs/batch",
+                            "POST /jobs/{id}/assess",
                             "POST /leaderboard/refresh",
                             "POST /optimize",
                             "POST /patterns/refresh",
@@ -40,7 +41,8 @@ class RouteRolesTest {
                             "POST /prices/funding",
                             "POST /prices/import",
                             "POST /prices/ingest",
-                            "POST /prices/preview"),
+                            "POST /prices/preview",
+                            "POST /runs/{params_hash}/assess"),
             Role.OPERATE,
                     Set.of(
                             "DELETE /keys/{id}",

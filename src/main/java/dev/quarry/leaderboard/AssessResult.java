@@ -1,0 +1,22 @@
+package dev.quarry.leaderboard;
+
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.MarketWindow;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The result of an {@code assess} job.
+ *
+ * @param paramsHash of the run
+ * @param market the prices that it was tested on
+ * @param params the parameters that varied in its discovery
+ * @param assessment how far it may be trusted, against the search that found it and what else was searched there
+ */
+public record AssessResult(String paramsHash, MarketWindow market, Map<String, Object> params, JsonNode assessment) {
+
+    static AssessResult of(FoundRun found, JsonNode assessment) {
+        return new AssessResult(
+                found.run().paramsHash(), found.setup().window(), found.run().combination(), assessment);
+    }
+}

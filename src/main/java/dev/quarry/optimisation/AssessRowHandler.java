@@ -1,0 +1,91 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.Search;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.SearchHistory;
+import dev.quarry.runs.TestedPrices;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.SweepPlan;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says how far any row of a grid search may be trusted, against the search that it is of. */
+@ApplicationScoped
+public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowResult> {
+
+    static final JobType TYPE = new JobType("assess_row", Lane.LIGHT);
+
+    private final FinishedOptimisations optimisations;
+    private final PriceHistory prices;
+    private final SearchHistory history;
+
+    @Inject
+    AssessRowHandler(FinishedOptimisations optimisations, PriceHistory prices, SearchHistory history) {
+        this.optimisations = optimisations;
+        this.prices = prices;
+        this.history = history;
+    }
+
+    @Override
+    public JobType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Class<AssessRowRequest> parameters() {
+        return AssessRowRequest.class;
+    }
+
+    @Override
+    public AssessRowResult run(AssessRowRequest request, JobContext job) {
+        job.progress(0, 2, "Loading OHLCV data");
+        Finished finished;
+        TestedPrices stored;
+        try {
+            finished = optimisations.find(request.jobId());
+            requireRow(finished, request.row());
+            stored = finished.prices(prices, "an assessment");
+        } catch (ProblemException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+        OptimizeRequest optimisation = finished.request();
+        Combinations combinations =
+                Combinations.searchable(optimisation.space().grid(), optimisation.baseParams(), job::checkpoint);
+        SweepPlan plan = SweepPlan.of(combinations, optimisation.baseParams());
+        Search search = new Search(stored.indicators(job::checkpoint), combinations, plan.base());
+        Map<String, Object> combination = finished.combination(request.row());
+        Map<String, Object> winner = new LinkedHashMap<>(plan.base());
+        winner.putAll(combination);
+        job.progress(1, 2, "Assessing row " + request.row());
+        Map<String, Object> assessment = history.assessor(search, optimisation.window(), job)
+                .assess(winner, job::checkpoint)
+                .toMap();
+        job.progress(2, 2, "Assessed row " + request.row());
+        return new AssessRowResult(request.jobId(), request.row(), Assessment.of(assessment, combination, 0));
+    }
+
+    /** @throws ProblemException 409 where it has no such row */
+    static void requireRow(Finished finished, int row) {
+        if (finished.request().walksForward()) {
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT,
+                    "Job %d walks forward; its recommendation is assessed in its result",
+                    finished.jobId()));
+        }
+        if (row >= finished.rows()) {
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT, "Job %d has %d rows, there is no row %d", finished.jobId(), finished.rows(), row));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.quarry.optimisation;
+
+import static dev.quarry.runs.Payloads.market;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.backtest.SampleBars;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.RecordingJobContext;
+import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.json.Json;
+import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.NoHistory;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class AssessRowHandlerTest {
+
+    private static final String GRID = """
+            "param_grid": {"rsi_min": [52, 55, 58, 61], "rsi_ma_min": [50, 54], "stop_pct": [2, 3]},
+            "base_params": {"trade_direction": "Both"}, "metric": "total_return"
+            """;
+
+    private final FixedPrices prices = new FixedPrices(SampleBars.bars());
+    private final Finished finished = FinishedJobs.run(prices, market("{" + GRID + ", \"min_trades\": 30}"));
+
+    @Test
+    void the_first_row_is_said_what_its_search_said_of_it() {
+        ObjectNode ofSearch = finished.result().get("assessment").asObject();
+        assertThat(ofSearch.has("assessed_instead")).isFalse();
+        assertThat(Json.MAPPER.<ObjectNode>valueToTree(assess(finished, 0).assessment()))
+                .isEqualTo(ofSearch);
+    }
+
+    @Test
+    void any_other_row_is_assessed_by_its_own_trades() {
+        AssessRowResult third = assess(finished, 2);
+        assertThat(third.assessment().get("trades"))
+                .isEqualTo(finished.result().at("/results/records/2/num_trades").intValue());
+        assertThat(third.assessment().get("assessed_params")).isEqualTo(finished.combination(2));
+    }
+
+    @Test
+    void rows_that_are_not_there_and_results_of_other_engines_are_told() {
+        assertThatThrownBy(() -> assess(finished, 400))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("there is no row 400");
+        ObjectNode older = finished.result().deepCopy().asObject().put("engine_version", "0");
+        assertThatThrownBy(() -> assess(new Finished(7, finished.request(), older), 0))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("Job 7 ran on engine version 0")
+                .hasMessageEndingWith("run it again for an assessment");
+    }
+
+    @Test
+    void a_best_row_with_few_trades_is_not_judged_where_another_can_be() {
+        Finished few = FinishedJobs.run(
+                prices, market("{\"grid\": \"QUICK\", \"min_trades\": 3, \"metric\": \"total_return\"}"));
+        assertThat(few.result().at("/results/records/0/num_trades").asInt()).isLessThan(30);
+        assertThat(few.result().at("/assessment/trades").asInt()).isGreaterThanOrEqualTo(30);
+        assertThat(few.result().at("/assessment/assessed_instead").asString())
+                .startsWith("The best one has ")
+                .endsWith("too few for a verdict: this is of the best one with 30 or more.");
+    }
+
+    private AssessRowResult assess(Finished optimisation, int row) {
+        return new AssessRowHandler(FinishedJobs.only(optimisation), prices, NoHistory.NONE)
+                .run(new AssessRowRequest(7L, row), new RecordingJobContext(8));
+    }
+}
