@@ -1,11 +1,15 @@
 package dev.quarry.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.MarketCalendar.Session;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.Payloads;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -20,6 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MarketCalendarTest {
 
@@ -206,6 +212,22 @@ class MarketCalendarTest {
         assertThat(new MarketCalendar("UTC", null, null).violations())
                 .extracting(Violation::field)
                 .containsExactly("sessions");
+    }
+
+    @Test
+    void the_example_of_the_page_is_read_and_written_again_as_it_was_sent() {
+        ObjectNode body = (ObjectNode) Json.MAPPER.readTree("""
+                {"time_zone": "America/New_York", "holidays": ["2024-07-04", "2024-11-28"],
+                 "sessions": [{"days": ["mon", "tue", "wed", "thu", "fri"], "open": "09:30", "close": "16:00"}]}""");
+
+        MarketCalendar read = Payloads.read(body, MarketCalendar.class);
+
+        assertThat(read.sessions()).containsExactly(new Session(WEEKDAYS, "09:30", "16:00"));
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(read)).isEqualTo(body);
+        assertThatThrownBy(() -> Payloads.read(body.put("time_zone", "Mars"), MarketCalendar.class))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("time_zone")
+                .hasMessageContaining("Mars");
     }
 
     private static void assertWhole(Bars bars) {
