@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** Unpacks the pieces of binary tables, whose lengths are known before. */
 final class Unpacking {
@@ -43,10 +42,9 @@ final class Unpacking {
         return whole(unpacked, new Lz4Decompressor().decompress(packed, from, length, unpacked, 0, unpacked.length));
     }
 
-    static byte[] lz4Frame(byte[] packed, int from, int length, int unpackedLength) throws IOException {
-        return read(
-                new FramedLZ4CompressorInputStream(new ByteArrayInputStream(packed, from, length), true),
-                unpackedLength);
+    static byte[] lz4Frame(byte[] packed, int from, int length, int unpackedLength) {
+        byte[] unpacked = new byte[sized(unpackedLength)];
+        return whole(unpacked, Lz4Frames.unpack(packed, from, length, unpacked));
     }
 
     static byte[] gzip(byte[] packed, int from, int length, int unpackedLength) throws IOException {

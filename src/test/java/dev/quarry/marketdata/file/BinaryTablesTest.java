@@ -97,6 +97,14 @@ class BinaryTablesTest {
     }
 
     @Test
+    void blocks_that_refer_to_those_before_them_are_unpacked() throws IOException {
+        read(bytes("pyarrow-linked-lz4.feather"));
+
+        assertThat(sink.refused).isEmpty();
+        assertThat(sink.inOrder()).hasSize(12_000).contains(bar(3600L * 11_999, 39), bar(3600L * 9_000, 0));
+    }
+
+    @Test
     void what_cannot_be_unpacked_is_named() {
         assertThatThrownBy(() -> read(bytes("pyarrow-brotli.parquet")))
                 .isInstanceOf(UnreadableFileException.class)
