@@ -18,13 +18,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -453,6 +456,53 @@ class AttackersIT {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void while_the_database_is_stopped_and_forty_readers_wait_liveness_answers_and_a_known_key_reads_the_metrics()
+            throws Exception {
+        assertThat(server.send("read", "GET", "/v1/metrics", null).status()).isEqualTo(200);
+        Path pid = server.process().data().resolve("postgresql/postmaster.pid");
+        ProcessHandle postmaster = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(pid).get(0).strip()))
+                .orElseThrow();
+        List<String> stopped = Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .map(process -> Long.toString(process.pid()))
+                .toList();
+        List<CompletableFuture<HttpResponse<String>>> readers = new ArrayList<>();
+        signal("-STOP", stopped);
+        try {
+            for (int i = 0; i < 40; i++) {
+                readers.add(HTTP.sendAsync(get("/v1/jobs", 90), BodyHandlers.ofString()));
+            }
+            Thread.sleep(1_000);
+            for (int i = 0; i < 3; i++) {
+                assertThat(HTTP.send(get("/health/live", 10), BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(HTTP.send(get("/v1/metrics", 30), BodyHandlers.ofString())
+                                .body())
+                        .contains("jvm_memory_used_bytes");
+            }
+        } finally {
+            signal("-CONT", stopped);
+        }
+        for (CompletableFuture<HttpResponse<String>> reader : readers) {
+            assertThat(reader.get().statusCode()).isIn(200, 503);
+        }
+    }
+
+    private static HttpRequest get(String path, int seconds) throws Exception {
+        return HttpRequest.newBuilder(server.process().base().resolve(path))
+                .header("X-Api-Key", server.key("read"))
+                .timeout(Duration.ofSeconds(seconds))
+                .build();
+    }
+
+    private static void signal(String signal, List<String> processes) throws Exception {
+        List<String> line = new ArrayList<>(List.of("kill", signal));
+        line.addAll(processes);
+        assertThat(new ProcessBuilder(line).start().waitFor()).isZero();
     }
 
     @Test
