@@ -39,7 +39,7 @@ public record Peers(
         OutcomeSketch tried) {
 
     /** The greatest sample unless another is asked for. */
-    public static final int DEFAULT_SAMPLE = 1_000;
+    public static final int DEFAULT_SAMPLE = 450;
 
     /** How many of the sample are compared by the methods that go through pairs of halves or many resamples. */
     static final int COMPARED = 300;

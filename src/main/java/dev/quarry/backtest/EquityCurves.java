@@ -14,10 +14,15 @@ final class EquityCurves {
      */
     static double[] realised(Bars bars, double cash, List<Trade> trades) {
         double[] curve = new double[bars.size()];
-        Arrays.fill(curve, cash);
+        int from = 0;
+        double equity = cash;
         for (Trade trade : trades) {
-            Arrays.fill(curve, Math.min(trade.exitBar() + 1, curve.length), curve.length, trade.equityAfter());
+            int to = Math.min(trade.exitBar() + 1, curve.length);
+            Arrays.fill(curve, from, to, equity);
+            from = to;
+            equity = trade.equityAfter();
         }
+        Arrays.fill(curve, from, curve.length, equity);
         return curve;
     }
 
@@ -27,13 +32,17 @@ final class EquityCurves {
      */
     static double[] markToMarket(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
         double[] curve = new double[bars.size()];
-        Arrays.fill(curve, account.cash());
+        int from = 0;
+        double equity = account.cash();
         for (Trade trade : trades) {
+            Arrays.fill(curve, from, trade.entryBar(), equity);
             for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
                 curve[bar] = valued(bars, account, trade, bar);
             }
-            Arrays.fill(curve, trade.exitBar(), curve.length, trade.equityAfter());
+            from = trade.exitBar();
+            equity = trade.equityAfter();
         }
+        Arrays.fill(curve, from, curve.length, equity);
         return curve;
     }
 

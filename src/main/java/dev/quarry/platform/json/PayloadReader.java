@@ -31,6 +31,8 @@ import tools.jackson.databind.node.StringNode;
 @ApplicationScoped
 public class PayloadReader {
 
+    private static final String UNKNOWN = "is unknown; known are ";
+
     private final Validator validator;
 
     @Inject
@@ -52,7 +54,8 @@ public class PayloadReader {
         if (payload != null) {
             Set<String> named = violations.stream().map(Violation::field).collect(Collectors.toSet());
             validate(payload).stream().filter(v -> !named.contains(v.field())).forEach(violations::add);
-            if (violations.isEmpty() && payload instanceof Checked checked) {
+            // What is written of the record itself is right then: a field too many says nothing against it.
+            if (violations.stream().allMatch(v -> v.reason().startsWith(UNKNOWN)) && payload instanceof Checked checked) {
                 violations.addAll(checked.violations());
             }
         }
@@ -75,7 +78,7 @@ public class PayloadReader {
         RecordShape shape = RecordShape.of(type);
         for (String field : json.propertyNames()) {
             if (!shape.accepted().contains(field)) {
-                violations.add(new Violation(path + field, "is unknown; known are " + shape.known()));
+                violations.add(new Violation(path + field, UNKNOWN + shape.known()));
             }
         }
         Object[] values = new Object[shape.fields().size()];
