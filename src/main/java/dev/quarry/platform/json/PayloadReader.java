@@ -55,7 +55,8 @@ public class PayloadReader {
             Set<String> named = violations.stream().map(Violation::field).collect(Collectors.toSet());
             validate(payload).stream().filter(v -> !named.contains(v.field())).forEach(violations::add);
             // What is written of the record itself is right then: a field too many says nothing against it.
-            if (violations.stream().allMatch(v -> v.reason().startsWith(UNKNOWN)) && payload instanceof Checked checked) {
+            if (violations.stream().allMatch(v -> v.reason().startsWith(UNKNOWN))
+                    && payload instanceof Checked checked) {
                 violations.addAll(checked.violations());
             }
         }

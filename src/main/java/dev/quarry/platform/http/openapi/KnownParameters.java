@@ -20,6 +20,7 @@ final class KnownParameters {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("a", "The params_hash of the one run"),
             Map.entry("adjust", "For what prices are adjusted: none (unless given), split or total_return"),
+            Map.entry("as_of", "The prices as they were at that time, ISO-8601; as they are now unless given"),
             Map.entry("b", "The params_hash of the other run"),
             Map.entry("bins", "Into how many spans the values are divided"),
             Map.entry("created_from", "Only what was created at that time or later, ISO-8601"),
