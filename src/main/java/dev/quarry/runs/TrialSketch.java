@@ -1,5 +1,6 @@
 package dev.quarry.runs;
 
+import dev.quarry.assessment.KeptHashes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -14,8 +15,6 @@ final class TrialSketch {
     static final int KEPT = 16_384;
 
     static final TrialSketch EMPTY = new TrialSketch(new long[0]);
-
-    private static final double RANGE = 0x1p64;
 
     /** Ascending as unsigned numbers, no two the same. */
     private final long[] smallest;
@@ -62,12 +61,8 @@ final class TrialSketch {
 
     /** How many distinct hashes were ever added. */
     long count() {
-        if (smallest.length < KEPT) {
-            return smallest.length;
-        }
-        long largest = smallest[KEPT - 1];
-        double fraction = ((largest >>> 1) * 2.0 + (largest & 1)) / RANGE;
-        return Math.round((KEPT - 1) / fraction);
+        long largest = smallest.length == 0 ? 0 : smallest[smallest.length - 1];
+        return Math.round(KeptHashes.distinct(smallest.length, KEPT, largest));
     }
 
     /** To be kept. */

@@ -106,17 +106,7 @@ class WinnerAssessmentsIT {
                  "param_grid": {"rsi_min": [60, 64]},
                  "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
                 """;
-        new DiscoverHandler(
-                        prices,
-                        new RunLedger(DATABASE.database()),
-                        trials,
-                        new LedgerSearchHistory(trials, DATABASE.transactions()),
-                        new RunIndex(DATABASE.database()),
-                        DATABASE.transactions(),
-                        SweepThreads.ONE,
-                        1_000,
-                        100)
-                .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
+        discover(payload);
 
         Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
         assertThat(best.provenance().warmup()).isEqualTo("pre_roll");
@@ -131,17 +121,7 @@ class WinnerAssessmentsIT {
                  "param_grid": {"rsi_min": [52, 55, 58, 61], "rsi_ma_min": [50, 54], "stop_pct": [2, 3]},
                  "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
                 """;
-        DiscoverResult discovered = (DiscoverResult) new DiscoverHandler(
-                        prices,
-                        new RunLedger(DATABASE.database()),
-                        trials,
-                        new LedgerSearchHistory(trials, DATABASE.transactions()),
-                        new RunIndex(DATABASE.database()),
-                        DATABASE.transactions(),
-                        SweepThreads.ONE,
-                        1_000,
-                        100)
-                .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
+        DiscoverResult discovered = discover(payload);
         ObjectNode atDiscovery = Json.MAPPER.valueToTree(discovered.assessment());
         assertThat(atDiscovery.remove("assessed_params")).isNotNull();
 
@@ -234,6 +214,20 @@ class WinnerAssessmentsIT {
                 new RecordingJobContext(1),
                 0);
         assertThat(strategies).isNotEmpty().allMatch(strategy -> strategy.assessment() == null);
+    }
+
+    private DiscoverResult discover(String payload) {
+        return (DiscoverResult) new DiscoverHandler(
+                        prices,
+                        new RunLedger(DATABASE.database()),
+                        trials,
+                        new LedgerSearchHistory(trials, DATABASE.transactions()),
+                        new RunIndex(DATABASE.database()),
+                        DATABASE.transactions(),
+                        SweepThreads.ONE,
+                        1_000,
+                        100)
+                .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
     }
 
     private WinnerAssessments assessments(PriceHistory history) {
