@@ -2,7 +2,7 @@ package dev.quarry.backtest;
 
 import java.util.Optional;
 
-/** Which bars are entries (SPEC E, signals). A bar's signal uses that bar's own high, low, close and indicators. */
+/** Which bars are entries (SPEC E.1). A bar's signal uses that bar's own high, low, close and indicators. */
 final class EntrySignals {
 
     private final double[] high;

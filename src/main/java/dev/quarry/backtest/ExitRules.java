@@ -1,7 +1,7 @@
 package dev.quarry.backtest;
 
 /**
- * Decides whether an open position ends on a bar (SPEC E, exit management). The order is the reference's, and the first
+ * Decides whether an open position ends on a bar (SPEC E.4). The order is the reference's, and the first
  * hit wins: trailing stop moved, stop, age, profit target, liquidation. With {@link StopFill#GAP_AWARE} stop and
  * liquidation come together, and with {@link TrailFrom#NEXT_BAR} the trailing stop is moved last.
  */

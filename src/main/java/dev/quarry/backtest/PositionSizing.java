@@ -2,7 +2,7 @@ package dev.quarry.backtest;
 
 import java.util.Optional;
 
-/** How large a position is and where its stop and its liquidation price stand (SPEC E, entry). */
+/** How large a position is and where its stop and its liquidation price stand (SPEC E.3). */
 final class PositionSizing {
 
     /** Assumed distance of the stop, as a fraction of the entry price, where no stop could be made. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ranges that a grid is made out of (SPEC G, custom grid); what is absent is as in {@link GridMaker#DEFAULT}.
+ * Ranges that a grid is made out of (SPEC G.3); what is absent is as in {@link GridMaker#DEFAULT}.
  *
  * @param rsiRange least and greatest {@code rsi_min} and {@code rsi_ma_min}
  * @param stopRange least and greatest distance of the stop, in percent or in average true ranges

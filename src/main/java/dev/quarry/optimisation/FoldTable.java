@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The folds of a walk-forward validation and their summary, under the reference's names (SPEC G). */
+/** The folds of a walk-forward validation and their summary, under the reference's names (SPEC G.4). */
 final class FoldTable {
 
     private static final List<String> WINDOWS =

@@ -108,7 +108,7 @@ public record MarketWindow(
                 series.exchange(), series.symbol(), series.timeframe().code(), startTs, Timestamps.endText(endTs));
     }
 
-    /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H). */
+    /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H.3). */
     public Map<String, Object> writtenOver(Map<String, Object> params) {
         Map<String, Object> all = new LinkedHashMap<>(params);
         all.put("exchange", exchange);

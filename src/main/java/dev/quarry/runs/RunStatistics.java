@@ -4,7 +4,7 @@ import dev.quarry.backtest.Statistics;
 import dev.quarry.sweep.WinCriteria;
 
 /**
- * The statistics that the ledger keeps of a run, under the reference's names (SPEC H). Percentages are numbers like 2.0
+ * The statistics that the ledger keeps of a run, under the reference's names (SPEC H.3). Percentages are numbers like 2.0
  * for two percent; NaN means undefined.
  *
  * @param totalReturn final equity against the cash at the start, percent

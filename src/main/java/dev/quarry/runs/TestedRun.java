@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A stored run.
  *
- * @param paramsHash identifies base parameters and combination (SPEC H), 16 hexadecimal digits
+ * @param paramsHash identifies base parameters and combination (SPEC H.3), 16 hexadecimal digits
  * @param gridIndex place of the combination in the product of its grid, from 0
  * @param combination the varied parameters in the order of the grid
  * @param statistics how it fared

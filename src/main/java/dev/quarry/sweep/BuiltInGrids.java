@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The grids that the reference offers for searches (SPEC G) and discoveries (SPEC H), by name, smallest idea first. */
+/** The grids that the reference offers for searches (SPEC G.2) and discoveries (SPEC H.1), by name, smallest idea first. */
 public final class BuiltInGrids {
 
     /** 8,640, 36 and 252,000 combinations. */

@@ -34,7 +34,7 @@ public record CombinationResult(Combination combination, Statistics statistics, 
         return failure != null;
     }
 
-    /** The reference's result row (SPEC G): the combination, then the figures. {@code profit_factor} may be infinite. */
+    /** The reference's result row (SPEC G.1): the combination, then the figures. {@code profit_factor} may be infinite. */
     public Map<String, Object> row() {
         Map<String, Object> row = new LinkedHashMap<>(combination.values());
         for (Metric metric : Metric.values()) {

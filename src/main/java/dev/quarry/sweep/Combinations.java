@@ -51,7 +51,7 @@ public final class Combinations {
     }
 
     /**
-     * The first combination of each set that differs only in parameters without effect (SPEC H): the trailing distance
+     * The first combination of each set that differs only in parameters without effect (SPEC H.2): the trailing distance
      * without trailing, everything of the stop without a stop, the RSI relation where it is off, and the distance of the
      * stop mode that is not chosen. Looks at the combination only, never at base parameters, and takes a parameter that
      * the grid does not have as on, and "Fixed %".
@@ -71,7 +71,7 @@ public final class Combinations {
     }
 
     /**
-     * What a grid search runs (SPEC G): nothing with ATR stops when the grid varies {@code stop_pct}.
+     * What a grid search runs (SPEC G.1): nothing with ATR stops when the grid varies {@code stop_pct}.
      *
      * @param base parameters that hold where the grid has none
      * @param checkpoint as {@link #distinct(Grid, Runnable)} has it

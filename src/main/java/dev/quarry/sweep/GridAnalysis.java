@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the best rows of a grid search have in common (SPEC G, analyze_results), over its first ten rows.
+ * What the best rows of a grid search have in common (SPEC G.5), over its first ten rows.
  *
  * @param bestParams the combination of the best row
  * @param commonInTop10 the most frequent value of each parameter, of equally frequent ones the smallest

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a grid out of ranges (SPEC G, custom grid). Values are evenly spaced and rounded to one decimal, half to even on
+ * Makes a grid out of ranges (SPEC G.3). Values are evenly spaced and rounded to one decimal, half to even on
  * the exact binary value, as Python's {@code round} does; RSI levels are then cut to whole numbers.
  *
  * @param rsi range of {@code rsi_min} and {@code rsi_ma_min}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * A grid search (SPEC G): runs a plan, drops what misses the constraints and ranks the rest. Keeps no more rows than it
+ * A grid search (SPEC G.1): runs a plan, drops what misses the constraints and ranks the rest. Keeps no more rows than it
  * is asked for, whatever the grid's size.
  *
  * @param metric what is ranked by

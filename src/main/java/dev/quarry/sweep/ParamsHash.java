@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The reference's fingerprint of a run's parameters (SPEC H). It depends on how numbers were given: 10000 and 10000.0
+ * The reference's fingerprint of a run's parameters (SPEC H.3). It depends on how numbers were given: 10000 and 10000.0
  * have different ones.
  *
  * @param value the first 16 hexadecimal digits of the SHA-256 of {@code hashedText} in UTF-8

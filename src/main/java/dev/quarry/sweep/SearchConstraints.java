@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What a combination of a grid search must reach to be ranked (SPEC G). All bounds are inclusive, absent ones are off.
+ * What a combination of a grid search must reach to be ranked (SPEC G.1). All bounds are inclusive, absent ones are off.
  *
  * @param minTrades least number of trades
  * @param minWinRate least share of winning trades in percent

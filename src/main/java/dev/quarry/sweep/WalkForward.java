@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Walk-forward validation (SPEC G): a grid search over each training window, whose best combination is then tried on the
+ * Walk-forward validation (SPEC G.4): a grid search over each training window, whose best combination is then tried on the
  * window that follows it, with fresh cash.
  *
  * @param trainDays length of a training window in days

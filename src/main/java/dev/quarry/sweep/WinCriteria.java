@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What makes a run of a discovery a winner (SPEC H). All bounds are inclusive.
+ * What makes a run of a discovery a winner (SPEC H.4). All bounds are inclusive.
  *
  * @param minTotalReturn least total return in percent
  * @param maxDrawdown greatest drawdown of the realised equity in percent

@@ -156,7 +156,7 @@ class CombinationsTest {
         assertThat(list(both)).containsExactly(0L, 1L);
     }
 
-    /** The reference's rule, word by word (SPEC H). */
+    /** The reference's rule, word by word (SPEC H.2). */
     private static String key(Map<String, Object> combination) {
         Map<String, Object> key = new TreeMap<>(combination);
         if (Boolean.FALSE.equals(combination.get("use_trailing"))) {
