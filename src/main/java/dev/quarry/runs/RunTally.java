@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,8 +49,10 @@ final class RunTally {
             ) to stdout (format binary)
             """;
 
-    private static final String GRIDS =
-            "select id, md5(grid::text) from backtest_setup where %s and id > ? order by id limit ?";
+    private static final String GRIDS = """
+            select id, md5(grid::text) from backtest_setup
+            where id > ? and (?::bigint[] is null or id = any (?)) order by id limit ?
+            """;
 
     private static final int HEADER_BYTES = 19;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -84,10 +87,12 @@ final class RunTally {
         while (more) {
             checkpoint.run();
             more = false;
-            try (PreparedStatement statement =
-                    connection.prepareStatement(String.format(Locale.ROOT, GRIDS, setups.sql("id")))) {
+            Array next = setups.after(connection, last, SETUPS_AT_ONCE);
+            try (PreparedStatement statement = connection.prepareStatement(GRIDS)) {
                 statement.setLong(1, last);
-                statement.setInt(2, SETUPS_AT_ONCE);
+                statement.setArray(2, next);
+                statement.setArray(3, next);
+                statement.setInt(4, SETUPS_AT_ONCE);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         last = rows.getLong(1);

@@ -2,6 +2,9 @@ package dev.quarry.runs;
 
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +43,11 @@ final class SetupChoice {
                 market.timeframe(),
                 market.timeframe());
         refuseTooMany(ids.size());
-        return new SetupChoice(
-                ids.stream().filter(id -> id != null).mapToLong(Long::longValue).toArray());
+        return new SetupChoice(ids.stream()
+                .filter(id -> id != null)
+                .mapToLong(Long::longValue)
+                .sorted()
+                .toArray());
     }
 
     /** Refuses more discoveries than can be named one by one. */
@@ -54,6 +60,15 @@ final class SetupChoice {
                             "must be named, or a timeframe or range of it: more than %,d discoveries are meant",
                             MOST));
         }
+    }
+
+    /** The next of them after an id, in a statement that goes through them page by page; null where all are meant. */
+    Array after(Connection connection, long id, int most) throws SQLException {
+        return ids == null
+                ? null
+                : Database.bigints(
+                        connection,
+                        Arrays.stream(ids).filter(one -> one > id).limit(most).toArray());
     }
 
     /** The condition on a column with a setup's id; all of it is numbers that the database gave. */

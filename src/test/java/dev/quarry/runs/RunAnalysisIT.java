@@ -1,10 +1,12 @@
 package dev.quarry.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.sweep.Metric;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,32 @@ class RunAnalysisIT {
 
         assertThat(ledger.register(setup(1, "BTC/USD", Map.of()))).isEqualTo(first);
         assertThat(ledger.register(setup(2, "BTC/USD", Map.of()))).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_market_with_more_discoveries_than_can_be_named_one_by_one_is_refused_wherever_one_is_chosen() {
+        MarketFilter market = new MarketFilter("bitstamp", "BTC/USD", null);
+        DATABASE.database().update("""
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select n, 'bitstamp', 'BTC/USD', '30m', '2024-01-01', '2024-02-01', '{}', '{}', 'digest', '1'
+                from generate_series(1, ?) n
+                """, SetupChoice.MOST);
+        Reevaluation reevaluation = new Reevaluation(DATABASE.database());
+        List<ThrowingCallable> choices = List.of(
+                () -> analysis.winnerStatistics(market),
+                () -> analysis.tallies(market, () -> {}),
+                () -> ranking.best(new WinnerQuery(market, RunOrder.TOTAL_RETURN, 0, 1, true)),
+                () -> reevaluation.setups(market, null));
+
+        assertThat(choices).allSatisfy(choice -> assertThatCode(choice).doesNotThrowAnyException());
+        ledger.register(setup(SetupChoice.MOST + 1L, "BTC/USD", Map.of()));
+
+        assertThat(choices).allSatisfy(choice -> assertThatThrownBy(choice)
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("more than 100,000 discoveries are meant"));
+        assertThat(analysis.winnerStatistics(MarketFilter.ANY)).isNotNull();
+        assertThat(reevaluation.setups(market, 7L)).hasSize(1);
     }
 
     @Test

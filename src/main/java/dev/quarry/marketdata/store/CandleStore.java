@@ -133,11 +133,18 @@ public class CandleStore {
 
     private final Database database;
     private final WorkCounter counter;
+    private final int mostBars;
 
     @Inject
     public CandleStore(Database database, WorkCounter counter) {
+        this(database, counter, MOST_BARS);
+    }
+
+    /** @param mostBars more than that are never held at once */
+    CandleStore(Database database, WorkCounter counter, int mostBars) {
         this.database = database;
         this.counter = counter;
+        this.mostBars = mostBars;
     }
 
     /** A store whose work nobody counts. */
@@ -218,15 +225,15 @@ public class CandleStore {
 
     /** The same as they were at a time. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, AsOf asOf) {
-        Bars bars = load(seriesId, timeframe, from, to, MOST_BARS + 1, asOf);
-        if (bars.size() > MOST_BARS) {
+        Bars bars = load(seriesId, timeframe, from, to, mostBars + 1, asOf);
+        if (bars.size() > mostBars) {
             throw new InvalidInputException(
                     "start_ts",
                     String.format(
                             Locale.ROOT,
                             "is too far from end_ts: more than %,d bars are stored between them. Choose a later start, or a"
                                     + " longer timeframe",
-                            MOST_BARS));
+                            mostBars));
         }
         return bars;
     }

@@ -1,17 +1,23 @@
 package dev.quarry.marketdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.ingest.Ingestion;
 import dev.quarry.marketdata.ingest.IngestionRequest;
 import dev.quarry.marketdata.ingest.RecordedJob;
 import dev.quarry.marketdata.sample.SamplePrices;
+import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -94,6 +100,26 @@ class CandlePagesIT {
                 .isEmpty();
         assertThat(pages.read(new Series("sample", "ETH/USD", Timeframe.M30), 0, EVER, 10))
                 .isEmpty();
+    }
+
+    @Test
+    void more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read() {
+        long id = pages.read(SamplePrices.SERIES, 0, EVER, 1).orElseThrow().seriesId();
+        CandleStore small = new CandleStore(DATABASE.database(), WorkCounter.NONE, 50);
+        long from = SAMPLE.openTime()[0];
+
+        for (AsOf when : List.of(AsOf.NOW, AsOf.of(OffsetDateTime.now().plusDays(1)))) {
+            assertThat(small.load(id, Timeframe.M30, from, SAMPLE.openTime()[49], when)
+                            .size())
+                    .isEqualTo(50);
+            assertThatThrownBy(() -> small.load(id, Timeframe.M30, from, SAMPLE.openTime()[50], when))
+                    .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.violations())
+                            .singleElement()
+                            .isEqualTo(new Violation(
+                                    "start_ts",
+                                    "is too far from end_ts: more than 50 bars are stored between them. Choose a later"
+                                            + " start, or a longer timeframe")));
+        }
     }
 
     private static List<Long> opens(Series series, int pageSize) {
