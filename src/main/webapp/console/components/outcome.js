@@ -24,10 +24,11 @@ const BY_TYPE = {
   optimize(job) {
     const result = job.result;
     return html`<div class="tiles">${tile("Combinations", count(result.combinations))}
-        ${result.kind === "walk_forward" ? tile("Folds", count(result.summary?.folds_total), `${count(result.summary?.folds_ok)} with a result`) : tile("Met the constraints", count(result.passing))}
+        ${result.kind === "walk_forward" ? tile("Folds", count(result.summary?.folds_total), `${count(result.summary?.folds_ok)} with a result`)
+          : result.kind === "cpcv" ? tile("Splits", count(result.summary?.splits_total), `${count(result.summary?.splits_ok)} with a result`) : tile("Met the constraints", count(result.passing))}
         ${tile("Could not run", count(result.failed))}
-        <a class="tile" href="/research/optimisations/${job.id}"><span class="label">${result.kind === "walk_forward" ? "Folds and verdict" : "Heat map and verdict"}</span>
-          <span class="value">Look →</span><span class="under">${result.kind === "walk_forward" ? "in sample against out of sample" : "any two parameters"}</span></a></div>`;
+        <a class="tile" href="/research/optimisations/${job.id}"><span class="label">${{ walk_forward: "Folds and verdict", cpcv: "Paths and verdict" }[result.kind] ?? "Heat map and verdict"}</span>
+          <span class="value">Look →</span><span class="under">${result.kind === "grid_search" ? "any two parameters" : "in sample against out of sample"}</span></a></div>`;
   },
   prices_ingest: () => html`<div class="notice good"><p>The prices are stored. <a href="/prices">See what is covered</a>, or <a href="/new/discover">start a discovery</a> on them.</p></div>`,
   leaderboard_refresh: () => html`<div class="notice good"><p>The leaderboard is new. <a href="/leaderboard">Read it</a></p></div>`,

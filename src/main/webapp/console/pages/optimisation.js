@@ -1,4 +1,4 @@
-/** What a finished optimisation says: the surface over any two parameters, or the folds it walked through. */
+/** What a finished optimisation says: the surface over any two parameters, the folds it walked through, or its paths. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get } from "../api.js";
 import { METRIC_NAMES, count, fixed, metric, metricName, percent, plain, probability, share, signed } from "../format.js";
@@ -6,11 +6,15 @@ import { gridOf, placeOf } from "../runs.js";
 import { router } from "../router.js";
 import "../components/heat-map.js";
 import { foldsTable } from "../components/folds.js";
+import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
 import { empty, panel, show, skeleton } from "../components/states.js";
 import { evidence, verdict } from "../components/verdict.js";
 
+const TITLES = { walk_forward: "Walking forward", cpcv: "Cross-validation" };
 const FIGURES = [["best", "Best"], ["mean", "Mean"], ["best_passing", "Best that met the constraints"]];
+
+const tile = (label, value, under = nothing) => html`<div class="tile"><span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span></div>`;
 
 class Optimisation extends Page {
   constructor() {
@@ -36,10 +40,10 @@ class Optimisation extends Page {
   render() {
     return show(this.job, (job) => html`
       <header class="page-head"><div><a class="crumb" href="/jobs/${job.id}">Job ${job.id}</a>
-        <h1>${job.result?.kind === "walk_forward" ? "Walking forward" : "Optimisation"}</h1><p class="sub">${market(job.payload)}</p></div>
+        <h1>${TITLES[job.result?.kind] ?? "Optimisation"}</h1><p class="sub">${market(job.payload)}</p></div>
         <a class="button" href="/new/optimize?from=${job.id}">Clone</a></header>
       ${job.status !== "succeeded" ? html`<div class="notice"><p>This job has no result${job.status === "running" ? " yet" : ""}. <a href="/jobs/${job.id}">Look at the job</a></p></div>`
-        : job.result.kind === "walk_forward" ? this.#walk(job.result) : this.#search(job.result)}`, { lines: 12 });
+        : job.result.kind === "walk_forward" ? this.#walk(job.result) : job.result.kind === "cpcv" ? this.#crossValidated(job.result) : this.#search(job.result)}`, { lines: 12 });
   }
 
   #search(result) {
@@ -96,7 +100,6 @@ class Optimisation extends Page {
   #walk(result) {
     const { summary, degradation, out_of_sample: joined, metric: name } = result;
     if (summary?.error) return empty("Too few prices", summary.error, html`<a class="button" href="/new/optimize?from=${this.job.value.id}">Change the windows</a>`);
-    const tile = (label, value, under = nothing) => html`<div class="tile"><span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span></div>`;
     return html`${result.assessment ? verdict(result.assessment, { title: "How far to trust what it recommends" }) : nothing}
       <div class="tiles">${tile("Folds", `${count(summary.folds_ok)} of ${count(summary.folds_total)}`, "with a result")}
         ${tile("Out of sample", signed(summary.oos_avg_return), `median ${signed(summary.oos_median_return)} a fold`)}
@@ -106,6 +109,21 @@ class Optimisation extends Page {
         ${joined ? tile("Chance of skill", probability(joined.probabilistic_sharpe), "out of sample") : nothing}</div>
       ${panel("Folds", foldsTable(result), { flush: true, note: `by ${metricName(name)}` })}
       ${summary.recommended_params ? panel("What it recommends", params(summary.recommended_params)) : nothing}
+      ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;
+  }
+
+  #crossValidated(result) {
+    const { summary, cross_validation: validated, metric: name } = result;
+    const most = validated.choices[0];
+    return html`${result.assessment ? verdict(result.assessment, { title: "How far to trust what was chosen most often" }) : nothing}
+      <div class="tiles">${tile("Splits", `${count(summary.splits_ok)} of ${count(summary.splits_total)}`, "with a result")}
+        ${tile("Median path", fixed(validated.median_yearly_sharpe), "yearly Sharpe ratio, on days not searched")}
+        ${tile("Paths below 0", share(validated.share_below_zero), `of ${count(validated.paths.length)}`)}
+        ${tile("Chosen most often", share(most?.share), `of the splits; ${count(validated.distinct_choices)} different choices`)}
+        ${tile("Left out of training", count(validated.purge_bars), `bars before a tested group, ${count(validated.embargo_bars)} after it`)}</div>
+      ${panel("Paths", html`<div class="stack"><p>${validated.sentence}</p>${pathRatios(validated)}${groupsLine(validated)}</div>`)}
+      ${panel("Splits", splitsTable(result), { flush: true, note: `by ${metricName(name)}` })}
+      ${summary.recommended_params ? panel("What was chosen most often", params(summary.recommended_params)) : nothing}
       ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;
   }
 }

@@ -21,18 +21,27 @@ public final class DailyReturns {
      * @param cash equity before the first bar, positive
      */
     public static double[] of(Bars bars, double[] markToMarketCurve, double cash) {
-        double[] returns = new double[bars.size()];
-        int days = 0;
+        int[] ends = dayEnds(bars);
+        double[] returns = new double[ends.length];
         double before = cash;
+        for (int day = 0; day < ends.length; day++) {
+            double equity = Math.max(0, markToMarketCurve[ends[day] - 1]);
+            returns[day] = before > 0 ? equity / before - 1 : 0;
+            before = before > 0 ? equity : 0;
+        }
+        return returns;
+    }
+
+    /** For each of the days the index behind its last bar, ascending. */
+    public static int[] dayEnds(Bars bars) {
+        int[] ends = new int[bars.size()];
+        int days = 0;
         for (int bar = 0; bar < bars.size(); bar++) {
-            boolean lastOfDay = bar == bars.size() - 1 || day(bars, bar + 1) != day(bars, bar);
-            if (lastOfDay) {
-                double equity = Math.max(0, markToMarketCurve[bar]);
-                returns[days++] = before > 0 ? equity / before - 1 : 0;
-                before = before > 0 ? equity : 0;
+            if (bar == bars.size() - 1 || day(bars, bar + 1) != day(bars, bar)) {
+                ends[days++] = bar + 1;
             }
         }
-        return Arrays.copyOf(returns, days);
+        return Arrays.copyOf(ends, days);
     }
 
     /** The same of holding the asset from the first bar's open on. */

@@ -19,6 +19,11 @@ public final class IndicatorCache {
     private final Runnable checkpoint;
     private final Map<Record, Record> entries = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** What is traded of another cache's series; null for all of the own one. */
+    private final Stretches stretches;
+
+    private final IndicatorCache whole;
+
     /** A cache of about 64 MiB for that series. */
     public IndicatorCache(Bars bars) {
         this(bars, 0, DEFAULT_BYTES, () -> {});
@@ -39,6 +44,23 @@ public final class IndicatorCache {
         int columnsOfLargest = 4;
         long bytesOfLargest = columnsOfLargest * (8L * bars.size() + 16);
         this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
+        this.stretches = null;
+        this.whole = null;
+    }
+
+    private IndicatorCache(IndicatorCache whole, Stretches stretches) {
+        this.history = whole.history;
+        this.bars = whole.bars;
+        this.warmupBars = whole.warmupBars;
+        this.checkpoint = whole.checkpoint;
+        this.capacity = whole.capacity;
+        this.stretches = stretches;
+        this.whole = whole;
+    }
+
+    /** The same series of which only some parts are traded; indicators see all of its bars. */
+    public IndicatorCache trading(Stretches parts) {
+        return new IndicatorCache(this, parts);
     }
 
     /**
@@ -67,20 +89,29 @@ public final class IndicatorCache {
 
     /** The Bollinger bands of the series, one value for each of {@link #bars()}. */
     public BollingerBands bollinger(StrategyParameters.Bollinger parameters) {
-        return get(parameters, () -> BollingerBands.of(history, parameters, checkpoint)
-                .from(warmupBars));
+        return get(
+                parameters,
+                () -> whole == null
+                        ? BollingerBands.of(history, parameters, checkpoint).from(warmupBars)
+                        : stretches.of(whole.bollinger(parameters), bars.close()));
     }
 
     /** The Keltner channel of the series, one value for each of {@link #bars()}. */
     public KeltnerChannel keltner(StrategyParameters.Keltner parameters) {
-        return get(parameters, () -> KeltnerChannel.of(history, parameters, checkpoint)
-                .from(warmupBars));
+        return get(
+                parameters,
+                () -> whole == null
+                        ? KeltnerChannel.of(history, parameters, checkpoint).from(warmupBars)
+                        : stretches.of(whole.keltner(parameters), bars.close()));
     }
 
     /** The RSI of the series and its average, one value for each of {@link #bars()}. */
     public RelativeStrength strength(StrategyParameters.Rsi parameters) {
-        return get(parameters, () -> RelativeStrength.of(history, parameters, checkpoint)
-                .from(warmupBars));
+        return get(
+                parameters,
+                () -> whole == null
+                        ? RelativeStrength.of(history, parameters, checkpoint).from(warmupBars)
+                        : stretches.of(whole.strength(parameters)));
     }
 
     /** Two threads may compute the same value at once, which costs time but changes nothing. */

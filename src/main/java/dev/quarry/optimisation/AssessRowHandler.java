@@ -77,10 +77,10 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
 
     /** @throws ProblemException 409 where it has no such row */
     static void requireRow(Finished finished, int row) {
-        if (finished.request().walksForward()) {
+        if (finished.request().recommends()) {
             throw FinishedOptimisations.conflict(String.format(
                     Locale.ROOT,
-                    "Job %d walks forward; its recommendation is assessed in its result",
+                    "Job %d walks forward or cross-validates; its recommendation is assessed in its result",
                     finished.jobId()));
         }
         if (row >= finished.rows()) {

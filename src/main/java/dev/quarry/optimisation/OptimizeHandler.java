@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.OutOfSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
@@ -23,6 +24,9 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Degradation;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.LongestTrade;
+import dev.quarry.sweep.PurgedCrossValidation;
+import dev.quarry.sweep.PurgedCrossValidationResult;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,7 +88,9 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         SweepPlan plan = plan(request, job);
         OptimizeResult result = request.walksForward()
                 ? walkForward(request, stored, plan, job)
-                : gridSearch(request, stored, plan, job);
+                : request.crossValidates()
+                        ? crossValidation(request, stored, plan, job)
+                        : gridSearch(request, stored, plan, job);
         long total = Math.max(1, result.combinations());
         job.progress(total, total, "Optimization complete");
         return result;
@@ -145,8 +151,6 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         if (walked.okFolds().isEmpty()) {
             return result;
         }
-        Map<String, Object> recommended = new LinkedHashMap<>(plan.base());
-        recommended.putAll(walked.recommendedParams());
         return result.withWalk(
                 WalkReport.degradation(
                         request.search().metric(),
@@ -154,7 +158,43 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 OutOfSample.of(series, request.walk(), walked, plan, job::checkpoint)
                         .map(WalkReport::outOfSample)
                         .orElse(null),
-                assessRecommended(series, request.window(), plan, recommended, job));
+                assessRecommended(series, request.window(), plan, walked.recommendedParams(), job));
+    }
+
+    private OptimizeResult crossValidation(
+            OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+        IndicatorCache series = stored.indicators(job::checkpoint);
+        PurgedCrossValidation validation = request.crossValidation();
+        int purge = LongestTrade.bars(plan.combinations().grid(), plan.base(), job::checkpoint)
+                .orElse(0);
+        validation.complaint(series.bars(), purge).ifPresent(sentence -> {
+            throw new JobFailedException(sentence);
+        });
+        long perSplit = Math.max(1, plan.combinations().size());
+        PurgedCrossValidationResult validated = validation.run(
+                series,
+                threads::engine,
+                plan,
+                request.search(),
+                purge,
+                (done, total) -> job.progress(
+                        done, total, String.format(Locale.ROOT, "Split %d/%d", done / perSplit, validation.splits())));
+        Failures failures = Failures.of(validated.trainingFailures());
+        report(validation.splits() * plan.combinations().size() - failures.count(), failures, job);
+        trials.add(request.window(), plan, job);
+        CrossValidatedPaths paths = CrossValidatedPaths.of(series.bars(), validated);
+        OptimizeResult result = OptimizeResult.crossValidation(request, stored, plan, validated, paths, failures);
+        Map<String, Object> told = SplitTable.paths(series.bars(), validated, paths);
+        return validated.choices().isEmpty()
+                ? result.withPaths(told, null)
+                : result.withPaths(
+                        told,
+                        assessRecommended(
+                                series,
+                                request.window(),
+                                plan,
+                                validated.choices().get(0).values(),
+                                job));
     }
 
     /** A row with too few trades cannot be judged; then the best one that can is, and the answer says so. */
@@ -181,11 +221,9 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
     private Map<String, Object> assessRecommended(
-            IndicatorCache series,
-            MarketWindow window,
-            SweepPlan plan,
-            Map<String, Object> recommended,
-            JobContext job) {
+            IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> values, JobContext job) {
+        Map<String, Object> recommended = new LinkedHashMap<>(plan.base());
+        recommended.putAll(values);
         boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();

@@ -14,6 +14,7 @@ import dev.quarry.runs.SearchSpace;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.PurgedCrossValidation;
 import dev.quarry.sweep.SearchConstraints;
 import dev.quarry.sweep.WalkForward;
 import jakarta.validation.constraints.Max;
@@ -39,8 +40,9 @@ import java.util.Map;
  * @param minTrades combinations with fewer trades are not ranked; 5 when absent
  * @param topN how many rows are wanted; 20 when absent or 0
  * @param constraints what else a combination must reach, see {@link SearchConstraints}
- * @param validationMode in_sample (also single, the default) or walk (also walk_forward)
+ * @param validationMode in_sample (also single, the default), walk (also walk_forward) or cpcv
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
+ * @param cpcv the groups, see {@link PurgedCrossValidation}; used when cross-validating
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  * @param asOf the prices as they were stored then; as they are when absent
  */
@@ -103,9 +105,9 @@ public record OptimizeRequest(
 
         @Described(
                 value =
-                        "Ranks over all of the range, or walks forward through it: chooses on one window, tests on the next; single and walk_forward are other names of the two",
+                        "Ranks over all of the range; or walks forward through it: chooses on one window, tests on the next; or cross-validates: chooses on some groups of days, tests on the others, in every combination. single and walk_forward are other names of the first two",
                 title = "Validation",
-                oneOf = "in_sample, walk")
+                oneOf = "in_sample, walk, cpcv")
         String validationMode,
 
         @Described(
@@ -114,6 +116,13 @@ public record OptimizeRequest(
                 shape = WalkForwardFields.class,
                 when = "validation_mode=walk")
         Map<String, Object> walkForward,
+
+        @Described(
+                value = "The groups of combinatorial purged cross-validation",
+                title = "Cross-validating",
+                shape = CrossValidationFields.class,
+                when = "validation_mode=cpcv")
+        Map<String, Object> cpcv,
 
         @Described(
                 value = "How many combinations of a training window are ranked, of which the best is tried",
@@ -130,6 +139,7 @@ public record OptimizeRequest(
     private static final int DEFAULT_ROWS = 20;
     private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
     private static final List<String> WALKING = List.of("walk", "walk_forward");
+    private static final String CROSS_VALIDATING = "cpcv";
 
     public OptimizeRequest {
         baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
@@ -139,6 +149,7 @@ public record OptimizeRequest(
         constraints = constraints == null ? Map.of() : constraints;
         validationMode = validationMode == null ? IN_SAMPLE.get(0) : validationMode;
         walkForward = walkForward == null ? Map.of() : walkForward;
+        cpcv = cpcv == null ? Map.of() : cpcv;
         topNTrain = topNTrain == null ? Integer.valueOf(DEFAULT_ROWS) : topNTrain;
     }
 
@@ -150,10 +161,11 @@ public record OptimizeRequest(
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
-        if (!IN_SAMPLE.contains(validationMode) && !WALKING.contains(validationMode)) {
+        if (!IN_SAMPLE.contains(validationMode) && !walksForward() && !crossValidates()) {
             violations.add(new Violation(
                     "validation_mode",
-                    "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING)));
+                    "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING) + ", "
+                            + CROSS_VALIDATING));
         }
         if (topNTrain < 1 || topNTrain > MOST_ROWS) {
             violations.add(new Violation("top_n_train", "must be from 1 to " + MOST_ROWS));
@@ -168,6 +180,9 @@ public record OptimizeRequest(
                     "warmup_bars", "must be absent with warmup pre_roll, which warms up over all bars before a window");
         }
         windows.faults().forEach(f -> violations.add(new Violation("walk_forward." + f.name(), f.reason())));
+        ParameterReader groups = new ParameterReader(cpcv);
+        PurgedCrossValidation.read(groups);
+        groups.faults().forEach(f -> violations.add(new Violation("cpcv." + f.name(), f.reason())));
         return violations;
     }
 
@@ -183,6 +198,20 @@ public record OptimizeRequest(
         return WALKING.contains(validationMode);
     }
 
+    boolean crossValidates() {
+        return CROSS_VALIDATING.equals(validationMode);
+    }
+
+    /** Whether there are no rows to pick one from: what is chosen on parts of the range becomes a recommendation. */
+    boolean recommends() {
+        return walksForward() || crossValidates();
+    }
+
+    /** The groups to cross-validate with. */
+    PurgedCrossValidation crossValidation() {
+        return PurgedCrossValidation.read(new ParameterReader(cpcv));
+    }
+
     /** The windows to walk through. */
     WalkForward walk() {
         WalkForward windows = WalkForward.read(new ParameterReader(walkForward));
@@ -194,6 +223,6 @@ public record OptimizeRequest(
         return new GridSearch(
                 Metric.of(metric).orElseThrow(),
                 SearchConstraints.read(new ParameterReader(constraints), minTrades),
-                walksForward() ? topNTrain : topN);
+                crossValidates() ? 1 : walksForward() ? topNTrain : topN);
     }
 }

@@ -1,12 +1,14 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.Failures;
 import dev.quarry.runs.TestedPrices;
 import dev.quarry.runs.WarmupReport;
 import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.PurgedCrossValidationResult;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.WalkForwardResult;
 import java.time.OffsetDateTime;
@@ -17,20 +19,21 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /**
  * The result of an {@code optimize} job.
  *
- * @param kind grid_search or walk_forward
+ * @param kind grid_search, walk_forward or cpcv
  * @param metric what was ranked by
  * @param baseParams the parameters that did not vary, all of them: with a row's every parameter of its back-test
- * @param summary of the folds when walking forward; absent otherwise
- * @param results the best combinations, or the folds
- * @param combinations combinations that the search ran, in each training window when walking forward
- * @param passing those that met the constraints; absent when walking forward
- * @param failed those that could not be run, over all training windows
+ * @param summary of the folds when walking forward, of the splits when cross-validating; absent otherwise
+ * @param results the best combinations, or the folds or splits
+ * @param combinations combinations that the search ran, in each training window or split
+ * @param passing those that met the constraints; only of a grid search
+ * @param failed those that could not be run, over all training windows or splits
  * @param failures the first of them
  * @param analysis what the first ten rows have in common; only of a grid search that ranked any
  * @param plateau how the neighbours of the best row do; only of a grid search that ranked any
  * @param degradation in sample against out of sample; only when walking forward
  * @param outOfSample the test windows joined; only when walking forward through windows that do not overlap
- * @param assessment how far the best row, or what walking forward recommends, may be trusted on the whole range; absent
+ * @param crossValidation groups, paths and choices; only when cross-validating
+ * @param assessment how far the best row, or what is recommended, may be trusted on the whole range; absent
  *     when there is neither
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
@@ -57,6 +60,7 @@ public record OptimizeResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> plateau,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> degradation,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> outOfSample,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> crossValidation,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
         WarmupReport warmup,
         String dataDigest,
@@ -65,12 +69,16 @@ public record OptimizeResult(
 
     OptimizeResult withWinner(
             Map<String, Object> analysis, Map<String, Object> plateau, Map<String, Object> assessment) {
-        return with(analysis, plateau, degradation, outOfSample, assessment);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
     OptimizeResult withWalk(
             Map<String, Object> degradation, Map<String, Object> outOfSample, Map<String, Object> assessment) {
-        return with(analysis, plateau, degradation, outOfSample, assessment);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
+    }
+
+    OptimizeResult withPaths(Map<String, Object> crossValidation, Map<String, Object> assessment) {
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
     private OptimizeResult with(
@@ -78,6 +86,7 @@ public record OptimizeResult(
             Map<String, Object> plateau,
             Map<String, Object> degradation,
             Map<String, Object> outOfSample,
+            Map<String, Object> crossValidation,
             Map<String, Object> assessment) {
         return new OptimizeResult(
                 exchange,
@@ -98,6 +107,7 @@ public record OptimizeResult(
                 plateau,
                 degradation,
                 outOfSample,
+                crossValidation,
                 assessment,
                 warmup,
                 dataDigest,
@@ -131,6 +141,24 @@ public record OptimizeResult(
                 failures);
     }
 
+    static OptimizeResult crossValidation(
+            OptimizeRequest request,
+            TestedPrices stored,
+            SweepPlan plan,
+            PurgedCrossValidationResult validated,
+            CrossValidatedPaths paths,
+            Failures failures) {
+        return of(
+                request,
+                stored,
+                plan,
+                "cpcv",
+                SplitTable.summary(validated),
+                SplitTable.of(plan.combinations().grid(), request.search().metric(), validated, paths),
+                null,
+                failures);
+    }
+
     private static OptimizeResult of(
             OptimizeRequest request,
             TestedPrices stored,
@@ -155,6 +183,7 @@ public record OptimizeResult(
                 passing,
                 failures.count(),
                 failures.first(),
+                null,
                 null,
                 null,
                 null,

@@ -41,13 +41,13 @@ public class PresetResource {
     }
 
     /**
-     * Every parameter of a row, or of what walking forward recommends: back-tested on the same range it gives the figures of
+     * Every parameter of a row, or of what is recommended: back-tested on the same range it gives the figures of
      * the row, or of the assessment.
      */
     @GET
     @Operation(
             operationId = "getOptimizationPreset",
-            summary = "A row of a grid search, or what walking forward recommends, as a preset")
+            summary = "A row of a grid search, or what walking forward or cross-validating recommends, as a preset")
     @APIResponse(responseCode = "409", description = "The job is no succeeded optimisation, or has no such row")
     public Preset preset(
             @PathParam("id") @Whole String id,
@@ -56,10 +56,11 @@ public class PresetResource {
             @QueryParam("name") String name,
             @QueryParam("description") String description) {
         Finished finished = optimisations.find(QueryParameter.id("id", id));
-        boolean walked = finished.request().walksForward();
+        boolean walked = finished.request().recommends();
         if (walked && row != null) {
             throw new InvalidInputException(
-                    "row", "must be absent: the preset of a walk-forward job is its recommendation");
+                    "row",
+                    "must be absent: the preset of a job that walks forward or cross-validates is its recommendation");
         }
         String which = walked ? "recommended" : Integer.toString(row(finished, row));
         return GridAnalysis.preset(

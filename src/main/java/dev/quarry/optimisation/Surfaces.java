@@ -113,9 +113,11 @@ class Surfaces {
      */
     Surface of(Finished finished, String x, String y, String metricName) {
         OptimizeRequest request = finished.request();
-        if (request.walksForward()) {
+        if (request.recommends()) {
             throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT, "Job %d walks forward; only grid searches have a surface", finished.jobId()));
+                    Locale.ROOT,
+                    "Job %d walks forward or cross-validates; only grid searches have a surface",
+                    finished.jobId()));
         }
         Grid grid = request.space().grid();
         String name = metricName == null ? request.metric() : metricName;

@@ -284,6 +284,61 @@ class OptimizeHandlerTest {
     }
 
     @Test
+    void cross_validating_answers_with_splits_paths_and_what_was_chosen_most_often() {
+        JsonNode result = run(market("""
+                {"param_grid": {"rsi_min": [60, 65, 70], "stop_pct": [1, 2]}, "min_trades": 1,
+                 "base_params": {"max_bars_in_trade": 40}, "validation_mode": "cpcv", "cpcv": {"groups": 5},
+                 "metric": "total_return"}
+                """));
+
+        assertThat(result.at("/kind").stringValue()).isEqualTo("cpcv");
+        JsonNode records = result.at("/results/records");
+        assertThat(records.size()).isEqualTo(10);
+        assertThat(result.at("/results/extras").size()).isEqualTo(10);
+        assertThat(records.get(1).get("test_groups").stringValue()).isEqualTo("1, 3");
+        assertThat(result.at("/summary/splits_ok").intValue()).isEqualTo(10);
+        JsonNode validated = result.at("/cross_validation");
+        assertThat(validated.at("/purge_bars").intValue()).isEqualTo(40);
+        assertThat(validated.at("/groups").size()).isEqualTo(5);
+        assertThat(validated.at("/paths").size()).isEqualTo(4);
+        assertThat(validated.at("/paths").valueStream().map(path -> path.get("days")
+                        .intValue()))
+                .containsOnly(validated.at("/paths/0/days").intValue());
+        assertThat(validated
+                        .at("/choices")
+                        .valueStream()
+                        .mapToInt(choice -> choice.get("splits").intValue())
+                        .sum())
+                .isEqualTo(10);
+        assertThat(result.at("/summary/recommended_params")).isEqualTo(validated.at("/choices/0/params"));
+        assertThat(result.at("/assessment/verdict/sentence").stringValue()).contains("Next: ");
+        assertThat(validated.at("/sentence").stringValue()).contains("the median of 4 paths", "Next: ");
+    }
+
+    @Test
+    void a_range_too_short_for_its_groups_fails_the_job_with_what_helps() {
+        assertThatThrownBy(() -> run(market("""
+                        {"param_grid": {"rsi_min": [60, 70]}, "validation_mode": "cpcv",
+                         "start_ts": "2014-01-01", "end_ts": "2014-01-08"}
+                        """)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageEndingWith("choose a longer range or fewer groups");
+    }
+
+    @Test
+    void cross_validation_without_a_choice_says_so_and_recommends_nothing() {
+        JsonNode result = run(market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 100000, "validation_mode": "cpcv"}
+                """));
+
+        assertThat(result.at("/summary/splits_ok").intValue()).isZero();
+        assertThat(result.at("/summary").has("recommended_params")).isFalse();
+        assertThat(result.at("/results/records/0/status").stringValue()).isEqualTo("no_valid_train_results");
+        assertThat(result.at("/cross_validation/sentence").stringValue()).startsWith("No path has a Sharpe ratio");
+        assertThat(result.has("assessment")).isFalse();
+    }
+
+    @Test
     void no_prices_fail_the_job_with_the_references_text() {
         assertThatThrownBy(() ->
                         run(market("{\"grid\": \"QUICK\", \"start_ts\": \"2010-01-01\", \"end_ts\": \"2010-02-01\"}")))
@@ -407,6 +462,7 @@ class OptimizeHandlerTest {
                 NoHistory.NONE,
                 10_000_000);
         List<Integer> windows = IntStream.rangeClosed(1, 900).boxed().toList();
+        List<Double> stops = windows.stream().map(k -> k / 10.0).toList();
         return Stream.of(
                 paced("many windows", large, "bb_len", Collections.nCopies(500_000, 20)),
                 paced(
@@ -418,12 +474,28 @@ class OptimizeHandlerTest {
                         List.of(2)),
                 paced("many directions", large, "trade_direction", Collections.nCopies(300_000, "Short")),
                 paced("long windows", years, "bb_len", List.of(9_000, 10_000), "kc_mid_type", List.of("SMA")),
-                paced("many windows of many bars", years, "rsi_ma_len", windows));
+                paced("many windows of many bars", years, "rsi_ma_len", windows),
+                paced("many splits of many bars", years, CROSS_VALIDATED, "stop_pct", List.of(1, 2)),
+                paced(
+                        "many splits of many combinations",
+                        large,
+                        CROSS_VALIDATED,
+                        "stop_pct",
+                        stops,
+                        "trail_pct",
+                        stops));
     }
 
+    private static final ObjectNode CROSS_VALIDATED =
+            market("{\"validation_mode\": \"cpcv\", \"cpcv\": {\"groups\": 10, \"test_groups\": 4}}");
+
     private static DynamicTest paced(String name, OptimizeHandler handler, Object... grid) {
+        return paced(name, handler, market(), grid);
+    }
+
+    private static DynamicTest paced(String name, OptimizeHandler handler, ObjectNode asked, Object... grid) {
         return dynamicTest(name, () -> {
-            ObjectNode payload = market();
+            ObjectNode payload = asked.deepCopy();
             payload.put("start_ts", "1970-01-01T00:00:00Z").put("end_ts", "2100-01-01T00:00:00Z");
             ObjectNode values = payload.putObject("param_grid");
             for (int i = 0; i < grid.length; i += 2) {

@@ -43,7 +43,7 @@ class OptimizeRequestTest {
         assertThat(faults(market("""
                                 {"grid": "ENORMOUS", "metric": "happiness", "validation_mode": "twice",
                                  "constraints": {"min_win_rate": "high"}, "walk_forward": {"train_days": 0},
-                                 "top_n_train": 0}
+                                 "cpcv": {"groups": 6, "test_groups": 6, "embargo_pct": 1}, "top_n_train": 0}
                                 """), OptimizeRequest.class))
                 .containsOnlyKeys(
                         "grid",
@@ -51,6 +51,7 @@ class OptimizeRequestTest {
                         "validation_mode",
                         "constraints.min_win_rate",
                         "walk_forward.train_days",
+                        "cpcv.test_groups",
                         "top_n_train");
         assertThat(faults(market("{\"grid\": \"QUICK\", \"top_n\": -1}"), OptimizeRequest.class))
                 .containsOnlyKeys("top_n");

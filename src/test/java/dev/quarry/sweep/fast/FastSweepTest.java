@@ -8,6 +8,7 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.ExitReason;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Stretches;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
@@ -18,11 +19,13 @@ import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +75,36 @@ class FastSweepTest {
         assertThat(reasons).containsExactlyInAnyOrder(ExitReason.values());
         assertThat(traded).isGreaterThan(compared / 4);
         assertThat(failed).isBetween(1L, compared / 4);
+    }
+
+    @Test
+    void on_parts_of_a_series_it_has_the_bits_of_the_plain_engine_too() {
+        int compared = 0;
+        int traded = 0;
+        for (long seed = 1; compared < COMPARED_AT_LEAST / 5; seed++) {
+            RandomSweep sweep = new RandomSweep(seed);
+            Bars bars = sweep.bars();
+            SweepPlan plan = sweep.plan();
+            Random random = new Random(seed);
+            BitSet entries = new BitSet();
+            BitSet last = new BitSet();
+            for (int bar = 0; bar < bars.size(); bar += 1 + random.nextInt(60)) {
+                int to = Math.min(bars.size(), bar + random.nextInt(60));
+                entries.set(bar, to);
+                last.set(to == bars.size() ? bar : to);
+            }
+            entries.andNot(last);
+            IndicatorCache parts = new IndicatorCache(bars).trading(new Stretches(entries, last));
+            List<CombinationResult> expected = results(new PlainSweep(parts, Runnable::run, 1), plan);
+            assertThat(results(new FastSweep(parts, Runnable::run, 1), plan))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+            compared += expected.size();
+            traded += expected.stream()
+                    .filter(r -> !r.failed() && r.statistics().trades() > 1)
+                    .count();
+        }
+        assertThat(traded).isGreaterThan(compared / 20);
     }
 
     @Test

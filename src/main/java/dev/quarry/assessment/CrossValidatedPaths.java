@@ -1,0 +1,80 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.DailyReturns;
+import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.sweep.PurgedCrossValidationResult;
+import dev.quarry.sweep.PurgedCrossValidationResult.GroupTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * The paths of a combinatorial purged cross-validation and how their Sharpe ratios are spread: López de Prado (2018),
+ * "Advances in Financial Machine Learning", section 12.4. Each path has every day of the series once, and nothing of a day was
+ * known to the search that chose what is traded on it. Paths share days and searches, so they are not independent: the spread
+ * tells how much the ratio depends on what was trained on, not how exact it is.
+ *
+ * @param paths in their order
+ * @param returnsPerYear how many daily returns a year of the series has
+ * @param median of the paths' yearly Sharpe ratios; NaN where no path has one
+ * @param mean of them
+ * @param deviation sample standard deviation of them; NaN for fewer than two
+ * @param shareBelowZero of the paths that have a ratio, 0..1; NaN where none has
+ */
+public record CrossValidatedPaths(
+        List<Path> paths, double returnsPerYear, double median, double mean, double deviation, double shareBelowZero) {
+
+    /**
+     * One path.
+     *
+     * @param days daily returns
+     * @param trades closed trades
+     * @param returnPercent compounded over the groups, each of which began with fresh cash
+     * @param yearlySharpe of the daily returns, annualised; NaN where they do not vary
+     * @param maxDrawdownPercent deepest fall of the days' ends from an earlier peak
+     */
+    public record Path(int days, int trades, double returnPercent, double yearlySharpe, double maxDrawdownPercent) {
+
+        /** Groups one after the other. */
+        public static Path of(List<GroupTest> groups, double returnsPerYear) {
+            double[] returns = groups.stream()
+                    .flatMapToDouble(test -> DoubleStream.of(test.dailyReturns()))
+                    .toArray();
+            return new Path(
+                    returns.length,
+                    groups.stream().mapToInt(GroupTest::trades).sum(),
+                    ReturnStatistics.totalReturn(returns) * 100,
+                    ReturnStatistics.sharpe(returns) * Math.sqrt(returnsPerYear),
+                    ReturnStatistics.maxDrawdown(returns) * 100);
+        }
+    }
+
+    /** Puts the tests together. */
+    public static CrossValidatedPaths of(Bars bars, PurgedCrossValidationResult validated) {
+        double perYear = DailyReturns.perYear(bars);
+        List<Path> paths = validated.paths().stream()
+                .map(groups -> Path.of(groups, perYear))
+                .toList();
+        double[] ratios = paths.stream()
+                .mapToDouble(Path::yearlySharpe)
+                .filter(ratio -> !Double.isNaN(ratio))
+                .sorted()
+                .toArray();
+        return new CrossValidatedPaths(
+                paths,
+                perYear,
+                median(ratios),
+                ReturnStatistics.mean(ratios),
+                ReturnStatistics.deviation(ratios),
+                (double) Arrays.stream(ratios).filter(ratio -> ratio < 0).count() / ratios.length);
+    }
+
+    private static double median(double[] sorted) {
+        int half = sorted.length / 2;
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.backtest.ParameterReader;
+import dev.quarry.platform.json.Described;
+import dev.quarry.sweep.PurgedCrossValidation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Map;
+
+/**
+ * How the settings of {@link PurgedCrossValidation} look in a request, for its description only: they are read by their own
+ * reader, which also takes numbers that are written as texts.
+ *
+ * @param groups see {@link PurgedCrossValidation}
+ * @param testGroups see {@link PurgedCrossValidation}
+ * @param embargoPct see {@link PurgedCrossValidation}
+ */
+record CrossValidationFields(
+        @Described(value = "Into how many groups of whole days the range is cut", title = "Groups") @Min(3) @Max(32) Integer groups,
+
+        @Described(value = "How many of them each split tests, and trains on the others", title = "Groups tested")
+        @Min(1) Integer testGroups,
+
+        @Described(
+                value = "Bars after a tested group that are not trained on, in percent of all bars",
+                title = "Embargo, percent")
+        @Min(0) @Max(20) Double embargoPct) {
+
+    CrossValidationFields {
+        PurgedCrossValidation usual = PurgedCrossValidation.read(new ParameterReader(Map.of()));
+        groups = groups == null ? Integer.valueOf(usual.groups()) : groups;
+        testGroups = testGroups == null ? Integer.valueOf(usual.testGroups()) : testGroups;
+        embargoPct = embargoPct == null ? Double.valueOf(usual.embargoPercent()) : embargoPct;
+    }
+}
