@@ -101,6 +101,45 @@ class JwtVerifierTest {
         assertThat(verifier.verify(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"exp\": \"soon\"",
+                "\"nbf\": \"now\"",
+                "\"nbf\": null",
+                "\"aud\": {\"quarry\": 1}",
+                "\"iss\": [\"https://idp\"]",
+                "\"upn\": 7",
+                "\"groups\": {\"read\": true}"
+            })
+    void a_claim_of_another_kind_is_refused_or_left_out_without_a_fault(String claim) {
+        String name = claim.substring(0, claim.indexOf(':'));
+        String others = claims("\"read\"", SOON).replace(name + ":", "\"x\":");
+
+        Optional<Caller> caller = verifier.verify(ISSUER.token("{" + claim + ", " + others.substring(1)));
+
+        assertThat(caller.map(Caller::name))
+                .isEqualTo(
+                        switch (name) {
+                            case "\"upn\"" -> Optional.of("7");
+                            case "\"nbf\"" ->
+                                claim.endsWith("null") ? Optional.of("ann@example.com") : Optional.empty();
+                            default -> Optional.empty();
+                        });
+    }
+
+    @Test
+    void a_token_with_a_critical_header_or_nested_without_end_is_refused() {
+        String header = "{\"alg\": \"RS256\", \"crit\": [\"b64\"], \"b64\": false}";
+        assertThat(verifier.verify(ISSUER.token(header, claims("\"read\"", SOON))))
+                .isEmpty();
+        for (String open : new String[] {"[", "{\"a\":"}) {
+            String deep = "{\"a\":" + open.repeat(12_000 / open.length());
+            assertThat(verifier.verify(TestIssuer.base64(deep) + "." + TestIssuer.base64("{}") + ".AA"))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void settings_that_cannot_work_are_told(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("key.pem"), ISSUER.pem());
