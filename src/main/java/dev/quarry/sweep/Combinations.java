@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -126,7 +127,7 @@ public final class Combinations {
                         count,
                         () -> {
                             LongPredicate all = membership.get();
-                            SplitMix64 random = new SplitMix64(seed);
+                            SplittableRandom random = new SplittableRandom(seed);
                             long[] seenAndChosen = new long[2];
                             return index -> {
                                 if (!all.test(index)) {
@@ -157,7 +158,7 @@ public final class Combinations {
             return drawn;
         }
         LongPredicate member = membership.get();
-        SplitMix64 random = new SplitMix64(seed);
+        SplittableRandom random = new SplittableRandom(seed);
         Set<Long> drawn = new TreeSet<>();
         while (drawn.size() < count) {
             long index = (long) (random.nextDouble() * grid.size());

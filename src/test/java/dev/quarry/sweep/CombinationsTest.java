@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -131,7 +132,7 @@ class CombinationsTest {
 
     @Example
     void the_same_seed_samples_the_same_on_every_machine() {
-        SplitMix64 random = new SplitMix64(1234567);
+        SplittableRandom random = new SplittableRandom(1234567);
         assertThat(random.nextLong()).isEqualTo(6457827717110365317L);
         assertThat(random.nextLong()).isEqualTo(3203168211198807973L);
         Combinations quick = Combinations.all(BuiltInGrids.optimisation().get("quick"));
