@@ -50,6 +50,7 @@ class ArchitectureTest {
     private static final String[] FEATURES = {
         "dev.quarry.marketdata..",
         "dev.quarry.runs..",
+        "dev.quarry.forward..",
         "dev.quarry.evaluation..",
         "dev.quarry.optimisation..",
         "dev.quarry.discovery..",
@@ -136,9 +137,9 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule prices_and_runs_know_no_feature_above_them = noClasses()
+    static final ArchRule prices_runs_and_tests_of_winners_know_no_feature_above_them = noClasses()
             .that()
-            .resideInAnyPackage("dev.quarry.marketdata..", "dev.quarry.runs..")
+            .resideInAnyPackage("dev.quarry.marketdata..", "dev.quarry.runs..", "dev.quarry.forward..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -6,6 +6,8 @@ import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.ReevaluateRequest;
 import dev.quarry.evaluation.BacktestRequest;
 import dev.quarry.evaluation.GridRanges;
+import dev.quarry.forward.ForwardRange;
+import dev.quarry.forward.ForwardRequest;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.http.BulkResource;
 import dev.quarry.job.run.BatchHandler;
@@ -56,6 +58,8 @@ class PayloadSchemaTest {
                 Arguments.of(OptimizeRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(ReevaluateRequest.class, "{}"),
                 Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),
+                Arguments.of(ForwardRequest.class, "{\"job_id\": 17}"),
+                Arguments.of(ForwardRange.class, "{}"),
                 Arguments.of(LeaderboardRequest.class, "{}"),
                 Arguments.of(PatternsRequest.class, "{}"),
                 Arguments.of(IngestionRequest.class, "{" + MARKET + "}"),
@@ -268,6 +272,7 @@ class PayloadSchemaTest {
             case "markets" -> Json.MAPPER.createArrayNode().add(object("{" + MARKET + "}"));
             case "entry" -> Json.MAPPER.valueToTree("*");
             case "symbol_column" -> Json.MAPPER.valueToTree("ticker");
+            case "params_hash" -> Json.MAPPER.valueToTree("0123456789abcdef");
             case "param_grid" -> object("{\"rsi_min\": [68, 70]}");
             default -> payload.get(name);
         };

@@ -44,7 +44,12 @@ public final class DailyReturns {
         return Arrays.copyOf(ends, days);
     }
 
-    /** The same of holding the asset from the first bar's open on. */
+    /** The days (since the epoch) on which these returns end, oldest first. */
+    public static long[] days(Bars bars) {
+        return Arrays.stream(dayEnds(bars)).mapToLong(end -> day(bars, end - 1)).toArray();
+    }
+
+    /** The returns of holding the asset from the first bar's open on. */
     public static double[] ofHolding(Bars bars) {
         return bars.size() == 0 ? new double[0] : of(bars, bars.close(), bars.open()[0]);
     }

@@ -7,12 +7,12 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.MetricBound;
 import dev.quarry.runs.RunFilter;
+import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSort;
 import dev.quarry.runs.WantedValue;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,22 +59,6 @@ final class RunQueryReader {
         return new RunQueryReader(query).read();
     }
 
-    /** @throws InvalidInputException when it is no hash */
-    static long hash(String text) {
-        if (text.length() != 2 * Long.BYTES) {
-            throw noHash();
-        }
-        try {
-            return HexFormat.fromHexDigitsToLong(text);
-        } catch (IllegalArgumentException e) {
-            throw noHash();
-        }
-    }
-
-    private static InvalidInputException noHash() {
-        return new InvalidInputException("params_hash", "must be 16 hexadecimal digits");
-    }
-
     private RunQuery read() {
         query.keySet().forEach(this::refuseUnknown);
         RunFilter filter = filter();
@@ -113,7 +97,7 @@ final class RunQueryReader {
                 winner(),
                 boundsGiven(),
                 values(),
-                text("params_hash") == null ? null : checked(() -> hash(first("params_hash"))));
+                text(RunHash.NAME) == null ? null : checked(() -> RunHash.read(RunHash.NAME, first(RunHash.NAME))));
     }
 
     private Boolean winner() {

@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunPage;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.sweep.Preset;
@@ -83,7 +84,7 @@ public class RunsResource {
     @Path("{params_hash}")
     @Operation(operationId = "getRun", summary = "One tested run, whole")
     public WholeRun find(@PathParam("params_hash") String hash) {
-        return WholeRun.of(found(hash), search.identicalRuns(RunQueryReader.hash(hash)));
+        return WholeRun.of(found(hash), search.identicalRuns(RunHash.read(RunHash.NAME, hash)));
     }
 
     /** One run as a preset; key and name are made of the hash where they are not given. */
@@ -96,7 +97,8 @@ public class RunsResource {
     }
 
     private FoundRun found(String hash) {
-        return search.find(RunQueryReader.hash(hash)).orElseThrow(() -> ProblemException.notFound("Run not found"));
+        return search.find(RunHash.read(RunHash.NAME, hash))
+                .orElseThrow(() -> ProblemException.notFound("Run not found"));
     }
 
     /**

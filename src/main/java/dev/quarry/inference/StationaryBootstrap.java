@@ -16,7 +16,7 @@ public final class StationaryBootstrap {
     private final SplittableRandom random;
 
     /**
-     * @param observations length of the series and of each resample
+     * @param observations length of the series
      * @param meanBlockLength mean length of a block in observations, at least 1; 1 draws each observation by itself
      * @param seed of the random numbers
      * @throws IllegalArgumentException when the length or the mean is below 1
@@ -33,12 +33,12 @@ public final class StationaryBootstrap {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Fills {@code indices} (length: the observations) with the positions that the next resample takes, in order. */
+    /** Fills {@code indices} with the positions that the next resample takes, in order: as many as it has room for. */
     public void next(int[] indices) {
         int filled = 0;
-        while (filled < observations) {
+        while (filled < indices.length) {
             int from = nextStart();
-            int length = nextLength(observations - filled);
+            int length = nextLength(indices.length - filled);
             for (int i = 0; i < length; i++) {
                 indices[filled++] = (from + i) % observations;
             }

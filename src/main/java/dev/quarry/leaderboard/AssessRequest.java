@@ -4,8 +4,8 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.RunHash;
 import jakarta.validation.constraints.NotNull;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,16 +20,12 @@ public record AssessRequest(
         @NotNull(message = "is required") String paramsHash)
         implements Checked {
 
-    private static final int DIGITS = 2 * Long.BYTES;
-
     @Override
     public List<Violation> violations() {
-        boolean isHash = paramsHash == null
-                || paramsHash.length() == DIGITS && paramsHash.chars().allMatch(HexFormat::isHexDigit);
-        return isHash ? List.of() : List.of(new Violation("params_hash", "must be 16 hexadecimal digits"));
+        return RunHash.fault(RunHash.NAME, paramsHash).stream().toList();
     }
 
     long hash() {
-        return HexFormat.fromHexDigitsToLong(paramsHash);
+        return RunHash.of(paramsHash);
     }
 }

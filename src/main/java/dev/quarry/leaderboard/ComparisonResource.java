@@ -3,6 +3,7 @@ package dev.quarry.leaderboard;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunSearch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,8 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ComparisonResource {
-
-    private static final int DIGITS = 16;
 
     private final RunSearch runs;
 
@@ -50,11 +49,7 @@ public class ComparisonResource {
         if (hash.isEmpty()) {
             throw new InvalidInputException(name, "is required");
         }
-        boolean hex = hash.length() == DIGITS && hash.chars().allMatch(HexFormat::isHexDigit);
-        if (!hex) {
-            throw new InvalidInputException(name, "must be a params_hash of " + DIGITS + " hexadecimal digits");
-        }
-        return HexFormat.fromHexDigitsToLong(hash);
+        return RunHash.read(name, hash);
     }
 
     private FoundRun run(long hash) {

@@ -17,7 +17,6 @@ import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Says how far any row of a grid search may be trusted, against the search that it is of. */
@@ -54,7 +53,7 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
         TestedPrices stored;
         try {
             finished = optimisations.find(request.jobId());
-            requireRow(finished, request.row());
+            finished.requireRow(request.row());
             stored = finished.prices(prices, "an assessment");
         } catch (ProblemException e) {
             throw new JobFailedException(e.getMessage());
@@ -73,19 +72,5 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
                 .toMap();
         job.progress(2, 2, "Assessed row " + request.row());
         return new AssessRowResult(request.jobId(), request.row(), Assessment.of(assessment, combination, 0));
-    }
-
-    /** @throws ProblemException 409 where it has no such row */
-    static void requireRow(Finished finished, int row) {
-        if (finished.request().recommends()) {
-            throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT,
-                    "Job %d walks forward or cross-validates; its recommendation is assessed in its result",
-                    finished.jobId()));
-        }
-        if (row >= finished.rows()) {
-            throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT, "Job %d has %d rows, there is no row %d", finished.jobId(), finished.rows(), row));
-        }
     }
 }

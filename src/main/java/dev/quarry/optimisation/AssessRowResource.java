@@ -60,7 +60,7 @@ public class AssessRowResource {
             @Context UriInfo uri) {
         Finished finished = optimisations.find(QueryParameter.id("id", id));
         int which = QueryParameter.integer("row", row, 0, 0, Integer.MAX_VALUE);
-        AssessRowHandler.requireRow(finished, which);
+        finished.requireRow(which);
         AssessRowRequest request = new AssessRowRequest(finished.jobId(), which);
         return route.enqueue(AssessRowHandler.TYPE.name(), Json.MAPPER.valueToTree(request), uri);
     }

@@ -13,6 +13,7 @@ import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +35,10 @@ class FinishedOptimisations {
     /**
      * An optimisation with its result.
      *
+     * @param finishedAt when it ended: it saw no bar that opened later
      * @param result JSON of an {@link OptimizeResult}
      */
-    record Finished(long jobId, OptimizeRequest request, JsonNode result) {
+    record Finished(long jobId, OptimizeRequest request, OffsetDateTime finishedAt, JsonNode result) {
 
         /**
          * The prices that it ran on.
@@ -82,6 +84,32 @@ class FinishedOptimisations {
             return values;
         }
 
+        /** What did not vary, as the search took it; results of old versions do not say what that was by default. */
+        Map<String, Object> fixed() {
+            JsonNode told = result.path("base_params");
+            return told.isObject() ? values(told) : request.space().fixedParams();
+        }
+
+        static Map<String, Object> values(JsonNode object) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            object.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
+            return values;
+        }
+
+        /** @throws ProblemException 409 where it has no such row */
+        void requireRow(int row) {
+            if (request.recommends()) {
+                throw conflict(String.format(
+                        Locale.ROOT,
+                        "Job %d walks forward or cross-validates; its recommendation is assessed in its result",
+                        jobId));
+            }
+            if (row >= rows()) {
+                throw conflict(
+                        String.format(Locale.ROOT, "Job %d has %d rows, there is no row %d", jobId, rows(), row));
+            }
+        }
+
         /** How many rows there are. */
         int rows() {
             return result.at("/results/records").size();
@@ -103,7 +131,7 @@ class FinishedOptimisations {
                     Json.MAPPER.valueToTree(job.status()).asString()));
         }
         OptimizeRequest request = reader.read(Json.MAPPER.readTree(job.payload()), OptimizeRequest.class);
-        return new Finished(jobId, request, Json.MAPPER.readTree(job.result()));
+        return new Finished(jobId, request, job.finishedAt(), Json.MAPPER.readTree(job.result()));
     }
 
     static ProblemException conflict(String sentence) {

@@ -3,7 +3,6 @@ package dev.quarry.optimisation;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
-import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.sweep.GridAnalysis;
 import dev.quarry.sweep.Preset;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -75,7 +73,7 @@ public class PresetResource {
                                 walked ? "Recommendation" : "Row " + which,
                                 finished.jobId(),
                                 finished.request().metric())),
-                fixed(finished),
+                finished.fixed(),
                 walked ? recommended(finished) : finished.combination(Integer.parseInt(which)));
     }
 
@@ -88,25 +86,13 @@ public class PresetResource {
         return QueryParameter.integer("row", row, 0, 0, rows - 1);
     }
 
-    /** What did not vary, as the search took it; results of old versions do not say what that was by default. */
-    private static Map<String, Object> fixed(Finished finished) {
-        JsonNode told = finished.result().path("base_params");
-        return told.isObject() ? values(told) : finished.request().space().fixedParams();
-    }
-
     private static Map<String, Object> recommended(Finished finished) {
         JsonNode recommended = finished.result().at("/summary/recommended_params");
         if (!recommended.isObject()) {
             throw FinishedOptimisations.conflict(
                     String.format(Locale.ROOT, "Job %d recommends nothing", finished.jobId()));
         }
-        return values(recommended);
-    }
-
-    private static Map<String, Object> values(JsonNode object) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        object.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
-        return values;
+        return Finished.values(recommended);
     }
 
     private static String text(String name, String given, String otherwise) {

@@ -46,7 +46,7 @@ class AssessRowHandlerTest {
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("there is no row 400");
         ObjectNode older = finished.result().deepCopy().asObject().put("engine_version", "0");
-        assertThatThrownBy(() -> assess(new Finished(7, finished.request(), older), 0))
+        assertThatThrownBy(() -> assess(new Finished(7, finished.request(), finished.finishedAt(), older), 0))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("Job 7 ran on engine version 0")
                 .hasMessageEndingWith("run it again for an assessment");

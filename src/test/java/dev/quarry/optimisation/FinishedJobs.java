@@ -6,10 +6,13 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.runs.NoHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.SweepThreads;
+import java.time.OffsetDateTime;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Optimisations that were run in the test, as the queue would hand them out. */
 final class FinishedJobs {
+
+    private static final OffsetDateTime FINISHED_AT = OffsetDateTime.parse("2026-01-01T00:00:00Z");
 
     private FinishedJobs() {}
 
@@ -18,7 +21,7 @@ final class FinishedJobs {
         OptimizeResult result = new OptimizeHandler(
                         prices, SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 1_000_000)
                 .run(request, new RecordingJobContext(7));
-        return new FinishedOptimisations.Finished(7, request, Json.MAPPER.valueToTree(result));
+        return new FinishedOptimisations.Finished(7, request, FINISHED_AT, Json.MAPPER.valueToTree(result));
     }
 
     static FinishedOptimisations only(FinishedOptimisations.Finished finished) {

@@ -449,11 +449,41 @@ class WholePathIT {
         assertThat(result.at("/assessment/verdict/sentence").asString()).isNotBlank();
         assertThat(result.at("/assessment/trials").asInt()).isGreaterThanOrEqualTo(76);
         checkFollowUps(optimisation, result);
+        aWinnerIsTestedOnWhatItsSearchDidNotSee();
 
         Answer backtest = api.post("/v1/backtest", "{\"params\": {" + MARKET + ", \"trade_direction\": \"Both\"}}");
         assertThat(backtest.status()).isEqualTo(200);
         assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    /** The search ends before the prices do. */
+    private void aWinnerIsTestedOnWhatItsSearchDidNotSee() {
+        String seen = MARKET.replaceFirst("(\"end_ts\": )\"[^\"]*\"", "$1\"2014-04-30\"");
+        long search = api.enqueue(
+                "/v1/discover",
+                "{" + seen
+                        + ", \"base_params\": {\"trade_direction\": \"Both\"}, \"param_grid\": {\"rsi_min\": [52, 55]},"
+                        + " \"win_criteria\": {\"min_total_return\": -100, \"min_profit_factor\": 0, \"max_drawdown\": 100}}");
+        api.await(search, "succeeded");
+        JsonNode run = api.get("/v1/discovery/runs?job_id=" + search).body().at("/runs/0");
+        String path = "/v1/runs/" + run.get("params_hash").asString() + "/forward";
+
+        JsonNode result = api.await(api.enqueue(path, "{\"end_ts\": \"2014-06-30\"}"), "succeeded")
+                .get("result");
+        assertThat(result.at("/in_sample/total_return_pct").asDouble())
+                .isEqualTo(run.at("/metrics/total_return").asDouble());
+        assertThat(result.at("/out_of_sample/first_bar").asString()).isEqualTo("2014-05-01T00:00:00+00:00");
+        assertThat(result.at("/out_of_sample/days").asInt()).isEqualTo(61);
+        assertThat(result.get("outcome").asString()).isIn("below", "inside", "above");
+        assertThat(result.at("/expected/total_return_pct/lower").asDouble())
+                .isLessThan(result.at("/expected/total_return_pct/upper").asDouble());
+
+        assertProblem(api.post(path, "{\"start_ts\": \"2014-04-01\"}"), 422, "start_ts");
+        assertProblem(api.post(path, "{\"begin\": 1}"), 422, "begin");
+        assertProblem(api.post("/v1/runs/x/forward", "{}"), 422, "params_hash");
+        assertThat(api.post("/v1/runs/0000000000000000/forward", "{}").status()).isEqualTo(404);
+        assertThat(api.post("/v1/jobs/" + search + "/forward", "{}").status()).isEqualTo(409);
     }
 
     private void everyTestedRunCanBeAskedFor(long discovery) {

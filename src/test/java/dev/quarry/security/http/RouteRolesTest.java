@@ -33,6 +33,7 @@ class RouteRolesTest {
                             "POST /jobs",
                             "POST /jobs/batch",
                             "POST /jobs/{id}/assess",
+                            "POST /jobs/{id}/forward",
                             "POST /leaderboard/refresh",
                             "POST /optimize",
                             "POST /patterns/refresh",
@@ -42,7 +43,8 @@ class RouteRolesTest {
                             "POST /prices/import",
                             "POST /prices/ingest",
                             "POST /prices/preview",
-                            "POST /runs/{params_hash}/assess"),
+                            "POST /runs/{params_hash}/assess",
+                            "POST /runs/{params_hash}/forward"),
             Role.OPERATE,
                     Set.of(
                             "DELETE /keys/{id}",

@@ -1,0 +1,107 @@
+package dev.quarry.forward;
+
+import dev.quarry.inference.ExpectedBand;
+import dev.quarry.inference.ReturnStatistics;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the daily returns of the search lead to expect of as many days as there were since, and whether it came so.
+ *
+ * @param confidence how often it would be within, if it went on as in the search
+ * @param resamples by which that is told
+ * @param meanBlockLength of their blocks, days
+ * @param seed of the random numbers
+ */
+public record Expectation(
+        Outcome outcome,
+        String sentence,
+        double confidence,
+        int resamples,
+        double meanBlockLength,
+        long seed,
+        Band totalReturnPct,
+        Band yearlySharpe,
+        Band maxDrawdownPct) {
+
+    private static final long SEED = 1;
+
+    /** Where the return came out. */
+    public enum Outcome {
+        BELOW,
+        INSIDE,
+        ABOVE,
+        CANNOT_TELL;
+
+        /** The name in the REST contract. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A figure's span and what it came to.
+     *
+     * @param actual of the unseen prices
+     * @param inside null where there is no span, or no such figure
+     */
+    public record Band(double lower, double median, double upper, double actual, Boolean inside) {
+
+        static Band of(ExpectedBand.Span span, double actual) {
+            boolean known = !Double.isNaN(span.lower()) && !Double.isNaN(actual);
+            return new Band(span.lower(), span.median(), span.upper(), actual, known ? span.contains(actual) : null);
+        }
+    }
+
+    /**
+     * How the return grew, and between what it was to.
+     *
+     * @param day UTC, ISO-8601
+     */
+    public record Point(String day, double returnPct, double lowerPct, double medianPct, double upperPct) {}
+
+    /** The band of the days to come. */
+    static ExpectedBand band(double[] seen, int days) {
+        return ExpectedBand.of(seen, days, SEED);
+    }
+
+    /** Compares what came with that band. */
+    static Expectation of(ExpectedBand band, Figures seen, Tested unseen) {
+        double annualisation = Math.sqrt(unseen.figures().returnsPerYear());
+        Figures figures = unseen.figures();
+        Band totalReturn = Band.of(band.totalReturn().times(100), ReturnStatistics.totalReturn(unseen.returns()) * 100);
+        Judgement judgement = new Judgement(seen, figures, totalReturn);
+        return new Expectation(
+                judgement.outcome(),
+                judgement.sentence(),
+                ExpectedBand.CONFIDENCE,
+                ExpectedBand.RESAMPLES,
+                band.meanBlockLength(),
+                SEED,
+                totalReturn,
+                Band.of(band.sharpe().times(annualisation), figures.yearlySharpe()),
+                Band.of(band.maxDrawdown().times(100), figures.maxDrawdownPct()));
+    }
+
+    /** The way there. */
+    static List<Point> curve(ExpectedBand band, Tested unseen) {
+        List<Point> points = new ArrayList<>();
+        double growth = 1;
+        int observed = 0;
+        for (ExpectedBand.Place place : band.path()) {
+            for (; observed < place.observations(); observed++) {
+                growth *= 1 + unseen.returns()[observed];
+            }
+            ExpectedBand.Span span = place.totalReturn().times(100);
+            points.add(new Point(
+                    LocalDate.ofEpochDay(unseen.days()[observed - 1]).toString(),
+                    (growth - 1) * 100,
+                    span.lower(),
+                    span.median(),
+                    span.upper()));
+        }
+        return List.copyOf(points);
+    }
+}

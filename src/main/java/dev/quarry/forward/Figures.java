@@ -1,0 +1,73 @@
+package dev.quarry.forward;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Performance;
+import dev.quarry.backtest.Statistics;
+import dev.quarry.inference.ReturnStatistics;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * How a strategy fared on a range. What cannot be told is NaN.
+ *
+ * @param firstBar its open, UTC
+ * @param lastBar its open, UTC
+ * @param days daily returns
+ * @param returnsPerYear how many of them a year has, by which the Sharpe ratio is annualised
+ * @param yearlySharpe of daily mark-to-market returns
+ * @param maxDrawdownPct deepest fall of the days' ends from an earlier peak
+ * @param markToMarketMaxDrawdownPct the same of the closes of all bars
+ * @param tradesPerMonth of 30.4375 days
+ * @param winRate percent of the trades
+ * @param profitFactor null where no trade lost, see {@code profitFactorInfinite}
+ * @param exposure share of the bars with a position, 0..1
+ */
+public record Figures(
+        OffsetDateTime firstBar,
+        OffsetDateTime lastBar,
+        int bars,
+        int days,
+        double returnsPerYear,
+        double totalReturnPct,
+        double yearlySharpe,
+        double maxDrawdownPct,
+        double markToMarketMaxDrawdownPct,
+        int trades,
+        double tradesPerMonth,
+        double winRate,
+        double profitFactor,
+        boolean profitFactorInfinite,
+        double exposure) {
+
+    private static final double MONTH_MILLIS = 30.4375 * 24 * 3_600_000;
+
+    /**
+     * @param returns the daily returns
+     * @param perYear how many of them a year has
+     */
+    static Figures of(Bars bars, double[] returns, double perYear, Statistics statistics, Performance performance) {
+        long first = bars.openTime()[0];
+        long last = bars.openTime()[bars.size() - 1];
+        return new Figures(
+                time(first),
+                time(last),
+                bars.size(),
+                returns.length,
+                perYear,
+                statistics.totalReturnPercent(),
+                ReturnStatistics.sharpe(returns) * Math.sqrt(perYear),
+                ReturnStatistics.maxDrawdown(returns) * 100,
+                statistics.markToMarketMaxDrawdownPercent(),
+                statistics.trades(),
+                statistics.trades() * MONTH_MILLIS / (last + bars.timeframe().millis() - first),
+                statistics.winRatePercent(),
+                statistics.profitFactor(),
+                statistics.profitFactorInfinite(),
+                performance.exposure());
+    }
+
+    private static OffsetDateTime time(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
+}

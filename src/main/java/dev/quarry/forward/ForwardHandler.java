@@ -1,0 +1,127 @@
+package dev.quarry.forward;
+
+import dev.quarry.backtest.InvalidParametersException;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Warmup;
+import dev.quarry.inference.ExpectedBand;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobType;
+import dev.quarry.job.Lane;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.PriceView;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunHash;
+import dev.quarry.runs.TestedPrices;
+import dev.quarry.runs.WarmupReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/** Back-tests a winner, unchanged, on prices that its search did not see. */
+@ApplicationScoped
+public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult> {
+
+    /** The type's name in the REST contract. */
+    public static final String TYPE = "forward";
+
+    private final Winners winners;
+    private final PriceHistory prices;
+
+    @Inject
+    public ForwardHandler(Winners winners, PriceHistory prices) {
+        this.winners = winners;
+        this.prices = prices;
+    }
+
+    @Override
+    public JobType type() {
+        return new JobType(TYPE, Lane.LIGHT);
+    }
+
+    @Override
+    public Class<ForwardRequest> parameters() {
+        return ForwardRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(ForwardRequest request) {
+        try {
+            return UnseenRange.faults(request, winners.find(request.name()));
+        } catch (ProblemException e) {
+            return List.of(new Violation(request.paramsHash() == null ? "job_id" : RunHash.NAME, e.getMessage()));
+        }
+    }
+
+    @Override
+    public ForwardResult run(ForwardRequest request, JobContext job) {
+        job.progress(0, 3, "Loading OHLCV data");
+        try {
+            Winner winner = winners.find(request.name());
+            TestedPrices seen = winner.prices().get();
+            UnseenRange range = UnseenRange.of(request, winner, seen);
+            TestedPrices unseen = load(range, winner, job);
+            job.progress(1, 3, "Testing on what the search saw");
+            Tested before = Tested.seen(seen, winner.strategy(), job::checkpoint);
+            job.progress(2, 3, "Testing on what it did not see");
+            Tested after = Tested.unseen(unseen, winner.strategy(), job::checkpoint);
+            ForwardResult result = result(request, winner, range, before, after, unseen);
+            job.progress(3, 3, result.sentence());
+            return result;
+        } catch (ProblemException | InvalidParametersException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    private TestedPrices load(UnseenRange range, Winner winner, JobContext job) {
+        MarketWindow window = range.window();
+        Series series = window.series();
+        // Indicators begin before the range: bars that the search saw are no secret to the strategy.
+        Map<String, Object> parameters = UnseenRange.preRolled(winner.strategy());
+        prices.loadComplete(series, window.start(), window.end(), PriceView.of(parameters), job);
+        TestedPrices unseen = TestedPrices.stored(prices, window, parameters);
+        if (unseen.size() <= 0) {
+            throw new JobFailedException(range.noBarsMessage());
+        }
+        return unseen;
+    }
+
+    private static ForwardResult result(
+            ForwardRequest request,
+            Winner winner,
+            UnseenRange range,
+            Tested before,
+            Tested after,
+            TestedPrices unseen) {
+        ExpectedBand band = Expectation.band(before.returns(), after.returns().length);
+        Expectation expected = Expectation.of(band, before.figures(), after);
+        int sameTime = range.sameTimeBars(unseen);
+        return new ForwardResult(
+                expected.outcome().text(),
+                expected.sentence(),
+                request.name(),
+                winner.window(),
+                range.tested(after.figures()),
+                winner.strategy(),
+                before.figures(),
+                after.figures(),
+                expected,
+                sameTime,
+                range.note(sameTime, after.figures().bars()),
+                Expectation.curve(band, after),
+                WarmupReport.of(
+                        unseen,
+                        Warmup.PRE_ROLL,
+                        StrategyParameters.parse(winner.strategy(), StrategyParameters.SEARCH_COMMISSION)
+                                .orThrow()),
+                unseen.digest(),
+                unseen.asOf(),
+                EngineVersion.CURRENT);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.quarry.forward;
+
+import dev.quarry.platform.json.ExactTime;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.WarmupReport;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * The result of a {@code forward} job: a winner on prices that its search did not see.
+ *
+ * @param outcome {@code below}, {@code inside} or {@code above} what was to be expected of its return, or {@code cannot_tell}
+ * @param sentence that in plain words
+ * @param winner which one
+ * @param search the prices that it was found on
+ * @param market the prices that it was tested on
+ * @param params every parameter
+ * @param inSample its figures on the former
+ * @param outOfSample its figures on the latter
+ * @param expected what the former lead to expect of the latter
+ * @param sameTimeBars how many of the tested bars, of another market, open within the range of the search
+ * @param note a sentence on these; null without any
+ * @param curve of the return, with the band it was expected to stay in; 200 points at most
+ * @param warmup where indicators begin: with the bars before the range
+ * @param dataDigest identifies the tested bars by content
+ * @param dataAsOf the {@code as_of} that gives them again; null where they have not changed since such times are kept
+ * @param engineVersion the meaning of the numbers
+ */
+public record ForwardResult(
+        String outcome,
+        String sentence,
+        WinnerName winner,
+        MarketWindow search,
+        MarketWindow market,
+        Map<String, Object> params,
+        Figures inSample,
+        Figures outOfSample,
+        Expectation expected,
+        int sameTimeBars,
+        String note,
+        List<Expectation.Point> curve,
+        WarmupReport warmup,
+        String dataDigest,
+        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
+        String engineVersion) {}

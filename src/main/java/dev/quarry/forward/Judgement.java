@@ -1,0 +1,71 @@
+package dev.quarry.forward;
+
+import dev.quarry.forward.Expectation.Band;
+import dev.quarry.forward.Expectation.Outcome;
+import java.util.Locale;
+
+/**
+ * What a return on unseen prices says, in words. A band that a strategy without any return would be in too says nothing for an
+ * edge; without a trade only a band that is missed says something.
+ */
+record Judgement(Figures seen, Figures unseen, Band totalReturn) {
+
+    /** So many trades are missed by luck in one case of twenty only (e to the power of -3). */
+    private static final double ENOUGH_TRADES = 3;
+
+    Outcome outcome() {
+        if (totalReturn.inside() == null) {
+            return Outcome.CANNOT_TELL;
+        }
+        if (totalReturn.inside()) {
+            return unseen.trades() == 0 ? Outcome.CANNOT_TELL : Outcome.INSIDE;
+        }
+        return totalReturn.actual() < totalReturn.lower() ? Outcome.BELOW : Outcome.ABOVE;
+    }
+
+    String sentence() {
+        if (unseen.trades() == 0) {
+            return withoutTrades();
+        }
+        String came = say(
+                "%+.1f%% in %d days with %d trades on unseen prices. ",
+                unseen.totalReturnPct(), unseen.days(), unseen.trades());
+        if (totalReturn.inside() == null) {
+            return came
+                    + say(
+                            "The search has %d daily returns, too few or too much alike to tell what was to be expected.",
+                            seen.days());
+        }
+        return came
+                + say(
+                        "Going on as in the search, it would be between %+.1f%% and %+.1f%% in 90 of 100 cases",
+                        totalReturn.lower(), totalReturn.upper())
+                + judged();
+    }
+
+    private String judged() {
+        return switch (outcome()) {
+            case BELOW ->
+                ", and it is below: what the search found has not gone on. Do not count on the search's figures.";
+            case ABOVE -> ", and it is above: better than even the search had it. Do not count on that either.";
+            default ->
+                totalReturn.lower() <= 0 && totalReturn.upper() >= 0
+                        ? ", and it is inside. So would be no return at all: it is too short a time to tell an edge from none."
+                        : ", and it is inside: so far it goes on as it was found.";
+        };
+    }
+
+    private String withoutTrades() {
+        double usual = seen.trades() * (double) unseen.days() / seen.days();
+        String came = say(
+                "No trade in %d days of unseen prices; as often as in the search would be about %.1f. ",
+                unseen.days(), usual);
+        return usual >= ENOUGH_TRADES
+                ? came + "It no longer finds its entries: do not count on the search's figures."
+                : came + "It is too short a time to tell anything.";
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

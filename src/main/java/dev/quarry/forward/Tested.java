@@ -1,0 +1,49 @@
+package dev.quarry.forward;
+
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.BacktestResult;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.DailyReturns;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.Performance;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.runs.TestedPrices;
+import java.util.Map;
+
+/**
+ * A strategy that was run on prices.
+ *
+ * @param returns its daily mark-to-market returns, fractions
+ * @param days the days on which they end, since the epoch
+ */
+record Tested(Figures figures, double[] returns, long[] days) {
+
+    /**
+     * Runs it on what its search saw.
+     *
+     * @param prices one bar at least
+     * @param checkpoint called while indicators are made; what it throws comes out
+     * @throws dev.quarry.backtest.InvalidParametersException when the strategy cannot be run
+     */
+    static Tested seen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
+        IndicatorCache series = prices.indicators(checkpoint);
+        return of(series, strategy, DailyReturns.perYear(series.bars()), checkpoint);
+    }
+
+    /** The same on other prices: a short range tells less of the market's calendar than all that is stored before its end. */
+    static Tested unseen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
+        return of(prices.indicators(checkpoint), strategy, DailyReturns.perYear(prices.history()), checkpoint);
+    }
+
+    private static Tested of(IndicatorCache series, Map<String, Object> strategy, double perYear, Runnable checkpoint) {
+        StrategyParameters parameters = StrategyParameters.parse(strategy, StrategyParameters.SEARCH_COMMISSION)
+                .orThrow();
+        Bars bars = series.bars();
+        checkpoint.run();
+        BacktestResult result = Backtest.run(series, parameters);
+        double[] returns = DailyReturns.of(
+                bars, result.markToMarketCurve(), parameters.account().cash());
+        Figures figures = Figures.of(bars, returns, perYear, result.statistics(), Performance.of(bars, result));
+        return new Tested(figures, returns, DailyReturns.days(bars));
+    }
+}

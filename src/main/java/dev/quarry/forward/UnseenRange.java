@@ -1,0 +1,133 @@
+package dev.quarry.forward;
+
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.Warmup;
+import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Timestamps;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.TestedPrices;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The prices on which a winner is tested. Of the series that the search saw they never overlap with its range; of others they
+ * may, which is said.
+ *
+ * @param window the prices
+ * @param sameSeries whether they are of the series that the search saw
+ * @param firstSeen open of the search's first bar, milliseconds since the epoch
+ * @param lastSeen open of its last bar
+ */
+record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long lastSeen) {
+
+    private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /** What is wrong with a range for that winner, as far as it can be told without its prices. */
+    static List<Violation> faults(ForwardRequest request, Winner winner) {
+        if (!request.series(winner.window()).equals(winner.window().series())) {
+            return List.of();
+        }
+        OffsetDateTime seenFrom = winner.window().start();
+        OffsetDateTime seenUntil = winner.seenUntil();
+        OffsetDateTime start = request.startTs();
+        OffsetDateTime end = request.endTs();
+        if (start == null) {
+            return end == null || end.isAfter(seenUntil)
+                    ? List.of()
+                    : List.of(new Violation(
+                            "end_ts",
+                            say("must be after %s, up to which the search saw these prices; was %s", seenUntil, end)));
+        }
+        boolean before = end != null && end.isBefore(seenFrom);
+        return before || start.isAfter(seenUntil)
+                ? List.of()
+                : List.of(new Violation(
+                        "start_ts",
+                        say(
+                                "must be after %s, up to which the search saw these prices (or end_ts before it began); was %s",
+                                seenUntil, start)));
+    }
+
+    /** @throws InvalidInputException where the range overlaps with what the search saw */
+    static UnseenRange of(ForwardRequest request, Winner winner, TestedPrices seen) {
+        InvalidInputException.throwIfAny(faults(request, winner));
+        Series series = request.series(winner.window());
+        Bars bars = seen.history();
+        long last = bars.openTime()[bars.size() - 1];
+        OffsetDateTime next =
+                Instant.ofEpochMilli(last + bars.timeframe().millis()).atOffset(ZoneOffset.UTC);
+        OffsetDateTime start = request.startTs() == null ? next : request.startTs();
+        OffsetDateTime end = request.endTs() == null ? LATEST : request.endTs();
+        MarketWindow window = new MarketWindow(
+                series.exchange(),
+                series.symbol(),
+                series.timeframe().code(),
+                start.toInstant().toString(),
+                end.toInstant().toString());
+        InvalidInputException.throwIfAny(window.violations());
+        return new UnseenRange(
+                window, series.equals(winner.window().series()), bars.openTime()[seen.warmupBars()], last);
+    }
+
+    /** The same prices from the first to the last bar that there is of them. */
+    MarketWindow tested(Figures figures) {
+        return new MarketWindow(
+                window.exchange(),
+                window.symbol(),
+                window.timeframe(),
+                figures.firstBar().toInstant().toString(),
+                figures.lastBar().toInstant().toString());
+    }
+
+    /** What to do when there is none. */
+    String noBarsMessage() {
+        String until = window.end().equals(LATEST) ? "" : " to " + window.endTs();
+        return say(
+                "There are no bars of %s from %s%s: ingest or import some first, or name another range or market",
+                window.series(), window.startTs(), until);
+    }
+
+    /** Parameters whose indicators begin with all bars that are stored before a range. */
+    static Map<String, Object> preRolled(Map<String, Object> strategy) {
+        Map<String, Object> all = new LinkedHashMap<>(strategy);
+        all.put(Warmup.NAME, Warmup.PRE_ROLL.text());
+        return all;
+    }
+
+    /** How many bars of another market open within the range of the search. */
+    int sameTimeBars(TestedPrices tested) {
+        if (sameSeries) {
+            return 0;
+        }
+        Bars bars = tested.history();
+        int from = Math.max(tested.warmupBars(), bars.firstAtOrAfter(firstSeen));
+        return Math.max(0, bars.firstAtOrAfter(lastSeen + 1) - from);
+    }
+
+    /** What is to be said of these; null of none. */
+    String note(int sameTime, int bars) {
+        return sameTime == 0
+                ? null
+                : say(
+                        "%d of the %d bars are of the time that the search saw: markets move together, so they are not"
+                                + " wholly unseen. Bars after %s are.",
+                        sameTime, bars, Instant.ofEpochMilli(lastSeen));
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(
+                Locale.ROOT,
+                format,
+                Arrays.stream(values)
+                        .map(value -> value instanceof OffsetDateTime time ? Timestamps.text(time) : value)
+                        .toArray());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.quarry.forward;
+
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.TestedPrices;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What a search found: a strategy with nothing left to choose.
+ *
+ * @param window the prices that the search saw
+ * @param strategy every parameter by name, defaults written out
+ * @param engineVersion of the search, see {@link dev.quarry.runs.EngineVersion}
+ * @param testedAt when it was found: the search saw no bar that opened later
+ * @param prices loads the bars that the search saw; a {@link dev.quarry.platform.problem.ProblemException} 409 comes out where
+ *     they or the engine are no longer those
+ */
+public record Winner(
+        MarketWindow window,
+        Map<String, Object> strategy,
+        String engineVersion,
+        OffsetDateTime testedAt,
+        Supplier<TestedPrices> prices) {
+
+    /** The open of the last bar that the search can have seen. */
+    OffsetDateTime seenUntil() {
+        OffsetDateTime end = window.end();
+        return testedAt.isBefore(end) ? testedAt : end;
+    }
+}

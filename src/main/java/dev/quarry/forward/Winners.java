@@ -1,0 +1,66 @@
+package dev.quarry.forward;
+
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunHash;
+import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.TestedPrices;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+
+/** Finds winners by their names. */
+@ApplicationScoped
+public class Winners {
+
+    private final RunSearch runs;
+    private final FoundRows rows;
+    private final PriceHistory prices;
+
+    @Inject
+    public Winners(RunSearch runs, FoundRows rows, PriceHistory prices) {
+        this.runs = runs;
+        this.rows = rows;
+        this.prices = prices;
+    }
+
+    /** @throws ProblemException 404 or 409 when there is none of that name */
+    public Winner find(WinnerName name) {
+        if (name.paramsHash() == null) {
+            return rows.row(name.jobId(), name.row());
+        }
+        FoundRun found = runs.find(RunHash.of(name.paramsHash()))
+                .orElseThrow(() -> ProblemException.notFound(
+                        String.format(Locale.ROOT, "There is no stored run %s", name.paramsHash())));
+        MarketWindow window = found.setup().window();
+        return new Winner(window, found.strategy(), found.setup().engineVersion(), found.testedAt(), () -> seen(found));
+    }
+
+    private TestedPrices seen(FoundRun found) {
+        RunSetup setup = found.setup();
+        if (!setup.engineVersion().equals(EngineVersion.CURRENT)) {
+            throw changed(String.format(
+                    Locale.ROOT,
+                    "It was found by version %s of the engine, the present one is %s",
+                    setup.engineVersion(),
+                    EngineVersion.CURRENT));
+        }
+        TestedPrices now = TestedPrices.stored(prices, setup.window(), found.strategy());
+        if (now.digest().equals(setup.dataDigest())) {
+            return now;
+        }
+        TestedPrices then = TestedPrices.stored(prices.asOf(found.testedAt()), setup.window(), found.strategy());
+        if (!then.digest().equals(setup.dataDigest())) {
+            throw changed("The stored prices are not those it was found on");
+        }
+        return then;
+    }
+
+    private static ProblemException changed(String what) {
+        return new ProblemException(409, "Conflict", what + ": run the search again");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.forward.FoundRows;
+import dev.quarry.forward.Winner;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The rows of grid searches as winners. */
+@ApplicationScoped
+public class OptimisationRows implements FoundRows {
+
+    private final FinishedOptimisations optimisations;
+    private final PriceHistory prices;
+
+    @Inject
+    OptimisationRows(FinishedOptimisations optimisations, PriceHistory prices) {
+        this.optimisations = optimisations;
+        this.prices = prices;
+    }
+
+    @Override
+    public Winner row(long jobId, int row) {
+        Finished finished = optimisations.find(jobId);
+        finished.requireRow(row);
+        Map<String, Object> strategy = new LinkedHashMap<>(finished.fixed());
+        strategy.putAll(finished.combination(row));
+        return new Winner(
+                finished.request().window(),
+                strategy,
+                finished.result().path("engine_version").asString(""),
+                finished.finishedAt(),
+                () -> finished.prices(prices, "a test on unseen prices"));
+    }
+}
