@@ -8,8 +8,10 @@ import dev.quarry.job.Progress;
 import dev.quarry.job.Sentence;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.platform.sql.RunningCalls;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * One running attempt. The handler's thread reports into it; the heartbeat thread carries the newest report to the
@@ -24,6 +26,7 @@ final class Attempt implements JobContext {
     private volatile boolean stopped;
     private volatile boolean noted;
     private volatile boolean ended;
+    private final RunningCalls calls = new RunningCalls();
 
     Attempt(Claim claim, JobTransitions transitions) {
         this.claim = claim;
@@ -44,8 +47,20 @@ final class Attempt implements JobContext {
         stopped = true;
     }
 
+    /** Has the statements broken off that a stopped handler still waits for. */
+    void breakOff(ThreadFactory threads) {
+        if (stopped) {
+            calls.breakOff(threads);
+        }
+    }
+
     boolean isStopped() {
         return stopped;
+    }
+
+    /** What its handler asks the database for. */
+    RunningCalls calls() {
+        return calls;
     }
 
     /** Its end is written down, although the handler may still run. */

@@ -171,7 +171,7 @@ public class Heartbeat {
     }
 
     /**
-     * Stops what could not be extended in time, and goes on with another thread, on another connection, when the one that
+     * Stops what could not be extended in time, has the statements broken off that stopped attempts wait for, and goes on with another thread, on another connection, when the one that
      * beats has not come back. Asks nobody, so it cannot hang itself.
      */
     synchronized void watchOnce() {
@@ -182,6 +182,7 @@ public class Heartbeat {
             // After a pause of the whole process the heartbeat has a moment to find out whether the job is still its
             // own.
             w.late = isLeaseOver(w);
+            w.attempt.breakOff(threads);
         });
         if (!ended
                 && thread != null

@@ -158,7 +158,7 @@ public class JobWorker {
     private Optional<Success> measured(JobHandler<?, ?> handler, Attempt attempt) throws Exception {
         long start = System.nanoTime();
         try {
-            return execution.run(handler, attempt);
+            return attempt.calls().within(() -> execution.run(handler, attempt));
         } finally {
             long nanos = System.nanoTime() - start;
             sizes.ran(attempt.claim().lane(), nanos);

@@ -17,7 +17,7 @@ import org.postgresql.PGConnection;
 /**
  * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
  * transaction of its own. Failures come as {@link DatabaseException}. No statement waits longer than its {@link TimeLimit}
- * for a database that has gone silent.
+ * for a database that has gone silent, and what a job asks for is broken off when it is canceled ({@link RunningCalls}).
  */
 @ApplicationScoped
 public class Database {
@@ -109,7 +109,7 @@ public class Database {
             int before = TimeLimit.begin(connection);
             use.taken();
             try {
-                return work.on(connection);
+                return RunningCalls.noted(connection, work);
             } finally {
                 TimeLimit.end(connection, before);
                 use.given();

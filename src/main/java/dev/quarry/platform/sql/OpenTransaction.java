@@ -28,7 +28,13 @@ public final class OpenTransaction implements AutoCloseable {
     private boolean over;
 
     private OpenTransaction(Transactions transactions) {
-        transaction = new FutureTask<>(() -> run(transactions), null);
+        RunningCalls callers = RunningCalls.current();
+        transaction = new FutureTask<>(
+                () -> {
+                    RunningCalls.set(callers);
+                    run(transactions);
+                },
+                null);
     }
 
     /** Begins one. */
