@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.LongFunction;
@@ -170,6 +174,34 @@ class ExchangesIT {
                 .contains("rel=\"next\"");
         assertThat(quality.get("quality").get("bars").asInt()).isEqualTo(9399);
         assertThat(quality.get("quality").get("missing").asInt()).isZero();
+    }
+
+    @Test
+    void an_arrow_table_is_pushed_twice_and_read_back() throws IOException {
+        byte[] table = Files.readAllBytes(Path.of("src/test/resources/prices/pyarrow-stream.arrows"));
+        String query = "?exchange=feed&symbol=BTC/USD&timeframe=1h";
+
+        Api.Answer first = pushed(query, table);
+        Api.Answer again = pushed(query, table);
+        Api.Answer refused = pushed("?exchange=feed&symbol=BTC/USD&timeframe=30m", table);
+
+        assertThat(first.status()).as(first.raw().body()).isEqualTo(200);
+        assertThat(first.body().get("bars_added").asInt()).isEqualTo(40);
+        assertThat(again.body().get("bars_unchanged").asInt()).isEqualTo(40);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("detail").asString()).contains("60 minutes (1h) apart");
+        assertThat(pushed("?exchange=feed&symbol=X", table).status()).isEqualTo(422);
+        assertThat(api.get("/v1/prices/candles" + query + "&limit=1")
+                        .body()
+                        .at("/candles/0/ts_ms")
+                        .asLong())
+                .isEqualTo(1704153600000L);
+    }
+
+    private Api.Answer pushed(String query, byte[] table) {
+        return api.send(api.request("/v1/prices/candles" + query)
+                .header("Content-Type", "application/vnd.apache.arrow.stream")
+                .POST(BodyPublishers.ofByteArray(table)));
     }
 
     @Test

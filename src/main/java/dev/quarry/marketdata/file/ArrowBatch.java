@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.Date;
@@ -34,65 +35,60 @@ final class ArrowBatch {
 
     private final RecordBatch batch;
     private final byte[] body;
-    private final Map<Long, IntFunction<String>> dictionaries;
+    private final Map<Long, ArrowColumn> dictionaries;
     private int buffer;
     private int node;
     private int variadic;
+    private final int mostBytes;
     private long unpackedBytes;
 
-    ArrowBatch(RecordBatch batch, byte[] body, Map<Long, IntFunction<String>> dictionaries) {
+    /** @param mostBytes how much it may be once it is unpacked */
+    ArrowBatch(RecordBatch batch, byte[] body, Map<Long, ArrowColumn> dictionaries, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.batch = batch;
         this.body = body;
         this.dictionaries = dictionaries;
     }
 
-    /** The values of the next column, as text. */
-    IntFunction<String> column(Field field) throws IOException {
+    /** The values of the next column. */
+    ArrowColumn column(Field field) throws IOException {
         if (field.dictionary() == null) {
             return values(field);
         }
-        IntFunction<String> dictionary = dictionaries.get(field.dictionary().id());
+        ArrowColumn dictionary = dictionaries.get(field.dictionary().id());
         Int index = field.dictionary().indexType();
         ByteBuffer valid = validity();
         ByteBuffer indices = next();
         int bytes = index == null ? Integer.BYTES : index.bitWidth() / Byte.SIZE;
-        return nullable(valid, row -> dictionary.apply((int) whole(indices, row, bytes)));
+        return ArrowColumn.ofTexts(valid, row -> dictionary.text((int) whole(indices, row, bytes)));
     }
 
-    /** The values of the next column or dictionary, as text. */
-    IntFunction<String> values(Field field) throws IOException {
+    /** The values of the next column or dictionary. */
+    ArrowColumn values(Field field) throws IOException {
         switch (field.typeType()) {
             case Type.Int -> {
                 Int type = (Int) field.type(new Int());
                 int bytes = type.bitWidth() / Byte.SIZE;
-                return fixed((data, row) -> Long.toString(whole(data, row, bytes)));
+                return counts(bytes);
             }
             case Type.FloatingPoint -> {
-                int precision = ((FloatingPoint) field.type(new FloatingPoint())).precision();
-                if (precision == Precision.HALF) {
-                    return fixed((data, row) -> "");
-                }
-                return precision == Precision.DOUBLE
-                        ? fixed((data, row) -> Double.toString(data.getDouble(row * Double.BYTES)))
-                        : fixed((data, row) -> Float.toString(data.getFloat(row * Float.BYTES)));
+                return floats(((FloatingPoint) field.type(new FloatingPoint())).precision());
             }
             case Type.Timestamp -> {
                 Timestamp type = (Timestamp) field.type(new Timestamp());
-                ZoneId zone = zone(type.timezone());
-                long perSecond = PER_SECOND[type.unit()];
-                return fixed((data, row) -> CellText.time(data.getLong(row * Long.BYTES), perSecond, zone));
+                return times(zone(type.timezone()), PER_SECOND[type.unit()]);
             }
             case Type.Date -> {
-                boolean days = ((Date) field.type(new Date())).unit() == DateUnit.DAY;
-                return fixed((data, row) -> CellText.date(
-                        days
-                                ? data.getInt(row * Integer.BYTES)
-                                : Math.floorDiv(data.getLong(row * Long.BYTES), MILLIS_A_DAY)));
+                return dates(((Date) field.type(new Date())).unit() == DateUnit.DAY);
             }
             case Type.Decimal -> {
                 Decimal type = (Decimal) field.type(new Decimal());
                 int bytes = type.bitWidth() / Byte.SIZE;
-                return fixed((data, row) -> CellText.decimal(bigEndian(data, row * bytes, bytes), type.scale()));
+                int scale = type.scale();
+                ByteBuffer valid = validity();
+                ByteBuffer data = next();
+                IntFunction<String> text = row -> CellText.decimal(bigEndian(data, row * bytes, bytes), scale);
+                return new ArrowColumn(valid, text, row -> Double.parseDouble(text.apply(row)), null);
             }
             case Type.Utf8 -> {
                 return texts(Integer.BYTES);
@@ -105,39 +101,84 @@ final class ArrowBatch {
             }
             default -> {
                 passOver(field);
-                return row -> "";
+                return ArrowColumn.ofTexts(null, row -> "");
             }
         }
     }
 
-    private interface Fixed {
-        String text(ByteBuffer data, int row);
-    }
-
-    private IntFunction<String> fixed(Fixed reading) throws IOException {
+    private ArrowColumn counts(int bytes) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer data = next();
-        return nullable(valid, row -> reading.text(data, row));
+        return new ArrowColumn(
+                valid,
+                row -> Long.toString(whole(data, row, bytes)),
+                row -> whole(data, row, bytes),
+                row -> whole(data, row, bytes));
     }
 
-    private IntFunction<String> texts(int offsetBytes) throws IOException {
+    private ArrowColumn floats(int precision) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer data = next();
+        return switch (precision) {
+            case Precision.HALF -> ArrowColumn.ofTexts(valid, row -> "");
+            case Precision.DOUBLE ->
+                new ArrowColumn(
+                        valid,
+                        row -> Double.toString(data.getDouble(row * Double.BYTES)),
+                        row -> data.getDouble(row * Double.BYTES),
+                        null);
+            default -> {
+                IntFunction<String> text = row -> Float.toString(data.getFloat(row * Float.BYTES));
+                yield new ArrowColumn(valid, text, row -> Double.parseDouble(text.apply(row)), null);
+            }
+        };
+    }
+
+    private ArrowColumn times(ZoneId zone, long perSecond) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer data = next();
+        return new ArrowColumn(
+                valid,
+                row -> CellText.time(data.getLong(row * Long.BYTES), perSecond, zone),
+                null,
+                row -> millis(data.getLong(row * Long.BYTES), perSecond));
+    }
+
+    private static long millis(long value, long perSecond) {
+        if (perSecond == 1) {
+            return Math.abs(value) > Long.MAX_VALUE / 1000 ? ArrowColumn.NO_MILLIS : value * 1000;
+        }
+        long perMilli = perSecond / 1000;
+        return value % perMilli == 0 ? value / perMilli : ArrowColumn.NO_MILLIS;
+    }
+
+    private ArrowColumn dates(boolean days) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer data = next();
+        IntToLongFunction day = row ->
+                days ? data.getInt(row * Integer.BYTES) : Math.floorDiv(data.getLong(row * Long.BYTES), MILLIS_A_DAY);
+        return new ArrowColumn(
+                valid, row -> CellText.date(day.applyAsLong(row)), null, row -> day.applyAsLong(row) * MILLIS_A_DAY);
+    }
+
+    private ArrowColumn texts(int offsetBytes) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer offsets = next();
         ByteBuffer data = next();
-        return nullable(valid, row -> {
+        return ArrowColumn.ofTexts(valid, row -> {
             int from = (int) whole(offsets, row, offsetBytes);
             return text(data, from, (int) whole(offsets, row + 1, offsetBytes) - from);
         });
     }
 
-    private IntFunction<String> views() throws IOException {
+    private ArrowColumn views() throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer views = next();
         List<ByteBuffer> data = new ArrayList<>();
         for (long i = batch.variadicBufferCounts(variadic++); i > 0; i--) {
             data.add(next());
         }
-        return nullable(valid, row -> {
+        return ArrowColumn.ofTexts(valid, row -> {
             int at = row * VIEW_BYTES;
             int length = views.getInt(at);
             return length <= INLINE_BYTES
@@ -182,10 +223,6 @@ final class ArrowBatch {
         }
     }
 
-    private static IntFunction<String> nullable(ByteBuffer valid, IntFunction<String> values) {
-        return valid == null ? values : row -> (valid.get(row >> 3) >> (row & 7) & 1) == 0 ? "" : values.apply(row);
-    }
-
     /** Which rows have a value; null when all have one. */
     private ByteBuffer validity() throws IOException {
         long nulls = batch.nodes(node++).nullCount();
@@ -206,7 +243,7 @@ final class ArrowBatch {
             return bytes.position(Long.BYTES).slice().order(ByteOrder.LITTLE_ENDIAN);
         }
         unpackedBytes += unpacked;
-        Unpacking.sized(unpackedBytes);
+        Unpacking.sized(unpackedBytes, mostBytes);
         Unpacking.Codec codec =
                 batch.compression().codec() == CompressionType.ZSTD ? Unpacking::zstd : Unpacking::lz4Frame;
         return ByteBuffer.wrap(codec.unpack(body, from + Long.BYTES, length - Long.BYTES, (int) unpacked))

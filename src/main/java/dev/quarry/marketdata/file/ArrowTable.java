@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntFunction;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Message;
@@ -20,15 +20,30 @@ import org.apache.arrow.flatbuf.Schema;
 final class ArrowTable implements BinaryTable {
 
     private final ArrowMessages messages;
+    private final Limits limits;
     private final List<Field> fields = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
-    private final Map<Long, IntFunction<String>> dictionaries = new HashMap<>();
-    private List<IntFunction<String>> columns = List.of();
+    private final Map<Long, ArrowColumn> dictionaries = new HashMap<>();
+    private List<ArrowColumn> columns = List.of();
     private long rows;
+    private long rowsBegun;
     private int row = -1;
 
-    private ArrowTable(ArrowMessages messages) throws IOException {
+    /**
+     * How much of a table is taken.
+     *
+     * @param rows of all batches together
+     * @param bytes of a batch, unpacked
+     */
+    record Limits(long rows, int bytes) {
+
+        /** Of a file, which is read a batch after the other. */
+        static final Limits OF_A_FILE = new Limits(Long.MAX_VALUE, Unpacking.MOST_BYTES);
+    }
+
+    private ArrowTable(ArrowMessages messages, Limits limits) throws IOException {
         this.messages = messages;
+        this.limits = limits;
         Schema schema = messages.schema();
         for (int i = 0; i < schema.fieldsLength(); i++) {
             fields.add(schema.fields(i));
@@ -46,9 +61,10 @@ final class ArrowTable implements BinaryTable {
     }
 
     /** Owns the file from now on. */
-    static ArrowTable open(Spool spool, byte[] start) throws IOException {
+    static ArrowTable open(Spool spool, byte[] start, Limits limits) throws IOException {
         try {
-            return new ArrowTable(isFile(start) ? new ArrowMessages.OfFile(spool) : new ArrowMessages.OfStream(spool));
+            return new ArrowTable(
+                    isFile(start) ? new ArrowMessages.OfFile(spool) : new ArrowMessages.OfStream(spool), limits);
         } catch (UnreadableFileException e) {
             spool.close();
             throw e;
@@ -81,7 +97,12 @@ final class ArrowTable implements BinaryTable {
                 dictionary((DictionaryBatch) message.header(new DictionaryBatch()), body);
             } else if (message.headerType() == MessageHeader.RecordBatch) {
                 RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
-                ArrowBatch reading = new ArrowBatch(batch, body, dictionaries);
+                rowsBegun += batch.length();
+                if (batch.length() < 0 || rowsBegun > limits.rows()) {
+                    throw new UnreadableFileException(
+                            String.format(Locale.ROOT, "The table has more than %,d rows.", limits.rows()));
+                }
+                ArrowBatch reading = new ArrowBatch(batch, body, dictionaries, limits.bytes());
                 columns = new ArrayList<>();
                 for (Field field : fields) {
                     columns.add(reading.column(field));
@@ -100,7 +121,8 @@ final class ArrowTable implements BinaryTable {
                 throw new UnreadableFileException(
                         "The Arrow file has dictionaries that grow, which cannot be read here; write it as a whole.");
             }
-            dictionaries.put(batch.id(), new ArrowBatch(batch.data(), body, dictionaries).values(field));
+            dictionaries.put(
+                    batch.id(), new ArrowBatch(batch.data(), body, dictionaries, limits.bytes()).values(field));
         }
     }
 
@@ -115,7 +137,17 @@ final class ArrowTable implements BinaryTable {
 
     @Override
     public String text(int column) {
-        return columns.get(column).apply(row);
+        return columns.get(column).text(row);
+    }
+
+    /** The values of a column, in the batch of the row that was gone to. */
+    ArrowColumn column(int column) {
+        return columns.get(column);
+    }
+
+    /** Where the row that was gone to stands in its batch. */
+    int row() {
+        return row;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class FileContent implements AutoCloseable {
             byte[] bytes = content.readNBytes(LOOKED_AT - 1);
             content.reset();
             if (ArrowTable.isOne(bytes)) {
-                return new FileContent(ArrowTable.open(Spool.of(content), bytes));
+                return new FileContent(ArrowTable.open(Spool.of(content), bytes, ArrowTable.Limits.OF_A_FILE));
             }
             if (ParquetTable.isOne(bytes)) {
                 return new FileContent(ParquetTable.open(Spool.of(content)));

@@ -40,7 +40,7 @@ final class Spool implements AutoCloseable {
 
     /** So many bytes from there on; fewer at the end. */
     byte[] bytes(long position, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, Math.max(0, channel.size() - position)));
         channel.position(position);
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
             // until it is full

@@ -72,13 +72,18 @@ final class Unpacking {
 
     /** @throws UnreadableFileException when a piece is larger than memory is given for */
     static int sized(long length) {
-        if (length < 0 || length > MOST_BYTES) {
+        return sized(length, MOST_BYTES);
+    }
+
+    /** The same where less may be taken. */
+    static int sized(long length, int most) {
+        if (length < 0 || length > most) {
             throw new UnreadableFileException(String.format(
                     Locale.ROOT,
                     "The file has a piece of %,d bytes, more than %,d can be taken at once; write it in smaller ones, such as"
                             + " batches or row groups of 100,000 rows.",
                     length,
-                    MOST_BYTES));
+                    most));
         }
         return (int) length;
     }

@@ -34,13 +34,15 @@ final class CandlePushReader {
     private static final int VOLUME = 5;
     private static final int ALL = 0b111111;
     private static final int ALL_BUT_VOLUME = 0b011111;
-    private static final int MOST_FAULTS = 1000;
+    static final int MOST_FAULTS = 1000;
+
+    static final String TOO_MANY = String.format(Locale.ROOT, "must be at most %,d a request", PushedBars.MOST);
 
     /** Before it, in 1973, a number is rather one of seconds. */
     private static final long FIRST_IN_MILLIS = 100_000_000_000L;
 
     /** Three hundred bytes a bar: more than anybody needs. */
-    private static final long MOST_BYTES = 300L * PushedBars.MOST;
+    static final long MOST_BYTES = 300L * PushedBars.MOST;
 
     /** Names are looked at here; the mapper's own looking for double ones takes a quarter of the time. */
     private static final ObjectReader READER = Json.MAPPER
@@ -86,7 +88,7 @@ final class CandlePushReader {
         return new Push(series(), bars);
     }
 
-    private static ProblemException tooLarge() {
+    static ProblemException tooLarge() {
         return new ProblemException(
                 413,
                 "Content too large",
@@ -136,10 +138,15 @@ final class CandlePushReader {
                     "has no volume; \"missing_volume\": \"zero\" stores such bars with volume 0")));
         }
         InvalidInputException.throwIfAny(violations);
+        return series(texts.get("exchange"), texts.get("symbol"), texts.get("timeframe"), missing);
+    }
+
+    /** @throws InvalidInputException naming each of the fields that is wrong */
+    static Series series(String exchange, String symbol, String timeframe, String missingVolume) {
         IngestionRequest named = new IngestionRequest(
-                texts.get("exchange"),
-                texts.get("symbol"),
-                texts.get("timeframe"),
+                exchange,
+                symbol,
+                timeframe,
                 null,
                 null,
                 null,
@@ -147,13 +154,13 @@ final class CandlePushReader {
                 null,
                 null,
                 null,
-                missing,
+                missingVolume,
                 null,
                 null,
                 null,
                 null);
-        violations.addAll(named.violations());
-        if (texts.get("exchange").strip().equalsIgnoreCase("sample")) {
+        List<Violation> violations = new ArrayList<>(named.violations());
+        if ("sample".equalsIgnoreCase(exchange.strip())) {
             violations.add(new Violation("exchange", "sample is reserved for the built-in prices"));
         }
         InvalidInputException.throwIfAny(violations);
@@ -164,8 +171,7 @@ final class CandlePushReader {
         int index = 0;
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (index == PushedBars.MOST) {
-                throw new InvalidInputException(
-                        "bars", String.format(Locale.ROOT, "must be at most %,d a request", PushedBars.MOST));
+                throw new InvalidInputException("bars", TOO_MANY);
             }
             seen = 0;
             int faults = violations.size();

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.http;
 
+import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.push.CandlePush;
 import dev.quarry.marketdata.push.PushResult;
 import dev.quarry.platform.security.RequiredRole;
@@ -10,7 +11,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -43,11 +46,35 @@ public class CandlePushResource {
             operationId = "pushCandles",
             summary = "Store bars of a feed of one's own",
             description =
-                    "Stores up to 100,000 finished bars at once, all of them or none; the same bars again change nothing.")
+                    "Stores up to 100,000 finished bars at once, all of them or none; the same bars again change nothing. As JSON; or"
+                            + " as an Arrow stream or file (application/vnd.apache.arrow.stream, application/vnd.apache.arrow.file)"
+                            + " with exchange, symbol, timeframe and missing_volume in the query and the columns ts (or ts_ms), open,"
+                            + " high, low, close and volume.")
     @RequestBodySchema(CandlePushBody.class)
     @APIResponse(responseCode = "409", description = "Another writer keeps the series; try again")
     public PushResult push(InputStream body) {
         CandlePushReader.Push sent = new CandlePushReader().read(body);
         return push.push(sent.series(), sent.bars());
+    }
+
+    /** The same from an Arrow table. */
+    @RequiredRole(Role.SUBMIT)
+    @POST
+    @Path("candles")
+    @Consumes({"application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.file"})
+    @Operation(
+            operationId = "pushCandleTable",
+            summary = "Store bars of a feed of one's own, from an Arrow table",
+            hidden = true)
+    public PushResult pushTable(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("missing_volume") String missingVolume,
+            InputStream body)
+            throws IOException {
+        SeriesParameters.series(exchange, symbol, timeframe);
+        Series wanted = CandlePushReader.series(exchange, symbol, timeframe, missingVolume);
+        return push.push(wanted, ArrowPush.read(body, missingVolume != null));
     }
 }

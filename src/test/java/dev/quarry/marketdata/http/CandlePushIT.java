@@ -15,8 +15,12 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -197,6 +201,63 @@ class CandlePushIT {
         } finally {
             over.countDown();
             writer.join();
+        }
+    }
+
+    @Test
+    void an_arrow_table_is_the_same_bars_whoever_wrote_it() throws IOException {
+        for (String name :
+                List.of("pyarrow-stream.arrows", "pyarrow-us.feather", "pandas-lz4.feather", "pandas-zstd.feather")) {
+            PushResult first = push.sendTable(new Series("mine", name, Timeframe.H1), table(name));
+            PushResult again = push.sendTable(new Series("mine", name, Timeframe.H1), table(name));
+
+            assertThat(first.barsAdded()).as(name).isEqualTo(40);
+            assertThat(first.firstTs()).isEqualTo("2024-01-02T00:00:00Z");
+            assertThat(again.barsUnchanged()).as(name).isEqualTo(40);
+            assertThat(again.bars()).isEqualTo(40);
+        }
+        assertThat(push.sendTable(new Series("mine", "ns", Timeframe.H1), table("pyarrow-ns.feather"))
+                        .barsAdded())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void rows_of_an_arrow_table_that_are_no_bars_are_named_by_their_index() {
+        assertThatThrownBy(() -> push.sendTable(MINE, table("pyarrow-nulls.feather")))
+                .isInstanceOfSatisfying(InvalidInputException.class, problem -> assertThat(problem.violations())
+                        .hasSize(6)
+                        .startsWith(new Violation(
+                                "bars[3]", "has no volume; missing_volume=zero stores such bars with volume 0")));
+        assertThat(series.find(MINE)).isEmpty();
+    }
+
+    @Test
+    void an_arrow_table_of_something_else_or_a_damaged_one_is_refused_in_words() throws IOException {
+        assertThatThrownBy(() -> push.sendTable(MINE, table("pyarrow-text-dictionary.feather")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("columns that are none of a bar")
+                .hasMessageContaining("symbol");
+        assertThatThrownBy(() -> push.sendTable(MINE, "{}".getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("bars cannot be read: The body is no Arrow stream or file (IPC format).");
+        assertThatThrownBy(() -> push.sendTable(MINE, table("duckdb.parquet"))).hasMessageContaining("is no Arrow");
+        byte[] whole = table("pandas-lz4.feather");
+        Random random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = whole.clone();
+            for (int j = 0; j < 4; j++) {
+                damaged[8 + random.nextInt(damaged.length - 8)] = (byte) random.nextInt(256);
+            }
+            try {
+                push.sendTable(new Series("damaged", "X", Timeframe.H1), damaged);
+            } catch (InvalidInputException e) {
+                assertThat(e.violations()).isNotEmpty();
+            }
+        }
+    }
+
+    private static byte[] table(String name) throws IOException {
+        try (InputStream in = CandlePushIT.class.getResourceAsStream("/prices/" + name)) {
+            return in.readAllBytes();
         }
     }
 

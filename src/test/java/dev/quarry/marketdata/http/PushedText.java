@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.http;
 
+import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.push.CandlePush;
 import dev.quarry.marketdata.push.PushResult;
 import dev.quarry.marketdata.store.CandleAppends;
@@ -11,6 +12,7 @@ import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 
 /** The way of a push from its bytes into a test database, wired as on the server. */
 public final class PushedText {
@@ -34,5 +36,10 @@ public final class PushedText {
     public PushResult send(byte[] body) {
         CandlePushReader.Push sent = new CandlePushReader().read(new ByteArrayInputStream(body));
         return push.push(sent.series(), sent.bars());
+    }
+
+    /** Reads the Arrow table and stores its bars. */
+    public PushResult sendTable(Series series, byte[] body) throws IOException {
+        return push.push(series, ArrowPush.read(new ByteArrayInputStream(body), false));
     }
 }
