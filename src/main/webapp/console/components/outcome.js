@@ -3,14 +3,20 @@ import { html, nothing } from "../element.js";
 import { count, percent } from "../format.js";
 import { params } from "./params.js";
 import { panel } from "./states.js";
-import { verdict } from "./verdict.js";
+import { evidence, verdict } from "./verdict.js";
 
 const tile = (label, value, under = nothing) => html`<div class="tile"><span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span></div>`;
 
 /** Whether the best is a winner; results of earlier versions do not say. */
 const best = ({ best_is_winner: winner }) => (winner === undefined ? nothing : winner ? "a winner" : "no winner: it misses the criteria");
 
+const judged = ({ result }) => html`${verdict(result.assessment)}
+  ${result.perturbation ? panel("When something is a little different", html`<ul>${["trade_order", "resampled_markets", "moved_parameters"].map((part) => html`<li>${result.perturbation[part].sentence}</li>`)}</ul>`) : nothing}
+  ${panel("Evidence", evidence(result.assessment))}`;
+
 const BY_TYPE = {
+  assess: judged,
+  assess_row: judged,
   discover(job) {
     const summary = job.result.summary ?? job.result;
     if (summary.total_tested === undefined) return nothing;

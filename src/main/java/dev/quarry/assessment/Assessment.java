@@ -142,7 +142,7 @@ public record Assessment(
                 "confidence", interval.confidence());
     }
 
-    private static Map<String, Object> entries(Object... namesAndValues) {
+    static Map<String, Object> entries(Object... namesAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);

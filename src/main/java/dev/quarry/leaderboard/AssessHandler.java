@@ -1,17 +1,26 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.assessment.Search;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.Perturbations;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.TestedPrices;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says how far any stored run may be trusted, winner or not, as a leaderboard says it of its entries. */
 @ApplicationScoped
@@ -19,11 +28,13 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
 
     static final JobType TYPE = new JobType("assess", Lane.LIGHT);
 
+    private final PriceHistory prices;
     private final RunSearch runs;
     private final WinnerAssessments assessments;
 
     @Inject
-    public AssessHandler(RunSearch runs, WinnerAssessments assessments) {
+    public AssessHandler(PriceHistory prices, RunSearch runs, WinnerAssessments assessments) {
+        this.prices = prices;
         this.runs = runs;
         this.assessments = assessments;
     }
@@ -50,6 +61,21 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
         if (assessed.assessment() == null) {
             throw new JobFailedException(assessed.missing());
         }
-        return AssessResult.of(found, assessed.assessment());
+        return AssessResult.of(found, assessed.assessment(), request.perturb() ? perturbed(found, job) : null);
+    }
+
+    private Map<String, Object> perturbed(FoundRun found, JobContext job) {
+        RunSetup setup = found.setup();
+        TestedPrices stored = TestedPrices.stored(prices, setup.window(), setup.baseParams());
+        if (!stored.digest().equals(setup.dataDigest())) {
+            throw new JobFailedException("The stored prices have changed meanwhile: run the discovery again");
+        }
+        Search search = new Search(
+                stored.indicators(job::checkpoint),
+                Combinations.distinct(Grid.of(setup.grid()), job::checkpoint),
+                setup.baseParams());
+        Map<String, Object> winner = new LinkedHashMap<>(setup.baseParams());
+        winner.putAll(found.run().combination());
+        return Perturbations.of(search, winner, job);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -51,8 +53,9 @@ public class AssessResource {
     @APIResponseSchema(EnqueueRoute.Enqueued.class)
     @APIResponse(responseCode = "404", description = "There is no such run")
     @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
-    public Response assess(@PathParam("params_hash") String hash, @Context UriInfo uri) {
-        AssessRequest request = new AssessRequest(hash);
+    public Response assess(
+            @PathParam("params_hash") String hash, @QueryParam("perturb") String perturb, @Context UriInfo uri) {
+        AssessRequest request = new AssessRequest(hash, QueryParameter.flag("perturb", perturb, false));
         InvalidInputException.throwIfAny(request.violations());
         if (runs.find(request.hash()).isEmpty()) {
             throw ProblemException.notFound("Run not found");

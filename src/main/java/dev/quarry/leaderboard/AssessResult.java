@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.MarketWindow;
 import java.util.Map;
@@ -12,11 +13,17 @@ import tools.jackson.databind.JsonNode;
  * @param market the prices that it was tested on
  * @param params the parameters that varied in its discovery
  * @param assessment how far it may be trusted, against the search that found it and what else was searched there
+ * @param perturbation what becomes of it when something is a little different; only where it was asked for
  */
-public record AssessResult(String paramsHash, MarketWindow market, Map<String, Object> params, JsonNode assessment) {
+public record AssessResult(
+        String paramsHash,
+        MarketWindow market,
+        Map<String, Object> params,
+        JsonNode assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> perturbation) {
 
-    static AssessResult of(FoundRun found, JsonNode assessment) {
+    static AssessResult of(FoundRun found, JsonNode assessment, Map<String, Object> perturbation) {
         return new AssessResult(
-                found.run().paramsHash(), found.setup().window(), found.run().combination(), assessment);
+                found.run().paramsHash(), found.setup().window(), found.run().combination(), assessment, perturbation);
     }
 }

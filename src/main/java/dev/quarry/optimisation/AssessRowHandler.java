@@ -10,6 +10,7 @@ import dev.quarry.job.Lane;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.Perturbations;
 import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.TestedPrices;
 import dev.quarry.sweep.Combinations;
@@ -48,7 +49,7 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
 
     @Override
     public AssessRowResult run(AssessRowRequest request, JobContext job) {
-        job.progress(0, 2, "Loading OHLCV data");
+        job.progress(0, 0, "Loading OHLCV data");
         Finished finished;
         TestedPrices stored;
         try {
@@ -66,11 +67,13 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
         Map<String, Object> combination = finished.combination(request.row());
         Map<String, Object> winner = new LinkedHashMap<>(plan.base());
         winner.putAll(combination);
-        job.progress(1, 2, "Assessing row " + request.row());
+        job.progress(0, 0, "Assessing row " + request.row());
         Map<String, Object> assessment = history.assessor(search, optimisation.window(), job)
                 .assess(winner, job::checkpoint)
                 .toMap();
-        job.progress(2, 2, "Assessed row " + request.row());
-        return new AssessRowResult(request.jobId(), request.row(), Assessment.of(assessment, combination, 0));
+        Map<String, Object> perturbation = request.perturb() ? Perturbations.of(search, winner, job) : null;
+        job.progress(1, 1, "Assessed row " + request.row());
+        return new AssessRowResult(
+                request.jobId(), request.row(), Assessment.of(assessment, combination, 0), perturbation);
     }
 }

@@ -57,11 +57,13 @@ public class AssessRowResource {
     public Response assess(
             @PathParam("id") @Whole String id,
             @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
+            @QueryParam("perturb") String perturb,
             @Context UriInfo uri) {
         Finished finished = optimisations.find(QueryParameter.id("id", id));
         int which = QueryParameter.integer("row", row, 0, 0, Integer.MAX_VALUE);
         finished.requireRow(which);
-        AssessRowRequest request = new AssessRowRequest(finished.jobId(), which);
+        AssessRowRequest request =
+                new AssessRowRequest(finished.jobId(), which, QueryParameter.flag("perturb", perturb, false));
         return route.enqueue(AssessRowHandler.TYPE.name(), Json.MAPPER.valueToTree(request), uri);
     }
 }

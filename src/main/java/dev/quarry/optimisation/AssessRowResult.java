@@ -1,5 +1,6 @@
 package dev.quarry.optimisation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 
 /**
@@ -8,5 +9,10 @@ import java.util.Map;
  * @param jobId the optimisation
  * @param row 0-based place in its rows
  * @param assessment how far it may be trusted
+ * @param perturbation what becomes of it when something is a little different; only where it was asked for
  */
-public record AssessRowResult(long jobId, int row, Map<String, Object> assessment) {}
+public record AssessRowResult(
+        long jobId,
+        int row,
+        Map<String, Object> assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> perturbation) {}

@@ -142,4 +142,24 @@ public final class Grid {
     public int choice(long index, int dimension) {
         return (int) (index / strides[dimension] % columns[dimension].length);
     }
+
+    /**
+     * The place of the number that is nearest to another one on one side of it, whatever the order of the list; −1 for none.
+     *
+     * @param direction 1 for a greater one, −1 for a smaller one
+     */
+    public static int nearest(List<Object> values, double from, int direction) {
+        int next = -1;
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int v = 0; v < values.size(); v++) {
+            if (values.get(v) instanceof Number number) {
+                double distance = direction * (number.doubleValue() - from);
+                if (distance > 0 && distance < nearest) {
+                    nearest = distance;
+                    next = v;
+                }
+            }
+        }
+        return next;
+    }
 }

@@ -112,7 +112,7 @@ public record Plateau(
             List<Object> values = grid.values().get(names.get(d));
             int own = choices[d];
             for (int step = -1; step <= 1; step += 2) {
-                int next = next(values, own, step);
+                int next = values.get(own) instanceof Number from ? Grid.nearest(values, from.doubleValue(), step) : -1;
                 if (next >= 0) {
                     choices[d] = next;
                     neighbours.add(grid.combination(grid.index(choices)));
@@ -121,24 +121,5 @@ public record Plateau(
             choices[d] = own;
         }
         return neighbours;
-    }
-
-    /** The place of the nearest number in that direction, whatever the order of the list; −1 for none. */
-    private static int next(List<Object> values, int own, int direction) {
-        if (!(values.get(own) instanceof Number from)) {
-            return -1;
-        }
-        int next = -1;
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int v = 0; v < values.size(); v++) {
-            if (values.get(v) instanceof Number number) {
-                double distance = direction * (number.doubleValue() - from.doubleValue());
-                if (distance > 0 && distance < nearest) {
-                    nearest = distance;
-                    next = v;
-                }
-            }
-        }
-        return next;
     }
 }

@@ -128,13 +128,19 @@ class WinnerAssessmentsIT {
         Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
         assertThat(best.assessment()).isEqualTo(atDiscovery);
 
-        AssessHandler onDemand = new AssessHandler(new RunSearch(DATABASE.database()), assessments(prices));
-        AssessRequest request = new AssessRequest(best.paramsHash());
-        assertThat(onDemand.run(request, new RecordingJobContext(5)).assessment())
-                .hasToString(atDiscovery.toString());
+        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+        AssessRequest request = new AssessRequest(best.paramsHash(), false);
+        AssessResult result = onDemand.run(request, new RecordingJobContext(5));
+        assertThat(result.assessment()).hasToString(atDiscovery.toString());
+        assertThat(result.perturbation()).isNull();
         DATABASE.empty("leaderboard_assessment");
-        assertThat(onDemand.run(request, new RecordingJobContext(6)).assessment())
-                .hasToString(atDiscovery.toString());
+        AssessResult perturbed = onDemand.run(new AssessRequest(best.paramsHash(), true), new RecordingJobContext(6));
+        assertThat(perturbed.assessment()).hasToString(atDiscovery.toString());
+        assertThat(Json.MAPPER
+                        .valueToTree(perturbed.perturbation())
+                        .get("yearly_sharpe")
+                        .doubleValue())
+                .isEqualTo(atDiscovery.get("daily_sharpe").doubleValue());
     }
 
     @Test
@@ -152,15 +158,15 @@ class WinnerAssessmentsIT {
 
     @Test
     void a_run_that_is_not_there_or_cannot_be_assessed_says_so() {
-        AssessHandler onDemand = new AssessHandler(new RunSearch(DATABASE.database()), assessments(prices));
-        assertThatThrownBy(() -> onDemand.run(new AssessRequest("00000000000000ff"), new RecordingJobContext(5)))
+        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+        assertThatThrownBy(() -> onDemand.run(new AssessRequest("00000000000000ff", false), new RecordingJobContext(5)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage("There is no stored run 00000000000000ff");
-        assertThat(new AssessRequest("xyz").violations()).hasSize(1);
+        assertThat(new AssessRequest("xyz", false).violations()).hasSize(1);
 
         store("other digest", EngineVersion.CURRENT);
         String hash = refresh(prices, new RecordingJobContext(1), 0).get(0).paramsHash();
-        assertThatThrownBy(() -> onDemand.run(new AssessRequest(hash), new RecordingJobContext(5)))
+        assertThatThrownBy(() -> onDemand.run(new AssessRequest(hash, false), new RecordingJobContext(5)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("The stored prices are not those it was found on");
     }

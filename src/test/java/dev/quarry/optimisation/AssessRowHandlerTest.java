@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.SampleBars;
 import dev.quarry.job.JobFailedException;
+import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.NoHistory;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class AssessRowHandlerTest {
@@ -41,6 +43,26 @@ class AssessRowHandlerTest {
     }
 
     @Test
+    void a_row_is_perturbed_where_that_is_asked_for() {
+        RecordingJobContext job = new RecordingJobContext(8);
+        AssessRowResult perturbed = handler(finished).run(new AssessRowRequest(7L, 0, true), job);
+
+        assertThat(perturbed.assessment()).isEqualTo(assess(finished, 0).assessment());
+        assertThat(assess(finished, 0).perturbation()).isNull();
+        JsonNode told = Json.MAPPER.valueToTree(perturbed.perturbation());
+        assertThat(told.get("yearly_sharpe")).isEqualTo(finished.result().at("/assessment/daily_sharpe"));
+        for (String part : new String[] {"trade_order", "resampled_markets", "moved_parameters"}) {
+            assertThat(told.get(part).get("sentence").stringValue()).contains("Next: ");
+        }
+        assertThat(job.reports()).anyMatch(report -> report.message().startsWith("Perturbed "));
+
+        RecordingJobContext canceled = new RecordingJobContext(8);
+        canceled.stopAfterReports(100);
+        assertThatThrownBy(() -> handler(finished).run(new AssessRowRequest(7L, 0, true), canceled))
+                .isInstanceOf(JobStoppedException.class);
+    }
+
+    @Test
     void rows_that_are_not_there_and_results_of_other_engines_are_told() {
         assertThatThrownBy(() -> assess(finished, 400))
                 .isInstanceOf(JobFailedException.class)
@@ -63,8 +85,11 @@ class AssessRowHandlerTest {
                 .endsWith("too few for a verdict: this is of the best one with 30 or more.");
     }
 
+    private AssessRowHandler handler(Finished optimisation) {
+        return new AssessRowHandler(FinishedJobs.only(optimisation), prices, NoHistory.NONE);
+    }
+
     private AssessRowResult assess(Finished optimisation, int row) {
-        return new AssessRowHandler(FinishedJobs.only(optimisation), prices, NoHistory.NONE)
-                .run(new AssessRowRequest(7L, row), new RecordingJobContext(8));
+        return handler(optimisation).run(new AssessRowRequest(7L, row, false), new RecordingJobContext(8));
     }
 }

@@ -9,6 +9,7 @@ final class KnownParameters {
 
     private static final Map<String, String> KINDS = Map.of(
             "distinct", "boolean",
+            "perturb", "boolean",
             "winners", "boolean",
             "min_return", "number",
             "max_drawdown", "number",
@@ -58,6 +59,9 @@ final class KnownParameters {
             Map.entry("parameter", "Only that strategy parameter"),
             Map.entry("params_hash", "The parameter set of a run"),
             Map.entry("parent_id", "Only children of that job"),
+            Map.entry(
+                    "perturb",
+                    "Whether its trades are shuffled, markets resampled and parameters moved too; false unless given"),
             Map.entry("prefix", "What the keys of the presets begin with; discovered unless given"),
             Map.entry("profile", "conservative, moderate or aggressive; moderate unless given"),
             Map.entry("row", "Which row of the result"),

@@ -1,0 +1,114 @@
+package dev.quarry.assessment;
+
+import dev.quarry.backtest.Backtest;
+import dev.quarry.backtest.BacktestResult;
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.DailyReturns;
+import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.sweep.SweepProgress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of a winner when something about it is a little different: the order of its trades, the market, its numbers. It
+ * stands beside the verdict and takes no part in it: none of this tells an edge from luck, all of it tells how much hangs on
+ * one order, one stretch or one value.
+ *
+ * @param yearlySharpe of the winner on the prices as they were; 0 where it does not trade
+ * @param order of its trades
+ * @param markets put together from its own
+ * @param numbers moved by a step
+ * @param seed of everything random
+ */
+public record Perturbation(
+        double yearlySharpe, TradeShuffle order, ResampledMarkets markets, ParameterMoves numbers, long seed) {
+
+    private static final int ORDERS = 5_000;
+    private static final int MOVES = 300;
+
+    /**
+     * Perturbs a winner of a search; the same seed gives the same bits.
+     *
+     * @param winner its raw parameters, base parameters included
+     * @param progress is told back-tests that are done; what it throws comes out
+     * @throws dev.quarry.backtest.InvalidParametersException when the winner cannot be run
+     */
+    public static Perturbation of(Search search, Map<String, ?> winner, long seed, SweepProgress progress) {
+        IndicatorCache series = search.indicators();
+        StrategyParameters parameters = Search.parameters(winner).orThrow();
+        int draws = ResampledMarkets.drawsOf(series.bars());
+        long total = draws + MOVES + ParameterMoves.SINGLE_ABOUT + 1L;
+        long[] done = {0};
+        Runnable next = () -> progress.tested(Math.min(++done[0], total), total);
+        Runnable still = () -> progress.tested(Math.min(done[0], total), total);
+        next.run();
+        BacktestResult result = Backtest.run(series, parameters);
+        double own = yearlySharpe(series.bars(), parameters, result);
+        return new Perturbation(
+                own,
+                TradeShuffle.of(result.trades(), ORDERS, seed, still),
+                ResampledMarkets.of(series.bars(), parameters, result.trades(), draws, seed, next),
+                ParameterMoves.of(search, winner, own, MOVES, seed, next),
+                seed);
+    }
+
+    /** Annualised, of daily returns; 0 where they do not vary, as where nothing is traded. */
+    static double yearlySharpe(IndicatorCache series, StrategyParameters parameters) {
+        return yearlySharpe(series.bars(), parameters, Backtest.run(series, parameters));
+    }
+
+    private static double yearlySharpe(Bars bars, StrategyParameters parameters, BacktestResult result) {
+        double[] returns = DailyReturns.of(
+                bars, result.markToMarketCurve(), parameters.account().cash());
+        double ratio = ReturnStatistics.sharpe(returns) * Math.sqrt(DailyReturns.perYear(bars));
+        return Double.isNaN(ratio) ? 0 : ratio;
+    }
+
+    /** Everything under its name in the REST contract; names in {@code _pct} are percent. Doubles may not be finite. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("yearly_sharpe", yearlySharpe);
+        map.put(
+                "trade_order",
+                Assessment.entries(
+                        "draws", order.draws(),
+                        "trades", order.trades(),
+                        "max_drawdown_pct", order.drawdownPercent(),
+                        "max_drawdown_pct_50", order.drawdownPercentAt50(),
+                        "max_drawdown_pct_95", order.drawdownPercentAt95(),
+                        "share_as_deep", order.shareAsDeep(),
+                        "sentence", order.sentence()));
+        map.put(
+                "resampled_markets",
+                Assessment.entries(
+                        "draws", markets.draws(),
+                        "mean_block_bars", markets.meanBlockBars(),
+                        "yearly_sharpe_5", markets.sharpeAt5(),
+                        "yearly_sharpe_50", markets.sharpeAt50(),
+                        "yearly_sharpe_95", markets.sharpeAt95(),
+                        "share_below_zero", markets.shareBelowZero(),
+                        "sentence", markets.sentence(yearlySharpe)));
+        map.put(
+                "moved_parameters",
+                Assessment.entries(
+                        "draws", numbers.draws(),
+                        "yearly_sharpe_5", numbers.sharpeAt5(),
+                        "yearly_sharpe_50", numbers.sharpeAt50(),
+                        "yearly_sharpe_95", numbers.sharpeAt95(),
+                        "share_keeping_half", numbers.shareKeepingHalf(),
+                        "single", moves(),
+                        "sentence", numbers.sentence(yearlySharpe)));
+        map.put("seed", seed);
+        return map;
+    }
+
+    private List<Map<String, Object>> moves() {
+        return numbers.single().stream()
+                .map(move -> Assessment.entries(
+                        "parameter", move.parameter(), "value", move.value(), "yearly_sharpe", move.yearlySharpe()))
+                .toList();
+    }
+}
