@@ -157,7 +157,11 @@ public class CandlesResource {
                 next);
     }
 
-    /** The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. */
+    /**
+     * The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. At most {@value
+     * #MOST} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is written from, and
+     * could break off after the status was sent.
+     */
     private static String csv(CandlePages.Page page) {
         Bars bars = page.bars();
         BarCoverage coverage = page.coverage();
