@@ -27,7 +27,44 @@ final class Bounds {
         bounds.power(calibration, Timeframes.HALF_HOURS, 5, 0.85);
         bounds.power(calibration, Timeframes.FOUR_HOURS, 1.2, 0.6);
         bounds.power(calibration, Timeframes.FOUR_HOURS, 3, 0.95);
+        bounds.walking(calibration);
         return bounds.missed;
+    }
+
+    /**
+     * Of walking forward: its recommendation is judged by the same verdict. Returns out of sample contain the market's own
+     * move, so that they are no error where the market drifts.
+     */
+    private void walking(Calibration calibration) {
+        Tally noEdge = noEdge(calibration, null);
+        Tally steady = new Tally();
+        steady.add(noEdge(calibration, Kind.RANDOM_WALK));
+        steady.add(noEdge(calibration, Kind.GARCH));
+        atMost(
+                0.05,
+                "what walking forward recommends holds up without an edge",
+                noEdge.walkedAndHoldsUp(),
+                noEdge.walked());
+        atMost(
+                0.08,
+                "walking forward is above 0 out of sample without an edge",
+                steady.walkedOutOfSample(),
+                steady.walked());
+        walkingPower(calibration, Timeframes.HALF_HOURS, 5, 0.5);
+        walkingPower(calibration, Timeframes.FOUR_HOURS, 2, 0.8);
+    }
+
+    private void walkingPower(Calibration calibration, Timeframes timeframes, double truth, double least) {
+        Tally tally = good(calibration, timeframes, truth);
+        if (binomialAtMost(tally.walkedOutOfSample(), tally.walked(), least) < RARE) {
+            missed.add(String.format(
+                    Locale.ROOT,
+                    "walking forward is above 0 out of sample in %d of %d searches (%s) with a true ratio of %s or more",
+                    tally.walkedOutOfSample(),
+                    tally.walked(),
+                    timeframes,
+                    truth));
+        }
     }
 
     private enum Timeframes {
@@ -40,13 +77,19 @@ final class Bounds {
                 search.market().edge() == 0 && (kind == null || search.market().kind() == kind));
     }
 
-    /** Cells whose winners are really that good, or better, and those of the greatest edges are never called luck. */
-    private void power(Calibration calibration, Timeframes timeframes, double truth, double least) {
+    /** Cells whose winners are really that good, or better. */
+    private static Tally good(Calibration calibration, Timeframes timeframes, double truth) {
         Tally tally = new Tally();
         calibration
                 .cells(search -> (search.market().bars() > 9_000) == (timeframes == Timeframes.HALF_HOURS))
                 .filter(cell -> cell.truth() >= truth)
                 .forEach(tally::add);
+        return tally;
+    }
+
+    /** Good ones hold up, and those of the greatest edges are never called luck. */
+    private void power(Calibration calibration, Timeframes timeframes, double truth, double least) {
+        Tally tally = good(calibration, timeframes, truth);
         if (binomialAtMost(tally.count(Outcome.HOLDS_UP), tally.searches(), least) < RARE) {
             missed.add(String.format(
                     Locale.ROOT,
@@ -63,14 +106,17 @@ final class Bounds {
     }
 
     private void atMost(double most, String what, Tally tally, Outcome outcome) {
-        int others = tally.searches() - tally.count(outcome);
-        if (binomialAtMost(others, tally.searches(), 1 - most) < RARE) {
+        atMost(most, what, tally.count(outcome), tally.searches());
+    }
+
+    private void atMost(double most, String what, int count, int searches) {
+        if (binomialAtMost(searches - count, searches, 1 - most) < RARE) {
             missed.add(String.format(
                     Locale.ROOT,
                     "%s: %.1f%% of %d searches, more than %.0f%%",
                     what,
-                    100 * tally.share(outcome),
-                    tally.searches(),
+                    100.0 * count / searches,
+                    searches,
                     100 * most));
         }
     }

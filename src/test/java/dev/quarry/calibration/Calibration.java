@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,7 +27,7 @@ public final class Calibration {
 
     private final List<Cell> cells = new ArrayList<>();
 
-    /** A few minutes on two cores. */
+    /** A quarter of an hour on two cores. */
     static Calibration longForm() {
         return of(100, 60, 40);
     }
@@ -92,6 +93,8 @@ public final class Calibration {
         cells.forEach(cell -> {
             for (int k = 0; k < cell.searches; k++) {
                 cell.tally.add(outcome, cell.search.market().edge() > 0 ? truth : Double.NaN);
+                boolean yes = outcome == Verdict.Outcome.HOLDS_UP;
+                cell.tally.walk(new WalkedSearch(yes, yes, yes));
             }
         });
     }
@@ -110,10 +113,22 @@ public final class Calibration {
 
     /** All cells as a table in Markdown. */
     String table() {
-        StringBuilder text = new StringBuilder("""
+        return table("""
                 | prices | combinations | searches | true ratio | holds up | cannot tell | likely luck | no edge |
                 |---|---|---|---|---|---|---|---|
-                """);
+                """, Tally::row);
+    }
+
+    /** The same of walking forward. */
+    String walkedTable() {
+        return table("""
+                | prices | combinations | searches | true ratio | above 0 out of sample | efficient | holds up |
+                |---|---|---|---|---|---|---|
+                """, Tally::walkedRow);
+    }
+
+    private String table(String head, Function<Tally, String> row) {
+        StringBuilder text = new StringBuilder(head);
         for (Cell cell : cells) {
             text.append(String.format(
                     Locale.ROOT,
@@ -121,7 +136,7 @@ public final class Calibration {
                     cell.search.market().kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     cell.search.market().timeframe().code(),
                     cell.search.grid().size(),
-                    cell.tally.row()));
+                    row.apply(cell.tally)));
         }
         return text.toString();
     }
@@ -145,7 +160,8 @@ public final class Calibration {
     /** The long form. */
     public static void main(String[] arguments) throws Exception {
         Calibration calibration = longForm().run(2);
-        System.out.print(calibration.table());
+        System.out.println(calibration.table());
+        System.out.println(calibration.walkedTable());
         List<String> missed = Bounds.missedBy(calibration);
         missed.forEach(System.out::println);
         System.exit(missed.isEmpty() ? 0 : 1);

@@ -25,7 +25,9 @@ class CalibrationTest {
         Calibration calibration = Calibration.of(40, 0, 0);
         calibration.pretend(VERDICT_OF_AN_EDGE, 0);
         assertThat(Bounds.missedBy(calibration))
-                .anyMatch(sentence -> sentence.startsWith("holds up where there is no"));
+                .anyMatch(sentence -> sentence.startsWith("holds up where there is no"))
+                .anyMatch(sentence -> sentence.startsWith("what walking forward recommends holds up"))
+                .anyMatch(sentence -> sentence.startsWith("walking forward is above 0 out of sample without"));
     }
 
     @Test
@@ -34,7 +36,8 @@ class CalibrationTest {
         calibration.pretend(Outcome.LIKELY_LUCK, 6);
         assertThat(Bounds.missedBy(calibration))
                 .anyMatch(sentence -> sentence.contains("with a true ratio of 3.0 or more"))
-                .anyMatch(sentence -> sentence.startsWith("likely luck at a true ratio"));
+                .anyMatch(sentence -> sentence.startsWith("likely luck at a true ratio"))
+                .anyMatch(sentence -> sentence.startsWith("walking forward is above 0 out of sample in 0 of"));
     }
 
     @Test

@@ -13,12 +13,24 @@ final class Tally {
     private int searches;
     private double truths;
     private int withTruth;
+    private int walked;
+    private int walkedOutOfSample;
+    private int walkedEfficiently;
+    private int walkedAndHoldsUp;
 
     /** Without a winner nothing holds up. */
     void add(Optional<TrialSearch.Outcome> outcome) {
         add(
                 outcome.map(TrialSearch.Outcome::said).orElse(Verdict.Outcome.CANNOT_TELL),
                 outcome.map(TrialSearch.Outcome::truth).orElse(Double.NaN));
+        outcome.map(TrialSearch.Outcome::walked).ifPresent(this::walk);
+    }
+
+    synchronized void walk(WalkedSearch search) {
+        walked++;
+        walkedOutOfSample += search.outOfSample() ? 1 : 0;
+        walkedEfficiently += search.efficient() ? 1 : 0;
+        walkedAndHoldsUp += search.holdsUp() ? 1 : 0;
     }
 
     /** @param truth NaN where it was not asked for */
@@ -35,6 +47,10 @@ final class Tally {
         searches += other.searches;
         truths += other.truths;
         withTruth += other.withTruth;
+        walked += other.walked;
+        walkedOutOfSample += other.walkedOutOfSample;
+        walkedEfficiently += other.walkedEfficiently;
+        walkedAndHoldsUp += other.walkedAndHoldsUp;
         other.said.forEach((outcome, count) -> said.merge(outcome, count, Integer::sum));
     }
 
@@ -44,6 +60,21 @@ final class Tally {
 
     int count(Verdict.Outcome outcome) {
         return said.getOrDefault(outcome, 0);
+    }
+
+    /** How many walked forward. */
+    int walked() {
+        return walked;
+    }
+
+    /** Of those, how many were above 0 out of sample with 95 percent. */
+    int walkedOutOfSample() {
+        return walkedOutOfSample;
+    }
+
+    /** Of those, of how many the recommendation holds up. */
+    int walkedAndHoldsUp() {
+        return walkedAndHoldsUp;
     }
 
     /** Share of searches, 0..1. */
@@ -64,5 +95,20 @@ final class Tally {
             text.append(String.format(Locale.ROOT, " %.1f%% |", 100 * share(outcome)));
         }
         return text.toString();
+    }
+
+    String walkedRow() {
+        return String.format(
+                Locale.ROOT,
+                "%d | %.1f | %.1f%% | %.1f%% | %.1f%% |",
+                walked,
+                truth(),
+                100 * walkedShare(walkedOutOfSample),
+                100 * walkedShare(walkedEfficiently),
+                100 * walkedShare(walkedAndHoldsUp));
+    }
+
+    private double walkedShare(int count) {
+        return walked == 0 ? 0 : (double) count / walked;
     }
 }

@@ -67,22 +67,31 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
      * @param assessment of the best row
      * @param truth the winner's yearly Sharpe ratio on other prices of the same market, four times as long; NaN where it
      *     was not asked for
+     * @param walked what walking forward says of the same search; null where it was not asked
      */
-    public record Outcome(Assessment assessment, double truth) {
+    record Outcome(Assessment assessment, double truth, WalkedSearch walked) {
 
         /** What was said. */
-        public Verdict.Outcome said() {
+        Verdict.Outcome said() {
             return assessment.verdict().outcome();
         }
     }
 
     /** Searches the prices of that seed; empty when no combination had enough trades. */
-    public Optional<Outcome> run(long seed, boolean withTruth) {
+    Optional<Outcome> run(long seed, boolean withTruth) {
         Search search = search(market.bars(seed));
         return winner(search).map(winner -> {
-            Assessment assessment = assess(search, winner, OutcomeSketch.EMPTY);
-            return new Outcome(assessment, withTruth ? truth(winner, seed) : Double.NaN);
+            Assessor assessor = assessor(search, OutcomeSketch.EMPTY);
+            return new Outcome(
+                    assessor.assess(winner, () -> {}),
+                    withTruth ? truth(winner, seed) : Double.NaN,
+                    walks(seed) ? WalkedSearch.of(search, metric, assessor) : null);
         });
+    }
+
+    /** Walking forward takes as long as all else together: half of the searches do. */
+    static boolean walks(long seed) {
+        return seed % 2 == 0;
     }
 
     Search search(Bars bars) {
@@ -103,8 +112,12 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
     }
 
     static Assessment assess(Search search, Map<String, Object> winner, OutcomeSketch before) {
+        return assessor(search, before).assess(winner, () -> {});
+    }
+
+    private static Assessor assessor(Search search, OutcomeSketch before) {
         Peers peers = Peers.of(search, before, Assessor.SEED, () -> {});
-        return new Assessor(search, peers, 0, Assessor.SEED).assess(winner, () -> {});
+        return new Assessor(search, peers, 0, Assessor.SEED);
     }
 
     private double truth(Map<String, Object> winner, long seed) {
