@@ -89,7 +89,7 @@ export function bytes(value) {
 
 const TYPES = {
   discover: "Discovery", optimize: "Optimisation", prices_ingest: "Price ingestion", prices_watch: "Price watch", leaderboard_refresh: "Leaderboard refresh",
-  patterns_refresh: "Pattern analysis", reevaluate: "Re-evaluation", assess: "Assessment", assess_row: "Assessment of a row", forward: "Test on unseen prices", batch: "Batch",
+  patterns_refresh: "Pattern analysis", reevaluate: "Re-evaluation", assess: "Assessment", assess_row: "Assessment of a row", forward: "Test on unseen prices", frozen_extend: "Look at frozen winners", batch: "Batch",
 };
 /** A job type's name as the console calls it. */
 export const typeName = (type) => TYPES[type] ?? words(type);

@@ -56,6 +56,7 @@ class ArchitectureTest {
         "dev.quarry.discovery..",
         "dev.quarry.leaderboard..",
         "dev.quarry.patterns..",
+        "dev.quarry.frozen..",
     };
     private static final Path SOURCES = Path.of("src/main/java");
 
@@ -132,7 +133,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule features_never_import_one_another = slices().matching(
-                    "dev.quarry.(evaluation|optimisation|discovery|leaderboard|patterns)..")
+                    "dev.quarry.(evaluation|optimisation|discovery|leaderboard|patterns|frozen)..")
             .should()
             .notDependOnEachOther();
 
@@ -147,7 +148,8 @@ class ArchitectureTest {
                     "dev.quarry.optimisation..",
                     "dev.quarry.discovery..",
                     "dev.quarry.leaderboard..",
-                    "dev.quarry.patterns..");
+                    "dev.quarry.patterns..",
+                    "dev.quarry.frozen..");
 
     @ArchTest
     static final ArchRule the_launcher_is_not_part_of_the_application = noClasses()

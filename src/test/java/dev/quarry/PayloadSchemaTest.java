@@ -8,6 +8,7 @@ import dev.quarry.evaluation.BacktestRequest;
 import dev.quarry.evaluation.GridRanges;
 import dev.quarry.forward.ForwardRange;
 import dev.quarry.forward.ForwardRequest;
+import dev.quarry.frozen.FreezeRequest;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.http.BulkResource;
 import dev.quarry.job.run.BatchHandler;
@@ -60,6 +61,7 @@ class PayloadSchemaTest {
                 Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),
                 Arguments.of(ForwardRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(ForwardRange.class, "{}"),
+                Arguments.of(FreezeRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(LeaderboardRequest.class, "{}"),
                 Arguments.of(PatternsRequest.class, "{}"),
                 Arguments.of(IngestionRequest.class, "{" + MARKET + "}"),

@@ -24,7 +24,7 @@ class UnboundedReadsTest {
     private static final Map<String, String> BOUNDS = Map.ofEntries(
             entry("ActivityStore", "as many buckets and causes as the route allows"),
             entry("ApiKeyStore", "a thousand valid keys and a thousand revoked ones"),
-            entry("AssessmentStore", "those of the winners of a leaderboard"),
+            entry("AssessmentStore", "those of the winners of a leaderboard, or of a page of runs"),
             entry("AuditStore", "a page"),
             entry("BulkSelection", "500 jobs a transaction"),
             entry("CandleBatch", "one row of counts"),
@@ -34,6 +34,7 @@ class UnboundedReadsTest {
                     "one row of counts, one a time that is asked for; more than ten million bars are refused"),
             entry("ChangeLog", "a thousand events, and the jobs of these"),
             entry("ControlTransitions", "the jobs of one transaction, 500 at most"),
+            entry("FrozenStore", "a page, or the numbers of those that one job looks at"),
             entry("FundingRateStore", "the rates of one market in a range, a few a day, as plain numbers"),
             entry("PriceEventStore", "the splits and dividends of one market"),
             entry("JobArchive", "pages"),

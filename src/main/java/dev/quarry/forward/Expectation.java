@@ -5,10 +5,9 @@ import dev.quarry.inference.ReturnStatistics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What the daily returns of the search lead to expect of as many days as there were since, and whether it came so.
+ * What the daily returns of the search lead to expect of as many days as there were since, and what came.
  *
  * @param confidence how often it would be within, if it went on as in the search
  * @param resamples by which that is told
@@ -16,8 +15,6 @@ import java.util.Locale;
  * @param seed of the random numbers
  */
 public record Expectation(
-        Outcome outcome,
-        String sentence,
         double confidence,
         int resamples,
         double meanBlockLength,
@@ -27,19 +24,6 @@ public record Expectation(
         Band maxDrawdownPct) {
 
     private static final long SEED = 1;
-
-    /** Where the return came out. */
-    public enum Outcome {
-        BELOW,
-        INSIDE,
-        ABOVE,
-        CANNOT_TELL;
-
-        /** The name in the REST contract. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /**
      * A figure's span and what it came to.
@@ -62,20 +46,21 @@ public record Expectation(
      */
     public record Point(String day, double returnPct, double lowerPct, double medianPct, double upperPct) {}
 
-    /** The band of the days to come. */
-    static ExpectedBand band(double[] seen, int days) {
+    /**
+     * The band of the days to come.
+     *
+     * @param seen the daily returns of the search
+     */
+    public static ExpectedBand band(double[] seen, int days) {
         return ExpectedBand.of(seen, days, SEED);
     }
 
-    /** Compares what came with that band. */
-    static Expectation of(ExpectedBand band, Figures seen, Tested unseen) {
+    /** What came beside that band. */
+    public static Expectation of(ExpectedBand band, Tested unseen) {
         double annualisation = Math.sqrt(unseen.figures().returnsPerYear());
         Figures figures = unseen.figures();
         Band totalReturn = Band.of(band.totalReturn().times(100), ReturnStatistics.totalReturn(unseen.returns()) * 100);
-        Judgement judgement = new Judgement(seen, figures, totalReturn);
         return new Expectation(
-                judgement.outcome(),
-                judgement.sentence(),
                 ExpectedBand.CONFIDENCE,
                 ExpectedBand.RESAMPLES,
                 band.meanBlockLength(),
@@ -86,7 +71,7 @@ public record Expectation(
     }
 
     /** The way there. */
-    static List<Point> curve(ExpectedBand band, Tested unseen) {
+    public static List<Point> curve(ExpectedBand band, Tested unseen) {
         List<Point> points = new ArrayList<>();
         double growth = 1;
         int observed = 0;

@@ -83,7 +83,7 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
         MarketWindow window = range.window();
         Series series = window.series();
         // Indicators begin before the range: bars that the search saw are no secret to the strategy.
-        Map<String, Object> parameters = UnseenRange.preRolled(winner.strategy());
+        Map<String, Object> parameters = Tested.preRolled(winner.strategy());
         prices.loadComplete(series, window.start(), window.end(), PriceView.of(parameters), job);
         TestedPrices unseen = TestedPrices.stored(prices, window, parameters);
         if (unseen.size() <= 0) {
@@ -100,11 +100,13 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
             Tested after,
             TestedPrices unseen) {
         ExpectedBand band = Expectation.band(before.returns(), after.returns().length);
-        Expectation expected = Expectation.of(band, before.figures(), after);
+        Expectation expected = Expectation.of(band, after);
+        Judgement judgement = new Judgement(
+                before.returns().length, before.figures().trades(), after.figures(), expected.totalReturnPct());
         int sameTime = range.sameTimeBars(unseen);
         return new ForwardResult(
-                expected.outcome().text(),
-                expected.sentence(),
+                judgement.outcome().text(),
+                judgement.sentence(),
                 request.name(),
                 winner.window(),
                 range.tested(after.figures()),

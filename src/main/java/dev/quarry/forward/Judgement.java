@@ -1,19 +1,37 @@
 package dev.quarry.forward;
 
 import dev.quarry.forward.Expectation.Band;
-import dev.quarry.forward.Expectation.Outcome;
 import java.util.Locale;
 
 /**
  * What a return on unseen prices says, in words. A band that a strategy without any return would be in too says nothing for an
  * edge; without a trade only a band that is missed says something.
+ *
+ * @param seenDays daily returns of the search
+ * @param seenTrades trades of the search
+ * @param unseen the figures on unseen prices
+ * @param totalReturn what was to be expected of their return, and what it came to
  */
-record Judgement(Figures seen, Figures unseen, Band totalReturn) {
+public record Judgement(int seenDays, int seenTrades, Figures unseen, Band totalReturn) {
 
     /** So many trades are missed by luck in one case of twenty only (e to the power of -3). */
     private static final double ENOUGH_TRADES = 3;
 
-    Outcome outcome() {
+    /** Where the return came out. */
+    public enum Outcome {
+        BELOW,
+        INSIDE,
+        ABOVE,
+        CANNOT_TELL;
+
+        /** The name in the REST contract. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where it came out. */
+    public Outcome outcome() {
         if (totalReturn.inside() == null) {
             return Outcome.CANNOT_TELL;
         }
@@ -23,7 +41,8 @@ record Judgement(Figures seen, Figures unseen, Band totalReturn) {
         return totalReturn.actual() < totalReturn.lower() ? Outcome.BELOW : Outcome.ABOVE;
     }
 
-    String sentence() {
+    /** That in plain words. */
+    public String sentence() {
         if (unseen.trades() == 0) {
             return withoutTrades();
         }
@@ -34,7 +53,7 @@ record Judgement(Figures seen, Figures unseen, Band totalReturn) {
             return came
                     + say(
                             "The search has %d daily returns, too few or too much alike to tell what was to be expected.",
-                            seen.days());
+                            seenDays);
         }
         return came
                 + say(
@@ -56,7 +75,7 @@ record Judgement(Figures seen, Figures unseen, Band totalReturn) {
     }
 
     private String withoutTrades() {
-        double usual = seen.trades() * (double) unseen.days() / seen.days();
+        double usual = seenTrades * (double) unseen.days() / seenDays;
         String came = say(
                 "No trade in %d days of unseen prices; as often as in the search would be about %.1f. ",
                 unseen.days(), usual);

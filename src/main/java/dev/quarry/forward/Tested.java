@@ -7,7 +7,9 @@ import dev.quarry.backtest.DailyReturns;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.Performance;
 import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.backtest.Warmup;
 import dev.quarry.runs.TestedPrices;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param returns its daily mark-to-market returns, fractions
  * @param days the days on which they end, since the epoch
  */
-record Tested(Figures figures, double[] returns, long[] days) {
+public record Tested(Figures figures, double[] returns, long[] days) {
 
     /**
      * Runs it on what its search saw.
@@ -25,14 +27,21 @@ record Tested(Figures figures, double[] returns, long[] days) {
      * @param checkpoint called while indicators are made; what it throws comes out
      * @throws dev.quarry.backtest.InvalidParametersException when the strategy cannot be run
      */
-    static Tested seen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
+    public static Tested seen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
         IndicatorCache series = prices.indicators(checkpoint);
         return of(series, strategy, DailyReturns.perYear(series.bars()), checkpoint);
     }
 
     /** The same on other prices: a short range tells less of the market's calendar than all that is stored before its end. */
-    static Tested unseen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
+    public static Tested unseen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
         return of(prices.indicators(checkpoint), strategy, DailyReturns.perYear(prices.history()), checkpoint);
+    }
+
+    /** Parameters whose indicators begin with all bars that are stored before a range. */
+    public static Map<String, Object> preRolled(Map<String, Object> strategy) {
+        Map<String, Object> all = new LinkedHashMap<>(strategy);
+        all.put(Warmup.NAME, Warmup.PRE_ROLL.text());
+        return all;
     }
 
     private static Tested of(IndicatorCache series, Map<String, Object> strategy, double perYear, Runnable checkpoint) {

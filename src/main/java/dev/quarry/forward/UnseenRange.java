@@ -1,7 +1,6 @@
 package dev.quarry.forward;
 
 import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Warmup;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -12,10 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The prices on which a winner is tested. Of the series that the search saw they never overlap with its range; of others they
@@ -93,13 +90,6 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
         return say(
                 "There are no bars of %s from %s%s: ingest or import some first, or name another range or market",
                 window.series(), window.startTs(), until);
-    }
-
-    /** Parameters whose indicators begin with all bars that are stored before a range. */
-    static Map<String, Object> preRolled(Map<String, Object> strategy) {
-        Map<String, Object> all = new LinkedHashMap<>(strategy);
-        all.put(Warmup.NAME, Warmup.PRE_ROLL.text());
-        return all;
     }
 
     /** How many bars of another market open within the range of the search. */

@@ -1,6 +1,7 @@
 package dev.quarry.forward;
 
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.TestedPrices;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
  * @param window the prices that the search saw
  * @param strategy every parameter by name, defaults written out
  * @param engineVersion of the search, see {@link dev.quarry.runs.EngineVersion}
+ * @param dataDigest identifies the bars that it saw
+ * @param verdict what was said of how far it may be trusted
  * @param testedAt when it was found: the search saw no bar that opened later
  * @param prices loads the bars that the search saw; a {@link dev.quarry.platform.problem.ProblemException} 409 comes out where
  *     they or the engine are no longer those
@@ -20,6 +23,8 @@ public record Winner(
         MarketWindow window,
         Map<String, Object> strategy,
         String engineVersion,
+        String dataDigest,
+        RunVerdict verdict,
         OffsetDateTime testedAt,
         Supplier<TestedPrices> prices) {
 

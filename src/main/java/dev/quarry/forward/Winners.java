@@ -2,9 +2,9 @@ package dev.quarry.forward;
 
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSetup;
@@ -19,12 +19,14 @@ public class Winners {
 
     private final RunSearch runs;
     private final FoundRows rows;
+    private final AssessmentStore assessments;
     private final PriceHistory prices;
 
     @Inject
-    public Winners(RunSearch runs, FoundRows rows, PriceHistory prices) {
+    public Winners(RunSearch runs, FoundRows rows, AssessmentStore assessments, PriceHistory prices) {
         this.runs = runs;
         this.rows = rows;
+        this.assessments = assessments;
         this.prices = prices;
     }
 
@@ -36,8 +38,15 @@ public class Winners {
         FoundRun found = runs.find(RunHash.of(name.paramsHash()))
                 .orElseThrow(() -> ProblemException.notFound(
                         String.format(Locale.ROOT, "There is no stored run %s", name.paramsHash())));
-        MarketWindow window = found.setup().window();
-        return new Winner(window, found.strategy(), found.setup().engineVersion(), found.testedAt(), () -> seen(found));
+        RunSetup setup = found.setup();
+        return new Winner(
+                setup.window(),
+                found.strategy(),
+                setup.engineVersion(),
+                setup.dataDigest(),
+                assessments.verdict(name.paramsHash().toLowerCase(Locale.ROOT), setup),
+                found.testedAt(),
+                () -> seen(found));
     }
 
     private TestedPrices seen(FoundRun found) {

@@ -5,6 +5,7 @@ import dev.quarry.assessment.Search;
 import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.json.Json;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.SearchHistory;

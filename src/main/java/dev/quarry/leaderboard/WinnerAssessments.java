@@ -2,6 +2,7 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;

@@ -10,6 +10,7 @@ import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -94,6 +95,25 @@ class FinishedOptimisations {
             Map<String, Object> values = new LinkedHashMap<>();
             object.forEachEntry((name, value) -> values.put(name, Json.MAPPER.convertValue(value, Object.class)));
             return values;
+        }
+
+        /** What the search said of a row: it assesses one of them. */
+        RunVerdict verdict(int row) {
+            JsonNode assessment = result.path("assessment");
+            JsonNode assessed = assessment.path("assessed_params");
+            if (assessed.isObject() && values(assessed).equals(combination(row))) {
+                JsonNode verdict = assessment.path("verdict");
+                return new RunVerdict(
+                        verdict.path("outcome").asString(null),
+                        verdict.path("sentence").asString(""));
+            }
+            return new RunVerdict(
+                    null,
+                    String.format(
+                            Locale.ROOT,
+                            "There is no verdict on this row: POST /v1/jobs/%d/assess?row=%d makes one",
+                            jobId,
+                            row));
         }
 
         /** @throws ProblemException 409 where it has no such row */

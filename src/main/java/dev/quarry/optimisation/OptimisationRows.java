@@ -32,6 +32,8 @@ public class OptimisationRows implements FoundRows {
                 finished.request().window(),
                 strategy,
                 finished.result().path("engine_version").asString(""),
+                finished.result().path("data_digest").asString(""),
+                finished.verdict(row),
                 finished.finishedAt(),
                 () -> finished.prices(prices, "a test on unseen prices"));
     }

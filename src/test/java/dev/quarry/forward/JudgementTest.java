@@ -3,7 +3,7 @@ package dev.quarry.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.forward.Expectation.Band;
-import dev.quarry.forward.Expectation.Outcome;
+import dev.quarry.forward.Judgement.Outcome;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,7 @@ class JudgementTest {
     }
 
     private static Judgement judge(int trades, double returnPct, Band band) {
-        return new Judgement(figures(120, 60, 30), figures(60, trades, returnPct), band);
+        return new Judgement(120, 60, figures(60, trades, returnPct), band);
     }
 
     private static Figures figures(int days, int trades, double returnPct) {

@@ -13,6 +13,7 @@ import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.LedgerSearchHistory;

@@ -16,6 +16,7 @@ import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;

@@ -138,6 +138,6 @@ class ForwardRowTest {
 
     private ForwardHandler handler() {
         OptimisationRows rows = new OptimisationRows(FinishedJobs.only(finished), prices);
-        return new ForwardHandler(new Winners(null, rows, prices), prices);
+        return new ForwardHandler(new Winners(null, rows, null, prices), prices);
     }
 }

@@ -85,6 +85,7 @@ class AttackersIT {
         "DELETE, /v1/schedules/leaderboard_refresh",
         "POST, /v1/keys",
         "DELETE, /v1/keys/000000000000",
+        "DELETE, /v1/frozen/1",
     })
     void without_a_key_no_route_answers(String method, String path) throws Exception {
         HttpRequest.Builder request = request(path)

@@ -484,6 +484,37 @@ class WholePathIT {
         assertProblem(api.post("/v1/runs/x/forward", "{}"), 422, "params_hash");
         assertThat(api.post("/v1/runs/0000000000000000/forward", "{}").status()).isEqualTo(404);
         assertThat(api.post("/v1/jobs/" + search + "/forward", "{}").status()).isEqualTo(409);
+        aWinnerIsFrozen(run);
+    }
+
+    private void aWinnerIsFrozen(JsonNode run) {
+        String hash = run.get("params_hash").asString();
+        JsonNode born = api.post("/v1/frozen", "{\"params_hash\": \"%s\", \"name\": \"Mine\"}".formatted(hash))
+                .body();
+        assertThat(born.at("/in_sample/total_return_pct").asDouble())
+                .isEqualTo(run.at("/metrics/total_return").asDouble());
+        assertThat(born.at("/frozen/verdict_note").asString()).contains("/v1/runs/" + hash + "/assess");
+
+        long look = api.post("/v1/schedules/frozen_extend/run", "")
+                .body()
+                .get("job_id")
+                .asLong();
+        assertThat(api.await(look, "succeeded").at("/result/checked").asInt()).isEqualTo(1);
+        JsonNode listed = api.get("/v1/frozen?limit=1").body().at("/frozen/0");
+        assertThat(listed.get("name").asString()).isEqualTo("Mine");
+        assertThat(listed.get("checked_at").isNull()).isFalse();
+        assertThat(listed.get("last_error").isNull()).isTrue();
+        assertThat(listed.get("bars").asInt()).isZero();
+
+        assertProblem(api.post("/v1/frozen", "{}"), 422, "params_hash");
+        assertThat(api.post("/v1/frozen", "{\"params_hash\": \"0000000000000000\"}")
+                        .status())
+                .isEqualTo(404);
+        assertProblem(api.get("/v1/frozen?cursor=x"), 422, "cursor");
+        String path = "/v1/frozen/" + listed.get("id").asLong();
+        assertThat(api.get(path).body().at("/params/rsi_min").isNumber()).isTrue();
+        assertThat(api.send(api.request(path).DELETE()).status()).isEqualTo(204);
+        assertThat(api.get(path).status()).isEqualTo(404);
     }
 
     private void everyTestedRunCanBeAskedFor(long discovery) {

@@ -30,6 +30,7 @@ class RouteRolesTest {
                             "POST /backtest",
                             "POST /discover",
                             "POST /discovery/reevaluate",
+                            "POST /frozen",
                             "POST /jobs",
                             "POST /jobs/batch",
                             "POST /jobs/{id}/assess",
@@ -47,6 +48,7 @@ class RouteRolesTest {
                             "POST /runs/{params_hash}/forward"),
             Role.OPERATE,
                     Set.of(
+                            "DELETE /frozen/{id}",
                             "DELETE /keys/{id}",
                             "DELETE /prices/calendar",
                             "DELETE /prices/events",

@@ -1,4 +1,4 @@
-package dev.quarry.leaderboard;
+package dev.quarry.runs;
 
 import dev.quarry.assessment.Assessor;
 import dev.quarry.platform.json.Json;
@@ -22,6 +22,12 @@ public class AssessmentStore {
     private static final String FIND = """
             select params_hash, assessment from leaderboard_assessment
             where params_hash = any (?) and data_digest = ? and engine_version = ? and trials = ? and method = ?
+            """;
+
+    private static final String VERDICTS = """
+            select params_hash, data_digest, engine_version, assessed_at,
+                assessment -> 'verdict' ->> 'outcome' as outcome, assessment -> 'verdict' ->> 'sentence' as sentence
+            from leaderboard_assessment where params_hash = any (?) and method = ?
             """;
 
     private static final String SAVE = """
@@ -63,6 +69,29 @@ public class AssessmentStore {
                 basis.dataDigest(),
                 basis.engineVersion(),
                 basis.trials(),
+                Assessor.METHOD);
+        return found;
+    }
+
+    /** The verdict of a run, by its hash: that of its newest assessment by the present method, if there is one. */
+    public RunVerdict verdict(String hash, RunSetup setup) {
+        return verdicts(Map.of(hash, setup)).get(hash);
+    }
+
+    /** The same of several runs: one for each hash, which says why where there is no verdict. */
+    public Map<String, RunVerdict> verdicts(Map<String, RunSetup> runs) {
+        Map<String, RunVerdict> found = new HashMap<>();
+        runs.keySet().forEach(hash -> found.put(hash, RunVerdict.missing(hash)));
+        database.query(
+                VERDICTS,
+                row -> {
+                    String hash = TestedRun.text(row.getLong("params_hash"));
+                    RunSetup setup = runs.get(hash);
+                    boolean same = setup.dataDigest().equals(row.getString("data_digest"))
+                            && setup.engineVersion().equals(row.getString("engine_version"));
+                    return same ? found.put(hash, RunVerdict.read(row)) : null;
+                },
+                runs.keySet().stream().mapToLong(RunHash::of).toArray(),
                 Assessor.METHOD);
         return found;
     }

@@ -1,0 +1,31 @@
+package dev.quarry.frozen;
+
+import dev.quarry.forward.WinnerName;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.RunVerdict;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is kept of a winner when it is frozen.
+ *
+ * @param name how it is called
+ * @param search the prices that its search saw
+ * @param params every strategy parameter
+ * @param dataDigest identifies those prices by content
+ * @param engineVersion the meaning of the numbers
+ * @param method the meaning of the verdict
+ * @param inSample its figures there, as {@link dev.quarry.forward.Figures} are written
+ * @param returns its daily returns there, fractions
+ */
+record Birth(
+        String name,
+        WinnerName winner,
+        MarketWindow search,
+        Map<String, Object> params,
+        String dataDigest,
+        String engineVersion,
+        String method,
+        RunVerdict verdict,
+        JsonNode inSample,
+        double[] returns) {}

@@ -1,0 +1,108 @@
+package dev.quarry.frozen;
+
+import dev.quarry.forward.Expectation;
+import dev.quarry.forward.Judgement;
+import dev.quarry.forward.Tested;
+import dev.quarry.inference.ExpectedBand;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.marketdata.PriceView;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.runs.EngineVersion;
+import dev.quarry.runs.MarketWindow;
+import dev.quarry.runs.TestedPrices;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * Runs a frozen winner from its first own bar to the last one there is, whenever its series has changed: figures that are made
+ * anew cannot drift from those of a back-test of the same range.
+ */
+@ApplicationScoped
+public class Extension {
+
+    private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    private final PriceHistory prices;
+    private final SeriesStore series;
+
+    @Inject
+    public Extension(PriceHistory prices, SeriesStore series) {
+        this.prices = prices;
+        this.series = series;
+    }
+
+    /**
+     * What a look brought.
+     *
+     * @param since null where nothing is new
+     * @param dataRevised whether the bars that the search saw are others now
+     */
+    record Found(Since since, List<Expectation.Point> curve, boolean dataRevised) {}
+
+    /**
+     * Looks at the bars of a winner.
+     *
+     * @param checkpoint called between steps; what it throws comes out
+     */
+    Found of(FrozenWinner winner, Runnable checkpoint) {
+        Birth birth = winner.birth();
+        boolean sameEngine = winner.since() == null
+                || winner.since().path("engine_version").asString("").equals(EngineVersion.CURRENT);
+        if (sameEngine && isUnchanged(winner)) {
+            return new Found(null, null, winner.dataRevised());
+        }
+        checkpoint.run();
+        boolean revised = !TestedPrices.stored(prices, birth.search(), birth.params())
+                .digest()
+                .equals(birth.dataDigest());
+        checkpoint.run();
+        MarketWindow own = new MarketWindow(
+                birth.search().exchange(),
+                birth.search().symbol(),
+                birth.search().timeframe(),
+                winner.frozenAt().toInstant().toString(),
+                LATEST.toInstant().toString());
+        TestedPrices unseen = TestedPrices.stored(prices, own, Tested.preRolled(birth.params()));
+        if (unseen.size() <= 0 || sameEngine && isKnown(winner, unseen)) {
+            return new Found(null, null, revised);
+        }
+        Tested tested = Tested.unseen(unseen, birth.params(), checkpoint);
+        ExpectedBand band = Expectation.band(birth.returns(), tested.returns().length);
+        int trades = birth.inSample().path("trades").asInt();
+        Expectation expected = Expectation.of(band, tested);
+        Judgement judgement =
+                new Judgement(birth.returns().length, trades, tested.figures(), expected.totalReturnPct());
+        Since since = new Since(
+                judgement.outcome().text(),
+                judgement.sentence(),
+                tested.figures(),
+                expected,
+                unseen.digest(),
+                unseen.asOf(),
+                EngineVersion.CURRENT);
+        return new Found(since, Expectation.curve(band, tested), revised);
+    }
+
+    /**
+     * Whether the series is as it was at the last look. Bars that are made of shorter ones, and prices with splits, dividends or
+     * funding in them, are looked at always.
+     */
+    private boolean isUnchanged(FrozenWinner winner) {
+        OffsetDateTime changed = series.find(winner.birth().search().series())
+                .map(StoredSeries::changedAt)
+                .orElse(null);
+        return winner.checkedAt() != null
+                && changed != null
+                && changed.isBefore(winner.checkedAt())
+                && PriceView.of(winner.birth().params()).isPlain();
+    }
+
+    private static boolean isKnown(FrozenWinner winner, TestedPrices unseen) {
+        return winner.since() != null
+                && winner.since().path("data_digest").asString("").equals(unseen.digest());
+    }
+}

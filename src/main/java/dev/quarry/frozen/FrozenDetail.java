@@ -1,0 +1,52 @@
+package dev.quarry.frozen;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A frozen winner, whole.
+ *
+ * @param frozen as lists show it
+ * @param params every strategy parameter
+ * @param inSample its figures on what its search saw, of the day it was frozen
+ * @param outOfSample its figures since; null before the first bar, as all that follows
+ * @param expected what the former lead to expect of the latter
+ * @param curve of the return since, with the band it was expected to stay in; 200 points at most
+ * @param dataDigest identifies the bars that the search saw, as they were
+ * @param engineVersion the meaning of the numbers at birth
+ * @param method the meaning of the verdict at birth
+ * @param sinceDigest identifies the bars that came
+ * @param sinceAsOf the {@code as_of} that gives these again
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record FrozenDetail(
+        FrozenView frozen,
+        Map<String, Object> params,
+        JsonNode inSample,
+        JsonNode outOfSample,
+        JsonNode expected,
+        JsonNode curve,
+        String dataDigest,
+        String engineVersion,
+        String method,
+        String sinceDigest,
+        String sinceAsOf) {
+
+    static FrozenDetail of(FrozenWinner winner, JsonNode curve) {
+        Birth birth = winner.birth();
+        JsonNode since = winner.since();
+        return new FrozenDetail(
+                FrozenView.of(winner),
+                birth.params(),
+                birth.inSample(),
+                since == null ? null : since.get("out_of_sample"),
+                since == null ? null : since.get("expected"),
+                curve,
+                birth.dataDigest(),
+                birth.engineVersion(),
+                birth.method(),
+                since == null ? null : since.path("data_digest").asString(null),
+                since == null ? null : since.path("data_as_of").asString(null));
+    }
+}
