@@ -1,6 +1,10 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Timeframe;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Where the bars of a series open: so far after the multiples of their length since the epoch. Those of exchanges lie on
@@ -8,11 +12,19 @@ import dev.quarry.backtest.Timeframe;
  * 14 seconds late.
  *
  * @param offset the distance, milliseconds, from 0 to less than the length of a bar
+ * @param zone on whose clock the multiples are counted, where summer time moves the bars; null: UTC
  */
-public record BarRaster(Timeframe timeframe, long offset) {
+public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
 
     private static final long DAY = Timeframe.D1.millis();
     private static final long FIRST_MONDAY = 4 * DAY;
+    private static final long QUARTER = Timeframe.M15.millis();
+    private static final Instant A_DAY = Instant.parse("2020-01-01T00:00:00Z");
+
+    /** On the clock of UTC. */
+    public BarRaster(Timeframe timeframe, long offset) {
+        this(timeframe, offset, null);
+    }
 
     /** That of exchanges. */
     public static BarRaster standard(Timeframe timeframe) {
@@ -22,6 +34,23 @@ public record BarRaster(Timeframe timeframe, long offset) {
     /** That of a series with a bar that opens then, milliseconds since the epoch. */
     public static BarRaster through(Timeframe timeframe, long open) {
         return new BarRaster(timeframe, Math.floorMod(open, timeframe.millis()));
+    }
+
+    /**
+     * That of bars, which summer time may move.
+     *
+     * @param times when they open, milliseconds since the epoch; at least one
+     */
+    public static BarRaster of(Timeframe timeframe, long[] times) {
+        BarRaster first = through(timeframe, times[0]);
+        long fitting = MovingSession.canMove(timeframe)
+                ? Arrays.stream(times).filter(first::isOpen).count()
+                : times.length;
+        return fitting == times.length
+                ? first
+                : MovingSession.of(timeframe, times, fitting, SeriesRaster.Reading.OPENS, Optional.empty())
+                        .map(session -> session.raster(timeframe))
+                        .orElse(first);
     }
 
     /** The latest open at or before that time on the raster of exchanges, milliseconds since the epoch. */
@@ -41,17 +70,51 @@ public record BarRaster(Timeframe timeframe, long offset) {
 
     /** The latest open at or before that time, milliseconds since the epoch. */
     public long floor(long time) {
-        return time - Math.floorMod(time - offset, timeframe.millis());
+        long open = time - past(time);
+        if (zone == null) {
+            return open;
+        }
+        open += ahead(time) - ahead(open); // where the clock was changed since
+        return open > time ? floor(time - Timeframe.H1.millis()) : open;
     }
 
     /** The earliest open at or after that time, milliseconds since the epoch. */
     public long ceiling(long time) {
-        return time + Math.floorMod(offset - time, timeframe.millis());
+        long past = past(time);
+        if (past == 0) {
+            return time;
+        }
+        if (zone == null) {
+            return time - past + timeframe.millis();
+        }
+        long next = floor(time)
+                + timeframe.millis()
+                - Timeframe.H1.millis(); // it is shorter or longer when the clock is changed
+        while (next < time || past(next) != 0) {
+            next += QUARTER;
+        }
+        return next;
     }
 
     /** True when a bar opens then. */
     public boolean isOpen(long time) {
-        return Math.floorMod(time - offset, timeframe.millis()) == 0;
+        return past(time) == 0;
+    }
+
+    /** How far a time is behind the multiple before it. */
+    private long past(long time) {
+        return Math.floorMod(time + ahead(time) - offset, timeframe.millis());
+    }
+
+    private long ahead(long time) {
+        return zone == null
+                ? 0
+                : zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds() * 1000L;
+    }
+
+    /** How long after the multiples of their length, counted in UTC, bars open at that time, milliseconds since the epoch. */
+    long offsetAt(long time) {
+        return Math.floorMod(offset - ahead(time), timeframe.millis());
     }
 
     /** True when it is that of exchanges. */
@@ -64,12 +127,17 @@ public record BarRaster(Timeframe timeframe, long offset) {
      * that begin in the second half of one of UTC mean the next, so their weeks begin on the evening before Monday.
      */
     public BarRaster longer(Timeframe longer) {
-        long past = timeframe == Timeframe.D1 && offset > DAY / 2 ? offset - DAY : offset;
+        long utc = zone == null
+                ? offset
+                : Math.floorMod(
+                        offset - zone.getRules().getStandardOffset(A_DAY).getTotalSeconds() * 1000L,
+                        timeframe.millis());
+        long past = timeframe == Timeframe.D1 && utc > DAY / 2 ? utc - DAY : utc;
         return through(longer, standard(longer).offset + past);
     }
 
     /** True when bars of these can be made of that shorter timeframe's bars on the raster of exchanges. */
     public boolean isMadeOf(Timeframe shorter) {
-        return Resampling.possible(shorter, timeframe) && Math.floorMod(offset, shorter.millis()) == 0;
+        return zone == null && Resampling.possible(shorter, timeframe) && Math.floorMod(offset, shorter.millis()) == 0;
     }
 }

@@ -113,7 +113,7 @@ final class ExpectedBars {
     private Stretch onOneClock(long from, long to, long ahead) {
         long begin = from + ahead;
         long end = to + ahead;
-        long past = Math.floorMod(raster.offset() + ahead, step);
+        long past = Math.floorMod(raster.offsetAt(from) + ahead, step);
         int[][] before = openBefore.computeIfAbsent(past, this::openBefore);
         long count = 0;
         long first = 0;

@@ -75,7 +75,7 @@ public record SeriesQuality(
         }
         long step = bars.timeframe().millis();
         ExpectedBars expected = new ExpectedBars(
-                calendar, BarRaster.through(bars.timeframe(), bars.openTime()[0]), CalendarLearning.nextDate(bars));
+                calendar, BarRaster.of(bars.timeframe(), bars.openTime()), CalendarLearning.nextDate(bars));
         List<Gap> gaps = new ArrayList<>();
         long missing = 0;
         long missingUnknown = 0;
@@ -169,7 +169,7 @@ public record SeriesQuality(
         if (bars.size() == 0) {
             return 0;
         }
-        CandleRules rules = new CandleRules(BarRaster.through(bars.timeframe(), bars.openTime()[0]), Long.MAX_VALUE);
+        CandleRules rules = new CandleRules(BarRaster.of(bars.timeframe(), bars.openTime()), Long.MAX_VALUE);
         long count = 0;
         for (int i = 0; i < bars.size(); i++) {
             String fault = rules.fault(

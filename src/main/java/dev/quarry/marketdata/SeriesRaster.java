@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,8 +24,10 @@ import java.util.stream.Collectors;
  *
  * @param offset the distance, milliseconds; for bars of days, of a week: since a multiple of their length from the epoch
  * @param reading how the times of the source become opens
+ * @param session when they open on the clock of their market, where summer time moves them; null where it does not, or where
+ *     no clock explains it
  */
-public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
+public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, MovingSession session) {
 
     /** How the times of a source become the opens of its bars. */
     public enum Reading {
@@ -44,11 +46,11 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 3_600_000;
     private static final long DAY = 86_400_000;
-    private static final List<ZoneId> ZONES_WITH_SUMMER_TIME =
-            List.of(ZoneId.of("America/New_York"), ZoneId.of("Europe/London"), ZoneId.of("Australia/Sydney"));
     private static final long SECOND_BEFORE = 1000;
     private static final long MILLISECOND_BEFORE = 1;
     private static final long EVENING = 18 * HOUR;
+    private static final long A_SEASON = 240 * DAY;
+    private static final int USUALLY_ENOUGH = 256;
     private static final int ENOUGH_FOR_AN_OFFSET = 3;
     private static final long HOLIDAYS = 2 * DAY;
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE HH:mm:ss", Locale.ENGLISH);
@@ -61,80 +63,103 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         }
     }
 
+    /**
+     * What is known of the bars that a series has already.
+     *
+     * @param first open of the earliest, milliseconds since the epoch
+     * @param last open of the latest
+     * @param session null where summer time has not been seen to move them
+     */
+    public record Stored(long first, long last, MovingSession session) {
+
+        /** Where they open. */
+        public BarRaster raster(Timeframe timeframe) {
+            return session == null ? BarRaster.through(timeframe, first) : session.raster(timeframe);
+        }
+    }
+
     private static SeriesRaster opens(BarRaster raster) {
-        return new SeriesRaster(raster.timeframe(), raster.offset(), Reading.OPENS);
+        return new SeriesRaster(raster.timeframe(), raster.offset(), Reading.OPENS, null);
+    }
+
+    private static SeriesRaster of(Timeframe timeframe, MovingSession session) {
+        return new SeriesRaster(timeframe, session.raster(timeframe).offset(), session.reading(), session);
     }
 
     /** Where the bars open. */
     public BarRaster raster() {
-        return new BarRaster(timeframe, offset);
+        return reading == Reading.OPENS && session != null
+                ? session.raster(timeframe)
+                : new BarRaster(timeframe, offset);
+    }
+
+    /** How many of the first times of a source tell its raster: those of both seasons where summer time may move them. */
+    public static int enoughTimes(Timeframe timeframe) {
+        return MovingSession.canMove(timeframe) ? (int) (A_SEASON / timeframe.millis()) : USUALLY_ENOUGH;
     }
 
     /**
      * That of a source by its first times.
      *
      * @param times milliseconds since the epoch, in any order; some may be wrong
-     * @param stored a bar that the series has already; empty for a new one
+     * @param known what the series has already; empty for a new one
+     * @param zone the market's as the one says who sends them; empty: one of the usual ones
      * @throws MismatchException when they are bars of another length, or of another raster than the stored ones
      */
-    public static SeriesRaster of(Timeframe timeframe, long[] times, OptionalLong stored) {
+    public static SeriesRaster of(Timeframe timeframe, long[] times, Optional<Stored> known, Optional<ZoneId> zone) {
         long[] sorted = Arrays.stream(times).sorted().distinct().toArray();
-        requireLength(timeframe, sorted);
-        SeriesRaster found = found(timeframe, sorted);
-        if (stored.isEmpty()) {
+        BarSpacing.require(timeframe, sorted);
+        SeriesRaster found = found(timeframe, sorted, zone);
+        if (known.isEmpty()) {
             return found == null ? opens(BarRaster.standard(timeframe)) : found;
         }
-        SeriesRaster kept = opens(BarRaster.through(timeframe, stored.getAsLong()));
-        if (timeframe == Timeframe.D1 && kept.offset != 0 && isMovedBySummerTime(sorted, stored.getAsLong())) {
-            return new SeriesRaster(timeframe, kept.offset, Reading.MOVED_DAYS);
+        Stored stored = known.get();
+        Optional<MovingSession> moving = moving(timeframe, sorted, stored, zone);
+        if (moving.isPresent()) {
+            return of(timeframe, moving.get());
+        }
+        SeriesRaster kept = opens(stored.raster(timeframe));
+        if (timeframe == Timeframe.D1 && kept.offset != 0 && isMovedBySummerTime(sorted, stored.first(), zone)) {
+            return new SeriesRaster(timeframe, kept.offset, Reading.MOVED_DAYS, null);
         }
         if (found == null) {
-            return kept;
+            return stored.session() == null ? kept : of(timeframe, stored.session());
         }
-        if (found.offset != kept.offset) {
+        if (!found.raster().equals(stored.raster(timeframe))) {
             throw new MismatchException(String.format(
                     Locale.ROOT,
                     "The bars open on %s, the stored ones of the series on %s UTC: a series has one raster, so nothing was"
                             + " stored. Import them as another series, under another exchange.",
                     found.spoken(sorted[0]),
-                    kept.spoken(stored.getAsLong())));
+                    kept.spoken(stored.first())));
         }
         return found;
     }
 
-    /** Shorter bars on the raster of longer ones would each be taken for a whole one. */
-    private static void requireLength(Timeframe timeframe, long[] sorted) {
-        Map<Long, Integer> steps = new HashMap<>();
-        for (int i = 1; i < sorted.length; i++) {
-            steps.merge(sorted[i] - sorted[i - 1], 1, Integer::sum);
-        }
-        long usual = mostFrequent(steps);
-        if (sorted.length > ENOUGH_FOR_AN_OFFSET
-                && usual < timeframe.millis()
-                && steps.get(usual) * 2 > sorted.length - 1
-                && timeframe.millis() % usual == 0) {
-            throw new MismatchException(String.format(
-                    Locale.ROOT,
-                    "The bars are %s apart, so their times are not the opens of %s bars and nothing was stored.",
-                    step(usual),
-                    timeframe.code()));
-        }
+    /** That of bars which are to be named by their opens and continue a series, or none of them will fit. */
+    public static SeriesRaster continuing(Timeframe timeframe, long[] times, Stored stored) {
+        return moving(timeframe, times, stored, Optional.empty())
+                .filter(session -> session.reading() == Reading.OPENS)
+                .map(session -> of(timeframe, session))
+                .orElseGet(() -> stored.session() != null && stored.session().reading() == Reading.OPENS
+                        ? of(timeframe, stored.session())
+                        : opens(stored.raster(timeframe)));
     }
 
-    /** How far bars are apart: in minutes, and as the timeframe that this is. */
-    public static String step(long millis) {
-        if (millis >= 28 * DAY && millis <= 31 * DAY) {
-            return duration(millis) + " (a month; months are not kept)";
+    private static Optional<MovingSession> moving(
+            Timeframe timeframe, long[] times, Stored stored, Optional<ZoneId> zone) {
+        MovingSession session = stored.session();
+        if (session != null && session.explains(timeframe, times)) {
+            return Optional.of(session);
         }
-        return Arrays.stream(Timeframe.values())
-                .filter(timeframe -> timeframe.millis() == millis)
-                .findFirst()
-                .map(timeframe -> duration(millis) + " (" + timeframe.code() + ")")
-                .orElseGet(() -> duration(millis));
+        BarRaster raster = stored.raster(timeframe);
+        return MovingSession.canMove(timeframe) && !Arrays.stream(times).allMatch(raster::isOpen)
+                ? MovingSession.since(timeframe, times, stored, zone)
+                : Optional.empty();
     }
 
     /** Null when the times have no raster in common. */
-    private static SeriesRaster found(Timeframe timeframe, long[] sorted) {
+    private static SeriesRaster found(Timeframe timeframe, long[] sorted, Optional<ZoneId> zone) {
         long step = timeframe.millis();
         SeriesRaster closes = closes(timeframe, sorted);
         if (closes != null) {
@@ -147,15 +172,27 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
         if (residues.isEmpty()) {
             return null;
         }
-        long usual = mostFrequent(residues);
+        long usual = BarSpacing.mostFrequent(residues);
         if (step == DAY && isMovedBySummerTime(residues)) {
-            return new SeriesRaster(timeframe, 0, beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS);
+            Reading reading = beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS;
+            return new SeriesRaster(
+                    timeframe,
+                    0,
+                    reading,
+                    MovingSession.of(timeframe, sorted, 0, reading, zone).orElse(null));
+        }
+        if (MovingSession.canMove(timeframe) && residues.size() > 1) {
+            Optional<MovingSession> session =
+                    MovingSession.of(timeframe, sorted, residues.get(usual), Reading.OPENS, zone);
+            if (session.isPresent()) {
+                return of(timeframe, session.get());
+            }
         }
         boolean standard = usual == BarRaster.standard(timeframe).offset() || (step > DAY && usual % DAY == 0);
         if (residues.get(usual) * 2 <= sorted.length || (!standard && sorted.length < ENOUGH_FOR_AN_OFFSET)) {
             return null;
         }
-        return new SeriesRaster(timeframe, usual, Reading.OPENS);
+        return new SeriesRaster(timeframe, usual, Reading.OPENS, null);
     }
 
     private static SeriesRaster closes(Timeframe timeframe, long[] sorted) {
@@ -172,7 +209,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
                                     + " UTC. Send the times at which the bars open, or dates.",
                             Instant.ofEpochMilli(sorted[0])));
                 }
-                return new SeriesRaster(timeframe, offset, Reading.CLOSES);
+                return new SeriesRaster(timeframe, offset, Reading.CLOSES, null);
             }
         }
         return null;
@@ -201,15 +238,12 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
     }
 
     /** True when the days begin at another time of UTC than a stored one, and at the same one where the market is. */
-    private static boolean isMovedBySummerTime(long[] sorted, long stored) {
+    private static boolean isMovedBySummerTime(long[] sorted, long stored, Optional<ZoneId> own) {
         return Arrays.stream(sorted).anyMatch(time -> Math.floorMod(time - stored, DAY) != 0)
-                && ZONES_WITH_SUMMER_TIME.stream().map(LocalClock::new).anyMatch(clock -> {
-                    long begin = Math.floorMod(clock.at(stored), DAY);
-                    long fitting = Arrays.stream(sorted)
-                            .filter(time -> Math.floorMod(clock.at(time), DAY) == begin)
-                            .count();
-                    return fitting * 10 >= sorted.length * 9L;
-                });
+                && MovingSession.zones(own)
+                        .map(zone -> new MovingSession(
+                                zone, Math.floorMod(new LocalClock(zone).at(stored), DAY), Reading.MOVED_DAYS))
+                        .anyMatch(session -> session.explains(Timeframe.D1, sorted));
     }
 
     /** The open of the bar that the source stamps so; a week stamped on another day, for a holiday, goes to its own. */
@@ -256,11 +290,14 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
                     "The days begin at another hour of UTC in summer than in winter; each is kept under the date of its"
                             + " trading day.");
         }
-        if (!raster().isStandard() && timeframe.millis() <= DAY) {
+        if (reading == Reading.OPENS && session != null) {
+            warnings.add("The bars open at other hours of UTC in summer than in winter, as the clocks of "
+                    + session.zone().getId() + " go; they are kept at their times.");
+        } else if (!raster().isStandard() && timeframe.millis() <= DAY) {
             warnings.add(String.format(
                     Locale.ROOT,
                     "The bars open %s after the whole %s of UTC; the series keeps that distance.",
-                    duration(offset),
+                    BarSpacing.duration(offset),
                     timeframe.code()));
         }
         return warnings;
@@ -269,22 +306,6 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading) {
     private String spoken(long time) {
         Instant open = Instant.ofEpochMilli(time);
         return (timeframe == Timeframe.W1 ? WEEKDAY : CLOCK).format(open.atOffset(ZoneOffset.UTC))
-                + (timeframe.millis() < DAY ? " (" + duration(offset) + " past the raster)" : "");
-    }
-
-    private static long mostFrequent(Map<Long, Integer> counts) {
-        return counts.entrySet().stream()
-                .max(Map.Entry.<Long, Integer>comparingByValue()
-                        .thenComparing(Map.Entry.<Long, Integer>comparingByKey().reversed()))
-                .map(Map.Entry::getKey)
-                .orElse(Long.MAX_VALUE);
-    }
-
-    /** In minutes, or in what is shorter. */
-    public static String duration(long millis) {
-        if (millis % MINUTE == 0) {
-            return millis / MINUTE + (millis == MINUTE ? " minute" : " minutes");
-        }
-        return millis % 1000 == 0 ? millis / 1000 + " seconds" : millis + " milliseconds";
+                + (timeframe.millis() < DAY ? " (" + BarSpacing.duration(offset) + " past the raster)" : "");
     }
 }

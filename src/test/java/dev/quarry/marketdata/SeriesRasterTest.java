@@ -7,7 +7,7 @@ import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.SeriesRaster.MismatchException;
 import dev.quarry.marketdata.SeriesRaster.Reading;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,17 +83,55 @@ class SeriesRasterTest {
 
     @Test
     void days_of_summer_join_a_series_of_winter_at_its_time_of_day_and_other_days_do_not() {
-        OptionalLong winter = OptionalLong.of(millis("2024-01-08T22:00:00Z"));
+        Optional<SeriesRaster.Stored> winter = stored("2024-01-08T22:00:00Z");
 
-        SeriesRaster summer = SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), winter);
-        SeriesRaster both = SeriesRaster.of(Timeframe.D1, every(DAY, 5, "2024-03-03T22:00:00Z"), winter);
+        SeriesRaster summer =
+                SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), winter, Optional.empty());
+        SeriesRaster both =
+                SeriesRaster.of(Timeframe.D1, every(DAY, 5, "2024-03-03T22:00:00Z"), winter, Optional.empty());
 
-        assertThat(summer.raster()).isEqualTo(BarRaster.through(Timeframe.D1, winter.getAsLong()));
+        assertThat(summer.raster())
+                .isEqualTo(BarRaster.through(Timeframe.D1, winter.orElseThrow().first()));
         assertThat(summer.open(millis("2024-04-07T21:00:00Z"))).isEqualTo(millis("2024-04-07T22:00:00Z"));
         assertThat(summer.open(millis("2024-11-04T22:00:00Z"))).isEqualTo(millis("2024-11-04T22:00:00Z"));
         assertThat(summer.warnings()).anyMatch(warning -> warning.contains("time of day of the series"));
         assertThat(both.reading()).isEqualTo(Reading.OPENS);
-        assertThatThrownBy(() -> SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-01-07T21:00:00Z"), winter))
+        assertThatThrownBy(() ->
+                        SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-01-07T21:00:00Z"), winter, Optional.empty()))
+                .isInstanceOf(MismatchException.class);
+    }
+
+    @Test
+    void days_of_one_season_join_a_series_that_bars_of_both_have_begun_under_their_dates() {
+        long[] both = LongStream.concat(
+                        LongStream.of(every(DAY, 5, "2024-03-03T22:00:00Z")),
+                        LongStream.of(every(DAY, 5, "2024-03-10T21:00:00Z")))
+                .toArray();
+        SeriesRaster begun = of(Timeframe.D1, both);
+        MovingSession kept = MovingSession.of(begun.session().text());
+        Optional<SeriesRaster.Stored> series =
+                Optional.of(new SeriesRaster.Stored(begun.open(both[0]), begun.open(both[9]), kept));
+
+        SeriesRaster summer =
+                SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), series, Optional.empty());
+        SeriesRaster dates =
+                SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-08T00:00:00Z"), series, Optional.empty());
+
+        assertThat(kept.zone().getId()).isEqualTo("America/New_York");
+        assertThat(summer.open(millis("2024-04-07T21:00:00Z"))).isEqualTo(millis("2024-04-08T00:00:00Z"));
+        assertThat(summer.raster()).isEqualTo(dates.raster());
+        assertThatThrownBy(() ->
+                        SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-01-07T21:00:00Z"), series, Optional.empty()))
+                .isInstanceOf(MismatchException.class);
+    }
+
+    @Test
+    void bars_of_hours_that_are_fixed_in_utc_all_year_are_not_moved_by_an_hour() {
+        Optional<SeriesRaster.Stored> year = Optional.of(
+                new SeriesRaster.Stored(millis("2024-01-02T14:30:00Z"), millis("2024-12-30T14:30:00Z"), null));
+
+        assertThatThrownBy(() ->
+                        SeriesRaster.of(Timeframe.H4, every(DAY, 30, "2025-06-02T13:30:00Z"), year, Optional.empty()))
                 .isInstanceOf(MismatchException.class);
     }
 
@@ -110,9 +148,10 @@ class SeriesRasterTest {
 
     @Test
     void a_series_has_one_raster() {
-        OptionalLong monday = OptionalLong.of(millis("2024-01-01T00:00:00Z"));
+        Optional<SeriesRaster.Stored> monday = stored("2024-01-01T00:00:00Z");
 
-        assertThatThrownBy(() -> SeriesRaster.of(Timeframe.W1, every(7 * DAY, 6, "2024-01-05T00:00:00Z"), monday))
+        assertThatThrownBy(() -> SeriesRaster.of(
+                        Timeframe.W1, every(7 * DAY, 6, "2024-01-05T00:00:00Z"), monday, Optional.empty()))
                 .isInstanceOf(MismatchException.class)
                 .hasMessageContaining("Friday")
                 .hasMessageContaining("Monday")
@@ -129,8 +168,12 @@ class SeriesRasterTest {
                 .hasMessageContaining("1440 minutes (1d) apart");
     }
 
+    private static Optional<SeriesRaster.Stored> stored(String open) {
+        return Optional.of(new SeriesRaster.Stored(millis(open), millis(open), null));
+    }
+
     private static SeriesRaster of(Timeframe timeframe, long[] times) {
-        return SeriesRaster.of(timeframe, times, OptionalLong.empty());
+        return SeriesRaster.of(timeframe, times, Optional.empty(), Optional.empty());
     }
 
     private static long[] every(long step, int count, String first) {

@@ -5,8 +5,8 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.Series;
-import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
@@ -117,7 +117,7 @@ class ExchangeFetch {
                 Locale.ROOT,
                 "The stored bars open %s after the whole %s of UTC, and %s has none that such bars can be made of. Ingest its"
                         + " bars in another timeframe, or import the stored ones under another exchange.",
-                SeriesRaster.duration(wanted.offset()),
+                BarSpacing.duration(wanted.offset()),
                 wanted.timeframe().code(),
                 exchange.name()));
     }

@@ -43,7 +43,7 @@ public class FilePreview {
     public PricePreview of(String name, PriceFileSource file, IngestionRequest request) throws IOException {
         PreviewLimit limit = new PreviewLimit(clock);
         PreviewedFile read = new PreviewedFile(limit);
-        PreviewAnswer answer = new PreviewAnswer(request, name, file.bytes(), clock.millis(), series::storedOpen);
+        PreviewAnswer answer = new PreviewAnswer(request, name, file.bytes(), clock.millis(), series::stored);
         try {
             ReadingOptions options = request.readingOptions();
             if (request.eachEntry()) {

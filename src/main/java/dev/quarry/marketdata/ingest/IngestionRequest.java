@@ -232,7 +232,8 @@ public record IngestionRequest(
                 refresh);
     }
 
-    private Optional<ZoneId> zone() {
+    /** Whose local times those without an offset are; empty when none is named, or there is none of the name. */
+    Optional<ZoneId> zone() {
         try {
             return Optional.ofNullable(timeZone).map(String::strip).map(ZoneId::of);
         } catch (DateTimeException e) {

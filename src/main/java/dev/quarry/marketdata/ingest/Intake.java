@@ -2,8 +2,10 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.CandleRules;
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.MovingSession;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.SeriesRaster.Reading;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
@@ -12,7 +14,7 @@ import dev.quarry.marketdata.store.StoredSeries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
@@ -22,14 +24,12 @@ final class Intake implements CandleSink {
     private static final int NAMED_IN_MESSAGE = 3;
     private static final int ENOUGH_TO_JUDGE = 5;
 
-    private static final int LOOKED_AT = 256;
-
     /** A bar that waits until the raster of its source is known. */
     private record Waiting(long line, long time, double open, double high, double low, double close, double volume) {}
 
     private final IngestionRequest request;
     private final long startedAt;
-    private final OptionalLong storedOpen;
+    private final Optional<SeriesRaster.Stored> stored;
     private final IncomingCandles candles;
     private final IntakeListener listener;
     private final List<RefusedLine> firstRefused = new ArrayList<>();
@@ -45,17 +45,17 @@ final class Intake implements CandleSink {
 
     /**
      * @param startedAt milliseconds since the epoch by the database's clock; bars that end later are refused
-     * @param storedOpen when a bar of the series opens that is there already; empty when there is none
+     * @param stored what the series has already; empty when it has none
      */
     Intake(
             IngestionRequest request,
             long startedAt,
-            OptionalLong storedOpen,
+            Optional<SeriesRaster.Stored> stored,
             IncomingCandles candles,
             IntakeListener listener) {
         this.request = request;
         this.startedAt = startedAt;
-        this.storedOpen = storedOpen;
+        this.stored = stored;
         this.candles = candles;
         this.listener = listener;
     }
@@ -69,7 +69,7 @@ final class Intake implements CandleSink {
             return;
         }
         first.add(new Waiting(line, time, open, high, low, close, volume));
-        if (first.size() == LOOKED_AT) {
+        if (first.size() == SeriesRaster.enoughTimes(request.series().timeframe())) {
             takeFirst();
         }
     }
@@ -94,19 +94,24 @@ final class Intake implements CandleSink {
     }
 
     /** @throws JobFailedException when another import has given the series another raster meanwhile */
-    void requireRasterOf(StoredSeries stored) {
-        stored.anyOpen().ifPresent(open -> {
-            if (!raster.raster().isOpen(open)) {
+    void requireRasterOf(StoredSeries locked) {
+        locked.opens().ifPresent(now -> {
+            if (!raster.raster().isOpen(now.first()) || !raster.raster().isOpen(now.last())) {
                 throw new JobFailedException(
                         "Another import has just stored bars of the series that open at other times; import these again.");
             }
         });
     }
 
+    /** When the bars open that summer time moves; null where it does not. */
+    MovingSession session() {
+        return raster.session();
+    }
+
     private void takeFirst() {
         long[] times = first.stream().mapToLong(Waiting::time).toArray();
         try {
-            raster = SeriesRaster.of(request.series().timeframe(), times, storedOpen);
+            raster = SeriesRaster.of(request.series().timeframe(), times, stored, request.zone());
         } catch (SeriesRaster.MismatchException e) {
             throw new JobFailedException(e.getMessage());
         }
@@ -226,7 +231,7 @@ final class Intake implements CandleSink {
                 throw new JobFailedException(String.format(
                         Locale.ROOT,
                         "The bars are at least %s apart, so they are no %s bars and nothing was stored.",
-                        SeriesRaster.step(step),
+                        BarSpacing.spoken(step),
                         timeframe.code()));
             }
         });

@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.file.FileLook;
@@ -10,7 +11,6 @@ import dev.quarry.marketdata.ingest.PricePreview.Symbol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Puts together what a preview tells: the bars that were read held against the rules of an import. */
@@ -23,7 +23,7 @@ final class PreviewAnswer {
     private final String name;
     private final long bytes;
     private final long now;
-    private final Function<Series, OptionalLong> storedOpen;
+    private final Function<Series, Optional<SeriesRaster.Stored>> stored;
     private final List<String> warnings = new ArrayList<>();
     private final List<RefusedLine> refused = new ArrayList<>();
     private final List<Symbol> symbols = new ArrayList<>();
@@ -35,14 +35,18 @@ final class PreviewAnswer {
     private long bars;
     private long refusedRows;
 
-    /** @param storedOpen when a bar of a series opens that is stored; empty when there is none */
+    /** @param stored what a series has already; empty when it has none */
     PreviewAnswer(
-            IngestionRequest request, String name, long bytes, long now, Function<Series, OptionalLong> storedOpen) {
+            IngestionRequest request,
+            String name,
+            long bytes,
+            long now,
+            Function<Series, Optional<SeriesRaster.Stored>> stored) {
         this.request = request;
         this.name = name;
         this.bytes = bytes;
         this.now = now;
-        this.storedOpen = storedOpen;
+        this.stored = stored;
     }
 
     void entries(List<EntrySeriesName> found) {
@@ -107,7 +111,7 @@ final class PreviewAnswer {
                 ? request.symbol()
                 : market.isEmpty() ? name : market;
         IngestionRequest one = request.of(symbol, timeframe.code());
-        PreviewIntake intake = new PreviewIntake(one, previewed, now, storedOpen.apply(one.series()));
+        PreviewIntake intake = new PreviewIntake(one, previewed, now, stored.apply(one.series()));
         shown = shown == null ? intake : shown;
         bars += intake.bars();
         refusedRows += intake.intake().refused();
@@ -122,7 +126,7 @@ final class PreviewAnswer {
                 return Optional.of(timeframe);
             }
         }
-        warnings.add("Most bars are " + SeriesRaster.step(step) + " apart, which is the length of no timeframe.");
+        warnings.add("Most bars are " + BarSpacing.spoken(step) + " apart, which is the length of no timeframe.");
         return Optional.empty();
     }
 }

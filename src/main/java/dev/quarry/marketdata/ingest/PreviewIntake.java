@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.ingest.PricePreview.Bar;
 import dev.quarry.marketdata.store.IncomingCandles;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,10 +29,10 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
     /**
      * @param request with the symbol and the timeframe of the bars
      * @param now bars that end later are refused; milliseconds since the epoch
-     * @param storedOpen when a bar of the series opens that is stored; empty when there is none
+     * @param stored what the series has already; empty when it has none
      */
-    PreviewIntake(IngestionRequest request, PreviewedBars previewed, long now, OptionalLong storedOpen) {
-        intake = new Intake(request, now, storedOpen, this, this);
+    PreviewIntake(IngestionRequest request, PreviewedBars previewed, long now, Optional<SeriesRaster.Stored> stored) {
+        intake = new Intake(request, now, stored, this, this);
         try {
             previewed.replay(intake);
             intake.requireUsable();

@@ -5,6 +5,7 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.store.CandleAppend;
 import dev.quarry.marketdata.store.CandleAppends;
@@ -24,7 +25,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an
@@ -132,7 +132,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     private IngestionResult append(IngestionRequest request, JobContext job) throws IOException {
         try (CandleAppend append = appends.begin(request.series())) {
             Intake intake =
-                    read(request, append, append.startedAt(), append.stored().anyOpen(), job);
+                    read(request, append, append.startedAt(), append.stored().opens(), job);
             intake.requireUsable();
             return append.store(
                     series -> fenced(request, job, writer.result(request, intake, append, series, append.counts())));
@@ -141,7 +141,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
 
     private IngestionResult merge(IngestionRequest request, JobContext job) throws IOException {
         try (CandleBatch batch = staging.open(job.jobId())) {
-            Intake intake = read(request, batch, batch.startedAt(), writer.storedOpen(request.series()), job);
+            Intake intake = read(request, batch, batch.startedAt(), writer.stored(request.series()), job);
             batch.flush();
             intake.requireUsable();
             return transactions.inNew(() -> fenced(request, job, writer.merge(request, intake, batch, job)));
@@ -152,11 +152,11 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             IngestionRequest request,
             IncomingCandles candles,
             OffsetDateTime startedAt,
-            OptionalLong storedOpen,
+            Optional<SeriesRaster.Stored> stored,
             JobContext job)
             throws IOException {
         Intake intake =
-                new Intake(request, startedAt.toInstant().toEpochMilli(), storedOpen, candles, IntakeListener.of(job));
+                new Intake(request, startedAt.toInstant().toEpochMilli(), stored, candles, IntakeListener.of(job));
         sources.of(request).read(request, intake, job);
         intake.finish();
         return intake;

@@ -90,7 +90,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
                 new Intake(
                         one,
                         first.startedAt().toInstant().toEpochMilli(),
-                        writer.storedOpen(one.series()),
+                        writer.stored(one.series()),
                         batch,
                         new Listener(one.symbol())));
         IngestionRequest.symbolFault(one.symbol()).ifPresent(fault -> begun.fail("The symbol " + fault + "."));

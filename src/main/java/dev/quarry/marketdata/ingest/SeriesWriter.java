@@ -2,6 +2,7 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
 import dev.quarry.marketdata.ingest.IngestionResult.Range;
 import dev.quarry.marketdata.store.CandleBatch;
@@ -15,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
 @ApplicationScoped
@@ -32,9 +33,9 @@ class SeriesWriter {
         this.candles = candles;
     }
 
-    /** When a bar of the series opens, milliseconds since the epoch; empty when it has none. */
-    OptionalLong storedOpen(Series wanted) {
-        return series.find(wanted).map(StoredSeries::anyOpen).orElse(OptionalLong.empty());
+    /** What the series has; empty when it has no bars. */
+    Optional<SeriesRaster.Stored> stored(Series wanted) {
+        return series.find(wanted).flatMap(StoredSeries::opens);
     }
 
     /** Works in the caller's transaction. */
@@ -58,6 +59,7 @@ class SeriesWriter {
             StoredSeries stored,
             MergeCounts counts) {
         Series wanted = request.series();
+        series.keepSession(stored, intake.session());
         return new IngestionResult(
                 wanted.exchange(),
                 request.symbol(),

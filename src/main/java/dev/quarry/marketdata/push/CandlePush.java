@@ -2,6 +2,7 @@ package dev.quarry.marketdata.push;
 
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.store.CandleAppend;
 import dev.quarry.marketdata.store.CandleAppends;
 import dev.quarry.marketdata.store.CandleBatch;
@@ -19,7 +20,7 @@ import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Stores bars that were sent, all of them or none, in one transaction. Those that continue their series, as a feed's do, go
@@ -77,7 +78,7 @@ public class CandlePush {
     private PushResult append(Series wanted, PushedBars bars) {
         try (CandleAppend append = appends.beginSoon(wanted)) {
             CheckedBars checked =
-                    CheckedBars.of(wanted.timeframe(), bars, append.stored().anyOpen(), millis(append.startedAt()));
+                    CheckedBars.of(wanted.timeframe(), bars, append.stored().opens(), millis(append.startedAt()));
             checked.addTo(append);
             return append.store(stored -> stored(wanted, stored, checked, append.counts()));
         }
@@ -85,13 +86,12 @@ public class CandlePush {
 
     private PushResult merge(Series wanted, PushedBars bars) {
         try (CandleBatch batch = staging.open()) {
-            CheckedBars checked = check(
-                    wanted, bars, series.find(wanted).map(StoredSeries::anyOpen).orElse(OptionalLong.empty()), batch);
+            CheckedBars checked = check(wanted, bars, series.find(wanted).flatMap(StoredSeries::opens), batch);
             checked.addTo(batch);
             batch.flush();
             return transactions.inNew(() -> {
                 StoredSeries before = series.lockSoon(wanted);
-                check(wanted, bars, before.anyOpen(), batch);
+                check(wanted, bars, before.opens(), batch);
                 SeriesChange change = series.beginChange(before.id());
                 MergeCounts counts = MergeCounts.NONE;
                 for (BarRange stretch : checked.stretches(wanted.timeframe())) {
@@ -105,13 +105,15 @@ public class CandlePush {
         }
     }
 
-    private static CheckedBars check(Series wanted, PushedBars bars, OptionalLong storedOpen, CandleBatch batch) {
-        return CheckedBars.of(wanted.timeframe(), bars, storedOpen, millis(batch.startedAt()));
+    private static CheckedBars check(
+            Series wanted, PushedBars bars, Optional<SeriesRaster.Stored> stored, CandleBatch batch) {
+        return CheckedBars.of(wanted.timeframe(), bars, stored, millis(batch.startedAt()));
     }
 
     private PushResult stored(Series wanted, StoredSeries now, CheckedBars checked, MergeCounts counts) {
         checked.runs(wanted.timeframe()).stream().limit(MOST_RUNS).forEach(run -> known.add(now.id(), run));
         unfinished.dropFinished(now.id());
+        series.keepSession(now, checked.session());
         return new PushResult(
                 wanted.exchange(),
                 wanted.symbol(),

@@ -2,8 +2,9 @@ package dev.quarry.marketdata.push;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
-import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.CandleRules;
+import dev.quarry.marketdata.MovingSession;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -15,14 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Bars that were held against the rules of their series, all of which keep them.
  *
  * @param order the places of those to store, in the order of time, each time once
+ * @param session when they open on the clock of their market, where summer time moves them; else null
  */
-record CheckedBars(PushedBars bars, int[] order) {
+record CheckedBars(PushedBars bars, int[] order, MovingSession session) {
 
     private static final String FIELD = "bars";
     private static final int LOOKED_AT = 256;
@@ -32,13 +34,13 @@ record CheckedBars(PushedBars bars, int[] order) {
     /**
      * Holds them against the rules.
      *
-     * @param storedOpen when a bar of the series opens that is there already; empty when there is none
+     * @param stored what the series has already; empty when it has no bars
      * @param now milliseconds since the epoch by the database's clock; a bar that ends later is refused
      * @throws InvalidInputException naming each bar that is none by its index
      */
-    static CheckedBars of(Timeframe timeframe, PushedBars bars, OptionalLong storedOpen, long now) {
-        BarRaster raster = raster(timeframe, bars, storedOpen);
-        CandleRules rules = new CandleRules(raster, now);
+    static CheckedBars of(Timeframe timeframe, PushedBars bars, Optional<SeriesRaster.Stored> stored, long now) {
+        SeriesRaster raster = raster(timeframe, bars.times(), stored);
+        CandleRules rules = new CandleRules(raster.raster(), now);
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < bars.size(); i++) {
             String fault = rules.fault(
@@ -67,18 +69,17 @@ record CheckedBars(PushedBars bars, int[] order) {
             }
         }
         InvalidInputException.throwIfAny(violations);
-        return new CheckedBars(bars, Arrays.copyOf(ascending, kept));
+        return new CheckedBars(bars, Arrays.copyOf(ascending, kept), raster.session());
     }
 
-    private static BarRaster raster(Timeframe timeframe, PushedBars bars, OptionalLong storedOpen) {
-        long[] times = bars.times();
+    private static SeriesRaster raster(Timeframe timeframe, long[] times, Optional<SeriesRaster.Stored> stored) {
         requireLength(timeframe, times);
-        if (storedOpen.isPresent()) {
-            return BarRaster.through(timeframe, storedOpen.getAsLong());
+        long[] first = Arrays.copyOf(times, Math.min(SeriesRaster.enoughTimes(timeframe), times.length));
+        if (stored.isPresent()) {
+            return SeriesRaster.continuing(timeframe, times, stored.get());
         }
         try {
-            SeriesRaster found =
-                    SeriesRaster.of(timeframe, Arrays.copyOf(times, Math.min(LOOKED_AT, times.length)), storedOpen);
+            SeriesRaster found = SeriesRaster.of(timeframe, first, stored, Optional.empty());
             if (found.reading() != SeriesRaster.Reading.OPENS) {
                 throw new InvalidInputException(
                         FIELD,
@@ -90,7 +91,7 @@ record CheckedBars(PushedBars bars, int[] order) {
                                         ? "the last moment of a bar"
                                         : "of days that begin at another hour in summer: send dates"));
             }
-            return found.raster();
+            return found;
         } catch (SeriesRaster.MismatchException e) {
             throw new InvalidInputException(FIELD, "were refused: " + e.getMessage());
         }
@@ -113,7 +114,7 @@ record CheckedBars(PushedBars bars, int[] order) {
                         String.format(
                                 Locale.ROOT,
                                 "are mostly %s apart, so they are no %s bars",
-                                SeriesRaster.step(step),
+                                BarSpacing.spoken(step),
                                 timeframe.code()));
             }
         });

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.marketdata.MovingSession;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public class SeriesStore {
 
     private static final String COLUMNS =
-            "select id, version, bars, first_open, last_open, changed_at, revisions from series";
+            "select id, version, bars, first_open, last_open, changed_at, revisions, session from series";
     private static final String ONE = COLUMNS + " where exchange = ? and symbol = ? and timeframe = ?";
 
     private static final String CREATE =
@@ -29,7 +30,7 @@ public class SeriesStore {
             set version = version + 1, bars = bars + ?, first_open = least(first_open, ?),
                 last_open = greatest(last_open, ?), changed_at = ?, revisions = revisions + ?
             where id = ?
-            returning id, version, bars, first_open, last_open, changed_at, revisions
+            returning id, version, bars, first_open, last_open, changed_at, revisions, session
             """;
 
     /** Later than all before whatever the clock does: what is read as of a time must never change again. */
@@ -66,7 +67,8 @@ public class SeriesStore {
             row.getObject(4, OffsetDateTime.class),
             row.getObject(5, OffsetDateTime.class),
             row.getObject(6, OffsetDateTime.class),
-            row.getLong(7));
+            row.getLong(7),
+            row.getString(8) == null ? null : MovingSession.of(row.getString(8)));
 
     private final Database database;
 
@@ -134,6 +136,13 @@ public class SeriesStore {
                         counts.replaced(),
                         change.seriesId())
                 .orElseThrow();
+    }
+
+    /** Notes when bars open that summer time moves, in the transaction that wrote them. */
+    public void keepSession(StoredSeries stored, MovingSession session) {
+        if (session != null && !session.equals(stored.session())) {
+            database.update("update series set session = ? where id = ?", session.text(), stored.id());
+        }
     }
 
     /**

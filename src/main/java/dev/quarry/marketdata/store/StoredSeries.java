@@ -2,8 +2,10 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
+import dev.quarry.marketdata.MovingSession;
+import dev.quarry.marketdata.SeriesRaster;
 import java.time.OffsetDateTime;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * What is kept of a series beside its candles.
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  * @param lastOpen when the last one opens; null when there is none
  * @param changedAt when its candles changed last; null when they have not since such times are kept
  * @param revisions how many values were replaced since then
+ * @param session when its bars open on the clock of their market, where summer time has been seen to move them; else null
  */
 public record StoredSeries(
         long id,
@@ -22,19 +25,21 @@ public record StoredSeries(
         OffsetDateTime firstOpen,
         OffsetDateTime lastOpen,
         OffsetDateTime changedAt,
-        long revisions) {
+        long revisions,
+        MovingSession session) {
 
-    /** When one of its bars opens, milliseconds since the epoch; empty when there is none. */
-    public OptionalLong anyOpen() {
+    /** What is known of its bars; empty when there are none. */
+    public Optional<SeriesRaster.Stored> opens() {
         return firstOpen == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(firstOpen.toInstant().toEpochMilli());
+                ? Optional.empty()
+                : Optional.of(new SeriesRaster.Stored(
+                        firstOpen.toInstant().toEpochMilli(),
+                        lastOpen.toInstant().toEpochMilli(),
+                        session));
     }
 
     /** Where its bars open; as those of exchanges do when there is none. */
     public BarRaster raster(Timeframe timeframe) {
-        return firstOpen == null
-                ? BarRaster.standard(timeframe)
-                : BarRaster.through(timeframe, firstOpen.toInstant().toEpochMilli());
+        return opens().map(stored -> stored.raster(timeframe)).orElseGet(() -> BarRaster.standard(timeframe));
     }
 }

@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,66 @@ class OffsetSeriesIT {
                         .size())
                 .isEqualTo(4);
         assertThat(exchange.queries).isEmpty();
+    }
+
+    @Test
+    void sessions_that_summer_time_moves_stay_one_series_whichever_season_an_import_brings() throws IOException {
+        long[] winter = twiceADay("2024-01-08T14:30:00Z");
+        long[] summer = twiceADay("2024-06-03T13:30:00Z");
+        long[] next = twiceADay("2025-01-06T14:30:00Z");
+
+        imported("file", "4h", winter);
+        imported("file", "4h", summer);
+        imported("file", "4h", next);
+        imported("file", "4h", summer);
+
+        assertThat(ingestion
+                        .history
+                        .load(
+                                new Series("file", "BTC/USD", Timeframe.H4),
+                                time("2024-01-01T00:00:00Z"),
+                                time("2026-01-01T00:00:00Z"))
+                        .bars()
+                        .openTime())
+                .containsExactly(Stream.of(winter, summer, next)
+                        .flatMapToLong(LongStream::of)
+                        .toArray());
+        assertThatThrownBy(() -> imported("file", "4h", twiceADay("2025-02-03T13:30:00Z")))
+                .isInstanceOf(JobFailedException.class);
+    }
+
+    @Test
+    void days_of_one_season_join_a_series_of_both() throws IOException {
+        long[] both = LongStream.concat(
+                        LongStream.range(0, 5).map(day -> millis("2024-03-03T22:00:00Z") + day * DAY),
+                        LongStream.range(0, 5).map(day -> millis("2024-03-10T21:00:00Z") + day * DAY))
+                .toArray();
+
+        imported("file", "1d", both);
+        imported(
+                "file",
+                "1d",
+                LongStream.range(0, 5)
+                        .map(day -> millis("2024-06-02T21:00:00Z") + day * DAY)
+                        .toArray());
+
+        assertThat(ingestion
+                        .history
+                        .load(
+                                new Series("file", "BTC/USD", Timeframe.D1),
+                                time("2024-06-01T00:00:00Z"),
+                                time("2025-01-01T00:00:00Z"))
+                        .bars()
+                        .openTime())
+                .hasSize(5)
+                .startsWith(millis("2024-06-03T00:00:00Z"));
+    }
+
+    /** Two bars of four hours on each of ten days. */
+    private static long[] twiceADay(String first) {
+        return LongStream.range(0, 20)
+                .map(bar -> millis(first) + bar / 2 * DAY + bar % 2 * 4 * HOUR)
+                .toArray();
     }
 
     private void imported(String name, String timeframe, long... opens) throws IOException {
