@@ -43,9 +43,9 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
             Timeframe timeframe, long[] times, long more, SeriesRaster.Reading reading, Optional<ZoneId> own) {
         return zones(own)
                 .map(zone -> new MovingSession(zone, usual(zone, timeframe.millis(), times), reading))
-                .filter(session ->
-                        session.explains(timeframe, times) && session.fitting(timeframe.millis(), times) > more)
-                .findFirst();
+                .filter(session -> session.fitting(timeframe.millis(), times) > more)
+                .reduce(best(timeframe, times))
+                .filter(session -> session.explains(timeframe, times));
     }
 
     /**
