@@ -49,7 +49,7 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
     @Override
     public ReevaluateResult run(ReevaluateRequest request, JobContext job) {
         WinCriteria criteria = request.criteria();
-        List<Long> setups = reevaluation.setups(request.market(), request.jobId());
+        List<Long> setups = reevaluation.setups(request.market(), request.jobId(), job::checkpoint);
         long total = reevaluation.runs(setups);
         Reevaluation.Progress progress = reevaluation.progress(job.jobId());
         for (long setup : setups) {

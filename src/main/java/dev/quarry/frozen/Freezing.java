@@ -30,9 +30,16 @@ class Freezing {
     private final Winners winners;
     private final FrozenStore store;
     private final ScheduleStore schedules;
+    private final Duration longest;
 
     @Inject
     Freezing(Winners winners, FrozenStore store, ScheduleStore schedules) {
+        this(winners, store, schedules, LONGEST);
+    }
+
+    /** @param longest figures that take longer are given up */
+    Freezing(Winners winners, FrozenStore store, ScheduleStore schedules, Duration longest) {
+        this.longest = longest;
         this.winners = winners;
         this.store = store;
         this.schedules = schedules;
@@ -49,7 +56,7 @@ class Freezing {
         TestedPrices prices = winner.prices().get();
         Tested tested;
         try {
-            tested = Tested.seen(prices, winner.strategy(), new TimeBudget(LONGEST, ADVICE));
+            tested = Tested.seen(prices, winner.strategy(), new TimeBudget(longest, ADVICE));
         } catch (InvalidParametersException e) {
             throw new ProblemException(409, "Conflict", "It cannot be run any more: " + e.getMessage());
         }

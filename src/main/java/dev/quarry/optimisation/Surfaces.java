@@ -40,12 +40,19 @@ class Surfaces {
 
     private final PriceHistory prices;
     private final SweepThreads threads;
+    private final Duration longest;
     private final Semaphore turn = new Semaphore(1, true);
 
     @Inject
     Surfaces(PriceHistory prices, SweepThreads threads) {
+        this(prices, threads, LONGEST);
+    }
+
+    /** @param longest a surface that takes longer is given up */
+    Surfaces(PriceHistory prices, SweepThreads threads, Duration longest) {
         this.prices = prices;
         this.threads = threads;
+        this.longest = longest;
     }
 
     /**
@@ -123,7 +130,7 @@ class Surfaces {
         String name = metricName == null ? request.metric() : metricName;
         InvalidInputException.throwIfAny(violations(grid, x, y, name));
         Metric metric = Metric.of(name).orElseThrow();
-        TimeBudget budget = new TimeBudget(LONGEST, ADVICE);
+        TimeBudget budget = new TimeBudget(longest, ADVICE);
         SweepPlan plan =
                 SweepPlan.of(Combinations.searchable(grid, request.baseParams(), budget), request.baseParams());
         MetricSurface surface =

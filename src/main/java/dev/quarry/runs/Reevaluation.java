@@ -107,13 +107,20 @@ public class Reevaluation {
         }
     }
 
-    /** What all runs of those markets, or of that job, share; ascending ids. */
-    public List<Long> setups(MarketFilter market, Long jobId) {
+    /**
+     * What all runs of those markets, or of that job, share; ascending ids.
+     *
+     * @param checkpoint is called for each of them; what it throws comes out
+     */
+    public List<Long> setups(MarketFilter market, Long jobId, Runnable checkpoint) {
         List<Long> setups = new ArrayList<>();
         List<Boolean> found = database.query(
                 SETUPS,
-                row -> market.means(row.getString("start_ts"), row.getString("end_ts"))
-                        && setups.add(row.getLong("id")),
+                row -> {
+                    checkpoint.run();
+                    return market.means(row.getString("start_ts"), row.getString("end_ts"))
+                            && setups.add(row.getLong("id"));
+                },
                 market.exchange(),
                 market.exchange(),
                 market.symbol(),

@@ -59,7 +59,7 @@ public class RunAnalysis {
      * @throws dev.quarry.job.JobFailedException when there are more different values than can be counted at once
      */
     public ValueTallies tallies(MarketFilter market, Runnable checkpoint) {
-        SetupChoice setups = SetupChoice.of(database, market);
+        SetupChoice setups = SetupChoice.of(database, market, checkpoint);
         return database.call(connection -> RunTally.read(connection, setups, checkpoint));
     }
 

@@ -30,12 +30,20 @@ final class SetupChoice {
     }
 
     static SetupChoice of(Database database, MarketFilter market) {
+        return of(database, market, () -> {});
+    }
+
+    /** The same; {@code checkpoint} is called for each of them, and what it throws comes out. */
+    static SetupChoice of(Database database, MarketFilter market, Runnable checkpoint) {
         if (market.equals(MarketFilter.ANY)) {
             return ALL;
         }
         List<Long> ids = database.query(
                 OF_MARKET,
-                row -> market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null,
+                row -> {
+                    checkpoint.run();
+                    return market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null;
+                },
                 market.exchange(),
                 market.exchange(),
                 market.symbol(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.Reevaluation;
@@ -16,6 +17,7 @@ import dev.quarry.runs.RunStatistics;
 import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.TestedRun;
 import dev.quarry.sweep.WinCriteria;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +155,24 @@ class ReevaluateHandlerIT {
                         object("{\"timeframe\": \"31m\", \"win_criteria\": {\"min_luck\": 1, \"min_trades\": -1}}"),
                         ReevaluateRequest.class))
                 .containsOnlyKeys("timeframe", "win_criteria.min_luck", "win_criteria.min_trades");
+    }
+
+    @Test
+    void no_step_of_judging_the_runs_of_a_hundred_thousand_discoveries_takes_a_second() throws Exception {
+        DATABASE.database().update("""
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select n, 'bitstamp', 'BTC/USD', '30m', '2024-01-01T00:00:00Z', '2024-01-31T23:59:59.999Z', '{}', '{}',
+                    'digest', '1'
+                from generate_series(1, 100000) n
+                """);
+        ReevaluateRequest request = read(
+                object("{\"symbol\": \"BTC/USD\", \"start_ts\": \"2024-01-01\", \"end_ts\": \"2024-01-31\"}"),
+                ReevaluateRequest.class);
+
+        assertThat(PacedJob.longestStep(
+                        Duration.ofSeconds(1), job -> () -> handler(50).run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     private ReevaluateResult run(String payload, long job) {

@@ -17,6 +17,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FixedPrices;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -290,6 +291,18 @@ class BacktestEvaluationTest {
         assertThatThrownBy(() -> evaluation.run(request(market("{\"timeframe\": \"30\", \"end_ts\": 5}"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("params.end_ts must be a text");
+    }
+
+    @Test
+    void indicators_that_take_too_long_are_given_up_with_a_sentence() {
+        BacktestEvaluation hasty =
+                new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 10_000, Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> hasty.run(request(market("{\"bb_len\": 5000}"))))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(503);
+                    assertThat(problem.getMessage()).contains("This was stopped after", "Shorter windows");
+                });
     }
 
     @Test

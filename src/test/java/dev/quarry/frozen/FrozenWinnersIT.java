@@ -17,6 +17,7 @@ import dev.quarry.forward.ForwardRequest;
 import dev.quarry.forward.ForwardResult;
 import dev.quarry.forward.Winners;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Series;
@@ -33,6 +34,7 @@ import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
 import dev.quarry.schedule.store.ScheduleStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -117,6 +119,33 @@ class FrozenWinnersIT {
         assertThat(born.frozen().outcome()).isEqualTo("cannot_tell");
         assertThat(born.frozen().sentence()).startsWith("No bar has opened and ended since");
         assertThat(schedules.find("frozen_extend")).isPresent();
+    }
+
+    @Test
+    void figures_that_take_too_long_are_given_up_with_a_sentence() {
+        Freezing hasty = new Freezing(winners, store, schedules, Duration.ofNanos(1));
+
+        assertThatThrownBy(() ->
+                        hasty.freeze(read(object("{\"params_hash\": \"%s\"}".formatted(hash)), FreezeRequest.class)))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(503);
+                    assertThat(problem.getMessage()).contains("This was stopped after", "Shorter windows");
+                });
+        assertThat(store.due(1)).isEmpty();
+    }
+
+    @Test
+    void no_step_of_looking_at_many_frozen_winners_takes_a_second() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            freeze();
+        }
+        bornAtTheEndOfTheSearch();
+        StoredBars.write(DATABASE, SERIES, BARS.slice(BIRTH, BARS.size()));
+        FrozenExtendHandler handler = handler(200);
+
+        assertThat(PacedJob.longestStep(
+                        Duration.ofSeconds(2), job -> () -> handler.run(new FrozenExtendRequest(), job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     @Test

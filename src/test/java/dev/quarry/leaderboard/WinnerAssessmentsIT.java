@@ -12,6 +12,7 @@ import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.DiscoverResult;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
@@ -30,6 +31,8 @@ import dev.quarry.runs.StoredRuns;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WinnerRanking;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -223,6 +226,30 @@ class WinnerAssessmentsIT {
         assertThat(strategies).isNotEmpty().allMatch(strategy -> strategy.assessment() == null);
     }
 
+    @Test
+    void no_step_of_assessing_runs_of_a_large_search_takes_a_second() throws Exception {
+        ObjectNode payload = object("""
+                {"base_params": {"trade_direction": "Both"},
+                 "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
+                """);
+        payload.putObject("param_grid")
+                .<ObjectNode>set("rsi_min", Json.MAPPER.valueToTree(List.of(52, 55, 58)))
+                .<ObjectNode>set("bb_basis_type", Json.MAPPER.valueToTree(Collections.nCopies(1_000, "SMA")))
+                .set("kc_mid_type", Json.MAPPER.valueToTree(Collections.nCopies(1_000, "EMA")));
+        discover(payload.toString());
+        LeaderboardRefreshHandler leaderboard = leaderboard(prices, SweepThreads.ONE);
+        LeaderboardRequest refresh = read(object("{}"), LeaderboardRequest.class);
+        String best = refresh(prices, new RecordingJobContext(1), 0).get(0).paramsHash();
+        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+
+        assertThat(PacedJob.longestStep(Duration.ofSeconds(3), job -> () -> leaderboard.run(refresh, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
+        DATABASE.empty("leaderboard_assessment");
+        assertThat(PacedJob.longestStep(
+                        Duration.ofSeconds(3), job -> () -> onDemand.run(new AssessRequest(best, true), job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
+    }
+
     private DiscoverResult discover(String payload) {
         return (DiscoverResult) new DiscoverHandler(
                         prices,
@@ -254,16 +281,18 @@ class WinnerAssessmentsIT {
     }
 
     private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess, SweepThreads threads) {
-        LeaderboardRefreshHandler handler = new LeaderboardRefreshHandler(
+        return leaderboard(history, threads)
+                .run(read(object("{\"top_n\": 10, \"assess\": %d}".formatted(assess)), LeaderboardRequest.class), job)
+                .strategies();
+    }
+
+    private LeaderboardRefreshHandler leaderboard(PriceHistory history, SweepThreads threads) {
+        return new LeaderboardRefreshHandler(
                 new RunAnalysis(DATABASE.database()),
                 new WinnerRanking(DATABASE.database()),
                 assessments(history, threads),
                 new SnapshotStore(DATABASE.database()),
                 DATABASE.transactions());
-        return handler.run(
-                        read(object("{\"top_n\": 10, \"assess\": %d}".formatted(assess)), LeaderboardRequest.class),
-                        job)
-                .strategies();
     }
 
     private void store(String digest, String engineVersion) {

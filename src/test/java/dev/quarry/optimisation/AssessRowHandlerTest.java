@@ -1,17 +1,22 @@
 package dev.quarry.optimisation;
 
 import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.runs.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.SampleBars;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.NoHistory;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,6 +88,22 @@ class AssessRowHandlerTest {
         assertThat(few.result().at("/assessment/assessed_instead").asString())
                 .startsWith("The best one has ")
                 .endsWith("too few for a verdict: this is of the best one with 30 or more.");
+    }
+
+    @Test
+    void no_step_of_assessing_a_row_of_a_large_search_takes_a_second() throws Exception {
+        ObjectNode payload = market("{\"min_trades\": 1}");
+        payload.putObject("param_grid")
+                .<ObjectNode>set("rsi_min", Json.MAPPER.valueToTree(Collections.nCopies(300_000, 60)))
+                .set("stop_pct", Json.MAPPER.valueToTree(List.of(1, 2)));
+        Finished small = FinishedJobs.run(
+                prices, market("{\"min_trades\": 1, \"param_grid\": {\"rsi_min\": [60], \"stop_pct\": [1, 2]}}"));
+        Finished large = new Finished(7, read(payload, OptimizeRequest.class), small.finishedAt(), small.result());
+        AssessRowHandler handler = handler(large);
+
+        assertThat(PacedJob.longestStep(
+                        Duration.ofSeconds(3), job -> () -> handler.run(new AssessRowRequest(7L, 1, true), job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     private AssessRowHandler handler(Finished optimisation) {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.backtest.Bars;
+import dev.quarry.backtest.RandomMarket;
 import dev.quarry.backtest.SampleBars;
+import dev.quarry.backtest.Timeframe;
 import dev.quarry.forward.Expectation;
 import dev.quarry.forward.ForwardHandler;
 import dev.quarry.forward.ForwardRequest;
@@ -15,13 +18,17 @@ import dev.quarry.forward.ForwardResult;
 import dev.quarry.forward.Winners;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.FixedPrices;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ForwardRowTest {
 
@@ -75,6 +82,23 @@ class ForwardRowTest {
         assertThat(result.warmup().mode()).isEqualTo("pre_roll");
         assertThat(result.warmup().bars()).isEqualTo(result.inSample().bars());
         assertThat(result.warmup().unstableBars()).isZero();
+    }
+
+    @Test
+    void no_step_of_testing_long_windows_on_many_bars_takes_a_second() throws Exception {
+        Bars bars = RandomMarket.bars(Timeframe.M1, 200_000, 1);
+        FixedPrices years = new FixedPrices(bars);
+        ObjectNode search = market("{\"param_grid\": {\"rsi_min\": [52]}, \"min_trades\": 0}");
+        search.put("start_ts", Instant.ofEpochMilli(bars.openTime()[0]).toString())
+                .put("end_ts", Instant.ofEpochMilli(bars.openTime()[150_000]).toString());
+        Finished found = FinishedJobs.run(years, search);
+        search.putObject("base_params").put("bb_len", 10_000).put("kc_mid_type", "SMA");
+        Finished slow = new Finished(7, read(search, OptimizeRequest.class), found.finishedAt(), found.result());
+        ForwardRequest request = read(object("{\"job_id\": 7, \"row\": 0}"), ForwardRequest.class);
+
+        assertThat(PacedJob.longestStep(
+                        Duration.ofSeconds(3), job -> () -> handler(years, slow).run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     @Test
@@ -137,7 +161,11 @@ class ForwardRowTest {
     }
 
     private ForwardHandler handler() {
-        OptimisationRows rows = new OptimisationRows(FinishedJobs.only(finished), prices);
+        return handler(prices, finished);
+    }
+
+    private static ForwardHandler handler(FixedPrices prices, Finished optimisation) {
+        OptimisationRows rows = new OptimisationRows(FinishedJobs.only(optimisation), prices);
         return new ForwardHandler(new Winners(null, rows, null, prices), prices);
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.optimisation;
 
 import static dev.quarry.runs.Payloads.market;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quarry.backtest.SampleBars;
@@ -11,6 +12,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.SweepThreads;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +52,19 @@ class SurfacesTest {
         assertThat(best)
                 .isEqualTo(
                         finished.result().at("/results/records/0/total_return").asDouble());
+    }
+
+    @Test
+    void a_surface_that_takes_too_long_is_given_up_with_a_sentence_and_the_next_one_has_its_turn() {
+        Surfaces hasty = new Surfaces(prices, SweepThreads.ONE, Duration.ofNanos(1));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> hasty.of(finished, "rsi_min", "stop_pct", null))
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                        assertThat(problem.status()).isEqualTo(503);
+                        assertThat(problem.getMessage()).contains("This was stopped after", "fewer combinations");
+                    });
+        }
     }
 
     @Test

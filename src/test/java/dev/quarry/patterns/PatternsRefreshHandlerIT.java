@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.Golden;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -16,6 +17,7 @@ import dev.quarry.runs.RunAnalysis;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSetup;
 import dev.quarry.runs.StoredRuns;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,23 @@ class PatternsRefreshHandlerIT {
     void emptyStores() {
         DATABASE.empty(
                 "backtest_run", "backtest_outcome", "backtest_setup", "discovered_rule", "pattern", "pattern_basis");
+    }
+
+    @Test
+    void no_step_of_counting_twenty_thousand_discoveries_takes_a_second() throws Exception {
+        DATABASE.database().update("""
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select n, 'bitstamp', 'BTC/USD', '30m', '2024-01-01T00:00:00Z', '2024-01-31T23:59:59.999Z', '{}',
+                    json_build_object('rsi_min', json_build_array(n, n + 1), 'stop_pct', json_build_array(1, 2)), 'digest', '1'
+                from generate_series(1, 20000) n
+                """);
+        PatternsRequest request = read(
+                object("{\"symbol\": \"BTC/USD\", \"start_ts\": \"2024-01-01\", \"end_ts\": \"2024-01-31\"}"),
+                PatternsRequest.class);
+
+        assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> handler.run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     @Test

@@ -123,7 +123,7 @@ class RunAnalysisIT {
                 () -> analysis.winnerStatistics(market),
                 () -> analysis.tallies(market, () -> {}),
                 () -> ranking.best(new WinnerQuery(market, RunOrder.TOTAL_RETURN, 0, 1, true)),
-                () -> reevaluation.setups(market, null));
+                () -> reevaluation.setups(market, null, () -> {}));
 
         assertThat(choices).allSatisfy(choice -> assertThatCode(choice).doesNotThrowAnyException());
         ledger.register(setup(SetupChoice.MOST + 1L, "BTC/USD", Map.of()));
@@ -132,7 +132,7 @@ class RunAnalysisIT {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("more than 100,000 discoveries are meant"));
         assertThat(analysis.winnerStatistics(MarketFilter.ANY)).isNotNull();
-        assertThat(reevaluation.setups(market, 7L)).hasSize(1);
+        assertThat(reevaluation.setups(market, 7L, () -> {})).hasSize(1);
     }
 
     @Test

@@ -7,12 +7,20 @@ import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobState;
 import dev.quarry.job.ListedChildren;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.job.run.BatchHandler.Batch;
 import dev.quarry.job.run.BatchHandler.Summary;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReaders;
+import dev.quarry.platform.trace.Traces;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class BatchHandlerTest {
 
@@ -37,6 +45,21 @@ class BatchHandlerTest {
         handler.gather(new Batch(List.of(), FailurePolicy.CONTINUE), children(JobState.SUCCEEDED), job);
 
         assertThat(job.warnings()).isEmpty();
+    }
+
+    @Test
+    void no_step_of_making_a_large_batch_takes_a_second() throws Exception {
+        JobHandlers handlers = new JobHandlers(List.of(new ScriptedHandler()));
+        JobRequests requests = new JobRequests(handlers, PayloadReaders.reader(), Traces.carriedOnly());
+        JsonNode child = Json.MAPPER.createObjectNode().put("job_type", ScriptedHandler.TYPE);
+        ((ObjectNode) child).putObject("payload").put("note", "n".repeat(9_000));
+        Batch batch = new Batch(Collections.nCopies(1_000, child), FailurePolicy.CONTINUE);
+
+        assertThat(PacedJob.longestStep(Duration.ofMinutes(1), job -> () -> {
+                    new BatchHandler(requests).run(batch, job);
+                    return requests.checkAll(requests.readAll(batch.jobs()), job::checkpoint);
+                }))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     private static Children children(JobState... states) {

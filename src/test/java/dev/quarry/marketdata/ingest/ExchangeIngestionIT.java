@@ -7,6 +7,7 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.job.TemporaryFailureException;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.BarRaster;
@@ -59,6 +60,21 @@ class ExchangeIngestionIT {
         assertThat(result.rowsReturned()).isEqualTo(25);
         assertThat(result.unavailable()).isEmpty();
         assertStored(0, 25);
+    }
+
+    @Test
+    void no_step_of_asking_for_many_pages_takes_a_second_by_either_handler() throws Exception {
+        use(new InMemoryExchange(1_000, Timeframe.M1));
+        ingestion.at(bar(500));
+        Series minutes = new Series(InMemoryExchange.NAME, "BTC/USD", Timeframe.M1);
+        IngestionRequest request = new IngestionRequest(
+                minutes.exchange(), minutes.symbol(), "1m", time(bar(0)), time(bar(500)), null, null, null, null);
+        WatchRequest watched = new WatchRequest(minutes.exchange(), minutes.symbol(), "1m", time(bar(0)));
+
+        assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> ingestion.handler.run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
+        assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> ingestion.watch.run(watched, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
+import dev.quarry.job.PacedJob;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.sample.SamplePrices;
 import dev.quarry.marketdata.store.SeriesCoverage;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -282,6 +285,20 @@ class PricesIngestHandlerIT {
                 .isInstanceOf(JobFailedException.class);
 
         assertNothingIsLeft();
+    }
+
+    @Test
+    void no_step_of_reading_a_long_file_whose_bars_are_in_no_order_takes_a_second() throws Exception {
+        StringBuilder text = new StringBuilder(HEADER);
+        Instant first = Instant.parse("2024-01-01T00:00:00Z");
+        IntStream.range(0, 100_000)
+                .mapToObj(i -> first.plusSeconds(60L * (i * 77_773L % 100_000)))
+                .forEach(open -> text.append(open).append(",100,101,99,100,1\n"));
+        IngestionRequest request = ingestion.upload("A", "1m", text.toString());
+
+        assertThat(PacedJob.longestStep(Duration.ofMinutes(1), job -> () -> ingestion.handler.run(request, job)))
+                .isLessThan(PacedJob.MOST_BETWEEN);
+        assertThat(count("candle")).isEqualTo(100_000);
     }
 
     @Test
