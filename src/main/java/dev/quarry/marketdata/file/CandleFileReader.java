@@ -51,7 +51,7 @@ public final class CandleFileReader {
             if (container.packing() != Container.Packing.ZIP) {
                 throw new UnreadableFileException("entry=* was sent, but the file is no zip.");
             }
-            for (Entry entry : entries.of(container.tables())) {
+            for (Entry entry : entries.of(container.allTables())) {
                 try {
                     read(container, entry.options(), entry.sinks());
                 } catch (UnreadableFileException e) {

@@ -59,6 +59,11 @@ final class Container implements AutoCloseable {
         return zip == null ? List.of() : zip.tables();
     }
 
+    /** The same where all are to be read: as many, and of as many bytes together, as one import takes. */
+    List<String> allTables() {
+        return zip == null ? List.of() : zip.allTables();
+    }
+
     /**
      * The bytes of one table, unpacked.
      *

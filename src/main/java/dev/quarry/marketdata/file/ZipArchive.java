@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,10 @@ import org.apache.commons.io.input.ChecksumInputStream;
 final class ZipArchive implements AutoCloseable {
 
     private static final int SHOWN = 10;
+
+    /** Ten years of months of eighty markets. */
+    private static final int MOST_TABLES = 10_000;
+
     private static final int MOST_DIRECTORY_BYTES = 1 << 23;
     private static final int END_BYTES = 22;
     private static final int MOST_COMMENT_BYTES = 1 << 16;
@@ -75,6 +80,34 @@ final class ZipArchive implements AutoCloseable {
         return tables;
     }
 
+    /**
+     * {@link #tables} that are all to be read, within one limit for all together.
+     *
+     * @throws UnreadableFileException when they are too many, or too long once they are unpacked
+     */
+    List<String> allTables() {
+        List<String> tables = tables();
+        if (tables.size() > MOST_TABLES) {
+            throw new UnreadableFileException(String.format(
+                    Locale.ROOT,
+                    "The zip holds %,d tables, more than the %,d that one import takes; send it in parts.",
+                    tables.size(),
+                    MOST_TABLES));
+        }
+        long bytes = 0;
+        for (String table : tables) {
+            bytes += zip.getEntry(table).getSize();
+            if (bytes > maxBytes) {
+                throw new UnreadableFileException(String.format(
+                        Locale.ROOT,
+                        "The tables of the zip hold more than %,d bytes once they are unpacked, the limit of this server for"
+                                + " all of one file together; send it in parts.",
+                        maxBytes));
+            }
+        }
+        return tables;
+    }
+
     private List<String> names() {
         return Collections.list(zip.getEntries()).stream()
                 .filter(entry -> !entry.isDirectory())
@@ -95,7 +128,37 @@ final class ZipArchive implements AutoCloseable {
                 .setCountThreshold(entry.getSize())
                 .setExpectedChecksumValue(entry.getCrc())
                 .get();
-        return new LimitedInput(checked, true, maxBytes, entry.getSize(), sink);
+        return new LimitedInput(new Announced(checked, entry.getSize()), true, maxBytes, entry.getSize(), sink);
+    }
+
+    /** A file that is not longer than the directory says, which the limits go by. */
+    private static final class Announced extends FilterInputStream {
+
+        private long left;
+
+        Announced(InputStream content, long bytes) {
+            super(content);
+            this.left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return counted(super.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            return counted(read, read);
+        }
+
+        private int counted(int result, int bytes) throws IOException {
+            left -= result < 0 ? 0 : bytes;
+            if (left < 0) {
+                throw new ZipException("has more bytes than its directory says");
+            }
+            return result;
+        }
     }
 
     private ZipArchiveEntry chosen(Optional<String> name) {

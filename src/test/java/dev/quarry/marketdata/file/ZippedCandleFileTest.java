@@ -7,6 +7,8 @@ import dev.quarry.marketdata.CollectedCandles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -85,6 +87,77 @@ class ZippedCandleFileTest {
         assertThatThrownBy(() -> read(zip))
                 .isInstanceOf(UnreadableFileException.class)
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void a_zip_of_many_small_tables_that_are_huge_together_is_refused_before_one_is_read() throws IOException {
+        byte[] zip = bomb(200, 100_000);
+
+        assertThat(zip.length).isLessThan(100_000);
+        assertThatThrownBy(() -> readEach(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("more than 1,000,000 bytes once they are unpacked");
+        assertThat(sink.candles).isEmpty();
+    }
+
+    @Test
+    void a_zip_of_more_tables_than_an_import_takes_is_refused() throws IOException {
+        assertThatThrownBy(() -> readEach(bomb(10_001, 1)))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("holds 10,001 tables");
+    }
+
+    @Test
+    void a_table_that_is_longer_than_the_directory_says_is_not_read_on() throws IOException {
+        byte[] zip = zip("a.csv", KLINE.repeat(3_000));
+        int directory = new String(zip, StandardCharsets.ISO_8859_1).lastIndexOf("PK\u0001\u0002");
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, KLINE.length());
+
+        assertThatThrownBy(() -> readEach(zip))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("damaged");
+        assertThat(sink.candles).hasSizeLessThan(2);
+    }
+
+    /** Tables of zeros behind a bar. */
+    private static byte[] bomb(int tables, int bytes) throws IOException {
+        String[] all = new String[tables * 2];
+        for (int i = 0; i < tables; i++) {
+            all[2 * i] = "t" + i + ".csv";
+            all[2 * i + 1] = KLINE + "0".repeat(bytes);
+        }
+        return zip(all);
+    }
+
+    private void readEach(byte[] file) throws IOException {
+        new CandleFileReader(ReadingOptions.NONE, 1_000_000)
+                .readEach(() -> new ByteArrayInputStream(file), names -> names.stream()
+                        .<CandleFileReader.Entry>map(Each::new)
+                        .toList());
+    }
+
+    private final class Each implements CandleFileReader.Entry {
+
+        private final String name;
+
+        Each(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public ReadingOptions options() {
+            return ReadingOptions.NONE.ofEntry(name);
+        }
+
+        @Override
+        public MarketSinks sinks() {
+            return new OneMarket(sink);
+        }
+
+        @Override
+        public void unreadable(UnreadableFileException why) {
+            throw why;
+        }
     }
 
     private CandleFormat read(byte[] file) throws IOException {
