@@ -10,6 +10,7 @@ import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SearchSpace;
+import dev.quarry.runs.TestOptions;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.WinCriteria;
@@ -36,6 +37,8 @@ import java.util.Set;
  * @param endTs see {@link MarketWindow}
  * @param baseParams parameters that hold where the grid has none; none when absent
  * @param warmup where indicators begin, see {@link dev.quarry.backtest.Warmup}; cold_start when absent
+ * @param adjust for which events prices are adjusted, see {@link dev.quarry.backtest.Adjust}; none when absent
+ * @param funding where funding comes from, see {@link dev.quarry.backtest.FundingSource}; constant when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
@@ -79,6 +82,12 @@ public record DiscoverRequest(
                 oneOf = "cold_start, pre_roll")
         String warmup,
 
+        @Described(value = TestOptions.ADJUST, title = "Prices adjusted for", oneOf = "none, split, total_return")
+        String adjust,
+
+        @Described(value = TestOptions.FUNDING, title = "Funding", oneOf = "constant, historical")
+        String funding,
+
         @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
 
@@ -114,7 +123,7 @@ public record DiscoverRequest(
     private static final long MOST_COPIED = 8_000_000;
 
     public DiscoverRequest {
-        baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
+        baseParams = new TestOptions(warmup, adjust, funding).with(baseParams);
         winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
         skipTested = skipTested == null ? Boolean.TRUE : skipTested;
         maxCombinations = maxCombinations == null ? Long.valueOf(0) : maxCombinations;
@@ -123,8 +132,8 @@ public record DiscoverRequest(
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(marketViolations());
-        List<Violation> warmupViolations = SearchSpace.warmupViolations(baseParams, warmup);
-        violations.addAll(warmupViolations.isEmpty() ? space().violations() : warmupViolations);
+        List<Violation> optionViolations = new TestOptions(warmup, adjust, funding).violations(baseParams);
+        violations.addAll(optionViolations.isEmpty() ? space().violations() : optionViolations);
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -148,6 +157,8 @@ public record DiscoverRequest(
                 window.endTs(),
                 baseParams,
                 warmup,
+                adjust,
+                funding,
                 paramGrid,
                 grid,
                 winCriteria,

@@ -11,6 +11,7 @@ import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.SearchSpace;
+import dev.quarry.runs.TestOptions;
 import dev.quarry.sweep.BuiltInGrids;
 import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
@@ -34,6 +35,8 @@ import java.util.Map;
  * @param endTs see {@link MarketWindow}
  * @param baseParams parameters that hold where the grid has none; none when absent
  * @param warmup where indicators begin, see {@link dev.quarry.backtest.Warmup}; cold_start when absent
+ * @param adjust for which events prices are adjusted, see {@link dev.quarry.backtest.Adjust}; none when absent
+ * @param funding where funding comes from, see {@link dev.quarry.backtest.FundingSource}; constant when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
  * @param metric what is ranked by; profit_factor when absent
@@ -77,6 +80,12 @@ public record OptimizeRequest(
                 title = "Indicators begin",
                 oneOf = "cold_start, pre_roll")
         String warmup,
+
+        @Described(value = TestOptions.ADJUST, title = "Prices adjusted for", oneOf = "none, split, total_return")
+        String adjust,
+
+        @Described(value = TestOptions.FUNDING, title = "Funding", oneOf = "constant, historical")
+        String funding,
 
         @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
@@ -142,7 +151,7 @@ public record OptimizeRequest(
     private static final String CROSS_VALIDATING = "cpcv";
 
     public OptimizeRequest {
-        baseParams = SearchSpace.withWarmup(baseParams == null ? Map.of() : baseParams, warmup);
+        baseParams = new TestOptions(warmup, adjust, funding).with(baseParams);
         metric = metric == null ? Metric.PROFIT_FACTOR.text() : metric;
         minTrades = minTrades == null ? Integer.valueOf(5) : minTrades;
         topN = topN == null || topN == 0 ? Integer.valueOf(DEFAULT_ROWS) : topN;
@@ -156,8 +165,8 @@ public record OptimizeRequest(
     @Override
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(window().violations());
-        List<Violation> warmupViolations = SearchSpace.warmupViolations(baseParams, warmup);
-        violations.addAll(warmupViolations.isEmpty() ? space().violations() : warmupViolations);
+        List<Violation> optionViolations = new TestOptions(warmup, adjust, funding).violations(baseParams);
+        violations.addAll(optionViolations.isEmpty() ? space().violations() : optionViolations);
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }

@@ -1,9 +1,6 @@
 package dev.quarry.runs;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.FundingSource;
 import dev.quarry.backtest.ParameterFault;
-import dev.quarry.backtest.ReferenceText;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.Warmup;
 import dev.quarry.platform.problem.Violation;
@@ -49,39 +46,6 @@ public record SearchSpace(
     /** Where the indicators of all combinations begin. */
     public Warmup warmup() {
         return Warmup.of(baseParams);
-    }
-
-    /**
-     * Base parameters with a warm-up that was asked for beside them. A cold start is left unsaid, so that it has one hash
-     * however it was asked for, and so are prices as they are stored; what contradicts stays as it is, for {@link #warmupViolations}.
-     */
-    public static Map<String, Object> withWarmup(Map<String, Object> baseParams, String warmup) {
-        Map<String, Object> base = new LinkedHashMap<>(baseParams);
-        if (warmup != null) {
-            base.putIfAbsent(Warmup.NAME, warmup);
-        }
-        if (Warmup.COLD_START.text().equals(base.get(Warmup.NAME))
-                && (warmup == null || warmup.equals(base.get(Warmup.NAME)))) {
-            base.remove(Warmup.NAME);
-        }
-        base.remove(Adjust.NAME, Adjust.NONE.text());
-        base.remove(FundingSource.NAME, FundingSource.CONSTANT.text());
-        return base;
-    }
-
-    /** What is wrong with a warm-up that stands beside the base parameters. */
-    public static List<Violation> warmupViolations(Map<String, Object> baseParams, String warmup) {
-        if (warmup == null) {
-            return List.of();
-        }
-        if (!ReferenceText.texts(Warmup.class).contains(warmup)) {
-            return List.of(new Violation(
-                    Warmup.NAME, "must be one of " + String.join(", ", ReferenceText.texts(Warmup.class))));
-        }
-        Object other = baseParams.getOrDefault(Warmup.NAME, warmup.equals(Warmup.COLD_START.text()) ? warmup : null);
-        return warmup.equals(other)
-                ? List.of()
-                : List.of(new Violation(Warmup.NAME, "must not be " + warmup + " while base_params says " + other));
     }
 
     /** The parameters that do not vary, all of them: the base parameters, and defaults where there are none. */

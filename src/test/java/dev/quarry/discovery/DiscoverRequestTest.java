@@ -44,6 +44,30 @@ class DiscoverRequestTest {
     }
 
     @Test
+    void prices_and_funding_may_be_said_beside_the_market_and_mean_the_same_among_base_params() {
+        DiscoverRequest beside = read(
+                market("{\"grid\": \"Quick\", \"adjust\": \"split\", \"funding\": \"historical\"}"),
+                DiscoverRequest.class);
+        DiscoverRequest among = read(
+                market("{\"grid\": \"Quick\", \"base_params\": {\"adjust\": \"split\", \"funding\": \"historical\"}}"),
+                DiscoverRequest.class);
+        DiscoverRequest usual = read(
+                market("{\"grid\": \"Quick\", \"adjust\": \"none\", \"funding\": \"constant\"}"),
+                DiscoverRequest.class);
+
+        assertThat(beside.baseParams()).isEqualTo(among.baseParams());
+        assertThat(usual.baseParams()).isEmpty();
+        assertThat(faults(
+                        market(
+                                "{\"grid\": \"Quick\", \"adjust\": \"split\", \"funding\": \"some\", \"warmup\": \"pre_roll\","
+                                        + " \"base_params\": {\"adjust\": \"none\", \"warmup\": \"pre_roll\"}}"),
+                        DiscoverRequest.class))
+                .containsEntry("adjust", "must not be split while base_params says none")
+                .containsEntry("funding", "must be one of constant, historical")
+                .hasSize(2);
+    }
+
+    @Test
     void markets_take_what_they_leave_out_from_the_fields_beside_them() {
         DiscoverRequest request = read(market("""
                         {"grid": "Quick", "max_combinations": 100,

@@ -28,6 +28,18 @@ class OptimizeRequestTest {
     }
 
     @Test
+    void prices_may_be_adjusted_beside_the_market_unless_base_params_say_otherwise() {
+        assertThat(read(market("{\"grid\": \"QUICK\", \"adjust\": \"total_return\"}"), OptimizeRequest.class)
+                        .baseParams())
+                .containsEntry("adjust", "total_return");
+        assertThat(faults(
+                        market(
+                                "{\"grid\": \"QUICK\", \"adjust\": \"total_return\", \"base_params\": {\"adjust\": \"split\"}}"),
+                        OptimizeRequest.class))
+                .containsOnlyKeys("adjust");
+    }
+
+    @Test
     void both_words_for_walking_forward_are_understood() {
         for (String word : new String[] {"walk", "walk_forward"}) {
             assertThat(read(
