@@ -2,13 +2,17 @@ package dev.quarry.assessment;
 
 import dev.quarry.backtest.Statistics;
 import dev.quarry.inference.Verdict;
+import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.SweepChunk;
+import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A sample of what a search came to: of combinations that gave the same trades only one counts, so that neither a parameter
@@ -16,7 +20,7 @@ import java.util.TreeMap;
  * random and tells how many there are (K. Beyer et al. 2007, "On Synopses for Distinct-Value Estimation Under Multiset
  * Operations", SIGMOD). Outcomes with fewer trades than a verdict needs take no part: they are never said to hold up.
  */
-final class OutcomeSample {
+public final class OutcomeSample {
 
     /** Of a larger search so many combinations are drawn: a second of work. */
     private static final long MOST_SWEPT = 500_000;
@@ -29,29 +33,71 @@ final class OutcomeSample {
     private Statistics last;
     private double distinct;
     private long failed;
+    private long taken;
 
     private OutcomeSample(int kept) {
         this.kept = kept;
     }
 
+    /** An empty one, to be filled while a search is swept anyway ({@link #listening}), for {@link Search#swept}. */
+    public static OutcomeSample toFill() {
+        return new OutcomeSample(Peers.DEFAULT_SAMPLE);
+    }
+
+    /** That engine, whose sweep in chunks fills this sample on the way; of searches that are too large it is left empty. */
+    public SweepEngine listening(SweepEngine engine) {
+        return new SweepEngine() {
+            @Override
+            public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
+                engine.run(plan, progress, results);
+            }
+
+            @Override
+            public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
+                boolean fills = plan.combinations().size() <= MOST_SWEPT;
+                engine.runInChunks(
+                        plan,
+                        progress,
+                        fills
+                                ? chunk -> {
+                                    take(chunk);
+                                    chunks.accept(chunk);
+                                }
+                                : chunks);
+            }
+        };
+    }
+
     /**
-     * Sweeps the search.
+     * What the search was filled with while it was swept, or else sweeps it.
      *
      * @param kept most outcomes to keep, at least 2
      * @param seed of the combinations that are drawn from a very large search
      */
     static OutcomeSample of(Search search, int kept, long seed, Runnable checkpoint) {
-        OutcomeSample sample = new OutcomeSample(kept);
         Combinations all = search.combinations();
+        if (search.sample() != null && search.sample().isOf(all, kept)) {
+            return search.sample().counted(1);
+        }
+        OutcomeSample sample = new OutcomeSample(kept);
         Combinations swept = all.sample(MOST_SWEPT, seed);
         new FastSweep(search.indicators(), Runnable::run, 1)
                 .runInChunks(SweepPlan.of(swept, search.base()), (done, total) -> checkpoint.run(), sample::take);
-        sample.distinct = KeptHashes.distinct(sample.smallest.size(), kept, sample.largest())
-                * ((double) all.size() / Math.max(1, swept.size()));
-        return sample;
+        return sample.counted((double) all.size() / Math.max(1, swept.size()));
+    }
+
+    /** Whether every combination came by, once. */
+    private boolean isOf(Combinations all, int wanted) {
+        return kept == wanted && taken == all.size();
+    }
+
+    private OutcomeSample counted(double times) {
+        distinct = KeptHashes.distinct(smallest.size(), kept, largest()) * times;
+        return this;
     }
 
     private void take(SweepChunk chunk) {
+        taken += chunk.size();
         for (int k = 0; k < chunk.size(); k++) {
             Statistics statistics = chunk.statistics(k);
             if (statistics == null) {

@@ -19,10 +19,8 @@ import java.util.Map;
 /** Gathers the daily returns that {@link Peers} are told from. */
 final class PeerReturns {
 
-    private static final int RESAMPLES = 999;
-
-    /** Fewer, for they are many times as dear: 0.002 is the least probability that they tell. */
-    private static final int LUCK_RESAMPLES = 499;
+    /** 0.002 is the least probability that they tell. */
+    private static final int RESAMPLES = 499;
 
     private final Search search;
     private final long seed;
@@ -69,7 +67,7 @@ final class PeerReturns {
 
     Peers peers(OutcomeSketch before) {
         int periods = LuckTest.periods(days);
-        LuckTest luck = new LuckTest(periods, LUCK_RESAMPLES, seed);
+        LuckTest luck = new LuckTest(periods, RESAMPLES, seed);
         sums.values().forEach(own -> {
             checkpoint.run();
             luck.add(own);

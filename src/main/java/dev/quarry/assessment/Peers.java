@@ -42,7 +42,7 @@ public record Peers(
     public static final int DEFAULT_SAMPLE = 450;
 
     /** How many of the sample are compared by the methods that go through pairs of halves or many resamples. */
-    static final int COMPARED = 300;
+    static final int COMPARED = 150;
 
     /** {@link #of(Search, OutcomeSketch, int, long, Runnable)} with {@link #DEFAULT_SAMPLE}. */
     public static Peers of(Search search, OutcomeSketch before, long seed, Runnable checkpoint) {

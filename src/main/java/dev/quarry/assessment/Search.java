@@ -14,8 +14,20 @@ import java.util.Map;
  * @param indicators the series, with indicators shared by all that is run here
  * @param combinations what was tried
  * @param base raw parameters that hold where a combination has none; the commission of searches where there is none
+ * @param sample what was filled while it was swept; null where it has to be swept again
  */
-public record Search(IndicatorCache indicators, Combinations combinations, Map<String, Object> base) {
+public record Search(
+        IndicatorCache indicators, Combinations combinations, Map<String, Object> base, OutcomeSample sample) {
+
+    /** A search of which nothing was kept. */
+    public Search(IndicatorCache indicators, Combinations combinations, Map<String, Object> base) {
+        this(indicators, combinations, base, null);
+    }
+
+    /** The same with what was filled while it was swept: not used where some combinations did not come by. */
+    public Search swept(OutcomeSample filled) {
+        return new Search(indicators, combinations, base, filled);
+    }
 
     /** A search of a whole grid. */
     public static Search of(IndicatorCache indicators, Grid grid, Map<String, Object> base) {

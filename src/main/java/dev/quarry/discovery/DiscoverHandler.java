@@ -1,6 +1,7 @@
 package dev.quarry.discovery;
 
 import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.job.Children;
@@ -160,13 +161,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 before,
                 new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.crew(), atOnce),
                 findings);
+        OutcomeSample sample = OutcomeSample.toFill();
         discovery.run(
-                threads.engine(indicators),
+                sample.listening(threads.engine(indicators)),
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
         index.takeIn();
         report(findings, job);
-        Map<String, Object> assessment = assessment(findings, new Search(indicators, combinations, base), window, job);
+        Map<String, Object> assessment =
+                assessment(findings, new Search(indicators, combinations, base).swept(sample), window, job);
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
         double seconds = (System.nanoTime() - started) / 1e9;

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.assessment.Assessment;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.OutOfSample;
+import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
@@ -113,8 +114,9 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     private OptimizeResult gridSearch(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         GridSearch search = request.search();
+        OutcomeSample sample = OutcomeSample.toFill();
         GridSearch.Result found = search.run(
-                threads.engine(indicators),
+                sample.listening(threads.engine(indicators)),
                 plan,
                 (done, total) ->
                         job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total)));
@@ -129,7 +131,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         return result.withWinner(
                 WinnerReport.analysis(found.best()),
                 WinnerReport.plateau(indicators, plan, search, best, job::checkpoint),
-                assessWinner(request, indicators, plan, best, job));
+                assessWinner(request, search(indicators, plan).swept(sample), plan, best, job));
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
@@ -199,20 +201,19 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     /** A row with too few trades cannot be judged; then the best one that can is, and the answer says so. */
     private Map<String, Object> assessWinner(
-            OptimizeRequest request, IndicatorCache series, SweepPlan plan, CombinationResult best, JobContext job) {
+            OptimizeRequest request, Search search, SweepPlan plan, CombinationResult best, JobContext job) {
         CombinationResult judged = best;
         if (best.statistics().trades() < Verdict.FEWEST_TRADES) {
             judged = request
                     .search()
                     .judgeable(Verdict.FEWEST_TRADES)
-                    .run(threads.engine(series), plan, (done, total) -> job.checkpoint())
+                    .run(threads.engine(search.indicators()), plan, (done, total) -> job.checkpoint())
                     .best()
                     .stream()
                     .findFirst()
                     .orElse(best);
         }
-        Map<String, Object> assessment =
-                assessment(series, request.window(), plan, plan.raw(judged.combination()), job);
+        Map<String, Object> assessment = assessment(search, request.window(), plan.raw(judged.combination()), job);
         return Assessment.of(
                 assessment,
                 judged.combination().values(),
@@ -227,7 +228,11 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
-        return runs ? assessment(series, window, plan, recommended, job) : null;
+        return runs ? assessment(search(series, plan), window, recommended, job) : null;
+    }
+
+    private static Search search(IndicatorCache series, SweepPlan plan) {
+        return new Search(series, plan.combinations(), plan.base());
     }
 
     /**
@@ -236,8 +241,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
      * @param winner raw parameters, base parameters included
      */
     private Map<String, Object> assessment(
-            IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> winner, JobContext job) {
-        Search search = new Search(series, plan.combinations(), plan.base());
+            Search search, MarketWindow window, Map<String, Object> winner, JobContext job) {
         return history.assessor(search, window, job)
                 .assess(winner, job::checkpoint)
                 .toMap();

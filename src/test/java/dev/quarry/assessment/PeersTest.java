@@ -9,12 +9,16 @@ import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
+import dev.quarry.sweep.fast.FastSweep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
@@ -34,6 +38,49 @@ class PeersTest {
         assertThat(peers.overfitting().strategies()).isEqualTo(3);
         assertThat(peers.superiority().strategies()).isEqualTo(3);
         assertThat(peers.days()).isEqualTo(196);
+    }
+
+    @Test
+    void a_sample_that_a_sweep_filled_on_its_way_is_what_another_sweep_would_take() {
+        Search search = Searches.of(Searches.noise(2));
+        OutcomeSample filled = OutcomeSample.toFill();
+        sweep(search, filled, index -> false);
+
+        assertThat(OutcomeSample.of(search.swept(filled), Peers.DEFAULT_SAMPLE, 1, ON))
+                .isSameAs(filled);
+        Peers fresh = Peers.of(search, OutcomeSketch.EMPTY, 1, ON);
+        Peers saved = Peers.of(search.swept(filled), OutcomeSketch.EMPTY, 1, ON);
+        assertThat(saved.distinct()).isEqualTo(fresh.distinct());
+        assertThat(saved.sampled()).isEqualTo(fresh.sampled());
+        assertThat(saved.overfitting()).isEqualTo(fresh.overfitting());
+        assertThat(saved.superiority()).isEqualTo(fresh.superiority());
+        assertThat(saved.tried().bytes()).isEqualTo(fresh.tried().bytes());
+        Map<String, Object> winner = Searches.winner(search);
+        assertThat(new Assessor(search, saved, 0, 1).assess(winner, ON).toMap())
+                .isEqualTo(new Assessor(search, fresh, 0, 1).assess(winner, ON).toMap());
+    }
+
+    @Test
+    void a_sample_that_missed_combinations_or_saw_them_twice_is_not_used() {
+        Search search = Searches.of(Searches.noise(2));
+        OutcomeSample partial = OutcomeSample.toFill();
+        sweep(search, partial, index -> index == 7);
+        assertThat(OutcomeSample.of(search.swept(partial), Peers.DEFAULT_SAMPLE, 1, ON))
+                .isNotSameAs(partial);
+
+        OutcomeSample twice = OutcomeSample.toFill();
+        sweep(search, twice, index -> false);
+        sweep(search, twice, index -> false);
+        assertThat(OutcomeSample.of(search.swept(twice), Peers.DEFAULT_SAMPLE, 1, ON))
+                .isNotSameAs(twice);
+    }
+
+    private static void sweep(Search search, OutcomeSample sample, LongPredicate skipped) {
+        sample.listening(new FastSweep(search.indicators(), Runnable::run, 1))
+                .runInChunks(
+                        SweepPlan.of(search.combinations(), search.base()).skipping(skipped),
+                        SweepProgress.NONE,
+                        chunk -> {});
     }
 
     @Test
