@@ -1,8 +1,8 @@
 package dev.quarry.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quarry.platform.DebianPackages;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +17,7 @@ class ChaosIT {
 
     @BeforeAll
     static void run() throws Exception {
+        DebianPackages.need("libfaketime", ClockSkew::isPossible);
         report = ChaosRun.run(ChaosSettings.of(500, 6, 5));
         System.out.println(report.text());
     }
@@ -38,7 +39,6 @@ class ChaosIT {
 
     @Test
     void a_clock_that_is_wrong_by_ten_minutes_changes_nothing() {
-        assumeTrue(ClockSkew.isPossible(), "libfaketime is missing; type: " + ClockSkew.INSTALL);
         assertThat(report.wrongClockExecutions()).isPositive();
         assertThat(report.isClean()).isTrue();
     }

@@ -1,7 +1,6 @@
 package dev.quarry.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.quarry.platform.DebianPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,7 +30,6 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
-    private static final String INSTALL = "apt-get update && apt-get install -y chromium chromium-driver";
 
     private final ChromeDriver driver;
     private final URI base;
@@ -42,7 +40,8 @@ final class Browser implements AutoCloseable {
     }
 
     static Browser open(URI base) {
-        installIfMissing();
+        DebianPackages.need(
+                "chromium chromium-driver", () -> Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER));
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
         options.addArguments(
@@ -65,28 +64,6 @@ final class Browser implements AutoCloseable {
         Browser browser = new Browser(new ChromeDriver(service, options), base);
         browser.size(1280, 900);
         return browser;
-    }
-
-    /** Installs the browser where that is allowed; otherwise tells what to type. */
-    private static void installIfMissing() {
-        if (Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER)) {
-            return;
-        }
-        try {
-            if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-                new ProcessBuilder("sh", "-c", INSTALL).inheritIO().start().waitFor();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        assertThat(CHROMIUM)
-                .as("The console's tests need Chromium and its driver. Type: sudo sh -c '" + INSTALL + "'")
-                .isExecutable();
-        assertThat(DRIVER)
-                .as("The console's tests need Chromium and its driver. Type: sudo sh -c '" + INSTALL + "'")
-                .isExecutable();
     }
 
     /** Opens an address of the console and waits for its heading. */
