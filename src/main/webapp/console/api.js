@@ -68,7 +68,7 @@ export const post = (path, body, query, headers) => send("POST", `/v1${path}`, {
 export const put = (path, body) => send("PUT", `/v1${path}`, { body });
 export const remove = (path) => send("DELETE", `/v1${path}`);
 /** The API's description of itself. */
-export const openApi = () => send("GET", "/openapi", { query: { format: "JSON" } });
+export const openApi = () => send("GET", "/openapi");
 
 /** Sends a form with a file; `progress` hears the share that is sent, from 0 to 1. */
 export function upload(path, form, progress) {

@@ -82,6 +82,16 @@ class OpenApiDocumentIT {
     }
 
     @Test
+    void what_is_served_is_the_committed_contract() throws IOException, InterruptedException {
+        HttpResponse<String> served = server.get("openapi");
+
+        assertThat(served.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(served.body().equals(Files.readString(Path.of("src/main/resources/META-INF/openapi.json"))))
+                .as("the served contract is the committed one")
+                .isTrue();
+    }
+
+    @Test
     void every_operation_has_an_id_of_its_own_a_tag_and_a_summary() {
         List<String> ids = new ArrayList<>();
         each((route, operation) -> {

@@ -17,13 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of the console and its libraries, read once each. The console's own have a digest over all of them in their
+ * The files of the console and its libraries, and the contract, read once each. The console's own have a digest over all of them in their
  * path, so that browsers may keep them for good, and a new version is never mixed with an old one.
  */
 @ApplicationScoped
 public class ConsoleFiles {
 
     private static final String ROOT = "/console/";
+    private static final String CONTRACT = "/WEB-INF/classes/META-INF/openapi.json";
     private static final String PLACEHOLDER = "@digest@";
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
@@ -65,6 +66,11 @@ public class ConsoleFiles {
     /** A file of a library; its path has its version. */
     Optional<StaticFile> ofLibrary(String path) {
         return path.startsWith("/webjars/") ? find(path) : Optional.empty();
+    }
+
+    /** The REST contract, an OpenAPI document. */
+    StaticFile contract() {
+        return find(CONTRACT).orElseThrow(() -> new IllegalStateException("the application lacks " + CONTRACT));
     }
 
     private Optional<StaticFile> find(String path) {

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Serves the console: its page at each of its addresses, its files and its libraries. What has a version in its path is
- * kept by browsers for good; the page is asked for each time and answered with 304 while it is the same.
+ * Serves the console, its page at each of its addresses, its files and its libraries, and the contract at {@code
+ * /openapi}. What has a version in its path is
+ * kept by browsers for good; the rest is asked for each time and answered with 304 while it is the same.
  */
 @WebServlet({
     "",
     "/index.html",
+    "/openapi",
     "/problems",
     "/jobs",
     "/jobs/*",
@@ -52,6 +54,8 @@ public class ConsoleServlet extends HttpServlet {
             } else {
                 send(file.get(), "public, max-age=31536000, immutable", request, response);
             }
+        } else if (path.equals("/openapi")) {
+            send(files.contract(), "no-cache", request, response);
         } else {
             send(files.page(), "no-cache", request, response);
         }

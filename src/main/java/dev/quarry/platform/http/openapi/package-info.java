@@ -1,5 +1,2 @@
-/**
- * The description of the REST contract at {@code /openapi}, made of the routes themselves: their methods, the records that
- * they take and answer with, and the words of their annotations. Nothing here knows what a route is about.
- */
+/** What methods of the REST contract say of themselves beside the standard annotations; the contract is made of it by a test. */
 package dev.quarry.platform.http.openapi;

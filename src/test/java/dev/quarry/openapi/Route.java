@@ -1,8 +1,5 @@
-package dev.quarry.platform.http.openapi;
+package dev.quarry.openapi;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
@@ -21,14 +18,11 @@ import java.util.stream.Stream;
  * @param verb the HTTP method
  * @param path below the application, with a slash before it
  */
-public record Route(Class<?> resource, Method method, String verb, String path) {
+record Route(Class<?> resource, Method method, String verb, String path) {
 
-    /** All routes of the application, sorted by path and verb. */
-    public static List<Route> all(BeanManager beans) {
-        return beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
-                .<Class<?>>map(Bean::getBeanClass)
-                .filter(type -> type.isAnnotationPresent(Path.class))
-                .distinct()
+    /** The routes of these resources, sorted by path and verb. */
+    static List<Route> all(Stream<Class<?>> resources) {
+        return resources
                 .flatMap(Route::of)
                 .sorted(Comparator.comparing(Route::path).thenComparing(Route::verb))
                 .toList();

@@ -1,14 +1,12 @@
-package dev.quarry.platform.http.openapi;
+package dev.quarry.openapi;
 
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.Violation;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.models.Components;
-import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The errors that routes answer with, each with an example: components that the routes refer to. */
 enum ErrorAnswers {
@@ -80,23 +78,21 @@ enum ErrorAnswers {
         return new Problem(status, title, detail, List.of());
     }
 
-    static void addTo(Components components) {
-        for (ErrorAnswers error : values()) {
-            components.addResponse(error.component(), error.whole(error.description));
-        }
+    static void addTo(ObjectNode components) {
+        ObjectNode responses = components.putObject("responses");
+        Arrays.stream(values()).forEach(error -> responses.set(error.component(), error.whole(error.description)));
     }
 
     String code() {
         return Integer.toString(status);
     }
 
-    /** A reference to the component. */
-    APIResponse reference() {
-        return OASFactory.createAPIResponse().ref("#/components/responses/" + component());
+    ObjectNode reference() {
+        return Json.MAPPER.createObjectNode().put("$ref", "#/components/responses/" + component());
     }
 
     /** The same answer, for a route that tells why it gives it. */
-    static APIResponse described(int status, String why) {
+    static ObjectNode described(int status, String why) {
         return Arrays.stream(values())
                 .filter(error -> error.status == status)
                 .findFirst()
@@ -104,22 +100,18 @@ enum ErrorAnswers {
                 .whole(why);
     }
 
-    private APIResponse whole(String words) {
-        APIResponse answer = OASFactory.createAPIResponse()
-                .description(words)
-                .content(OASFactory.createContent()
-                        .addMediaType(
-                                Problem.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))
-                                        .example(Json.MAPPER.convertValue(example, Object.class))));
+    private ObjectNode whole(String words) {
+        ObjectNode answer = Json.MAPPER.createObjectNode().put("description", words);
         if (status == 429 || status == 503) {
-            answer.addHeader(
-                    "Retry-After",
-                    OASFactory.createHeader()
-                            .description("Seconds")
-                            .schema(SchemaTypes.schema(Schema.SchemaType.INTEGER)));
+            answer.putObject("headers")
+                    .putObject("Retry-After")
+                    .put("description", "Seconds")
+                    .putObject("schema")
+                    .put("type", "integer");
         }
+        ObjectNode media = answer.putObject("content").putObject(Problem.MEDIA_TYPE);
+        media.putObject("schema").put("$ref", "#/components/schemas/Problem");
+        media.set("example", Json.MAPPER.valueToTree(example));
         return answer;
     }
 
@@ -127,7 +119,7 @@ enum ErrorAnswers {
     private String component() {
         StringBuilder name = new StringBuilder();
         for (String word : name().split("_")) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return name.toString();
     }

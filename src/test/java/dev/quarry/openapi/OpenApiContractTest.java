@@ -1,0 +1,76 @@
+package dev.quarry.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.http.EnqueuedBodies;
+import dev.quarry.platform.json.Json;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The contract that is served, {@code META-INF/openapi.json}, against the routes and records that it is made of. */
+class OpenApiContractTest {
+
+    private static final java.nio.file.Path COMMITTED =
+            java.nio.file.Path.of("src/main/resources/META-INF/openapi.json");
+    private static final java.nio.file.Path MADE = java.nio.file.Path.of("target/openapi.json");
+
+    @Test
+    void the_committed_contract_is_what_the_routes_say() throws IOException {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.quarry");
+        Stream<Class<?>> resources = classes.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class) && !type.isInterface())
+                .map(JavaClass::reflect);
+        String made = Json.MAPPER
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(
+                                new ContractDocument(Route.all(resources), new EnqueuedBodies(records(classes)))
+                                        .document())
+                + "\n";
+        Files.writeString(MADE, made);
+
+        assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
+                .as("The routes and the committed contract differ. If the change is meant: cp %s %s", MADE, COMMITTED)
+                .isEqualTo(made);
+    }
+
+    /** The parameter record of each job type, asked of handlers that are given nothing to work with. */
+    private static Map<String, Class<?>> records(JavaClasses classes) {
+        Map<String, Class<?>> records = new TreeMap<>();
+        classes.stream()
+                .filter(type -> type.isAssignableTo(JobHandler.class)
+                        && !type.isInterface()
+                        && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .map(type -> idle(type.reflect()))
+                .forEach(handler -> records.put(handler.type().name(), handler.parameters()));
+        return records;
+    }
+
+    private static JobHandler<?, ?> idle(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            Object[] nothing = Arrays.stream(constructor.getParameterTypes())
+                    .map(needed -> Array.get(Array.newInstance(needed, 1), 0))
+                    .toArray();
+            return (JobHandler<?, ?>) constructor.newInstance(nothing);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be made without what it works with", e);
+        }
+    }
+}
