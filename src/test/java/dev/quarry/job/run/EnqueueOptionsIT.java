@@ -9,12 +9,14 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
+import dev.quarry.job.Lane;
 import dev.quarry.job.store.QueueRows;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +55,18 @@ class EnqueueOptionsIT {
         assertThat(early.status()).isEqualTo(JobState.QUEUED);
         assertThat(early.runAt()).isEqualTo("2999-01-01T00:00:00Z");
         assertThat(node.job(id).status()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_time_before_the_job_was_stored_is_no_time_that_it_waited() {
+        node.enqueue(request("a", JobOptions.NONE.withRunAt(OffsetDateTime.parse("2001-01-01T00:00:00Z"))));
+
+        assertThat(node.transitions.claim(Lane.IO, "node", Duration.ofSeconds(15), 1, 1))
+                .singleElement()
+                .satisfies(claim -> {
+                    assertThat(claim.dueSeconds()).isLessThan(3_600);
+                    assertThat(claim.storedSeconds()).isLessThan(3_600);
+                });
     }
 
     @Test
