@@ -35,7 +35,14 @@ export const signed = (value, decimals = 2) => (absent(value) ? NOTHING : `${val
 export const figure = (value, infinite, decimals = 2) => (infinite ? "∞" : fixed(value, decimals));
 
 /** A probability: small ones as a bound, not as a row of zeros. */
-export const probability = (value) => (absent(value) ? NOTHING : value < 0.001 ? "< 0.001" : fixed(value, value < 0.1 ? 3 : 2));
+export const probability = (value) => (absent(value) ? NOTHING : value < 0.001 ? "< 0.001" : value > 0.99 && value < 1 ? "> 0.99" : fixed(value, value < 0.1 ? 3 : 2));
+
+/** How often something happens that should not, rounded up as the verdict does: 0.2%, 5.1%, 28%. */
+export function chance(value) {
+  if (absent(value)) return NOTHING;
+  const step = value < 0.1 ? 10 : 1;
+  return `${Math.ceil(value * 100 * step - 1e-9) / step}%`;
+}
 
 /** 850 ms, 12 s, 3 min 20 s, 2 h 5 min, 4 d 3 h */
 export function duration(seconds) {

@@ -1,6 +1,6 @@
 /** How far a result may be trusted: the verdict first, then each piece of evidence with what it says in plain words. */
 import { html, nothing } from "../element.js";
-import { count, duration, fixed, percent, probability, share, signed } from "../format.js";
+import { chance, count, duration, fixed, percent, probability, share, signed } from "../format.js";
 
 const LOOK = {
   likely_luck: ["failed", "✕", "Likely luck"], no_edge: ["failed", "✕", "No edge"],
@@ -10,7 +10,7 @@ const ADVICE = {
   likely_luck: "Among so many tries something always looks good. It takes better evidence than this before money follows.",
   no_edge: "There is nothing to trade here: it does not earn more than it costs.",
   cannot_tell: "Not enough evidence either way.",
-  holds_up: "It stands every test here. Begin small all the same.",
+  holds_up: "It passed what decides: luck, the moment and costs. Begin small all the same.",
 };
 
 /** @param {object} assessment as the API gives it */
@@ -28,8 +28,8 @@ export function evidence(a) {
   const yearly = a.returns_per_year ?? 365;
   const recordDays = (a.days * 365) / yearly;
   const rows = [
-    ["Luck", share(a.luck_probability), a.luck_probability <= 0.05, `how often a search of ${count(a.trials)} combinations without any edge brings one as good; they are worth about ${count(Math.round(a.effective_trials))} independent ones`],
-    ["The moment", share(a.rotation?.p_value), a.rotation?.p_value <= 0.05, `how often the same positions, moved to one of ${count(a.rotation?.shifts)} other times, gain as much`],
+    ["Luck", chance(a.luck_probability), a.luck_probability <= 0.05, `how often a search of ${count(a.trials)} combinations without any edge brings one as good; they are worth about as much as ${count(Math.round(a.effective_trials))} that have nothing in common`],
+    ["The moment", chance(a.rotation?.p_value), a.rotation?.p_value <= 0.05, `how often the same positions, moved to one of ${count(a.rotation?.shifts)} other times, gain as much`],
     ["Deflated Sharpe ratio", probability(a.deflated_sharpe), a.deflated_sharpe >= 0.5, "probability that the true ratio is above what luck would show; below 0.5 luck would do better"],
     ["Sharpe ratio a year", `${fixed(a.yearly_sharpe?.estimate)} (${interval(a.yearly_sharpe)})`, a.yearly_sharpe?.lower > 0, `luck alone would show about ${fixed(a.luck_yearly_sharpe)}; a year has ${count(yearly)} returns`],
     ["Choosing within the grid", share(a.overfitting_probability), a.overfitting_probability < 0.5, "advice: how often the best of one half is below the median on the other; near one half all combinations are about as good, or none is"],

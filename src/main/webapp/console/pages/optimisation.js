@@ -106,7 +106,7 @@ class Optimisation extends Page {
         ${tile("Efficiency", share(degradation?.walk_forward_efficiency), "of the return a day in training is kept in testing")}
         ${tile("Profit factor", fixed(summary.oos_avg_profit_factor), "mean of the test windows")}
         ${joined ? tile("Test windows joined", signed(joined.total_return_pct), `drawdown ${percent(joined.max_drawdown_pct)}, Sharpe ${fixed(joined.yearly_sharpe)}`) : nothing}
-        ${joined ? tile("Chance of skill", probability(joined.probabilistic_sharpe), "out of sample") : nothing}</div>
+        ${joined ? tile("Above 0 out of sample", probability(joined.probabilistic_sharpe), "probability that the true Sharpe ratio is") : nothing}</div>
       ${panel("Folds", foldsTable(result), { flush: true, note: `by ${metricName(name)}` })}
       ${summary.recommended_params ? panel("What it recommends", params(summary.recommended_params)) : nothing}
       ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;

@@ -115,8 +115,9 @@ public record Assessment(
                     "assessed_instead",
                     String.format(
                             Locale.ROOT,
-                            "The best one has %d trades, too few for a verdict: this is of the best one with %d or more.",
+                            "The best one has %d %s, too few for a verdict: this is of the best one with %d or more.",
                             tradesOfBest,
+                            tradesOfBest == 1 ? "trade" : "trades",
                             Verdict.FEWEST_TRADES));
         }
         return map;

@@ -1,9 +1,6 @@
 package dev.quarry.inference;
 
 import dev.quarry.inference.Verdict.Outcome;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +10,9 @@ final class Judgement {
 
     private static final String UNSEEN = "test it on prices that it has not seen before money follows";
     private static final String LONGER = "search a longer record or fewer combinations, or test it on unseen prices";
+    private static final String OTHER_MOMENTS = "search a longer record, or test it on unseen prices";
+    private static final String CHEAPER =
+            "make sure of what trading costs you, or look for one that earns more with each trade";
 
     private final Evidence evidence;
     private final SharpeEstimate sharpe;
@@ -28,7 +28,9 @@ final class Judgement {
         if (evidence.trades() < Verdict.FEWEST_TRADES) {
             return say(
                     Outcome.CANNOT_TELL,
-                    text("%d trades are too few, at least %d are needed", evidence.trades(), Verdict.FEWEST_TRADES),
+                    text(
+                            "%s too few, at least %d are needed",
+                            Figures.count(evidence.trades(), "trade is", "trades are"), Verdict.FEWEST_TRADES),
                     text("ask for combinations with %d trades or more, or take a longer range", Verdict.FEWEST_TRADES));
         }
         if (sharpe.observations() < Verdict.FEWEST_OBSERVATIONS) {
@@ -45,7 +47,9 @@ final class Judgement {
         if (sharpe.ratio() <= 0) {
             return say(
                     Outcome.NO_EDGE,
-                    text("its average return is not above zero (yearly Sharpe ratio %s)", yearly(sharpe.ratio())),
+                    text(
+                            "its average return is not above zero (yearly Sharpe ratio %s)",
+                            Figures.there(yearly(sharpe.ratio()))),
                     "leave it");
         }
         List<String> luck = signsOfLuck();
@@ -55,7 +59,15 @@ final class Judgement {
         List<String> doubts = doubts();
         return doubts.isEmpty()
                 ? say(Outcome.HOLDS_UP, String.join("; ", strengths()), UNSEEN)
-                : say(Outcome.CANNOT_TELL, String.join("; ", doubts), LONGER);
+                : say(Outcome.CANNOT_TELL, String.join("; ", doubts), next());
+    }
+
+    /** What the first doubt asks for. */
+    private String next() {
+        if (!(evidence.luck() <= Verdict.SIGNIFICANCE)) {
+            return LONGER;
+        }
+        return evidence.moment() > Verdict.SIGNIFICANCE ? OTHER_MOMENTS : CHEAPER;
     }
 
     private List<String> signsOfLuck() {
@@ -63,12 +75,14 @@ final class Judgement {
         if (evidence.luck() > Verdict.LUCK) {
             signs.add(text(
                     "%s without any edge would bring one as good in %s of all cases",
-                    search(), percent(evidence.luck())));
+                    search(), Figures.percent(evidence.luck())));
         }
         if (deflated < Verdict.LUCK) {
             signs.add(text(
                     "the best of %s without any edge would be expected to show a yearly Sharpe ratio of %s, this one has %s",
-                    tries(), yearly(evidence.trials().expectedMaximumSharpe()), yearly(sharpe.ratio())));
+                    tries(),
+                    Figures.needed(yearly(evidence.trials().expectedMaximumSharpe())),
+                    Figures.there(yearly(sharpe.ratio()))));
         }
         return signs;
     }
@@ -80,15 +94,16 @@ final class Judgement {
         } else if (evidence.luck() > Verdict.SIGNIFICANCE) {
             doubts.add(text(
                     "%s without any edge would bring one as good in %s of all cases, at most %s is asked%s",
-                    search(), percent(evidence.luck()), percent(Verdict.SIGNIFICANCE), neededRecord()));
+                    search(), Figures.percent(evidence.luck()), Figures.percent(Verdict.SIGNIFICANCE), neededRecord()));
         }
         if (evidence.moment() > Verdict.SIGNIFICANCE) {
             doubts.add(text(
                     "the same positions at other times gain as much in %s of all cases, at most %s is asked",
-                    percent(evidence.moment()), percent(Verdict.SIGNIFICANCE)));
+                    Figures.percent(evidence.moment()), Figures.percent(Verdict.SIGNIFICANCE)));
         }
         if (evidence.returnAtDoubleCommission() < 0) {
-            doubts.add(text("at twice the commission it loses %s", percent(-evidence.returnAtDoubleCommission())));
+            doubts.add(
+                    text("at twice the commission it loses %s", Figures.percent(-evidence.returnAtDoubleCommission())));
         }
         return doubts;
     }
@@ -96,11 +111,12 @@ final class Judgement {
     private List<String> strengths() {
         List<String> strengths = new ArrayList<>();
         strengths.add(text(
-                "%s without any edge would bring one as good in only %s of all cases",
-                search(), percent(evidence.luck())));
+                "%s without any edge would bring one as good in %s of all cases",
+                search(), Figures.percent(evidence.luck())));
         if (!Double.isNaN(evidence.moment())) {
             strengths.add(text(
-                    "the same positions at other times gain as much in %s of all cases", percent(evidence.moment())));
+                    "the same positions at other times gain as much in %s of all cases",
+                    Figures.percent(evidence.moment())));
         }
         if (evidence.returnAtDoubleCommission() >= 0) {
             strengths.add("no loss at twice the commission");
@@ -111,11 +127,14 @@ final class Judgement {
     /** How long a record would settle it, if it goes on like this; nothing where the record is long enough for that. */
     private String neededRecord() {
         double needed = sharpe.recordToDeflate(evidence.trials(), 1 - Verdict.SIGNIFICANCE);
-        return needed > sharpe.observations() && !Double.isInfinite(needed)
-                ? text(
-                        " (a record of about %s like this one would do, there are %s)",
-                        years(needed), years(sharpe.observations()))
-                : "";
+        if (!(needed > sharpe.observations()) || Double.isInfinite(needed)) {
+            return "";
+        }
+        String there = Figures.recordThere(years(sharpe.observations()));
+        String record = Figures.neededRecord(years(needed));
+        return record.isEmpty()
+                ? text(" (a hundred years like these %s would not settle it)", there)
+                : text(" (a record of about %s like this one would do, there are %s)", record, there);
     }
 
     private String search() {
@@ -126,25 +145,18 @@ final class Judgement {
     private String tries() {
         long tried = evidence.tried();
         long worth = Math.max(1, Math.round(evidence.trials().count()));
-        String all = text("%,d %s", tried, tried == 1 ? "combination" : "combinations");
-        return worth < tried ? text("%s (worth about %,d independent ones)", all, worth) : all;
+        String all = Figures.count(tried, "combination", "combinations");
+        return worth < tried
+                ? text("%s (worth about %s)", all, Figures.count(worth, "independent one", "independent ones"))
+                : all;
     }
 
-    private String years(double observations) {
-        double years = observations / evidence.observationsPerYear();
-        return years < 1 ? text("%,.0f months", Math.max(1, years * 12)) : text("%,.1f years", years);
+    private double years(double observations) {
+        return observations / evidence.observationsPerYear();
     }
 
-    private String yearly(double ratio) {
-        return text("%.2f", ratio * Math.sqrt(evidence.observationsPerYear()));
-    }
-
-    /** Rounded up to two digits that count: 0.000999 is 0.1%, not 1%. */
-    private static String percent(double share) {
-        BigDecimal percent = BigDecimal.valueOf(share)
-                .movePointRight(2)
-                .round(new MathContext(share < 0.1 ? 2 : 3, RoundingMode.UP));
-        return percent.stripTrailingZeros().toPlainString() + "%";
+    private double yearly(double ratio) {
+        return ratio * Math.sqrt(evidence.observationsPerYear());
     }
 
     private static String text(String format, Object... values) {
