@@ -2,6 +2,7 @@ package dev.quarry.marketdata;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * At which time prices are looked at: as they are, or as they were.
@@ -25,6 +26,11 @@ public record AsOf(Instant time) {
         }
         Instant instant = time.toInstant();
         return new AsOf(instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant);
+    }
+
+    /** The time, UTC; null for now. */
+    public OffsetDateTime offsetTime() {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     /** The earlier of both: what ended later had not ended then. */

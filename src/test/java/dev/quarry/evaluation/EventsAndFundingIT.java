@@ -23,6 +23,7 @@ import dev.quarry.marketdata.sample.SamplePrices;
 import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.FundingRateStore;
+import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.marketdata.store.PriceEventStore;
 import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.json.Json;
@@ -34,7 +35,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,10 +57,11 @@ class EventsAndFundingIT {
 
     private final PriceEventStore eventStore = new PriceEventStore(DATABASE.database());
     private final FundingRateStore fundingStore = new FundingRateStore(DATABASE.database());
+    private final MarketChangeStore changes = new MarketChangeStore(DATABASE.database());
     private final PriceEventsResource events = new PriceEventsResource(
-            new EventIntake(eventStore, DATABASE.transactions()), eventStore, PayloadReaders.reader());
+            new EventIntake(eventStore, changes, DATABASE.transactions()), eventStore, PayloadReaders.reader());
     private final FundingResource funding = new FundingResource(
-            new FundingIntake(fundingStore, DATABASE.transactions()), fundingStore, PayloadReaders.reader());
+            new FundingIntake(fundingStore, changes, DATABASE.transactions()), fundingStore, PayloadReaders.reader());
     private final Ingestion ingestion = new Ingestion(DATABASE, null);
     private final BacktestEvaluation evaluation = new BacktestEvaluation(ingestion.complete, 100_000);
 
@@ -71,7 +75,7 @@ class EventsAndFundingIT {
 
     @BeforeEach
     void no_events() {
-        DATABASE.empty("price_event", "funding_rate");
+        DATABASE.empty("price_event", "price_event_revision", "funding_rate", "funding_rate_revision", "market_change");
     }
 
     @Test
@@ -188,6 +192,51 @@ class EventsAndFundingIT {
                         .get(constant.equityCurve().size() - 1));
         assertThatThrownBy(() -> backtest(Map.of("funding", "historical", "funding_rate", 0.001)))
                 .hasMessageContaining("params.funding_rate must be absent with funding historical");
+    }
+
+    @Test
+    void what_was_known_of_events_and_rates_comes_again_as_of_then() throws IOException {
+        PriceView view = new PriceView(Adjust.TOTAL_RETURN, FundingSource.HISTORICAL);
+        funding.putTable("sample", "BTC/USD", text(eightHourly(0.001)));
+        events.putTable("sample", "BTC/USD", text("ex_date,kind,value\n2014-03-01,split,4\n2014-04-01,dividend,7\n"));
+        List<Prices> before = new ArrayList<>(List.of(load(view)));
+        events.putTable("sample", "BTC/USD", text("ex_date,kind,value\n2014-03-01,split,5\n"));
+        before.add(load(view));
+        events.delete("sample", "BTC/USD", null, "dividend");
+        before.add(load(view));
+        funding.putTable("sample", "BTC/USD", text(eightHourly(0.002)));
+        before.add(load(view));
+        funding.delete("sample", "BTC/USD");
+        events.delete("sample", "BTC/USD", null, null);
+        funding.putTable("sample", "BTC/USD", text(eightHourly(0.003)));
+        before.add(load(view));
+
+        assertThat(before).extracting(Prices::digest).doesNotHaveDuplicates();
+        assertThat(before).extracting(Prices::asOf).doesNotHaveDuplicates();
+        for (Prices then : before) {
+            assertThat(ingestion
+                            .history
+                            .asOf(then.asOf())
+                            .load(SAMPLE, START, END, view)
+                            .digest())
+                    .isEqualTo(then.digest());
+        }
+        funding.putTable("sample", "BTC/USD", text(eightHourly(0.003)));
+        assertThat(load(view).asOf()).isEqualTo(before.get(4).asOf());
+        assertThat(load(new PriceView(Adjust.NONE, FundingSource.CONSTANT)).asOf())
+                .isBefore(before.get(0).asOf());
+    }
+
+    private static String eightHourly(double rate) {
+        StringBuilder table = new StringBuilder("ts,rate\n");
+        for (long t = BARS.openTime()[0]; t <= BARS.openTime()[BARS.size() - 1] + 8 * 3_600_000L; t += 8 * 3_600_000L) {
+            table.append(t).append(',').append(rate).append('\n');
+        }
+        return table.toString();
+    }
+
+    private Prices load(PriceView view) {
+        return ingestion.history.load(SAMPLE, START, END, view);
     }
 
     @Test

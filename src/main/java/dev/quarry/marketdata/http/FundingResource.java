@@ -2,6 +2,7 @@ package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.marketdata.FundingRates;
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.push.FundingHistory;
 import dev.quarry.marketdata.push.FundingIntake;
 import dev.quarry.marketdata.store.FundingRateStore;
@@ -142,8 +143,8 @@ public class FundingResource {
     @DELETE
     @Operation(operationId = "deleteFundingRates", summary = "Delete the funding rates of a market")
     public DeletedRates delete(@QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol) {
-        var market = SeriesParameters.series(exchange, symbol, "1d");
-        return new DeletedRates(market.exchange(), market.symbol(), funding.delete(market.exchange(), market.symbol()));
+        MarketName market = SeriesParameters.market(exchange, symbol);
+        return new DeletedRates(market.exchange(), market.symbol(), intake.delete(market));
     }
 
     private static OffsetDateTime time(long millis) {

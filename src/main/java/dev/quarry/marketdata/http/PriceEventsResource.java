@@ -1,6 +1,7 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.marketdata.CorporateEvent;
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.push.EventIntake;
 import dev.quarry.marketdata.push.PriceEvents;
 import dev.quarry.marketdata.store.PriceEventStore;
@@ -141,11 +142,11 @@ public class PriceEventsResource {
             @QueryParam("symbol") String symbol,
             @QueryParam("ex_date") String exDate,
             @QueryParam("kind") String kind) {
-        var market = SeriesParameters.series(exchange, symbol, "1d");
+        MarketName market = SeriesParameters.market(exchange, symbol);
         return new DeletedEvents(
                 market.exchange(),
                 market.symbol(),
-                events.delete(market.exchange(), market.symbol(), QueryParameter.time("ex_date", exDate), kind(kind)));
+                intake.delete(market, QueryParameter.time("ex_date", exDate), kind(kind)));
     }
 
     private static CorporateEvent.Kind kind(String text) {

@@ -38,8 +38,15 @@ public class SeriesResource {
         this(null, null);
     }
 
-    /** A series that was deleted, with how many bars it had. */
-    public record DeletedSeries(String exchange, String symbol, String timeframe, long bars) {}
+    /**
+     * A series that was deleted.
+     *
+     * @param bars how many it had
+     * @param events how many splits and dividends went with it, as the last series of its market
+     * @param fundingRates how many funding rates did
+     */
+    public record DeletedSeries(
+            String exchange, String symbol, String timeframe, long bars, int events, int fundingRates) {}
 
     /** A series as it is called now. */
     public record RenamedSeries(String exchange, String symbol, String timeframe) {}
@@ -54,8 +61,14 @@ public class SeriesResource {
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe) {
         Series unwanted = SeriesParameters.series(exchange, symbol, timeframe);
+        SeriesChanges.Deleted deleted = changes.delete(unwanted);
         return new DeletedSeries(
-                unwanted.exchange(), unwanted.symbol(), unwanted.timeframe().code(), changes.delete(unwanted));
+                unwanted.exchange(),
+                unwanted.symbol(),
+                unwanted.timeframe().code(),
+                deleted.bars(),
+                deleted.market().events(),
+                deleted.market().fundingRates());
     }
 
     /** Gives a series another exchange or symbol. */

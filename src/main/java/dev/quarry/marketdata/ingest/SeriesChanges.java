@@ -3,7 +3,9 @@ package dev.quarry.marketdata.ingest;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.store.JobArchive;
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.MarketBelongings;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
@@ -25,30 +27,53 @@ public class SeriesChanges {
     private static final int MOST_RUNNING = 10_000;
 
     private final SeriesStore series;
+    private final MarketBelongings belongings;
     private final JobArchive jobs;
     private final Watchlist watchlist;
     private final Transactions transactions;
 
     @Inject
-    public SeriesChanges(SeriesStore series, JobArchive jobs, Watchlist watchlist, Transactions transactions) {
+    public SeriesChanges(
+            SeriesStore series,
+            MarketBelongings belongings,
+            JobArchive jobs,
+            Watchlist watchlist,
+            Transactions transactions) {
         this.series = series;
+        this.belongings = belongings;
         this.jobs = jobs;
         this.watchlist = watchlist;
         this.transactions = transactions;
     }
 
     /**
-     * Deletes a series with its bars.
+     * What was deleted.
      *
-     * @return how many bars it had
+     * @param market what went with the last series of its market
+     */
+    public record Deleted(long bars, MarketBelongings.Deleted market) {}
+
+    /**
+     * Deletes a series with its bars, and with the last one of a market its events, funding rates and calendar.
+     *
      * @throws ProblemException 404 when there is none, 409 when it is watched or a running job works on it
      */
-    public long delete(Series unwanted) {
-        return TimeLimit.within(TimeLimit.USUAL, () -> transactions.inNew(() -> series.delete(lockFree(unwanted))));
+    public Deleted delete(Series unwanted) {
+        return TimeLimit.within(
+                TimeLimit.USUAL,
+                () -> transactions.inNew(() -> {
+                    long id = lockFree(unwanted);
+                    MarketBelongings.Deleted market = belongings.deleteWith(id, market(unwanted));
+                    return new Deleted(series.delete(id), market);
+                }));
+    }
+
+    private static MarketName market(Series of) {
+        return new MarketName(of.exchange(), of.symbol());
     }
 
     /**
-     * Gives a series another name.
+     * Gives a series another name, under which it has the events, funding rates and calendar of its market.
      *
      * @throws ProblemException 404 when there is none, 409 when there is one of the new name, when it is watched, or when a
      *     running job works on it
@@ -56,7 +81,9 @@ public class SeriesChanges {
     public Series rename(SeriesRename rename) {
         Series name = rename.after();
         transactions.runInNew(() -> {
-            if (!series.rename(lockFree(rename.before()), name)) {
+            long id = lockFree(rename.before());
+            belongings.follow(id, market(rename.before()), market(name));
+            if (!series.rename(id, name)) {
                 throw conflict(name
                         + " is stored already: two series do not become one. Delete it first, or choose another name");
             }

@@ -1,10 +1,14 @@
 package dev.quarry.marketdata.push;
 
+import dev.quarry.marketdata.CorporateEvent;
+import dev.quarry.marketdata.MarketName;
+import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.marketdata.store.PriceEventStore;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /** Stores splits and dividends that were sent, all of them or none. */
@@ -12,11 +16,13 @@ import java.util.Locale;
 public class EventIntake {
 
     private final PriceEventStore events;
+    private final MarketChangeStore changes;
     private final Transactions transactions;
 
     @Inject
-    public EventIntake(PriceEventStore events, Transactions transactions) {
+    public EventIntake(PriceEventStore events, MarketChangeStore changes, Transactions transactions) {
         this.events = events;
+        this.changes = changes;
         this.transactions = transactions;
     }
 
@@ -31,10 +37,15 @@ public class EventIntake {
     /** @throws InvalidInputException when the market would have too many */
     public Result put(PriceEvents sent) {
         String symbol = sent.symbol().strip();
+        MarketName market = new MarketName(sent.market(), symbol);
         return transactions.inNew(() -> {
+            OffsetDateTime at = changes.begin(market);
             int changed = (int) sent.read().stream()
-                    .filter(event -> events.put(sent.market(), symbol, event))
+                    .filter(event -> events.put(sent.market(), symbol, event, at))
                     .count();
+            if (changed > 0) {
+                changes.record(market, at);
+            }
             int all = events.of(sent.market(), symbol).size();
             if (all > PriceEvents.MOST) {
                 throw new InvalidInputException(
@@ -48,6 +59,24 @@ public class EventIntake {
                                 PriceEvents.MOST));
             }
             return new Result(sent.market(), symbol, sent.events().size(), changed, all);
+        });
+    }
+
+    /**
+     * Deletes events of a market; what they were is kept.
+     *
+     * @param exTime only those of that time; null for any
+     * @param kind only those of that kind; null for any
+     * @return how many
+     */
+    public int delete(MarketName market, OffsetDateTime exTime, CorporateEvent.Kind kind) {
+        return transactions.inNew(() -> {
+            OffsetDateTime at = changes.begin(market);
+            int deleted = events.delete(market.exchange(), market.symbol(), exTime, kind, at);
+            if (deleted > 0) {
+                changes.record(market, at);
+            }
+            return deleted;
         });
     }
 }

@@ -1,11 +1,14 @@
 package dev.quarry.marketdata.push;
 
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.store.FundingRateStore;
+import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /** Stores funding rates that were sent, all of them or none. */
@@ -16,11 +19,13 @@ public class FundingIntake {
     private static final int MOST_OF_A_MARKET = 1_000_000;
 
     private final FundingRateStore funding;
+    private final MarketChangeStore changes;
     private final Transactions transactions;
 
     @Inject
-    public FundingIntake(FundingRateStore funding, Transactions transactions) {
+    public FundingIntake(FundingRateStore funding, MarketChangeStore changes, Transactions transactions) {
         this.funding = funding;
+        this.changes = changes;
         this.transactions = transactions;
     }
 
@@ -36,8 +41,13 @@ public class FundingIntake {
     /** @throws InvalidInputException when the market would have too many */
     public Result put(FundingHistory sent) {
         String symbol = sent.symbol().strip();
+        MarketName market = new MarketName(sent.market(), symbol);
         return transactions.inNew(() -> {
-            MergeCounts counts = funding.put(sent.market(), symbol, sent.read());
+            OffsetDateTime at = changes.begin(market);
+            MergeCounts counts = funding.put(sent.market(), symbol, sent.read(), at);
+            if (counts.changedAnything()) {
+                changes.record(market, at);
+            }
             long all = funding.count(sent.market(), symbol);
             if (all > MOST_OF_A_MARKET) {
                 throw new InvalidInputException(
@@ -58,6 +68,18 @@ public class FundingIntake {
                     counts.replaced(),
                     counts.unchanged(),
                     all);
+        });
+    }
+
+    /** Deletes the rates of a market; what they were is kept. How many. */
+    public int delete(MarketName market) {
+        return transactions.inNew(() -> {
+            OffsetDateTime at = changes.begin(market);
+            int deleted = funding.delete(market.exchange(), market.symbol(), at);
+            if (deleted > 0) {
+                changes.record(market, at);
+            }
+            return deleted;
         });
     }
 }

@@ -61,7 +61,7 @@ public class CandlePages {
     public Optional<Page> read(Series wanted, long from, long to, int most, Adjust adjust, AsOf asOf) {
         return LongerBars.source(series, candles, wanted, asOf).map(source -> {
             StoredSeries row = source.row();
-            AdjustmentFactors factors = views.factors(source.series(), row, adjust);
+            AdjustmentFactors factors = views.factors(source.series(), row, adjust, asOf, asOf);
             if (source.timeframe() != wanted.timeframe()) {
                 return longer(source, factors, wanted.timeframe(), from, to, most, asOf);
             }

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
@@ -99,14 +98,6 @@ public class CandleStore {
                   where series_id = %d and open_time between '%s' and '%s' order by open_time
                   limit %d)
             to stdout (format binary)
-            """;
-
-    private static final String CLOSES_BEFORE = """
-            select (select c.close from candle c
-                    where c.series_id = ? and c.open_time < timestamptz 'epoch' + t * interval '1 millisecond'
-                    order by c.open_time desc limit 1)
-            from unnest(?) with ordinality as asked(t, n)
-            order by n
             """;
 
     /** Nineteen years of minutes, half a gigabyte. */
@@ -197,21 +188,6 @@ public class CandleStore {
     public long count(long seriesId, long from, long to) {
         return database.query(COUNT, row -> row.getLong(1), seriesId, time(from), time(to))
                 .get(0);
-    }
-
-    /** For each time the close of the last candle that opens before it; NaN where there is none. */
-    double[] closesBefore(long seriesId, long[] times) {
-        List<Double> closes = times.length == 0
-                ? List.of()
-                : database.query(
-                        CLOSES_BEFORE,
-                        row -> {
-                            double close = row.getDouble(1);
-                            return row.wasNull() ? Double.NaN : close;
-                        },
-                        seriesId,
-                        times);
-        return closes.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /**

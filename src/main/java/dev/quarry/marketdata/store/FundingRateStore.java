@@ -1,11 +1,13 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.FundingRates;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.postgresql.PGConnection;
 
@@ -13,23 +15,46 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 public class FundingRateStore {
 
+    /** What is replaced is kept as it was. */
     private static final String PUT = """
-            with put as (
-                insert into funding_rate (exchange, symbol, due, rate)
-                select ?, ?, timestamptz 'epoch' + t * interval '1 millisecond', r
-                from unnest(?::bigint[], ?::float8[]) as given(t, r)
-                on conflict (exchange, symbol, due) do update set rate = excluded.rate
+            with given as (
+                select cast(? as text) as exchange, cast(? as text) as symbol, cast(? as timestamptz) as at,
+                    timestamptz 'epoch' + t * interval '1 millisecond' as due, r as rate
+                from unnest(?::bigint[], ?::float8[]) as sent(t, r)),
+            kept as (
+                insert into funding_rate_revision (exchange, symbol, due, rate, known_from, known_to)
+                select f.exchange, f.symbol, f.due, f.rate, f.known_from, g.at
+                from funding_rate f join given g using (exchange, symbol, due)
+                where f.rate <> g.rate),
+            put as (
+                insert into funding_rate (exchange, symbol, due, rate, known_from)
+                select exchange, symbol, due, rate, at from given
+                on conflict (exchange, symbol, due) do update set rate = excluded.rate, known_from = excluded.known_from
                 where funding_rate.rate <> excluded.rate
                 returning (xmax = 0) as added)
             select count(*) filter (where added), count(*) filter (where not added) from put
             """;
 
     private static final String OF = """
-            select (extract(epoch from due) * 1000)::bigint, rate from funding_rate
-            where exchange = ? and symbol = ?
-                and due >= timestamptz 'epoch' + ? * interval '1 millisecond'
-                and due <= timestamptz 'epoch' + ? * interval '1 millisecond'
-            order by due limit ?
+            with asked as (
+                select cast(? as text) as exchange, cast(? as text) as symbol,
+                    timestamptz 'epoch' + ? * interval '1 millisecond' as first,
+                    timestamptz 'epoch' + ? * interval '1 millisecond' as last, cast(? as timestamptz) as at),
+            known as (
+                select due, rate from funding_rate join asked using (exchange, symbol)
+                where due >= first and due <= last and (at is null or known_from is null or known_from <= at)
+                union all
+                select due, rate from funding_rate_revision join asked using (exchange, symbol)
+                where due >= first and due <= last and known_to > at and (known_from is null or known_from <= at))
+            select (extract(epoch from due) * 1000)::bigint, rate from known order by due limit ?
+            """;
+
+    private static final String DELETE = """
+            with gone as (
+                delete from funding_rate where exchange = ? and symbol = ?
+                returning exchange, symbol, due, rate, known_from)
+            insert into funding_rate_revision (exchange, symbol, due, rate, known_from, known_to)
+            select exchange, symbol, due, rate, known_from, cast(? as timestamptz) from gone
             """;
 
     private final Database database;
@@ -39,15 +64,20 @@ public class FundingRateStore {
         this.database = database;
     }
 
-    /** Stores rates, each time once; those of the same time are replaced. */
-    public MergeCounts put(String exchange, String symbol, FundingRates rates) {
+    /**
+     * Stores rates, each time once; those of the same time are replaced.
+     *
+     * @param at the time of the change, see {@link MarketChangeStore#begin}
+     */
+    public MergeCounts put(String exchange, String symbol, FundingRates rates, OffsetDateTime at) {
         return database.call(connection -> {
             PGConnection postgres = connection.unwrap(PGConnection.class);
             try (PreparedStatement statement = connection.prepareStatement(PUT)) {
                 statement.setString(1, exchange);
                 statement.setString(2, symbol);
-                statement.setArray(3, postgres.createArrayOf("int8", rates.time()));
-                statement.setArray(4, postgres.createArrayOf("float8", rates.rate()));
+                statement.setObject(3, at);
+                statement.setArray(4, postgres.createArrayOf("int8", rates.time()));
+                statement.setArray(5, postgres.createArrayOf("float8", rates.rate()));
                 try (ResultSet counts = statement.executeQuery()) {
                     counts.next();
                     long added = counts.getLong(1);
@@ -64,6 +94,11 @@ public class FundingRateStore {
      * @param most how many at most, the earliest
      */
     public FundingRates of(String exchange, String symbol, long from, long to, int most) {
+        return of(exchange, symbol, from, to, most, AsOf.NOW);
+    }
+
+    /** The same as they were known at a time. */
+    FundingRates of(String exchange, String symbol, long from, long to, int most, AsOf asOf) {
         long[][] time = {new long[1024]};
         double[][] rate = {new double[1024]};
         int[] size = {0};
@@ -82,6 +117,7 @@ public class FundingRateStore {
                 symbol,
                 from,
                 to,
+                asOf.offsetTime(),
                 most);
         return new FundingRates(Arrays.copyOf(time[0], size[0]), Arrays.copyOf(rate[0], size[0]));
     }
@@ -96,8 +132,12 @@ public class FundingRateStore {
                 .get(0);
     }
 
-    /** Deletes the rates of a market; how many. */
-    public int delete(String exchange, String symbol) {
-        return database.update("delete from funding_rate where exchange = ? and symbol = ?", exchange, symbol);
+    /**
+     * Deletes the rates of a market; how many.
+     *
+     * @param at the time of the change, see {@link MarketChangeStore#begin}
+     */
+    public int delete(String exchange, String symbol, OffsetDateTime at) {
+        return database.update(DELETE, exchange, symbol, at);
     }
 }

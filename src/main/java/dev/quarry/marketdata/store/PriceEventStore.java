@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.CorporateEvent;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,20 +14,41 @@ import java.util.List;
 @ApplicationScoped
 public class PriceEventStore {
 
+    /** What is replaced is kept as it was. */
     private static final String PUT = """
-            insert into price_event (exchange, symbol, ex_time, kind, value) values (?, ?, ?, ?, ?)
-            on conflict (exchange, symbol, ex_time, kind) do update set value = excluded.value
+            with given as (
+                select cast(? as text) as exchange, cast(? as text) as symbol, cast(? as timestamptz) as ex_time,
+                    cast(? as text) as kind, cast(? as float8) as value, cast(? as timestamptz) as at),
+            kept as (
+                insert into price_event_revision (exchange, symbol, ex_time, kind, value, known_from, known_to)
+                select e.exchange, e.symbol, e.ex_time, e.kind, e.value, e.known_from, g.at
+                from price_event e join given g using (exchange, symbol, ex_time, kind)
+                where e.value <> g.value)
+            insert into price_event (exchange, symbol, ex_time, kind, value, known_from)
+            select exchange, symbol, ex_time, kind, value, at from given
+            on conflict (exchange, symbol, ex_time, kind)
+            do update set value = excluded.value, known_from = excluded.known_from
             where price_event.value <> excluded.value
             """;
 
     private static final String OF = """
-            select (extract(epoch from ex_time) * 1000)::bigint, kind, value from price_event
-            where exchange = ? and symbol = ? order by ex_time, kind
+            with asked as (select cast(? as text) as exchange, cast(? as text) as symbol, cast(? as timestamptz) as at),
+            known as (
+                select ex_time, kind, value from price_event join asked using (exchange, symbol)
+                where at is null or known_from is null or known_from <= at
+                union all
+                select ex_time, kind, value from price_event_revision join asked using (exchange, symbol)
+                where known_to > at and (known_from is null or known_from <= at))
+            select (extract(epoch from ex_time) * 1000)::bigint, kind, value from known order by ex_time, kind
             """;
 
     private static final String DELETE = """
-            delete from price_event
-            where exchange = ? and symbol = ? and ex_time = coalesce(?, ex_time) and kind = coalesce(?, kind)
+            with gone as (
+                delete from price_event
+                where exchange = ? and symbol = ? and ex_time = coalesce(?, ex_time) and kind = coalesce(?, kind)
+                returning exchange, symbol, ex_time, kind, value, known_from)
+            insert into price_event_revision (exchange, symbol, ex_time, kind, value, known_from, known_to)
+            select exchange, symbol, ex_time, kind, value, known_from, cast(? as timestamptz) from gone
             """;
 
     private final Database database;
@@ -36,20 +58,30 @@ public class PriceEventStore {
         this.database = database;
     }
 
-    /** Stores an event; one of the same time and kind is replaced. True when that changed something. */
-    public boolean put(String exchange, String symbol, CorporateEvent event) {
+    /**
+     * Stores an event; one of the same time and kind is replaced. True when that changed something.
+     *
+     * @param at the time of the change, see {@link MarketChangeStore#begin}
+     */
+    public boolean put(String exchange, String symbol, CorporateEvent event, OffsetDateTime at) {
         return database.update(
                         PUT,
                         exchange,
                         symbol,
                         time(event.exTime()),
                         event.kind().text(),
-                        event.value())
+                        event.value(),
+                        at)
                 > 0;
     }
 
-    /** The events of a market, the earliest first. */
+    /** The events of a market as they are known, the earliest first. */
     public List<CorporateEvent> of(String exchange, String symbol) {
+        return of(exchange, symbol, AsOf.NOW);
+    }
+
+    /** The same as they were known at a time. */
+    List<CorporateEvent> of(String exchange, String symbol, AsOf asOf) {
         return database.query(
                 OF,
                 row -> new CorporateEvent(
@@ -59,7 +91,8 @@ public class PriceEventStore {
                                 : CorporateEvent.Kind.DIVIDEND,
                         row.getDouble(3)),
                 exchange,
-                symbol);
+                symbol,
+                asOf.offsetTime());
     }
 
     /**
@@ -67,10 +100,12 @@ public class PriceEventStore {
      *
      * @param exTime only those of that time; null for any
      * @param kind only those of that kind; null for any
+     * @param at the time of the change, see {@link MarketChangeStore#begin}
      * @return how many
      */
-    public int delete(String exchange, String symbol, OffsetDateTime exTime, CorporateEvent.Kind kind) {
-        return database.update(DELETE, exchange, symbol, exTime, kind == null ? null : kind.text());
+    public int delete(
+            String exchange, String symbol, OffsetDateTime exTime, CorporateEvent.Kind kind, OffsetDateTime at) {
+        return database.update(DELETE, exchange, symbol, exTime, kind == null ? null : kind.text(), at);
     }
 
     private static OffsetDateTime time(long millis) {

@@ -53,7 +53,7 @@ public class StoredPriceHistory implements PriceHistory {
         return load(wanted, start, end, view, AsOf.NOW);
     }
 
-    /** Never fetched: an exchange tells what it knows now. Events and rates are those of now. */
+    /** Never fetched: an exchange tells what it knows now. */
     @Override
     public PriceHistory asOf(OffsetDateTime time) {
         AsOf asOf = AsOf.of(time);
@@ -86,12 +86,23 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     private Prices stored(Source source, long from, long to, PriceView view, AsOf asOf) {
+        AsOf known = views.when(source.series(), view, asOf);
         Prices plain = plain(source, from, to, asOf);
         Bars bars = views.funded(
                 plain.series(),
-                views.factors(plain.series(), source.row(), view.adjust()).apply(plain.bars()),
-                view);
-        return bars == plain.bars() ? plain : prices(plain.series(), bars, plain.asOf());
+                views.factors(plain.series(), source.row(), view.adjust(), known, asOf)
+                        .apply(plain.bars()),
+                view,
+                known);
+        return view.isPlain()
+                ? plain
+                : new Prices(
+                        plain.series(),
+                        bars,
+                        bars == plain.bars() ? plain.digest() : PriceDigest.of(bars),
+                        null,
+                        0,
+                        later(plain.asOf(), known));
     }
 
     private Prices plain(Source source, long from, long to, AsOf asOf) {
@@ -112,22 +123,23 @@ public class StoredPriceHistory implements PriceHistory {
 
     /** Made anew each time: what is left out depends on bars outside of the range too. */
     private Prices longer(Series wanted, Source source, long from, long to, PriceView view, AsOf asOf) {
+        AsOf known = views.when(wanted, view, asOf);
         LongerBars.Made made = LongerBars.load(
                 candles,
                 source,
-                views.factors(source.series(), source.row(), view.adjust()),
+                views.factors(source.series(), source.row(), view.adjust(), known, asOf),
                 wanted.timeframe(),
                 from,
                 to,
                 asOf);
-        Bars whole = views.funded(wanted, made.coverage().completeOf(made.bars()), view);
+        Bars whole = views.funded(wanted, made.coverage().completeOf(made.bars()), view, known);
         return new Prices(
                 wanted,
                 whole,
                 PriceDigest.of(whole) + "@" + source.timeframe().code(),
                 source.timeframe(),
                 made.coverage().incomplete(),
-                time(source, asOf));
+                later(time(source, asOf), known));
     }
 
     /**
@@ -144,6 +156,12 @@ public class StoredPriceHistory implements PriceHistory {
                 return prices;
             }
         }
+    }
+
+    /** Bars, events and rates together are the same for ever as of when the last of them changed. */
+    private static OffsetDateTime later(OffsetDateTime bars, AsOf known) {
+        OffsetDateTime others = known.offsetTime();
+        return bars == null || others != null && others.isAfter(bars) ? others : bars;
     }
 
     private static OffsetDateTime time(Source source, AsOf asOf) {

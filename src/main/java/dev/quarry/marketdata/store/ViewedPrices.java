@@ -5,8 +5,10 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.FundingSource;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.CorporateEvent;
 import dev.quarry.marketdata.FundingRates;
+import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -24,40 +26,60 @@ public class ViewedPrices {
 
     private final PriceEventStore events;
     private final FundingRateStore funding;
-    private final CandleStore candles;
+    private final MarketChangeStore changes;
+    private final ClosesBefore closes;
 
     @Inject
-    public ViewedPrices(PriceEventStore events, FundingRateStore funding, CandleStore candles) {
+    public ViewedPrices(
+            PriceEventStore events, FundingRateStore funding, MarketChangeStore changes, Database database) {
         this.events = events;
         this.funding = funding;
-        this.candles = candles;
+        this.changes = changes;
+        this.closes = new ClosesBefore(database);
     }
 
     /** Over a database, as on the server. */
     public ViewedPrices(Database database) {
-        this(new PriceEventStore(database), new FundingRateStore(database), new CandleStore(database));
+        this(new PriceEventStore(database), new FundingRateStore(database), new MarketChangeStore(database), database);
+    }
+
+    /**
+     * When the events and rates of a market are to be looked at, so that what is read belongs to a time: as of their last change
+     * where the prices are looked at as they are.
+     *
+     * @return now where nothing but stored bars is wanted, or nothing has changed since such times are kept
+     */
+    AsOf when(Series series, PriceView view, AsOf asOf) {
+        return view.isPlain() || !asOf.isNow()
+                ? asOf
+                : changes.changedAt(new MarketName(series.exchange(), series.symbol()))
+                        .map(AsOf::of)
+                        .orElse(AsOf.NOW);
     }
 
     /**
      * By what the bars of a stored series are multiplied. An event counts from the first bar on that is traded without it; one
      * that is announced does not count yet.
      *
+     * @param known as of when the events are
+     * @param asOf as of when the bars are
      * @throws InvalidInputException when a stored event cannot be of this series
      */
-    public AdjustmentFactors factors(Series series, StoredSeries stored, Adjust adjust) {
+    AdjustmentFactors factors(Series series, StoredSeries stored, Adjust adjust, AsOf known, AsOf asOf) {
         if (adjust == Adjust.NONE || stored.lastOpen() == null) {
             return AdjustmentFactors.NONE;
         }
-        long last = stored.lastOpen().toInstant().toEpochMilli();
-        List<CorporateEvent> past = events.of(series.exchange(), series.symbol()).stream()
+        long last = asOf.isNow()
+                ? stored.lastOpen().toInstant().toEpochMilli()
+                : closes.lastOpen(stored.id(), asOf).orElse(Long.MIN_VALUE);
+        List<CorporateEvent> past = events.of(series.exchange(), series.symbol(), known).stream()
                 .filter(event -> AdjustmentFactors.firstOpenAfter(series.timeframe(), event) <= last)
                 .toList();
         long[] firstOpens = past.stream()
                 .mapToLong(event -> AdjustmentFactors.firstOpenAfter(series.timeframe(), event))
                 .toArray();
         try {
-            return AdjustmentFactors.of(
-                    series.timeframe(), past, candles.closesBefore(stored.id(), firstOpens), adjust);
+            return AdjustmentFactors.of(series.timeframe(), past, closes.closes(stored.id(), firstOpens, asOf), adjust);
         } catch (AdjustmentFactors.ImpossibleEventException e) {
             throw new InvalidInputException(Adjust.NAME, "cannot be done for " + series + ": " + e.getMessage());
         }
@@ -66,9 +88,10 @@ public class ViewedPrices {
     /**
      * The bars with the funding rates of their market, where these are asked for.
      *
+     * @param known as of when the rates are
      * @throws InvalidInputException when rates are missing for some of them
      */
-    public Bars funded(Series series, Bars bars, PriceView view) {
+    Bars funded(Series series, Bars bars, PriceView view, AsOf known) {
         if (view.funding() == FundingSource.CONSTANT || bars.size() == 0) {
             return bars;
         }
@@ -77,7 +100,8 @@ public class ViewedPrices {
                 series.symbol(),
                 bars.openTime()[0] - DAY,
                 bars.openTime()[bars.size() - 1] + bars.timeframe().millis(),
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                known);
         rates.gap(bars).ifPresent(gap -> {
             throw new InvalidInputException(
                     FundingSource.NAME,

@@ -8,6 +8,7 @@ import dev.quarry.job.store.JobArchive;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.sample.SamplePrices;
+import dev.quarry.marketdata.store.MarketBelongings;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
@@ -15,6 +16,7 @@ import dev.quarry.schedule.store.ScheduleStore;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,11 +34,26 @@ class SeriesChangesIT {
             new Ingestion(DATABASE, null, List.of(new InMemoryExchange(5000, Timeframe.H1)));
     private final Watchlist watchlist = new Watchlist(new ScheduleStore(DATABASE.database()), ingestion.watch);
     private final SeriesChanges changes = new SeriesChanges(
-            ingestion.series, new JobArchive(DATABASE.database()), watchlist, DATABASE.transactions());
+            ingestion.series,
+            new MarketBelongings(DATABASE.database()),
+            new JobArchive(DATABASE.database()),
+            watchlist,
+            DATABASE.transactions());
 
     @BeforeEach
     void the_sample_is_stored() throws IOException {
-        DATABASE.empty("series", "candle", "candle_batch", "candle_staging", "candle_unfinished", "schedule", "job");
+        DATABASE.empty(
+                "series",
+                "candle",
+                "candle_batch",
+                "candle_staging",
+                "candle_unfinished",
+                "schedule",
+                "job",
+                "price_event",
+                "funding_rate",
+                "market_calendar",
+                "market_change");
         bringInTheSample();
     }
 
@@ -50,7 +67,7 @@ class SeriesChangesIT {
     void a_deleted_series_is_gone_and_can_be_brought_in_again_with_the_same_digest() throws IOException {
         String digest = prices(SAMPLE).digest();
 
-        assertThat(changes.delete(SAMPLE)).isEqualTo(9_399);
+        assertThat(changes.delete(SAMPLE).bars()).isEqualTo(9_399);
 
         assertThat(prices(SAMPLE).bars().size()).isZero();
         assertThat(ingestion.series.find(SAMPLE)).isEmpty();
@@ -70,6 +87,41 @@ class SeriesChangesIT {
         assertThat(prices(SAMPLE).bars().size()).isZero();
         assertThat(prices(MINE).digest()).isEqualTo(digest);
         assertThat(prices(MINE).series()).isEqualTo(MINE);
+    }
+
+    @Test
+    void events_rates_and_calendar_follow_the_last_series_of_a_market_and_are_copied_before() {
+        DATABASE.database().update("""
+                insert into price_event (exchange, symbol, ex_time, kind, value, known_from)
+                values ('sample', 'BTC/USD', '2014-03-01', 'split', 4, '2026-01-01')
+                """);
+        DATABASE.database().update("insert into funding_rate values ('sample', 'BTC/USD', '2014-03-01', 0.1)");
+        DATABASE.database().update("insert into market_calendar values ('sample', 'BTC/USD', '{}')");
+        DATABASE.database().update("insert into market_change values ('sample', 'BTC/USD', '2026-01-01')");
+        DATABASE.database().update("""
+                insert into series (exchange, symbol, timeframe, bars, first_open, last_open)
+                values ('sample', 'BTC/USD', '1d', 1, '2014-01-01', '2014-01-01')
+                """);
+
+        changes.rename(new SeriesRename("sample", "BTC/USD", "30m", "mine", "BTCUSD"));
+        assertThat(belongings("mine")).containsExactly(1, 1, 1, 1);
+        assertThat(belongings("sample")).containsExactly(1, 1, 1, 1);
+
+        changes.rename(new SeriesRename("sample", "BTC/USD", "1d", "mine", "BTCUSD"));
+        assertThat(belongings("mine")).containsExactly(1, 1, 1, 1);
+
+        assertThat(changes.delete(MINE).market().events()).isZero();
+        SeriesChanges.Deleted last = changes.delete(new Series("mine", "BTCUSD", Timeframe.D1));
+        assertThat(last.market()).isEqualTo(new MarketBelongings.Deleted(1, 1));
+        assertThat(belongings("mine")).containsExactly(0, 0, 0, 0);
+    }
+
+    private static List<Integer> belongings(String exchange) {
+        return Stream.of("price_event", "funding_rate", "market_calendar", "market_change")
+                .map(table -> DATABASE.database()
+                        .query("select 1 from " + table + " where exchange = ?", row -> 1, exchange)
+                        .size())
+                .toList();
     }
 
     @Test
@@ -98,7 +150,7 @@ class SeriesChangesIT {
         assertThat(prices(SAMPLE).bars().size()).isEqualTo(9_399);
         DATABASE.database()
                 .update("update job set state = 'succeeded', lease_until = null, finished_at = now() where id = 2");
-        assertThat(changes.delete(SAMPLE)).isEqualTo(9_399);
+        assertThat(changes.delete(SAMPLE).bars()).isEqualTo(9_399);
     }
 
     @Test
@@ -110,7 +162,7 @@ class SeriesChangesIT {
 
         assertConflict(() -> changes.delete(watched), "is watched, so it would come back");
         watchlist.remove(watched);
-        assertThat(changes.delete(watched)).isEqualTo(9_399);
+        assertThat(changes.delete(watched).bars()).isEqualTo(9_399);
     }
 
     @Test

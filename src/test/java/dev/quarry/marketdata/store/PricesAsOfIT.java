@@ -1,12 +1,16 @@
 package dev.quarry.marketdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.Adjust;
+import dev.quarry.backtest.FundingSource;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
+import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.http.RevisionsResource;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Instant;
@@ -41,7 +45,14 @@ class PricesAsOfIT {
 
     @BeforeEach
     void nothing_is_stored() {
-        DATABASE.empty("series", "candle", "candle_staging", "candle_batch", "candle_revision", "candle_addition");
+        DATABASE.empty(
+                "series",
+                "candle",
+                "candle_staging",
+                "candle_batch",
+                "candle_revision",
+                "candle_addition",
+                "price_event");
     }
 
     @Test
@@ -57,6 +68,58 @@ class PricesAsOfIT {
         assertThat(as(second).digest()).isEqualTo(second.digest());
         assertThat(series.find(halfHours).orElseThrow().revisions()).isEqualTo(1);
         assertThat(count("candle_revision")).isEqualTo(1);
+    }
+
+    @Test
+    void revisions_are_listed_with_what_they_were_and_became() {
+        merge(batch -> batch.add(1, START, 10, 12, 9, 11, 1));
+        append(1);
+        merge(batch -> batch.add(1, START, 10, 13, 9, 12, 2));
+        merge(batch -> {
+            batch.add(1, START, 10, 14, 9, 13, 3);
+            batch.add(2, START + STEP, 20, 22, 19, 21, 1);
+        });
+        RevisionsResource route = new RevisionsResource(series, new RevisionStore(DATABASE.database()));
+
+        RevisionsResource.RevisionsView first = route.list("file", "BTC/USD", "30m", null, null, "2", null);
+        RevisionsResource.RevisionsView second =
+                route.list("file", "BTC/USD", "30m", null, null, "2", first.nextCursor());
+
+        assertThat(first.revisions())
+                .extracting(one -> one.ts().toInstant().toEpochMilli() - START + ": "
+                        + one.before().close() + " "
+                        + one.before().volume() + " to " + one.after().close() + " "
+                        + one.after().volume())
+                .containsExactly("0: 11.0 1.0 to 12.0 2.0", "0: 12.0 2.0 to 13.0 3.0");
+        assertThat(first.revisions().get(0).replacedAt())
+                .isBefore(first.revisions().get(1).replacedAt());
+        assertThat(second.revisions()).hasSize(1).allMatch(one -> one.after().close() == 21);
+        assertThat(second.nextCursor()).isNull();
+        assertThat(route.list("file", "BTC/USD", "30m", "2024-01-01T00:30:00Z", null, null, null)
+                        .revisions())
+                .hasSize(1);
+        assertThatThrownBy(() -> route.list("file", "BTC/USD", "30m", null, null, null, "7"))
+                .hasMessageContaining("cursor must be the next_cursor");
+        assertThatThrownBy(() -> route.list("file", "X", "30m", null, null, null, null))
+                .hasMessageContaining("No bars of file X 30m");
+    }
+
+    @Test
+    void dividends_are_told_by_the_closes_of_then() {
+        append(0, 1, 2, 3);
+        String exDate = Instant.ofEpochMilli(START + 2 * STEP).toString();
+        DATABASE.database()
+                .update("insert into price_event values ('file', 'BTC/USD', '" + exDate + "', 'dividend', 1)");
+        PriceView view = new PriceView(Adjust.TOTAL_RETURN, FundingSource.CONSTANT);
+        Prices first = history.load(halfHours, EVER_BEFORE, EVER_AFTER, view);
+        merge(batch -> batch.add(1, START + STEP, 10, 20, 9, 18, 1));
+        Prices second = history.load(halfHours, EVER_BEFORE, EVER_AFTER, view);
+
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+        assertThat(history.asOf(first.asOf())
+                        .load(halfHours, EVER_BEFORE, EVER_AFTER, view)
+                        .digest())
+                .isEqualTo(first.digest());
     }
 
     @Test
