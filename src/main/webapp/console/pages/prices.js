@@ -20,7 +20,7 @@ export function barSeconds(timeframe) {
 class Prices extends Page {
   constructor() {
     super();
-    this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), { every: 15000 });
+    this.coverage = new Resource(this, (signal) => get("/prices/coverage?missing=true", null, signal), { every: 15000 });
   }
 
   render() {
@@ -38,14 +38,12 @@ class Prices extends Page {
     const to = Math.max(...coverage.map((one) => one.max_ts_ms));
     return html`<table class="cards"><thead><tr><th>Series</th><th class="num">Bars</th><th>From</th><th>to</th><th class="num">Whole</th><th>${day(from)} to ${day(to)}</th><th><span class="sr-only">Actions</span></th></tr></thead>
       <tbody>${coverage.map((one) => {
-        const seconds = barSeconds(one.timeframe);
-        const wanted = seconds ? (one.max_ts_ms - one.min_ts_ms) / 1000 / seconds + 1 : null;
-        const missing = wanted === null ? null : Math.max(0, Math.round(wanted - one.rows));
+        const missing = one.missing ?? null;
         const market = new URLSearchParams({ exchange: one.exchange, symbol: one.symbol, timeframe: one.timeframe });
         const part = (value) => (to > from ? (100 * (value - from)) / (to - from) : 0);
         return html`<tr><td class="nowrap"><b>${one.symbol}</b> ${one.timeframe} <span class="muted">${one.exchange}</span></td><td class="num">${count(one.rows)}</td>
           <td class="nowrap tabular hide-s">${day(one.min_ts_ms)}</td><td class="nowrap tabular hide-s">${day(one.max_ts_ms)}</td>
-          <td class="num hide-s" title=${missing ? `about ${duration(missing * seconds)} between the first bar and the last, nights and weekends of the market included` : ""}>${missing === null ? "–" : missing === 0 ? html`<span class="good">● whole</span>` : html`<span class="warn">${count(missing)} missing</span>`}</td>
+          <td class="num hide-s" title=${missing === null ? "not counted yet, or more than a million bars: look closer" : missing ? `about ${duration(missing * barSeconds(one.timeframe))} while the market was open` : ""}>${missing === null ? "–" : missing === 0 ? html`<span class="good">● whole</span>` : html`<span class="warn">${count(missing)} missing</span>`}</td>
           <td class="full wide-s"><span class="span-track" role="img" aria-label="${day(one.min_ts_ms)} to ${day(one.max_ts_ms)}"><i ${vars({ "--x": `${part(one.min_ts_ms)}%`, "--w": `${part(one.max_ts_ms) - part(one.min_ts_ms)}%` })}></i></span></td>
           <td class="num"><span class="row tight nowrap"><a class="button" href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}>Look closer</a><a class="button" href="/new/discover?${market}">Discover</a>
             <button class="quiet" @click=${() => this.#rename(one)} aria-label="Rename ${one.exchange} ${one.symbol} ${one.timeframe}">Rename</button><button class="quiet" @click=${() => this.#delete(one)} aria-label="Delete ${one.exchange} ${one.symbol} ${one.timeframe}">Delete</button></span></td></tr>`;

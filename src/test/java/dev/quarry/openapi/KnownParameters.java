@@ -10,6 +10,7 @@ final class KnownParameters {
 
     private static final Map<String, String> KINDS = Map.of(
             "distinct", "boolean",
+            "missing", "boolean",
             "perturb", "boolean",
             "winners", "boolean",
             "min_return", "number",
@@ -53,6 +54,9 @@ final class KnownParameters {
             Map.entry("min_return", "The least total return in percent"),
             Map.entry("min_trades", "The least number of trades"),
             Map.entry("min_win_rate", "The least win rate in percent"),
+            Map.entry(
+                    "missing",
+                    "Whether to count the bars that are missing by the calendars of the markets; false unless given"),
             Map.entry("minutes", "How far to look back"),
             Map.entry("name", "The name of the schedule or of the preset"),
             Map.entry("offset", "How many to leave out before the first"),

@@ -4,6 +4,7 @@ import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.marketdata.ingest.FilePreview;
 import dev.quarry.marketdata.ingest.PricePreview;
 import dev.quarry.marketdata.ingest.PricesIngestHandler;
+import dev.quarry.marketdata.store.MissingBars;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.http.QueryParameter;
@@ -44,20 +45,27 @@ public class PricesResource {
 
     private final EnqueueRoute enqueue;
     private final SeriesStore series;
+    private final MissingBars missing;
     private final PriceFileUpload upload;
     private final FilePreview preview;
 
     @Inject
-    public PricesResource(EnqueueRoute enqueue, SeriesStore series, PriceFileUpload upload, FilePreview preview) {
+    public PricesResource(
+            EnqueueRoute enqueue,
+            SeriesStore series,
+            MissingBars missing,
+            PriceFileUpload upload,
+            FilePreview preview) {
         this.enqueue = enqueue;
         this.series = series;
+        this.missing = missing;
         this.upload = upload;
         this.preview = preview;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public PricesResource() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /** The series that are stored. */
@@ -120,7 +128,10 @@ public class PricesResource {
     @GET
     @Path("coverage")
     @Operation(operationId = "listCoverage", summary = "The stored series, most bars first")
-    public Coverage coverage(@QueryParam("limit") @Whole(min = 1, max = MOST_SERIES, usual = 500) String limit) {
-        return new Coverage(series.coverage(QueryParameter.integer("limit", limit, 500, 1, MOST_SERIES)));
+    public Coverage coverage(
+            @QueryParam("limit") @Whole(min = 1, max = MOST_SERIES, usual = 500) String limit,
+            @QueryParam("missing") String counted) {
+        List<SeriesCoverage> all = series.coverage(QueryParameter.integer("limit", limit, 500, 1, MOST_SERIES));
+        return new Coverage(QueryParameter.flag("missing", counted, false) ? missing.of(all) : all);
     }
 }

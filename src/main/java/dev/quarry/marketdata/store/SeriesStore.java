@@ -178,7 +178,8 @@ public class SeriesStore {
                         row.getString(3),
                         row.getLong(5),
                         row.getLong(6),
-                        row.getLong(4)),
+                        row.getLong(4),
+                        null),
                 limit);
     }
 

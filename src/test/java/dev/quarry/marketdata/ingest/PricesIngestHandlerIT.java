@@ -69,7 +69,8 @@ class PricesIngestHandlerIT {
         assertThat(job.progress).startsWith("0/1 Fetching + caching OHLCV").endsWith("1/1 Ingestion complete");
         assertSameBars(loadAll(SamplePrices.SERIES), SamplePrices.load());
         assertThat(ingestion.series.coverage(10))
-                .containsExactly(new SeriesCoverage("sample", "BTC/USD", "30m", 1388534400000L, 1405450800000L, 9399));
+                .containsExactly(
+                        new SeriesCoverage("sample", "BTC/USD", "30m", 1388534400000L, 1405450800000L, 9399, null));
     }
 
     @Test
