@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunMetrics;
+import dev.quarry.runs.RunVerdict;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param winner whether it met the win criteria by which it was judged last
  * @param testedAt when it was stored
  * @param jobId the discovery that tested it
+ * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
+ * @param verdictNote its sentence with its date, or why there is none
  */
 public record ListedRun(
         String paramsHash,
@@ -26,9 +29,11 @@ public record ListedRun(
         RunMetrics metrics,
         boolean winner,
         OffsetDateTime testedAt,
-        long jobId) {
+        long jobId,
+        String verdict,
+        String verdictNote) {
 
-    static ListedRun of(FoundRun found) {
+    static ListedRun of(FoundRun found, RunVerdict verdict) {
         return new ListedRun(
                 found.run().paramsHash(),
                 found.setup().window(),
@@ -37,6 +42,8 @@ public record ListedRun(
                 RunMetrics.of(found.run().statistics()),
                 found.run().winner(),
                 found.testedAt(),
-                found.setup().jobId());
+                found.setup().jobId(),
+                verdict.outcome(),
+                verdict.note());
     }
 }

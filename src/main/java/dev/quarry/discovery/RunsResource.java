@@ -2,11 +2,14 @@ package dev.quarry.discovery;
 
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.JudgedPreset;
 import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunPage;
 import dev.quarry.runs.RunSearch;
-import dev.quarry.sweep.Preset;
+import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -17,7 +20,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -31,15 +36,17 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class RunsResource {
 
     private final RunSearch search;
+    private final AssessmentStore assessments;
 
     @Inject
-    public RunsResource(RunSearch search) {
+    public RunsResource(RunSearch search, AssessmentStore assessments) {
         this.search = search;
+        this.assessments = assessments;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public RunsResource() {
-        this(null);
+        this(null, null);
     }
 
     /** A page of the runs that the query asks for. */
@@ -76,7 +83,10 @@ public class RunsResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
     public Page list(@Context UriInfo uri) {
-        return Page.of(search.page(RunQueryReader.read(uri.getQueryParameters())));
+        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters()));
+        Map<String, RunSetup> setups = new HashMap<>();
+        page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
+        return Page.of(page, assessments.verdicts(setups));
     }
 
     /** One run, whole. */
@@ -84,16 +94,23 @@ public class RunsResource {
     @Path("{params_hash}")
     @Operation(operationId = "getRun", summary = "One tested run, whole")
     public WholeRun find(@PathParam("params_hash") String hash) {
-        return WholeRun.of(found(hash), search.identicalRuns(RunHash.read(RunHash.NAME, hash)));
+        FoundRun found = found(hash);
+        return WholeRun.of(found, verdict(found), search.identicalRuns(RunHash.of(hash)));
     }
 
     /** One run as a preset; key and name are made of the hash where they are not given. */
     @GET
     @Path("{params_hash}/preset")
     @Operation(operationId = "getRunPreset", summary = "One tested run as a preset")
-    public Preset preset(
+    public JudgedPreset preset(
             @PathParam("params_hash") String hash, @QueryParam("key") String key, @QueryParam("name") String name) {
-        return WholeRun.preset(found(hash), QueryParameter.text("key", key), QueryParameter.text("name", name));
+        FoundRun found = found(hash);
+        return WholeRun.preset(
+                found, verdict(found), QueryParameter.text("key", key), QueryParameter.text("name", name));
+    }
+
+    private RunVerdict verdict(FoundRun found) {
+        return assessments.verdict(found.run().paramsHash(), found.setup());
     }
 
     private FoundRun found(String hash) {
@@ -111,9 +128,13 @@ public class RunsResource {
      */
     public record Page(List<ListedRun> runs, String nextCursor, long count, boolean countCapped) {
 
-        static Page of(RunPage page) {
+        /** @param verdicts of each of the runs, by hash */
+        static Page of(RunPage page, Map<String, RunVerdict> verdicts) {
             return new Page(
-                    page.runs().stream().map(ListedRun::of).toList(),
+                    page.runs().stream()
+                            .map(found ->
+                                    ListedRun.of(found, verdicts.get(found.run().paramsHash())))
+                            .toList(),
                     page.nextCursor(),
                     page.count().runs(),
                     page.count().capped());

@@ -1,8 +1,10 @@
 package dev.quarry.discovery;
 
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.JudgedPreset;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RunMetrics;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.sweep.Preset;
 import java.time.OffsetDateTime;
 import java.util.Locale;
@@ -11,7 +13,7 @@ import java.util.Map;
 /**
  * A tested run with all that is known of it, enough to run it again to the same bits.
  *
- * @param paramsHash see {@link ListedRun}, as all up to {@code jobId}
+ * @param paramsHash see {@link ListedRun}, as all up to {@code verdictNote}
  * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
@@ -27,6 +29,8 @@ public record WholeRun(
         boolean winner,
         OffsetDateTime testedAt,
         long jobId,
+        String verdict,
+        String verdictNote,
         Map<String, Object> baseParams,
         String dataDigest,
         String engineVersion,
@@ -36,8 +40,8 @@ public record WholeRun(
     /** The body of a back-test request. */
     public record Backtest(Map<String, Object> params) {}
 
-    static WholeRun of(FoundRun found, long identicalRuns) {
-        ListedRun listed = ListedRun.of(found);
+    static WholeRun of(FoundRun found, RunVerdict verdict, long identicalRuns) {
+        ListedRun listed = ListedRun.of(found, verdict);
         return new WholeRun(
                 listed.paramsHash(),
                 listed.market(),
@@ -47,6 +51,8 @@ public record WholeRun(
                 listed.winner(),
                 listed.testedAt(),
                 listed.jobId(),
+                listed.verdict(),
+                listed.verdictNote(),
                 found.setup().fixedParams(),
                 found.setup().dataDigest(),
                 found.setup().engineVersion(),
@@ -60,21 +66,23 @@ public record WholeRun(
      * @param key null makes one of the hash
      * @param name null makes one of the hash
      */
-    static Preset preset(FoundRun found, String key, String name) {
+    static JudgedPreset preset(FoundRun found, RunVerdict verdict, String key, String name) {
         RunMetrics metrics = RunMetrics.of(found.run().statistics());
         String hash = found.run().paramsHash();
-        return new Preset(
-                key == null ? "discovered_" + hash : key,
-                name == null ? "Discovered " + hash : name,
-                String.format(
-                        Locale.ROOT,
-                        "Discovered strategy: %.2f%% return, %.2f%% max DD, PF %s",
-                        metrics.totalReturn(),
-                        metrics.maxDrawdown(),
-                        metrics.profitFactorInfinite()
-                                ? "infinite"
-                                : String.format(Locale.ROOT, "%.2f", metrics.profitFactor())),
-                "discovered",
-                found.strategy());
+        return JudgedPreset.of(
+                new Preset(
+                        key == null ? "discovered_" + hash : key,
+                        name == null ? "Discovered " + hash : name,
+                        String.format(
+                                Locale.ROOT,
+                                "Discovered strategy: %.2f%% return, %.2f%% max DD, PF %s",
+                                metrics.totalReturn(),
+                                metrics.maxDrawdown(),
+                                metrics.profitFactorInfinite()
+                                        ? "infinite"
+                                        : String.format(Locale.ROOT, "%.2f", metrics.profitFactor())),
+                        "discovered",
+                        found.strategy()),
+                verdict);
     }
 }

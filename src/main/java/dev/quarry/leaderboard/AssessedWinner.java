@@ -13,6 +13,10 @@ public record AssessedWinner(JsonNode assessment, String missing) {
     static final AssessedWinner NOT_ASKED = new AssessedWinner(
             null, "Only the best entries of a leaderboard are assessed, as many as its refresh asked for");
 
+    static final AssessedWinner LISTED = new AssessedWinner(
+            null,
+            "This list says the verdict that there is; POST /v1/runs/{params_hash}/assess gives the whole assessment");
+
     static AssessedWinner of(JsonNode assessment) {
         return new AssessedWinner(assessment, null);
     }

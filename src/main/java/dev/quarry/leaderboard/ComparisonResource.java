@@ -2,9 +2,11 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.RunHash;
 import dev.quarry.runs.RunSearch;
+import dev.quarry.runs.RunSetup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,7 +14,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -23,15 +27,17 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class ComparisonResource {
 
     private final RunSearch runs;
+    private final AssessmentStore assessments;
 
     @Inject
-    public ComparisonResource(RunSearch runs) {
+    public ComparisonResource(RunSearch runs, AssessmentStore assessments) {
         this.runs = runs;
+        this.assessments = assessments;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public ComparisonResource() {
-        this(null);
+        this(null, null);
     }
 
     /** Compares the runs of two parameter sets, each named by its hash; 404 names the one that was never tested. */
@@ -41,7 +47,12 @@ public class ComparisonResource {
     public RunComparison compare(@QueryParam("a") String a, @QueryParam("b") String b) {
         long one = hash("a", a);
         long other = hash("b", b);
-        return RunComparison.of(run(one), run(other));
+        FoundRun left = run(one);
+        FoundRun right = run(other);
+        Map<String, RunSetup> setups = new HashMap<>();
+        setups.put(left.run().paramsHash(), left.setup());
+        setups.put(right.run().paramsHash(), right.setup());
+        return RunComparison.of(left, right, assessments.verdicts(setups));
     }
 
     private static long hash(String name, String text) {

@@ -73,7 +73,8 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
         Leaderboard leaderboard = Leaderboard.of(
                 statistics,
                 best,
-                assessments.of(best.subList(0, assessed), job, new AssessmentProgress(job, 1, assessed, steps)));
+                assessments.of(best.subList(0, assessed), job, new AssessmentProgress(job, 1, assessed, steps)),
+                assessments.kept(best));
         long snapshotId = transactions.inNew(() -> {
             long saved = snapshots.save(job.jobId(), request, asked, leaderboard);
             job.fence();

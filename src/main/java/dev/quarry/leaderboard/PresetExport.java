@@ -20,10 +20,15 @@ final class PresetExport {
     static Map<String, Map<String, Object>> of(List<RankedRun> winners, String prefix) {
         Map<String, Map<String, Object>> presets = new LinkedHashMap<>();
         for (int i = 0; i < winners.size(); i++) {
-            String key = prefix + "_" + (i + 1);
+            String key = key(prefix, i + 1);
             presets.put(key, preset(key, i + 1, winners.get(i)));
         }
         return presets;
+    }
+
+    /** The key of the preset of that rank. */
+    static String key(String prefix, int rank) {
+        return prefix + "_" + rank;
     }
 
     private static Map<String, Object> preset(String key, int rank, RankedRun winner) {

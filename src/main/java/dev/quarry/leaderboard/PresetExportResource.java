@@ -3,7 +3,10 @@ package dev.quarry.leaderboard;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.AssessmentStore;
+import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunOrder;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.WinnerQuery;
 import dev.quarry.runs.WinnerRanking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -25,15 +30,17 @@ public class PresetExportResource {
     private static final int LONGEST_PREFIX = 50;
 
     private final WinnerRanking ranking;
+    private final AssessmentStore assessments;
 
     @Inject
-    public PresetExportResource(WinnerRanking ranking) {
+    public PresetExportResource(WinnerRanking ranking, AssessmentStore assessments) {
         this.ranking = ranking;
+        this.assessments = assessments;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public PresetExportResource() {
-        this(null);
+        this(null, null);
     }
 
     /** The best by total return, under keys {@code <prefix>_<rank>}. */
@@ -59,9 +66,23 @@ public class PresetExportResource {
         if (given != null && given.length() > LONGEST_PREFIX) {
             throw new InvalidInputException("prefix", "must have at most " + LONGEST_PREFIX + " characters");
         }
-        return new Presets(PresetExport.of(ranking.best(query), given == null ? "discovered" : given));
+        List<RankedRun> winners = ranking.best(query);
+        Map<String, RunVerdict> kept = assessments.verdicts(Strategy.setups(winners));
+        Map<String, RunVerdict> verdicts = new LinkedHashMap<>();
+        String keys = given == null ? "discovered" : given;
+        for (int i = 0; i < winners.size(); i++) {
+            verdicts.put(
+                    PresetExport.key(keys, i + 1), kept.get(winners.get(i).run().paramsHash()));
+        }
+        return new Presets(PresetExport.of(winners, keys), verdicts);
     }
 
-    /** The answer: name, description, category and parameters of each preset, by key. */
-    public record Presets(Map<String, Map<String, Object>> presets) {}
+    /**
+     * The answer.
+     *
+     * @param presets name, description, category and parameters of each, by key
+     * @param verdicts what is known of how far each may be trusted, by the same keys; apart from them, since clients take every
+     *     field that they do not know for a parameter
+     */
+    public record Presets(Map<String, Map<String, Object>> presets, Map<String, RunVerdict> verdicts) {}
 }

@@ -3,6 +3,7 @@ package dev.quarry.leaderboard;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerBounds;
 import dev.quarry.runs.WinnerQuery;
@@ -24,15 +25,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class RecommendationsResource {
 
     private final WinnerRanking ranking;
+    private final AssessmentStore assessments;
 
     @Inject
-    public RecommendationsResource(WinnerRanking ranking) {
+    public RecommendationsResource(WinnerRanking ranking, AssessmentStore assessments) {
         this.ranking = ranking;
+        this.assessments = assessments;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public RecommendationsResource() {
-        this(null);
+        this(null, null);
     }
 
     /** The best by total return of all winners in the ledger that meet the profile's bounds. */
@@ -55,13 +58,15 @@ public class RecommendationsResource {
         WinnerBounds bounds = wanted.bounds()
                 .withMaxMarkToMarketDrawdown(
                         WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
-        List<Strategy> strategies = Strategy.ranked(ranking.best(new WinnerQuery(
-                MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
-                RunOrder.TOTAL_RETURN,
-                bounds,
-                Profile.MIN_TRADES,
-                QueryParameter.integer("limit", limit, 5, 1, 100),
-                MarketQuery.flag("distinct", distinct, true))));
+        List<Strategy> strategies = Strategy.ranked(
+                ranking.best(new WinnerQuery(
+                        MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                        RunOrder.TOTAL_RETURN,
+                        bounds,
+                        Profile.MIN_TRADES,
+                        QueryParameter.integer("limit", limit, 5, 1, 100),
+                        MarketQuery.flag("distinct", distinct, true))),
+                assessments);
         return new Recommendations(wanted.code(), bounds, Profile.MIN_TRADES, strategies);
     }
 

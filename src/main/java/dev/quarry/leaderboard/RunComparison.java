@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Json;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.RunMetrics;
+import dev.quarry.runs.RunVerdict;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,21 +28,27 @@ public record RunComparison(
      *
      * @param winner whether it met the win criteria of its discovery
      * @param params every strategy parameter, defaults included
+     * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
+     * @param verdictNote its sentence with its date, or why there is none
      */
     public record Run(
             String paramsHash,
             boolean winner,
             OffsetDateTime discoveredAt,
             Map<String, Object> params,
-            Strategy.Provenance provenance) {
+            Strategy.Provenance provenance,
+            String verdict,
+            String verdictNote) {
 
-        static Run of(FoundRun run) {
+        static Run of(FoundRun run, RunVerdict verdict) {
             return new Run(
                     run.run().paramsHash(),
                     run.run().winner(),
                     run.testedAt(),
                     run.strategy(),
-                    Strategy.Provenance.of(run.setup()));
+                    Strategy.Provenance.of(run.setup()),
+                    verdict.outcome(),
+                    verdict.note());
         }
     }
 
@@ -64,10 +71,11 @@ public record RunComparison(
         }
     }
 
-    static RunComparison of(FoundRun a, FoundRun b) {
+    /** @param verdicts of both, by hash */
+    static RunComparison of(FoundRun a, FoundRun b, Map<String, RunVerdict> verdicts) {
         return new RunComparison(
-                Run.of(a),
-                Run.of(b),
+                Run.of(a, verdicts.get(a.run().paramsHash())),
+                Run.of(b, verdicts.get(b.run().paramsHash())),
                 a.setup().dataDigest().equals(b.setup().dataDigest()),
                 parameters(parameters(a), parameters(b)),
                 metrics(metrics(a), metrics(b)));

@@ -1,10 +1,13 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.backtest.Warmup;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunMetrics;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunVerdict;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
  * @param provenance what the run was tested on and by
  * @param identicalRuns how many qualifying winners have this outcome on the same bars
+ * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
+ * @param verdictNote its sentence, or why there is none
  * @param assessment how far it may be trusted; null when it was not assessed
  * @param assessmentMissing why it was not, in a sentence; null when it was
  */
@@ -33,17 +38,42 @@ public record Strategy(
         Map<String, Object> baseParams,
         Provenance provenance,
         long identicalRuns,
+        String verdict,
+        String verdictNote,
         JsonNode assessment,
         String assessmentMissing) {
 
-    /** Winners as they are listed outside of leaderboards, without an assessment. */
-    static List<Strategy> ranked(List<RankedRun> winners) {
+    /** Winners as they are listed outside of leaderboards: with the verdicts that are kept of them, assessed by nobody now. */
+    static List<Strategy> ranked(List<RankedRun> winners, AssessmentStore assessments) {
+        Map<String, RunVerdict> verdicts = assessments.verdicts(setups(winners));
         return IntStream.range(0, winners.size())
-                .mapToObj(i -> of(i + 1, winners.get(i), AssessedWinner.NOT_ASKED))
+                .mapToObj(i -> {
+                    RankedRun winner = winners.get(i);
+                    return of(
+                            i + 1,
+                            winner,
+                            AssessedWinner.LISTED,
+                            verdicts.get(winner.run().paramsHash()));
+                })
                 .toList();
     }
 
-    static Strategy of(int rank, RankedRun ranked, AssessedWinner assessed) {
+    /** What those runs share with others, by their hashes. */
+    static Map<String, RunSetup> setups(List<RankedRun> winners) {
+        Map<String, RunSetup> setups = new HashMap<>();
+        winners.forEach(winner -> setups.put(winner.run().paramsHash(), winner.setup()));
+        return setups;
+    }
+
+    /** @param kept the verdict that was there before, for a winner that is not assessed now */
+    static Strategy of(int rank, RankedRun ranked, AssessedWinner assessed, RunVerdict kept) {
+        JsonNode verdict =
+                assessed.assessment() == null ? null : assessed.assessment().get("verdict");
+        RunVerdict said = verdict == null
+                ? kept
+                : new RunVerdict(
+                        verdict.path("outcome").asString(null),
+                        verdict.path("sentence").asString(null));
         return new Strategy(
                 rank,
                 ranked.run().paramsHash(),
@@ -53,6 +83,8 @@ public record Strategy(
                 ranked.setup().fixedParams(),
                 Provenance.of(ranked.setup()),
                 ranked.identicalRuns(),
+                said.outcome(),
+                said.note(),
                 assessed.assessment(),
                 assessed.missing());
     }

@@ -7,6 +7,7 @@ import dev.quarry.runs.EngineVersion;
 import dev.quarry.runs.MarketWindow;
 import dev.quarry.runs.RankedRun;
 import dev.quarry.runs.RunSetup;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.SearchHistory;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TestedPrices;
@@ -74,6 +75,11 @@ public class WinnerAssessments {
         });
         store.prune();
         return Arrays.asList(answers);
+    }
+
+    /** The verdicts that are kept of winners, by hash; nobody is assessed for them. */
+    Map<String, RunVerdict> kept(List<RankedRun> winners) {
+        return store.verdicts(Strategy.setups(winners));
     }
 
     private List<AssessedWinner> ofOneSearch(

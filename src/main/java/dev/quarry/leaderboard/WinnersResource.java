@@ -3,6 +3,7 @@ package dev.quarry.leaderboard;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.WinnerBounds;
 import dev.quarry.runs.WinnerQuery;
@@ -24,15 +25,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class WinnersResource {
 
     private final WinnerRanking ranking;
+    private final AssessmentStore assessments;
 
     @Inject
-    public WinnersResource(WinnerRanking ranking) {
+    public WinnersResource(WinnerRanking ranking, AssessmentStore assessments) {
         this.ranking = ranking;
+        this.assessments = assessments;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public WinnersResource() {
-        this(null);
+        this(null, null);
     }
 
     /** Exactly the best ones, and how many winners meet the bounds at all. */
@@ -65,7 +68,7 @@ public class WinnersResource {
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("limit", limit, 25, 1, 1000),
                 MarketQuery.flag("distinct", distinct, true));
-        return new Winners(ranking.count(query), Strategy.ranked(ranking.best(query)));
+        return new Winners(ranking.count(query), Strategy.ranked(ranking.best(query), assessments));
     }
 
     private static RunOrder order(String sort) {

@@ -102,10 +102,7 @@ class FinishedOptimisations {
             JsonNode assessment = result.path("assessment");
             JsonNode assessed = assessment.path("assessed_params");
             if (assessed.isObject() && values(assessed).equals(combination(row))) {
-                JsonNode verdict = assessment.path("verdict");
-                return new RunVerdict(
-                        verdict.path("outcome").asString(null),
-                        verdict.path("sentence").asString(""));
+                return verdict();
             }
             return new RunVerdict(
                     null,
@@ -114,6 +111,14 @@ class FinishedOptimisations {
                             "There is no verdict on this row: POST /v1/jobs/%d/assess?row=%d makes one",
                             jobId,
                             row));
+        }
+
+        /** What the search said of the one that it assesses. */
+        RunVerdict verdict() {
+            JsonNode verdict = result.at("/assessment/verdict");
+            return new RunVerdict(
+                    verdict.path("outcome").asString(null),
+                    verdict.path("sentence").asString("This search has no assessment"));
         }
 
         /** @throws ProblemException 409 where it has no such row */

@@ -4,6 +4,7 @@ import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.runs.JudgedPreset;
 import dev.quarry.sweep.GridAnalysis;
 import dev.quarry.sweep.Preset;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,7 @@ public class PresetResource {
             operationId = "getOptimizationPreset",
             summary = "A row of a grid search, or what walking forward or cross-validating recommends, as a preset")
     @APIResponse(responseCode = "409", description = "The job is no succeeded optimisation, or has no such row")
-    public Preset preset(
+    public JudgedPreset preset(
             @PathParam("id") @Whole String id,
             @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
             @QueryParam("key") String key,
@@ -61,7 +62,7 @@ public class PresetResource {
                     "must be absent: the preset of a job that walks forward or cross-validates is its recommendation");
         }
         String which = walked ? "recommended" : Integer.toString(row(finished, row));
-        return GridAnalysis.preset(
+        Preset preset = GridAnalysis.preset(
                 text("key", key, String.format(Locale.ROOT, "optimized_%d_%s", finished.jobId(), which)),
                 text("name", name, "Optimized " + finished.request().symbol()),
                 text(
@@ -75,6 +76,7 @@ public class PresetResource {
                                 finished.request().metric())),
                 finished.fixed(),
                 walked ? recommended(finished) : finished.combination(Integer.parseInt(which)));
+        return JudgedPreset.of(preset, walked ? finished.verdict() : finished.verdict(Integer.parseInt(which)));
     }
 
     private static int row(Finished finished, String row) {

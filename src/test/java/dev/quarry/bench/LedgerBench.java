@@ -146,7 +146,7 @@ public final class LedgerBench {
     }
 
     private void winners() {
-        check(new WinnersResource(ranking)
+        check(new WinnersResource(ranking, new AssessmentStore(database.database()))
                         .list(
                                 null,
                                 null,

@@ -19,6 +19,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.FoundRun;
+import dev.quarry.runs.JudgedPreset;
 import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunFilter;
@@ -27,9 +28,9 @@ import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSort;
+import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
-import dev.quarry.sweep.Preset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class WholeRunIT {
+
+    private static final RunVerdict NONE = new RunVerdict(null, "none");
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -82,7 +85,7 @@ class WholeRunIT {
 
         assertThat(runs).hasSize(32);
         for (FoundRun found : runs) {
-            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, 1));
+            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
             BacktestAnswer again = evaluation.run(read(whole.get("backtest"), BacktestRequest.class));
             Map<String, Object> stats = again.stats();
             assertThat(stats.get("total_equity_return_pct"))
@@ -103,7 +106,8 @@ class WholeRunIT {
     void the_preset_of_a_run_is_complete_and_back_tests_to_its_figures() {
         for (FoundRun found : search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000))
                 .runs()) {
-            Map<String, Object> preset = WholeRun.preset(found, null, null).parameters();
+            Map<String, Object> preset =
+                    WholeRun.preset(found, NONE, null, null).parameters();
 
             assertThat(preset).containsOnlyKeys(Payloads.EVERY_PARAMETER);
             assertThat(again(prices, preset, found))
@@ -129,7 +133,7 @@ class WholeRunIT {
                 .get(0);
 
         Map<String, Object> stats =
-                again(ninety, WholeRun.preset(best, null, null).parameters(), best);
+                again(ninety, WholeRun.preset(best, NONE, null, null).parameters(), best);
         assertThat((double) stats.get("total_equity_return_pct"))
                 .isEqualTo(10.654690696, within(1e-9))
                 .isEqualTo(best.run().statistics().totalReturn());
@@ -163,7 +167,7 @@ class WholeRunIT {
                 .extracting(run -> run.strategy().get("warmup"))
                 .containsExactlyInAnyOrder("cold_start", "cold_start", "pre_roll", "pre_roll");
         for (FoundRun found : runs) {
-            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, 1));
+            JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
             assertThat(new BacktestEvaluation(prices, 300_000)
                             .run(read(whole.get("backtest"), BacktestRequest.class))
                             .stats())
@@ -207,7 +211,7 @@ class WholeRunIT {
                 .runs()
                 .get(0);
         String hash = best.run().paramsHash();
-        JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(best, 2));
+        JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(best, NONE, 2));
 
         assertThat(whole.propertyNames())
                 .containsExactly(
@@ -219,6 +223,8 @@ class WholeRunIT {
                         "winner",
                         "tested_at",
                         "job_id",
+                        "verdict",
+                        "verdict_note",
                         "base_params",
                         "data_digest",
                         "engine_version",
@@ -230,7 +236,7 @@ class WholeRunIT {
         assertThat(params.get("symbol").asString()).isEqualTo("BTCUSD");
         assertThat(params.get("commission").asDouble()).isEqualTo(0.001);
 
-        Preset preset = WholeRun.preset(best, null, "Mine");
+        JudgedPreset preset = WholeRun.preset(best, NONE, null, "Mine");
         assertThat(preset.key()).isEqualTo("discovered_" + hash);
         assertThat(preset.name()).isEqualTo("Mine");
         assertThat(preset.description())

@@ -129,6 +129,8 @@ class LeaderboardRefreshHandlerIT {
                         "base_params",
                         "provenance",
                         "identical_runs",
+                        "verdict",
+                        "verdict_note",
                         "assessment",
                         "assessment_missing");
         assertThat(first.at("/metrics/profit_factor_infinite").booleanValue()).isFalse();

@@ -3,12 +3,14 @@ package dev.quarry.leaderboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.assessment.Assessor;
 import dev.quarry.backtest.Golden;
 import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.AssessmentStore;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunLedger;
@@ -20,6 +22,7 @@ import dev.quarry.runs.TestedRun;
 import dev.quarry.runs.WinnerBounds;
 import dev.quarry.runs.WinnerRanking;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,10 +40,12 @@ class WinnerRoutesIT {
             GoldenDiscovery.all().findFirst().orElseThrow();
 
     private final WinnerRanking ranking = new WinnerRanking(DATABASE.database());
-    private final WinnersResource winners = new WinnersResource(ranking);
-    private final RecommendationsResource recommendations = new RecommendationsResource(ranking);
-    private final PresetExportResource presets = new PresetExportResource(ranking);
-    private final ComparisonResource comparison = new ComparisonResource(new RunSearch(DATABASE.database()));
+    private final AssessmentStore assessments = new AssessmentStore(DATABASE.database());
+    private final WinnersResource winners = new WinnersResource(ranking, assessments);
+    private final RecommendationsResource recommendations = new RecommendationsResource(ranking, assessments);
+    private final PresetExportResource presets = new PresetExportResource(ranking, assessments);
+    private final ComparisonResource comparison =
+            new ComparisonResource(new RunSearch(DATABASE.database()), assessments);
 
     @BeforeAll
     static void storeRuns() {
@@ -210,8 +215,49 @@ class WinnerRoutesIT {
                 .isInstanceOfSatisfying(
                         ProblemException.class, p -> assertThat(p.status()).isEqualTo(404))
                 .hasMessage("No stored run has the params_hash 00000000000000ab");
-        assertThatThrownBy(() -> comparison.compare("xyz", known)).hasMessageStartingWith("a must be a params_hash");
+        assertThatThrownBy(() -> comparison.compare("xyz", known))
+                .hasMessage("a must be 16 hexadecimal digits; was xyz");
         assertThatThrownBy(() -> comparison.compare(known, null)).hasMessageStartingWith("b is required");
+    }
+
+    @Test
+    void what_lists_winners_says_the_verdict_that_is_kept_or_that_there_is_none() {
+        List<Strategy> best = recommend(null, null, null, "2").strategies();
+        String judged = best.get(0).paramsHash();
+        assessments.save(
+                HexFormat.fromHexDigitsToLong(judged),
+                new AssessmentStore.Basis("digest", "1", 5),
+                Json.MAPPER.readTree(
+                        "{\"verdict\": {\"outcome\": \"likely_luck\", \"sentence\": \"Likely luck: so.\"}}"));
+        try {
+            Strategy listed = recommend(null, null, null, "2").strategies().get(0);
+            assertThat(listed.verdict()).isEqualTo("likely_luck");
+            assertThat(listed.verdictNote())
+                    .startsWith("Likely luck: so. (Of 2")
+                    .endsWith("what was searched since is not in it.)");
+            String other = best.get(1).paramsHash();
+            RunComparison compared = comparison.compare(judged, other);
+            assertThat(compared.a().verdict()).isEqualTo("likely_luck");
+            assertThat(compared.b().verdict()).isNull();
+            assertThat(compared.b().verdictNote()).contains("POST /v1/runs/" + other + "/assess");
+            PresetExportResource.Presets exported =
+                    presets.export("5", "mine", null, null, null, null, null, null, null);
+            assertThat(exported.verdicts().keySet())
+                    .isEqualTo(exported.presets().keySet());
+            assertThat(exported.presets().get("mine_1")).doesNotContainKey("verdict");
+
+            DATABASE.database().update("update leaderboard_assessment set method = '0'");
+            assertThat(recommend(null, null, null, "2").strategies().get(0).verdict())
+                    .as("of another method")
+                    .isNull();
+            DATABASE.database()
+                    .update("update leaderboard_assessment set method = ?, data_digest = 'x'", Assessor.METHOD);
+            assertThat(recommend(null, null, null, "2").strategies().get(0).verdict())
+                    .as("of other bars")
+                    .isNull();
+        } finally {
+            DATABASE.empty("leaderboard_assessment");
+        }
     }
 
     private RecommendationsResource.Recommendations recommend(

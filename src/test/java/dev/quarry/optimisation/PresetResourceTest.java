@@ -17,8 +17,8 @@ import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.runs.FixedPrices;
+import dev.quarry.runs.JudgedPreset;
 import dev.quarry.runs.Payloads;
-import dev.quarry.sweep.Preset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ class PresetResourceTest {
                 {"param_grid": {"rsi_min": [68, 70], "stop_pct": [1.5, 2.0]}, "min_trades": 1,
                  "base_params": {"cash": 5000, "stop_pct": 9, "name": "Old", "symbol": "BTCUSD"}}
                 """));
-        Preset preset = resource(finished).preset("7", "1", "mine", "Mine", null);
+        JudgedPreset preset = resource(finished).preset("7", "1", "mine", "Mine", null);
 
         JsonNode row = finished.result().at("/results/records/1");
         assertThat(preset.parameters()).containsOnlyKeys(Payloads.EVERY_PARAMETER);
@@ -47,6 +47,22 @@ class PresetResourceTest {
         assertThat(preset.category()).isEqualTo("optimized");
         assertThat(preset.description()).isEqualTo("Row 1 of optimize job 7 by profit_factor");
         assertThat(resource(finished).preset("7", null, null, null, null).key()).isEqualTo("optimized_7_0");
+    }
+
+    @Test
+    void the_row_that_its_search_assessed_carries_the_verdict_and_the_others_say_how_to_get_one() {
+        Finished finished = FinishedJobs.run(
+                prices,
+                market("{\"param_grid\": {\"rsi_min\": [68, 70], \"stop_pct\": [1.5, 2.0]}, \"min_trades\": 1}"));
+        assertThat(finished.result().path("assessment").has("assessed_instead")).isFalse();
+        JudgedPreset first = resource(finished).preset("7", "0", null, null, null);
+        assertThat(first.verdict())
+                .isEqualTo(finished.result().at("/assessment/verdict/outcome").stringValue());
+        assertThat(first.verdictNote())
+                .isEqualTo(finished.result().at("/assessment/verdict/sentence").stringValue());
+        JudgedPreset second = resource(finished).preset("7", "1", null, null, null);
+        assertThat(second.verdict()).isNull();
+        assertThat(second.verdictNote()).endsWith("POST /v1/jobs/7/assess?row=1 makes one");
     }
 
     @Test
@@ -68,7 +84,7 @@ class PresetResourceTest {
                  "walk_forward": {"train_days": 60}, "base_params": {"trade_direction": "Both"}}
                 """));
         Map<?, ?> recommended = Json.MAPPER.convertValue(walked.result().at("/summary/recommended_params"), Map.class);
-        Preset preset = resource(walked).preset("7", null, null, null, null);
+        JudgedPreset preset = resource(walked).preset("7", null, null, null, null);
         assertThat(preset.parameters())
                 .containsEntry("rsi_min", recommended.get("rsi_min"))
                 .containsEntry("trade_direction", "Both");
@@ -85,7 +101,7 @@ class PresetResourceTest {
 
         assertThat(rows.size()).isEqualTo(6);
         for (int row = 0; row < rows.size(); row++) {
-            Preset preset = resource(finished).preset("7", Integer.toString(row), null, null, null);
+            JudgedPreset preset = resource(finished).preset("7", Integer.toString(row), null, null, null);
             assertSameFigures(rows.get(row), backtest(SampleBars.bars(), preset));
         }
     }
@@ -130,7 +146,7 @@ class PresetResourceTest {
                 new FixedPrices(ninety),
                 object(search.formatted(", \"validation_mode\": \"walk\", \"walk_forward\": "
                         + "{\"train_days\": 40, \"test_days\": 15}")));
-        Preset recommended = resource(walk).preset("7", null, null, null, null);
+        JudgedPreset recommended = resource(walk).preset("7", null, null, null, null);
         assertThat(recommended.parameters()).containsEntry("rsi_min", 62).containsEntry("stop_pct", 1.5);
         assertThat(backtest(ninety, recommended).totalReturnPercent())
                 .isEqualTo(10.654690696, within(1e-9))
@@ -140,7 +156,7 @@ class PresetResourceTest {
     }
 
     /** As the single back-test takes parameters, whose default commission is another. */
-    private static Statistics backtest(Bars bars, Preset preset) {
+    private static Statistics backtest(Bars bars, JudgedPreset preset) {
         return Backtest.run(
                         bars,
                         StrategyParameters.parse(preset.parameters(), StrategyParameters.SERVICE_COMMISSION)

@@ -420,6 +420,7 @@ class WholePathIT {
         assertThat(strategies.get(0).at("/assessment/verdict/sentence").asString())
                 .isNotBlank();
         leaderboardRoutes(strategies);
+        theVerdictGoesWithTheRun(strategies.get(0));
 
         api.await(api.enqueue("/v1/patterns/refresh", "{\"min_confidence\": 0}"), "succeeded");
         assertThat(api.get("/v1/patterns/values?parameter=rsi_min").body().get("values"))
@@ -455,6 +456,19 @@ class WholePathIT {
         assertThat(backtest.status()).isEqualTo(200);
         assertThat(backtest.body().get("stats").get("trades").asInt()).isPositive();
         assertThat(backtest.body().get("equity_curve")).hasSize(9399);
+    }
+
+    private void theVerdictGoesWithTheRun(JsonNode best) {
+        String hash = best.get("params_hash").asString();
+        String verdict = best.at("/assessment/verdict/outcome").asString();
+        assertThat(best.get("verdict").asString()).isEqualTo(verdict);
+        assertThat(api.get("/v1/discovery/runs?params_hash=" + hash).body().at("/runs/0/verdict"))
+                .isEqualTo(best.get("verdict"));
+        assertThat(api.get("/v1/discovery/runs/" + hash).body().get("verdict")).isEqualTo(best.get("verdict"));
+        assertThat(api.get("/v1/discovery/runs/" + hash + "/preset").body().get("verdict"))
+                .isEqualTo(best.get("verdict"));
+        assertThat(api.get("/v1/leaderboard/winners?limit=1").body().at("/strategies/0/verdict"))
+                .isEqualTo(best.get("verdict"));
     }
 
     /** The search ends before the prices do. */
