@@ -48,6 +48,11 @@ public class MissingBars {
     }
 
     @Inject
+    public MissingBars(SeriesStore series, CandleStore candles, MarketCalendarStore calendars) {
+        this(series, candles, calendars, Clock.systemUTC());
+    }
+
+    /** Counts by that clock. */
     public MissingBars(SeriesStore series, CandleStore candles, MarketCalendarStore calendars, Clock clock) {
         this.series = series;
         this.candles = candles;
