@@ -413,6 +413,24 @@ class ConsoleIT {
     }
 
     @Test
+    void a_cross_validation_shows_its_paths_and_splits_and_a_perturbed_run_what_became_of_it() throws Exception {
+        long validated = server.await(server.post("v1/optimize", """
+                {%s, "metric": "total_return", "min_trades": 1, "validation_mode": "cpcv", "cpcv": {"groups": 4},
+                 "base_params": {"trade_direction": "Both", "commission": 0.001},
+                 "param_grid": {"rsi_min": [64, 66, 68], "stop_pct": [1, 2]}}""".formatted(ConsoleServer.MARKET)));
+
+        browser.go("/research/optimisations/" + validated).see("main h1", "Cross-validation");
+        browser.see("main", "the median of 3 paths");
+        assertThat(browser.all("main svg circle")).hasSize(3);
+        assertThat(browser.all("tbody.two")).hasSize(6);
+
+        long perturbed =
+                server.await(server.post("v1/jobs/" + server.optimisation() + "/assess?row=1&perturb=true", ""));
+        browser.go("/jobs/" + perturbed).see("main", "In another order its");
+        browser.see("main", "markets put together from stretches of its own");
+    }
+
+    @Test
     void the_heat_map_is_walked_by_keys() {
         browser.go("/research/optimisations/" + server.optimisation()).see("canvas.map");
         String before = browser.see("#heat-cell").getText();

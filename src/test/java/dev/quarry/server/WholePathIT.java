@@ -554,6 +554,7 @@ class WholePathIT {
                 .isEqualTo("Mine");
         assertThat(api.get("/v1/discovery/runs/0000000000000000").status()).isEqualTo(404);
         assertProblem(api.get("/v1/discovery/runs/x"), 422, "params_hash");
+        aRunIsPerturbed(run.get("params_hash").asString());
 
         JsonNode judged = api.await(
                         api.enqueue(
@@ -564,6 +565,22 @@ class WholePathIT {
         assertThat(judged.get("runs").asInt()).isEqualTo(72);
         assertThat(judged.get("winners_after").asInt()).isZero();
         assertThat(judged.get("became_losers")).isEqualTo(judged.get("winners_before"));
+    }
+
+    private void aRunIsPerturbed(String hash) {
+        String path = "/v1/runs/" + hash + "/assess";
+        JsonNode result =
+                api.await(api.enqueue(path + "?perturb=true", ""), "succeeded").get("result");
+        assertThat(result.at("/perturbation/yearly_sharpe")).isEqualTo(result.at("/assessment/daily_sharpe"));
+        assertThat(result.at("/perturbation/resampled_markets/draws").asInt()).isEqualTo(1_000);
+        assertProblem(api.post(path + "?perturb=maybe", ""), 422, "perturb");
+        assertProblem(
+                api.post(
+                        "/v1/optimize",
+                        "{" + MARKET
+                                + ", \"grid\": \"QUICK\", \"validation_mode\": \"cpcv\", \"cpcv\": {\"groups\": 2}}"),
+                422,
+                "cpcv.groups");
     }
 
     private void checkFollowUps(long optimisation, JsonNode result) {
