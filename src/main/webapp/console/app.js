@@ -13,7 +13,7 @@ import "./components/toasts.js";
 const NAVIGATION = [
   ["Queue", [["/", "overview", "Overview"], ["/jobs", "jobs", "Jobs"], ["/problems", "problems", "Problems"],
     ["/schedules", "schedules", "Schedules"]]],
-  ["Research", [["/research", "research", "Runs"], ["/leaderboard", "leaderboard", "Leaderboard"],
+  ["Research", [["/research", "research", "Runs"], ["/leaderboard", "leaderboard", "Leaderboard"], ["/frozen", "frozen", "Frozen"],
     ["/patterns", "patterns", "Patterns"], ["/presets", "presets", "Presets"]]],
   ["Data", [["/prices", "prices", "Prices"]]],
 ];

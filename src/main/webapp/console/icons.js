@@ -11,6 +11,7 @@ export const icons = {
   schedules: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.8 1.7"/>`),
   research: icon(svg`<path d="M3 3v14h14"/><path d="m6 12 3-4 3 2.5L16.5 5"/>`),
   leaderboard: icon(svg`<path d="M3.5 17v-6h4v6M8 17V4h4v13M12.5 17V8.500h4V17"/>`),
+  frozen: icon(svg`<path d="M10 2.500v15M3.500 6.250l13 7.500M16.500 6.250l-13 7.500M8 4l2 2 2-2M8 16l2-2 2 2"/>`),
   patterns: icon(svg`<circle cx="6" cy="6" r="2.4"/><circle cx="14" cy="6" r="2.4"/><circle cx="6" cy="14" r="2.4"/><path d="M11.8 14h4.4M14 11.800v4.400"/>`),
   presets: icon(svg`<path d="M3 5.500h9M16 5.500h1M3 10h2M9 10h8M3 14.500h7M14 14.500h3"/><circle cx="14" cy="5.500" r="1.800"/><circle cx="7" cy="10" r="1.800"/><circle cx="12" cy="14.500" r="1.800"/>`),
   prices: icon(svg`<path d="M6 3v3M6 13v3M14 4v4M14 14v2.500"/><rect x="4" y="6" width="4" height="7" rx=".6"/><rect x="12" y="8" width="4" height="6" rx=".6"/>`),

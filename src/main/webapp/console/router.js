@@ -14,6 +14,8 @@ const ROUTES = [
   ["/leaderboard", "leaderboard", "q-leaderboard", "Leaderboard"],
   ["/leaderboard/compare", "compare", "q-compare", "Compare"],
   ["/leaderboard/recommendations", "recommendations", "q-recommendations", "Recommendations"],
+  ["/frozen", "frozen", "q-frozen", "Frozen winners"],
+  ["/frozen/:id", "frozen-winner", "q-frozen-winner", "Frozen winner"],
   ["/patterns", "patterns", "q-patterns", "Patterns"],
   ["/presets", "presets", "q-presets", "Presets"],
   ["/prices", "prices", "q-prices", "Prices"],

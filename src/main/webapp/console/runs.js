@@ -3,7 +3,7 @@ import { get } from "./api.js";
 
 /**
  * @typedef {{title: string, market: object, params: object, base: object, body: object, metrics: object | null, job: number,
- *   hash?: string, winner?: boolean, tested?: string, digest?: string, engine?: string, identical?: number}} Source
+ *   hash?: string, row?: number, winner?: boolean, tested?: string, digest?: string, engine?: string, identical?: number, verdict?: string, verdictNote?: string}} Source
  */
 
 /** A run of the ledger. @returns {Promise<Source>} */
@@ -12,7 +12,7 @@ export async function ledgerRun(hash, signal) {
   return {
     title: run.params_hash, hash: run.params_hash, market: run.market, params: run.params, base: run.base_params, body: run.backtest,
     metrics: run.metrics, job: run.job_id, winner: run.winner, tested: run.tested_at, digest: run.data_digest, engine: run.engine_version,
-    identical: run.identical_runs,
+    identical: run.identical_runs, verdict: run.verdict, verdictNote: run.verdict_note,
   };
 }
 
@@ -27,9 +27,12 @@ export async function optimisedRun(id, index, signal) {
   const params = combination(grid, Number(index));
   return {
     title: `${id} / ${index}`, market, params, base, body: { params: { ...base, ...params, ...market } },
-    metrics: null, job: job.id, digest: job.result?.data_digest, engine: job.result?.engine_version,
+    metrics: null, job: job.id, row: rowOf(job.result?.results?.records, params), digest: job.result?.data_digest, engine: job.result?.engine_version,
   };
 }
+
+/** Which of the ranked rows has these values; -1 for none. */
+const rowOf = (records, params) => (records ?? []).findIndex((record) => Object.entries(params).every(([name, value]) => record[name] === value));
 
 /** The grid of an optimisation: its own, or the built-in one of that name. */
 export async function gridOf(payload, signal) {
@@ -66,7 +69,7 @@ export async function assessmentOf(source, signal) {
     if (entry?.assessment) return entry.assessment;
   }
   const job = await get(`/jobs/${source.job}`, null, signal).catch(() => null);
-  const best = job?.result?.summary?.best_params ?? job?.result?.results?.records?.[0];
+  const best = job?.result?.assessment?.assessed_params ?? job?.result?.summary?.best_params ?? job?.result?.results?.records?.[0];
   const same = best && Object.entries(source.params).every(([name, value]) => best[name] === value);
   return same ? job.result.assessment ?? null : null;
 }

@@ -37,11 +37,13 @@ function figures({ in_sample: before, out_of_sample: after, expected }) {
     ["Won", percent(before.win_rate, 1), "", percent(after.win_rate, 1)],
     ["Profit factor", figure(before.profit_factor, before.profit_factor_infinite), "", figure(after.profit_factor, after.profit_factor_infinite)],
     ["Days", count(before.days), "", count(after.days)],
-    ["Bars", html`${time(before.first_bar)}<br>to ${time(before.last_bar)}`, "", html`${time(after.first_bar)}<br>to ${time(after.last_bar)}`],
+    ["Bars", range(before), "", range(after)],
   ];
   return html`<table><thead><tr><th>Figure</th><th class="num">In the search</th><th class="num">Expected, 90 of 100</th><th class="num">On unseen prices</th></tr></thead>
     <tbody>${rows.map(([name, ...values]) => html`<tr><td>${name}</td>${values.map((value) => html`<td class="num tabular">${value}</td>`)}</tr>`)}</tbody></table>`;
 }
+
+const range = ({ first_bar: from, last_bar: to }) => html`${time(from).slice(0, 16)}<br>to ${time(to).slice(0, 16)}`;
 
 /** The same object for the same test, so that the chart is not drawn at every render. */
 function chart(test) {

@@ -4,6 +4,7 @@ import { get } from "../api.js";
 import { metric, metricName, plain, fixed } from "../format.js";
 import { router } from "../router.js";
 import { market } from "../components/params.js";
+import { verdictBadge } from "../components/state-badge.js";
 import { empty, panel, show } from "../components/states.js";
 
 const LESS_IS_BETTER = new Set(["max_mark_to_market_drawdown", "max_drawdown"]);
@@ -47,9 +48,12 @@ class Compare extends Page {
           <tbody>${Object.entries(parameters).map(([name, one]) => html`<tr><td><code>${name}</code></td><td>${value(one.a)}</td><td>${value(one.b)}</td></tr>`)}</tbody></table>`
           : html`<p class="empty">None: they are the same parameter set.</p>`, { flush: true })}
       </div>
-      ${panel("Where they come from", html`<dl class="facts"><dt>${a.params_hash.slice(0, 8)}</dt><dd>${market(a.provenance)}</dd><dt>${b.params_hash.slice(0, 8)}</dt><dd>${market(b.provenance)}</dd></dl>`)}`;
+      ${panel("Where they come from", html`<dl class="facts"><dt>${a.params_hash.slice(0, 8)}</dt><dd>${market(a.provenance)} ${said(a)}</dd><dt>${b.params_hash.slice(0, 8)}</dt><dd>${market(b.provenance)} ${said(b)}</dd></dl>`)}`;
   }
 }
+
+/** The verdict that is kept of a run, or that there is none. */
+const said = (run) => verdictBadge({ verdict: { outcome: run.verdict, sentence: run.verdict_note } });
 
 const value = (one) => (one === undefined ? html`<span class="muted">default</span>` : typeof one === "object" ? JSON.stringify(one) : plain(one));
 

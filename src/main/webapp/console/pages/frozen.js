@@ -18,7 +18,7 @@ class Frozen extends Page {
     return html`<header class="page-head"><div><h1>Frozen winners</h1>
         <p class="sub">Kept as they were found, with their date. Only bars that opened later count, so nobody can have fitted them.</p></div></header>
       ${show(this.list, ({ frozen, next_cursor: next }) => (frozen.length || this.query.cursor ? html`${panel("Since they were frozen", this.#table(frozen), { flush: true })}
-          <p class="pager row tight">${this.query.cursor ? html`<a class="button" href="/frozen">The newest</a>` : nothing}${next ? html`<a class="button" href="/frozen?cursor=${next}">Older</a>` : nothing}</p>`
+          ${this.query.cursor || next ? html`<p class="pager row tight">${this.query.cursor ? html`<a class="button" href="/frozen">The newest</a>` : nothing}${next ? html`<a class="button" href="/frozen?cursor=${next}">Older</a>` : nothing}</p>` : nothing}`
         : empty("Nothing is frozen", "Freeze a run on its page: it then shows its worth on bars that do not exist yet.", html`<a class="button" href="/research?winners=true">Runs</a>`)), { lines: 8 })}`;
   }
 

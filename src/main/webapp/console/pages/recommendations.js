@@ -17,7 +17,6 @@ class Recommendations extends Page {
       const { profile, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit = 10 } = this.query;
       return get("/leaderboard/recommendations", { profile, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit }, signal);
     }, { key: () => location.search });
-    this.board = new Resource(this, (signal) => get("/leaderboard", null, signal).catch(() => null));
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal));
   }
 
@@ -38,13 +37,12 @@ class Recommendations extends Page {
     if (!strategies.length) {
       return empty("No winner meets these bounds", "Take more risk, another market, or search further.", html`<a class="button" href="/new/discover">New discovery</a>`);
     }
-    const assessed = new Map((this.board.value?.payload?.strategies ?? []).map((one) => [one.params_hash, one.assessment]));
     return html`<table class="cards"><thead><tr><th class="num">Rank</th><th>Verdict</th><th class="num">Return</th><th class="num" title="Open trades valued at each bar's close">Drawdown</th><th class="num" title="Of closed trades only">Realised</th><th class="num">Profit factor</th>
         <th class="num">Won</th><th class="num">Trades</th><th>Market</th><th><span class="sr-only">Actions</span></th></tr></thead>
       ${strategies.map((one) => {
         const { metrics: m } = one;
         return html`<tbody class="two"><tr><td class="num start"><a href="/research/runs/${one.params_hash}"><b>${one.rank}</b><span class="sr-only">, open the run</span></a></td>
-          <td>${verdictBadge(assessed.get(one.params_hash))}</td><td class="num start">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_mark_to_market_drawdown)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td>
+          <td>${verdictBadge({ verdict: { outcome: one.verdict, sentence: one.verdict_note } })}</td><td class="num start">${signed(m.total_return)}</td><td class="num hide-s">${percent(m.max_mark_to_market_drawdown)}</td><td class="num hide-s">${percent(m.max_drawdown)}</td>
           <td class="num hide-s">${figure(m.profit_factor, m.profit_factor_infinite)}</td><td class="num hide-s">${percent(m.win_rate, 1)}</td><td class="num hide-s">${count(m.num_trades)}</td>
           <td class="hide-s">${market(one.provenance, { range: false })}</td>
           <td><a class="button quiet" href="/new/discover?run=${one.params_hash}" aria-label="Search around rank ${one.rank}">Search around it</a></td></tr>

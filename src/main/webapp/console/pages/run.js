@@ -6,6 +6,7 @@ import { zoom } from "../components/chart.js";
 import "../components/distribution.js";
 import { market, params } from "../components/params.js";
 import { panel, show, skeleton } from "../components/states.js";
+import "../components/winner-tools.js";
 import { assessmentOf, ledgerRun, metricsOf, optimisedRun } from "../runs.js";
 import { evidence, verdict } from "../components/verdict.js";
 
@@ -54,7 +55,8 @@ class Run extends Page {
         <div class="row tight">${run.hash ? html`<a class="button" href="/leaderboard/compare?a=${run.hash}">Compare</a>` : nothing}
           <a class="button" href="/jobs/${run.job}">Its job</a></div></header>
       ${this.#tiles(run)}
-      ${this.trust.value ? verdict(this.trust.value) : nothing}
+      ${this.trust.value ? verdict(this.trust.value) : run.verdict ? verdict({ verdict: { outcome: run.verdict, sentence: run.verdictNote } }) : nothing}
+      ${panel("How far it goes", html`<q-winner-tools .run=${run} @assessed=${(event) => this.#assessed(event.detail)}></q-winner-tools>`)}
       ${this.#charts(run)}
       ${panel("Evidence", this.#evidence())}
       ${run.hash ? panel("Among all that its discovery tested", html`<q-distribution .filter=${this.#peers(run.job)} .run=${run.metrics}></q-distribution>`) : nothing}
@@ -64,6 +66,11 @@ class Run extends Page {
         <dt>Prices</dt><dd>digest <code>${run.digest}</code>, engine ${run.engine}</dd>
         ${this.test.value?.warmup ? html`<dt>Indicators</dt><dd>${indicators(this.test.value.warmup)}</dd>` : nothing}
         ${run.identical ? html`<dt>Same outcome</dt><dd>${run.identical === 1 ? "no other combination" : `${count(run.identical - 1)} other combinations`} came to the same on these bars</dd>` : nothing}</dl>`)}`, { lines: 14 });
+  }
+
+  #assessed(assessment) {
+    this.trust.value = assessment;
+    this.requestUpdate();
   }
 
   #tiles({ metrics: known, winner }) {
@@ -124,8 +131,7 @@ class Run extends Page {
   #evidence() {
     if (this.trust.value) return evidence(this.trust.value);
     if (this.trust.loading) return skeleton(5);
-    return html`<p class="soft">This run was not assessed: only the best of a discovery and of a leaderboard are. A leaderboard refresh with a higher
-      <code>assess</code> reaches further down. <a href="/new/leaderboard_refresh">Refresh the leaderboard</a></p>`;
+    return html`<p class="soft">${this.run.value?.verdict ? "The evidence behind the verdict is told by" : "This one was not assessed, as only the best of a search and of a leaderboard are by themselves:"} <b>Assess</b>, above.</p>`;
   }
 
   /** Times are opens of bars, as under the chart and everywhere else; the answer has their closes. */

@@ -64,6 +64,7 @@ class ConsoleIT {
         "optimisation, /research/optimisations/{optimisation}, plateau",
         "leaderboard, /leaderboard, History",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "frozen, /frozen, Frozen winners",
         "presets, /presets, Winners as presets",
         "compare, /leaderboard/compare?a={run}&b={other}, Figures",
         "patterns, /patterns, confidence",
@@ -392,6 +393,46 @@ class ConsoleIT {
         browser.until("document.querySelector('#f-symbol')?.value.startsWith('LTC')");
         browser.click("q-price-upload form button.primary").see("q-price-upload", "Succeeded");
         browser.see("tbody tr", "LTC/USD");
+    }
+
+    @Test
+    void a_run_is_assessed_tested_on_unseen_prices_and_frozen() throws IOException, InterruptedException {
+        String later =
+                ConsoleServer.MARKET.replace("2014-01-01T00", "2014-04-01T00").replace("2014-03-31", "2014-05-31");
+        server.await(server.post("v1/prices/ingest", "{" + later + "}"));
+        String worst = server.get("v1/discovery/runs?order=asc&min_num_trades=30&limit=1")
+                .at("/runs/0/params_hash")
+                .asString();
+        browser.go("/research/runs/" + worst).see("q-winner-tools button", "Assess");
+        browser.gone("main .skeleton");
+
+        browser.click("q-winner-tools button", "Assess").see("q-winner-tools [role=status]", "It is assessed.");
+        browser.see(".verdict", "How far to trust it");
+        browser.see(".evidence", "Deflated Sharpe ratio");
+        browser.go("/research/runs/" + worst);
+        browser.see(".verdict", "what was searched since is not in it");
+
+        browser.click("q-winner-tools button", "Test on unseen prices").type("#f-unseen-start_ts", "2014-03-01");
+        browser.click("#unseen-form button", "Test").see("[data-field=unseen-start_ts] .error", "must be after");
+        browser.run("const one = document.querySelector('#f-unseen-start_ts'); one.value = '';"
+                + " one.dispatchEvent(new Event('input'))");
+        browser.click("#unseen-form button", "Test").see("q-winner-tools .verdict", "On unseen prices");
+        browser.see("q-winner-tools .uplot canvas");
+        browser.see("q-winner-tools table", "2014-04-01");
+        browser.shoot("run-unseen");
+        assertThat(browser.barriers()).isEmpty();
+        browser.click("q-winner-tools button", "Freeze").click("dialog button", "Freeze");
+        browser.click(".toast a", "Look at it").see("main h1", "BTC/USD 30m");
+        browser.see(".verdict", "No bar has opened and ended since");
+        browser.shoot("frozen-winner");
+        assertThat(browser.barriers()).isEmpty();
+        browser.click("main .crumb").see("main table", "BTC/USD 30m");
+        browser.shoot("frozen-list");
+        assertThat(browser.barriers()).isEmpty();
+        browser.go("/frozen").see("main table", "BTC/USD 30m");
+        browser.click("main table a").click("main button", "Forget it").click("dialog button", "Forget it");
+        browser.see("main", "Nothing is frozen");
+        assertThat(server.get("v1/frozen").at("/frozen")).isEmpty();
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.Optional;
     "/new/*",
     "/research",
     "/research/*",
+    "/frozen",
+    "/frozen/*",
     "/leaderboard",
     "/leaderboard/*",
     "/patterns",
