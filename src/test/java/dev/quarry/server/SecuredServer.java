@@ -85,6 +85,7 @@ public final class SecuredServer implements AutoCloseable {
     Command command(String... line) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 QuarryProcess.packagedHome().resolve("quarry.jar").toString()));
         all.addAll(List.of(line));

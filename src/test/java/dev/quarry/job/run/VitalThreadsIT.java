@@ -17,6 +17,7 @@ class VitalThreadsIT {
     void an_error_in_a_thread_that_the_node_needs_ends_the_process_with_a_sentence(String thread) throws Exception {
         Process node = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DyingThread.class.getName(),
