@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged distribution from outside: what it prints, what it refuses, what it leaves behind. */
 class ProcessIT {
+
+    /** For the starts that get as far as a database, which one of them makes: it does not matter which. */
+    private static final Path STARTED = QuarryProcess.emptyDirectory("started").resolve("data");
+
     /** One data directory through three starts, each of which takes many seconds: the first, one that is killed, one after it. */
     @Test
     void a_server_is_ready_once_leaves_nothing_behind_and_starts_again_on_what_a_kill_left()
@@ -102,8 +106,7 @@ class ProcessIT {
 
     @Test
     void a_sigterm_during_the_start_is_obeyed() throws InterruptedException {
-        Path data = QuarryProcess.emptyDirectory("early-stop").resolve("data");
-        try (QuarryProcess server = QuarryProcess.serve(data).awaitOutput("Starting the application server")) {
+        try (QuarryProcess server = QuarryProcess.serve(STARTED).awaitOutput("Starting the application server")) {
             server.stop();
 
             assertThat(server.output()).doesNotContain("Ready").contains("Stopped");
@@ -127,10 +130,8 @@ class ProcessIT {
 
     @Test
     void an_unreachable_broker_is_told_and_postgresql_stopped_again() throws InterruptedException {
-        Path data = QuarryProcess.emptyDirectory("broker").resolve("data");
-
         assertFailed(
-                QuarryProcess.serve(data, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
+                QuarryProcess.serve(STARTED, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
                 "The broker tcp://127.0.0.1:",
                 "cannot be reached");
     }
@@ -177,11 +178,11 @@ class ProcessIT {
     @Test
     void an_application_that_cannot_be_deployed_ends_the_start_and_stops_everything()
             throws IOException, InterruptedException {
-        Path directory = QuarryProcess.emptyDirectory("deployment");
-        Path home = distributionWith(directory.resolve("home"), "WEB-INF/web.xml", "<web-app>never closed");
+        Path home = distributionWith(
+                QuarryProcess.emptyDirectory("deployment").resolve("home"), "WEB-INF/web.xml", "<web-app>never closed");
 
         assertFailed(
-                QuarryProcess.start(home, directory.resolve("data"), Connectivity.freePort(), "serve"),
+                QuarryProcess.start(home, STARTED, Connectivity.freePort(), "serve"),
                 "The application could not be deployed",
                 "quarry.0.log");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results that are together far larger than the heap, on a node with 512 MB of it ({@link LargeResultsNode}). */
+/** Results that are together far larger than the heap, on a node with half a gigabyte of it or less ({@link LargeResultsNode}). */
 class LargeResultsIT {
 
     @RegisterExtension
@@ -51,7 +51,7 @@ class LargeResultsIT {
     void a_batch_of_a_thousand_children_with_results_of_five_megabytes_passes_in_half_a_gigabyte() throws Exception {
         parent(1, BatchHandler.TYPE, "{\"jobs\": [{}]}", 1_000);
 
-        int exitCode = node();
+        int exitCode = node("-Xmx512m");
 
         assertThat(exitCode).as(output()).isZero();
         assertThat(state(1)).as(output()).isEqualTo(JobState.SUCCEEDED);
@@ -60,13 +60,13 @@ class LargeResultsIT {
 
     @Test
     void a_fan_in_step_that_reads_three_times_the_heap_passes() throws Exception {
-        parent(2, LargeResultsNode.TYPE, "{\"characters\": 1}", 300);
+        parent(2, LargeResultsNode.TYPE, "{\"characters\": 1}", 150);
 
-        int exitCode = node();
+        int exitCode = node("-Xmx256m");
 
         assertThat(exitCode).as(output()).isZero();
         assertThat(state(2)).as(output()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(result(2)).isEqualTo("{\"text\":\"300 children, 1500000000 characters\"}");
+        assertThat(result(2)).isEqualTo("{\"text\":\"150 children, 750000000 characters\"}");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LargeResultsIT {
                 values (9, 'large', 'light', '{"characters": 32000000}', 1)
                 """);
 
-        int exitCode = node();
+        int exitCode = node("-Xmx512m");
 
         assertThat(exitCode).as(output()).isZero();
         assertThat(database.query(
@@ -111,10 +111,10 @@ class LargeResultsIT {
     }
 
     /** Runs what is due on a node of its own process; its exit code. */
-    private int node() throws Exception {
+    private int node(String heap) throws Exception {
         Process node = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
+                        heap,
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
