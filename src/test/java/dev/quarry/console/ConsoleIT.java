@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -490,6 +492,27 @@ class ConsoleIT {
         browser.go("/problems").see("main", "Lane light is paused");
         browser.go("/").click("#lanes tbody tr:nth-child(3) button", "Resume");
         browser.see(".toast", "served again");
+    }
+
+    @Test
+    void a_schedule_whose_last_fire_brought_no_job_says_why_and_is_told_among_the_problems() throws Exception {
+        HttpResponse<String> made = server.process().send("PUT", "v1/schedules/unlucky", """
+                {"job_type": "patterns_refresh", "cron": "0 0 1 1 *", "payload": {}}""");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        try (Connection connection =
+                DriverManager.getConnection(server.process().databaseUrl())) {
+            // What a fire does when its job is refused; the next full minute would be a long wait.
+            connection
+                    .createStatement()
+                    .execute("update schedule set last_error = 'symbol is required' where name = 'unlucky'");
+        }
+
+        browser.go("/schedules").see("main tbody tr .bad", "symbol is required");
+        browser.go("/problems").see(".problem", "Schedule unlucky could not enqueue its job");
+        browser.see(".problem", "symbol is required");
+
+        assertThat(server.process().send("DELETE", "v1/schedules/unlucky", "").statusCode())
+                .isLessThan(300);
     }
 
     @Test

@@ -35,6 +35,22 @@ class ImageRecipeTest {
     }
 
     @Test
+    void a_node_whose_memory_is_used_up_ends_whatever_thread_meets_it() throws IOException {
+        ComposeFile compose = ComposeFile.read();
+
+        assertThat(ImageRecipe.read().command()).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-jar");
+        for (String service : NODES) {
+            assertThat(compose.service(service))
+                    .as(service)
+                    .doesNotContainKeys("entrypoint", "command")
+                    .containsEntry("restart", "unless-stopped");
+            assertThat(compose.environment(service, PASSWORDS).values())
+                    .as(service)
+                    .noneMatch(value -> value.contains("-XX:-ExitOnOutOfMemoryError"));
+        }
+    }
+
+    @Test
     void nodes_write_to_their_volumes_only_and_have_longer_to_stop_than_their_jobs_have() throws IOException {
         ComposeFile compose = ComposeFile.read();
 

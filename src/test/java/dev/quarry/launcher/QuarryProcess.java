@@ -245,12 +245,22 @@ public final class QuarryProcess implements AutoCloseable {
 
     /** The answer to a POST of JSON on a path without leading slash. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send("POST", path, json);
+    }
+
+    /** The answer to a request with JSON on a path without leading slash. */
+    public HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(base().resolve(path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The JDBC URL of its embedded PostgreSQL, which must run. */
+    public String databaseUrl() {
+        return PostgresServer.running(data).orElseThrow().jdbcUrl();
     }
 
     /** The living processes of the embedded PostgreSQL on this data directory. */

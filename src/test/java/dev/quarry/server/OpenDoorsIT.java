@@ -7,6 +7,7 @@ import dev.quarry.server.Api.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -146,9 +148,8 @@ class OpenDoorsIT {
             })
     void other_kinds_of_json_are_refused_as_such(String path) {
         for (String type : List.of("application/vnd.api+json", "text/json", "application/merge-patch+json")) {
-            Answer answer = api.send(api.request(path)
-                    .header("Content-Type", type)
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+            Answer answer = api.send(
+                    api.request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString("{}")));
             assertThat(answer.status()).as(type).isEqualTo(415);
         }
     }
@@ -196,6 +197,36 @@ class OpenDoorsIT {
         assertThat(api.job(id).get("priority").asInt()).isEqualTo(7);
         assertThat(api.job(id).get("status").asString()).isEqualTo("queued");
         assertThat(api.post("/v1/jobs/batch?priority=x", list).status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "POST, /v1/jobs, payload.profile, `{'job_type': 'patterns_refresh', 'payload': {'profile': 'a\\ud800'}}`",
+                "POST, /v1/jobs, concurrency_key, `{'job_type': 'patterns_refresh', 'concurrency_key': '\\ud83d'}`",
+                "POST, /v1/patterns/refresh, symbol, `{'symbol': '\\ud800\\ud800'}`",
+                "POST, /v1/jobs/batch, [1].payload.x[0], `[{'job_type': 'patterns_refresh'},"
+                        + " {'job_type': 'patterns_refresh', 'payload': {'x': ['\\udfff']}}]`",
+                "POST, /v1/jobs/batch, jobs[1].payload.x, `{'jobs': [{'job_type': 'patterns_refresh'},"
+                        + " {'job_type': 'patterns_refresh', 'payload': {'x': '\\udfff'}}]}`",
+                "PUT, /v1/schedules/half, payload.symbol, `{'job_type': 'patterns_refresh', 'cron': '* * * * *',"
+                        + " 'payload': {'symbol': '{{fire_time}}\\ud800'}}`",
+            })
+    void half_a_character_is_refused_at_its_field_before_anything_is_stored(
+            String method, String path, String field, String body) {
+        JsonNode newest = api.get("/v1/jobs?limit=1").body().at("/jobs/0/id");
+
+        Answer refused = api.send(api.request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))));
+
+        assertThat(refused.status()).as(refused.raw().body()).isEqualTo(422);
+        assertThat(refused.body().at("/errors/0/field").asString()).isEqualTo(field);
+        assertThat(refused.raw().body()).contains("must not contain half a character");
+        assertThat(api.get("/v1/jobs?limit=1").body().at("/jobs/0/id")).isEqualTo(newest);
+        assertThat(api.get("/v1/schedules/half").status()).isEqualTo(404);
     }
 
     @Test
