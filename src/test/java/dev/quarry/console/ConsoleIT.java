@@ -431,7 +431,17 @@ class ConsoleIT {
         browser.click("main .crumb").see("main table", "BTC/USD 30m");
         browser.shoot("frozen-list");
         assertThat(browser.barriers()).isEmpty();
+        browser.size(390, 844).go("/research/runs/" + worst);
+        browser.click("q-winner-tools button", "Test on unseen prices").click("#unseen-form button", "Test");
+        browser.see("q-winner-tools .uplot canvas");
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
         browser.go("/frozen").see("main table", "BTC/USD 30m");
+        browser.shoot("frozen-phone");
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
+        browser.size(1280, 900);
+
         browser.click("main table a").click("main button", "Forget it").click("dialog button", "Forget it");
         browser.see("main", "Nothing is frozen");
         assertThat(server.get("v1/frozen").at("/frozen")).isEmpty();
