@@ -2,7 +2,10 @@ package dev.quarry.bench;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
+import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.file.CandleFileReader;
+import dev.quarry.marketdata.file.ReadingOptions;
 import dev.quarry.marketdata.ingest.Ingestion;
 import dev.quarry.marketdata.ingest.IngestionRequest;
 import dev.quarry.marketdata.ingest.IngestionResult;
@@ -14,13 +17,15 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Random;
 import org.postgresql.PGConnection;
 
 /**
- * Prints how fast a file of minute bars is uploaded, ingested, ingested again, and read back, beside PostgreSQL's COPY. Argument: the number of
+ * Prints how fast a file of minute bars is read, uploaded, ingested, ingested again, as text, Arrow and Parquet, and read back, beside PostgreSQL's COPY. Argument: the number of
  * bars, 1,000,000 unless given. Durability is off in the test database, so a server with a slow disk is slower.
  */
 public final class IngestionBenchmark {
@@ -38,6 +43,12 @@ public final class IngestionBenchmark {
         int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (TestDatabase database = new TestDatabase().open()) {
             timed("PostgreSQL's own COPY of such lines", bars, () -> bareCopy(database, bars));
+            timed("read plain, ISO times", bars, () -> {
+                Counted counted = new Counted();
+                new CandleFileReader(ReadingOptions.NONE, 1L << 40)
+                        .read(() -> new Lines("timestamp,open,high,low,close,volume\n", bars, plain(1)), counted);
+                return counted.bars;
+            });
             Ingestion ingestion = new Ingestion(database, null);
             for (String form : new String[] {"binance", "binance again, nothing new", "plain, ISO times"}) {
                 boolean plain = form.startsWith("plain");
@@ -59,6 +70,8 @@ public final class IngestionBenchmark {
                                     .mapToLong(pool -> pool.getPeakUsage().getUsed())
                                     .sum()
                             >> 20);
+            typed("Arrow", "BTC/CHF", TypedPriceFiles.arrowFile(START, bars), bars, ingestion);
+            typed("Parquet", "BTC/GBP", TypedPriceFiles.parquetFile(START, bars), bars, ingestion);
             OffsetDateTime start = OffsetDateTime.parse("2000-01-01T00:00:00Z");
             int some = Math.min(bars, MOST_LOADED);
             for (int i = 0; i < 3; i++) {
@@ -69,6 +82,43 @@ public final class IngestionBenchmark {
                 OffsetDateTime end = start.plusMinutes(17_520 - 1 - i);
                 timed("load 17,520 bars", 17_520, () -> ingestion.history.load(SERIES, start, end));
             }
+        }
+    }
+
+    /** Read alone, then imported. */
+    private static void typed(String kind, String symbol, Path file, int bars, Ingestion ingestion) throws IOException {
+        try {
+            timed("read " + kind, bars, () -> {
+                Counted counted = new Counted();
+                new CandleFileReader(ReadingOptions.NONE, 1L << 40).read(() -> Files.newInputStream(file), counted);
+                return counted.bars;
+            });
+            IngestionRequest request;
+            try (InputStream content = Files.newInputStream(file)) {
+                request = ingestion.upload(symbol, "1m", content);
+            }
+            IngestionResult result =
+                    timed("ingest " + kind, bars, () -> ingestion.handler.run(request, new RecordedJob(1)));
+            System.out.printf("  added %,d%n", result.rowsAdded());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Counts bars and drops them. */
+    private static final class Counted implements CandleSink {
+
+        private long bars;
+
+        @Override
+        public void candle(
+                long line, long openTime, double open, double high, double low, double close, double volume) {
+            bars++;
+        }
+
+        @Override
+        public void refused(long line, String reason) {
+            throw new IllegalStateException(line + ": " + reason);
         }
     }
 

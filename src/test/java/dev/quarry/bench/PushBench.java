@@ -1,6 +1,9 @@
 package dev.quarry.bench;
 
+import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.http.PushedText;
+import dev.quarry.marketdata.push.PushResult;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +14,7 @@ import java.util.Random;
 
 /**
  * Prints how fast bars go from the bytes of a request into their series, 100,000 a request: into the end of it, the same
- * again, and as records. Argument: the number of requests, 20 unless given. Durability is off in the test database.
+ * again, as records, and as an Arrow table. Argument: the number of requests, 20 unless given. Durability is off in the test database.
  */
 public final class PushBench {
 
@@ -29,17 +32,27 @@ public final class PushBench {
                     "%-34s %,10.0f bars/s%n",
                     "PostgreSQL's own COPY",
                     IngestionBenchmark.copied(database, 1_000_000));
-            measure("rows, continuing the series", requests, i -> body("A", i, false), push);
-            measure("rows, the same again", requests, i -> body("A", i, false), push);
-            measure("records, continuing the series", requests, i -> body("B", i, true), push);
+            measure("rows, continuing the series", requests, i -> body("A", i, false), push::send);
+            measure("rows, the same again", requests, i -> body("A", i, false), push::send);
+            measure("records, continuing the series", requests, i -> body("B", i, true), push::send);
+            Series table = new Series("bench", "C", Timeframe.M1);
+            measure(
+                    "Arrow, continuing the series",
+                    requests,
+                    i -> TypedPriceFiles.arrow(START + i * BARS * 60_000L, BARS),
+                    body -> push.sendTable(table, body));
         }
     }
 
     private interface Bodies {
-        byte[] of(int request);
+        byte[] of(int request) throws IOException;
     }
 
-    private static void measure(String what, int requests, Bodies bodies, PushedText push) {
+    private interface Sending {
+        PushResult send(byte[] body) throws IOException;
+    }
+
+    private static void measure(String what, int requests, Bodies bodies, Sending push) throws IOException {
         double[] seconds = new double[requests];
         long bytes = 0;
         for (int i = 0; i < requests; i++) {
