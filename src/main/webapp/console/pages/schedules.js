@@ -32,7 +32,7 @@ class Schedules extends Page {
         <td><b>${one.name}</b>${one.paused ? html` <span class="warn small">paused</span>` : nothing}${one.last_error ? html`<br><span class="bad small">${one.last_error}</span>` : nothing}</td>
         <td class="hide-s">${typeName(one.job_type)}</td><td class="hide-s"><code>${one.cron}</code> <span class="muted small">${one.time_zone}</span></td>
         <td class="nowrap" title=${one.next_fire ? `${time(one.next_fire)} UTC` : ""}>${one.paused ? html`<span class="muted">–</span>` : ago(one.next_fire)}</td>
-        <td class="hide-s">${one.last_job_id ? html`<a href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a> ` : nothing}<span class="soft">${ago(one.last_fire)}</span></td>
+        <td class="hide-s">${one.last_job_id ? html`<a class="text" href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a> ` : nothing}<span class="soft">${ago(one.last_fire)}</span></td>
         <td class="full"><span class="row tight">
           <button @click=${() => this.#do(one, "run")} aria-label="Run ${one.name} now">Run now</button>
           <button @click=${() => this.#do(one, one.paused ? "resume" : "pause")} aria-label="${one.paused ? "Resume" : "Pause"} ${one.name}">${one.paused ? "Resume" : "Pause"}</button>
