@@ -2,6 +2,7 @@ package dev.quarry.assessment;
 
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.DailyReturns;
+import dev.quarry.inference.NullDistribution;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.sweep.PurgedCrossValidationResult;
 import dev.quarry.sweep.PurgedCrossValidationResult.GroupTest;
@@ -24,6 +25,8 @@ import java.util.stream.DoubleStream;
  */
 public record CrossValidatedPaths(
         List<Path> paths, double returnsPerYear, double median, double mean, double deviation, double shareBelowZero) {
+
+    private static final double MEDIAN = 0.5;
 
     /**
      * One path.
@@ -64,17 +67,9 @@ public record CrossValidatedPaths(
         return new CrossValidatedPaths(
                 paths,
                 perYear,
-                median(ratios),
+                NullDistribution.of(ratios).quantile(MEDIAN),
                 ReturnStatistics.mean(ratios),
                 ReturnStatistics.deviation(ratios),
                 (double) Arrays.stream(ratios).filter(ratio -> ratio < 0).count() / ratios.length);
-    }
-
-    private static double median(double[] sorted) {
-        int half = sorted.length / 2;
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

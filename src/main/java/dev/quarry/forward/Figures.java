@@ -4,9 +4,8 @@ import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Performance;
 import dev.quarry.backtest.Statistics;
 import dev.quarry.inference.ReturnStatistics;
-import java.time.Instant;
+import dev.quarry.platform.json.Timestamps;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * How a strategy fared on a range. What cannot be told is NaN.
@@ -50,8 +49,8 @@ public record Figures(
         long first = bars.openTime()[0];
         long last = bars.openTime()[bars.size() - 1];
         return new Figures(
-                time(first),
-                time(last),
+                Timestamps.utc(first),
+                Timestamps.utc(last),
                 bars.size(),
                 returns.length,
                 perYear,
@@ -65,9 +64,5 @@ public record Figures(
                 statistics.profitFactor(),
                 statistics.profitFactorInfinite(),
                 performance.exposure());
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

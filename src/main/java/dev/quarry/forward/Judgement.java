@@ -1,6 +1,7 @@
 package dev.quarry.forward;
 
 import dev.quarry.forward.Expectation.Band;
+import dev.quarry.inference.ExpectedBand;
 import java.util.Locale;
 
 /**
@@ -57,8 +58,8 @@ public record Judgement(int seenDays, int seenTrades, Figures unseen, Band total
         }
         return came
                 + say(
-                        "Going on as in the search, it would be between %+.1f%% and %+.1f%% in 90 of 100 cases",
-                        totalReturn.lower(), totalReturn.upper())
+                        "Going on as in the search, it would be between %+.1f%% and %+.1f%% in %.0f of 100 cases",
+                        totalReturn.lower(), totalReturn.upper(), 100 * ExpectedBand.CONFIDENCE)
                 + judged();
     }
 

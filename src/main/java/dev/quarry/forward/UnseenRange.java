@@ -1,6 +1,7 @@
 package dev.quarry.forward;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -25,7 +26,7 @@ import java.util.Locale;
  */
 record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long lastSeen) {
 
-    private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
+    private static final OffsetDateTime LATEST = AsOf.LATEST.atOffset(ZoneOffset.UTC);
 
     /** What is wrong with a range for that winner, as far as it can be told without its prices. */
     static List<Violation> faults(ForwardRequest request, Winner winner) {
@@ -59,8 +60,7 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
         Series series = request.series(winner.window());
         Bars bars = seen.history();
         long last = bars.openTime()[bars.size() - 1];
-        OffsetDateTime next =
-                Instant.ofEpochMilli(last + bars.timeframe().millis()).atOffset(ZoneOffset.UTC);
+        OffsetDateTime next = Timestamps.utc(last + bars.timeframe().millis());
         OffsetDateTime start = request.startTs() == null ? next : request.startTs();
         OffsetDateTime end = request.endTs() == null ? LATEST : request.endTs();
         MarketWindow window = new MarketWindow(

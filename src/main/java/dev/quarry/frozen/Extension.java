@@ -4,6 +4,7 @@ import dev.quarry.forward.Expectation;
 import dev.quarry.forward.Judgement;
 import dev.quarry.forward.Tested;
 import dev.quarry.inference.ExpectedBand;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.store.SeriesStore;
@@ -14,7 +15,6 @@ import dev.quarry.runs.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -23,8 +23,6 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Extension {
-
-    private static final OffsetDateTime LATEST = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private final PriceHistory prices;
     private final SeriesStore series;
@@ -65,7 +63,7 @@ public class Extension {
                 birth.search().symbol(),
                 birth.search().timeframe(),
                 winner.frozenAt().toInstant().toString(),
-                LATEST.toInstant().toString());
+                AsOf.LATEST.toString());
         TestedPrices unseen = TestedPrices.stored(prices, own, Tested.preRolled(birth.params()));
         if (unseen.size() <= 0 || sameEngine && isKnown(winner, unseen)) {
             return new Found(null, null, revised);

@@ -1,10 +1,9 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.platform.json.Timestamps;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -92,7 +91,8 @@ public record SeriesQuality(
                 missing += lacking.bars();
                 missingUnknown += notTold;
                 summerTime += isSummerTime(gap) ? 1 : 0;
-                gaps.add(new Gap(time(lacking.first()), time(lacking.last()), lacking.bars(), notTold == 0));
+                gaps.add(new Gap(
+                        Timestamps.utc(lacking.first()), Timestamps.utc(lacking.last()), lacking.bars(), notTold == 0));
             }
         }
         List<Outlier> outliers = outliers(bars);
@@ -116,7 +116,7 @@ public record SeriesQuality(
 
     /** One hour that is not there, in the night to a Sunday of March, when clocks are put forward in Europe and America. */
     private static boolean isSummerTime(BarRange gap) {
-        OffsetDateTime start = time(gap.from());
+        OffsetDateTime start = Timestamps.utc(gap.from());
         return gap.to() - gap.from() == HOUR
                 && start.getMonthValue() == 3
                 && start.getDayOfWeek() == DayOfWeek.SUNDAY
@@ -159,7 +159,7 @@ public record SeriesQuality(
             if (Math.abs(returns[i] - centre) > limit) {
                 double before = bars.close()[i];
                 double close = bars.close()[i + 1];
-                outliers.add(new Outlier(time(bars.openTime()[i + 1]), close, before, close / before - 1));
+                outliers.add(new Outlier(Timestamps.utc(bars.openTime()[i + 1]), close, before, close / before - 1));
             }
         }
         return outliers;
@@ -214,9 +214,5 @@ public record SeriesQuality(
                 .limit(NAMED)
                 .sorted(byTime)
                 .toList();
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,13 +1,11 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.backtest.Statistics;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.WalkForward.Fold;
 import dev.quarry.sweep.WalkForwardResult;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,10 +45,10 @@ final class FoldTable {
         Map<String, Object> row = new LinkedHashMap<>();
         columns.forEach(column -> row.put(column, null));
         row.put("fold", fold.number());
-        row.put("train_start", time(fold.split().trainStart()));
-        row.put("train_end", time(fold.split().trainEnd()));
-        row.put("test_start", time(fold.split().trainEnd()));
-        row.put("test_end", time(fold.split().testEnd()));
+        row.put("train_start", Timestamps.utc(fold.split().trainStart()));
+        row.put("train_end", Timestamps.utc(fold.split().trainEnd()));
+        row.put("test_start", Timestamps.utc(fold.split().trainEnd()));
+        row.put("test_end", Timestamps.utc(fold.split().testEnd()));
         row.put("status", fold.ok() ? "ok" : "no_valid_train_results");
         if (fold.ok()) {
             Statistics train = fold.best().statistics();
@@ -95,9 +93,5 @@ final class FoldTable {
             summary.put("recommended_params", walked.recommendedParams());
         }
         return summary;
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

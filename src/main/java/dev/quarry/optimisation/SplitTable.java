@@ -3,14 +3,12 @@ package dev.quarry.optimisation;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.CrossValidatedPaths.Path;
 import dev.quarry.backtest.Bars;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PurgedCrossValidation.Group;
 import dev.quarry.sweep.PurgedCrossValidationResult;
 import dev.quarry.sweep.PurgedCrossValidationResult.Split;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +109,11 @@ final class SplitTable {
     private static Map<String, Object> group(Bars bars, int number, Group group) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("group", number);
-        map.put("start", time(bars.openTime()[group.from()]));
-        map.put("end", time(bars.openTime()[group.to() - 1] + bars.timeframe().millis()));
+        map.put("start", Timestamps.utc(bars.openTime()[group.from()]));
+        map.put(
+                "end",
+                Timestamps.utc(
+                        bars.openTime()[group.to() - 1] + bars.timeframe().millis()));
         map.put("bars", group.to() - group.from());
         return map;
     }
@@ -153,9 +154,5 @@ final class SplitTable {
                 ? "read the verdict, which says how far luck alone would explain it"
                 : "leave it: what the search picks does not last";
         return what + " Next: " + next + ".";
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

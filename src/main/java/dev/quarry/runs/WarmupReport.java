@@ -4,10 +4,9 @@ import dev.quarry.backtest.StrategyParameters;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.backtest.UnstableBars;
 import dev.quarry.backtest.Warmup;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.sweep.IndicatorWindows;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * What an answer says of the start of its range.
@@ -36,7 +35,7 @@ public record WarmupReport(String mode, OffsetDateTime firstBar, int bars, int u
     private static WarmupReport of(TestedPrices prices, Warmup warmup, int unstable) {
         return new WarmupReport(
                 warmup.text(),
-                Instant.ofEpochMilli(prices.history().openTime()[0]).atOffset(ZoneOffset.UTC),
+                Timestamps.utc(prices.history().openTime()[0]),
                 prices.warmupBars(),
                 Math.min(prices.size(), Math.max(0, unstable - prices.warmupBars())));
     }

@@ -9,6 +9,7 @@ import dev.quarry.marketdata.store.FundingRateStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -25,9 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -134,9 +133,9 @@ public class FundingResource {
                 market.exchange(),
                 market.symbol(),
                 IntStream.range(0, shown)
-                        .mapToObj(i -> new RateView(time(rates.time()[i]), rates.rate()[i]))
+                        .mapToObj(i -> new RateView(Timestamps.utc(rates.time()[i]), rates.rate()[i]))
                         .toList(),
-                shown < rates.time().length ? time(rates.time()[shown]) : null);
+                shown < rates.time().length ? Timestamps.utc(rates.time()[shown]) : null);
     }
 
     /** Deletes the rates of a market. */
@@ -145,9 +144,5 @@ public class FundingResource {
     public DeletedRates delete(@QueryParam("exchange") String exchange, @QueryParam("symbol") String symbol) {
         MarketName market = SeriesParameters.market(exchange, symbol);
         return new DeletedRates(market.exchange(), market.symbol(), intake.delete(market));
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

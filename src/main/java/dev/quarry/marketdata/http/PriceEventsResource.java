@@ -7,6 +7,7 @@ import dev.quarry.marketdata.push.PriceEvents;
 import dev.quarry.marketdata.store.PriceEventStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -23,9 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -128,9 +127,7 @@ public class PriceEventsResource {
                 market.symbol(),
                 events.of(market.exchange(), market.symbol()).stream()
                         .map(event -> new EventView(
-                                Instant.ofEpochMilli(event.exTime()).atOffset(ZoneOffset.UTC),
-                                event.kind().text(),
-                                event.value()))
+                                Timestamps.utc(event.exTime()), event.kind().text(), event.value()))
                         .toList());
     }
 

@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,9 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,8 +123,8 @@ public class QualityResource {
                 wanted.exchange(),
                 wanted.symbol(),
                 wanted.timeframe().code(),
-                n == 0 ? null : time(bars.openTime()[0]),
-                n == 0 ? null : time(bars.openTime()[n - 1]),
+                n == 0 ? null : Timestamps.utc(bars.openTime()[0]),
+                n == 0 ? null : Timestamps.utc(bars.openTime()[n - 1]),
                 SeriesQuality.of(bars, unknown, calendar),
                 calendar,
                 set.isPresent() ? "set" : "bars",
@@ -178,9 +177,5 @@ public class QualityResource {
     private static ProblemException noneSet(MarketName market) {
         return ProblemException.notFound(
                 "No calendar is set for " + market + "; GET /v1/prices/quality shows what its bars tell");
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

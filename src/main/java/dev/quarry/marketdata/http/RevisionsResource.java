@@ -9,6 +9,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -94,11 +93,11 @@ public class RevisionsResource {
 
     private static Start start(String cursor, long otherwise) {
         if (cursor == null || cursor.isBlank()) {
-            return new Start(otherwise, time(AsOf.EARLIEST.toEpochMilli()));
+            return new Start(otherwise, Timestamps.utc(AsOf.EARLIEST.toEpochMilli()));
         }
         try {
             String[] parts = cursor.split("\\.", 2);
-            return new Start(inCalendar(parts[0]), time(inCalendar(parts[1])));
+            return new Start(inCalendar(parts[0]), Timestamps.utc(inCalendar(parts[1])));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw new InvalidInputException("cursor", "must be the next_cursor of the page before");
         }
@@ -108,9 +107,5 @@ public class RevisionsResource {
         return Math.max(
                 SeriesParameters.EARLIEST,
                 Math.min(SeriesParameters.LATEST, Long.parseLong(text, Character.MAX_RADIX)));
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

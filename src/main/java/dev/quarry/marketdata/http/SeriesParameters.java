@@ -1,13 +1,13 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.backtest.Timeframe;
+import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ import java.util.List;
 final class SeriesParameters {
 
     /** The earliest time that can be stored, milliseconds since the epoch. */
-    static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    static final long EARLIEST = AsOf.EARLIEST.toEpochMilli();
     /** The latest. */
-    static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+    static final long LATEST = AsOf.LATEST.toEpochMilli();
 
     private SeriesParameters() {}
 

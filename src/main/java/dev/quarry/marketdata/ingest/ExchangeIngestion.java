@@ -12,11 +12,9 @@ import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.Timestamps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,8 +77,8 @@ class ExchangeIngestion {
         MergeCounts counts = report.counts();
         List<Unavailable> unavailable = report.unavailable().stream()
                 .map(lacking -> new Unavailable(
-                        time(lacking.from()),
-                        time(lacking.to() - wanted.timeframe().millis()),
+                        Timestamps.utc(lacking.from()),
+                        Timestamps.utc(lacking.to() - wanted.timeframe().millis()),
                         lacking.bars(wanted.timeframe()),
                         exchange.limits()))
                 .toList();
@@ -104,9 +102,5 @@ class ExchangeIngestion {
                 report.firstRefused(),
                 unavailable,
                 List.of());
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,8 +4,7 @@ import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.ingest.PricePreview.Bar;
 import dev.quarry.marketdata.store.IncomingCandles;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import dev.quarry.platform.json.Timestamps;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +43,7 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
     @Override
     public void add(long line, long openTime, double open, double high, double low, double close, double volume) {
         size++;
-        Bar bar = new Bar(Instant.ofEpochMilli(openTime).atOffset(ZoneOffset.UTC), open, high, low, close, volume);
+        Bar bar = new Bar(Timestamps.utc(openTime), open, high, low, close, volume);
         Bar before = bars.put(openTime, bar);
         if (before != null && !before.equals(bar)) {
             contradicted.add(openTime);

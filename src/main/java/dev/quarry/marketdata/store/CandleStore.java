@@ -3,6 +3,7 @@ package dev.quarry.marketdata.store;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.measure.Work;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
@@ -152,7 +151,7 @@ public class CandleStore {
      */
     public MergeCounts merge(CandleBatch batch, SeriesChange change, long from, long to) {
         boolean onlyNew = batch.isAscending()
-                && database.first(ANY, row -> true, change.seriesId(), time(from), time(to))
+                && database.first(ANY, row -> true, change.seriesId(), Timestamps.utc(from), Timestamps.utc(to))
                         .isEmpty();
         MergeCounts counts = onlyNew ? append(batch, change, from, to) : compare(batch, change, from, to);
         counter.add(Work.INGESTION_BARS, counts.added() + counts.replaced());
@@ -160,7 +159,7 @@ public class CandleStore {
     }
 
     private MergeCounts append(CandleBatch batch, SeriesChange change, long from, long to) {
-        int added = database.update(APPEND, change.seriesId(), batch.id(), time(from), time(to));
+        int added = database.update(APPEND, change.seriesId(), batch.id(), Timestamps.utc(from), Timestamps.utc(to));
         if (added > 0) {
             change.noteAdded(database, Math.max(from, batch.firstOpen()), Math.min(to - 1, batch.lastOpen()));
         }
@@ -178,15 +177,15 @@ public class CandleStore {
                         },
                         batch.id(),
                         change.seriesId(),
-                        time(from),
-                        time(to),
+                        Timestamps.utc(from),
+                        Timestamps.utc(to),
                         change.at())
                 .get(0);
     }
 
     /** How many candles open between two times, both inclusive, milliseconds since the epoch. */
     public long count(long seriesId, long from, long to) {
-        return database.query(COUNT, row -> row.getLong(1), seriesId, time(from), time(to))
+        return database.query(COUNT, row -> row.getLong(1), seriesId, Timestamps.utc(from), Timestamps.utc(to))
                 .get(0);
     }
 
@@ -243,9 +242,5 @@ public class CandleStore {
         return load(seriesId, timeframe, AsOf.EARLIEST.toEpochMilli(), AsOf.LATEST.toEpochMilli(), 1, asOf)
                         .size()
                 > 0;
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

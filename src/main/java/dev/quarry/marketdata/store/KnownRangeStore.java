@@ -2,13 +2,12 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.RowReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -92,21 +91,27 @@ public class KnownRangeStore {
     private List<BarRange> missing(long seriesId, BarRange range, int most) {
         return range.isEmpty()
                 ? List.of()
-                : database.query(MISSING, RANGE, time(range.from()), time(range.to()), seriesId, most);
+                : database.query(
+                        MISSING, RANGE, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId, most);
     }
 
     /** Makes the bars that stand in a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
     public void learn(long seriesId, Timeframe timeframe, BarRange range) {
         if (!range.isEmpty()) {
             database.update(
-                    LEARN, timeframe.millis() / 1000.0, time(range.from()), time(range.to()), seriesId, seriesId);
+                    LEARN,
+                    timeframe.millis() / 1000.0,
+                    Timestamps.utc(range.from()),
+                    Timestamps.utc(range.to()),
+                    seriesId,
+                    seriesId);
         }
     }
 
     /** Makes a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
     public void add(long seriesId, BarRange range) {
         if (!range.isEmpty()) {
-            database.update(ADD, time(range.from()), time(range.to()), seriesId);
+            database.update(ADD, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId);
         }
     }
 
@@ -116,18 +121,14 @@ public class KnownRangeStore {
      */
     public void doubt(long seriesId, BarRange range) {
         if (!range.isEmpty()) {
-            database.update(DOUBT, time(range.from()), time(range.to()), seriesId);
+            database.update(DOUBT, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId);
         }
     }
 
     /** Lets a range be asked for again, bars or not. In the caller's transaction, after {@link SeriesStore#lock}. */
     public void suspend(long seriesId, BarRange range) {
         if (!range.isEmpty()) {
-            database.update(SUSPEND, time(range.from()), time(range.to()), seriesId);
+            database.update(SUSPEND, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId);
         }
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,12 +2,11 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.CorporateEvent;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** The splits and dividends of markets. They hold for all timeframes of a market, stored yet or not. */
@@ -68,7 +67,7 @@ public class PriceEventStore {
                         PUT,
                         exchange,
                         symbol,
-                        time(event.exTime()),
+                        Timestamps.utc(event.exTime()),
                         event.kind().text(),
                         event.value(),
                         at)
@@ -106,9 +105,5 @@ public class PriceEventStore {
     public int delete(
             String exchange, String symbol, OffsetDateTime exTime, CorporateEvent.Kind kind, OffsetDateTime at) {
         return database.update(DELETE, exchange, symbol, exTime, kind == null ? null : kind.text(), at);
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,14 +1,13 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.RowReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /** What bars were before they were replaced. */
@@ -63,7 +62,7 @@ public class RevisionStore {
      * @param to the last bar, inclusive
      */
     public List<Revision> page(long seriesId, long from, OffsetDateTime replacedFrom, long to, int most) {
-        return database.query(PAGE, READER, seriesId, time(from), replacedFrom, time(to), most);
+        return database.query(PAGE, READER, seriesId, Timestamps.utc(from), replacedFrom, Timestamps.utc(to), most);
     }
 
     private static Values values(ResultSet row, int first) throws SQLException {
@@ -73,9 +72,5 @@ public class RevisionStore {
                 row.getDouble(first + 2),
                 row.getDouble(first + 3),
                 row.getDouble(first + 4));
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

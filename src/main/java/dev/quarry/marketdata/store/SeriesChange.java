@@ -1,9 +1,8 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * One change of a series in the making, by whoever has locked it: what it adds and replaces carries its time.
@@ -17,10 +16,6 @@ public record SeriesChange(long seriesId, OffsetDateTime at) {
 
     /** Notes that all bars between two opens, milliseconds since the epoch, both inclusive, came with this change. */
     void noteAdded(Database database, long firstOpen, long lastOpen) {
-        database.update(NOTE_ADDED, seriesId, at, time(firstOpen), time(lastOpen));
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+        database.update(NOTE_ADDED, seriesId, at, Timestamps.utc(firstOpen), Timestamps.utc(lastOpen));
     }
 }

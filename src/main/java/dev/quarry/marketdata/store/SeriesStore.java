@@ -2,15 +2,14 @@ package dev.quarry.marketdata.store;
 
 import dev.quarry.marketdata.MovingSession;
 import dev.quarry.marketdata.Series;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.RowReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -130,8 +129,8 @@ public class SeriesStore {
                         RECORD_CHANGE,
                         READER,
                         counts.added(),
-                        time(firstOpen),
-                        time(lastOpen),
+                        Timestamps.utc(firstOpen),
+                        Timestamps.utc(lastOpen),
                         change.at(),
                         counts.replaced(),
                         change.seriesId())
@@ -187,9 +186,5 @@ public class SeriesStore {
         return new Object[] {
             series.exchange(), series.symbol(), series.timeframe().code()
         };
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

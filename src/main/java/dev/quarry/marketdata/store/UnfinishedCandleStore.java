@@ -1,12 +1,11 @@
 package dev.quarry.marketdata.store;
 
 import dev.quarry.backtest.Bars;
+import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The bar of each series that had not ended when it was seen. */
@@ -55,13 +54,13 @@ public class UnfinishedCandleStore {
         database.update(
                 PUT,
                 seriesId,
-                time(bars.openTime()[index]),
+                Timestamps.utc(bars.openTime()[index]),
                 bars.open()[index],
                 bars.high()[index],
                 bars.low()[index],
                 bars.close()[index],
                 bars.volume()[index],
-                time(seenAt));
+                Timestamps.utc(seenAt));
     }
 
     /** Drops the bar when the series has it, or a later one, finished. In the caller's transaction. */
@@ -82,9 +81,5 @@ public class UnfinishedCandleStore {
                         row.getDouble(6),
                         row.getObject(7, OffsetDateTime.class)),
                 seriesId);
-    }
-
-    private static OffsetDateTime time(long millis) {
-        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 }

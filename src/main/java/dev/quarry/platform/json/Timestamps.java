@@ -1,6 +1,7 @@
 package dev.quarry.platform.json;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -29,6 +30,11 @@ public final class Timestamps {
     /** ISO-8601 in UTC with whole seconds and the offset {@code +00:00}, as the reference writes it. */
     public static String text(OffsetDateTime time) {
         return WRITTEN.format(time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Milliseconds since the epoch, as times of bars are counted, as a time in UTC. */
+    public static OffsetDateTime utc(long millis) {
+        return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 
     /** The same with milliseconds where they are not zero. */
