@@ -3,6 +3,7 @@ package dev.quarry.bench;
 import dev.quarry.backtest.Bars;
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
+import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.leaderboard.LeaderboardRefreshHandler;
 import dev.quarry.leaderboard.LeaderboardRequest;
@@ -22,8 +23,6 @@ import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.SweepThreads;
 import dev.quarry.runs.TrialLedger;
@@ -113,16 +112,7 @@ public final class LedgerBench {
     }
 
     private void discover(String base) {
-        DiscoverHandler handler = new DiscoverHandler(
-                prices,
-                new RunLedger(database.database()),
-                trials,
-                new LedgerSearchHistory(trials, database.transactions()),
-                new RunIndex(database.database()),
-                database.transactions(),
-                threads,
-                10_000_000,
-                20_000);
+        DiscoverHandler handler = TestDiscovery.handler(database, prices, threads, 10_000_000, 20_000);
         String grid = Json.MAPPER.writeValueAsString(
                 BuiltInGrids.optimisation().get("comprehensive").values());
         // Lenient criteria: many winners are the hard case.

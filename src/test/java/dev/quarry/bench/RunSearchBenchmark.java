@@ -5,21 +5,19 @@ import static dev.quarry.runs.Payloads.read;
 
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
+import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.MetricBound;
 import dev.quarry.runs.RunFilter;
 import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunPage;
 import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSort;
 import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
 import dev.quarry.runs.WantedValue;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
@@ -63,13 +61,9 @@ public final class RunSearchBenchmark {
     private static void discover(TestDatabase database, String grid) {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
-            DiscoverHandler handler = new DiscoverHandler(
+            DiscoverHandler handler = TestDiscovery.handler(
+                    database,
                     new FixedPrices(SyntheticBars.of(17_520)),
-                    new RunLedger(database.database()),
-                    new TrialLedger(database.database()),
-                    new LedgerSearchHistory(new TrialLedger(database.database()), database.transactions()),
-                    new RunIndex(database.database()),
-                    database.transactions(),
                     new SweepThreads(executor, 2),
                     10_000_000,
                     100_000);

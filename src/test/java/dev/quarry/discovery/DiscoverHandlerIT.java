@@ -23,10 +23,8 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.MarketFilter;
 import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunOrder;
 import dev.quarry.runs.RunSetup;
@@ -584,16 +582,7 @@ class DiscoverHandlerIT {
     }
 
     private DiscoverHandler handler(FixedPrices prices, SweepThreads threads) {
-        return new DiscoverHandler(
-                prices,
-                ledger,
-                trials,
-                new LedgerSearchHistory(trials, DATABASE.transactions()),
-                new RunIndex(DATABASE.database()),
-                DATABASE.transactions(),
-                threads,
-                10_000_000,
-                500);
+        return TestDiscovery.handler(DATABASE, prices, threads, 10_000_000, 500);
     }
 
     private static DiscoverRequest request(ObjectNode payload) {

@@ -20,17 +20,13 @@ import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.FoundRun;
 import dev.quarry.runs.JudgedPreset;
-import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.Payloads;
 import dev.quarry.runs.RunFilter;
-import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunQuery;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSort;
 import dev.quarry.runs.RunVerdict;
 import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,16 +60,7 @@ class WholeRunIT {
     }
 
     private static void discover(PriceHistory prices, ObjectNode payload, long jobId) {
-        new DiscoverHandler(
-                        prices,
-                        new RunLedger(DATABASE.database()),
-                        new TrialLedger(DATABASE.database()),
-                        new LedgerSearchHistory(new TrialLedger(DATABASE.database()), DATABASE.transactions()),
-                        new RunIndex(DATABASE.database()),
-                        DATABASE.transactions(),
-                        SweepThreads.ONE,
-                        1_000_000,
-                        10)
+        TestDiscovery.handler(DATABASE, prices, SweepThreads.ONE, 1_000_000, 10)
                 .run(read(payload, DiscoverRequest.class), new RecordingJobContext(jobId));
     }
 

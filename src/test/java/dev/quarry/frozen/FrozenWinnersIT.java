@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.backtest.Bars;
 import dev.quarry.backtest.SampleBars;
 import dev.quarry.backtest.Timeframe;
-import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
+import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.forward.ForwardHandler;
 import dev.quarry.forward.ForwardRequest;
 import dev.quarry.forward.ForwardResult;
@@ -27,12 +27,8 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.LedgerSearchHistory;
-import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
 import dev.quarry.schedule.store.ScheduleStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,21 +72,11 @@ class FrozenWinnersIT {
                 "frozen_winner",
                 "schedule");
         StoredBars.write(DATABASE, SERIES, BARS.slice(0, BIRTH));
-        TrialLedger trials = new TrialLedger(DATABASE.database());
         String payload = """
                 {"end_ts": "2014-04-30", "base_params": {"trade_direction": "Both"}, "param_grid": {"rsi_min": [52, 55]},
                  "win_criteria": {"min_total_return": -100, "max_drawdown": 100, "min_profit_factor": 0}}
                 """;
-        new DiscoverHandler(
-                        prices,
-                        new RunLedger(DATABASE.database()),
-                        trials,
-                        new LedgerSearchHistory(trials, DATABASE.transactions()),
-                        new RunIndex(DATABASE.database()),
-                        DATABASE.transactions(),
-                        SweepThreads.ONE,
-                        1_000,
-                        100)
+        TestDiscovery.handler(DATABASE, prices, SweepThreads.ONE, 1_000, 100)
                 .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
         hash = DATABASE.database()
                 .first(

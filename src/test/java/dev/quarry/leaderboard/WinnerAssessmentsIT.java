@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.backtest.SampleBars;
-import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.DiscoverResult;
+import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
@@ -23,7 +23,6 @@ import dev.quarry.runs.FixedPrices;
 import dev.quarry.runs.GoldenDiscovery;
 import dev.quarry.runs.LedgerSearchHistory;
 import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunIndex;
 import dev.quarry.runs.RunLedger;
 import dev.quarry.runs.RunSearch;
 import dev.quarry.runs.RunSetup;
@@ -251,16 +250,7 @@ class WinnerAssessmentsIT {
     }
 
     private DiscoverResult discover(String payload) {
-        return (DiscoverResult) new DiscoverHandler(
-                        prices,
-                        new RunLedger(DATABASE.database()),
-                        trials,
-                        new LedgerSearchHistory(trials, DATABASE.transactions()),
-                        new RunIndex(DATABASE.database()),
-                        DATABASE.transactions(),
-                        SweepThreads.ONE,
-                        1_000,
-                        100)
+        return (DiscoverResult) TestDiscovery.handler(DATABASE, prices, SweepThreads.ONE, 1_000, 100)
                 .run(read(market(payload), DiscoverRequest.class), new RecordingJobContext(3));
     }
 

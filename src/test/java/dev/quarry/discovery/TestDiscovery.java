@@ -1,0 +1,36 @@
+package dev.quarry.discovery;
+
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.runs.LedgerSearchHistory;
+import dev.quarry.runs.RunIndex;
+import dev.quarry.runs.RunLedger;
+import dev.quarry.runs.SweepThreads;
+import dev.quarry.runs.TrialLedger;
+
+/** Discoveries into the ledger of a test. */
+public final class TestDiscovery {
+
+    private TestDiscovery() {}
+
+    /**
+     * Runs them as the application does, but with these prices, threads and limits.
+     *
+     * @param mostCombinations of one of them
+     * @param batch runs that are written at once
+     */
+    public static DiscoverHandler handler(
+            TestDatabase database, PriceHistory prices, SweepThreads threads, long mostCombinations, int batch) {
+        TrialLedger trials = new TrialLedger(database.database());
+        return new DiscoverHandler(
+                prices,
+                new RunLedger(database.database()),
+                trials,
+                new LedgerSearchHistory(trials, database.transactions()),
+                new RunIndex(database.database()),
+                database.transactions(),
+                threads,
+                mostCombinations,
+                batch);
+    }
+}
