@@ -171,9 +171,8 @@ public class Heartbeat {
     }
 
     /**
-     * Stops what could not be extended in time, has the statements broken off that stopped attempts wait for, and goes on
-     * with another thread, on another connection, when the one that beats has not come back. Asks nobody, so it cannot hang
-     * itself.
+     * Stops what could not be extended in time, breaks off what stopped attempts wait for, and goes on with another thread
+     * and connection when the one that beats has not come back. Asks nobody, so it cannot hang itself.
      */
     synchronized void watchOnce() {
         watched.values().forEach(w -> {
