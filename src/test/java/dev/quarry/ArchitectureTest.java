@@ -41,7 +41,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "dev.quarry.backtest..",
+        "dev.quarry.series..",
+        "dev.quarry.strategy..",
+        "dev.quarry.engine..",
         "dev.quarry.sweep..",
         "dev.quarry.inference..",
         "dev.quarry.assessment..",
@@ -49,9 +51,11 @@ class ArchitectureTest {
     };
     private static final String[] FEATURES = {
         "dev.quarry.marketdata..",
-        "dev.quarry.runs..",
+        "dev.quarry.search..",
+        "dev.quarry.ledger..",
         "dev.quarry.forward..",
         "dev.quarry.evaluation..",
+        "dev.quarry.strategies..",
         "dev.quarry.optimisation..",
         "dev.quarry.discovery..",
         "dev.quarry.leaderboard..",
@@ -101,9 +105,25 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAnyPackage(PURE))));
 
     @ArchTest
+    static final ArchRule series_know_no_strategy = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.series..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.quarry.strategy..", "dev.quarry.engine..");
+
+    @ArchTest
+    static final ArchRule strategies_know_no_engine = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.strategy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.quarry.engine..", "dev.quarry.sweep..");
+
+    @ArchTest
     static final ArchRule the_engine_does_not_know_the_sweep = noClasses()
             .that()
-            .resideInAnyPackage("dev.quarry.backtest..", "dev.quarry.inference..")
+            .resideInAnyPackage("dev.quarry.engine..", "dev.quarry.inference..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.quarry.sweep..", "dev.quarry.assessment..");
@@ -133,18 +153,20 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule features_never_import_one_another = slices().matching(
-                    "dev.quarry.(evaluation|optimisation|discovery|leaderboard|patterns|frozen)..")
+                    "dev.quarry.(evaluation|strategies|optimisation|discovery|leaderboard|patterns|frozen)..")
             .should()
             .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule prices_runs_and_tests_of_winners_know_no_feature_above_them = noClasses()
             .that()
-            .resideInAnyPackage("dev.quarry.marketdata..", "dev.quarry.runs..", "dev.quarry.forward..")
+            .resideInAnyPackage(
+                    "dev.quarry.marketdata..", "dev.quarry.search..", "dev.quarry.ledger..", "dev.quarry.forward..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.quarry.evaluation..",
+                    "dev.quarry.strategies..",
                     "dev.quarry.optimisation..",
                     "dev.quarry.discovery..",
                     "dev.quarry.leaderboard..",
@@ -171,7 +193,8 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "dev.quarry..store..",
-                    "dev.quarry.runs..",
+                    "dev.quarry.ledger..",
+                    "dev.quarry.search..",
                     "dev.quarry.platform.sql..",
                     "dev.quarry.platform.migration..",
                     "dev.quarry.platform.http..",

@@ -3,7 +3,6 @@ package dev.quarry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.QueueScope;
 import dev.quarry.job.store.QueueControls;
@@ -20,6 +19,7 @@ import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
 import dev.quarry.security.KeyText;
 import dev.quarry.security.store.ApiKeyStore;
+import dev.quarry.series.Timeframe;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.quarry;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.discovery.DiscoverRequest;

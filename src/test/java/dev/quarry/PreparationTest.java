@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import dev.quarry.job.JobHandler;
 import dev.quarry.platform.concurrent.TimeBudget;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.search.TestedPrices;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;

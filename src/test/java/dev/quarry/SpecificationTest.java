@@ -2,8 +2,8 @@ package dev.quarry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.sweep.Preset;
-import dev.quarry.sweep.Presets;
+import dev.quarry.strategy.Preset;
+import dev.quarry.strategy.rsibands.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Performance;
+import dev.quarry.engine.Performance;
 import dev.quarry.inference.ConfidenceInterval;
 import dev.quarry.inference.Verdict;
 import java.util.LinkedHashMap;
@@ -14,11 +14,11 @@ import java.util.Map;
  * @param verdict in one sentence
  * @param trades closed trades
  * @param performance on mark-to-market equity
- * @param luckProbability how often a search among worthless strategies finds one as good ({@link Peers#luckProbability})
+ * @param luckProbability how often a search among worthless strategies finds one as good ({@link SearchSample#luckProbability})
  * @param probabilisticSharpe probability that the true Sharpe ratio is above 0
  * @param deflatedSharpe probability that it is above what the best of all trials without skill would show
  * @param trials how many were made, one by one
- * @param effectiveTrials how many independent ones they amount to, see {@link Peers#trials}
+ * @param effectiveTrials how many independent ones they amount to, see {@link SearchSample#trials}
  * @param luckSharpe yearly Sharpe ratio that the best of that many trials without skill would be expected to show
  * @param trackRecordDays calendar days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
  * @param deflatedTrackRecordDays the same for above {@code luckSharpe}
@@ -43,7 +43,7 @@ public record Assessment(
         double luckSharpe,
         double trackRecordDays,
         double deflatedTrackRecordDays,
-        Peers peers,
+        SearchSample peers,
         ConfidenceInterval returnPercent,
         ConfidenceInterval yearlySharpe,
         ConfidenceInterval drawdownPercent,

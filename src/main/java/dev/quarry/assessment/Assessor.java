@@ -1,17 +1,17 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.Performance;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.BacktestResult;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.Performance;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.BlockLength;
 import dev.quarry.inference.BootstrapIntervals;
 import dev.quarry.inference.Evidence;
 import dev.quarry.inference.SharpeEstimate;
 import dev.quarry.inference.Trials;
 import dev.quarry.inference.Verdict;
+import dev.quarry.series.Bars;
 import java.util.Map;
 
 /** Assesses winners of one search. */
@@ -34,7 +34,7 @@ public final class Assessor {
     private static final double DAYS_OF_YEAR = 365;
 
     private final Search search;
-    private final Peers peers;
+    private final SearchSample peers;
     private final long distinctTrials;
     private final long seed;
     private final Holding holding;
@@ -44,7 +44,7 @@ public final class Assessor {
      * @param distinctTrials all distinct parameter sets ever tried on the series; 0 when not known
      * @param seed of everything random here
      */
-    public Assessor(Search search, Peers peers, long distinctTrials, long seed) {
+    public Assessor(Search search, SearchSample peers, long distinctTrials, long seed) {
         this.search = search;
         this.peers = peers;
         this.distinctTrials = distinctTrials;
@@ -57,7 +57,7 @@ public final class Assessor {
      *
      * @param winner its raw parameters, base parameters included
      * @param checkpoint called between steps, some milliseconds apart at most; what it throws comes out
-     * @throws dev.quarry.backtest.InvalidParametersException when the winner cannot be run
+     * @throws dev.quarry.strategy.InvalidParametersException when the winner cannot be run
      */
     public Assessment assess(Map<String, ?> winner, Runnable checkpoint) {
         Bars bars = search.indicators().bars();

@@ -1,8 +1,8 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 
 /**
  * What is left when trading costs more than was thought.

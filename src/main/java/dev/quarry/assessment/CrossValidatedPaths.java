@@ -1,11 +1,11 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
+import dev.quarry.engine.DailyReturns;
 import dev.quarry.inference.NullDistribution;
 import dev.quarry.inference.ReturnStatistics;
-import dev.quarry.sweep.PurgedCrossValidationResult;
-import dev.quarry.sweep.PurgedCrossValidationResult.GroupTest;
+import dev.quarry.series.Bars;
+import dev.quarry.sweep.search.PurgedCrossValidationResult;
+import dev.quarry.sweep.search.PurgedCrossValidationResult.GroupTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;

@@ -1,8 +1,8 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.inference.BuyAndHold;
 import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.series.Bars;
 
 /**
  * The asset bought at the first close and held to the last, without costs.

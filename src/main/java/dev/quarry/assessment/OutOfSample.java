@@ -1,15 +1,15 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.BacktestResult;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.SharpeEstimate;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.WalkForward;
-import dev.quarry.sweep.WalkForwardResult;
+import dev.quarry.sweep.search.WalkForward;
+import dev.quarry.sweep.search.WalkForwardResult;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 

@@ -1,6 +1,6 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 import dev.quarry.inference.Verdict;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
@@ -41,7 +41,7 @@ public final class OutcomeSample {
 
     /** An empty one, to be filled while a search is swept anyway ({@link #listening}), for {@link Search#swept}. */
     public static OutcomeSample toFill() {
-        return new OutcomeSample(Peers.DEFAULT_SAMPLE);
+        return new OutcomeSample(SearchSample.DEFAULT_SAMPLE);
     }
 
     /** That engine, whose sweep in chunks fills this sample on the way; of searches that are too large it is left empty. */

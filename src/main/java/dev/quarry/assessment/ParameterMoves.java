@@ -1,8 +1,8 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.ParsedParameters;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.NullDistribution;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.AverageCorrelation;
 import dev.quarry.inference.BacktestOverfitting;
 import dev.quarry.inference.BlockLength;
@@ -11,12 +10,13 @@ import dev.quarry.inference.LuckTest;
 import dev.quarry.inference.MarketReturns;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.SuperiorPerformance;
+import dev.quarry.series.Bars;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the daily returns that {@link Peers} are told from. */
+/** Gathers the daily returns that {@link SearchSample} are told from. */
 final class PeerReturns {
 
     /** 0.002 is the least probability that they tell. */
@@ -54,7 +54,7 @@ final class PeerReturns {
         double[] returns = returns(search.parameters(index).orThrow());
         sums.put(hash, LuckTest.sums(market.beyond(returns)));
         correlation.add(returns);
-        if (compared.size() < Peers.COMPARED) {
+        if (compared.size() < SearchSample.COMPARED) {
             compared.add(returns);
         }
     }
@@ -65,7 +65,7 @@ final class PeerReturns {
         return DailyReturns.of(bars, curve, parameters.account().cash());
     }
 
-    Peers peers(OutcomeSketch before) {
+    SearchSample peers(OutcomeSketch before) {
         int periods = LuckTest.periods(days);
         LuckTest luck = new LuckTest(periods, RESAMPLES, seed);
         sums.values().forEach(own -> {
@@ -82,7 +82,7 @@ final class PeerReturns {
         BacktestOverfitting overfitting = BacktestOverfitting.of(returns);
         checkpoint.run();
         double block = BlockLength.automatic(best(returns));
-        return new Peers(
+        return new SearchSample(
                 search.size(),
                 sample.distinct(),
                 sums.size(),

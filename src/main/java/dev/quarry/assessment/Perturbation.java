@@ -1,12 +1,12 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.BacktestResult;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.series.Bars;
 import dev.quarry.sweep.SweepProgress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public record Perturbation(
      *
      * @param winner its raw parameters, base parameters included
      * @param progress is told back-tests that are done; what it throws comes out
-     * @throws dev.quarry.backtest.InvalidParametersException when the winner cannot be run
+     * @throws dev.quarry.strategy.InvalidParametersException when the winner cannot be run
      */
     public static Perturbation of(Search search, Map<String, ?> winner, long seed, SweepProgress progress) {
         IndicatorCache series = search.indicators();

@@ -1,11 +1,11 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.Trade;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.Trade;
 import dev.quarry.inference.NullDistribution;
 import dev.quarry.inference.StationaryBootstrap;
+import dev.quarry.series.Bars;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Side;
-import dev.quarry.backtest.Trade;
+import dev.quarry.engine.Trade;
 import dev.quarry.inference.NullDistribution;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.Side;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,6 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Trade;
+import dev.quarry.engine.Trade;
 import dev.quarry.inference.NullDistribution;
 import dev.quarry.inference.ReturnStatistics;
 import java.util.List;

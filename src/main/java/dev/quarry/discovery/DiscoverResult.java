@@ -1,11 +1,11 @@
 package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.ledger.RunSetup;
 import dev.quarry.platform.json.ExactTime;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.TestedPrices;
-import dev.quarry.runs.WarmupReport;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.search.WarmupReport;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import tools.jackson.databind.annotation.JsonSerialize;

@@ -1,14 +1,14 @@
 package dev.quarry.discovery;
 
-import dev.quarry.backtest.Statistics;
-import dev.quarry.runs.KnownRun;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
+import dev.quarry.engine.Statistics;
+import dev.quarry.ledger.KnownRun;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
 import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.sweep.search.WinCriteria;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;

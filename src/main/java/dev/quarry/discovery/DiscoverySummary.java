@@ -1,6 +1,6 @@
 package dev.quarry.discovery;
 
-import dev.quarry.runs.Failures;
+import dev.quarry.search.Failures;
 import java.util.List;
 import java.util.Map;
 

@@ -1,10 +1,10 @@
 package dev.quarry.discovery;
 
+import dev.quarry.ledger.query.RunDistribution;
+import dev.quarry.ledger.query.RunQuery;
+import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.RunDistribution;
-import dev.quarry.runs.RunQuery;
-import dev.quarry.runs.RunSearch;
 import dev.quarry.sweep.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

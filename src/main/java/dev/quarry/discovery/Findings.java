@@ -1,8 +1,8 @@
 package dev.quarry.discovery;
 
 import dev.quarry.inference.Verdict;
-import dev.quarry.runs.Failures;
-import dev.quarry.runs.RunStatistics;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.search.Failures;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepFailures;

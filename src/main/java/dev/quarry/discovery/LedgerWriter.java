@@ -1,15 +1,15 @@
 package dev.quarry.discovery;
 
 import dev.quarry.job.JobContext;
+import dev.quarry.ledger.RunBatch;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.RunWriter;
+import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
-import dev.quarry.runs.RunBatch;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
-import dev.quarry.runs.RunWriter;
-import dev.quarry.runs.TrialLedger;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.GridHashes;
+import dev.quarry.sweep.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class LedgerWriter {
     private final JobContext job;
     private final RunSetup setup;
     private final GridHashes hashes;
-    private final Crew crew;
+    private final WorkerPool crew;
     private final RunBatch batch;
     private final List<Long> nowWinners = new ArrayList<>();
     private final List<Long> nowLosers = new ArrayList<>();
@@ -41,7 +41,7 @@ final class LedgerWriter {
             JobContext job,
             RunSetup setup,
             GridHashes hashes,
-            Crew crew,
+            WorkerPool crew,
             int batch) {
         this.ledger = ledger;
         this.trials = trials;

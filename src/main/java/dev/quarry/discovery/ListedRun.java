@@ -1,9 +1,9 @@
 package dev.quarry.discovery;
 
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunMetrics;
-import dev.quarry.runs.RunVerdict;
+import dev.quarry.ledger.RunMetrics;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 import java.util.Map;
 

@@ -1,13 +1,13 @@
 package dev.quarry.discovery;
 
-import dev.quarry.backtest.ParameterReader;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.sweep.search.WinCriteria;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

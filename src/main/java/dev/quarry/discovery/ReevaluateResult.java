@@ -1,7 +1,7 @@
 package dev.quarry.discovery;
 
-import dev.quarry.runs.Reevaluation.Judged;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.ledger.tally.Reevaluation.Judged;
+import dev.quarry.sweep.search.WinCriteria;
 
 /**
  * The result of a {@code reevaluate} job. All numbers count runs.

@@ -1,16 +1,16 @@
 package dev.quarry.discovery;
 
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.RunFilter;
+import dev.quarry.ledger.query.RunQuery;
+import dev.quarry.ledger.query.RunSort;
+import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.MetricBound;
-import dev.quarry.runs.RunFilter;
-import dev.quarry.runs.RunHash;
-import dev.quarry.runs.RunQuery;
-import dev.quarry.runs.RunSort;
-import dev.quarry.runs.WantedValue;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package dev.quarry.discovery;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.JudgedPreset;
+import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.RunPage;
+import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.JudgedPreset;
-import dev.quarry.runs.RunHash;
-import dev.quarry.runs.RunPage;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunVerdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,10 +1,10 @@
 package dev.quarry.discovery;
 
-import dev.quarry.runs.KnownRun;
-import dev.quarry.runs.RunLedger;
+import dev.quarry.ledger.KnownRun;
+import dev.quarry.ledger.RunLedger;
 import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.GridHashes;
+import dev.quarry.sweep.WorkerPool;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -19,7 +19,7 @@ final class TestedBefore {
 
     private final GridHashes hashes;
     private final RunLedger ledger;
-    private final Crew crew;
+    private final WorkerPool crew;
     private final Runnable checkpoint;
     private final PrimitiveIterator.OfLong ahead;
     private long[] hash = {};
@@ -27,7 +27,7 @@ final class TestedBefore {
     private Map<Long, KnownRun> known = Map.of();
 
     /** @param checkpoint is called between look-ups; what it throws comes out */
-    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, Crew crew, Runnable checkpoint) {
+    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, WorkerPool crew, Runnable checkpoint) {
         this.hashes = hashes;
         this.ledger = ledger;
         this.crew = crew;

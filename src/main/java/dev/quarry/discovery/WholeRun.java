@@ -1,11 +1,11 @@
 package dev.quarry.discovery;
 
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.JudgedPreset;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunMetrics;
-import dev.quarry.runs.RunVerdict;
-import dev.quarry.sweep.Preset;
+import dev.quarry.ledger.JudgedPreset;
+import dev.quarry.ledger.RunMetrics;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.strategy.Preset;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;

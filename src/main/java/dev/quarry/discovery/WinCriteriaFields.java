@@ -1,7 +1,7 @@
 package dev.quarry.discovery;
 
 import dev.quarry.platform.json.Described;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.sweep.search.WinCriteria;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 

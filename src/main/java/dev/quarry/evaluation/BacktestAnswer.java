@@ -1,7 +1,7 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.platform.json.ExactTime;
-import dev.quarry.runs.WarmupReport;
+import dev.quarry.search.WarmupReport;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;

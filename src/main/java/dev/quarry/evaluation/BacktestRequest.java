@@ -5,7 +5,7 @@ import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.quarry.evaluation;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Indicators;
-import dev.quarry.backtest.Trade;
+import dev.quarry.engine.Indicators;
+import dev.quarry.engine.Trade;
 import dev.quarry.evaluation.SplitFrame.Column;
+import dev.quarry.series.Bars;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.quarry.forward;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Performance;
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Performance;
+import dev.quarry.engine.Statistics;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.platform.json.Timestamps;
+import dev.quarry.series.Bars;
 import java.time.OffsetDateTime;
 
 /**

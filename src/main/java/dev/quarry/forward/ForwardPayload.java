@@ -1,9 +1,9 @@
 package dev.quarry.forward;
 
+import dev.quarry.ledger.RunHash;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.RunHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import tools.jackson.databind.JsonNode;

@@ -3,7 +3,7 @@ package dev.quarry.forward;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.WholeDay;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 
 /** On which prices a winner is to be tested, for routes whose path names it. See {@link ForwardRequest}. */

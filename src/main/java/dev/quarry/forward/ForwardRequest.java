@@ -1,5 +1,6 @@
 package dev.quarry.forward;
 
+import dev.quarry.ledger.RunHash;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
@@ -7,8 +8,7 @@ import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.WholeDay;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunHash;
+import dev.quarry.search.MarketWindow;
 import jakarta.validation.constraints.Min;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

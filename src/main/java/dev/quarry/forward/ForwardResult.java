@@ -1,8 +1,8 @@
 package dev.quarry.forward;
 
 import dev.quarry.platform.json.ExactTime;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.WarmupReport;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.WarmupReport;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.quarry.forward;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.Performance;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.Warmup;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.BacktestResult;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.Performance;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Warmup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public record Tested(Figures figures, double[] returns, long[] days) {
      *
      * @param prices one bar at least
      * @param checkpoint called while indicators are made; what it throws comes out
-     * @throws dev.quarry.backtest.InvalidParametersException when the strategy cannot be run
+     * @throws dev.quarry.strategy.InvalidParametersException when the strategy cannot be run
      */
     public static Tested seen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
         IndicatorCache series = prices.indicators(checkpoint);

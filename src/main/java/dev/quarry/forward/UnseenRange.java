@@ -1,13 +1,13 @@
 package dev.quarry.forward;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.series.Bars;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package dev.quarry.forward;
 
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunVerdict;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.TestedPrices;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param window the prices that the search saw
  * @param strategy every parameter by name, defaults written out
- * @param engineVersion of the search, see {@link dev.quarry.runs.EngineVersion}
+ * @param engineVersion of the search, see {@link dev.quarry.search.EngineVersion}
  * @param dataDigest identifies the bars that it saw
  * @param verdict what was said of how far it may be trusted
  * @param testedAt when it was found: the search saw no bar that opened later

@@ -1,14 +1,14 @@
 package dev.quarry.forward;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.EngineVersion;
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.RunHash;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.search.EngineVersion;
+import dev.quarry.search.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;

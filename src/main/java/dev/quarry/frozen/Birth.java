@@ -1,8 +1,8 @@
 package dev.quarry.frozen;
 
 import dev.quarry.forward.WinnerName;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunVerdict;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.search.MarketWindow;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 

@@ -1,16 +1,16 @@
 package dev.quarry.frozen;
 
 import dev.quarry.assessment.Assessor;
-import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.forward.Tested;
 import dev.quarry.forward.Winner;
 import dev.quarry.forward.Winners;
 import dev.quarry.platform.concurrent.TimeBudget;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.TestedPrices;
 import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.strategy.InvalidParametersException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

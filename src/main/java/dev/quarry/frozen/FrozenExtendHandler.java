@@ -1,6 +1,5 @@
 package dev.quarry.frozen;
 
-import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
@@ -10,6 +9,7 @@ import dev.quarry.job.RetryPolicy;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.strategy.InvalidParametersException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

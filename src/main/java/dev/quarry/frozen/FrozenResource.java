@@ -1,7 +1,7 @@
 package dev.quarry.frozen;
 
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;

@@ -1,11 +1,11 @@
 package dev.quarry.frozen;
 
 import dev.quarry.forward.WinnerName;
+import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.RunVerdict;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunHash;
-import dev.quarry.runs.RunVerdict;
+import dev.quarry.search.MarketWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

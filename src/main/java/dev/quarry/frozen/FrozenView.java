@@ -2,7 +2,7 @@ package dev.quarry.frozen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.forward.WinnerName;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;

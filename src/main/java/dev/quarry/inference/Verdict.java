@@ -50,6 +50,6 @@ public record Verdict(Outcome outcome, String sentence) {
 
     /** Judges a result. */
     public static Verdict of(Evidence evidence) {
-        return new Judgement(evidence).verdict();
+        return new VerdictRules(evidence).verdict();
     }
 }

@@ -1,10 +1,10 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.RunHash;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.RunHash;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
-import dev.quarry.runs.RunSearch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

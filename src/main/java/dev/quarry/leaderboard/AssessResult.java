@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.search.MarketWindow;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 

@@ -1,12 +1,12 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.RunHash;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSetup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.RunVerdict;
-import dev.quarry.runs.WinnerStatistics;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.RankedRun;
+import dev.quarry.ledger.tally.WinnerStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param stats all winners of the chosen markets, also those that are not listed
  * @param strategies the best ones, best first
  */
-public record Leaderboard(WinnerStatistics stats, List<Strategy> strategies) {
+public record Leaderboard(WinnerStatistics stats, List<LeaderboardEntry> strategies) {
 
     /**
      * @param assessed the first of the winners, as many as were to be assessed
@@ -27,7 +27,7 @@ public record Leaderboard(WinnerStatistics stats, List<Strategy> strategies) {
         return new Leaderboard(
                 stats,
                 IntStream.range(0, winners.size())
-                        .mapToObj(i -> Strategy.of(
+                        .mapToObj(i -> LeaderboardEntry.of(
                                 i + 1,
                                 winners.get(i),
                                 i < assessed.size() ? assessed.get(i) : AssessedWinner.NOT_ASKED,

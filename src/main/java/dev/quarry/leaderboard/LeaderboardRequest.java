@@ -1,13 +1,13 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.WinnerQuery;
+import dev.quarry.search.MarketWindow;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;

@@ -1,6 +1,6 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.runs.WinnerStatistics;
+import dev.quarry.ledger.tally.WinnerStatistics;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param stats see {@link Leaderboard}
  * @param strategies see {@link Leaderboard}
  */
-public record LeaderboardResult(long snapshotId, WinnerStatistics stats, List<Strategy> strategies) {}
+public record LeaderboardResult(long snapshotId, WinnerStatistics stats, List<LeaderboardEntry> strategies) {}

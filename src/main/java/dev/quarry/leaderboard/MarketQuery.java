@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.MarketFilter;
 
 /** What several routes read from their query in the same way. */
 final class MarketQuery {

@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.RunStatistics;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.RankedRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.RankedRun;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerQuery;
+import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.RunVerdict;
-import dev.quarry.runs.WinnerQuery;
-import dev.quarry.runs.WinnerRanking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -67,7 +67,7 @@ public class PresetExportResource {
             throw new InvalidInputException("prefix", "must have at most " + LONGEST_PREFIX + " characters");
         }
         List<RankedRun> winners = ranking.best(query);
-        Map<String, RunVerdict> kept = assessments.verdicts(Strategy.setups(winners));
+        Map<String, RunVerdict> kept = assessments.verdicts(LeaderboardEntry.setups(winners));
         Map<String, RunVerdict> verdicts = new LinkedHashMap<>();
         String keys = given == null ? "discovered" : given;
         for (int i = 0; i < winners.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.runs.WinnerBounds;
+import dev.quarry.ledger.query.WinnerBounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

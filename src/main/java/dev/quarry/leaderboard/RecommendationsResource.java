@@ -1,13 +1,13 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerBounds;
+import dev.quarry.ledger.query.WinnerQuery;
+import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.WinnerBounds;
-import dev.quarry.runs.WinnerQuery;
-import dev.quarry.runs.WinnerRanking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -58,7 +58,7 @@ public class RecommendationsResource {
         WinnerBounds bounds = wanted.bounds()
                 .withMaxMarkToMarketDrawdown(
                         WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
-        List<Strategy> strategies = Strategy.ranked(
+        List<LeaderboardEntry> strategies = LeaderboardEntry.ranked(
                 ranking.best(new WinnerQuery(
                         MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
                         RunOrder.TOTAL_RETURN,
@@ -78,5 +78,6 @@ public class RecommendationsResource {
      * @param minTrades the least number of trades
      * @param strategies the best that meet all of it; none when none do
      */
-    public record Recommendations(String profile, WinnerBounds bounds, int minTrades, List<Strategy> strategies) {}
+    public record Recommendations(
+            String profile, WinnerBounds bounds, int minTrades, List<LeaderboardEntry> strategies) {}
 }

@@ -1,10 +1,10 @@
 package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.ledger.RunMetrics;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.FoundRun;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.FoundRun;
-import dev.quarry.runs.RunMetrics;
-import dev.quarry.runs.RunVerdict;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record RunComparison(
             boolean winner,
             OffsetDateTime discoveredAt,
             Map<String, Object> params,
-            Strategy.Provenance provenance,
+            LeaderboardEntry.Provenance provenance,
             String verdict,
             String verdictNote) {
 
@@ -46,7 +46,7 @@ public record RunComparison(
                     run.run().winner(),
                     run.testedAt(),
                     run.strategy(),
-                    Strategy.Provenance.of(run.setup()),
+                    LeaderboardEntry.Provenance.of(run.setup()),
                     verdict.outcome(),
                     verdict.note());
         }

@@ -2,17 +2,17 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.Search;
-import dev.quarry.backtest.InvalidParametersException;
 import dev.quarry.job.JobContext;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.query.RankedRun;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.SearchHistory;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchHistory;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.strategy.InvalidParametersException;
 import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
+import dev.quarry.sweep.WorkerPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,7 +29,7 @@ final class SearchAssessment {
     private final TestedPrices prices;
     private final SearchHistory history;
     private final MarketWindow window;
-    private final Crew crew;
+    private final WorkerPool crew;
     private final JobContext job;
 
     SearchAssessment(
@@ -38,7 +38,7 @@ final class SearchAssessment {
             TestedPrices prices,
             SearchHistory history,
             MarketWindow window,
-            Crew crew,
+            WorkerPool crew,
             JobContext job) {
         this.base = base;
         this.grid = grid;

@@ -27,8 +27,8 @@ public record SnapshotDiff(
         SnapshotSummary from,
         SnapshotSummary to,
         boolean sameSettings,
-        @Schema(implementation = Strategy.class) List<JsonNode> entered,
-        @Schema(implementation = Strategy.class) List<JsonNode> left,
+        @Schema(implementation = LeaderboardEntry.class) List<JsonNode> entered,
+        @Schema(implementation = LeaderboardEntry.class) List<JsonNode> left,
         List<Moved> moved,
         int unchanged,
         Map<String, Change> stats) {

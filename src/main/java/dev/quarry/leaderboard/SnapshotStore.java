@@ -1,8 +1,8 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
-import dev.quarry.runs.MarketFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

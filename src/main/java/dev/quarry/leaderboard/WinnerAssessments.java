@@ -1,16 +1,16 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.JobContext;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.RankedRun;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.EngineVersion;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.RankedRun;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunVerdict;
-import dev.quarry.runs.SearchHistory;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TestedPrices;
+import dev.quarry.search.EngineVersion;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchHistory;
+import dev.quarry.search.SweepThreads;
+import dev.quarry.search.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public class WinnerAssessments {
 
     /** The verdicts that are kept of winners, by hash; nobody is assessed for them. */
     Map<String, RunVerdict> kept(List<RankedRun> winners) {
-        return store.verdicts(Strategy.setups(winners));
+        return store.verdicts(LeaderboardEntry.setups(winners));
     }
 
     private List<AssessedWinner> ofOneSearch(

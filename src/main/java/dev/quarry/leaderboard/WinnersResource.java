@@ -1,13 +1,13 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerBounds;
+import dev.quarry.ledger.query.WinnerQuery;
+import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.WinnerBounds;
-import dev.quarry.runs.WinnerQuery;
-import dev.quarry.runs.WinnerRanking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -68,7 +68,7 @@ public class WinnersResource {
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("limit", limit, 25, 1, 1000),
                 MarketQuery.flag("distinct", distinct, true));
-        return new Winners(ranking.count(query), Strategy.ranked(ranking.best(query), assessments));
+        return new Winners(ranking.count(query), LeaderboardEntry.ranked(ranking.best(query), assessments));
     }
 
     private static RunOrder order(String sort) {
@@ -89,5 +89,5 @@ public class WinnersResource {
      * @param qualifyingRuns all winners that meet the bounds, each parameter set by itself
      * @param strategies the best of them
      */
-    public record Winners(long qualifyingRuns, List<Strategy> strategies) {}
+    public record Winners(long qualifyingRuns, List<LeaderboardEntry> strategies) {}
 }

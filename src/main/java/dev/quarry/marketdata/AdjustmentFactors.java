@@ -1,8 +1,8 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

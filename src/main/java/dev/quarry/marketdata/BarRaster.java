@@ -1,6 +1,6 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;

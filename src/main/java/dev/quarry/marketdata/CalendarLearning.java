@@ -1,9 +1,9 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
-import dev.quarry.backtest.TradingCalendar;
 import dev.quarry.marketdata.MarketCalendar.Session;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
+import dev.quarry.series.TradingCalendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 
 /**
  * What a bar must be to be stored: finite positive prices, the high above and the low below the others, no negative

@@ -1,7 +1,7 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.MarketCalendar.Part;
+import dev.quarry.series.Timeframe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Bars;
+import dev.quarry.series.Bars;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Bars;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.FundingSource;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.FundingSource;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.quarry.marketdata;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.platform.json.Timestamps;
+import dev.quarry.series.Bars;
 import java.time.DayOfWeek;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.quarry.operations;
 
-import dev.quarry.job.run.Retention;
+import dev.quarry.job.admin.Retention;
 import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.sql.TimeLimit;
 import jakarta.ejb.DependsOn;

@@ -3,7 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;

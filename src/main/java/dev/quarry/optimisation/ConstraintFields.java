@@ -1,7 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.platform.json.Described;
-import dev.quarry.sweep.SearchConstraints;
+import dev.quarry.sweep.search.SearchConstraints;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 

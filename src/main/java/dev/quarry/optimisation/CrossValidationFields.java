@@ -1,8 +1,8 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.json.Described;
-import dev.quarry.sweep.PurgedCrossValidation;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.sweep.search.PurgedCrossValidation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.WalkForward.Fold;
-import dev.quarry.sweep.WalkForwardResult;
+import dev.quarry.sweep.search.WalkForward.Fold;
+import dev.quarry.sweep.search.WalkForwardResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

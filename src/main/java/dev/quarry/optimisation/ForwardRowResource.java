@@ -6,7 +6,7 @@ import dev.quarry.forward.ForwardRange;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import jakarta.enterprise.context.ApplicationScoped;

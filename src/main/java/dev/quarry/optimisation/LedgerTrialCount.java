@@ -1,10 +1,10 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.job.JobContext;
+import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SweepThreads;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;

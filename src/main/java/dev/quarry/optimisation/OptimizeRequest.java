@@ -2,22 +2,22 @@ package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.quarry.backtest.ParameterReader;
-import dev.quarry.backtest.Warmup;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketWindow;
-import dev.quarry.runs.SearchSpace;
-import dev.quarry.runs.TestOptions;
-import dev.quarry.sweep.BuiltInGrids;
-import dev.quarry.sweep.GridSearch;
+import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchSpace;
+import dev.quarry.search.TestOptions;
+import dev.quarry.series.Warmup;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.PurgedCrossValidation;
-import dev.quarry.sweep.SearchConstraints;
-import dev.quarry.sweep.WalkForward;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.PurgedCrossValidation;
+import dev.quarry.sweep.search.SearchConstraints;
+import dev.quarry.sweep.search.WalkForward;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.OffsetDateTime;
@@ -34,9 +34,9 @@ import java.util.Map;
  * @param startTs see {@link MarketWindow}
  * @param endTs see {@link MarketWindow}
  * @param baseParams parameters that hold where the grid has none; none when absent
- * @param warmup where indicators begin, see {@link dev.quarry.backtest.Warmup}; cold_start when absent
- * @param adjust for which events prices are adjusted, see {@link dev.quarry.backtest.Adjust}; none when absent
- * @param funding where funding comes from, see {@link dev.quarry.backtest.FundingSource}; constant when absent
+ * @param warmup where indicators begin, see {@link dev.quarry.series.Warmup}; cold_start when absent
+ * @param adjust for which events prices are adjusted, see {@link dev.quarry.series.Adjust}; none when absent
+ * @param funding where funding comes from, see {@link dev.quarry.series.FundingSource}; constant when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
  * @param metric what is ranked by; profit_factor when absent

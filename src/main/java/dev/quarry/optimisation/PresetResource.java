@@ -1,12 +1,12 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
-import dev.quarry.runs.JudgedPreset;
-import dev.quarry.sweep.GridAnalysis;
-import dev.quarry.sweep.Preset;
+import dev.quarry.strategy.Preset;
+import dev.quarry.sweep.search.GridAnalysis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -2,13 +2,13 @@ package dev.quarry.optimisation;
 
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.CrossValidatedPaths.Path;
-import dev.quarry.backtest.Bars;
 import dev.quarry.platform.json.Timestamps;
+import dev.quarry.series.Bars;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.PurgedCrossValidation.Group;
-import dev.quarry.sweep.PurgedCrossValidationResult;
-import dev.quarry.sweep.PurgedCrossValidationResult.Split;
+import dev.quarry.sweep.search.PurgedCrossValidation.Group;
+import dev.quarry.sweep.search.PurgedCrossValidationResult;
+import dev.quarry.sweep.search.PurgedCrossValidationResult.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

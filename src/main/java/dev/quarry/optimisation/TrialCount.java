@@ -1,7 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.job.JobContext;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.search.MarketWindow;
 import dev.quarry.sweep.SweepPlan;
 
 /** Counts what was ever tried on a series and range. */

@@ -1,8 +1,8 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.OutOfSample;
-import dev.quarry.sweep.Degradation;
 import dev.quarry.sweep.Metric;
+import dev.quarry.sweep.search.Degradation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

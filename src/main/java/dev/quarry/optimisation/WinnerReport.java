@@ -1,12 +1,12 @@
 package dev.quarry.optimisation;
 
-import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.engine.IndicatorCache;
 import dev.quarry.sweep.CombinationResult;
-import dev.quarry.sweep.GridAnalysis;
-import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.Plateau;
 import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.search.GridAnalysis;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.Plateau;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

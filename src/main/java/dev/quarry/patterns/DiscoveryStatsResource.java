@@ -1,7 +1,7 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.LedgerTotals;
-import dev.quarry.runs.RunAnalysis;
+import dev.quarry.ledger.tally.LedgerTotals;
+import dev.quarry.ledger.tally.RunAnalysis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

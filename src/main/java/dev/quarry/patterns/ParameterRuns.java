@@ -1,8 +1,8 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.Tally;
-import dev.quarry.runs.ValueTallies;
-import dev.quarry.runs.ValueTally;
+import dev.quarry.ledger.tally.Tally;
+import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.ledger.tally.ValueTally;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.ValueTallies;
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.tally.ValueTallies;
 import java.time.OffsetDateTime;
 
 /**

@@ -1,9 +1,9 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.PairTally;
-import dev.quarry.runs.Tally;
-import dev.quarry.runs.ValueTallies;
-import dev.quarry.runs.ValueTally;
+import dev.quarry.ledger.tally.PairTally;
+import dev.quarry.ledger.tally.Tally;
+import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.ledger.tally.ValueTally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ final class PatternFinder {
             }
         }
         List<ValuePattern> judged =
-                new ArrayList<>(Tests.together(patterns, ValuePattern::significance, ValuePattern::with));
+                new ArrayList<>(MultipleTesting.together(patterns, ValuePattern::significance, ValuePattern::with));
         judged.sort(Comparator.comparing(ValuePattern::parameter)
                 .thenComparing(
                         Comparator.comparingDouble(ValuePattern::winnerRate).reversed())
@@ -79,7 +79,7 @@ final class PatternFinder {
                 .filter(ParameterRuns::isNumeric)
                 .sorted(Comparator.comparing(ParameterRuns::parameter))
                 .forEach(parameter -> addRanges(parameter, patterns));
-        return List.copyOf(Tests.together(patterns, RangePattern::significance, RangePattern::with));
+        return List.copyOf(MultipleTesting.together(patterns, RangePattern::significance, RangePattern::with));
     }
 
     private void addRanges(ParameterRuns parameter, List<RangePattern> patterns) {
@@ -125,7 +125,7 @@ final class PatternFinder {
         Map<List<String>, List<PairTally>> byParameters =
                 tallies.pairs().stream().collect(Collectors.groupingBy(p -> List.of(p.first(), p.second())));
         byParameters.values().forEach(pairs -> addPairs(pairs, patterns));
-        return Tests.together(patterns, PairPattern::significance, PairPattern::with).stream()
+        return MultipleTesting.together(patterns, PairPattern::significance, PairPattern::with).stream()
                 .filter(pattern -> pattern.count() >= FEWEST_WINNERS_OF_A_PAIR)
                 .sorted(BEST_FIRST)
                 .toList();

@@ -1,6 +1,6 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.ValueTallies;
+import dev.quarry.ledger.tally.ValueTallies;
 import java.util.List;
 
 /**

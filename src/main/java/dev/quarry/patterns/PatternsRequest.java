@@ -1,11 +1,11 @@
 package dev.quarry.patterns;
 
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.MarketWindow;
+import dev.quarry.search.MarketWindow;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.util.List;

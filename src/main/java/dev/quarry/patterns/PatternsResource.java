@@ -2,7 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;

@@ -1,8 +1,8 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.Tally;
-import dev.quarry.runs.ValueTallies;
-import dev.quarry.runs.ValueTally;
+import dev.quarry.ledger.tally.Tally;
+import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.ledger.tally.ValueTally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class RuleFinder {
                 });
             }
         }
-        return Tests.together(rules, Rule::significance, Rule::with);
+        return MultipleTesting.together(rules, Rule::significance, Rule::with);
     }
 
     private static Optional<Rule> rangeRule(ParameterRuns parameter) {

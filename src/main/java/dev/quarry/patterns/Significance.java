@@ -1,7 +1,7 @@
 package dev.quarry.patterns;
 
 import dev.quarry.inference.ContingencyTable;
-import dev.quarry.runs.Tally;
+import dev.quarry.ledger.tally.Tally;
 
 /**
  * How winning and a condition go together, among all runs of discoveries that varied the parameters of the condition.

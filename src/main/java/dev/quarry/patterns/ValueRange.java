@@ -1,6 +1,6 @@
 package dev.quarry.patterns;
 
-import dev.quarry.runs.ValueTally;
+import dev.quarry.ledger.tally.ValueTally;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

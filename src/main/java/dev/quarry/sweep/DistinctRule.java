@@ -1,7 +1,7 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.ParameterReader;
-import dev.quarry.backtest.StopMode;
+import dev.quarry.engine.StopMode;
+import dev.quarry.strategy.ParameterReader;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.InvalidParametersException;
-import dev.quarry.backtest.ParameterFault;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.ParameterFault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -59,9 +59,9 @@ public final class GridHashes {
     /**
      * The hashes of the first {@code count} indexes, at the same positions, shared between the threads of a crew.
      *
-     * @param checkpoint as {@link Crew#run} has it
+     * @param checkpoint as {@link WorkerPool#run} has it
      */
-    public void hash(long[] indexes, int count, long[] hashes, Crew crew, Runnable checkpoint) {
+    public void hash(long[] indexes, int count, long[] hashes, WorkerPool crew, Runnable checkpoint) {
         crew.run(
                 (count + AT_ONCE - 1) / AT_ONCE,
                 task -> hash(indexes, task * AT_ONCE, Math.min(count, (task + 1) * AT_ONCE), hashes),

@@ -1,8 +1,8 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.Timeframe;
-import dev.quarry.backtest.UnstableBars;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.UnstableBars;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.StrategyParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.ParsedParameters;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.StrategyParameters;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +72,7 @@ public enum Metric {
     }
 
     /** The same order where places in the grid are left out. */
-    Comparator<Statistics> bestStatisticsFirst() {
+    public Comparator<Statistics> bestStatisticsFirst() {
         return Comparator.<Statistics>comparingDouble(this::badness)
                 .thenComparingDouble(Statistics::maxDrawdownPercent);
     }

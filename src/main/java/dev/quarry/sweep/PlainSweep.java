@@ -1,9 +1,9 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.ParsedParameters;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.ParsedParameters;
+import dev.quarry.series.Bars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
@@ -19,14 +19,14 @@ public final class PlainSweep implements SweepEngine {
     private static final int BATCH_PER_WORKER = 16;
 
     private final IndicatorCache indicators;
-    private final Crew crew;
+    private final WorkerPool crew;
 
     /** A sweep on the calling thread alone. */
     public PlainSweep(Bars bars) {
         this(bars, Runnable::run, 1);
     }
 
-    /** A sweep on the calling thread and up to {@code parallelism} − 1 tasks of the executor, as {@link Crew} has it. */
+    /** A sweep on the calling thread and up to {@code parallelism} − 1 tasks of the executor, as {@link WorkerPool} has it. */
     public PlainSweep(Bars bars, Executor executor, int parallelism) {
         this(new IndicatorCache(bars), executor, parallelism);
     }
@@ -34,7 +34,7 @@ public final class PlainSweep implements SweepEngine {
     /** The same over the series of a cache, which may have a pre-roll. */
     public PlainSweep(IndicatorCache indicators, Executor executor, int parallelism) {
         this.indicators = indicators;
-        this.crew = new Crew(executor, parallelism);
+        this.crew = new WorkerPool(executor, parallelism);
     }
 
     @Override

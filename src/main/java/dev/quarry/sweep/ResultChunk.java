@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 
 /**
  * Combinations that follow one another in a sweep, with what became of them, as columns: no object for each combination.

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.InvalidParametersException;
-import dev.quarry.backtest.RandomMarket;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.RandomMarket;
 import dev.quarry.inference.Verdict.Outcome;
+import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.InvalidParametersException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -130,7 +130,7 @@ class AssessorTest {
                 Searches.GRID,
                 Map.of());
         Map<String, Object> winner = RandomMarket.parameters(seed).toMap();
-        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 5, seed, ON);
+        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 5, seed, ON);
         Assessment assessment = new Assessor(search, peers, 0, seed).assess(winner, ON);
 
         assertThat(assessment.verdict().sentence()).isNotBlank();
@@ -147,7 +147,7 @@ class AssessorTest {
     void it_stops_where_the_checkpoint_throws() {
         Search search = Searches.of(Searches.noise(1));
         Map<String, Object> winner = Searches.winner(search);
-        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 3, 1, ON);
+        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 3, 1, ON);
         AtomicInteger calls = new AtomicInteger();
         assertThatThrownBy(() -> new Assessor(search, peers, 0, 1).assess(winner, () -> {
                     if (calls.incrementAndGet() == 4) {
@@ -161,14 +161,14 @@ class AssessorTest {
     @Test
     void parameters_that_cannot_be_run_are_named() {
         Search search = Searches.of(Searches.noise(1));
-        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 2, 1, ON);
+        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 2, 1, ON);
         assertThatThrownBy(() -> new Assessor(search, peers, 0, 1).assess(Map.of("stop_pct", -1), ON))
                 .isInstanceOf(InvalidParametersException.class)
                 .hasMessageContaining("stop_pct");
     }
 
     private static Assessment assess(Search search, Map<String, Object> winner, long distinctTrials) {
-        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, 50, 1, ON);
+        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 50, 1, ON);
         return new Assessor(search, peers, distinctTrials, 1).assess(winner, ON);
     }
 }

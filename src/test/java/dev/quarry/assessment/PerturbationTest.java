@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.calibration.SyntheticMarket;
 import dev.quarry.calibration.SyntheticMarket.Kind;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.series.Bars;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepProgress;
 import java.util.ArrayList;

@@ -3,11 +3,11 @@ package dev.quarry.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.Trade;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.Trade;
+import dev.quarry.series.Bars;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

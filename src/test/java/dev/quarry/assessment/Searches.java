@@ -1,16 +1,16 @@
 package dev.quarry.assessment;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
 import dev.quarry.calibration.SyntheticMarket;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.series.Bars;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
-import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.SearchConstraints;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.SearchConstraints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Searches {
     static Assessment assessment(Bars bars, long seed) {
         Search search = of(bars);
         Map<String, Object> winner = winner(search);
-        Peers peers = Peers.of(search, OutcomeSketch.EMPTY, seed, () -> {});
+        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, seed, () -> {});
         return new Assessor(search, peers, 0, seed).assess(winner, () -> {});
     }
 

@@ -1,14 +1,15 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.GridSearch;
+import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.SearchConstraints;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.SearchConstraints;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +41,8 @@ public class ComprehensiveSweep {
     @Setup
     public void prepare() {
         bars = SyntheticBars.of(SweepBench.YEAR);
-        plan = SweepBench.plan(Combinations.all(BuiltInGrids.optimisation().get("comprehensive")), direction);
+        plan = SweepBench.plan(
+                Combinations.all(Grid.of(BuiltInGrids.optimisation().get("comprehensive"))), direction);
     }
 
     @Benchmark

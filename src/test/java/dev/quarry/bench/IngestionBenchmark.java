@@ -1,6 +1,5 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.Series;
@@ -11,6 +10,7 @@ import dev.quarry.marketdata.ingest.IngestionRequest;
 import dev.quarry.marketdata.ingest.IngestionResult;
 import dev.quarry.marketdata.ingest.RecordedJob;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.TestDiscovery;
@@ -10,6 +9,12 @@ import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.leaderboard.SnapshotStore;
 import dev.quarry.leaderboard.WinnerAssessments;
 import dev.quarry.leaderboard.WinnersResource;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.LedgerSearchHistory;
+import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerRanking;
+import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.patterns.PatternStore;
 import dev.quarry.patterns.PatternsRefreshHandler;
 import dev.quarry.patterns.PatternsRequest;
@@ -18,16 +23,12 @@ import dev.quarry.patterns.RuleStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.LedgerSearchHistory;
-import dev.quarry.runs.Payloads;
-import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
-import dev.quarry.runs.WinnerRanking;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.Payloads;
+import dev.quarry.search.SweepThreads;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.sweep.Grid;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,7 @@ public final class LedgerBench {
     private void discover(String base) {
         DiscoverHandler handler = TestDiscovery.handler(database, prices, threads, 10_000_000, 20_000);
         String grid = Json.MAPPER.writeValueAsString(
-                BuiltInGrids.optimisation().get("comprehensive").values());
+                Grid.of(BuiltInGrids.optimisation().get("comprehensive")).values());
         // Lenient criteria: many winners are the hard case.
         handler.run(
                 Payloads.read(Payloads.object("""

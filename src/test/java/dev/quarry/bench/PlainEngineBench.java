@@ -1,10 +1,10 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.SampleBars;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -28,7 +28,7 @@ public final class PlainEngineBench {
 
     public static void main(String[] args) {
         Bars bars = SampleBars.bars();
-        Grid grid = BuiltInGrids.discovery().get("quick");
+        Grid grid = Grid.of(BuiltInGrids.discovery().get("quick"));
         Combinations sample = Combinations.distinct(grid).sample(1_000, 1);
         for (int round = 1; round <= ROUNDS; round++) {
             print(round, "shared indicators, statistics only", sample.size(), () -> sweep(bars, sample));

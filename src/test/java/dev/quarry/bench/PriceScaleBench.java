@@ -1,6 +1,5 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
@@ -13,6 +12,7 @@ import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.http.PushedText;
 import dev.quarry.marketdata.push.PushResult;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.quarry.bench;
 
-import dev.quarry.job.run.Retention;
+import dev.quarry.job.admin.Retention;
 import dev.quarry.job.store.DeleteTransitions;
 import dev.quarry.job.store.IdempotencyKeys;
 import dev.quarry.job.store.JobTally;

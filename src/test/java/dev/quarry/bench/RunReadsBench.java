@@ -1,16 +1,16 @@
 package dev.quarry.bench;
 
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.RunFilter;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.RunQuery;
+import dev.quarry.ledger.query.RunSearch;
+import dev.quarry.ledger.query.RunSort;
+import dev.quarry.ledger.query.WinnerBounds;
+import dev.quarry.ledger.query.WinnerQuery;
+import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.RunFilter;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.RunQuery;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSort;
-import dev.quarry.runs.WinnerBounds;
-import dev.quarry.runs.WinnerQuery;
-import dev.quarry.runs.WinnerRanking;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

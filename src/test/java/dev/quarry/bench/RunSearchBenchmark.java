@@ -1,24 +1,24 @@
 package dev.quarry.bench;
 
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.RunIndex;
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.RunFilter;
+import dev.quarry.ledger.query.RunPage;
+import dev.quarry.ledger.query.RunQuery;
+import dev.quarry.ledger.query.RunSearch;
+import dev.quarry.ledger.query.RunSort;
+import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.MetricBound;
-import dev.quarry.runs.RunFilter;
-import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunPage;
-import dev.quarry.runs.RunQuery;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSort;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.WantedValue;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.SweepThreads;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
 import java.util.Collections;

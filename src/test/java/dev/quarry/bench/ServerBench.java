@@ -1,10 +1,11 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.platform.json.Json;
+import dev.quarry.series.Bars;
 import dev.quarry.server.Api;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.sweep.Grid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class ServerBench {
     private void run() throws IOException {
         upload(SyntheticBars.of(YEAR));
         String values = Json.MAPPER.writeValueAsString(
-                BuiltInGrids.optimisation().get("comprehensive").values());
+                Grid.of(BuiltInGrids.optimisation().get("comprehensive")).values());
         System.out.printf(
                 "%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n%-48s %8s %8s%n",
                 YEAR, "", "seconds", "CPU s");

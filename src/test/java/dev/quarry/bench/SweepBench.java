@@ -1,8 +1,8 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.PlainSweep;
@@ -52,7 +52,7 @@ public final class SweepBench {
 
     public static void main(String[] args) throws RunnerException {
         Bars year = SyntheticBars.of(YEAR);
-        Grid comprehensive = BuiltInGrids.optimisation().get("comprehensive");
+        Grid comprehensive = Grid.of(BuiltInGrids.optimisation().get("comprehensive"));
         Combinations few = Combinations.all(comprehensive).sample(2_000, 1);
         Combinations fewer = Combinations.all(comprehensive).sample(200, 1);
 
@@ -69,7 +69,8 @@ public final class SweepBench {
         }
         trailing(year, comprehensive, plain, ta4j);
         twoThreads(year, comprehensive, plain, ta4j);
-        Combinations discovery = Combinations.all(BuiltInGrids.discovery().get("discovery"));
+        Combinations discovery =
+                Combinations.all(Grid.of(BuiltInGrids.discovery().get("discovery")));
         line(
                 "fast, DISCOVERY grid",
                 measured(1, () -> sweep(new FastSweep(year), plan(discovery, "Short"))),

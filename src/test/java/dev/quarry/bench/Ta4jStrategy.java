@@ -1,8 +1,8 @@
 package dev.quarry.bench;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.ExitLevel;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.ExitLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.quarry.calibration;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.util.SplittableRandom;
 
 /**

@@ -3,25 +3,25 @@ package dev.quarry.calibration;
 import dev.quarry.assessment.Assessment;
 import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.OutcomeSketch;
-import dev.quarry.assessment.Peers;
 import dev.quarry.assessment.Search;
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.BacktestResult;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.DailyReturns;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.assessment.SearchSample;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.BacktestResult;
+import dev.quarry.engine.DailyReturns;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.Verdict;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Grid;
-import dev.quarry.sweep.GridSearch;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.SearchConstraints;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.SearchConstraints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
             "entry_band_mode", List.of("Either", "KC", "BB", "Both"));
 
     /** 252,000 combinations. */
-    public static final Grid LARGE = BuiltInGrids.optimisation().get("comprehensive");
+    public static final Grid LARGE = Grid.of(BuiltInGrids.optimisation().get("comprehensive"));
 
     /**
      * What came of it.
@@ -116,7 +116,7 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
     }
 
     private static Assessor assessor(Search search, OutcomeSketch before) {
-        Peers peers = Peers.of(search, before, Assessor.SEED, () -> {});
+        SearchSample peers = SearchSample.of(search, before, Assessor.SEED, () -> {});
         return new Assessor(search, peers, 0, Assessor.SEED);
     }
 

@@ -3,7 +3,7 @@ package dev.quarry.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quarry.backtest.Golden;
+import dev.quarry.engine.Golden;
 import dev.quarry.platform.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

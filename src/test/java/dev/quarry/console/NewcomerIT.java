@@ -2,9 +2,9 @@ package dev.quarry.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.marketdata.sample.SamplePrices;
+import dev.quarry.series.Bars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

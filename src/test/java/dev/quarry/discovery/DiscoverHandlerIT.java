@@ -1,16 +1,15 @@
 package dev.quarry.discovery;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.quarry.backtest.CaseSeries;
-import dev.quarry.backtest.Golden;
-import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.CaseSeries;
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobRequest;
@@ -19,27 +18,28 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.ListedChildren;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.TestedRun;
+import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerQuery;
+import dev.quarry.ledger.query.WinnerRanking;
+import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
-import dev.quarry.runs.StoredRuns;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TestedRun;
-import dev.quarry.runs.TrialLedger;
-import dev.quarry.runs.WinnerQuery;
-import dev.quarry.runs.WinnerRanking;
-import dev.quarry.sweep.BuiltInGrids;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.SweepThreads;
+import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
+import dev.quarry.sweep.WorkerPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -223,7 +223,7 @@ class DiscoverHandlerIT {
                 job,
                 setup,
                 new GridHashes(Grid.of(Map.of()), Map.of()),
-                Crew.ALONE,
+                WorkerPool.ALONE,
                 500);
         writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
@@ -372,7 +372,8 @@ class DiscoverHandlerIT {
         } finally {
             executor.shutdown();
         }
-        Combinations all = Combinations.distinct(BuiltInGrids.discovery().get("quick"));
+        Combinations all =
+                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("quick")));
         Set<Long> union = new HashSet<>();
         Stream.of(1, 2).forEach(seed -> all.sample(4000, seed).indexes().forEachRemaining((LongConsumer) union::add));
         assertThat(storedRuns()).extracting(TestedRun::gridIndex).containsExactlyInAnyOrderElementsOf(union);

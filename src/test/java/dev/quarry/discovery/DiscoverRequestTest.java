@@ -1,15 +1,15 @@
 package dev.quarry.discovery;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.SearchSpace;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.search.SearchSpace;
+import dev.quarry.sweep.search.WinCriteria;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 

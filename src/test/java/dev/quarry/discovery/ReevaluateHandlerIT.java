@@ -1,22 +1,22 @@
 package dev.quarry.discovery;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.TestedRun;
+import dev.quarry.ledger.tally.Reevaluation;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.Reevaluation;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
-import dev.quarry.runs.StoredRuns;
-import dev.quarry.runs.TestedRun;
-import dev.quarry.sweep.WinCriteria;
+import dev.quarry.sweep.search.WinCriteria;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

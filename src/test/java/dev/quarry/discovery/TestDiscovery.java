@@ -1,12 +1,12 @@
 package dev.quarry.discovery;
 
+import dev.quarry.ledger.LedgerSearchHistory;
+import dev.quarry.ledger.RunIndex;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.TrialLedger;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.LedgerSearchHistory;
-import dev.quarry.runs.RunIndex;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
+import dev.quarry.search.SweepThreads;
 
 /** Discoveries into the ledger of a test. */
 public final class TestDiscovery {

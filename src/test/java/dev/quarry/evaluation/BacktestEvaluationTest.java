@@ -1,22 +1,22 @@
 package dev.quarry.evaluation;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.CaseSeries;
-import dev.quarry.backtest.Golden;
-import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.CaseSeries;
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.FixedPrices;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,31 +1,31 @@
 package dev.quarry.leaderboard;
 
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.quarry.backtest.Golden;
-import dev.quarry.backtest.SampleBars;
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.LedgerSearchHistory;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.WinnerRanking;
+import dev.quarry.ledger.tally.RunAnalysis;
+import dev.quarry.ledger.tally.WinnerStatistics;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.LedgerSearchHistory;
-import dev.quarry.runs.Payloads;
-import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.StoredRuns;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
-import dev.quarry.runs.WinnerRanking;
-import dev.quarry.runs.WinnerStatistics;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.Payloads;
+import dev.quarry.search.SweepThreads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ class LeaderboardRefreshHandlerIT {
         List<Map<String, Object>> expected = GoldenDiscovery.objects(top, "strategies");
         assertThat(result.strategies()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            Strategy strategy = result.strategies().get(i);
+            LeaderboardEntry strategy = result.strategies().get(i);
             assertThat(strategy.rank()).isEqualTo(i + 1);
             JsonNode metrics = Json.MAPPER.valueToTree(strategy.metrics());
             // Equal rows are in no order in the reference, so only what ranks them is compared place by place.

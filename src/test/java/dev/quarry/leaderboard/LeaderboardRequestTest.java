@@ -1,13 +1,13 @@
 package dev.quarry.leaderboard;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.runs.MarketFilter;
-import dev.quarry.runs.RunOrder;
-import dev.quarry.runs.WinnerQuery;
+import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerQuery;
 import org.junit.jupiter.api.Test;
 
 class LeaderboardRequestTest {

@@ -1,35 +1,35 @@
 package dev.quarry.leaderboard;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.SampleBars;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.DiscoverResult;
 import dev.quarry.discovery.TestDiscovery;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.LedgerSearchHistory;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.RunSearch;
+import dev.quarry.ledger.query.WinnerRanking;
+import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.EngineVersion;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.LedgerSearchHistory;
-import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.StoredRuns;
-import dev.quarry.runs.SweepThreads;
-import dev.quarry.runs.TrialLedger;
-import dev.quarry.runs.WinnerRanking;
+import dev.quarry.search.EngineVersion;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.SweepThreads;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +69,7 @@ class WinnerAssessmentsIT {
     void the_best_entries_carry_their_assessment_and_the_others_say_why_not() {
         store(DIGEST, EngineVersion.CURRENT);
 
-        List<Strategy> strategies = refresh(prices, new RecordingJobContext(1), 2);
+        List<LeaderboardEntry> strategies = refresh(prices, new RecordingJobContext(1), 2);
         JsonNode assessment = strategies.get(0).assessment();
         assertThat(assessment.at("/verdict/sentence").stringValue()).isNotBlank();
         assertThat(assessment.get("trades").intValue())
@@ -86,7 +86,7 @@ class WinnerAssessmentsIT {
     @Test
     void a_second_refresh_takes_them_from_the_store() {
         store(DIGEST, EngineVersion.CURRENT);
-        List<Strategy> first = refresh(prices, new RecordingJobContext(1), 2);
+        List<LeaderboardEntry> first = refresh(prices, new RecordingJobContext(1), 2);
         DATABASE.database().update("update leaderboard_assessment set assessment = '{\"kept\": true}'");
 
         assertThat(refresh(prices, new RecordingJobContext(2), 2)
@@ -96,7 +96,7 @@ class WinnerAssessmentsIT {
                         .booleanValue())
                 .isTrue();
         trials.record(setup(DIGEST, EngineVersion.CURRENT).window(), new long[] {1, 2, 3});
-        List<Strategy> afterMoreTrials = refresh(prices, new RecordingJobContext(3), 2);
+        List<LeaderboardEntry> afterMoreTrials = refresh(prices, new RecordingJobContext(3), 2);
         assertThat(afterMoreTrials.get(0).assessment().get("kept")).isNull();
         assertThat(afterMoreTrials.get(0).assessment().get("probabilistic_sharpe"))
                 .isEqualTo(first.get(0).assessment().get("probabilistic_sharpe"));
@@ -111,7 +111,7 @@ class WinnerAssessmentsIT {
                 """;
         discover(payload);
 
-        Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
+        LeaderboardEntry best = refresh(prices, new RecordingJobContext(4), 1).get(0);
         assertThat(best.provenance().warmup()).isEqualTo("pre_roll");
         assertThat(best.assessment().at("/cost_stress/total_return_pct_1x").doubleValue())
                 .isEqualTo(best.metrics().totalReturn());
@@ -128,7 +128,7 @@ class WinnerAssessmentsIT {
         ObjectNode atDiscovery = Json.MAPPER.valueToTree(discovered.assessment());
         assertThat(atDiscovery.remove("assessed_params")).isNotNull();
 
-        Strategy best = refresh(prices, new RecordingJobContext(4), 1).get(0);
+        LeaderboardEntry best = refresh(prices, new RecordingJobContext(4), 1).get(0);
         assertThat(best.assessment()).isEqualTo(atDiscovery);
 
         AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
@@ -177,7 +177,7 @@ class WinnerAssessmentsIT {
     @Test
     void threads_change_nothing() {
         store(DIGEST, EngineVersion.CURRENT);
-        List<Strategy> alone = refresh(prices, new RecordingJobContext(1), 4);
+        List<LeaderboardEntry> alone = refresh(prices, new RecordingJobContext(1), 4);
         DATABASE.empty("leaderboard_assessment");
 
         ExecutorService executor = Executors.newFixedThreadPool(1);
@@ -216,7 +216,7 @@ class WinnerAssessmentsIT {
     void no_assessment_is_made_when_none_is_asked_for() {
         store(DIGEST, EngineVersion.CURRENT);
 
-        List<Strategy> strategies = refresh(
+        List<LeaderboardEntry> strategies = refresh(
                 (series, start, end) -> {
                     throw new AssertionError("prices are not needed");
                 },
@@ -266,11 +266,12 @@ class WinnerAssessmentsIT {
                 threads);
     }
 
-    private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess) {
+    private List<LeaderboardEntry> refresh(PriceHistory history, RecordingJobContext job, int assess) {
         return refresh(history, job, assess, SweepThreads.ONE);
     }
 
-    private List<Strategy> refresh(PriceHistory history, RecordingJobContext job, int assess, SweepThreads threads) {
+    private List<LeaderboardEntry> refresh(
+            PriceHistory history, RecordingJobContext job, int assess, SweepThreads threads) {
         return leaderboard(history, threads)
                 .run(read(object("{\"top_n\": 10, \"assess\": %d}".formatted(assess)), LeaderboardRequest.class), job)
                 .strategies();

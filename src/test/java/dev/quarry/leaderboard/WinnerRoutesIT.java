@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.assessment.Assessor;
-import dev.quarry.backtest.Golden;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.TestedRun;
+import dev.quarry.ledger.query.RunSearch;
+import dev.quarry.ledger.query.WinnerBounds;
+import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.AssessmentStore;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.Payloads;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSearch;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.RunStatistics;
-import dev.quarry.runs.StoredRuns;
-import dev.quarry.runs.TestedRun;
-import dev.quarry.runs.WinnerBounds;
-import dev.quarry.runs.WinnerRanking;
+import dev.quarry.search.Payloads;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -222,7 +222,7 @@ class WinnerRoutesIT {
 
     @Test
     void what_lists_winners_says_the_verdict_that_is_kept_or_that_there_is_none() {
-        List<Strategy> best = recommend(null, null, null, "2").strategies();
+        List<LeaderboardEntry> best = recommend(null, null, null, "2").strategies();
         String judged = best.get(0).paramsHash();
         assessments.save(
                 HexFormat.fromHexDigitsToLong(judged),
@@ -230,7 +230,8 @@ class WinnerRoutesIT {
                 Json.MAPPER.readTree(
                         "{\"verdict\": {\"outcome\": \"likely_luck\", \"sentence\": \"Likely luck: so.\"}}"));
         try {
-            Strategy listed = recommend(null, null, null, "2").strategies().get(0);
+            LeaderboardEntry listed =
+                    recommend(null, null, null, "2").strategies().get(0);
             assertThat(listed.verdict()).isEqualTo("likely_luck");
             assertThat(listed.verdictNote())
                     .startsWith("Likely luck: so. (Of 2")

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.CorporateEvent.Kind;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

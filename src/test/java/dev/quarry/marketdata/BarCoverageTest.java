@@ -2,9 +2,9 @@ package dev.quarry.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.CaseSeries;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.CaseSeries;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

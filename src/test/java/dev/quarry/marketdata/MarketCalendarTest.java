@@ -3,13 +3,13 @@ package dev.quarry.marketdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.MarketCalendar.Session;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.Payloads;
+import dev.quarry.search.Payloads;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -2,7 +2,7 @@ package dev.quarry.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

@@ -2,8 +2,8 @@ package dev.quarry.marketdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -3,9 +3,9 @@ package dev.quarry.marketdata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.SeriesRaster.MismatchException;
 import dev.quarry.marketdata.SeriesRaster.Reading;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;

@@ -1,7 +1,7 @@
 package dev.quarry.openapi;
 
 import dev.quarry.job.http.EnqueuedBodies;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.AnswerSchemas;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.RecordSchema;

@@ -1,6 +1,6 @@
 package dev.quarry.openapi;
 
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Json;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,19 +1,19 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.SampleBars;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.NoHistory;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.NoHistory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

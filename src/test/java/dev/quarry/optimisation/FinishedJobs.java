@@ -3,9 +3,9 @@ package dev.quarry.optimisation;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.NoHistory;
-import dev.quarry.runs.Payloads;
-import dev.quarry.runs.SweepThreads;
+import dev.quarry.search.NoHistory;
+import dev.quarry.search.Payloads;
+import dev.quarry.search.SweepThreads;
 import java.time.OffsetDateTime;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,16 +1,14 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.RandomMarket;
-import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.RandomMarket;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.forward.Expectation;
 import dev.quarry.forward.ForwardHandler;
 import dev.quarry.forward.ForwardRequest;
@@ -22,7 +20,9 @@ import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.FixedPrices;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

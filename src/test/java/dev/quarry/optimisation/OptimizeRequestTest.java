@@ -1,14 +1,14 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.sweep.GridSearch;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.SearchConstraints;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.SearchConstraints;
 import org.junit.jupiter.api.Test;
 
 class OptimizeRequestTest {

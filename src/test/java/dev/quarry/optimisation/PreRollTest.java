@@ -1,17 +1,17 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.faults;
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.faults;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.SampleBars;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.evaluation.BacktestEvaluation;
 import dev.quarry.evaluation.BacktestRequest;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.SweepThreads;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.SweepThreads;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

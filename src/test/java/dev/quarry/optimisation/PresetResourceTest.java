@@ -1,24 +1,24 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.market;
-import static dev.quarry.runs.Payloads.object;
+import static dev.quarry.search.Payloads.market;
+import static dev.quarry.search.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Backtest;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.CaseSeries;
-import dev.quarry.backtest.SampleBars;
-import dev.quarry.backtest.Statistics;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.CaseSeries;
+import dev.quarry.engine.SampleBars;
+import dev.quarry.engine.Statistics;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.JudgedPreset;
-import dev.quarry.runs.Payloads;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.Payloads;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

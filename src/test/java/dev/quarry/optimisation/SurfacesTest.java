@@ -1,17 +1,17 @@
 package dev.quarry.optimisation;
 
-import static dev.quarry.runs.Payloads.market;
+import static dev.quarry.search.Payloads.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.quarry.backtest.SampleBars;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.runs.FixedPrices;
-import dev.quarry.runs.SweepThreads;
+import dev.quarry.search.FixedPrices;
+import dev.quarry.search.SweepThreads;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

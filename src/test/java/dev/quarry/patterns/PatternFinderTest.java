@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.quarry.backtest.Golden;
+import dev.quarry.engine.Golden;
 import dev.quarry.inference.ContingencyTable;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.tally.Tally;
+import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.ledger.tally.ValueTally;
 import dev.quarry.platform.json.Json;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.Tally;
-import dev.quarry.runs.ValueTallies;
-import dev.quarry.runs.ValueTally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

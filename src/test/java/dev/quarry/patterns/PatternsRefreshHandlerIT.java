@@ -1,22 +1,22 @@
 package dev.quarry.patterns;
 
-import static dev.quarry.runs.Payloads.object;
-import static dev.quarry.runs.Payloads.read;
+import static dev.quarry.search.Payloads.object;
+import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Golden;
+import dev.quarry.engine.Golden;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.GoldenDiscovery;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.runs.GoldenDiscovery;
-import dev.quarry.runs.RunAnalysis;
-import dev.quarry.runs.RunLedger;
-import dev.quarry.runs.RunSetup;
-import dev.quarry.runs.StoredRuns;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

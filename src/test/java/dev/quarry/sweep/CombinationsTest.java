@@ -3,6 +3,7 @@ package dev.quarry.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.strategy.rsibands.BuiltInGrids;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -135,7 +136,8 @@ class CombinationsTest {
         SplittableRandom random = new SplittableRandom(1234567);
         assertThat(random.nextLong()).isEqualTo(6457827717110365317L);
         assertThat(random.nextLong()).isEqualTo(3203168211198807973L);
-        Combinations quick = Combinations.all(BuiltInGrids.optimisation().get("quick"));
+        Combinations quick =
+                Combinations.all(Grid.of(BuiltInGrids.optimisation().get("quick")));
         assertThat(list(quick.sample(5, 1))).containsExactly(15L, 20L, 21L, 23L, 25L);
     }
 
@@ -195,13 +197,15 @@ class CombinationsTest {
 
     @Test
     void draws_are_distinct_members_in_order_the_same_for_the_same_seed() {
-        Combinations large = Combinations.distinct(BuiltInGrids.discovery().get("discovery"));
+        Combinations large =
+                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("discovery")));
         long[] drawn = large.draw(300, 7);
 
         assertThat(drawn).hasSize(300).isSorted().doesNotHaveDuplicates().isEqualTo(large.draw(300, 7));
         assertThat(drawn).isNotEqualTo(large.draw(300, 8));
         Set<Long> members = new HashSet<>();
-        Combinations small = Combinations.distinct(BuiltInGrids.discovery().get("focused"));
+        Combinations small =
+                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("focused")));
         small.indexes().forEachRemaining((LongConsumer) members::add);
         assertThat(LongStream.of(small.draw(1000, 1))).hasSize(1000).allMatch(members::contains);
         assertThat(small.draw(20_000, 1)).hasSize((int) small.size());

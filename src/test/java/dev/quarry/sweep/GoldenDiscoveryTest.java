@@ -3,9 +3,11 @@ package dev.quarry.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.quarry.backtest.Golden;
-import dev.quarry.backtest.ParameterReader;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.rsibands.Presets;
+import dev.quarry.sweep.search.WinCriteria;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.quarry.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.InvalidParametersException;
-import dev.quarry.backtest.ParameterFault;
+import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.ParameterFault;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,11 @@ package dev.quarry.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.RandomMarket;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.engine.RandomMarket;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
+import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.SearchConstraints;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

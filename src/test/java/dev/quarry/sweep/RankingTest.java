@@ -2,9 +2,11 @@ package dev.quarry.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.ParameterFault;
-import dev.quarry.backtest.ParameterReader;
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
+import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.sweep.search.SearchConstraints;
+import dev.quarry.sweep.search.WinCriteria;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

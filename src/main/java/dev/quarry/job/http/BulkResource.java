@@ -2,7 +2,7 @@ package dev.quarry.job.http;
 
 import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobState;
-import dev.quarry.job.run.BulkActions;
+import dev.quarry.job.admin.BulkActions;
 import dev.quarry.job.store.BulkSelection.Action;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;

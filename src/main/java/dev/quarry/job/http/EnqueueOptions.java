@@ -1,7 +1,7 @@
 package dev.quarry.job.http;
 
 import dev.quarry.job.JobOptions;
-import dev.quarry.job.run.JobRequests;
+import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;

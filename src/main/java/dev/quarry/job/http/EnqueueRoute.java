@@ -3,7 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
-import dev.quarry.job.run.JobRequests;
+import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;

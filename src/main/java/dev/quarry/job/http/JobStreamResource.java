@@ -5,7 +5,7 @@ import dev.quarry.job.store.ChangeLog;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -4,9 +4,9 @@ import dev.quarry.job.Lane;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.QueueOverview;
 import dev.quarry.job.QueueScope;
-import dev.quarry.job.run.JobHandlers;
-import dev.quarry.job.run.JobRequests;
-import dev.quarry.job.run.QueueDesk;
+import dev.quarry.job.admin.QueueAdmin;
+import dev.quarry.job.enqueue.JobHandlers;
+import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -32,12 +32,12 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {
 
-    private final QueueDesk desk;
+    private final QueueAdmin desk;
     private final JobHandlers handlers;
     private final PayloadReader reader;
 
     @Inject
-    public QueuesResource(QueueDesk desk, JobHandlers handlers, PayloadReader reader) {
+    public QueuesResource(QueueAdmin desk, JobHandlers handlers, PayloadReader reader) {
         this.desk = desk;
         this.handlers = handlers;
         this.reader = reader;

@@ -3,7 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

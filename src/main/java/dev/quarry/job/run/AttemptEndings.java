@@ -4,6 +4,7 @@ import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobState;
 import dev.quarry.job.QueueObserver;
 import dev.quarry.job.RetryPolicy;
+import dev.quarry.job.enqueue.JobHandlers;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.Failure;
 import dev.quarry.job.store.JobTransitions;

@@ -40,7 +40,7 @@ public class Heartbeat {
     private final ThreadFactory threads;
     private final LongSupplier nanoTime;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
-    private final Map<Bundle, Long> bundles = new ConcurrentHashMap<>();
+    private final Map<ClaimedBatch, Long> bundles = new ConcurrentHashMap<>();
 
     private final Vital beating = Vital.named("heartbeat", Duration.ofMinutes(5));
     private final Vital watchdog = Vital.named("watchdog", Duration.ofMinutes(1));
@@ -115,7 +115,7 @@ public class Heartbeat {
     }
 
     /** Watches attempts that were claimed together just now, and that nobody waits long for the others. */
-    void watch(Bundle bundle, List<Attempt> attempts) {
+    void watch(ClaimedBatch bundle, List<Attempt> attempts) {
         attempts.forEach(this::watch);
         if (attempts.size() > 1) {
             bundles.put(bundle, nanoTime.getAsLong());
@@ -123,7 +123,7 @@ public class Heartbeat {
     }
 
     /** All of its attempts are over. */
-    void forget(Bundle bundle) {
+    void forget(ClaimedBatch bundle) {
         bundles.remove(bundle);
     }
 

@@ -5,6 +5,7 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
+import dev.quarry.job.enqueue.JobHandlers;
 import dev.quarry.job.run.AttemptSurroundings.Surroundings;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
@@ -99,7 +100,7 @@ public class JobWorker {
         long claimedNanos = System.nanoTime();
         List<Attempt> attempts =
                 claims.stream().map(claim -> new Attempt(claim, transitions)).toList();
-        Bundle bundle = new Bundle(attempts, this::relieve);
+        ClaimedBatch bundle = new ClaimedBatch(attempts, this::relieve);
         heartbeat.watch(bundle, attempts);
         try {
             for (Attempt next = bundle.next(); next != null; next = bundle.next()) {
@@ -114,13 +115,13 @@ public class JobWorker {
         }
     }
 
-    private void run(Bundle bundle, Attempt attempt, long claimedNanos) {
+    private void run(ClaimedBatch bundle, Attempt attempt, long claimedNanos) {
         try (Surroundings around = surroundings.enter(attempt.claim())) {
             run(bundle, attempt, claimedNanos, around);
         }
     }
 
-    private void run(Bundle bundle, Attempt attempt, long claimedNanos, Surroundings around) {
+    private void run(ClaimedBatch bundle, Attempt attempt, long claimedNanos, Surroundings around) {
         Claim claim = attempt.claim();
         boolean hasResult = false;
         try {
@@ -179,12 +180,12 @@ public class JobWorker {
         }
     }
 
-    private void write(Bundle bundle) {
+    private void write(ClaimedBatch bundle) {
         results.write(bundle.takeResults(), this::broken);
     }
 
     /** A job of the bundle takes long: what is done is told, and what is not begun is for others. */
-    private void relieve(Bundle bundle) {
+    private void relieve(ClaimedBatch bundle) {
         for (Attempt attempt : bundle.takeWaiting()) {
             endings.handBack(attempt);
             heartbeat.forget(attempt);

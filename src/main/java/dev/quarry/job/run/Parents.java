@@ -46,7 +46,7 @@ public class Parents {
     }
 
     /** Every parent that is due for it, and children whose parent is no more. */
-    void settleAll() {
+    public void settleAll() {
         wake(transitions.settleAll());
         transitions.cancelOrphans();
     }

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata.exchange;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 
 /**
  * What an exchange is asked for.

@@ -1,8 +1,8 @@
 package dev.quarry.marketdata.exchange;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;

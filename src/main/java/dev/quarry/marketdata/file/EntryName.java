@@ -1,6 +1,6 @@
 package dev.quarry.marketdata.file;
 
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Timeframe;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.ReferenceText;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.text.ReferenceText;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -7,7 +7,7 @@ import dev.quarry.marketdata.push.FundingHistory;
 import dev.quarry.marketdata.push.FundingIntake;
 import dev.quarry.marketdata.store.FundingRateStore;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.http;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.file.PriceFileSource;
 import dev.quarry.marketdata.ingest.FilePreview;
 import dev.quarry.marketdata.ingest.IngestionRequest;
@@ -13,6 +12,7 @@ import dev.quarry.platform.json.StorableText;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.EntityPart;

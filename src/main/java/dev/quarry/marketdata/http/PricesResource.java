@@ -8,7 +8,7 @@ import dev.quarry.marketdata.store.MissingBars;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;

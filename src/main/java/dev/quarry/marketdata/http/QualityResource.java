@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.http;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.MarketCalendar;
 import dev.quarry.marketdata.MarketName;
@@ -16,6 +15,7 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

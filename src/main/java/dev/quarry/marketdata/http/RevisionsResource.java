@@ -8,7 +8,7 @@ import dev.quarry.marketdata.store.RevisionStore.Revision;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.http;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.Series;
@@ -8,6 +7,7 @@ import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;

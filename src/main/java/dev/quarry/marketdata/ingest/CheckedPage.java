@@ -1,7 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.CandleRules;
@@ -10,6 +8,8 @@ import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.ExchangeFaultException;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

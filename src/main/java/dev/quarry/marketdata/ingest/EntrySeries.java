@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.file.CandleFileReader;
 import dev.quarry.marketdata.file.EntryName;
 import dev.quarry.marketdata.file.MarketSinks;
 import dev.quarry.marketdata.file.ReadingOptions;
 import dev.quarry.marketdata.file.UnreadableFileException;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

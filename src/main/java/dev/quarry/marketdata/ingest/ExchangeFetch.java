@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
@@ -13,6 +12,7 @@ import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.ExchangeFaultException;
 import dev.quarry.marketdata.exchange.Market;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

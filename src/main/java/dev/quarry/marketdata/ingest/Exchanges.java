@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.exchange.ConfiguredExchanges;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.Market;
 import dev.quarry.platform.config.StartupFailure;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;

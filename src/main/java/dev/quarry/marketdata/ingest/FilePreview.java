@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.file.CandleFileReader;
 import dev.quarry.marketdata.file.EntryName;
 import dev.quarry.marketdata.file.FileLook;
@@ -8,6 +7,7 @@ import dev.quarry.marketdata.file.PriceFileSource;
 import dev.quarry.marketdata.file.ReadingOptions;
 import dev.quarry.marketdata.file.UnreadableFileException;
 import dev.quarry.marketdata.ingest.PricePreview.EntrySeriesName;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.quarry.marketdata.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
 import dev.quarry.marketdata.file.ColumnMapping;
@@ -12,6 +11,7 @@ import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.WholeDay;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.CandleRules;
@@ -11,6 +10,7 @@ import dev.quarry.marketdata.SeriesRaster.Reading;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.BarRange;
@@ -16,6 +15,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.SeriesRaster;
@@ -8,6 +7,7 @@ import dev.quarry.marketdata.file.FileLook;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import dev.quarry.marketdata.ingest.PricePreview.EntrySeriesName;
 import dev.quarry.marketdata.ingest.PricePreview.Symbol;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

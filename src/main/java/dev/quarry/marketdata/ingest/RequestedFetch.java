@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobQueue;
@@ -12,6 +11,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.PendingJobException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.sample.SamplePrices;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;

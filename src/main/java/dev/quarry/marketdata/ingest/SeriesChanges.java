@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.marketdata.MarketName;
@@ -11,6 +10,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TimeLimit;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;
@@ -8,6 +7,7 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.schedule.Schedule;
 import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;

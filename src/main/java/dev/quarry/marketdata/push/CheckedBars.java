@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.push;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.BarSpacing;
 import dev.quarry.marketdata.CandleRules;
@@ -9,6 +8,7 @@ import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

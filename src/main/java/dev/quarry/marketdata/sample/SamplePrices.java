@@ -1,8 +1,8 @@
 package dev.quarry.marketdata.sample;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Series;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,5 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
@@ -10,6 +7,9 @@ import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.LongerBars.Source;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.measure.Work;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

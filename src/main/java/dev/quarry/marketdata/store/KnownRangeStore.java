@@ -1,10 +1,10 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.RowReader;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;

@@ -1,13 +1,13 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.MarketCalendar;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.SeriesQuality;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;

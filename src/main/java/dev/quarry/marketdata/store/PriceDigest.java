@@ -1,6 +1,6 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
+import dev.quarry.series.Bars;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

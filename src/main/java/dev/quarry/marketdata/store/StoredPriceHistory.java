@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.LongerBars.Source;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.MovingSession;
 import dev.quarry.marketdata.SeriesRaster;
+import dev.quarry.series.Timeframe;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.series.Bars;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;

@@ -1,9 +1,5 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Adjust;
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.FundingSource;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AdjustmentFactors;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.CorporateEvent;
@@ -13,6 +9,10 @@ import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.series.Adjust;
+import dev.quarry.series.Bars;
+import dev.quarry.series.FundingSource;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.JobState;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
-import dev.quarry.job.run.JobHandlers;
+import dev.quarry.job.enqueue.JobHandlers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

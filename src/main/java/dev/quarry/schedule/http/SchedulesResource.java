@@ -1,9 +1,9 @@
 package dev.quarry.schedule.http;
 
 import dev.quarry.job.JobRequest;
-import dev.quarry.job.run.JobRequests;
+import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;

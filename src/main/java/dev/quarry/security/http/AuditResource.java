@@ -1,7 +1,7 @@
 package dev.quarry.security.http;
 
 import dev.quarry.platform.http.QueryParameter;
-import dev.quarry.platform.http.openapi.Whole;
+import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;

@@ -1,8 +1,8 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.StopFill;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.TradeMode;
+import dev.quarry.engine.StopFill;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.TradeMode;
 import java.util.Set;
 
 /**

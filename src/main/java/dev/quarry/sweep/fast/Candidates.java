@@ -1,6 +1,6 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
+import dev.quarry.series.Bars;
 import java.util.BitSet;
 
 /**

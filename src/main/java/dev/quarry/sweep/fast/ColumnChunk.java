@@ -1,6 +1,6 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.SweepChunk;

@@ -1,12 +1,12 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.BollingerBands;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.KeltnerChannel;
-import dev.quarry.backtest.RelativeStrength;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.TradeDirection;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.TradeDirection;
+import dev.quarry.strategy.rsibands.BollingerBands;
+import dev.quarry.strategy.rsibands.KeltnerChannel;
+import dev.quarry.strategy.rsibands.RelativeStrength;
 import dev.quarry.sweep.SweepPlan;
 import java.util.BitSet;
 import java.util.Set;

@@ -1,16 +1,17 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.BollingerBands;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.KeltnerChannel;
-import dev.quarry.backtest.Relation;
-import dev.quarry.backtest.RelativeStrength;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.StrategyParameters.Bollinger;
-import dev.quarry.backtest.StrategyParameters.Keltner;
-import dev.quarry.backtest.StrategyParameters.Rsi;
-import dev.quarry.backtest.TradeDirection;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.TradeDirection;
+import dev.quarry.strategy.rsibands.Bollinger;
+import dev.quarry.strategy.rsibands.BollingerBands;
+import dev.quarry.strategy.rsibands.Entry;
+import dev.quarry.strategy.rsibands.Keltner;
+import dev.quarry.strategy.rsibands.KeltnerChannel;
+import dev.quarry.strategy.rsibands.Relation;
+import dev.quarry.strategy.rsibands.RelativeStrength;
+import dev.quarry.strategy.rsibands.Rsi;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Builds entry sets: each condition of the signal (SPEC E) is a set of candidates that is made once and intersected with
- * the others. The slow version is {@code dev.quarry.backtest.EntrySignals}, which asks every bar; FastSweepTest holds
+ * the others. The slow version is {@code dev.quarry.engine.EntrySignals}, which asks every bar; FastSweepTest holds
  * them equal.
  */
 final class EntryConditions {
@@ -66,7 +67,7 @@ final class EntryConditions {
     }
 
     EntrySet entries(StrategyParameters parameters) {
-        StrategyParameters.Entry entry = parameters.entry();
+        Entry entry = parameters.entry();
         Rsi rsi = parameters.rsi();
         long[] shorts = new long[candidates.words()];
         long[] longs = new long[candidates.words()];

@@ -1,11 +1,13 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.AverageType;
-import dev.quarry.backtest.Channel;
-import dev.quarry.backtest.ExitLevel;
-import dev.quarry.backtest.StopMode;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.TrailFrom;
+import dev.quarry.engine.StopMode;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.TrailFrom;
+import dev.quarry.strategy.rsibands.AverageType;
+import dev.quarry.strategy.rsibands.Bollinger;
+import dev.quarry.strategy.rsibands.Channel;
+import dev.quarry.strategy.rsibands.ExitLevel;
+import dev.quarry.strategy.rsibands.Keltner;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -58,8 +60,8 @@ record ExitRule(
 
     static ExitRule of(StrategyParameters parameters) {
         StrategyParameters.Exit exit = parameters.exit();
-        StrategyParameters.Bollinger bollinger = parameters.bollinger();
-        StrategyParameters.Keltner keltner = parameters.keltner();
+        Bollinger bollinger = parameters.bollinger();
+        Keltner keltner = parameters.keltner();
         boolean bands = exit.level() != ExitLevel.MID;
         boolean ofBollinger = exit.channel() == Channel.BOLLINGER;
         StrategyParameters.Stop stop = withEffect(parameters.stop());

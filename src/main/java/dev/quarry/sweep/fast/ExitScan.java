@@ -1,18 +1,18 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Channel;
-import dev.quarry.backtest.ExitLevel;
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.KeltnerChannel;
-import dev.quarry.backtest.StopFill;
-import dev.quarry.backtest.StopMode;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.TrailFrom;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StopFill;
+import dev.quarry.engine.StopMode;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.TrailFrom;
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.Channel;
+import dev.quarry.strategy.rsibands.ExitLevel;
+import dev.quarry.strategy.rsibands.KeltnerChannel;
 
 /**
  * Finds the exit of one position under one exit rule by looking at the bars after its entry. The readable version is
- * {@code dev.quarry.backtest.ExitRules} with the stop of {@code PositionSizing}; FastSweepTest holds them equal.
+ * {@code dev.quarry.engine.ExitRules} with the stop of {@code PositionSizing}; FastSweepTest holds them equal.
  */
 final class ExitScan {
 

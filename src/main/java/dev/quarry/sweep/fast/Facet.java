@@ -1,7 +1,7 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.ParsedParameters;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
 import java.util.HashMap;

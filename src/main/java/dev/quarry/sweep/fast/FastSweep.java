@@ -1,13 +1,13 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.IndicatorCache;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.series.Bars;
 import dev.quarry.sweep.CombinationResult;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
+import dev.quarry.sweep.WorkerPool;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -23,7 +23,7 @@ public final class FastSweep implements SweepEngine {
     private static final int RESULTS_PER_CHECK = 64;
 
     private final IndicatorCache indicators;
-    private final Crew crew;
+    private final WorkerPool crew;
 
     /** A sweep on the calling thread alone. */
     public FastSweep(Bars bars) {
@@ -32,11 +32,11 @@ public final class FastSweep implements SweepEngine {
 
     /**
      * A sweep over the series of a cache, which may have a pre-roll, on the calling thread and up to
-     * {@code parallelism} − 1 tasks of the executor, as {@link Crew} has it.
+     * {@code parallelism} − 1 tasks of the executor, as {@link WorkerPool} has it.
      */
     public FastSweep(IndicatorCache indicators, Executor executor, int parallelism) {
         this.indicators = indicators;
-        this.crew = new Crew(executor, parallelism);
+        this.crew = new WorkerPool(executor, parallelism);
     }
 
     @Override

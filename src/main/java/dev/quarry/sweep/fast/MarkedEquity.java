@@ -1,10 +1,10 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
+import dev.quarry.series.Bars;
 
 /**
  * The greatest fall of the equity at each bar's close during one walk, an open position valued at that close, and is used
- * again for the next walk. The readable version is {@code dev.quarry.backtest.StatisticsOfTrades}, which looks at every bar
+ * again for the next walk. The readable version is {@code dev.quarry.engine.StatisticsOfTrades}, which looks at every bar
  * of every trade. Most trades neither reach a new peak nor fall deeper than before, which their best and their worst close
  * tell; and since rounding keeps order, these two give the same bits where they are enough. Where equity rose to a new
  * peak within a trade and fell far, a few trades of a walk, each bar is looked at here too. FastSweepTest holds them equal.

@@ -1,9 +1,9 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.ParsedParameters;
-import dev.quarry.backtest.StrategyParameters;
-import dev.quarry.backtest.TradeDirection;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.TradeDirection;
 import dev.quarry.sweep.SweepPlan;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.Statistics;
-import dev.quarry.sweep.Crew;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.Statistics;
+import dev.quarry.sweep.WorkerPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Simulations {
     private final IndicatorCache indicators;
     private final Candidates candidates;
     private final Outcomes outcomes;
-    private final Crew crew;
+    private final WorkerPool crew;
     private final int walksPerTask;
     private final AtomicLong freeBytes = new AtomicLong(TABLE_BYTES_AT_MOST);
     private final List<Exits> tables = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Simulations {
     private final Queue<Walk> idleWalks = new ConcurrentLinkedQueue<>();
     private Statistics[] statistics = new Statistics[1024];
 
-    Simulations(IndicatorCache indicators, Candidates candidates, Outcomes outcomes, Crew crew) {
+    Simulations(IndicatorCache indicators, Candidates candidates, Outcomes outcomes, WorkerPool crew) {
         this.indicators = indicators;
         this.candidates = candidates;
         this.outcomes = outcomes;

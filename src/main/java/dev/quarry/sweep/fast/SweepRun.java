@@ -1,11 +1,11 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.IndicatorCache;
-import dev.quarry.backtest.StrategyParameters;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.Crew;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
+import dev.quarry.sweep.WorkerPool;
 import java.util.BitSet;
 import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
@@ -35,7 +35,7 @@ final class SweepRun {
     /** Outcomes of the sweep that were met and forgotten. */
     private long forgotten;
 
-    SweepRun(SweepPlan plan, IndicatorCache indicators, Crew crew, SweepProgress progress) {
+    SweepRun(SweepPlan plan, IndicatorCache indicators, WorkerPool crew, SweepProgress progress) {
         this.plan = plan;
         this.progress = progress;
         this.total = plan.combinations().size();

@@ -1,13 +1,13 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Ratio;
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Ratio;
+import dev.quarry.engine.Statistics;
+import dev.quarry.series.Bars;
 import java.util.Arrays;
 
 /**
  * Adds up the trades of one walk into the reference's statistics (SPEC F), and is used again for the next walk. The
- * readable version is {@code dev.quarry.backtest.StatisticsOfTrades}: every sum here has the same terms in the same order,
+ * readable version is {@code dev.quarry.engine.StatisticsOfTrades}: every sum here has the same terms in the same order,
  * so that FastSweepTest can hold them equal to the bit.
  */
 final class TradeTally {

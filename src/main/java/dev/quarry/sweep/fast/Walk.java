@@ -1,12 +1,12 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Statistics;
+import dev.quarry.engine.Statistics;
+import dev.quarry.series.Bars;
 
 /**
  * Walks from entry to entry of one combination and does the money of each trade. Belongs to one thread at a time.
  *
- * <p>The slow version is {@code dev.quarry.backtest.StrategyLoop} with {@code PositionSizing}, which looks at every bar.
+ * <p>The slow version is {@code dev.quarry.engine.StrategyLoop} with {@code PositionSizing}, which looks at every bar.
  * What depends on equity is computed here as there, operation by operation in the same order, since shorter formulas
  * would round differently; only the search for entries and exits is saved. FastSweepTest holds them equal.
  */

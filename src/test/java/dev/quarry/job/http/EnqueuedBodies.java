@@ -1,7 +1,7 @@
 package dev.quarry.job.http;
 
-import dev.quarry.job.run.BatchHandler;
-import dev.quarry.job.run.JobRequests;
+import dev.quarry.job.enqueue.BatchHandler;
+import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.RecordSchema;
 import java.util.ArrayList;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Adds up numbers: a leaf brings its own, a parent the sum of its children's. A leaf with 13 fails. */
-final class FamilyHandler implements JobHandler<FamilyHandler.Request, FamilyHandler.Sum> {
+public final class FamilyHandler implements JobHandler<FamilyHandler.Request, FamilyHandler.Sum> {
 
-    static final String TYPE = "family";
+    public static final String TYPE = "family";
 
     /** @param children payloads of the same kind; null for a leaf */
     record Request(Integer number, List<tools.jackson.databind.JsonNode> children, FailurePolicy policy) {}

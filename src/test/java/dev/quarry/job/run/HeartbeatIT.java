@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
+import dev.quarry.job.enqueue.JobHandlers;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.JobIds;

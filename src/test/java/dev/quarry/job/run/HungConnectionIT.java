@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.chaos.TcpProxy;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
+import dev.quarry.job.enqueue.JobHandlers;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;

@@ -32,7 +32,7 @@ class JobRescueIT {
             Recorded::new,
             new Random(1),
             System::nanoTime,
-            new ShortJobStreaks(),
+            new BatchSizer(),
             Waiting.UNTIL_SIGNALLED);
 
     @BeforeEach

@@ -4,6 +4,7 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.job.enqueue.JobHandlers;
 import java.util.ArrayList;
 import java.util.List;
 

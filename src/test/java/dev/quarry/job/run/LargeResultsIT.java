@@ -3,6 +3,7 @@ package dev.quarry.job.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.JobState;
+import dev.quarry.job.enqueue.BatchHandler;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.TestDatabase;
 import java.nio.file.Files;

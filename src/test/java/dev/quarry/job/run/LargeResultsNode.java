@@ -5,6 +5,7 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.job.enqueue.BatchHandler;
 import dev.quarry.platform.sql.TestDatabase;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,13 @@ import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.Lane;
+import dev.quarry.job.admin.BulkActions;
+import dev.quarry.job.admin.QueueAdmin;
+import dev.quarry.job.admin.Retention;
+import dev.quarry.job.enqueue.JobHandlers;
+import dev.quarry.job.enqueue.JobIntake;
+import dev.quarry.job.enqueue.JobRequests;
+import dev.quarry.job.enqueue.LaneCalls;
 import dev.quarry.job.store.BulkSelection;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.DeleteTransitions;
@@ -72,7 +79,7 @@ final class QueueNode {
     }
 
     QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features) {
-        this(testDatabase, name, features, new ShortJobStreaks());
+        this(testDatabase, name, features, new BatchSizer());
     }
 
     QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features, BundleSizes sizes) {
@@ -159,8 +166,8 @@ final class QueueNode {
     }
 
     /** The queue as an operator handles it. */
-    QueueDesk desk() {
-        return new QueueDesk(
+    public QueueAdmin desk() {
+        return new QueueAdmin(
                 new QueueControls(database),
                 new QueueCounts(database),
                 handlers,
@@ -203,7 +210,7 @@ final class QueueNode {
         return queue.enqueueAll(List.of(request), null).get(0);
     }
 
-    JobDetail job(long id) {
+    public JobDetail job(long id) {
         return archive.find(id).orElseThrow();
     }
 
@@ -214,7 +221,7 @@ final class QueueNode {
     }
 
     /** Runs everything that is due in any lane, and what follows from it. */
-    void workAll() {
+    public void workAll() {
         long before;
         do {
             before = newestEvent();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Does what the test says. */
-final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<String, Object>> {
+public final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<String, Object>> {
 
-    static final String TYPE = "scripted";
+    public static final String TYPE = "scripted";
 
     record Request(String note, String mood) {}
 
@@ -23,7 +23,7 @@ final class ScriptedHandler implements JobHandler<ScriptedHandler.Request, Map<S
     volatile Script script = job -> {};
 
     /** What it says of any request. */
-    volatile List<Violation> violations = List.of();
+    public volatile List<Violation> violations = List.of();
 
     @Override
     public List<Violation> check(Request request) {

@@ -2,9 +2,9 @@ package dev.quarry.launcher.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.CandleRules;
+import dev.quarry.series.Timeframe;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -3,8 +3,6 @@ package dev.quarry.marketdata.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.push.PushResult;
@@ -15,6 +13,8 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.quarry.marketdata.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
+import dev.quarry.series.Timeframe;
 import org.junit.jupiter.api.Test;
 
 class AskedInVainTest {

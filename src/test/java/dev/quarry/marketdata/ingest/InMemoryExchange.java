@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.ingest;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.RequestRate;
+import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;

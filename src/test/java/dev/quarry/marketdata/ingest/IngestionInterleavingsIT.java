@@ -2,8 +2,6 @@ package dev.quarry.marketdata.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.TemporaryFailureException;
@@ -13,6 +11,8 @@ import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.ExchangeFaultException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

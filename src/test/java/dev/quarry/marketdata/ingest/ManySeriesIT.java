@@ -3,13 +3,13 @@ package dev.quarry.marketdata.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,6 @@ package dev.quarry.marketdata.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
@@ -12,6 +10,8 @@ import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

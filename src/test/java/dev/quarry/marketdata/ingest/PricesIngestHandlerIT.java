@@ -3,8 +3,6 @@ package dev.quarry.marketdata.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
@@ -14,6 +12,8 @@ import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.quarry.marketdata.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
@@ -13,6 +12,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.schedule.store.ScheduleStore;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.quarry.marketdata.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.job.TemporaryFailureException;
 import dev.quarry.marketdata.BarRaster;
 import dev.quarry.marketdata.Series;
@@ -13,6 +12,7 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.schedule.CronTimes;
 import dev.quarry.schedule.store.ScheduleStore;
+import dev.quarry.series.Timeframe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,8 +3,8 @@ package dev.quarry.marketdata.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.CandleRules;
+import dev.quarry.series.Bars;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

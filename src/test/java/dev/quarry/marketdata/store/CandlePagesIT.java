@@ -3,8 +3,6 @@ package dev.quarry.marketdata.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.Resampling;
 import dev.quarry.marketdata.Series;
@@ -16,6 +14,8 @@ import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

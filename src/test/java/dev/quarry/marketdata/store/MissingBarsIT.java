@@ -2,11 +2,11 @@ package dev.quarry.marketdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.MarketCalendar;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Timeframe;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

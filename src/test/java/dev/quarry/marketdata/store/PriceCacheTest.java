@@ -2,10 +2,10 @@ package dev.quarry.marketdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.PriceCache.Key;
+import dev.quarry.series.Timeframe;
 import org.junit.jupiter.api.Test;
 
 class PriceCacheTest {

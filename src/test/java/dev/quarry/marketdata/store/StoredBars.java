@@ -1,9 +1,9 @@
 package dev.quarry.marketdata.store;
 
-import dev.quarry.backtest.Bars;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Bars;
 
 /** Puts bars into the database as an ingestion does, and looks at them as research does. */
 public final class StoredBars {

@@ -2,10 +2,10 @@ package dev.quarry.marketdata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.series.Timeframe;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Consumer;

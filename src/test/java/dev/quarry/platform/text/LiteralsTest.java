@@ -2,11 +2,11 @@ package dev.quarry.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.backtest.ParameterReader;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.strategy.ParameterReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +61,7 @@ class LiteralsTest {
 
     private static Optional<Double> parameter(String text) {
         ParameterReader reader = new ParameterReader(Map.of("number", text));
-        double value = reader.number("number", 0, dev.quarry.backtest.NumberRange.atLeast(-1e9));
+        double value = reader.number("number", 0, dev.quarry.strategy.NumberRange.atLeast(-1e9));
         return reader.faults().isEmpty() ? Optional.of(value) : Optional.empty();
     }
 

@@ -1,7 +1,7 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.backtest.Bars;
-import dev.quarry.backtest.Timeframe;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;

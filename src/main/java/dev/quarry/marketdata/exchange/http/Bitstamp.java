@@ -1,11 +1,11 @@
 package dev.quarry.marketdata.exchange.http;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.exchange.BitstampAnswer;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.RequestRate;
+import dev.quarry.series.Timeframe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,12 +1,12 @@
 package dev.quarry.marketdata.exchange.http;
 
-import dev.quarry.backtest.Timeframe;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.ConfiguredAnswer;
 import dev.quarry.marketdata.exchange.Exchange;
 import dev.quarry.marketdata.exchange.ExchangeDefinition;
 import dev.quarry.marketdata.exchange.RequestRate;
+import dev.quarry.series.Timeframe;
 import java.net.URI;
 import java.util.Set;
 

@@ -1,0 +1,142 @@
+package dev.quarry.engine;
+
+import dev.quarry.series.Bars;
+import dev.quarry.strategy.Side;
+import dev.quarry.strategy.rsibands.Channel;
+import dev.quarry.strategy.rsibands.ExitLevel;
+
+/**
+ * Decides whether an open position ends on a bar (SPEC E.4). The order is the reference's, and the first
+ * hit wins: trailing stop moved, stop, age, profit target, liquidation. With {@link StopFill#GAP_AWARE} stop and
+ * liquidation come together, and with {@link TrailFrom#NEXT_BAR} the trailing stop is moved last.
+ */
+final class ExitRules {
+
+    private final Bars bars;
+    private final StrategyParameters.Stop stop;
+    private final int maxBars;
+    private final boolean liquidates;
+    private final double[] shortTarget;
+    private final double[] longTarget;
+    private double fillPrice;
+
+    ExitRules(Bars bars, Indicators indicators, StrategyParameters parameters) {
+        this.bars = bars;
+        this.stop = parameters.stop();
+        this.maxBars = parameters.exit().maxBars().orElse(Integer.MAX_VALUE);
+        this.liquidates = parameters.account().maintenanceMarginPercent().orElse(0) > 0;
+        boolean bollinger = parameters.exit().channel() == Channel.BOLLINGER;
+        if (parameters.exit().level() == ExitLevel.MID) {
+            this.shortTarget = bollinger
+                    ? indicators.bollinger().middle()
+                    : indicators.keltner().middle();
+            this.longTarget = shortTarget;
+        } else {
+            this.shortTarget = bollinger
+                    ? indicators.bollinger().lower()
+                    : indicators.keltner().lower();
+            this.longTarget = bollinger
+                    ? indicators.bollinger().upper()
+                    : indicators.keltner().upper();
+        }
+    }
+
+    /** Why the position ends on that bar; null when it stays open. Moves its trailing stop and its age. */
+    ExitReason onBar(Position position, int bar) {
+        position.age++;
+        double stopBefore = position.stopPrice;
+        if (stop.trailing() && stop.trailFrom() == TrailFrom.BAR) {
+            trail(position, bars.close()[bar]);
+        }
+        ExitReason reason =
+                stop.fill() == StopFill.GAP_AWARE ? gapAware(position, bar, stopBefore) : atOwnPrices(position, bar);
+        if (stop.trailing() && stop.trailFrom() == TrailFrom.NEXT_BAR) {
+            trail(position, bars.close()[bar]);
+        }
+        return reason;
+    }
+
+    private ExitReason atOwnPrices(Position position, int bar) {
+        if (reachedAgainst(position, adverse(position, bar), stopLevel(position))) {
+            return left(position.stopPrice, ExitReason.STOP_LOSS);
+        }
+        ExitReason atClose = atClose(position, bar);
+        if (atClose != null) {
+            return atClose;
+        }
+        return reachedAgainst(position, adverse(position, bar), liquidationLevel(position))
+                ? left(position.liquidationPrice, ExitReason.LIQUIDATION)
+                : null;
+    }
+
+    /** The whole equity stands behind a position: what a gap takes may be more than there was. */
+    private ExitReason gapAware(Position position, int bar, double stopBefore) {
+        double adverse = adverse(position, bar);
+        double stopLevel = stopLevel(position);
+        double liquidation = liquidationLevel(position);
+        boolean stopped = reachedAgainst(position, adverse, stopLevel);
+        boolean liquidated = reachedAgainst(position, adverse, liquidation);
+        double open = bars.open()[bar];
+        boolean stoppedAtOpen = stopped && reachedAgainst(position, open, stopBefore);
+        if (liquidated && reachedAgainst(position, open, liquidation)) {
+            boolean stopIsNearer = stoppedAtOpen && reachedAgainst(position, liquidation, stopBefore);
+            return left(open, stopIsNearer ? ExitReason.STOP_LOSS : ExitReason.LIQUIDATION);
+        }
+        if (stoppedAtOpen) {
+            return left(open, ExitReason.STOP_LOSS);
+        }
+        if (stopped && (!liquidated || reachedAgainst(position, liquidation, stopLevel))) {
+            return left(stopLevel, ExitReason.STOP_LOSS);
+        }
+        return liquidated ? left(liquidation, ExitReason.LIQUIDATION) : atClose(position, bar);
+    }
+
+    private ExitReason atClose(Position position, int bar) {
+        double close = bars.close()[bar];
+        if (position.age >= maxBars) {
+            return left(close, ExitReason.TIME_STOP);
+        }
+        boolean onTarget = position.side == Side.SHORT ? close <= shortTarget[bar] : close >= longTarget[bar];
+        return onTarget ? left(close, ExitReason.SIGNAL_EXIT) : null;
+    }
+
+    private ExitReason left(double price, ExitReason reason) {
+        fillPrice = price;
+        return reason;
+    }
+
+    private double adverse(Position position, int bar) {
+        return position.side == Side.SHORT ? bars.high()[bar] : bars.low()[bar];
+    }
+
+    private double stopLevel(Position position) {
+        return stop.enabled() ? position.stopPrice : Double.NaN;
+    }
+
+    private double liquidationLevel(Position position) {
+        return liquidates ? position.liquidationPrice : Double.NaN;
+    }
+
+    /** The price of the exit that {@link #onBar} found last, before slippage. */
+    double fillPrice() {
+        return fillPrice;
+    }
+
+    /** A new best close takes the stop along, even where that is looser than the stop it replaces. */
+    private void trail(Position position, double close) {
+        if (position.side == Side.SHORT) {
+            if (close < position.bestClose) {
+                position.bestClose = close;
+                position.stopPrice = close * (1 + stop.trailPercent() / 100);
+            }
+        } else if (close > position.bestClose) {
+            position.bestClose = close;
+            position.stopPrice = close * (1 - stop.trailPercent() / 100);
+        }
+    }
+
+    /** Whether a price has moved against the position as far as that level; a level of NaN is never reached. */
+    private static boolean reachedAgainst(Position position, double price, double level) {
+        return position.side == Side.SHORT ? price >= level : price <= level;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.quarry.job.enqueue;
+
+import dev.quarry.job.JobHandler;
+import dev.quarry.job.JobOptions;
+import dev.quarry.job.JobRequest;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Example;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.trace.TraceContext;
+import dev.quarry.platform.trace.Traces;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Reads and validates requests: what comes out of here can be stored. */
+@ApplicationScoped
+public class JobRequests {
+
+    /** How many jobs one request may bring. */
+    public static final int MOST_AT_ONCE = 1_000;
+
+    /** How often a request may ask for a job to be started. */
+    public static final int MOST_ATTEMPTS = 100;
+
+    /** How long a request may ask an attempt to take: a week. */
+    public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
+
+    /** The most characters of a key. */
+    public static final int LONGEST_KEY = 255;
+
+    private final JobHandlers handlers;
+    private final PayloadReader payloads;
+    private final Traces traces;
+
+    @Inject
+    public JobRequests(JobHandlers handlers, PayloadReader payloads, Traces traces) {
+        this.handlers = handlers;
+        this.payloads = payloads;
+        this.traces = traces;
+    }
+
+    /**
+     * A job as a client writes it.
+     *
+     * @param priority 0 when absent
+     */
+    @Example("""
+            {"job_type": "leaderboard_refresh", "payload": {"top_n": 10}, "priority": 5}""")
+    public record Body(
+            @Described("What is to be done") @NotBlank(message = "is required") String jobType,
+
+            @Described("What the type's own route takes; {} when absent")
+            JsonNode payload,
+
+            @Described("Higher runs first in its lane; 0 is usual")
+            Integer priority,
+
+            @Described(value = "Not before that time; at once when absent", title = "Not before (UTC)")
+            OffsetDateTime runAt,
+
+            @Described(value = "How often it is tried; 5 for prices and 3 for others when absent", title = "Attempts")
+            @Min(1) @Max(MOST_ATTEMPTS) Integer maxAttempts,
+
+            @Described(
+                    value = "How many seconds an attempt may take; any when absent",
+                    title = "Time limit of an attempt")
+            @Min(1) @Max(LONGEST_TIMEOUT_SECONDS) Integer timeoutSeconds,
+
+            @Described(
+                    value =
+                            "Whether the answer is the job of the same type and payload that is queued or runs, if that was unique too",
+                    title = "Not twice: if the same is queued or runs, that one")
+            Boolean unique,
+
+            @Described("What jobs share whose number at once can be limited") @Size(min = 1, max = LONGEST_KEY) String concurrencyKey) {
+
+        JobOptions options() {
+            return new JobOptions(
+                    priority == null ? 0 : priority,
+                    runAt,
+                    maxAttempts,
+                    timeoutSeconds,
+                    unique != null && unique,
+                    concurrencyKey);
+        }
+    }
+
+    /**
+     * Reads {@code job_type}, {@code payload} and the options.
+     *
+     * @throws InvalidInputException naming everything that is wrong, but not looking into the payload
+     */
+    public JobRequest read(JsonNode json) {
+        Body body = payloads.read(json, Body.class);
+        JsonNode payload =
+                body.payload() == null || body.payload().isNull() ? Json.MAPPER.createObjectNode() : body.payload();
+        if (!payload.isObject()) {
+            throw new InvalidInputException("payload", "must be an object");
+        }
+        return new JobRequest(body.jobType(), payload, body.options());
+    }
+
+    /**
+     * Reads a list of jobs.
+     *
+     * @throws InvalidInputException naming {@code [index].field} of everything that is wrong
+     */
+    public List<JobRequest> readAll(List<JsonNode> jsons) {
+        if (jsons.isEmpty() || jsons.size() > MOST_AT_ONCE) {
+            throw new InvalidInputException(
+                    "", "must be 1 to " + MOST_AT_ONCE + " jobs, and these are " + jsons.size());
+        }
+        List<Violation> violations = new ArrayList<>();
+        List<JobRequest> requests = new ArrayList<>();
+        for (int i = 0; i < jsons.size(); i++) {
+            try {
+                requests.add(read(jsons.get(i)));
+            } catch (InvalidInputException e) {
+                add(violations, e, "[" + i + "]");
+            }
+        }
+        InvalidInputException.throwIfAny(violations);
+        return requests;
+    }
+
+    /**
+     * Validates the type and the payload. The job belongs to the trace that the current thread works for.
+     *
+     * @throws InvalidInputException naming everything that is wrong
+     */
+    public NewJob check(JobRequest request) {
+        JobHandler<?, ?> handler = handlers.find(request.jobType())
+                .orElseThrow(() ->
+                        new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
+        validate(handler, request.payload());
+        Integer maxAttempts = request.options().maxAttempts();
+        return new NewJob(
+                handler.type(),
+                request.payload().toString(),
+                request.options(),
+                maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts,
+                traces.current().map(TraceContext::traceparent).orElse(null));
+    }
+
+    /**
+     * Validates types and payloads.
+     *
+     * @throws InvalidInputException naming {@code [index].job_type} or {@code [index].payload.field} of everything that
+     *     is wrong
+     */
+    public List<NewJob> checkAll(List<JobRequest> requests) {
+        return checkAll(requests, () -> {});
+    }
+
+    /** The same; {@code checkpoint} is called before each, and what it throws comes out. */
+    public List<NewJob> checkAll(List<JobRequest> requests, Runnable checkpoint) {
+        List<Violation> violations = new ArrayList<>();
+        List<NewJob> jobs = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            checkpoint.run();
+            boolean known = handlers.find(requests.get(i).jobType()).isPresent();
+            try {
+                jobs.add(check(requests.get(i)));
+            } catch (InvalidInputException e) {
+                add(violations, e, known ? "[" + i + "].payload" : "[" + i + "]");
+            }
+        }
+        InvalidInputException.throwIfAny(violations);
+        return jobs;
+    }
+
+    private <P> void validate(JobHandler<P, ?> handler, JsonNode payload) {
+        P parameters = payloads.read(payload, handler.parameters());
+        InvalidInputException.throwIfAny(handler.check(parameters));
+    }
+
+    private static void add(List<Violation> violations, InvalidInputException e, String parent) {
+        e.violations().forEach(v -> violations.add(v.under(parent)));
+    }
+}

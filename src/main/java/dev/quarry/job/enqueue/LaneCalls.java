@@ -1,0 +1,53 @@
+package dev.quarry.job.enqueue;
+
+import dev.quarry.job.Lane;
+import dev.quarry.job.store.NewJob;
+import dev.quarry.job.wake.JobChanges;
+import dev.quarry.job.wake.WakeUps;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Whom to wake for new jobs. A worker that is woken serves its lane until it is empty, so a few are enough for many. */
+@ApplicationScoped
+public class LaneCalls {
+
+    private static final int MOST_FOR_A_BATCH = 32;
+
+    private final WakeUps wakeUps;
+    private final JobChanges changes;
+
+    @Inject
+    public LaneCalls(WakeUps wakeUps, JobChanges changes) {
+        this.wakeUps = wakeUps;
+        this.changes = changes;
+    }
+
+    /** For one job that was stored. What is not due yet is left to the rescue pass. */
+    public void call(long jobId, NewJob job) {
+        changes.changed();
+        if (job.options().runAt() == null) {
+            wakeUps.send(job.type().lane(), jobId);
+        }
+    }
+
+    /** For a job that is queued again. */
+    public void callAgain(Lane lane) {
+        wakeUps.sendAnywhere(lane);
+    }
+
+    /** For many at once. */
+    public void callAll(List<NewJob> jobs) {
+        changes.changed();
+        Map<Lane, Long> counts = jobs.stream()
+                .filter(job -> job.options().runAt() == null)
+                .collect(Collectors.groupingBy(job -> job.type().lane(), Collectors.counting()));
+        counts.forEach((lane, count) -> {
+            for (int i = 0; i < Math.min(count, MOST_FOR_A_BATCH); i++) {
+                wakeUps.sendAnywhere(lane);
+            }
+        });
+    }
+}

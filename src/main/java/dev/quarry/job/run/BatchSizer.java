@@ -1,0 +1,40 @@
+package dev.quarry.job.run;
+
+import dev.quarry.job.Lane;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One job at a time, unless none of the lane's last jobs on this node was long: jobs that take less than their claim are
+ * taken several at once. A single longer one ends that, so that in a mixed lane no short job waits behind a long one.
+ */
+@ApplicationScoped
+public class BatchSizer implements BundleSizes {
+
+    private static final long SHORT_NANOS = 5_000_000;
+    private static final int SOME_FROM = 32;
+    private static final int MANY_FROM = 128;
+    private static final int SOME = 4;
+    private static final int MANY = 16;
+
+    private final Map<Lane, AtomicInteger> streaks = new EnumMap<>(Lane.class);
+
+    public BatchSizer() {
+        for (Lane lane : Lane.values()) {
+            streaks.put(lane, new AtomicInteger());
+        }
+    }
+
+    @Override
+    public int of(Lane lane) {
+        int streak = streaks.get(lane).get();
+        return streak < SOME_FROM ? 1 : streak < MANY_FROM ? SOME : MANY;
+    }
+
+    @Override
+    public void ran(Lane lane, long nanos) {
+        streaks.get(lane).getAndUpdate(streak -> nanos > SHORT_NANOS ? 0 : Math.min(MANY_FROM, streak + 1));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.quarry.job.run;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a hand has claimed at once and runs one after the other: mostly one job, several where they are short. Their
+ * results wait here to be written together. When a job turns out to be long after all, the heartbeat's thread relieves
+ * the hand of both: of results, and of jobs that nobody has begun.
+ */
+final class ClaimedBatch {
+
+    private final Deque<Attempt> waiting;
+    private final List<Result> results = new ArrayList<>();
+    private final Consumer<ClaimedBatch> relief;
+
+    ClaimedBatch(Collection<Attempt> attempts, Consumer<ClaimedBatch> relief) {
+        this.waiting = new ArrayDeque<>(attempts);
+        this.relief = relief;
+    }
+
+    /** Takes care of what waits, on the calling thread. */
+    void relieve() {
+        relief.accept(this);
+    }
+
+    /** The next to run; null when there is none. */
+    synchronized Attempt next() {
+        return waiting.poll();
+    }
+
+    /** How many characters all results have that wait here now. */
+    synchronized long add(Result result) {
+        results.add(result);
+        return results.stream().mapToLong(r -> r.success().result().length()).sum();
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty() && results.isEmpty();
+    }
+
+    /** What is to be written; the caller does it. */
+    synchronized List<Result> takeResults() {
+        List<Result> taken = List.copyOf(results);
+        results.clear();
+        return taken;
+    }
+
+    /** What nobody has begun; the caller takes care of it. */
+    synchronized List<Attempt> takeWaiting() {
+        List<Attempt> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.quarry.ledger;
+
+import dev.quarry.assessment.Assessor;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Assessments that were made before. One is good as long as bars, engine, method and the number of trials on the series are
+ * what they were.
+ */
+@ApplicationScoped
+public class AssessmentStore {
+
+    /** Far more than leaderboards list. */
+    private static final int KEPT = 5_000;
+
+    private static final String FIND = """
+            select params_hash, assessment from leaderboard_assessment
+            where params_hash = any (?) and data_digest = ? and engine_version = ? and trials = ? and method = ?
+            """;
+
+    private static final String VERDICTS = """
+            select params_hash, data_digest, engine_version, assessed_at,
+                assessment -> 'verdict' ->> 'outcome' as outcome, assessment -> 'verdict' ->> 'sentence' as sentence
+            from leaderboard_assessment where params_hash = any (?) and method = ?
+            """;
+
+    private static final String SAVE = """
+            insert into leaderboard_assessment (params_hash, data_digest, engine_version, trials, method, assessment)
+            values (?, ?, ?, ?, ?, ?::json)
+            on conflict (params_hash) do update set
+                data_digest = excluded.data_digest, engine_version = excluded.engine_version, trials = excluded.trials,
+                method = excluded.method, assessment = excluded.assessment, assessed_at = now()
+            """;
+
+    private static final String PRUNE = """
+            delete from leaderboard_assessment where params_hash in (
+                select params_hash from leaderboard_assessment order by assessed_at desc, params_hash offset ?)
+            """;
+
+    private final Database database;
+
+    @Inject
+    public AssessmentStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * On what an assessment depends beside its parameter set.
+     *
+     * @param dataDigest identifies the bars
+     * @param engineVersion identifies the meaning of the numbers
+     * @param trials distinct trials on the series and range
+     */
+    public record Basis(String dataDigest, String engineVersion, long trials) {}
+
+    /** What is there for these parameter sets, by hash. */
+    public Map<Long, JsonNode> find(long[] hashes, Basis basis) {
+        Map<Long, JsonNode> found = new HashMap<>();
+        database.query(
+                FIND,
+                row -> found.put(row.getLong(1), Json.MAPPER.readTree(row.getString(2))),
+                hashes,
+                basis.dataDigest(),
+                basis.engineVersion(),
+                basis.trials(),
+                Assessor.METHOD);
+        return found;
+    }
+
+    /** The verdict of a run, by its hash: that of its newest assessment by the present method, if there is one. */
+    public RunVerdict verdict(String hash, RunSetup setup) {
+        return verdicts(Map.of(hash, setup)).get(hash);
+    }
+
+    /** The same of several runs: one for each hash, which says why where there is no verdict. */
+    public Map<String, RunVerdict> verdicts(Map<String, RunSetup> runs) {
+        Map<String, RunVerdict> found = new HashMap<>();
+        runs.keySet().forEach(hash -> found.put(hash, RunVerdict.missing(hash)));
+        database.query(
+                VERDICTS,
+                row -> {
+                    String hash = TestedRun.text(row.getLong("params_hash"));
+                    RunSetup setup = runs.get(hash);
+                    boolean same = setup.dataDigest().equals(row.getString("data_digest"))
+                            && setup.engineVersion().equals(row.getString("engine_version"));
+                    return same ? found.put(hash, RunVerdict.read(row)) : null;
+                },
+                runs.keySet().stream().mapToLong(RunHash::of).toArray(),
+                Assessor.METHOD);
+        return found;
+    }
+
+    /** Keeps an assessment in the place of what there was for that parameter set. */
+    public void save(long hash, Basis basis, JsonNode assessment) {
+        database.update(
+                SAVE,
+                hash,
+                basis.dataDigest(),
+                basis.engineVersion(),
+                basis.trials(),
+                Assessor.METHOD,
+                assessment.toString());
+    }
+
+    /** Drops the oldest beyond what is worth keeping. */
+    public void prune() {
+        database.update(PRUNE, KEPT);
+    }
+}

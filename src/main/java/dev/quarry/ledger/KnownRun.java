@@ -1,0 +1,18 @@
+package dev.quarry.ledger;
+
+/**
+ * What the ledger knows of a parameter set.
+ *
+ * @param statistics how it fared
+ * @param winner whether it met the win criteria of the discovery that judged it last
+ * @param jobId the job that tested it
+ * @param dataDigest the bars it was tested on
+ * @param engineVersion the engine that tested it
+ */
+public record KnownRun(RunStatistics statistics, boolean winner, long jobId, String dataDigest, String engineVersion) {
+
+    /** Whether a test today, on that data by that engine, would give the same numbers. */
+    public boolean isCurrent(String digest, String version) {
+        return dataDigest.equals(digest) && engineVersion.equals(version);
+    }
+}

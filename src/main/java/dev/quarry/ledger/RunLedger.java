@@ -1,0 +1,102 @@
+package dev.quarry.ledger;
+
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.sql.Database;
+import dev.quarry.search.MarketWindow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes tested runs and tells which parameter sets were tested already. */
+@ApplicationScoped
+public class RunLedger {
+
+    /** A job that is started again gets the setup it had, so that its runs stay together. */
+    private static final String REGISTER = """
+            insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params,
+                                        fixed_params, grid, data_digest, engine_version)
+            values (?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?)
+            on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
+            returning id
+            """;
+
+    private static final String KNOWN = """
+            select r.params_hash, o.*, s.job_id, s.data_digest, s.engine_version
+            from backtest_run r
+                join backtest_outcome o on o.id = r.outcome_id
+                join backtest_setup s on s.id = o.setup_id
+            where r.params_hash = any (?)
+            """;
+
+    private static final String MARK = """
+            update backtest_outcome set is_winner = ?
+            where id in (select outcome_id from backtest_run where params_hash = any (?)) and is_winner <> ?
+            """;
+
+    private final Database database;
+    private final MarketTurns turns;
+
+    @Inject
+    public RunLedger(Database database) {
+        this.database = database;
+        this.turns = new MarketTurns(database);
+    }
+
+    /** Stores what the runs of a job share, once, and gives the id under which runs are saved. */
+    public long register(RunSetup setup) {
+        return database.first(
+                        REGISTER,
+                        row -> row.getLong(1),
+                        setup.jobId(),
+                        setup.exchange(),
+                        setup.symbol(),
+                        setup.timeframe(),
+                        setup.startTs(),
+                        setup.endTs(),
+                        Json.MAPPER.writeValueAsString(setup.baseParams()),
+                        Json.MAPPER.writeValueAsString(setup.fixedParams()),
+                        Json.MAPPER.writeValueAsString(setup.grid()),
+                        setup.dataDigest(),
+                        setup.engineVersion())
+                .orElseThrow();
+    }
+
+    /** Writes the runs of one attempt; call it in the transaction that saves the first of them. */
+    public RunWriter writer(RunSetup setup) {
+        return new RunWriter(database, register(setup), setup);
+    }
+
+    /** Whether any combination of that setup can have been tested before; no hash is known if not. */
+    public boolean mayKnow(RunSetup setup) {
+        return new SharedRuns(database, setup).possible();
+    }
+
+    /** What is known of those parameter sets, by hash; without an entry for a set that was never tested. */
+    public Map<Long, KnownRun> known(long[] hashes) {
+        Map<Long, KnownRun> known = new HashMap<>();
+        database.query(
+                KNOWN,
+                row -> known.put(
+                        row.getLong("params_hash"),
+                        new KnownRun(
+                                RunRows.statistics(row),
+                                row.getBoolean("is_winner"),
+                                row.getLong("job_id"),
+                                row.getString("data_digest"),
+                                row.getString("engine_version"))),
+                (Object) hashes);
+        return known;
+    }
+
+    /**
+     * Judges stored runs anew, after the win criteria changed. Runs that came to the same in one batch are judged
+     * together: criteria look at nothing else.
+     */
+    public void markWinners(MarketWindow window, long[] hashes, boolean winner) {
+        if (hashes.length > 0) {
+            turns.take(window);
+            database.update(MARK, winner, hashes, winner);
+        }
+    }
+}

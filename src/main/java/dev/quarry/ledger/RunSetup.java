@@ -1,0 +1,78 @@
+package dev.quarry.ledger;
+
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.platform.json.Timestamps;
+import dev.quarry.search.MarketWindow;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all runs of one discovery share. Together with a run's combination it says everything that is needed to run it
+ * again to the same bits.
+ *
+ * @param jobId the job that tested the runs
+ * @param exchange where the prices come from, lower-case
+ * @param symbol the market
+ * @param timeframe the code of the length of a bar
+ * @param startTs the first bar open, as the client wrote it
+ * @param endTs the last bar open, an instant: see {@link MarketWindow#canonical}
+ * @param baseParams the parameters that do not vary, as the client gave them and as they are hashed
+ * @param fixedParams the parameters that do not vary, all of them, with the defaults of the time of the test
+ * @param grid the values of those that do, by parameter, the last one fastest
+ * @param dataDigest identifies the bars by content
+ * @param engineVersion identifies the meaning of the numbers
+ */
+public record RunSetup(
+        long jobId,
+        String exchange,
+        String symbol,
+        String timeframe,
+        String startTs,
+        String endTs,
+        Map<String, Object> baseParams,
+        Map<String, Object> fixedParams,
+        Map<String, List<Object>> grid,
+        String dataDigest,
+        String engineVersion) {
+
+    /** What is not among the fixed parameters, since the test is older than it or they were not kept, has today's default. */
+    public RunSetup {
+        fixedParams = StrategyParameters.complete(
+                fixedParams == null ? baseParams : fixedParams, StrategyParameters.SEARCH_COMMISSION);
+        fixedParams.keySet().removeAll(grid.keySet());
+    }
+
+    /** With the defaults of today. */
+    public RunSetup(
+            long jobId,
+            String exchange,
+            String symbol,
+            String timeframe,
+            String startTs,
+            String endTs,
+            Map<String, Object> baseParams,
+            Map<String, List<Object>> grid,
+            String dataDigest,
+            String engineVersion) {
+        this(jobId, exchange, symbol, timeframe, startTs, endTs, baseParams, null, grid, dataDigest, engineVersion);
+    }
+
+    /** Every strategy parameter of the run with that combination. */
+    public Map<String, Object> parameters(Map<String, Object> combination) {
+        Map<String, Object> all = new LinkedHashMap<>(fixedParams);
+        all.putAll(combination);
+        return all;
+    }
+
+    /** The prices that the runs were tested on, in the texts that their hashes are made of. */
+    public MarketWindow window() {
+        return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
+    }
+
+    /** What a request has to say to mean these prices: an end that was kept as a date was its midnight. */
+    public MarketWindow request() {
+        return new MarketWindow(
+                exchange, symbol, timeframe, startTs, Timestamps.isDate(endTs) ? endTs.trim() + "T00:00:00Z" : endTs);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.quarry.ledger;
+
+import dev.quarry.platform.sql.BinaryRows;
+import dev.quarry.platform.sql.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes the runs of one attempt at a job: each distinct outcome of a batch once, and a narrow row for each run, both by
+ * COPY. Writers of the same market and range take turns, so that a parameter set which two jobs have in common is stored
+ * once; a newer test takes the place of the older.
+ */
+public final class RunWriter {
+
+    /** Gives the outcomes that have runs left. */
+    private static final String REMOVE_OLD = """
+            with removed as (
+                delete from backtest_run where params_hash = any (?) returning outcome_id
+            ), counted as (
+                select outcome_id, count(*) as runs from removed group by outcome_id
+            ), forgotten as (
+                delete from backtest_outcome o using counted c where o.id = c.outcome_id and o.runs = c.runs
+            )
+            update backtest_outcome o set runs = o.runs - c.runs
+            from counted c where o.id = c.outcome_id and o.runs > c.runs
+            returning o.id
+            """;
+
+    /** An outcome names the first of the runs that are left. */
+    private static final String NAME_FIRST = """
+            update backtest_outcome o set first_index = f.grid_index, first_hash = f.params_hash
+            from (
+                select distinct on (outcome_id) outcome_id, grid_index, params_hash
+                from backtest_run where outcome_id = any (?) order by outcome_id, grid_index) f
+            where o.id = f.outcome_id
+            """;
+
+    private static final String IDS = "select array_agg(nextval('backtest_outcome_seq')) from generate_series(1, ?)";
+
+    private static final String OUTCOME_COLUMNS =
+            "backtest_outcome (id, setup_id, runs, first_index, first_hash, total_return, max_drawdown,"
+                    + " max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner)";
+
+    private final Database database;
+    private final long setupId;
+    private final MarketTurns turns;
+    private final SharedRuns shared;
+
+    RunWriter(Database database, long setupId, RunSetup setup) {
+        this.database = database;
+        this.setupId = setupId;
+        this.turns = new MarketTurns(database);
+        this.shared = new SharedRuns(database, setup);
+    }
+
+    /** Stores a batch whose hashes are told, in the caller's transaction; no combination may come twice in an attempt. */
+    public void save(RunBatch batch) {
+        if (batch.size() > 0) {
+            turns.take(setupId);
+            database.call(connection -> save(connection, batch));
+        }
+    }
+
+    private int save(Connection connection, RunBatch batch) throws SQLException {
+        if (mayMeetOthers()) {
+            removeOld(connection, batch.hashes());
+        }
+        giveIds(connection, batch.outcomes());
+        BinaryRows.copy(connection, OUTCOME_COLUMNS, rows -> {
+            for (RunBatch.Outcome outcome : batch.outcomes()) {
+                write(rows, batch, outcome);
+            }
+        });
+        BinaryRows.copy(connection, "backtest_run (params_hash, outcome_id, grid_index)", rows -> {
+            for (int run : batch.byOutcome()) {
+                rows.row(3)
+                        .field(batch.hash(run))
+                        .field(batch.outcomes().get(batch.outcomeOf(run)).id)
+                        .field(batch.index(run));
+            }
+        });
+        return batch.outcomes().size();
+    }
+
+    /**
+     * The look-ups take most of the time of a batch, and are left out where nothing can be found. Runs of the own setup
+     * are met only when an earlier attempt wrote them.
+     */
+    private boolean mayMeetOthers() {
+        boolean possible = shared.possible();
+        shared.leaveOut(setupId);
+        return possible;
+    }
+
+    private static void removeOld(Connection connection, long[] hashes) throws SQLException {
+        List<Long> left = new ArrayList<>();
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE_OLD)) {
+            remove.setArray(1, Database.bigints(connection, hashes));
+            try (ResultSet rows = remove.executeQuery()) {
+                while (rows.next()) {
+                    left.add(rows.getLong(1));
+                }
+            }
+        }
+        if (!left.isEmpty()) {
+            try (PreparedStatement name = connection.prepareStatement(NAME_FIRST)) {
+                name.setArray(1, connection.createArrayOf("int8", left.toArray()));
+                name.executeUpdate();
+            }
+        }
+    }
+
+    private static void giveIds(Connection connection, List<RunBatch.Outcome> outcomes) throws SQLException {
+        try (PreparedStatement ids = connection.prepareStatement(IDS)) {
+            ids.setInt(1, outcomes.size());
+            try (ResultSet row = ids.executeQuery()) {
+                row.next();
+                Long[] given = (Long[]) row.getArray(1).getArray();
+                // Ascending with the place in the batch, also where another session draws from the sequence.
+                Arrays.sort(given);
+                for (int i = 0; i < given.length; i++) {
+                    outcomes.get(i).id = given[i];
+                }
+            }
+        }
+    }
+
+    private void write(BinaryRows rows, RunBatch batch, RunBatch.Outcome outcome) throws SQLException {
+        RunStatistics statistics = outcome.statistics;
+        rows.row(16)
+                .field(outcome.id)
+                .field(setupId)
+                .field(outcome.runs)
+                .field(batch.index(outcome.first))
+                .field(batch.hash(outcome.first))
+                .field(statistics.totalReturn())
+                .field(statistics.maxDrawdown())
+                .field(statistics.maxMarkToMarketDrawdown())
+                .field(statistics.profitFactor())
+                .field(statistics.winRate())
+                .field(statistics.sharpeRatio())
+                .field(statistics.sortinoRatio())
+                .field(statistics.calmarRatio())
+                .field(statistics.numTrades())
+                .field(statistics.avgReturn())
+                .field(outcome.winner);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.quarry.ledger.query;
+
+import dev.quarry.ledger.query.RunHit.OutcomeRow;
+import dev.quarry.platform.sql.Database;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Finds the runs of outcomes, as few as are wanted. An outcome with one run says itself which that is. */
+final class OutcomeRuns {
+
+    /** An outcome with more runs than that is read by itself, only as far as it is wanted. */
+    private static final int MANY = 2_000;
+
+    /** So many outcomes are looked up together at most. */
+    private static final int TOGETHER = 128;
+
+    private static final String RUNS =
+            "select n.outcome_id, n.grid_index, n.params_hash from backtest_run n where n.outcome_id in (%s)%s";
+
+    private static final String RUNS_AFTER =
+            RUNS + " and (n.grid_index, n.params_hash) > (?, ?) order by n.grid_index, n.params_hash limit %d";
+
+    private final Database database;
+    private final SetupSelection setups;
+    private final RunPosition position;
+
+    /** @param position the last run that was read; null to start */
+    OutcomeRuns(Database database, SetupSelection setups, RunPosition position) {
+        this.database = database;
+        this.setups = setups;
+        this.position = position;
+    }
+
+    /** The first runs of these outcomes, in their order, each one's in the order of the grid. */
+    List<RunHit> of(List<OutcomeRow> outcomes, int wanted) {
+        List<RunHit> hits = new ArrayList<>();
+        int next = 0;
+        while (next < outcomes.size() && hits.size() < wanted) {
+            int end = end(outcomes, next, wanted - hits.size());
+            List<OutcomeRow> slice = outcomes.subList(next, end);
+            Map<Long, List<RunHit>> found = lookUp(slice);
+            for (OutcomeRow outcome : slice) {
+                int left = wanted - hits.size();
+                List<RunHit> runs = outcome.runs() > MANY ? lookUp(outcome, left) : found.get(outcome.id());
+                hits.addAll(runs.subList(0, Math.min(left, runs.size())));
+            }
+            next = end;
+        }
+        return hits;
+    }
+
+    /** As many outcomes as are certain to have the wanted runs. */
+    private int end(List<OutcomeRow> outcomes, int start, int wanted) {
+        long certain = 0;
+        int end = start;
+        while (end < outcomes.size() && end - start < TOGETHER && certain < wanted) {
+            OutcomeRow outcome = outcomes.get(end++);
+            if (position == null || outcome.id() != position.outcome()) {
+                certain += setups.isByPlace() && outcome.runs() > 1 ? 0 : outcome.runs();
+            }
+        }
+        return end;
+    }
+
+    private Map<Long, List<RunHit>> lookUp(List<OutcomeRow> outcomes) {
+        Map<Long, List<RunHit>> found = new HashMap<>();
+        Map<Long, OutcomeRow> open = new HashMap<>();
+        for (OutcomeRow outcome : outcomes) {
+            List<RunHit> runs = found.computeIfAbsent(outcome.id(), id -> new ArrayList<>());
+            if (outcome.runs() > 1) {
+                open.put(outcome.id(), outcome);
+            } else if (counts(outcome.first())) {
+                runs.add(outcome.first());
+            }
+        }
+        open.values().removeIf(outcome -> outcome.runs() > MANY);
+        if (!open.isEmpty()) {
+            database.query(
+                    String.format(Locale.ROOT, RUNS, SetupSelection.list(List.copyOf(open.keySet())), ""), row -> {
+                        RunHit hit = new RunHit(open.get(row.getLong(1)), row.getLong(2), row.getLong(3));
+                        return counts(hit) && found.get(row.getLong(1)).add(hit);
+                    });
+            found.values()
+                    .forEach(runs -> runs.sort(
+                            Comparator.comparingLong(RunHit::gridIndex).thenComparingLong(RunHit::hash)));
+        }
+        return found;
+    }
+
+    private List<RunHit> lookUp(OutcomeRow outcome, int wanted) {
+        boolean resumed = position != null && position.outcome() == outcome.id();
+        return database.query(
+                String.format(
+                        Locale.ROOT,
+                        RUNS_AFTER,
+                        outcome.id(),
+                        setups.condition(outcome.setupId(), "n.grid_index"),
+                        wanted),
+                row -> new RunHit(outcome, row.getLong(2), row.getLong(3)),
+                resumed ? position.gridIndex() : -1,
+                resumed ? position.hash() : 0);
+    }
+
+    private boolean counts(RunHit hit) {
+        boolean shown = position != null
+                && position.outcome() == hit.outcome().id()
+                && !position.isBefore(hit.gridIndex(), hit.hash());
+        return !shown && setups.has(hit.outcome().setupId(), hit.gridIndex());
+    }
+}

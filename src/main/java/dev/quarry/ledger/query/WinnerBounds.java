@@ -1,0 +1,58 @@
+package dev.quarry.ledger.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What winners have to reach beyond having won; null means no bound. A winner whose figure is undefined is outside of any
+ * bound, an infinite profit factor is above every finite one.
+ *
+ * @param minReturn least total return, percent
+ * @param maxMarkToMarketDrawdown greatest drawdown of the equity with open positions at each bar's close, percent
+ * @param maxDrawdown greatest drawdown of the realised equity, percent
+ * @param minProfitFactor least profit factor
+ * @param minWinRate least win rate, percent
+ */
+public record WinnerBounds(
+        Double minReturn,
+        Double maxMarkToMarketDrawdown,
+        Double maxDrawdown,
+        Double minProfitFactor,
+        Double minWinRate) {
+
+    /** All winners. */
+    public static final WinnerBounds NONE = new WinnerBounds(null, null, null, null, null);
+
+    /** These with that bound on the drawdown with open positions; null means none. */
+    public WinnerBounds withMaxMarkToMarketDrawdown(Double percent) {
+        return new WinnerBounds(minReturn, percent, maxDrawdown, minProfitFactor, minWinRate);
+    }
+
+    /** The condition on an outcome {@code r}; takes {@link #arguments}. */
+    String sql() {
+        StringBuilder sql = new StringBuilder("true");
+        add(sql, " and r.total_return >= ?", minReturn);
+        add(sql, " and r.max_mark_to_market_drawdown <= ?", maxMarkToMarketDrawdown);
+        add(sql, " and r.max_drawdown <= ?", maxDrawdown);
+        add(sql, " and r.profit_factor >= ?", minProfitFactor);
+        add(sql, " and r.win_rate >= ?", minWinRate);
+        return sql.toString();
+    }
+
+    private static void add(StringBuilder sql, String condition, Double bound) {
+        if (bound != null) {
+            sql.append(condition);
+        }
+    }
+
+    List<Object> arguments() {
+        List<Object> arguments = new ArrayList<>();
+        for (Double bound :
+                new Double[] {minReturn, maxMarkToMarketDrawdown, maxDrawdown, minProfitFactor, minWinRate}) {
+            if (bound != null) {
+                arguments.add(bound);
+            }
+        }
+        return arguments;
+    }
+}

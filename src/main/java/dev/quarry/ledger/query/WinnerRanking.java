@@ -1,0 +1,173 @@
+package dev.quarry.ledger.query;
+
+import dev.quarry.ledger.RunRows;
+import dev.quarry.ledger.RunSetup;
+import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.StoredGrid;
+import dev.quarry.ledger.TestedRun;
+import dev.quarry.platform.sql.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Finds the best winners in the ledger. */
+@ApplicationScoped
+public class WinnerRanking {
+
+    /**
+     * Looks at so many of the best outcomes only, since comparing all of them takes many seconds in a large ledger. What is
+     * asked of all of them is in the index of winners. An
+     * outcome may be there several times, once for each batch; its runs are counted over all of them, found by their
+     * return, which no winner is without.
+     */
+    private static final String DISTINCT = """
+            with best as materialized (
+                select r.id
+                from backtest_outcome r
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
+                order by %2$s, r.first_index
+                limit ?),
+            judged as (
+                select r.id, row_number() over (
+                    partition by exchange, symbol, timeframe, data_digest, total_return, max_drawdown,
+                                 max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return
+                    order by %2$s, r.first_index) as place
+                from best
+                    join backtest_outcome r on r.id = best.id
+                    join backtest_setup s on s.id = r.setup_id)
+            select r.*, r.first_hash as params_hash, r.first_index as grid_index,
+                   (select count(*) from best) as looked_at,
+                   (select sum(o.runs)
+                    from backtest_outcome o join backtest_setup t on t.id = o.setup_id
+                    where o.is_winner and %4$s) as identical_runs
+            from judged
+                join backtest_outcome r on r.id = judged.id
+                join backtest_setup s on s.id = r.setup_id
+            where judged.place = 1
+            order by %2$s, r.first_index
+            limit ?
+            """;
+
+    /** Every run by itself: those of the best outcomes, of which the asked number of runs cannot need more. */
+    private static final String EVERY = """
+            with best as materialized (
+                select r.id
+                from backtest_outcome r
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
+                order by %2$s, r.first_index
+                limit ?)
+            select r.*, n.params_hash, n.grid_index, (select count(*) from best) as looked_at, 1 as identical_runs
+            from best
+                join backtest_outcome r on r.id = best.id
+                join backtest_run n on n.outcome_id = r.id
+                join backtest_setup s on s.id = r.setup_id
+            order by %2$s, n.grid_index, n.params_hash
+            limit ?
+            """;
+
+    private static final String COUNT = """
+            select coalesce(sum(r.runs), 0) from backtest_outcome r
+            where r.is_winner and r.num_trades >= ? and %s and %s
+            """;
+
+    private static final int TIMES_LIMIT = 8;
+
+    private final Database database;
+
+    @Inject
+    public WinnerRanking(Database database) {
+        this.database = database;
+    }
+
+    /** Exactly the best winners that qualify, best first, in a total order. */
+    public List<RankedRun> best(WinnerQuery query) {
+        SetupChoice setups = SetupChoice.of(database, query.market());
+        long lookAt = query.distinct() ? (long) TIMES_LIMIT * query.limit() : query.limit();
+        while (true) {
+            List<RankedRun> best = new ArrayList<>();
+            long lookedAt = read(query, setups, lookAt, best);
+            if (best.size() == query.limit() || lookedAt < lookAt || !query.distinct()) {
+                return best;
+            }
+            lookAt *= TIMES_LIMIT;
+        }
+    }
+
+    /** How many winners qualify, each parameter set by itself, whatever the query's limit. */
+    public long count(WinnerQuery query) {
+        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
+        arguments.addAll(query.bounds().arguments());
+        return database.first(
+                        String.format(
+                                Locale.ROOT,
+                                COUNT,
+                                SetupChoice.of(database, query.market()).sql("r.setup_id"),
+                                query.bounds().sql()),
+                        row -> row.getLong(1),
+                        arguments.toArray())
+                .orElseThrow();
+    }
+
+    /** Adds what is found among that many of the best, and tells how many there were to look at. */
+    private long read(WinnerQuery query, SetupChoice setups, long lookAt, List<RankedRun> best) {
+        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
+        arguments.addAll(query.bounds().arguments());
+        arguments.add(lookAt);
+        arguments.add(query.limit());
+        List<Hit> hits = database.query(
+                String.format(
+                        Locale.ROOT,
+                        query.distinct() ? DISTINCT : EVERY,
+                        setups.sql("r.setup_id"),
+                        query.order().sql(),
+                        query.bounds().sql(),
+                        RunRows.SAME_OUTCOME),
+                row -> new Hit(
+                        row.getLong("setup_id"),
+                        row.getLong("params_hash"),
+                        row.getLong("grid_index"),
+                        RunRows.statistics(row),
+                        row.getBoolean("is_winner"),
+                        row.getObject("run_timestamp", OffsetDateTime.class),
+                        row.getLong("identical_runs"),
+                        row.getLong("looked_at")),
+                arguments.toArray());
+        Map<Long, RunSetup> known = new HashMap<>();
+        for (Hit hit : hits) {
+            best.add(hit.with(known.computeIfAbsent(hit.setup, this::setup)));
+        }
+        return hits.isEmpty() ? 0 : hits.get(0).lookedAt;
+    }
+
+    /** Read once for all runs of a discovery: it has the whole grid. */
+    private RunSetup setup(long id) {
+        return database.first("select * from backtest_setup where id = ?", RunRows::setup, id)
+                .orElseThrow();
+    }
+
+    private record Hit(
+            long setup,
+            long hash,
+            long gridIndex,
+            RunStatistics statistics,
+            boolean winner,
+            OffsetDateTime testedAt,
+            long identicalRuns,
+            long lookedAt) {
+
+        RankedRun with(RunSetup of) {
+            TestedRun run = new TestedRun(
+                    TestedRun.text(hash),
+                    gridIndex,
+                    new StoredGrid(of.grid()).combination(gridIndex),
+                    statistics,
+                    winner);
+            return new RankedRun(run, of, testedAt, identicalRuns);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.quarry.search;
+
+import dev.quarry.sweep.SweepFailures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Combinations that could not be run.
+ *
+ * @param count how many there were, over all searches of a job
+ * @param first the first of them
+ */
+public record Failures(long count, List<Failure> first) {
+
+    private static final int NAMED = 10;
+
+    /**
+     * A combination that could not be run.
+     *
+     * @param params the combination
+     * @param reason why
+     */
+    public record Failure(Map<String, Object> params, String reason) {}
+
+    /** The failures of these searches together. */
+    public static Failures of(List<SweepFailures> searches) {
+        return new Failures(
+                searches.stream().mapToLong(SweepFailures::count).sum(),
+                searches.stream()
+                        .flatMap(failures -> failures.first().stream())
+                        .limit(NAMED)
+                        .map(f -> new Failure(f.combination().values(), f.failure()))
+                        .toList());
+    }
+
+    /**
+     * For people: how many, and the first one.
+     *
+     * @param howMany the beginning of the sentence, up to "be run"
+     */
+    public String message(String howMany) {
+        Failure named = first.get(0);
+        return String.format(Locale.ROOT, "%s be run; the first one, %s: %s", howMany, named.params(), named.reason());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.quarry.search;
+
+import dev.quarry.assessment.Assessor;
+import dev.quarry.assessment.OutcomeSketch;
+import dev.quarry.assessment.Search;
+import dev.quarry.assessment.SearchSample;
+import dev.quarry.job.JobContext;
+
+/** What was searched before on a series and range: a winner is judged by it, whoever asks. */
+public interface SearchHistory {
+
+    /** What searches came to so far. */
+    OutcomeSketch before(MarketWindow window);
+
+    /** How many distinct parameter sets were ever tried. */
+    long trials(MarketWindow window);
+
+    /** Takes note of what a search came to. */
+    void add(MarketWindow window, OutcomeSketch outcomes, JobContext job);
+
+    /** Takes note of a search, and assesses its winners. */
+    default Assessor assessor(Search search, MarketWindow window, JobContext job) {
+        SearchSample peers = SearchSample.of(search, before(window), Assessor.SEED, job::checkpoint);
+        add(window, peers.tried(), job);
+        return new Assessor(search, peers, trials(window), Assessor.SEED);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.quarry.search;
+
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Warmup;
+import dev.quarry.strategy.ParameterFault;
+import dev.quarry.sweep.Combination;
+import dev.quarry.sweep.Grid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What a search varies and what it holds fixed, as the client gave it.
+ *
+ * @param baseParams parameters that hold where the grid has none
+ * @param paramGrid the values to try, by parameter; null when a built-in grid is named
+ * @param gridName the name of a built-in grid in any case; null when values are given
+ * @param builtIn the built-in grids of the kind of search, by lower-case name
+ */
+public record SearchSpace(
+        Map<String, Object> baseParams,
+        Map<String, Object> paramGrid,
+        String gridName,
+        Map<String, Map<String, List<?>>> builtIn) {
+
+    /** Everything that is wrong, each named as {@code base_params.x}, {@code param_grid.x[2]} or {@code grid}. */
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        baseParams.forEach((name, value) -> StrategyParameters.faultsOf(name, value)
+                .forEach(fault -> violations.add(violation("base_params", fault))));
+        violations.addAll(gridViolations());
+        if (violations.isEmpty()) {
+            alwaysFaulty().forEach(fault -> violations.add(violation("base_params", fault)));
+        }
+        return violations;
+    }
+
+    /** The grid that is walked, of a space without {@link #violations}. */
+    public Grid grid() {
+        return Grid.ofChecked(paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
+    }
+
+    /** Where the indicators of all combinations begin. */
+    public Warmup warmup() {
+        return Warmup.of(baseParams);
+    }
+
+    /** The parameters that do not vary, all of them: the base parameters, and defaults where there are none. */
+    public Map<String, Object> fixedParams() {
+        Map<String, Object> fixed = StrategyParameters.complete(baseParams, StrategyParameters.SEARCH_COMMISSION);
+        fixed.keySet().removeAll(grid().names());
+        return fixed;
+    }
+
+    /** What is wrong with a space without other {@link #violations} that has more combinations than that. */
+    public List<Violation> sizeViolations(long most) {
+        long size = grid().size();
+        return size <= most
+                ? List.of()
+                : List.of(new Violation(
+                        paramGrid == null ? "grid" : "param_grid",
+                        String.format(Locale.ROOT, "has %d combinations, at most %d can be searched", size, most)));
+    }
+
+    private List<Violation> gridViolations() {
+        if (paramGrid == null && gridName == null) {
+            return List.of(new Violation("param_grid", "is required, unless grid names a built-in one"));
+        }
+        if (paramGrid != null && gridName != null) {
+            return List.of(new Violation("grid", "must not be given together with param_grid"));
+        }
+        if (paramGrid == null) {
+            return builtIn.containsKey(gridName.toLowerCase(Locale.ROOT))
+                    ? List.of()
+                    : List.of(new Violation("grid", "must be one of " + names()));
+        }
+        return Grid.faults(paramGrid).stream()
+                .map(fault -> violation("param_grid", fault))
+                .toList();
+    }
+
+    private String names() {
+        return builtIn.keySet().stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Faults that come of base parameters together, such as a missing stop distance. Only those that both ends of the
+     * grid have are certain to spoil every combination; a combination that fails alone is counted when it is run.
+     */
+    private List<ParameterFault> alwaysFaulty() {
+        Grid grid = grid();
+        Set<String> atLast = faults(grid.combination(grid.size() - 1)).stream()
+                .map(ParameterFault::name)
+                .collect(Collectors.toSet());
+        Predicate<ParameterFault> certain = fault -> atLast.contains(fault.name()) && !grid.has(fault.name());
+        return faults(grid.combination(0)).stream().filter(certain).toList();
+    }
+
+    private List<ParameterFault> faults(Combination combination) {
+        Map<String, Object> all = new LinkedHashMap<>(baseParams);
+        all.putAll(combination.values());
+        return StrategyParameters.parse(all, StrategyParameters.SEARCH_COMMISSION)
+                .faults();
+    }
+
+    /** A fault of the grid as a whole has the name "grid" and no parameter. */
+    private static Violation violation(String parent, ParameterFault fault) {
+        String field = fault.name().equals("grid") ? parent : parent + "." + fault.name();
+        return new Violation(field, fault.reason());
+    }
+}

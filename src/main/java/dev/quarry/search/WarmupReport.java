@@ -1,0 +1,46 @@
+package dev.quarry.search;
+
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.UnstableBars;
+import dev.quarry.platform.json.Timestamps;
+import dev.quarry.series.Timeframe;
+import dev.quarry.series.Warmup;
+import dev.quarry.sweep.IndicatorWindows;
+import java.time.OffsetDateTime;
+
+/**
+ * What an answer says of the start of its range.
+ *
+ * @param mode {@code cold_start} or {@code pre_roll}, see {@link Warmup}
+ * @param firstBar open of the bar from which indicators are computed, UTC
+ * @param bars how many bars before the range they were computed over
+ * @param unstableBars at how many bars of the range, at its start, an indicator's value still depends on where that first bar
+ *     is, at most; of the longest windows of a grid
+ */
+public record WarmupReport(String mode, OffsetDateTime firstBar, int bars, int unstableBars) {
+
+    /** Of one back-test. */
+    public static WarmupReport of(TestedPrices prices, Warmup warmup, StrategyParameters parameters) {
+        return of(prices, warmup, UnstableBars.of(parameters, timeframe(prices)).most());
+    }
+
+    /** Of a search. */
+    public static WarmupReport of(TestedPrices prices, SearchSpace space) {
+        return of(
+                prices,
+                space.warmup(),
+                IndicatorWindows.unstableBars(space.grid(), space.baseParams(), timeframe(prices)));
+    }
+
+    private static WarmupReport of(TestedPrices prices, Warmup warmup, int unstable) {
+        return new WarmupReport(
+                warmup.text(),
+                Timestamps.utc(prices.history().openTime()[0]),
+                prices.warmupBars(),
+                Math.min(prices.size(), Math.max(0, unstable - prices.warmupBars())));
+    }
+
+    private static Timeframe timeframe(TestedPrices prices) {
+        return prices.history().timeframe();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.quarry.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.TradeDirection;
+import dev.quarry.strategy.rsibands.AverageType;
+import dev.quarry.strategy.rsibands.BandMode;
+import dev.quarry.strategy.rsibands.Bollinger;
+import dev.quarry.strategy.rsibands.Entry;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrategyParametersTest {
+
+    @Test
+    void names_are_those_of_the_map_in_its_order() {
+        assertThat(StrategyParameters.defaults(0.001).toMap().keySet())
+                .containsExactlyElementsOf(StrategyParameters.names());
+    }
+
+    @Test
+    void defaults_are_the_references() {
+        Map<String, Object> defaults = StrategyParameters.defaults(StrategyParameters.SERVICE_COMMISSION)
+                .toMap();
+        assertThat(defaults)
+                .containsEntry("rsi_min", 70.0)
+                .containsEntry("rsi_ma_min", 70.0)
+                .containsEntry("rsi_max", null)
+                .containsEntry("commission", 0.0005)
+                .containsEntry("trade_direction", "Short")
+                .containsEntry("daily_loss_limit", 3.0)
+                .containsEntry("max_bars_in_trade", 100)
+                .containsEntry("max_leverage", null)
+                .containsEntry("rsi_visibility", "bin_close")
+                .containsEntry("trail_from", "bar")
+                .containsEntry("stop_fill", "stop_price");
+        assertThat(StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
+                        .account()
+                        .commission())
+                .isEqualTo(0.001);
+    }
+
+    @Test
+    void every_fault_is_reported_at_once() {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("bb_len", 0);
+        raw.put("bb_std", "two");
+        raw.put("rsi_min", null);
+        raw.put("rsi_relation", "==");
+        raw.put("entry_band_mode", "xyz");
+        raw.put("use_stop", "maybe");
+        raw.put("stop_mode", "Percent");
+        raw.put("cash", -1);
+        raw.put("colour", "red");
+
+        ParsedParameters parsed = StrategyParameters.parse(raw, 0.0005);
+
+        assertThat(parsed.valid()).isFalse();
+        assertThat(parsed.parameters()).isEmpty();
+        assertThat(parsed.faults())
+                .extracting(ParameterFault::name)
+                .containsExactlyInAnyOrder(
+                        "bb_len",
+                        "bb_std",
+                        "rsi_min",
+                        "rsi_relation",
+                        "entry_band_mode",
+                        "use_stop",
+                        "stop_mode",
+                        "cash",
+                        "colour");
+        assertThatThrownBy(parsed::orThrow)
+                .isInstanceOf(InvalidParametersException.class)
+                .hasMessageContaining("entry_band_mode must be one of Either, KC, BB, Both")
+                .hasMessageContaining("colour is not a known parameter");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "daily_loss_limit",
+                "max_bars_in_trade",
+                "max_leverage",
+                "maintenance_margin_pct",
+                "max_margin_utilization",
+                "rsi_max",
+                "rsi_ma_max"
+            })
+    void null_switches_an_optional_limit_off(String name) {
+        StrategyParameters off = parse(name, null);
+        assertThat(off.toMap()).containsEntry(name, null);
+        assertThat(parse(name, "")).isEqualTo(off);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bb_len",
+                "rsi_min",
+                "rsi_relation",
+                "use_stop",
+                "stop_mode",
+                "trail_pct",
+                "cash",
+                "commission",
+                "trade_mode",
+                "risk_per_trade_pct",
+                "stop_pct"
+            })
+    void null_is_refused_where_it_would_mean_nothing(String name) {
+        Map<String, Object> raw = new HashMap<>();
+        raw.put(name, null);
+        assertThat(StrategyParameters.parse(raw, 0.0005).faults())
+                .extracting(ParameterFault::name)
+                .containsExactly(name);
+    }
+
+    @Test
+    void null_is_accepted_for_the_distance_that_the_stop_mode_does_not_use() {
+        Map<String, Object> raw = new HashMap<>();
+        raw.put("stop_mode", "ATR");
+        raw.put("stop_pct", null);
+        assertThat(StrategyParameters.parse(raw, 0).orThrow().stop().percent()).isEmpty();
+        raw.put("stop_mode", "Fixed %");
+        assertThat(StrategyParameters.parse(raw, 0).faults())
+                .extracting(ParameterFault::name)
+                .containsExactly("stop_pct");
+        assertThat(parse("stop_atr_mult", null).stop().atrMultiple()).isEmpty();
+        assertThat(StrategyParameters.faultsOf("stop_pct", null)).isEmpty();
+    }
+
+    @Test
+    void texts_are_read_whatever_their_case_and_numbers_in_any_shape() {
+        StrategyParameters parameters = StrategyParameters.parse(
+                        Map.of(
+                                "trade_direction", " LONG-only ",
+                                "entry_band_mode", "kc",
+                                "stop_mode", "atr",
+                                "bb_len", 20.0,
+                                "bb_std", "2.5",
+                                "kc_mult", new BigDecimal("1.75"),
+                                "rsi_min", 68L,
+                                "use_trailing", "TRUE",
+                                "use_rsi_relation", 0),
+                        0)
+                .orThrow();
+        assertThat(parameters.entry().direction()).isEqualTo(TradeDirection.LONG);
+        assertThat(parameters.entry().bandMode()).isEqualTo(BandMode.KELTNER);
+        assertThat(parameters.entry().useRelation()).isFalse();
+        assertThat(parameters.entry().rsiMin()).isEqualTo(68);
+        assertThat(parameters.stop().mode()).isEqualTo(StopMode.ATR);
+        assertThat(parameters.stop().trailing()).isTrue();
+        assertThat(parameters.bollinger()).isEqualTo(new Bollinger(20, 2.5, AverageType.SIMPLE));
+        assertThat(parameters.keltner().multiplier()).isEqualTo(1.75);
+        assertThat(parse("trade_direction", "short only").entry().direction()).isEqualTo(TradeDirection.SHORT);
+    }
+
+    @Test
+    void numbers_that_make_no_sense_are_refused() {
+        Map<String, List<Object>> senseless = Map.of(
+                "bb_len", List.of(0, 2.5, 10_001, "1e400", true),
+                "rsi_max", List.of(140, -5),
+                "commission", List.of(-0.1, Double.NaN, Double.POSITIVE_INFINITY),
+                "cash", List.of(0, List.of(1)),
+                "stop_pct", List.of(0, -1, 101),
+                "max_bars_in_trade", List.of(-1, 1.5),
+                "risk_per_trade_pct", List.of(-1));
+        senseless.forEach((name, values) -> values.forEach(value -> assertThat(StrategyParameters.faultsOf(name, value))
+                .as("%s = %s", name, value)
+                .extracting(ParameterFault::name)
+                .containsExactly(name)));
+    }
+
+    @Test
+    void market_fields_that_clients_repeat_are_ignored() {
+        Map<String, Object> raw = new HashMap<>();
+        StrategyParameters.IGNORED_NAMES.forEach(name -> raw.put(name, "anything"));
+        assertThat(StrategyParameters.parse(raw, 0.0005).orThrow()).isEqualTo(StrategyParameters.defaults(0.0005));
+    }
+
+    @Test
+    void any_trade_mode_but_the_simple_one_is_margin_and_so_is_the_simple_one_where_it_would_go_long() {
+        assertThat(parse("trade_mode", "whatever").account().mode()).isEqualTo(TradeMode.MARGIN);
+        assertThat(parse("trade_mode", "Simple (1x spot-style)").account().mode())
+                .isEqualTo(TradeMode.SIMPLE);
+        for (String direction : List.of("Both", "Long")) {
+            Map<String, Object> raw = Map.of("trade_mode", "Simple (1x spot-style)", "trade_direction", direction);
+            assertThat(StrategyParameters.parse(raw, 0).orThrow())
+                    .isEqualTo(StrategyParameters.parse(Map.of("trade_direction", direction), 0)
+                            .orThrow());
+        }
+    }
+
+    @Test
+    void a_map_of_parameters_reads_back_as_the_same_parameters() {
+        for (long seed = 0; seed < 200; seed++) {
+            StrategyParameters parameters = RandomMarket.parameters(seed);
+            assertThat(StrategyParameters.parse(parameters.toMap(), 0.7).orThrow())
+                    .isEqualTo(parameters);
+        }
+    }
+
+    @Test
+    void absent_long_thresholds_mirror_the_short_ones() {
+        Entry entry = parse("rsi_min", 72).entry();
+        assertThat(entry.rsiMax()).isEqualTo(OptionalDouble.empty());
+        assertThat(entry.longRsiMax()).isEqualTo(28);
+        assertThat(parse("rsi_max", 40).entry().longRsiMax()).isEqualTo(40);
+        assertThat(parse("max_bars_in_trade", 0).exit().maxBars()).isEqualTo(OptionalInt.of(0));
+    }
+
+    private static StrategyParameters parse(String name, Object value) {
+        Map<String, Object> raw = new HashMap<>();
+        raw.put(name, value);
+        return StrategyParameters.parse(raw, 0.0005).orThrow();
+    }
+}
