@@ -1,0 +1,73 @@
+package dev.quarry.strategy.language.functions;
+
+import static dev.quarry.strategy.language.functions.Argument.N;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** How often and how long ago a condition held. */
+final class Counting {
+
+    private static final List<Argument> LAST = List.of(Argument.condition("c"), N);
+    private static final String SOURCE = "MetaStock Sum, Alert and BarsSince";
+
+    static final List<Function> ALL = List.of(
+            Function.line(
+                    "count",
+                    LAST,
+                    "on how many of the last n bars c held; bars before the first count as false",
+                    SOURCE,
+                    Warmup.NONE,
+                    2,
+                    in -> count(in.condition(0), in.size(), in.window(1))),
+            Function.condition(
+                    "any",
+                    LAST,
+                    "c held on at least one of the last n bars",
+                    SOURCE,
+                    Warmup.NONE,
+                    in -> atLeast(1, in.condition(0), in.size(), in.window(1))),
+            Function.condition(
+                    "all",
+                    LAST,
+                    "c held on each of the last n bars; bars before the first count as false",
+                    SOURCE,
+                    Warmup.NONE,
+                    in -> atLeast(in.window(1), in.condition(0), in.size(), in.window(1))),
+            Function.line(
+                    "bars_since",
+                    List.of(Argument.condition("c")),
+                    "bars since c last held, 0 where it holds; undefined until the first time",
+                    SOURCE,
+                    Warmup.NONE,
+                    2,
+                    in -> since(in.condition(0), in.size())));
+
+    private Counting() {}
+
+    private static double[] count(BitSet condition, int size, int n) {
+        double[] counts = new double[size];
+        int count = 0;
+        for (int bar = 0; bar < size; bar++) {
+            count += condition.get(bar) ? 1 : 0;
+            count -= bar >= n && condition.get(bar - n) ? 1 : 0;
+            counts[bar] = count;
+        }
+        return counts;
+    }
+
+    private static BitSet atLeast(int wanted, BitSet condition, int size, int n) {
+        double[] counts = count(condition, size, n);
+        return Columns.where(size, bar -> counts[bar] >= wanted);
+    }
+
+    private static double[] since(BitSet condition, int size) {
+        double[] bars = new double[size];
+        double since = Double.NaN;
+        for (int bar = 0; bar < size; bar++) {
+            since = condition.get(bar) ? 0 : since + 1;
+            bars[bar] = since;
+        }
+        return bars;
+    }
+}
