@@ -103,7 +103,7 @@ public final class CandleFileReader {
         Look look = new FirstLook(of).look(container, sinks.file());
         look.warnings().forEach(sinks.file()::warning);
         Markets markets = new Markets(look, of.symbolColumn().isPresent(), sinks);
-        try (FileContent content = FileContent.of(container.content(of.entry(), sinks.file()))) {
+        try (FileContent content = container.table(of.entry(), sinks.file())) {
             Rows rows = content.rows();
             while (rows.next()) {
                 if (rows.line() > look.linesBefore()) {

@@ -17,6 +17,8 @@ final class Container implements AutoCloseable {
     private final long maxBytes;
     private final Packing packing;
     private final ZipArchive zip;
+    private Spool kept;
+    private Optional<String> keptEntry = Optional.empty();
 
     /** How a file is packed. */
     enum Packing {
@@ -65,12 +67,31 @@ final class Container implements AutoCloseable {
     }
 
     /**
-     * The bytes of one table, unpacked.
+     * The rows of one table. What has to be copied for it is kept for the next reading.
      *
      * @param entry which file of a zip is meant; empty when it holds one table only
-     * @param sink hears how far they have been read; may be null
+     * @param sink hears how far the bytes have been read; may be null
      */
-    InputStream content(Optional<String> entry, CandleSink sink) throws IOException {
+    FileContent table(Optional<String> entry, CandleSink sink) throws IOException {
+        if (kept != null && keptEntry.equals(entry)) {
+            return FileContent.of(kept.share());
+        }
+        FileContent content = FileContent.of(content(entry, sink));
+        if (content.spool() != null) {
+            forget();
+            kept = content.spool().share();
+            keptEntry = entry;
+        }
+        return content;
+    }
+
+    private void forget() throws IOException {
+        if (kept != null) {
+            kept.close();
+        }
+    }
+
+    private InputStream content(Optional<String> entry, CandleSink sink) throws IOException {
         if (zip != null) {
             return zip.content(entry, sink);
         }
@@ -104,6 +125,7 @@ final class Container implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        forget();
         if (zip != null) {
             zip.close();
         }

@@ -17,6 +17,7 @@ final class FileContent implements AutoCloseable {
 
     private static final int LOOKED_AT = 1 << 16;
     private static final int LOOKED_AT_LINES = 200;
+    private static final int SIGNATURE = 8;
     private static final char MARK = '\uFEFF';
 
     private final InputStream text;
@@ -24,18 +25,17 @@ final class FileContent implements AutoCloseable {
     private final Charset encoding;
     private final String start;
     private final BinaryTable table;
+    private final Spool spool;
 
     /** @param encoding of the file; the charset is that of the stream, which may have been converted */
-    private FileContent(InputStream text, Charset charset, Charset encoding, String start, BinaryTable table) {
+    private FileContent(
+            InputStream text, Charset charset, Charset encoding, String start, BinaryTable table, Spool spool) {
         this.text = text;
         this.charset = charset;
         this.encoding = encoding;
         this.start = start;
         this.table = table;
-    }
-
-    private FileContent(BinaryTable table) {
-        this(null, null, null, "", table);
+        this.spool = spool;
     }
 
     /** @throws UnreadableFileException when it is no table */
@@ -45,11 +45,8 @@ final class FileContent implements AutoCloseable {
             content.mark(LOOKED_AT);
             byte[] bytes = content.readNBytes(LOOKED_AT - 1);
             content.reset();
-            if (ArrowTable.isOne(bytes)) {
-                return new FileContent(ArrowTable.open(Spool.of(content), bytes, ArrowTable.Limits.OF_A_FILE));
-            }
-            if (ParquetTable.isOne(bytes)) {
-                return new FileContent(ParquetTable.open(Spool.of(content)));
+            if (ArrowTable.isOne(bytes) || ParquetTable.isOne(bytes)) {
+                return of(Spool.of(content));
             }
             FileSignature.requireText(bytes);
             Charset encoding = charset(bytes);
@@ -66,11 +63,25 @@ final class FileContent implements AutoCloseable {
             if (marked) {
                 content.skipNBytes(String.valueOf(MARK).getBytes(charset).length);
             }
-            return new FileContent(content, charset, encoding, marked ? start.substring(1) : start, null);
+            return new FileContent(content, charset, encoding, marked ? start.substring(1) : start, null, null);
         } catch (IOException | RuntimeException e) {
             unpacked.close();
             throw e;
         }
+    }
+
+    /** A table of typed columns, which owns the copy from now on. */
+    static FileContent of(Spool spool) throws IOException {
+        byte[] start = spool.bytes(0, SIGNATURE);
+        BinaryTable table = ArrowTable.isOne(start)
+                ? ArrowTable.open(spool, start, ArrowTable.Limits.OF_A_FILE)
+                : ParquetTable.open(spool);
+        return new FileContent(null, null, null, "", table, spool);
+    }
+
+    /** The copy that the rows are read from; null where they are read from the stream itself. */
+    Spool spool() {
+        return spool;
     }
 
     /** The rows from the first one on; to be called once. */

@@ -30,7 +30,7 @@ final class FirstLook {
      * @throws UnreadableFileException when no bars can be read of it
      */
     Look look(Container container, CandleSink sink) throws IOException {
-        try (FileContent content = FileContent.of(container.content(options.entry(), sink))) {
+        try (FileContent content = container.table(options.entry(), sink)) {
             Rows rows = content.rows();
             return look(content, head(rows), rows);
         }
@@ -45,7 +45,7 @@ final class FirstLook {
         String refusal = null;
         try {
             entries = container.tables();
-            content = FileContent.of(container.content(options.entry(), sink));
+            content = container.table(options.entry(), sink);
             Rows rows = content.rows();
             head = head(rows);
             look = look(content, head, rows);

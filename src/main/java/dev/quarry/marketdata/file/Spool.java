@@ -9,15 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A copy on the node's disk of what is read in any order, such as an archive; gone when it is closed. */
+/** A copy on the node's disk of what is read in any order, such as an archive; gone when all that share it are closed. */
 final class Spool implements AutoCloseable {
 
     private final Path path;
+    private final AtomicInteger open;
     private final SeekableByteChannel channel;
 
-    private Spool(Path path) throws IOException {
+    private Spool(Path path, AtomicInteger open) throws IOException {
         this.path = path;
+        this.open = open;
         this.channel = Files.newByteChannel(path, StandardOpenOption.READ);
     }
 
@@ -27,11 +30,18 @@ final class Spool implements AutoCloseable {
         try (content;
                 OutputStream out = Files.newOutputStream(path)) {
             content.transferTo(out);
-            return new Spool(path);
+            return new Spool(path, new AtomicInteger(1));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
             throw e;
         }
+    }
+
+    /** Another one of the same bytes, to be closed by itself. */
+    Spool share() throws IOException {
+        Spool shared = new Spool(path, open);
+        open.incrementAndGet();
+        return shared;
     }
 
     SeekableByteChannel channel() {
@@ -50,7 +60,11 @@ final class Spool implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        channel.close();
+        if (open.decrementAndGet() == 0) {
             Files.deleteIfExists(path);
         }
     }

@@ -134,8 +134,7 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
             Intake intake =
                     read(request, append, append.startedAt(), append.stored().opens(), job);
             intake.requireUsable();
-            return append.store(
-                    series -> fenced(request, job, writer.result(request, intake, append, series, append.counts())));
+            return append.store(series -> fenced(request, job, writer.appended(request, intake, append, series)));
         }
     }
 

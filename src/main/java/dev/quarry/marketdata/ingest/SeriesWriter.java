@@ -5,6 +5,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.SeriesRaster;
 import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
 import dev.quarry.marketdata.ingest.IngestionResult.Range;
+import dev.quarry.marketdata.store.CandleAppend;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.IncomingCandles;
@@ -48,16 +49,25 @@ class SeriesWriter {
         if (counts.changedAnything()) {
             stored = series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen());
         }
-        return result(request, intake, batch, stored, counts);
+        long returned = candles.count(stored.id(), firstReturned(request, batch), lastReturned(request, batch));
+        return result(request, intake, batch, stored, counts, returned);
     }
 
-    /** The series is stored as it will be, by the caller's transaction. */
-    IngestionResult result(
+    /** Of bars that were put behind all others by the caller's transaction, which need no counting. */
+    IngestionResult appended(IngestionRequest request, Intake intake, CandleAppend append, StoredSeries stored) {
+        long first = firstReturned(request, append);
+        long before = first < append.firstOpen() ? candles.count(stored.id(), first, append.firstOpen() - 1) : 0;
+        MergeCounts counts = append.counts();
+        return result(request, intake, append, stored, counts, before + counts.added());
+    }
+
+    private IngestionResult result(
             IngestionRequest request,
             Intake intake,
             IncomingCandles incoming,
             StoredSeries stored,
-            MergeCounts counts) {
+            MergeCounts counts,
+            long returned) {
         Series wanted = request.series();
         series.keepSession(stored, intake.session());
         return new IngestionResult(
@@ -66,7 +76,7 @@ class SeriesWriter {
                 wanted.timeframe().code(),
                 new Range(request.startTs(), request.endTs()),
                 new Bounds(stored.firstOpen(), stored.lastOpen()),
-                candles.count(stored.id(), firstReturned(request, incoming), lastReturned(request, incoming)),
+                returned,
                 counts.total(),
                 counts.added(),
                 counts.replaced(),

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,28 @@ class BinaryTablesTest {
 
         assertThat(sink.refused).isEmpty();
         assertThat(sink.inOrder()).hasSize(12_000).contains(bar(3600L * 11_999, 39), bar(3600L * 9_000, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pandas-utc-snappy.parquet", "pandas-lz4.feather", "polars-stream.arrows"})
+    void a_table_is_copied_once_for_the_first_look_and_the_reading(String name) throws IOException {
+        byte[] file = bytes(name);
+        AtomicLong bytesRead = new AtomicLong();
+
+        new CandleFileReader(ReadingOptions.NONE, 1 << 20)
+                .read(
+                        () -> new ByteArrayInputStream(file) {
+                            @Override
+                            public synchronized int read(byte[] buffer, int offset, int length) {
+                                int read = super.read(buffer, offset, length);
+                                bytesRead.addAndGet(Math.max(0, read));
+                                return read;
+                            }
+                        },
+                        sink);
+
+        assertThat(sink.inOrder()).hasSize(40);
+        assertThat(bytesRead.get()).isBetween((long) file.length, file.length + 100L);
     }
 
     @Test

@@ -166,6 +166,18 @@ class PricesIngestHandlerIT {
     }
 
     @Test
+    void the_bars_of_the_range_that_is_asked_for_are_counted_with_those_that_were_there() throws IOException {
+        ingestion.handler.run(ingestion.upload("A", "30m", HEADER + MIDNIGHT + HALF_PAST), new RecordedJob(1));
+
+        IngestionResult result = ingestion.handler.run(
+                Ingestion.between(ingestion.upload("A", "30m", HEADER + ONE), "2024-01-01T00:30:00Z", null),
+                new RecordedJob(2));
+
+        assertThat(result.rowsAdded()).isEqualTo(1);
+        assertThat(result.rowsReturned()).isEqualTo(2);
+    }
+
+    @Test
     void two_nodes_that_read_the_same_file_at_once_store_it_once() throws Exception {
         StringBuilder text = new StringBuilder(HEADER);
         for (int i = 0; i < 60_000; i++) {
