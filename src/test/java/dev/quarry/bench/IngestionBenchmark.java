@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Random;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Prints how fast a file of minute bars is read, uploaded, ingested, ingested again, as text, Arrow and Parquet, and read back, beside PostgreSQL's COPY. Argument: the number of
@@ -31,6 +33,7 @@ import org.postgresql.PGConnection;
 public final class IngestionBenchmark {
 
     private static final long START = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+    private static final int BARS_A_PIECE = 10_000;
     private static final int MOST_LOADED = 1_000_000;
     private static final Series SERIES = new Series("file", "BTC/USD", Timeframe.M1);
 
@@ -43,6 +46,11 @@ public final class IngestionBenchmark {
         int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         try (TestDatabase database = new TestDatabase().open()) {
             timed("PostgreSQL's own COPY of such lines", bars, () -> bareCopy(database, bars));
+            timed("binary COPY of the same columns", bars, () -> binaryCopy(database, "binary_keyed", bars));
+            timed("the same without a key", bars, () -> binaryCopy(database, "binary_bare", bars));
+            timed("the key made afterwards", bars, () -> database.database()
+                    .update("alter table binary_bare add primary key (series_id, open_time)"));
+            database.database().update("drop table bare, binary_keyed, binary_bare");
             timed("read plain, ISO times", bars, () -> {
                 Counted counted = new Counted();
                 new CandleFileReader(ReadingOptions.NONE, 1L << 40)
@@ -145,6 +153,34 @@ public final class IngestionBenchmark {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        });
+    }
+
+    /** The least that an import must do: rows as PostgreSQL takes them fastest, into a table like ours. */
+    private static long binaryCopy(TestDatabase database, String table, int bars) {
+        boolean keyed = table.equals("binary_keyed");
+        database.database().update("create table " + table + " (like candle" + (keyed ? " including all)" : ")"));
+        return database.database().call(connection -> {
+            CopyIn copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + table + " from stdin (format binary)");
+            byte[] header = ByteBuffer.allocate(19)
+                    .put("PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1))
+                    .array();
+            copy.writeToCopy(header, 0, header.length);
+            ByteBuffer rows = ByteBuffer.allocate(BARS_A_PIECE * (2 + 7 * 12));
+            for (int bar = 0; bar < bars; ) {
+                rows.clear();
+                for (int end = Math.min(bars, bar + BARS_A_PIECE); bar < end; bar++) {
+                    rows.putShort((short) 7).putInt(8).putLong(1).putInt(8).putLong(bar * 60_000_000L);
+                    for (int i = 0; i < 5; i++) {
+                        rows.putInt(8).putDouble(30_000 + i + bar % 1000 / 8.0);
+                    }
+                }
+                copy.writeToCopy(rows.array(), 0, rows.position());
+            }
+            return copy.endCopy();
         });
     }
 

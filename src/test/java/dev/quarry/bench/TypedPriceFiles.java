@@ -1,6 +1,8 @@
 package dev.quarry.bench;
 
-import com.google.flatbuffers.FlatBufferBuilder;
+import dev.quarry.marketdata.file.ArrowStreams;
+import dev.quarry.marketdata.file.ArrowStreams.Column;
+import dev.quarry.marketdata.file.ArrowStreams.Values;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,20 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.flatbuf.Buffer;
-import org.apache.arrow.flatbuf.Endianness;
-import org.apache.arrow.flatbuf.Field;
-import org.apache.arrow.flatbuf.FieldNode;
-import org.apache.arrow.flatbuf.FloatingPoint;
-import org.apache.arrow.flatbuf.Message;
-import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flatbuf.MetadataVersion;
-import org.apache.arrow.flatbuf.Precision;
-import org.apache.arrow.flatbuf.RecordBatch;
-import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.TimeUnit;
-import org.apache.arrow.flatbuf.Timestamp;
-import org.apache.arrow.flatbuf.Type;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -81,76 +70,22 @@ final class TypedPriceFiles {
     }
 
     private static void writeArrow(OutputStream out, long start, int first, int bars) throws IOException {
-        FlatBufferBuilder builder = new FlatBufferBuilder();
-        int[] fields = new int[NAMES.size()];
-        for (int i = 0; i < fields.length; i++) {
-            int name = builder.createString(NAMES.get(i));
-            int children = Field.createChildrenVector(builder, new int[0]);
-            int type = i == 0
-                    ? Timestamp.createTimestamp(builder, TimeUnit.MILLISECOND, builder.createString("UTC"))
-                    : FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE);
-            Field.startField(builder);
-            Field.addName(builder, name);
-            Field.addTypeType(builder, i == 0 ? Type.Timestamp : Type.FloatingPoint);
-            Field.addType(builder, type);
-            Field.addChildren(builder, children);
-            fields[i] = Field.endField(builder);
-        }
-        int vector = Schema.createFieldsVector(builder, fields);
-        Schema.startSchema(builder);
-        Schema.addEndianness(builder, Endianness.Little);
-        Schema.addFields(builder, vector);
-        message(out, builder, MessageHeader.Schema, Schema.endSchema(builder), 0);
+        ArrowStreams.schema(
+                out,
+                NAMES.stream()
+                        .map(name -> name.equals(NAMES.get(0))
+                                ? Column.times(name, TimeUnit.MILLISECOND, "UTC")
+                                : Column.doubles(name))
+                        .toList());
         for (int from = first; from < first + bars; from += ROWS) {
             int rows = Math.min(ROWS, first + bars - from);
-            batch(out, rows);
-            for (int i = 0; i < fields.length; i++) {
-                out.write(column(i, start, from, rows));
+            List<Values> columns = new ArrayList<>();
+            for (int i = 0; i < NAMES.size(); i++) {
+                columns.add(Values.of(column(i, start, from, rows)));
             }
+            ArrowStreams.batch(out, rows, columns);
         }
-        message(out, null, MessageHeader.NONE, 0, 0);
-    }
-
-    private static void batch(OutputStream out, int rows) throws IOException {
-        long bytes = (long) rows * Long.BYTES;
-        FlatBufferBuilder builder = new FlatBufferBuilder();
-        RecordBatch.startNodesVector(builder, NAMES.size());
-        for (int i = 0; i < NAMES.size(); i++) {
-            FieldNode.createFieldNode(builder, rows, 0);
-        }
-        int nodes = builder.endVector();
-        RecordBatch.startBuffersVector(builder, 2 * NAMES.size());
-        for (int i = NAMES.size() - 1; i >= 0; i--) { // backwards, as flat buffers are built
-            Buffer.createBuffer(builder, i * bytes, bytes);
-            Buffer.createBuffer(builder, i * bytes, 0);
-        }
-        int buffers = builder.endVector();
-        RecordBatch.startRecordBatch(builder);
-        RecordBatch.addLength(builder, rows);
-        RecordBatch.addNodes(builder, nodes);
-        RecordBatch.addBuffers(builder, buffers);
-        message(out, builder, MessageHeader.RecordBatch, RecordBatch.endRecordBatch(builder), bytes * NAMES.size());
-    }
-
-    private static void message(OutputStream out, FlatBufferBuilder builder, byte type, int header, long bodyBytes)
-            throws IOException {
-        byte[] metadata = new byte[0];
-        if (builder != null) {
-            Message.startMessage(builder);
-            Message.addVersion(builder, MetadataVersion.V5);
-            Message.addHeaderType(builder, type);
-            Message.addHeader(builder, header);
-            Message.addBodyLength(builder, bodyBytes);
-            Message.finishMessageBuffer(builder, Message.endMessage(builder));
-            metadata = builder.sizedByteArray();
-        }
-        int padded = (metadata.length + 7) / 8 * 8;
-        out.write(ByteBuffer.allocate(8 + padded)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(-1)
-                .putInt(padded)
-                .put(metadata)
-                .array());
+        ArrowStreams.end(out);
     }
 
     /** A Parquet file. */

@@ -10,8 +10,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.IntToLongFunction;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.CompressionType;
 import org.apache.arrow.flatbuf.Date;
@@ -35,7 +33,7 @@ final class ArrowBatch {
 
     private final RecordBatch batch;
     private final byte[] body;
-    private final Map<Long, ArrowColumn> dictionaries;
+    private final Map<Long, ColumnValues> dictionaries;
     private int buffer;
     private int node;
     private int variadic;
@@ -43,7 +41,7 @@ final class ArrowBatch {
     private long unpackedBytes;
 
     /** @param mostBytes how much it may be once it is unpacked */
-    ArrowBatch(RecordBatch batch, byte[] body, Map<Long, ArrowColumn> dictionaries, int mostBytes) {
+    ArrowBatch(RecordBatch batch, byte[] body, Map<Long, ColumnValues> dictionaries, int mostBytes) {
         this.mostBytes = mostBytes;
         this.batch = batch;
         this.body = body;
@@ -51,20 +49,20 @@ final class ArrowBatch {
     }
 
     /** The values of the next column. */
-    ArrowColumn column(Field field) throws IOException {
+    ColumnValues column(Field field) throws IOException {
         if (field.dictionary() == null) {
             return values(field);
         }
-        ArrowColumn dictionary = dictionaries.get(field.dictionary().id());
+        ColumnValues dictionary = dictionaries.get(field.dictionary().id());
         Int index = field.dictionary().indexType();
         ByteBuffer valid = validity();
         ByteBuffer indices = next();
         int bytes = index == null ? Integer.BYTES : index.bitWidth() / Byte.SIZE;
-        return ArrowColumn.ofTexts(valid, row -> dictionary.text((int) whole(indices, row, bytes)));
+        return ColumnValues.ofTexts(valid, row -> dictionary.text((int) whole(indices, row, bytes)));
     }
 
     /** The values of the next column or dictionary. */
-    ArrowColumn values(Field field) throws IOException {
+    ColumnValues values(Field field) throws IOException {
         switch (field.typeType()) {
             case Type.Int -> {
                 Int type = (Int) field.type(new Int());
@@ -87,8 +85,8 @@ final class ArrowBatch {
                 int scale = type.scale();
                 ByteBuffer valid = validity();
                 ByteBuffer data = next();
-                IntFunction<String> text = row -> CellText.decimal(bigEndian(data, row * bytes, bytes), scale);
-                return new ArrowColumn(valid, text, row -> Double.parseDouble(text.apply(row)), null);
+                return ColumnValues.ofDecimals(
+                        valid, row -> CellText.decimal(bigEndian(data, row * bytes, bytes), scale));
             }
             case Type.Utf8 -> {
                 return texts(Integer.BYTES);
@@ -101,84 +99,61 @@ final class ArrowBatch {
             }
             default -> {
                 passOver(field);
-                return ArrowColumn.ofTexts(null, row -> "");
+                return ColumnValues.ofTexts(null, row -> "");
             }
         }
     }
 
-    private ArrowColumn counts(int bytes) throws IOException {
+    private ColumnValues counts(int bytes) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer data = next();
-        return new ArrowColumn(
-                valid,
-                row -> Long.toString(whole(data, row, bytes)),
-                row -> whole(data, row, bytes),
-                row -> whole(data, row, bytes));
+        return ColumnValues.ofWholes(valid, row -> whole(data, row, bytes));
     }
 
-    private ArrowColumn floats(int precision) throws IOException {
+    private ColumnValues floats(int precision) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer data = next();
         return switch (precision) {
-            case Precision.HALF -> ArrowColumn.ofTexts(valid, row -> "");
-            case Precision.DOUBLE ->
-                new ArrowColumn(
-                        valid,
-                        row -> Double.toString(data.getDouble(row * Double.BYTES)),
-                        row -> data.getDouble(row * Double.BYTES),
-                        null);
-            default -> {
-                IntFunction<String> text = row -> Float.toString(data.getFloat(row * Float.BYTES));
-                yield new ArrowColumn(valid, text, row -> Double.parseDouble(text.apply(row)), null);
-            }
+            case Precision.HALF -> ColumnValues.ofTexts(valid, row -> "");
+            case Precision.DOUBLE -> ColumnValues.ofDoubles(valid, row -> data.getDouble(row * Double.BYTES));
+            default -> ColumnValues.ofDecimals(valid, row -> Float.toString(data.getFloat(row * Float.BYTES)));
         };
     }
 
-    private ArrowColumn times(ZoneId zone, long perSecond) throws IOException {
+    private ColumnValues times(ZoneId zone, long perSecond) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer data = next();
-        return new ArrowColumn(
+        return ColumnValues.ofTimes(valid, row -> data.getLong(row * Long.BYTES), perSecond, zone);
+    }
+
+    private ColumnValues dates(boolean days) throws IOException {
+        ByteBuffer valid = validity();
+        ByteBuffer data = next();
+        return ColumnValues.ofDates(
                 valid,
-                row -> CellText.time(data.getLong(row * Long.BYTES), perSecond, zone),
-                null,
-                row -> millis(data.getLong(row * Long.BYTES), perSecond));
+                row -> days
+                        ? data.getInt(row * Integer.BYTES)
+                        : Math.floorDiv(data.getLong(row * Long.BYTES), MILLIS_A_DAY));
     }
 
-    private static long millis(long value, long perSecond) {
-        if (perSecond == 1) {
-            return Math.abs(value) > Long.MAX_VALUE / 1000 ? ArrowColumn.NO_MILLIS : value * 1000;
-        }
-        long perMilli = perSecond / 1000;
-        return value % perMilli == 0 ? value / perMilli : ArrowColumn.NO_MILLIS;
-    }
-
-    private ArrowColumn dates(boolean days) throws IOException {
-        ByteBuffer valid = validity();
-        ByteBuffer data = next();
-        IntToLongFunction day = row ->
-                days ? data.getInt(row * Integer.BYTES) : Math.floorDiv(data.getLong(row * Long.BYTES), MILLIS_A_DAY);
-        return new ArrowColumn(
-                valid, row -> CellText.date(day.applyAsLong(row)), null, row -> day.applyAsLong(row) * MILLIS_A_DAY);
-    }
-
-    private ArrowColumn texts(int offsetBytes) throws IOException {
+    private ColumnValues texts(int offsetBytes) throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer offsets = next();
         ByteBuffer data = next();
-        return ArrowColumn.ofTexts(valid, row -> {
+        return ColumnValues.ofTexts(valid, row -> {
             int from = (int) whole(offsets, row, offsetBytes);
             return text(data, from, (int) whole(offsets, row + 1, offsetBytes) - from);
         });
     }
 
-    private ArrowColumn views() throws IOException {
+    private ColumnValues views() throws IOException {
         ByteBuffer valid = validity();
         ByteBuffer views = next();
         List<ByteBuffer> data = new ArrayList<>();
         for (long i = batch.variadicBufferCounts(variadic++); i > 0; i--) {
             data.add(next());
         }
-        return ArrowColumn.ofTexts(valid, row -> {
+        return ColumnValues.ofTexts(valid, row -> {
             int at = row * VIEW_BYTES;
             int length = views.getInt(at);
             return length <= INLINE_BYTES

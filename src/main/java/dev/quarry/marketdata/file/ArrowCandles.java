@@ -140,13 +140,13 @@ public final class ArrowCandles {
     }
 
     private void requireTypes() {
-        if (table.column(time).millis() == null) {
+        if (table.values(time).millis() == null) {
             throw new UnreadableFileException(
                     "The column " + Fields.quoted(table.names().get(time))
                             + " must be a timestamp, a date or whole milliseconds since 1970.");
         }
         for (int place : places) {
-            if (place >= 0 && table.column(place).numbers() == null) {
+            if (place >= 0 && table.values(place).numbers() == null) {
                 throw new UnreadableFileException(
                         "The column " + Fields.quoted(table.names().get(place)) + " must be of numbers.");
             }
@@ -154,14 +154,14 @@ public final class ArrowCandles {
     }
 
     private long time() throws BadLineException {
-        ArrowColumn column = table.column(time);
+        ColumnValues column = table.values(time);
         int row = table.row();
         if (!column.has(row)) {
             throw new BadLineException("has no time");
         }
         long millis = column.millis().applyAsLong(row);
         boolean count = column.numbers() != null;
-        if (millis == ArrowColumn.NO_MILLIS || count && millis >= 0 && millis < FIRST_COUNT) {
+        if (millis == ColumnValues.NO_MILLIS || count && millis >= 0 && millis < FIRST_COUNT) {
             throw new BadLineException("has the time " + column.text(row) + "; times are "
                     + (count ? "milliseconds since 1970, such as 1704067200000" : "whole milliseconds"));
         }
@@ -169,7 +169,7 @@ public final class ArrowCandles {
     }
 
     private double number(int which) throws BadLineException {
-        ArrowColumn column = places[which] < 0 ? null : table.column(places[which]);
+        ColumnValues column = places[which] < 0 ? null : table.values(places[which]);
         double number =
                 column != null && column.has(table.row()) ? column.numbers().applyAsDouble(table.row()) : Double.NaN;
         if (!Double.isNaN(number)) {

@@ -23,8 +23,8 @@ final class ArrowTable implements BinaryTable {
     private final Limits limits;
     private final List<Field> fields = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
-    private final Map<Long, ArrowColumn> dictionaries = new HashMap<>();
-    private List<ArrowColumn> columns = List.of();
+    private final Map<Long, ColumnValues> dictionaries = new HashMap<>();
+    private List<ColumnValues> columns = List.of();
     private long rows;
     private long rowsBegun;
     private int row = -1;
@@ -136,13 +136,13 @@ final class ArrowTable implements BinaryTable {
     }
 
     @Override
-    public String text(int column) {
-        return columns.get(column).text(row);
+    public ColumnValues values(int column) {
+        return columns.get(column);
     }
 
-    /** The values of a column, in the batch of the row that was gone to. */
-    ArrowColumn column(int column) {
-        return columns.get(column);
+    @Override
+    public int at(int column) {
+        return columns.get(column).has(row) ? row : -1;
     }
 
     /** Where the row that was gone to stands in its batch. */

@@ -39,6 +39,24 @@ final class BinaryRows implements Rows {
         return number;
     }
 
+    /** Reads the row without passing through text; false when it must. */
+    boolean read(TypedBar bar) {
+        try {
+            return number > 0 && bar.read(table);
+        } catch (RuntimeException e) {
+            throw damaged(table.kind());
+        }
+    }
+
+    /** The value of a column as text. */
+    String field(int column) {
+        try {
+            return table.text(column);
+        } catch (RuntimeException e) {
+            throw damaged(table.kind());
+        }
+    }
+
     @Override
     public List<String> fields() throws BadLineException {
         if (number == 0) {
@@ -46,12 +64,8 @@ final class BinaryRows implements Rows {
         }
         int count = table.names().size();
         List<String> fields = new ArrayList<>(count);
-        try {
-            for (int i = 0; i < count; i++) {
-                fields.add(table.text(i));
-            }
-        } catch (RuntimeException e) {
-            throw damaged(table.kind());
+        for (int i = 0; i < count; i++) {
+            fields.add(field(i));
         }
         return fields;
     }

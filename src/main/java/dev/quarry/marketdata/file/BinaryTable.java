@@ -16,6 +16,15 @@ interface BinaryTable extends Closeable {
     /** Goes to the next row; false at the end. */
     boolean next() throws IOException;
 
+    /** The values of a column, in the piece of the table that the row is of. */
+    ColumnValues values(int column);
+
+    /** Where among these the row's value is; -1 for none. */
+    int at(int column);
+
     /** The value of a column as a table of text would have it; empty for none, and for what is no single value. */
-    String text(int column);
+    default String text(int column) {
+        int at = at(column);
+        return at < 0 ? "" : values(column).texts().apply(at);
+    }
 }

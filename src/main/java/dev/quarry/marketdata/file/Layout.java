@@ -3,6 +3,7 @@ package dev.quarry.marketdata.file;
 import dev.quarry.marketdata.CandleSink;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Reads the bars of one market of a file whose columns are known. Remembers the row before; not thread-safe. */
 final class Layout {
@@ -75,11 +76,17 @@ final class Layout {
             double lowest = numbers.read(fields.get(columns.low()), "low");
             double last = numbers.read(fields.get(columns.close()), "close");
             double traded = volume(fields);
-            noteRepetition(line, fields.get(columns.time()), openTime, first, last, sink);
+            noteRepetition(line, () -> fields.get(columns.time()), openTime, first, last, sink);
             sink.candle(line, openTime, first, highest, lowest, last, traded);
         } catch (BadLineException e) {
             sink.refused(line, e.getMessage());
         }
+    }
+
+    /** Hands a bar that was read without passing through text to the sink. */
+    void take(BinaryRows row, TypedBar bar, CandleSink sink) {
+        noteRepetition(row.line(), () -> row.field(columns.time()), bar.openTime(), bar.open(), bar.close(), sink);
+        sink.candle(row.line(), bar.openTime(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
     }
 
     private long time(List<String> fields) throws BadLineException {
@@ -109,7 +116,8 @@ final class Layout {
     }
 
     /** Local times show where the clocks go back: an hour is there twice, with other prices. */
-    private void noteRepetition(long line, String time, long openTime, double open, double close, CandleSink sink) {
+    private void noteRepetition(
+            long line, Supplier<String> time, long openTime, double open, double close, CandleSink sink) {
         long back = previousTime - openTime;
         boolean other = open != previousOpen || close != previousClose;
         if (!warned && previousTime != Long.MIN_VALUE && other && (back == 0 || isClockSetBack(back))) {
@@ -117,7 +125,7 @@ final class Layout {
             sink.warning(String.format(
                     Locale.ROOT,
                     "The time %s (line %d) comes twice with different prices; the last of them counts.%s",
-                    Fields.quoted(time),
+                    Fields.quoted(time.get()),
                     line,
                     warnOfLocalTimes
                             ? " Times without an offset were taken as UTC: if they are local times, where an hour comes twice"

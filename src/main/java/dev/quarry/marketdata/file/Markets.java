@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Gives each row of a file to the reader of its market. */
 final class Markets {
@@ -14,6 +15,7 @@ final class Markets {
     private final MarketSinks sinks;
     private final int column;
     private final Map<String, Market> markets = new HashMap<>();
+    private final TypedBar typed;
     private Market current;
 
     /** @param several true when the rows may name more than one market */
@@ -22,27 +24,38 @@ final class Markets {
         this.several = several;
         this.sinks = sinks;
         this.column = look.columns().symbol();
+        this.typed = new TypedBar(look);
     }
 
     private record Market(String name, Layout layout, CandleSink sink) {}
 
     void read(Rows row) {
         try {
-            List<String> fields = row.fields();
-            if (look.found().isHeader(fields)) {
-                return;
+            if (row instanceof BinaryRows table && table.read(typed)) {
+                Market market = of(column < 0 ? "" : table.field(column), () -> false);
+                market.layout().take(table, typed, market.sink());
+            } else {
+                readText(row);
             }
-            look.columns().requireCount(fields);
-            Market market = of(fields);
-            market.layout().read(row.line(), fields, market.sink());
         } catch (BadLineException e) {
             sinks.file().refused(row.line(), e.getMessage());
         }
     }
 
-    private Market of(List<String> fields) throws BadLineException {
-        String name = column < 0 ? "" : fields.get(column);
-        if (current != null && (current.name().equals(name) || (!several && isOfNone(name, fields)))) {
+    private void readText(Rows row) throws BadLineException {
+        List<String> fields = row.fields();
+        if (look.found().isHeader(fields)) {
+            return;
+        }
+        look.columns().requireCount(fields);
+        Market market =
+                of(column < 0 ? "" : fields.get(column), () -> look.columns().hasNoPrice(fields));
+        market.layout().read(row.line(), fields, market.sink());
+    }
+
+    private Market of(String name, BooleanSupplier hasNoPrice) throws BadLineException {
+        if (current != null
+                && (current.name().equals(name) || !several && (name.isEmpty() || hasNoPrice.getAsBoolean()))) {
             return current;
         }
         if (several) {
@@ -64,10 +77,6 @@ final class Markets {
                     Fields.quoted(name)));
         }
         return current;
-    }
-
-    private boolean isOfNone(String name, List<String> fields) {
-        return name.isEmpty() || look.columns().hasNoPrice(fields);
     }
 
     private Market begin(String name) {

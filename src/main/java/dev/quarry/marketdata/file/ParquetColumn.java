@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
@@ -29,8 +28,8 @@ final class ParquetColumn {
     private final boolean optional;
     private final long end;
     private long position;
-    private IntFunction<String> dictionary;
-    private IntFunction<String> page;
+    private ColumnValues dictionary;
+    private ColumnValues page;
     private boolean[] present;
     private int rows;
     private int row = -1;
@@ -75,9 +74,14 @@ final class ParquetColumn {
         }
     }
 
-    /** The row's value; empty for none. */
-    String text() {
-        return present != null && !present[row] ? "" : page.apply(value);
+    /** The values of the page that the row is of. */
+    ColumnValues values() {
+        return page;
+    }
+
+    /** Where among these the row's is; -1 for none. */
+    int at() {
+        return present != null && !present[row] ? -1 : value;
     }
 
     private void readPage() throws IOException {

@@ -127,8 +127,13 @@ final class ParquetTable implements BinaryTable {
     }
 
     @Override
-    public String text(int column) {
-        return columns.get(column) == null ? "" : columns.get(column).text();
+    public ColumnValues values(int column) {
+        return columns.get(column).values();
+    }
+
+    @Override
+    public int at(int column) {
+        return columns.get(column) == null ? -1 : columns.get(column).at();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
-import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.LogicalType;
@@ -13,12 +13,18 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 
-/** Makes texts of the values of a column's pages. */
+/** Makes sense of the values of a column's pages. */
 final class ParquetValues {
 
     private static final int JULIAN_1970 = 2_440_588;
     private static final long NANOS_A_DAY = 86_400_000_000_000L;
     private static final int INT96_BYTES = 12;
+    private static final long MILLIS = 1000;
+    private static final long MICROS = 1_000_000;
+    private static final long NANOS = 1_000_000_000;
+
+    /** Values that are no single ones, or nothing that a bar has. */
+    private static final ColumnValues NONE = ColumnValues.ofTexts(null, i -> "");
 
     private final SchemaElement element;
     private final Type type;
@@ -29,7 +35,7 @@ final class ParquetValues {
     }
 
     /** @param dictionary null when there is none */
-    IntFunction<String> of(ByteBuffer content, Encoding encoding, int count, IntFunction<String> dictionary) {
+    ColumnValues of(ByteBuffer content, Encoding encoding, int count, ColumnValues dictionary) {
         return switch (encoding) {
             case PLAIN -> plain(content, count);
             case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
@@ -37,14 +43,14 @@ final class ParquetValues {
                         ? new int[0]
                         : ParquetBits.hybrid(
                                 content.position(1).slice().order(ByteOrder.LITTLE_ENDIAN), content.get(0), count);
-                yield i -> dictionary.apply(indices[i]);
+                yield dictionary.chosen(i -> indices[i]);
             }
             case DELTA_BINARY_PACKED -> {
                 long[] numbers = ParquetBits.deltas(content, count);
-                yield i -> whole(numbers[i]);
+                yield wholes(i -> numbers[i]);
             }
             case BYTE_STREAM_SPLIT -> plain(joined(content, count), count);
-            case RLE -> i -> ""; // truth values
+            case RLE -> NONE; // truth values
             default ->
                 throw new UnreadableFileException(
                         "The Parquet file writes the column " + Fields.quoted(element.getName()) + " as " + encoding
@@ -53,44 +59,44 @@ final class ParquetValues {
     }
 
     /** Values one behind the other. */
-    IntFunction<String> plain(ByteBuffer content, int count) {
+    ColumnValues plain(ByteBuffer content, int count) {
         ByteBuffer data = content.slice().order(ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
-            case INT32 -> i -> whole(data.getInt(i * Integer.BYTES));
-            case INT64 -> i -> whole(data.getLong(i * Long.BYTES));
-            case FLOAT -> i -> Float.toString(data.getFloat(i * Float.BYTES));
-            case DOUBLE -> i -> Double.toString(data.getDouble(i * Double.BYTES));
+            case INT32 -> wholes(i -> data.getInt(i * Integer.BYTES));
+            case INT64 -> wholes(i -> data.getLong(i * Long.BYTES));
+            case FLOAT -> ColumnValues.ofDecimals(null, i -> Float.toString(data.getFloat(i * Float.BYTES)));
+            case DOUBLE -> ColumnValues.ofDoubles(null, i -> data.getDouble(i * Double.BYTES));
             case INT96 ->
-                i -> CellText.time(
-                        (data.getInt(i * INT96_BYTES + Long.BYTES) - (long) JULIAN_1970) * NANOS_A_DAY
+                ColumnValues.ofTimes(
+                        null,
+                        i -> (data.getInt(i * INT96_BYTES + Long.BYTES) - (long) JULIAN_1970) * NANOS_A_DAY
                                 + data.getLong(i * INT96_BYTES),
-                        1_000_000_000,
+                        NANOS,
                         null);
             case BYTE_ARRAY -> texts(data, count);
             case FIXED_LEN_BYTE_ARRAY -> {
                 int length = element.getType_length();
-                yield isDecimal() ? i -> decimal(data, i * length, length) : i -> "";
+                yield isDecimal() ? ColumnValues.ofDecimals(null, i -> decimal(data, i * length, length)) : NONE;
             }
-            case BOOLEAN -> i -> "";
+            case BOOLEAN -> NONE;
         };
     }
 
-    private IntFunction<String> texts(ByteBuffer data, int count) {
+    private ColumnValues texts(ByteBuffer data, int count) {
         int[] begins = new int[ParquetBits.counted(count)];
         int at = 0;
         for (int i = 0; i < count; i++) {
             begins[i] = at + Integer.BYTES;
             at += Integer.BYTES + data.getInt(at);
         }
-        return i -> {
-            int length = data.getInt(begins[i] - Integer.BYTES);
-            if (isDecimal()) {
-                return decimal(data, begins[i], length);
-            }
-            byte[] bytes = new byte[length];
+        if (isDecimal()) {
+            return ColumnValues.ofDecimals(null, i -> decimal(data, begins[i], data.getInt(begins[i] - Integer.BYTES)));
+        }
+        return ColumnValues.ofTexts(null, i -> {
+            byte[] bytes = new byte[data.getInt(begins[i] - Integer.BYTES)];
             data.get(begins[i], bytes);
             return new String(bytes, StandardCharsets.UTF_8).strip();
-        };
+        });
     }
 
     private boolean isDecimal() {
@@ -104,28 +110,29 @@ final class ParquetValues {
         return CellText.decimal(new BigInteger(bytes), element.getScale());
     }
 
-    /** A whole number, or what one stands for. */
-    private String whole(long value) {
+    /** Whole numbers, or what they stand for. */
+    private ColumnValues wholes(IntToLongFunction values) {
         LogicalType logical = element.getLogicalType();
         if (isDecimal()) {
-            return CellText.decimal(BigInteger.valueOf(value), element.getScale());
+            return ColumnValues.ofDecimals(
+                    null, i -> CellText.decimal(BigInteger.valueOf(values.applyAsLong(i)), element.getScale()));
         }
         if (logical != null && logical.isSetTIMESTAMP()) {
             TimestampType time = logical.getTIMESTAMP();
             long perSecond =
-                    time.getUnit().isSetMILLIS() ? 1000 : time.getUnit().isSetMICROS() ? 1_000_000 : 1_000_000_000;
-            return CellText.time(value, perSecond, time.isIsAdjustedToUTC() ? ZoneOffset.UTC : null);
+                    time.getUnit().isSetMILLIS() ? MILLIS : time.getUnit().isSetMICROS() ? MICROS : NANOS;
+            return ColumnValues.ofTimes(null, values, perSecond, time.isIsAdjustedToUTC() ? ZoneOffset.UTC : null);
         }
         if (element.getConverted_type() == ConvertedType.TIMESTAMP_MILLIS) {
-            return CellText.time(value, 1000, ZoneOffset.UTC);
+            return ColumnValues.ofTimes(null, values, MILLIS, ZoneOffset.UTC);
         }
         if (element.getConverted_type() == ConvertedType.TIMESTAMP_MICROS) {
-            return CellText.time(value, 1_000_000, ZoneOffset.UTC);
+            return ColumnValues.ofTimes(null, values, MICROS, ZoneOffset.UTC);
         }
         if (element.getConverted_type() == ConvertedType.DATE || logical != null && logical.isSetDATE()) {
-            return CellText.date(value);
+            return ColumnValues.ofDates(null, values);
         }
-        return Long.toString(value);
+        return ColumnValues.ofWholes(null, values);
     }
 
     /** The first bytes of all values, then the second ones, put together again. */

@@ -37,7 +37,7 @@ record TimeHabit(DayOrder order, ZoneId zone, boolean descending, boolean ownDat
         boolean midnights = text && samples.stream().allMatch(sample -> Math.floorMod(sample.local(), DAY) == 0);
         return new TimeHabit(
                 order,
-                zone.orElse(ZoneOffset.UTC),
+                zone.map(ZoneId::normalized).orElse(ZoneOffset.UTC),
                 descending,
                 options.wholeDays() && midnights,
                 text && !offsets && zone.isEmpty());
