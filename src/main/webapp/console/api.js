@@ -6,7 +6,9 @@ import { link } from "./link.js";
 export class ApiError extends Error {
   /** @param {number} status 0 when the server could not be reached @param {object} [problem] */
   constructor(status, problem = {}) {
-    super(problem.detail || problem.title || (status ? `The server answered ${status}` : "The server cannot be reached"));
+    super(
+      problem.detail || problem.title || (status ? `The server answered ${status}` : "The server cannot be reached"),
+    );
     this.status = status;
     this.title = problem.title;
     /** @type {{field: string, reason: string}[]} */
@@ -36,7 +38,12 @@ async function send(method, address, { query, body, signal, headers } = {}) {
     answer = await fetch(`${address}${queryText(query)}`, {
       method,
       signal,
-      headers: { Accept: "application/json", ...key.headers, ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+      headers: {
+        Accept: "application/json",
+        ...key.headers,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {

@@ -11,10 +11,25 @@ import "./components/key-form.js";
 import "./components/toasts.js";
 
 const NAVIGATION = [
-  ["Queue", [["/", "overview", "Overview"], ["/jobs", "jobs", "Jobs"], ["/problems", "problems", "Problems"],
-    ["/schedules", "schedules", "Schedules"]]],
-  ["Research", [["/research", "research", "Runs"], ["/leaderboard", "leaderboard", "Leaderboard"], ["/frozen", "frozen", "Frozen"],
-    ["/patterns", "patterns", "Patterns"], ["/presets", "presets", "Presets"]]],
+  [
+    "Queue",
+    [
+      ["/", "overview", "Overview"],
+      ["/jobs", "jobs", "Jobs"],
+      ["/problems", "problems", "Problems"],
+      ["/schedules", "schedules", "Schedules"],
+    ],
+  ],
+  [
+    "Research",
+    [
+      ["/research", "research", "Runs"],
+      ["/leaderboard", "leaderboard", "Leaderboard"],
+      ["/frozen", "frozen", "Frozen"],
+      ["/patterns", "patterns", "Patterns"],
+      ["/presets", "presets", "Presets"],
+    ],
+  ],
   ["Data", [["/prices", "prices", "Prices"]]],
 ];
 
@@ -56,12 +71,15 @@ class Console extends Element {
     try {
       await import(`./pages/${route.module}.js`);
     } catch (failure) {
-      this.page = html`<div class="notice bad" role="alert"><h1>This page could not be loaded</h1>
-        <p>${failure.message}. Is the server running?</p></div>`;
+      this.page = html`<div class="notice bad" role="alert">
+        <h1>This page could not be loaded</h1>
+        <p>${failure.message}. Is the server running?</p>
+      </div>`;
       return;
     }
     if (router.current.route !== route) return;
-    const same = this.page?.tagName?.toLowerCase() === route.tag && JSON.stringify(this.page.params) === JSON.stringify(params);
+    const same =
+      this.page?.tagName?.toLowerCase() === route.tag && JSON.stringify(this.page.params) === JSON.stringify(params);
     if (same) return;
     const page = document.createElement(route.tag);
     page.params = params;
@@ -75,38 +93,71 @@ class Console extends Element {
   }
 
   render() {
-    return html`
-      <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
+    return html` <a class="skip button" href="#main" @click=${this.#skip}>Skip to the content</a>
       <header class="topbar">
         <a class="brand" href="/">${icons.brand} Quarry</a>
-        <button class="icon quiet" aria-label="Menu" aria-expanded=${this.menu} @click=${() => (this.menu = !this.menu)}>
-          ${icons.menu}</button>
+        <button
+          class="icon quiet"
+          aria-label="Menu"
+          aria-expanded=${this.menu}
+          @click=${() => (this.menu = !this.menu)}
+        >
+          ${icons.menu}
+        </button>
       </header>
-      ${this.menu ? html`<button class="scrim" aria-label="Close the menu" @click=${() => (this.menu = false)}></button>` : nothing}
+      ${
+        this.menu
+          ? html`<button class="scrim" aria-label="Close the menu" @click=${() => (this.menu = false)}></button>`
+          : nothing
+      }
       <div class="side ${this.menu ? "open" : ""}">
         <a class="brand" href="/">${icons.brand} Quarry</a>
         <a class="button primary" href="/new"><span aria-hidden="true">+</span> New job</a>
-        <nav aria-label="Pages">${NAVIGATION.map(([title, links]) => html`
-          <section><h2>${title}</h2>${links.map((entry) => this.#link(...entry))}</section>`)}</nav>
+        <nav aria-label="Pages">
+          ${NAVIGATION.map(
+            ([title, links]) =>
+              html` <section>
+                <h2>${title}</h2>
+                ${links.map((entry) => this.#link(...entry))}
+              </section>`,
+          )}
+        </nav>
         <div class="foot">
-          <div class="link-state" data-state=${link.state} role="status"><span class="dot"></span>${LINK_TEXT[link.state]}</div>
+          <div class="link-state" data-state=${link.state} role="status">
+            <span class="dot"></span>${LINK_TEXT[link.state]}
+          </div>
           ${key.value ? html`<button class="quiet" @click=${() => key.set("")}>Forget the key</button>` : nothing}
           <button class="quiet" @click=${this.#theme}>${isDark() ? "Light colours" : "Dark colours"}</button>
         </div>
       </div>
       <main id="main" tabindex="-1">
-        ${link.state === "lost" ? html`<p class="lost" role="alert">The server does not answer. What you see may be old; this
-          page goes on by itself as soon as it is back.</p>` : nothing}
-        ${key.wanted ? html`<q-key-form class="page"></q-key-form>` : this.page ?? html`<p class="muted" role="status">Loading…</p>`}
+        ${
+          link.state === "lost"
+            ? html`<p class="lost" role="alert">
+                The server does not answer. What you see may be old; this page goes on by itself as soon as it is back.
+              </p>`
+            : nothing
+        }
+        ${
+          key.wanted
+            ? html`<q-key-form class="page"></q-key-form>`
+            : (this.page ?? html`<p class="muted" role="status">Loading…</p>`)
+        }
       </main>
       <q-toasts></q-toasts>`;
   }
 
   #link(path, icon, text) {
-    const here = path === "/" ? location.pathname === "/" : location.pathname === path || location.pathname.startsWith(`${path}/`);
-    return html`<a href=${path} aria-current=${here ? "page" : nothing}>${icons[icon]} ${text}
-      ${path === "/problems" && this.problems
-        ? html`<span class="count" aria-label="${this.problems} open">${this.problems}</span>` : nothing}</a>`;
+    const here =
+      path === "/" ? location.pathname === "/" : location.pathname === path || location.pathname.startsWith(`${path}/`);
+    return html`<a href=${path} aria-current=${here ? "page" : nothing}
+      >${icons[icon]} ${text}
+      ${
+        path === "/problems" && this.problems
+          ? html`<span class="count" aria-label="${this.problems} open">${this.problems}</span>`
+          : nothing
+      }</a
+    >`;
   }
 
   #skip(event) {

@@ -25,7 +25,8 @@ function columns({ columns: names, index, data }) {
   return table;
 }
 
-const rows = ({ columns: names, data }) => data.map((row, k) => ({ number: k + 1, ...Object.fromEntries(names.map((name, c) => [name, row[c]])) }));
+const rows = ({ columns: names, data }) =>
+  data.map((row, k) => ({ number: k + 1, ...Object.fromEntries(names.map((name, c) => [name, row[c]])) }));
 
 /** Percent below the highest value so far, as numbers at or below zero. */
 function drawdown(curve) {
@@ -42,7 +43,13 @@ export function tradeMarkers({ trades, time }) {
     const long = trade.Side === "Long";
     return [
       { x: time[trade.EntryBar], y: trade.EntryPrice, up: long, colour: long ? "--chart-3" : "--chart-2" },
-      { x: time[trade.ExitBar] ?? time.at(-1), y: trade.ExitPrice, up: !long, colour: long ? "--chart-3" : "--chart-2", hollow: true },
+      {
+        x: time[trade.ExitBar] ?? time.at(-1),
+        y: trade.ExitPrice,
+        up: !long,
+        colour: long ? "--chart-3" : "--chart-2",
+        hollow: true,
+      },
     ];
   });
 }

@@ -9,19 +9,24 @@ const absent = (value) => value === null || value === undefined || Number.isNaN(
 /** 12,345 */
 export const count = (value) => (absent(value) ? NOTHING : integer.format(value));
 /** 12.3K */
-export const short = (value) => (absent(value) ? NOTHING : value < 10000 ? integer.format(value) : compact.format(value));
+export const short = (value) =>
+  absent(value) ? NOTHING : value < 10000 ? integer.format(value) : compact.format(value);
 
 /** A number with so many decimals. */
 export function fixed(value, decimals = 2) {
   if (absent(value)) return NOTHING;
-  return new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+    value,
+  );
 }
 
 /** A number as short as it can be said: 2, 1.85, 0.00012, 1.26171e-8. */
 export function plain(value) {
   if (typeof value !== "number") return absent(value) ? NOTHING : String(value);
   if (value !== 0 && Math.abs(value) < 1e-6) return String(Number(value.toPrecision(6)));
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: Math.abs(value) >= 10000 }).format(value);
+  return new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: Math.abs(value) >= 10000 }).format(
+    value,
+  );
 }
 
 /** 11.77% of a value that is in percent already. */
@@ -29,13 +34,21 @@ export const percent = (value, decimals = 2) => (absent(value) ? NOTHING : `${fi
 /** 11.8% of a fraction. */
 export const share = (value, decimals = 0) => (absent(value) ? NOTHING : `${fixed(value * 100, decimals)}%`);
 /** With its sign, so that it is not told by colour alone. */
-export const signed = (value, decimals = 2) => (absent(value) ? NOTHING : `${value > 0 ? "+" : ""}${percent(value, decimals)}`);
+export const signed = (value, decimals = 2) =>
+  absent(value) ? NOTHING : `${value > 0 ? "+" : ""}${percent(value, decimals)}`;
 
 /** A figure that may be infinite, told by a flag beside it. */
 export const figure = (value, infinite, decimals = 2) => (infinite ? "∞" : fixed(value, decimals));
 
 /** A probability: small ones as a bound, not as a row of zeros. */
-export const probability = (value) => (absent(value) ? NOTHING : value < 0.001 ? "< 0.001" : value > 0.99 && value < 1 ? "> 0.99" : fixed(value, value < 0.1 ? 3 : 2));
+export const probability = (value) =>
+  absent(value)
+    ? NOTHING
+    : value < 0.001
+      ? "< 0.001"
+      : value > 0.99 && value < 1
+        ? "> 0.99"
+        : fixed(value, value < 0.1 ? 3 : 2);
 
 /** How often something happens that should not, rounded up as the verdict does: 0.2%, 5.1%, 28%. */
 export function chance(value) {
@@ -51,7 +64,12 @@ export function duration(seconds) {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 10) return `${fixed(seconds, 1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
-  const units = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+  const units = [
+    ["d", 86400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ];
   const first = units.findIndex(([, size]) => seconds >= size);
   const [unit, size] = units[first];
   const [next, nextSize] = units[first + 1] ?? ["", 0];
@@ -78,7 +96,12 @@ export function relative(value) {
   const seconds = (Date.now() - Date.parse(value)) / 1000;
   const size = Math.abs(seconds);
   if (size < 1.5) return "now";
-  const unit = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]].find(([, one]) => size >= one);
+  const unit = [
+    ["d", 86400],
+    ["h", 3600],
+    ["min", 60],
+    ["s", 1],
+  ].find(([, one]) => size >= one);
   const text = `${Math.floor(size / unit[1])} ${unit[0]}`;
   return seconds > 0 ? `${text} ago` : `in ${text}`;
 }
@@ -95,8 +118,18 @@ export function bytes(value) {
 }
 
 const TYPES = {
-  discover: "Discovery", optimize: "Optimisation", prices_ingest: "Price ingestion", prices_watch: "Price watch", leaderboard_refresh: "Leaderboard refresh",
-  patterns_refresh: "Pattern analysis", reevaluate: "Re-evaluation", assess: "Assessment", assess_row: "Assessment of a row", forward: "Test on unseen prices", frozen_extend: "Look at frozen winners", batch: "Batch",
+  discover: "Discovery",
+  optimize: "Optimisation",
+  prices_ingest: "Price ingestion",
+  prices_watch: "Price watch",
+  leaderboard_refresh: "Leaderboard refresh",
+  patterns_refresh: "Pattern analysis",
+  reevaluate: "Re-evaluation",
+  assess: "Assessment",
+  assess_row: "Assessment of a row",
+  forward: "Test on unseen prices",
+  frozen_extend: "Look at frozen winners",
+  batch: "Batch",
 };
 /** A job type's name as the console calls it. */
 export const typeName = (type) => TYPES[type] ?? words(type);
@@ -108,16 +141,28 @@ export function words(name) {
 }
 
 const METRICS = {
-  total_return: "Total return", max_mark_to_market_drawdown: "Max drawdown, open trades valued", max_drawdown: "Max drawdown, realised", profit_factor: "Profit factor", win_rate: "Win rate",
-  sharpe_ratio: "Sharpe (per trade)", sortino_ratio: "Sortino (per trade)", calmar_ratio: "Calmar", num_trades: "Trades",
-  avg_return: "Average trade", tested_at: "Tested", grid_index: "Place in grid",
+  total_return: "Total return",
+  max_mark_to_market_drawdown: "Max drawdown, open trades valued",
+  max_drawdown: "Max drawdown, realised",
+  profit_factor: "Profit factor",
+  win_rate: "Win rate",
+  sharpe_ratio: "Sharpe (per trade)",
+  sortino_ratio: "Sortino (per trade)",
+  calmar_ratio: "Calmar",
+  num_trades: "Trades",
+  avg_return: "Average trade",
+  tested_at: "Tested",
+  grid_index: "Place in grid",
 };
-export const METRIC_NAMES = Object.keys(METRICS).filter((name) => !["max_mark_to_market_drawdown", "tested_at", "grid_index"].includes(name));
+export const METRIC_NAMES = Object.keys(METRICS).filter(
+  (name) => !["max_mark_to_market_drawdown", "tested_at", "grid_index"].includes(name),
+);
 export const metricName = (name) => METRICS[name] ?? words(name);
 
 /** A metric's value with its unit. */
 export function metric(name, value, infinite) {
   if (infinite) return "∞";
-  if (["total_return", "max_mark_to_market_drawdown", "max_drawdown", "win_rate", "avg_return"].includes(name)) return percent(value);
+  if (["total_return", "max_mark_to_market_drawdown", "max_drawdown", "win_rate", "avg_return"].includes(name))
+    return percent(value);
   return name === "num_trades" ? count(value) : fixed(value);
 }

@@ -3,7 +3,18 @@ import { openApi } from "./api.js";
 import { words } from "./format.js";
 
 /** Fields with an editor of their own, or none: a form has them elsewhere. */
-const APART = ["exchange", "symbol", "timeframe", "start_ts", "end_ts", "markets", "base_params", "param_grid", "grid", "upload_id"];
+const APART = [
+  "exchange",
+  "symbol",
+  "timeframe",
+  "start_ts",
+  "end_ts",
+  "markets",
+  "base_params",
+  "param_grid",
+  "grid",
+  "upload_id",
+];
 /** What is usually wanted first; other types follow. */
 const ORDER = ["discover", "optimize", "prices_ingest", "leaderboard_refresh", "patterns_refresh", "reevaluate"];
 
@@ -18,10 +29,12 @@ let loading = null;
  * @typedef {{name: string, in?: string, label: string, hint?: string, kind: "text" | "number" | "flag" | "choice", usual?: any, values?: string[], when?: string}} Field
  */
 export function jobTypes() {
-  loading ??= openApi().then(typesOf).catch((failure) => {
-    loading = null;
-    throw failure;
-  });
+  loading ??= openApi()
+    .then(typesOf)
+    .catch((failure) => {
+      loading = null;
+      throw failure;
+    });
   return loading;
 }
 
@@ -42,29 +55,58 @@ function typeOf(path, { summary, description, parameters }, schema) {
   const entries = Object.entries(properties).filter(([name]) => !APART.includes(name));
   const nested = entries.filter(([, one]) => one.properties);
   const groups = [
-    { title: "Settings", fields: entries.filter(([, one]) => !one.properties).map(([name, one]) => fieldOf(name, one)) },
+    {
+      title: "Settings",
+      fields: entries.filter(([, one]) => !one.properties).map(([name, one]) => fieldOf(name, one)),
+    },
     ...nested.map(([name, one]) => ({
-      title: one.title ?? words(name), text: one.description, when: one["x-when"],
+      title: one.title ?? words(name),
+      text: one.description,
+      when: one["x-when"],
       fields: Object.entries(one.properties).map(([inner, leaf]) => ({ ...fieldOf(inner, leaf), in: name })),
     })),
   ];
   return {
-    title: summary, text: description, path: path.replace(/^\/v1/, ""), properties, groups: groups.filter(({ fields }) => fields.length), market: marketOf(schema),
-    options: parameters.filter((one) => one.in === "query").map((one) => fieldOf(one.name, { ...one.schema, description: one.description })),
+    title: summary,
+    text: description,
+    path: path.replace(/^\/v1/, ""),
+    properties,
+    groups: groups.filter(({ fields }) => fields.length),
+    market: marketOf(schema),
+    options: parameters
+      .filter((one) => one.in === "query")
+      .map((one) => fieldOf(one.name, { ...one.schema, description: one.description })),
   };
 }
 
 /** What needs a range works on stored prices, what needs a market only brings them, and the rest may be narrowed to one. */
 function marketOf({ properties, required = [], anyOf = [], allOf = [] }) {
   if (!properties.exchange) return null;
-  const needed = [...required, ...[...anyOf, ...allOf.flatMap((rule) => rule.anyOf ?? [])].flatMap((set) => set.required)];
+  const needed = [
+    ...required,
+    ...[...anyOf, ...allOf.flatMap((rule) => rule.anyOf ?? [])].flatMap((set) => set.required),
+  ];
   if (needed.includes("start_ts")) return "stored";
   return needed.includes("exchange") ? "free" : "optional";
 }
 
 function fieldOf(name, schema) {
-  const kind = schema.enum ? "choice" : schema.type === "boolean" ? "flag" : ["integer", "number"].includes(schema.type) ? "number" : "text";
-  return { name, label: schema.title ?? words(name), hint: schema.description, kind, usual: schema.default, values: schema.enum, when: schema["x-when"] };
+  const kind = schema.enum
+    ? "choice"
+    : schema.type === "boolean"
+      ? "flag"
+      : ["integer", "number"].includes(schema.type)
+        ? "number"
+        : "text";
+  return {
+    name,
+    label: schema.title ?? words(name),
+    hint: schema.description,
+    kind,
+    usual: schema.default,
+    values: schema.enum,
+    when: schema["x-when"],
+  };
 }
 
 /** Whether a field or group counts beside the other values of the payload. */

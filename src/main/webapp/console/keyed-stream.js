@@ -11,7 +11,9 @@ export class KeyedStream extends EventTarget {
   /** @param {string} url @param {Record<string, string>} headers @param {() => void} refused hears that the key is not good */
   constructor(url, headers, refused) {
     super();
-    this.#read(url, headers, refused).catch(() => {}).then(() => !this.#abort.signal.aborted && this.onerror?.());
+    this.#read(url, headers, refused)
+      .catch(() => {})
+      .then(() => !this.#abort.signal.aborted && this.onerror?.());
   }
 
   close() {
@@ -20,7 +22,9 @@ export class KeyedStream extends EventTarget {
 
   async #read(url, headers, refused) {
     const answer = await fetch(url, {
-      headers: { Accept: "text/event-stream", ...headers }, signal: this.#abort.signal, cache: "no-store",
+      headers: { Accept: "text/event-stream", ...headers },
+      signal: this.#abort.signal,
+      cache: "no-store",
     });
     if (answer.status === 401) refused();
     if (answer.status !== 200) return;

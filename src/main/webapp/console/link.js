@@ -39,8 +39,10 @@ class Link extends EventTarget {
   #wait() {
     clearTimeout(this.#ping);
     this.#ping = setTimeout(async () => {
-      const up = await fetch("/v1/jobs?limit=1", { cache: "no-store", headers: key.headers })
-        .then((answer) => answer.ok || answer.status === 401, () => false);
+      const up = await fetch("/v1/jobs?limit=1", { cache: "no-store", headers: key.headers }).then(
+        (answer) => answer.ok || answer.status === 401,
+        () => false,
+      );
       if (up) this.reached();
       else if (this.state === "lost") this.#wait();
     }, 1500);

@@ -21,7 +21,10 @@ const ROUTES = [
   ["/prices", "prices", "q-prices", "Prices"],
   ["/schedules", "schedules", "q-schedules", "Schedules"],
 ].map(([path, module, tag, title]) => ({
-  module, tag, title, names: [...path.matchAll(/:(\w+)/g)].map((found) => found[1]),
+  module,
+  tag,
+  title,
+  names: [...path.matchAll(/:(\w+)/g)].map((found) => found[1]),
   pattern: new RegExp(`^${path.replace(/:\w+/g, "([^/]+)")}/?$`),
 }));
 
@@ -62,11 +65,20 @@ class Router extends EventTarget {
 
   #click(event) {
     const anchor = event.target.closest?.("a[href]");
-    if (!anchor || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+    if (
+      !anchor ||
+      event.defaultPrevented ||
+      event.button ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    ) {
       return;
     }
     const url = new URL(anchor.href, location.href);
-    if (url.origin !== location.origin || anchor.target || anchor.hasAttribute("download") || !find(url.pathname)) return;
+    if (url.origin !== location.origin || anchor.target || anchor.hasAttribute("download") || !find(url.pathname))
+      return;
     if (url.hash && url.pathname === location.pathname) return;
     event.preventDefault();
     this.go(url.pathname + url.search);
@@ -85,7 +97,10 @@ function find(path) {
   for (const route of ROUTES) {
     const match = route.pattern.exec(path);
     if (match) {
-      return { route, params: Object.fromEntries(route.names.map((name, k) => [name, decodeURIComponent(match[k + 1])])) };
+      return {
+        route,
+        params: Object.fromEntries(route.names.map((name, k) => [name, decodeURIComponent(match[k + 1])])),
+      };
     }
   }
   return null;

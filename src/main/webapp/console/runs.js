@@ -10,9 +10,21 @@ import { get } from "./api.js";
 export async function ledgerRun(hash, signal) {
   const run = await get(`/discovery/runs/${encodeURIComponent(hash)}`, null, signal);
   return {
-    title: run.params_hash, hash: run.params_hash, market: run.market, params: run.params, base: run.base_params, body: run.backtest,
-    metrics: run.metrics, job: run.job_id, winner: run.winner, tested: run.tested_at, digest: run.data_digest, engine: run.engine_version,
-    identical: run.identical_runs, verdict: run.verdict, verdictNote: run.verdict_note,
+    title: run.params_hash,
+    hash: run.params_hash,
+    market: run.market,
+    params: run.params,
+    base: run.base_params,
+    body: run.backtest,
+    metrics: run.metrics,
+    job: run.job_id,
+    winner: run.winner,
+    tested: run.tested_at,
+    digest: run.data_digest,
+    engine: run.engine_version,
+    identical: run.identical_runs,
+    verdict: run.verdict,
+    verdictNote: run.verdict_note,
   };
 }
 
@@ -26,13 +38,22 @@ export async function optimisedRun(id, index, signal) {
   const market = { exchange, symbol, timeframe, start_ts, end_ts };
   const params = combination(grid, Number(index));
   return {
-    title: `${id} / ${index}`, market, params, base, body: { params: { ...base, ...params, ...market } },
-    metrics: null, job: job.id, row: rowOf(job.result?.results?.records, params), digest: job.result?.data_digest, engine: job.result?.engine_version,
+    title: `${id} / ${index}`,
+    market,
+    params,
+    base,
+    body: { params: { ...base, ...params, ...market } },
+    metrics: null,
+    job: job.id,
+    row: rowOf(job.result?.results?.records, params),
+    digest: job.result?.data_digest,
+    engine: job.result?.engine_version,
   };
 }
 
 /** Which of the ranked rows has these values; -1 for none. */
-const rowOf = (records, params) => (records ?? []).findIndex((record) => Object.entries(params).every(([name, value]) => record[name] === value));
+const rowOf = (records, params) =>
+  (records ?? []).findIndex((record) => Object.entries(params).every(([name, value]) => record[name] === value));
 
 /** The grid of an optimisation: its own, or the built-in one of that name. */
 export async function gridOf(payload, signal) {
@@ -57,7 +78,13 @@ export function combination(grid, index) {
 export function placeOf(grid, record) {
   return Object.entries(grid).reduce((place, [name, column]) => {
     const values = Array.isArray(column) ? column : [column];
-    return place * values.length + Math.max(0, values.findIndex((value) => value === record[name]));
+    return (
+      place * values.length +
+      Math.max(
+        0,
+        values.findIndex((value) => value === record[name]),
+      )
+    );
   }, 0);
 }
 
@@ -69,14 +96,20 @@ export async function assessmentOf(source, signal) {
     if (entry?.assessment) return entry.assessment;
   }
   const job = await get(`/jobs/${source.job}`, null, signal).catch(() => null);
-  const best = job?.result?.assessment?.assessed_params ?? job?.result?.summary?.best_params ?? job?.result?.results?.records?.[0];
+  const best =
+    job?.result?.assessment?.assessed_params ?? job?.result?.summary?.best_params ?? job?.result?.results?.records?.[0];
   const same = best && Object.entries(source.params).every(([name, value]) => best[name] === value);
-  return same ? job.result.assessment ?? null : null;
+  return same ? (job.result.assessment ?? null) : null;
 }
 
 /** A back-test's statistics under the ledger's names. */
 export const metricsOf = (stats) => ({
-  total_return: stats.total_equity_return_pct, max_mark_to_market_drawdown: stats.mark_to_market_max_drawdown_pct,
-  max_drawdown: stats.max_drawdown_pct, profit_factor: stats.profit_factor,
-  profit_factor_infinite: stats.profit_factor_infinite, win_rate: stats.win_rate, num_trades: stats.trades, avg_return: stats.avg_return_pct,
+  total_return: stats.total_equity_return_pct,
+  max_mark_to_market_drawdown: stats.mark_to_market_max_drawdown_pct,
+  max_drawdown: stats.max_drawdown_pct,
+  profit_factor: stats.profit_factor,
+  profit_factor_infinite: stats.profit_factor_infinite,
+  win_rate: stats.win_rate,
+  num_trades: stats.trades,
+  avg_return: stats.avg_return_pct,
 });

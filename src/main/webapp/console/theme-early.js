@@ -6,5 +6,6 @@
   } catch {
     // Storage is switched off: what the system says.
   }
-  document.documentElement.dataset.theme = chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  document.documentElement.dataset.theme =
+    chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 })();

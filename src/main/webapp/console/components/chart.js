@@ -12,7 +12,9 @@ let library;
 class Chart extends Element {
   static properties = { options: { attribute: false }, data: { attribute: false } };
   #plot = null;
-  #observer = new ResizeObserver(([entry]) => this.#plot?.setSize({ width: Math.floor(entry.contentRect.width), height: this.options.height }));
+  #observer = new ResizeObserver(([entry]) =>
+    this.#plot?.setSize({ width: Math.floor(entry.contentRect.width), height: this.options.height }),
+  );
 
   connectedCallback() {
     super.connectedCallback();
@@ -50,21 +52,58 @@ class Chart extends Element {
   #config(UPlot, place) {
     const { height, series, fit = false, format = (value) => value, sync, markers = [], legend = true } = this.options;
     const ink = token("--ink-3");
-    const axis = { stroke: ink, grid: { stroke: token("--chart-grid"), width: 1 }, ticks: { show: false }, font: `11px ${token("--font")}` };
+    const axis = {
+      stroke: ink,
+      grid: { stroke: token("--chart-grid"), width: 1 },
+      ticks: { show: false },
+      font: `11px ${token("--font")}`,
+    };
     return {
-      width: Math.max(200, Math.floor(place.clientWidth)), height,
+      width: Math.max(200, Math.floor(place.clientWidth)),
+      height,
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-      cursor: { sync: sync ? { key: sync, setSeries: false } : undefined, points: { size: 6 }, drag: { x: true, y: false } },
+      cursor: {
+        sync: sync ? { key: sync, setSeries: false } : undefined,
+        points: { size: 6 },
+        drag: { x: true, y: false },
+      },
       legend: { show: legend, live: true },
       scales: { x: { time: true }, y: fit ? { range: (_, least, most) => around(least, most) } : {} },
-      axes: [{ ...axis, space: 70, size: 28, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) }, { ...axis, size: 64, values: (_, values) => values.map(format) }],
-      series: [{ value: (_, seconds) => (seconds ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 16) : "–"), label: "UTC" },
-        ...series.map((one) => ({ width: 1.4, points: { show: false }, spanGaps: false, value: (_, value) => (value === null || value === undefined ? "–" : format(value)), ...one,
-          stroke: token(one.stroke), fill: one.fill ? `color-mix(in srgb, ${token(one.fill)} 16%, transparent)` : undefined }))],
+      axes: [
+        {
+          ...axis,
+          space: 70,
+          size: 28,
+          values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)),
+        },
+        { ...axis, size: 64, values: (_, values) => values.map(format) },
+      ],
+      series: [
+        {
+          value: (_, seconds) =>
+            seconds ? new Date(seconds * 1000).toISOString().replace("T", " ").slice(0, 16) : "–",
+          label: "UTC",
+        },
+        ...series.map((one) => ({
+          width: 1.4,
+          points: { show: false },
+          spanGaps: false,
+          value: (_, value) => (value === null || value === undefined ? "–" : format(value)),
+          ...one,
+          stroke: token(one.stroke),
+          fill: one.fill ? `color-mix(in srgb, ${token(one.fill)} 16%, transparent)` : undefined,
+        })),
+      ],
       hooks: {
         draw: [(plot) => drawMarkers(plot, markers)],
-        setSelect: [(plot) => plot.select.width > 4 && this.#tell(plot.posToVal(plot.select.left, "x"), plot.posToVal(plot.select.left + plot.select.width, "x"))],
-        ready: [(plot) => plot.over.addEventListener("dblclick", () => this.#tell(this.data[0][0], this.data[0].at(-1)))],
+        setSelect: [
+          (plot) =>
+            plot.select.width > 4 &&
+            this.#tell(plot.posToVal(plot.select.left, "x"), plot.posToVal(plot.select.left + plot.select.width, "x")),
+        ],
+        ready: [
+          (plot) => plot.over.addEventListener("dblclick", () => this.#tell(this.data[0][0], this.data[0].at(-1))),
+        ],
       },
     };
   }

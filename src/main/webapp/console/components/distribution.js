@@ -15,15 +15,34 @@ class Distribution extends Element {
   constructor() {
     super();
     this.metric = "total_return";
-    this.spread = new Resource(this, (signal) => get("/discovery/distribution", { ...this.filter, metric: this.metric, bins: 60 }, signal),
-      { key: () => [this.filter, this.metric] });
+    this.spread = new Resource(
+      this,
+      (signal) => get("/discovery/distribution", { ...this.filter, metric: this.metric, bins: 60 }, signal),
+      { key: () => [this.filter, this.metric] },
+    );
   }
 
   render() {
-    return html`<div class="stack">${show(this.spread, (spread) => (spread.bins.length < 2 ? html`<p class="muted small">${spread.runs ? "All of them came to the same." : "No run has this figure."}</p>` : this.#bars(spread)), { lines: 5 })}
-      <div class="row tight"><label class="small muted" for="spread-metric">Figure</label>
-        <select id="spread-metric" class="inline" @change=${(event) => (this.metric = event.target.value)}>${METRIC_NAMES.map((name) =>
-          html`<option value=${name} ?selected=${name === this.metric}>${metricName(name)}</option>`)}</select></div></div>`;
+    return html`<div class="stack">
+      ${show(
+        this.spread,
+        (spread) =>
+          spread.bins.length < 2
+            ? html`<p class="muted small">
+                ${spread.runs ? "All of them came to the same." : "No run has this figure."}
+              </p>`
+            : this.#bars(spread),
+        { lines: 5 },
+      )}
+      <div class="row tight">
+        <label class="small muted" for="spread-metric">Figure</label>
+        <select id="spread-metric" class="inline" @change=${(event) => (this.metric = event.target.value)}>
+          ${METRIC_NAMES.map(
+            (name) => html`<option value=${name} ?selected=${name === this.metric}>${metricName(name)}</option>`,
+          )}
+        </select>
+      </div>
+    </div>`;
   }
 
   #bars({ bins, runs, metric }) {
@@ -38,17 +57,41 @@ class Distribution extends Element {
     const marked = Number.isFinite(mine) && mine >= low && mine <= high;
     const winners = bins.reduce((sum, bin) => sum + bin.winners, 0);
     const text = `${metricName(metric)} of ${count(runs)} runs, from ${shown(metric, low)} to ${shown(metric, high)}; ${count(winners)} winners${marked ? `; this run ${shown(metric, mine)}` : ""}`;
-    return html`<figure class="spread"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text} preserveAspectRatio="none">
-      ${bins.map((bin, k) => svg`<g><rect class="all" x=${k * step + 1} width=${step - 2} y=${BASE - height(bin.runs)} height=${height(bin.runs)}></rect>
-        <rect class="won" x=${k * step + 1} width=${step - 2} y=${BASE - height(bin.winners)} height=${height(bin.winners)}></rect>
-        <title>${shown(metric, bin.from)} to ${shown(metric, bin.to)}: ${count(bin.runs)} runs, ${count(bin.winners)} winners</title></g>`)}
-      <line class="axis" x1="0" x2=${WIDTH} y1=${BASE} y2=${BASE}></line>
-      ${low < 0 && high > 0 ? svg`<line class="zero" x1=${x(0)} x2=${x(0)} y1="4" y2=${BASE}></line>` : nothing}
-      ${marked ? svg`<line class="mark" x1=${x(mine)} x2=${x(mine)} y1="0" y2=${BASE}></line>` : nothing}
-    </svg><div class="ends"><span>${shown(metric, low)}</span>${low < 0 && high > 0 ? html`<span class="muted">line: zero</span>` : nothing}<span>${shown(metric, high)}</span></div>
-    <figcaption class="legend"><span class="s-succeeded"><i></i>Winners ${count(winners)} (${share(winners / runs)})</span><span class="s-canceled"><i></i>Others ${count(runs - winners)}</span>
-      ${marked ? html`<span class="mark"><i class="line"></i>This run <b class="tabular">${shown(metric, mine)}</b></span>` : nothing}
-      <span>Best: <b class="tabular">${shown(metric, best)}</b></span></figcaption></figure>`;
+    return html`<figure class="spread">
+      <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text} preserveAspectRatio="none">
+        ${bins.map(
+          (bin, k) => svg`<g><rect class="all" x=${
+            k * step + 1
+          } width=${step - 2} y=${BASE - height(bin.runs)} height=${height(bin.runs)}></rect>
+        <rect class="won" x=${
+          k * step + 1
+        } width=${step - 2} y=${BASE - height(bin.winners)} height=${height(bin.winners)}></rect>
+        <title>${shown(
+          metric,
+          bin.from,
+        )} to ${shown(metric, bin.to)}: ${count(bin.runs)} runs, ${count(bin.winners)} winners</title></g>`,
+        )}
+        <line class="axis" x1="0" x2=${WIDTH} y1=${BASE} y2=${BASE}></line>
+        ${low < 0 && high > 0 ? svg`<line class="zero" x1=${x(0)} x2=${x(0)} y1="4" y2=${BASE}></line>` : nothing}
+        ${marked ? svg`<line class="mark" x1=${x(mine)} x2=${x(mine)} y1="0" y2=${BASE}></line>` : nothing}
+      </svg>
+      <div class="ends">
+        <span>${shown(metric, low)}</span
+        >${low < 0 && high > 0 ? html`<span class="muted">line: zero</span>` : nothing}<span
+          >${shown(metric, high)}</span
+        >
+      </div>
+      <figcaption class="legend">
+        <span class="s-succeeded"><i></i>Winners ${count(winners)} (${share(winners / runs)})</span
+        ><span class="s-canceled"><i></i>Others ${count(runs - winners)}</span>
+        ${
+          marked
+            ? html`<span class="mark"><i class="line"></i>This run <b class="tabular">${shown(metric, mine)}</b></span>`
+            : nothing
+        }
+        <span>Best: <b class="tabular">${shown(metric, best)}</b></span>
+      </figcaption>
+    </figure>`;
   }
 }
 

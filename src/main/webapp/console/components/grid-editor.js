@@ -16,11 +16,37 @@ export function gridFields(payload, grids, { change, error }) {
     else change({ ...rest, param_grid: structuredClone(named?.param_grid ?? grids[0]?.param_grid ?? {}) });
   };
   const wrong = error("param_grid") ?? error("grid");
-  return html`<div class="stack"><div class="fields"><div class="field ${wrong ? "wrong" : ""}" data-field="param_grid"><label for="grid">Grid</label><select id="grid" @change=${(event) => choose(event.target.value)}>
-      ${grids.map((one) => html`<option value=${one.name} ?selected=${!own && one.name === payload.grid}>${one.name} – ${count(one.distinct)} combinations</option>`)}
-      <option value="" ?selected=${own}>My own${own ? ` – ${count(sizeOf(payload.param_grid))} combinations` : "…"}</option></select>${wrong ? html`<span class="error" role="alert">${wrong}</span>` : nothing}</div></div>
-    ${own ? editor(payload, change, error) : named ? html`<p class="chips">${Object.entries(named.param_grid).map(([name, values]) => html`<span class="chip"><span>${name}</span><b>${values.map(plain).join(", ")}</b></span>`)}</p>
-      <div><button type="button" @click=${() => choose("")}>Change it</button></div>` : nothing}</div>`;
+  return html`<div class="stack">
+    <div class="fields">
+      <div class="field ${wrong ? "wrong" : ""}" data-field="param_grid">
+        <label for="grid">Grid</label
+        ><select id="grid" @change=${(event) => choose(event.target.value)}>
+          ${grids.map(
+            (one) =>
+              html`<option value=${one.name} ?selected=${!own && one.name === payload.grid}>
+                ${one.name} – ${count(one.distinct)} combinations
+              </option>`,
+          )}
+          <option value="" ?selected=${own}>
+            My own${own ? ` – ${count(sizeOf(payload.param_grid))} combinations` : "…"}
+          </option></select
+        >${wrong ? html`<span class="error" role="alert">${wrong}</span>` : nothing}
+      </div>
+    </div>
+    ${
+      own
+        ? editor(payload, change, error)
+        : named
+          ? html`<p class="chips">
+                ${Object.entries(named.param_grid).map(
+                  ([name, values]) =>
+                    html`<span class="chip"><span>${name}</span><b>${values.map(plain).join(", ")}</b></span>`,
+                )}
+              </p>
+              <div><button type="button" @click=${() => choose("")}>Change it</button></div>`
+          : nothing
+    }
+  </div>`;
 }
 
 function editor(payload, change, error) {
@@ -28,12 +54,37 @@ function editor(payload, change, error) {
   const set = (entries) => change({ ...payload, param_grid: Object.fromEntries(entries) });
   const entries = Object.entries(grid);
   return html`<div class="grid-editor" role="group" aria-label="Parameters of the grid">
-    ${entries.map(([name, values], k) => html`<div class="line" data-field="param_grid.${name}"><code class="clip">${name}</code>
-      <div class="field ${error(`param_grid.${name}`) ? "wrong" : ""}"><input aria-label="Values of ${name}" .value=${(Array.isArray(values) ? values : [values]).join(", ")}
-        @change=${(event) => set(entries.map((entry, n) => (n === k ? [name, parseValues(event.target.value)] : entry)))}>${error(`param_grid.${name}`) ? html`<span class="error">${error(`param_grid.${name}`)}</span>` : nothing}</div>
-      <button type="button" class="quiet icon" aria-label="Remove ${name}" @click=${() => set(entries.filter((_, n) => n !== k))}>×</button></div>`)}
-    <div class="line"><input aria-label="Another parameter" placeholder="parameter" id="grid-name"><input aria-label="Its values" placeholder="65, 70, 75 or 60..80 step 5" @keydown=${(event) => event.key === "Enter" && (event.preventDefault(), add(event.target))}>
-      <button type="button" @click=${(event) => add(event.target.previousElementSibling)}>Add</button></div></div>`;
+    ${entries.map(
+      ([name, values], k) =>
+        html`<div class="line" data-field="param_grid.${name}">
+          <code class="clip">${name}</code>
+          <div class="field ${error(`param_grid.${name}`) ? "wrong" : ""}">
+            <input
+              aria-label="Values of ${name}"
+              .value=${(Array.isArray(values) ? values : [values]).join(", ")}
+              @change=${(event) =>
+                set(entries.map((entry, n) => (n === k ? [name, parseValues(event.target.value)] : entry)))}
+            />${error(`param_grid.${name}`) ? html`<span class="error">${error(`param_grid.${name}`)}</span>` : nothing}
+          </div>
+          <button
+            type="button"
+            class="quiet icon"
+            aria-label="Remove ${name}"
+            @click=${() => set(entries.filter((_, n) => n !== k))}
+          >
+            ×
+          </button>
+        </div>`,
+    )}
+    <div class="line">
+      <input aria-label="Another parameter" placeholder="parameter" id="grid-name" /><input
+        aria-label="Its values"
+        placeholder="65, 70, 75 or 60..80 step 5"
+        @keydown=${(event) => event.key === "Enter" && (event.preventDefault(), add(event.target))}
+      />
+      <button type="button" @click=${(event) => add(event.target.previousElementSibling)}>Add</button>
+    </div>
+  </div>`;
 
   function add(input) {
     const name = input.previousElementSibling;

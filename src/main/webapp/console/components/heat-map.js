@@ -7,7 +7,17 @@ import { count, metric as shown, plain } from "../format.js";
 import { themeChanges, token } from "../theme.js";
 
 /** Viridis at nine points: even steps of lightness, told apart by every kind of colour vision. */
-const RAMP = [[68, 1, 84], [71, 45, 123], [59, 82, 139], [44, 114, 142], [33, 145, 140], [40, 174, 128], [94, 201, 98], [173, 220, 48], [253, 231, 37]];
+const RAMP = [
+  [68, 1, 84],
+  [71, 45, 123],
+  [59, 82, 139],
+  [44, 114, 142],
+  [33, 145, 140],
+  [40, 174, 128],
+  [94, 201, 98],
+  [173, 220, 48],
+  [253, 231, 37],
+];
 
 export function colour(part) {
   const at = Math.min(1, Math.max(0, part)) * (RAMP.length - 1);
@@ -21,7 +31,10 @@ const PLATEAU = 0.9;
 /** The plateau: cells next to each other, from the best one on, that are nearly as good. @param {(number|null)[][]} values */
 export function plateau(values, lessIsBetter) {
   const good = (value) => (lessIsBetter ? -value : value);
-  const all = values.flat().filter((value) => value !== null && Number.isFinite(value)).map(good);
+  const all = values
+    .flat()
+    .filter((value) => value !== null && Number.isFinite(value))
+    .map(good);
   if (!all.length) return { best: null, cells: new Set() };
   const top = all.reduce((most, value) => Math.max(most, value));
   const least = all.reduce((some, value) => Math.min(some, value));
@@ -33,7 +46,12 @@ export function plateau(values, lessIsBetter) {
   while (open.length) {
     const cell = open.pop();
     const [row, column] = [Math.floor(cell / width), cell % width];
-    for (const [dr, dc] of [[0, 1], [0, -1], [1, 0], [-1, 0]]) {
+    for (const [dr, dc] of [
+      [0, 1],
+      [0, -1],
+      [1, 0],
+      [-1, 0],
+    ]) {
       const value = values[row + dr]?.[column + dc];
       const next = (row + dr) * width + column + dc;
       if (value !== undefined && value !== null && Number.isFinite(value) && good(value) >= bound && !cells.has(next)) {
@@ -46,7 +64,12 @@ export function plateau(values, lessIsBetter) {
 }
 
 class HeatMap extends Element {
-  static properties = { surface: { attribute: false }, figure: { attribute: false }, at: { state: true }, width: { state: true } };
+  static properties = {
+    surface: { attribute: false },
+    figure: { attribute: false },
+    at: { state: true },
+    width: { state: true },
+  };
   #observer = new ResizeObserver(([entry]) => (this.width = Math.floor(entry.contentRect.width)));
 
   connectedCallback() {
@@ -76,11 +99,24 @@ class HeatMap extends Element {
 
   render() {
     const { metric } = this.surface;
-    return html`<div class="heat"><canvas class="map" tabindex="0" role="application" aria-label=${this.#label()} aria-describedby="heat-cell"
-        @mousemove=${this.#hover} @click=${this.#choose} @keydown=${this.#key}></canvas>
+    return html`<div class="heat">
+      <canvas
+        class="map"
+        tabindex="0"
+        role="application"
+        aria-label=${this.#label()}
+        aria-describedby="heat-cell"
+        @mousemove=${this.#hover}
+        @click=${this.#choose}
+        @keydown=${this.#key}
+      ></canvas>
       <p id="heat-cell" aria-live="polite" class="small">${this.#cell()}</p>
-      <div class="ramp"><span>${shown(metric, this.low)}</span><canvas class="scale" width="160" height="10" aria-hidden="true"></canvas><span>${shown(metric, this.high)}</span>
-        <span class="muted">Outlined: the plateau around the best cell, within a tenth of it</span></div></div>`;
+      <div class="ramp">
+        <span>${shown(metric, this.low)}</span><canvas class="scale" width="160" height="10" aria-hidden="true"></canvas
+        ><span>${shown(metric, this.high)}</span>
+        <span class="muted">Outlined: the plateau around the best cell, within a tenth of it</span>
+      </div>
+    </div>`;
   }
 
   updated() {
@@ -101,8 +137,9 @@ class HeatMap extends Element {
     const { x, y, metric, x_values: xs, y_values: ys, cells } = this.surface;
     const [row, column] = [Math.floor(this.at / this.#columns), this.at % this.#columns];
     const cell = cells[row][column];
-    return html`<b>${x} ${plain(xs[column])}</b>, <b>${y} ${plain(ys[row])}</b>: best ${shown(metric, cell.best, cell.best_infinite)}, mean ${shown(metric, cell.mean)},
-      ${count(cell.passing)} of ${count(cell.count)} met the constraints${this.flat.cells.has(this.at) ? ", on the plateau" : ""}`;
+    return html`<b>${x} ${plain(xs[column])}</b>, <b>${y} ${plain(ys[row])}</b>: best
+      ${shown(metric, cell.best, cell.best_infinite)}, mean ${shown(metric, cell.mean)}, ${count(cell.passing)} of
+      ${count(cell.count)} met the constraints${this.flat.cells.has(this.at) ? ", on the plateau" : ""}`;
   }
 
   get #frame() {
@@ -136,23 +173,30 @@ class HeatMap extends Element {
   #drawCells(c, { left, top, w, h }) {
     const less = this.surface.metric === "max_drawdown";
     const gap = w > 14 && h > 12 ? 1 : 0;
-    this.values.forEach((row, r) => row.forEach((value, k) => {
-      const part = value === Infinity ? 1 : (value - this.low) / (this.high - this.low || 1);
-      c.fillStyle = value === null ? token("--panel-2") : `rgb(${colour(less ? 1 - part : part)})`;
-      c.fillRect(left + k * w, top + r * h, w - gap, h - gap);
-      if (w > 46 && h > 20 && value !== null) {
-        c.fillStyle = (less ? 1 - part : part) > 0.62 ? "#16202b" : "#ffffff";
-        c.textAlign = "center";
-        c.fillText(value === Infinity ? "∞" : plain(Number(value.toPrecision(3))), left + k * w + w / 2, top + r * h + h / 2 + 4);
-      }
-    }));
+    this.values.forEach((row, r) =>
+      row.forEach((value, k) => {
+        const part = value === Infinity ? 1 : (value - this.low) / (this.high - this.low || 1);
+        c.fillStyle = value === null ? token("--panel-2") : `rgb(${colour(less ? 1 - part : part)})`;
+        c.fillRect(left + k * w, top + r * h, w - gap, h - gap);
+        if (w > 46 && h > 20 && value !== null) {
+          c.fillStyle = (less ? 1 - part : part) > 0.62 ? "#16202b" : "#ffffff";
+          c.textAlign = "center";
+          c.fillText(
+            value === Infinity ? "∞" : plain(Number(value.toPrecision(3))),
+            left + k * w + w / 2,
+            top + r * h + h / 2 + 4,
+          );
+        }
+      }),
+    );
     c.strokeStyle = token("--ink");
     c.lineWidth = 2;
     c.beginPath();
     for (const cell of this.flat.cells) {
       const [r, k] = [Math.floor(cell / this.#columns), cell % this.#columns];
       const [x, y] = [left + k * w, top + r * h];
-      const open = (dr, dc) => k + dc < 0 || k + dc >= this.#columns || !this.flat.cells.has((r + dr) * this.#columns + k + dc);
+      const open = (dr, dc) =>
+        k + dc < 0 || k + dc >= this.#columns || !this.flat.cells.has((r + dr) * this.#columns + k + dc);
       if (open(-1, 0)) c.rect(x, y, w, 0);
       if (open(1, 0)) c.rect(x, y + h - gap, w, 0);
       if (open(0, -1)) c.rect(x, y, 0, h);
@@ -176,7 +220,9 @@ class HeatMap extends Element {
     c.textAlign = "center";
     const widest = Math.max(...xs.map((value) => c.measureText(plain(value)).width)) + 8;
     const everyColumn = Math.ceil(widest / w);
-    xs.forEach((value, k) => k % everyColumn === 0 && c.fillText(plain(value), left + k * w + w / 2, top + rows * h + 14));
+    xs.forEach(
+      (value, k) => k % everyColumn === 0 && c.fillText(plain(value), left + k * w + w / 2, top + rows * h + 14),
+    );
     c.fillStyle = token("--ink-3");
     c.fillText(`${x} →     ${y} ↓`, left + (w * xs.length) / 2, height - 4);
   }

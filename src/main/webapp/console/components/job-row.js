@@ -25,14 +25,31 @@ export function progress(job, { message = true } = {}) {
   const known = job.progress_total > 0;
   const done = known ? Math.min(1, job.progress_current / job.progress_total) : 0;
   if (job.status !== "running") {
-    return html`<span class="soft small clip" title=${job.progress_message ?? ""}>${job.progress_message ?? nothing}</span>`;
+    return html`<span class="soft small clip" title=${job.progress_message ?? ""}
+      >${job.progress_message ?? nothing}</span
+    >`;
   }
   const { eta } = speed(job);
   return html`<div class="progress">
-    <span class="bar ${known ? "" : "unknown"} s-running" role="progressbar" aria-label="Progress" aria-valuemin="0" aria-valuemax="100"
-      aria-valuenow=${known ? Math.round(done * 100) : nothing}><i ${vars({ "--w": `${(done * 100).toFixed(1)}%`, "--c": "var(--running)" })}></i></span>
-    <span class="small soft clip">${known ? `${share(done)} · ${count(job.progress_current)} of ${count(job.progress_total)}` : count(job.progress_current)}${
-      eta ? ` · ${duration(eta)} left` : ""}${message && job.progress_message ? ` · ${job.progress_message}` : ""}</span></div>`;
+    <span
+      class="bar ${known ? "" : "unknown"} s-running"
+      role="progressbar"
+      aria-label="Progress"
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${known ? Math.round(done * 100) : nothing}
+      ><i ${vars({ "--w": `${(done * 100).toFixed(1)}%`, "--c": "var(--running)" })}></i
+    ></span>
+    <span class="small soft clip"
+      >${
+        known
+          ? `${share(done)} · ${count(job.progress_current)} of ${count(job.progress_total)}`
+          : count(job.progress_current)
+      }${
+        eta ? ` · ${duration(eta)} left` : ""
+      }${message && job.progress_message ? ` · ${job.progress_message}` : ""}</span
+    >
+  </div>`;
 }
 
 export const ago = (ts) => (ts ? html`<q-ago class="nowrap" .ts=${ts}></q-ago>` : html`<span class="muted">–</span>`);

@@ -14,9 +14,13 @@ function node(key, value, depth) {
     return html`<div class="leaf">${name}[${value.map((one, k) => html`${k ? ", " : ""}${leaf(one)}`)}]</div>`;
   }
   const what = Array.isArray(value) ? `${count(entries.length)} entries` : `${count(entries.length)} fields`;
-  return html`<details ?open=${depth < 2}><summary>${name}<span class="muted">${what}</span></summary>
-    <div class="kids">${entries.slice(0, MOST).map(([inner, one]) => node(inner, one, depth + 1))}
-      ${entries.length > MOST ? html`<div class="muted">and ${count(entries.length - MOST)} more</div>` : nothing}</div></details>`;
+  return html`<details ?open=${depth < 2}>
+    <summary>${name}<span class="muted">${what}</span></summary>
+    <div class="kids">
+      ${entries.slice(0, MOST).map(([inner, one]) => node(inner, one, depth + 1))}
+      ${entries.length > MOST ? html`<div class="muted">and ${count(entries.length - MOST)} more</div>` : nothing}
+    </div>
+  </details>`;
 }
 
 function leaf(value) {
@@ -29,11 +33,17 @@ function leaf(value) {
 export const jsonView = (value) => html`<div class="json">${node(null, value, 0)}</div>`;
 
 /** A button that copies the value as JSON text. */
-export const copyJson = (value) => html`<button class="quiet" @click=${async () => {
-  try {
-    await navigator.clipboard.writeText(JSON.stringify(value, null, 2));
-    toast("Copied");
-  } catch {
-    toast("The browser does not let this page copy", "bad");
-  }
-}}>Copy</button>`;
+export const copyJson = (value) =>
+  html`<button
+    class="quiet"
+    @click=${async () => {
+      try {
+        await navigator.clipboard.writeText(JSON.stringify(value, null, 2));
+        toast("Copied");
+      } catch {
+        toast("The browser does not let this page copy", "bad");
+      }
+    }}
+  >
+    Copy
+  </button>`;

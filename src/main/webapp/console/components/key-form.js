@@ -4,13 +4,14 @@ import { key } from "../key.js";
 
 class KeyForm extends Element {
   render() {
-    return html`
-      <h1>A key is needed</h1>
-      <p>${key.value ? "The key of this tab is not valid, or no longer." : "This server asks for a key."}
-        An operator makes one with <code>java -jar quarry.jar key create</code>. It is kept until this tab is closed.</p>
+    return html` <h1>A key is needed</h1>
+      <p>
+        ${key.value ? "The key of this tab is not valid, or no longer." : "This server asks for a key."} An operator
+        makes one with <code>java -jar quarry.jar key create</code>. It is kept until this tab is closed.
+      </p>
       <form class="key-form" @submit=${this.#submit}>
         <label for="api-key">Key</label>
-        <input id="api-key" name="key" type="password" autocomplete="off" spellcheck="false" required>
+        <input id="api-key" name="key" type="password" autocomplete="off" spellcheck="false" required />
         <button class="primary">Use this key</button>
       </form>`;
   }

@@ -10,8 +10,22 @@ const keyOf = ({ exchange, symbol, timeframe }) => [exchange, symbol, timeframe]
  */
 export function marketFilter(query, coverage, choose) {
   const chosen = query.symbol ? keyOf(query) : "";
-  return html`<div class="field wide"><label for="market">Market</label><select id="market" @change=${(event) => {
-      const [exchange, symbol, timeframe] = event.target.value.split("|");
-      choose({ exchange, symbol, timeframe });
-    }}><option value="" ?selected=${!chosen}>All markets</option>${(coverage ?? []).map((one) => html`<option value=${keyOf(one)} ?selected=${keyOf(one) === chosen}>${one.symbol} · ${one.timeframe} · ${one.exchange}</option>`)}</select></div>`;
+  return html`<div class="field wide">
+    <label for="market">Market</label
+    ><select
+      id="market"
+      @change=${(event) => {
+        const [exchange, symbol, timeframe] = event.target.value.split("|");
+        choose({ exchange, symbol, timeframe });
+      }}
+    >
+      <option value="" ?selected=${!chosen}>All markets</option>
+      ${(coverage ?? []).map(
+        (one) =>
+          html`<option value=${keyOf(one)} ?selected=${keyOf(one) === chosen}>
+            ${one.symbol} · ${one.timeframe} · ${one.exchange}
+          </option>`,
+      )}
+    </select>
+  </div>`;
 }

@@ -3,12 +3,26 @@ import { html, nothing } from "../element.js";
 import { day, plain } from "../format.js";
 
 /** @param {Record<string, any>} params */
-export const params = (values) => html`<span class="chips">${Object.entries(values ?? {}).map(([name, value]) => html`
-  <span class="chip"><span>${name}</span><b>${typeof value === "object" && value !== null ? JSON.stringify(value) : plain(value)}</b></span>`)}</span>`;
+export const params = (values) =>
+  html`<span class="chips"
+    >${Object.entries(values ?? {}).map(
+      ([name, value]) =>
+        html` <span class="chip"
+          ><span>${name}</span
+          ><b>${typeof value === "object" && value !== null ? JSON.stringify(value) : plain(value)}</b></span
+        >`,
+    )}</span
+  >`;
 
 /** "BTC/USD · 30m · sample", and the range under it. */
-export const market = (one, { range = true } = {}) => one?.symbol ? html`<span class="nowrap">${one.symbol} · ${one.timeframe}
-  <span class="muted">${one.exchange}</span></span>${range && one.start_ts ? html`<br><span class="muted small nowrap">${dayOf(one.start_ts)} to ${dayOf(one.end_ts)}</span>` : nothing}`
-  : html`<span class="muted">all markets</span>`;
+export const market = (one, { range = true } = {}) =>
+  one?.symbol
+    ? html`<span class="nowrap">${one.symbol} · ${one.timeframe} <span class="muted">${one.exchange}</span></span
+        >${
+          range && one.start_ts
+            ? html`<br /><span class="muted small nowrap">${dayOf(one.start_ts)} to ${dayOf(one.end_ts)}</span>`
+            : nothing
+        }`
+    : html`<span class="muted">all markets</span>`;
 
 const dayOf = (text) => (Number.isNaN(Date.parse(text)) ? text : day(text));

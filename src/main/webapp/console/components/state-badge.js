@@ -3,19 +3,44 @@ import { html } from "../element.js";
 import { words } from "../format.js";
 
 const GLYPHS = {
-  queued: "○", scheduled: "◷", waiting: "◌", running: "◐", succeeded: "●", failed: "✕", canceled: "⊘",
-  active: "●", draining: "◐", drained: "○", stopped: "○", lost: "✕", timed_out: "✕", handed_back: "↩", fanned_out: "⋔",
+  queued: "○",
+  scheduled: "◷",
+  waiting: "◌",
+  running: "◐",
+  succeeded: "●",
+  failed: "✕",
+  canceled: "⊘",
+  active: "●",
+  draining: "◐",
+  drained: "○",
+  stopped: "○",
+  lost: "✕",
+  timed_out: "✕",
+  handed_back: "↩",
+  fanned_out: "⋔",
 };
 const COLOURS = {
-  active: "succeeded", draining: "waiting", drained: "queued", stopped: "canceled", lost: "failed", timed_out: "failed",
-  handed_back: "queued", fanned_out: "waiting",
+  active: "succeeded",
+  draining: "waiting",
+  drained: "queued",
+  stopped: "canceled",
+  lost: "failed",
+  timed_out: "failed",
+  handed_back: "queued",
+  fanned_out: "waiting",
 };
 
 /** @param {string} state */
-export const badge = (state) => html`<span class="badge s-${COLOURS[state] ?? state}"><span aria-hidden="true">${GLYPHS[state] ?? "•"}</span>${words(state)}</span>`;
+export const badge = (state) =>
+  html`<span class="badge s-${COLOURS[state] ?? state}"
+    ><span aria-hidden="true">${GLYPHS[state] ?? "•"}</span>${words(state)}</span
+  >`;
 
 const VERDICTS = {
-  likely_luck: ["✕", "failed"], no_edge: ["✕", "failed"], cannot_tell: ["◐", "waiting"], holds_up: ["●", "succeeded"],
+  likely_luck: ["✕", "failed"],
+  no_edge: ["✕", "failed"],
+  cannot_tell: ["◐", "waiting"],
+  holds_up: ["●", "succeeded"],
 };
 
 /** How far a strategy may be trusted, in two words. */
@@ -23,5 +48,7 @@ export function verdictBadge(assessment) {
   const outcome = assessment?.verdict?.outcome;
   if (!outcome) return html`<span class="muted">not assessed</span>`;
   const [glyph, colour] = VERDICTS[outcome] ?? ["◐", "waiting"];
-  return html`<span class="badge s-${colour}" title=${assessment.verdict.sentence}><span aria-hidden="true">${glyph}</span>${words(outcome)}</span>`;
+  return html`<span class="badge s-${colour}" title=${assessment.verdict.sentence}
+    ><span aria-hidden="true">${glyph}</span>${words(outcome)}</span
+  >`;
 }

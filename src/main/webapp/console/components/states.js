@@ -2,22 +2,42 @@
 import { html, nothing } from "../element.js";
 
 /** Nothing there yet, and what to do about it. */
-export const empty = (title, text, action = nothing) => html`
-  <div class="empty"><h2>${title}</h2><p>${text}</p>${action}</div>`;
+export const empty = (title, text, action = nothing) =>
+  html` <div class="empty">
+    <h2>${title}</h2>
+    <p>${text}</p>
+    ${action}
+  </div>`;
 
 /** An error as the server tells it, with a way to try again. */
-export const failed = (error, again) => html`
-  <div class="empty bad-state" role="alert">
-    <h2>${error.status === 404 ? "Not found" : error.status === 0 ? "The server does not answer" : "This could not be loaded"}</h2>
+export const failed = (error, again) =>
+  html` <div class="empty bad-state" role="alert">
+    <h2>
+      ${
+        error.status === 404
+          ? "Not found"
+          : error.status === 0
+            ? "The server does not answer"
+            : "This could not be loaded"
+      }
+    </h2>
     <p>${error.message}</p>
-    ${error.errors?.length ? html`<ul>${error.errors.map((one) => html`<li><code>${one.field}</code> ${one.reason}</li>`)}</ul>` : nothing}
+    ${
+      error.errors?.length
+        ? html`<ul>
+            ${error.errors.map((one) => html`<li><code>${one.field}</code> ${one.reason}</li>`)}
+          </ul>`
+        : nothing
+    }
     ${again ? html`<button @click=${again}>Try again</button>` : nothing}
   </div>`;
 
 /** Grey lines where text will be. */
-export const skeleton = (lines = 4) => html`
-  <div class="skeleton" role="status"><span class="sr-only">Loading</span>
-    ${Array.from({ length: lines }, () => html`<span class="bone" aria-hidden="true"></span>`)}</div>`;
+export const skeleton = (lines = 4) =>
+  html` <div class="skeleton" role="status">
+    <span class="sr-only">Loading</span>
+    ${Array.from({ length: lines }, () => html`<span class="bone" aria-hidden="true"></span>`)}
+  </div>`;
 
 /**
  * What a resource has to show. A value that is there stays even when a newer one cannot be had.
@@ -30,9 +50,11 @@ export function show(resource, view, { lines = 4, waiting } = {}) {
 }
 
 /** A framed part of a page. */
-export const panel = (title, body, { extra = nothing, id = nothing, flush = false, note = nothing } = {}) => html`
-  <section class="panel ${flush ? "flush" : ""}" id=${id} aria-label=${title}>
-    <header><h2>${title}</h2>${note === nothing ? nothing : html`<span class="muted small">${note}</span>`}
-      <span class="grow"></span>${extra}</header>
+export const panel = (title, body, { extra = nothing, id = nothing, flush = false, note = nothing } = {}) =>
+  html` <section class="panel ${flush ? "flush" : ""}" id=${id} aria-label=${title}>
+    <header>
+      <h2>${title}</h2>
+      ${note === nothing ? nothing : html`<span class="muted small">${note}</span>`} <span class="grow"></span>${extra}
+    </header>
     <div class="panel-body">${body}</div>
   </section>`;

@@ -15,7 +15,10 @@ export async function attempt(action, done) {
     if (done) toast(typeof done === "function" ? done(answer) : done);
     return answer;
   } catch (failure) {
-    toast(failure.errors?.length ? failure.errors.map((one) => `${one.field} ${one.reason}`).join("; ") : failure.message, "bad");
+    toast(
+      failure.errors?.length ? failure.errors.map((one) => `${one.field} ${one.reason}`).join("; ") : failure.message,
+      "bad",
+    );
     return undefined;
   }
 }
@@ -36,15 +39,24 @@ class Toasts extends Element {
   #take = ({ detail }) => {
     this.#shown = [...this.#shown.slice(-3), detail];
     this.requestUpdate();
-    setTimeout(() => {
-      this.#shown = this.#shown.filter((one) => one !== detail);
-      this.requestUpdate();
-    }, detail.kind === "bad" ? 9000 : 5000);
+    setTimeout(
+      () => {
+        this.#shown = this.#shown.filter((one) => one !== detail);
+        this.requestUpdate();
+      },
+      detail.kind === "bad" ? 9000 : 5000,
+    );
   };
 
   render() {
-    return html`<div class="toasts" role="status" aria-live="polite">${this.#shown.map((one) => html`
-      <div class="toast ${one.kind}">${one.text} ${one.more ? html`<a href=${one.more.href}>${one.more.label}</a>` : ""}</div>`)}</div>`;
+    return html`<div class="toasts" role="status" aria-live="polite">
+      ${this.#shown.map(
+        (one) =>
+          html` <div class="toast ${one.kind}">
+            ${one.text} ${one.more ? html`<a href=${one.more.href}>${one.more.label}</a>` : ""}
+          </div>`,
+      )}
+    </div>`;
   }
 }
 

@@ -22,24 +22,90 @@ class Watchlist extends Element {
   }
 
   render() {
-    return html`${show(this.list, ({ watchlist }) => (watchlist.length ? this.#table(watchlist) : html`<p class="soft inset">Nothing is watched. A watched series is completed by itself some seconds after each candle closes.</p>`), { lines: 2 })}${this.#form()}`;
+    return html`${show(
+      this.list,
+      ({ watchlist }) =>
+        watchlist.length
+          ? this.#table(watchlist)
+          : html`<p class="soft inset">
+              Nothing is watched. A watched series is completed by itself some seconds after each candle closes.
+            </p>`,
+      { lines: 2 },
+    )}${this.#form()}`;
   }
 
   #table(watchlist) {
-    return html`<table class="cards"><thead><tr><th>Series</th><th class="num">Bars</th><th>Last bar</th><th>Next</th><th>Last</th><th><span class="sr-only">Actions</span></th></tr></thead>
-      <tbody>${watchlist.map((one) => html`<tr><td class="nowrap"><b>${one.symbol}</b> ${one.timeframe} <span class="muted">${one.exchange}</span>${one.last_error ? html`<br><span class="bad small">${one.last_error}</span>` : nothing}</td>
-        <td class="num">${count(one.bars)}</td><td class="hide-s">${ago(one.last_bar_ts)}</td><td class="hide-s">${one.paused ? html`<span class="warn">paused</span>` : ago(one.next_fire)}</td>
-        <td class="hide-s">${one.last_job_id ? html`<a href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a>` : "–"}</td>
-        <td class="full"><span class="row tight"><button @click=${() => this.#turn(one)} aria-label="${one.paused ? "Resume" : "Pause"} ${one.symbol}">${one.paused ? "Resume" : "Pause"}</button>
-          <button class="quiet" @click=${() => this.#remove(one)} aria-label="Watch ${one.symbol} no longer">Remove</button></span></td></tr>`)}</tbody></table>`;
+    return html`<table class="cards">
+      <thead>
+        <tr>
+          <th>Series</th>
+          <th class="num">Bars</th>
+          <th>Last bar</th>
+          <th>Next</th>
+          <th>Last</th>
+          <th><span class="sr-only">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${watchlist.map(
+          (one) =>
+            html`<tr>
+              <td class="nowrap">
+                <b>${one.symbol}</b> ${one.timeframe}
+                <span class="muted">${one.exchange}</span
+                >${one.last_error ? html`<br /><span class="bad small">${one.last_error}</span>` : nothing}
+              </td>
+              <td class="num">${count(one.bars)}</td>
+              <td class="hide-s">${ago(one.last_bar_ts)}</td>
+              <td class="hide-s">${one.paused ? html`<span class="warn">paused</span>` : ago(one.next_fire)}</td>
+              <td class="hide-s">
+                ${one.last_job_id ? html`<a href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a>` : "–"}
+              </td>
+              <td class="full">
+                <span class="row tight"
+                  ><button
+                    @click=${() => this.#turn(one)}
+                    aria-label="${one.paused ? "Resume" : "Pause"} ${one.symbol}"
+                  >
+                    ${one.paused ? "Resume" : "Pause"}
+                  </button>
+                  <button class="quiet" @click=${() => this.#remove(one)} aria-label="Watch ${one.symbol} no longer">
+                    Remove
+                  </button></span
+                >
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #form() {
     const error = (name) => this.errors.find((one) => one.field === name)?.reason;
-    const choice = (name, label, values) => field(`watch-${name}`, label, html`<select id="f-watch-${name}" @change=${(event) => (this.form[name] = event.target.value)}>${values.map((one) => html`<option ?selected=${one === this.form[name]}>${one}</option>`)}</select>`, { error: error(name) });
-    return html`<form class="filters inset" @submit=${(event) => this.#add(event)}>${choice("exchange", "Exchange", EXCHANGES)}
-      ${field("watch-symbol", "Symbol", html`<input id="f-watch-symbol" placeholder="BTC/USD" .value=${this.form.symbol} @input=${(event) => (this.form.symbol = event.target.value)}>`, { error: error("symbol") })}
-      ${choice("timeframe", "Timeframe", TIMEFRAMES)}<button>Watch</button></form>`;
+    const choice = (name, label, values) =>
+      field(
+        `watch-${name}`,
+        label,
+        html`<select id="f-watch-${name}" @change=${(event) => (this.form[name] = event.target.value)}>
+          ${values.map((one) => html`<option ?selected=${one === this.form[name]}>${one}</option>`)}
+        </select>`,
+        { error: error(name) },
+      );
+    return html`<form class="filters inset" @submit=${(event) => this.#add(event)}>
+      ${choice("exchange", "Exchange", EXCHANGES)}
+      ${field(
+        "watch-symbol",
+        "Symbol",
+        html`<input
+          id="f-watch-symbol"
+          placeholder="BTC/USD"
+          .value=${this.form.symbol}
+          @input=${(event) => (this.form.symbol = event.target.value)}
+        />`,
+        { error: error("symbol") },
+      )}
+      ${choice("timeframe", "Timeframe", TIMEFRAMES)}<button>Watch</button>
+    </form>`;
   }
 
   async #add(event) {
@@ -55,13 +121,21 @@ class Watchlist extends Element {
   }
 
   async #turn(one) {
-    await attempt(() => post(`/schedules/${encodeURIComponent(one.schedule)}/${one.paused ? "resume" : "pause"}`), `${one.symbol} is ${one.paused ? "watched again" : "paused"}`);
+    await attempt(
+      () => post(`/schedules/${encodeURIComponent(one.schedule)}/${one.paused ? "resume" : "pause"}`),
+      `${one.symbol} is ${one.paused ? "watched again" : "paused"}`,
+    );
     this.list.reload();
   }
 
   async #remove({ exchange, symbol, timeframe }) {
-    if (await confirm({ title: `Watch ${symbol} no longer?`, text: "Its bars stay.", action: "Remove", danger: true })) {
-      await attempt(async () => (await remove(`/prices/watchlist${queryText({ exchange, symbol, timeframe })}`)) ?? true, `${symbol} is watched no longer`);
+    if (
+      await confirm({ title: `Watch ${symbol} no longer?`, text: "Its bars stay.", action: "Remove", danger: true })
+    ) {
+      await attempt(
+        async () => (await remove(`/prices/watchlist${queryText({ exchange, symbol, timeframe })}`)) ?? true,
+        `${symbol} is watched no longer`,
+      );
       this.list.reload();
     }
   }

@@ -11,7 +11,14 @@ const FINAL = ["succeeded", "failed", "canceled"];
 
 /** `run`: as `runs.js` tells it. Fires `assessed` with the assessment. */
 class WinnerTools extends Element {
-  static properties = { run: { attribute: false }, busy: { state: true }, says: { state: true }, test: { state: true }, asking: { state: true }, errors: { state: true } };
+  static properties = {
+    run: { attribute: false },
+    busy: { state: true },
+    says: { state: true },
+    test: { state: true },
+    asking: { state: true },
+    errors: { state: true },
+  };
   #left = false;
 
   constructor() {
@@ -40,22 +47,51 @@ class WinnerTools extends Element {
 
   render() {
     if (!this.run.hash && !(this.run.row >= 0)) {
-      return html`<p class="muted small">Only the combinations that the search lists can be assessed, tested on unseen prices or frozen; this one is not among them.</p>`;
+      return html`<p class="muted small">
+        Only the combinations that the search lists can be assessed, tested on unseen prices or frozen; this one is not
+        among them.
+      </p>`;
     }
-    return html`<div class="stack"><div class="row tight" role="group" aria-label="What to do with it">
+    return html`<div class="stack">
+      <div class="row tight" role="group" aria-label="What to do with it">
         <button class="primary" ?disabled=${this.busy} @click=${() => this.#assess()}>Assess</button>
-        <button ?disabled=${this.busy} aria-expanded=${Boolean(this.asking)} aria-controls="unseen-form" @click=${() => (this.asking = !this.asking)}>Test on unseen prices</button>
-        <button ?disabled=${this.busy} @click=${() => this.#freeze()}>Freeze</button></div>
+        <button
+          ?disabled=${this.busy}
+          aria-expanded=${Boolean(this.asking)}
+          aria-controls="unseen-form"
+          @click=${() => (this.asking = !this.asking)}
+        >
+          Test on unseen prices
+        </button>
+        <button ?disabled=${this.busy} @click=${() => this.#freeze()}>Freeze</button>
+      </div>
       <div id="unseen-form">${this.asking ? this.#range() : nothing}</div>
       <p class="muted small" role="status">${this.says ?? nothing}</p>
-      ${this.test ? unseen(this.test) : nothing}</div>`;
+      ${this.test ? unseen(this.test) : nothing}
+    </div>`;
   }
 
   #range() {
-    const input = (name, label, placeholder) => field(`unseen-${name}`, label, html`<input id="f-unseen-${name}" placeholder=${placeholder} .value=${this.form[name] ?? ""} @input=${(event) => (this.form[name] = event.target.value.trim())}>`,
-      { error: this.errors.find((one) => one.field === name)?.reason });
-    return html`<form class="filters" @submit=${(event) => this.#forward(event)}>${input("start_ts", "From (UTC)", "after the search")}${input("end_ts", "to, inclusive", "the last bar")}
-      ${input("exchange", "Exchange", this.run.market.exchange)}${input("symbol", "Symbol", this.run.market.symbol)}<button class="primary" ?disabled=${this.busy}>Test</button></form>`;
+    const input = (name, label, placeholder) =>
+      field(
+        `unseen-${name}`,
+        label,
+        html`<input
+          id="f-unseen-${name}"
+          placeholder=${placeholder}
+          .value=${this.form[name] ?? ""}
+          @input=${(event) => (this.form[name] = event.target.value.trim())}
+        />`,
+        { error: this.errors.find((one) => one.field === name)?.reason },
+      );
+    return html`<form class="filters" @submit=${(event) => this.#forward(event)}>
+      ${input("start_ts", "From (UTC)", "after the search")}${input("end_ts", "to, inclusive", "the last bar")}
+      ${input(
+        "exchange",
+        "Exchange",
+        this.run.market.exchange,
+      )}${input("symbol", "Symbol", this.run.market.symbol)}<button class="primary" ?disabled=${this.busy}>Test</button>
+    </form>`;
   }
 
   async #assess() {
@@ -79,7 +115,8 @@ class WinnerTools extends Element {
   }
 
   async #freeze() {
-    const text = "It is kept with its figures as they are now. Every bar that opens from now on tells how it fares: keep its series on the watchlist.";
+    const text =
+      "It is kept with its figures as they are now. Every bar that opens from now on tells how it fares: keep its series on the watchlist.";
     if (!(await confirm({ title: "Freeze this winner?", text, action: "Freeze" }))) return;
     this.busy = true;
     const born = await attempt(() => post("/frozen", this.#name));
@@ -99,7 +136,11 @@ class WinnerTools extends Element {
         job = await get(`/jobs/${job.id}`);
         if (job.status === "running") this.says = job.progress_message ?? "Running…";
       }
-      this.says = !job ? nothing : job.status === "succeeded" ? `${done}.` : (job.error ?? `The job was ${job.status}.`);
+      this.says = !job
+        ? nothing
+        : job.status === "succeeded"
+          ? `${done}.`
+          : (job.error ?? `The job was ${job.status}.`);
       return job?.status === "succeeded" ? job.result : undefined;
     } catch (failure) {
       this.says = failure.message;

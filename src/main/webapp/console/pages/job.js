@@ -20,14 +20,24 @@ class Job extends Page {
     super();
     const every = () => (over(this.job.value) ? 0 : pace(15000, 2000)());
     const key = () => this.params.id;
-    this.job = new Resource(this, (signal) => get(`/jobs/${encodeURIComponent(this.params.id)}`, null, signal), { every, key });
-    this.history = new Resource(this, (signal) => get(`/jobs/${encodeURIComponent(this.params.id)}/events`, { limit: 500 }, signal), { every, key });
+    this.job = new Resource(this, (signal) => get(`/jobs/${encodeURIComponent(this.params.id)}`, null, signal), {
+      every,
+      key,
+    });
+    this.history = new Resource(
+      this,
+      (signal) => get(`/jobs/${encodeURIComponent(this.params.id)}/events`, { limit: 500 }, signal),
+      { every, key },
+    );
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.stream = new EventStream(`/jobs/${encodeURIComponent(this.params.id)}/stream`, {
-      job: (job) => this.#take(job), event: (event) => this.#event(event), end: () => this.#reload(), reset: () => this.#reload(),
+      job: (job) => this.#take(job),
+      event: (event) => this.#event(event),
+      end: () => this.#reload(),
+      reset: () => this.#reload(),
     }).open();
     link.addEventListener("back", this.#reload);
   }
@@ -60,62 +70,130 @@ class Job extends Page {
   }
 
   render() {
-    return show(this.job, (job) => html`
-      <header class="page-head"><div><a class="crumb" href="/jobs">Jobs</a>
-        <h1>${typeName(job.job_type)} <span class="muted tabular">${job.id}</span></h1>
-        <p class="sub row tight">${stateOf(job)} <span class="muted">${this.#when(job)}</span></p></div>
-        <div class="row tight">${this.#actions(job)}</div></header>
-      ${job.status === "running" ? this.#progress(job) : nothing}
-      ${job.error ? html`<section class="panel" aria-label="Error"><header><h2 class="bad">${job.status === "failed" ? "Why it failed" : "The last error"}</h2></header>
-        <div class="panel-body stack"><p class="error-text">${job.error}</p>${job.status === "failed"
-          ? html`<p class="soft small">Mend the cause, then retry: it starts with fresh attempts and keeps this history. Or clone it and change what it was given.</p>` : nothing}</div></section>` : nothing}
-      ${outcome(job)}
-      ${job.children ? panel(`Children`, html`<q-children .job=${job}></q-children>`, { flush: true, note: `${count(job.children.total)} in all` }) : nothing}
-      <div class="twin">
-        <div class="stack">
-          ${panel("Attempts and events", show(this.history, ({ events }) => attemptTimeline(job, events)), {
-            note: `attempt ${job.attempt} of ${job.max_attempts}` })}
-        </div>
-        ${panel("Facts", this.#facts(job))}
-      </div>
-      ${panel("Payload", jsonView(job.payload), { extra: copyJson(job.payload) })}
-      ${job.result === null ? nothing : panel("Result", jsonView(job.result), { extra: copyJson(job.result) })}`, { lines: 12 });
+    return show(
+      this.job,
+      (job) =>
+        html` <header class="page-head">
+            <div>
+              <a class="crumb" href="/jobs">Jobs</a>
+              <h1>${typeName(job.job_type)} <span class="muted tabular">${job.id}</span></h1>
+              <p class="sub row tight">${stateOf(job)} <span class="muted">${this.#when(job)}</span></p>
+            </div>
+            <div class="row tight">${this.#actions(job)}</div>
+          </header>
+          ${job.status === "running" ? this.#progress(job) : nothing}
+          ${
+            job.error
+              ? html`<section class="panel" aria-label="Error">
+                  <header><h2 class="bad">${job.status === "failed" ? "Why it failed" : "The last error"}</h2></header>
+                  <div class="panel-body stack">
+                    <p class="error-text">${job.error}</p>
+                    ${
+                      job.status === "failed"
+                        ? html`<p class="soft small">
+                            Mend the cause, then retry: it starts with fresh attempts and keeps this history. Or clone
+                            it and change what it was given.
+                          </p>`
+                        : nothing
+                    }
+                  </div>
+                </section>`
+              : nothing
+          }
+          ${outcome(job)}
+          ${
+            job.children
+              ? panel(`Children`, html`<q-children .job=${job}></q-children>`, {
+                  flush: true,
+                  note: `${count(job.children.total)} in all`,
+                })
+              : nothing
+          }
+          <div class="twin">
+            <div class="stack">
+              ${panel(
+                "Attempts and events",
+                show(this.history, ({ events }) => attemptTimeline(job, events)),
+                {
+                  note: `attempt ${job.attempt} of ${job.max_attempts}`,
+                },
+              )}
+            </div>
+            ${panel("Facts", this.#facts(job))}
+          </div>
+          ${panel("Payload", jsonView(job.payload), { extra: copyJson(job.payload) })}
+          ${job.result === null ? nothing : panel("Result", jsonView(job.result), { extra: copyJson(job.result) })}`,
+      { lines: 12 },
+    );
   }
 
   #when(job) {
     if (shownState(job) === "scheduled") return html`due ${ago(job.run_at)}`;
     if (job.status === "queued") return html`waits since ${ago(job.run_at)}`;
     if (job.status === "running") return html`for ${duration(between(job.started_at))} on ${job.worker_id}`;
-    return html`${ago(job.finished_at)}, took ${duration(job.took_seconds ?? between(job.started_at ?? job.created_at, job.finished_at))}`;
+    return html`${ago(job.finished_at)}, took
+    ${duration(job.took_seconds ?? between(job.started_at ?? job.created_at, job.finished_at))}`;
   }
 
   #actions(job) {
-    return html`
-      ${over(job) ? nothing : html`<button class="danger" @click=${() => this.#cancel(job)}>Cancel</button>`}
-      ${["failed", "canceled"].includes(job.status) && job.parent_id === null ? html`<button class="primary" @click=${() => this.#retry(job)}>Retry</button>` : nothing}
+    return html` ${over(job) ? nothing : html`<button class="danger" @click=${() => this.#cancel(job)}>Cancel</button>`}
+      ${
+        ["failed", "canceled"].includes(job.status) && job.parent_id === null
+          ? html`<button class="primary" @click=${() => this.#retry(job)}>Retry</button>`
+          : nothing
+      }
       <a class="button" href="/new/${encodeURIComponent(job.job_type)}?from=${job.id}">Clone</a>`;
   }
 
   #progress(job) {
     const { rate } = speed(job);
-    return html`<section class="panel" aria-label="Progress"><div class="panel-body stack" data-live-progress>${progress(job)}
-      ${rate ? html`<p class="muted small tabular">${rate >= 10 ? count(rate) : fixed(rate, 2)} a second</p>` : nothing}</div></section>`;
+    return html`<section class="panel" aria-label="Progress">
+      <div class="panel-body stack" data-live-progress>
+        ${progress(job)}
+        ${
+          rate
+            ? html`<p class="muted small tabular">${rate >= 10 ? count(rate) : fixed(rate, 2)} a second</p>`
+            : nothing
+        }
+      </div>
+    </section>`;
   }
 
   #facts(job) {
     const facts = [
-      ["Created", time(job.created_at)], ["Due", time(job.run_at)], ["Started", time(job.started_at)], ["Ended", time(job.finished_at)],
+      ["Created", time(job.created_at)],
+      ["Due", time(job.run_at)],
+      ["Started", time(job.started_at)],
+      ["Ended", time(job.finished_at)],
       ["Waited", job.started_at ? duration(Math.max(0, between(job.run_at, job.started_at))) : null],
-      ["Worker", job.worker_id], ["Heard of", job.status === "running" ? ago(job.heartbeat_at) : null], ["Priority", String(job.priority)],
-      ["Time limit", job.timeout_seconds ? `${duration(job.timeout_seconds)} an attempt` : null], ["Concurrency key", job.concurrency_key],
+      ["Worker", job.worker_id],
+      ["Heard of", job.status === "running" ? ago(job.heartbeat_at) : null],
+      ["Priority", String(job.priority)],
+      ["Time limit", job.timeout_seconds ? `${duration(job.timeout_seconds)} an attempt` : null],
+      ["Concurrency key", job.concurrency_key],
       ["Parent", job.parent_id === null ? null : html`<a href="/jobs/${job.parent_id}">${job.parent_id}</a>`],
     ];
-    return html`<dl class="facts">${facts.filter(([, value]) => value && value !== "–").map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    return html`<dl class="facts">
+        ${facts
+          .filter(([, value]) => value && value !== "–")
+          .map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd>${value}</dd>`,
+          )}
+      </dl>
       <p class="muted small">Times are UTC.</p>`;
   }
 
   async #cancel(job) {
-    if (await confirm({ title: `Cancel job ${job.id}?`, text: "It stops at its next checkpoint, and its children with it. What it stored stays.", action: "Cancel the job", danger: true })) {
+    if (
+      await confirm({
+        title: `Cancel job ${job.id}?`,
+        text: "It stops at its next checkpoint, and its children with it. What it stored stays.",
+        action: "Cancel the job",
+        danger: true,
+      })
+    ) {
       await attempt(() => post(`/jobs/${job.id}/cancel`), "Canceled");
       this.#reload();
     }

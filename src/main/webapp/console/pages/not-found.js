@@ -4,7 +4,12 @@ import { empty } from "../components/states.js";
 
 class NotFound extends Page {
   render() {
-    return html`<h1>There is no such page</h1>${empty("Nothing is at this address", "The link may be old, or mistyped.", html`<a class="button" href="/">Overview</a>`)}`;
+    return html`<h1>There is no such page</h1>
+      ${empty(
+        "Nothing is at this address",
+        "The link may be old, or mistyped.",
+        html`<a class="button" href="/">Overview</a>`,
+      )}`;
   }
 }
 

@@ -18,9 +18,13 @@ class Overview extends Page {
     super();
     this.minutes = 60;
     this.state = new Resource(this, queueState, { every: pace(5000, 4000) });
-    this.running = new Resource(this, (signal) => get("/jobs", { status: "running", limit: 50 }, signal), { every: pace(15000, 4000) });
-    this.activity = new Resource(this, (signal) => get("/operations/activity", { minutes: this.minutes }, signal),
-      { every: () => (this.minutes > 60 ? 60000 : 10000), key: () => this.minutes });
+    this.running = new Resource(this, (signal) => get("/jobs", { status: "running", limit: 50 }, signal), {
+      every: pace(15000, 4000),
+    });
+    this.activity = new Resource(this, (signal) => get("/operations/activity", { minutes: this.minutes }, signal), {
+      every: () => (this.minutes > 60 ? 60000 : 10000),
+      key: () => this.minutes,
+    });
   }
 
   connectedCallback() {
@@ -47,24 +51,61 @@ class Overview extends Page {
   }
 
   render() {
-    return html`
-      <header class="page-head"><div><h1>Overview</h1>${this.#headline()}</div></header>
+    return html` <header class="page-head">
+        <div>
+          <h1>Overview</h1>
+          ${this.#headline()}
+        </div>
+      </header>
       ${this.#tiles()}
-      ${panel("Jobs over time", show(this.activity, (value) => activityChart(value), { lines: 6 }), {
-        extra: html`<div class="segmented" role="group" aria-label="Time span">${[[15, "15 min"], [60, "1 h"], [360, "6 h"], [1440, "24 h"]].map(
-          ([minutes, text]) => html`<button aria-pressed=${this.minutes === minutes} @click=${() => (this.minutes = minutes)}>${text}</button>`)}</div>`,
-      })}
+      ${panel(
+        "Jobs over time",
+        show(this.activity, (value) => activityChart(value), { lines: 6 }),
+        {
+          extra: html`<div class="segmented" role="group" aria-label="Time span">
+            ${[
+              [15, "15 min"],
+              [60, "1 h"],
+              [360, "6 h"],
+              [1440, "24 h"],
+            ].map(
+              ([minutes, text]) =>
+                html`<button aria-pressed=${this.minutes === minutes} @click=${() => (this.minutes = minutes)}>
+                  ${text}
+                </button>`,
+            )}
+          </div>`,
+        },
+      )}
       <div class="grid two">
-        ${panel("Lanes", show(this.state, (state) => this.#lanes(state)), { id: "lanes", flush: true })}
-        ${panel("Workers", show(this.state, (state) => this.#workers(state)), { id: "workers", flush: true })}
+        ${panel(
+          "Lanes",
+          show(this.state, (state) => this.#lanes(state)),
+          { id: "lanes", flush: true },
+        )}
+        ${panel(
+          "Workers",
+          show(this.state, (state) => this.#workers(state)),
+          { id: "workers", flush: true },
+        )}
       </div>
       <div class="grid two">
-        ${panel("Running now", show(this.running, ({ jobs }) => this.#runningNow(jobs)), { flush: true,
-          extra: html`<a class="small" href="/jobs?status=running">All running</a>` })}
-        ${panel("Failures of the last hour", show(this.state, ({ causes }) => this.#failures(causes)), { flush: true,
-          extra: html`<a class="small" href="/jobs?status=failed">All failed</a>` })}
+        ${panel(
+          "Running now",
+          show(this.running, ({ jobs }) => this.#runningNow(jobs)),
+          { flush: true, extra: html`<a class="small" href="/jobs?status=running">All running</a>` },
+        )}
+        ${panel(
+          "Failures of the last hour",
+          show(this.state, ({ causes }) => this.#failures(causes)),
+          { flush: true, extra: html`<a class="small" href="/jobs?status=failed">All failed</a>` },
+        )}
       </div>
-      ${panel("Types", show(this.state, (state) => this.#types(state)), { id: "types", flush: true })}`;
+      ${panel(
+        "Types",
+        show(this.state, (state) => this.#types(state)),
+        { id: "types", flush: true },
+      )}`;
   }
 
   #headline() {
@@ -72,9 +113,13 @@ class Overview extends Page {
     if (!state) return html`<p class="sub">Looking at the queue…</p>`;
     const problems = findProblems(state).filter((problem) => problem.severity !== "note");
     return problems.length
-      ? html`<p class="sub"><b class="bad">✕ ${problems[0].title}.</b> ${problems.length > 1 ? `${problems.length - 1} more.` : ""}
-          <a href="/problems">What to do</a></p>`
-      : html`<p class="sub"><b class="good">● All is well.</b> Every lane is served, and nothing waits longer than it should.</p>`;
+      ? html`<p class="sub">
+          <b class="bad">✕ ${problems[0].title}.</b> ${problems.length > 1 ? `${problems.length - 1} more.` : ""}
+          <a href="/problems">What to do</a>
+        </p>`
+      : html`<p class="sub">
+          <b class="good">● All is well.</b> Every lane is served, and nothing waits longer than it should.
+        </p>`;
   }
 
   #tiles() {
@@ -83,93 +128,241 @@ class Overview extends Page {
     const sum = (field) => state?.lanes.reduce((all, lane) => all + lane[field], 0);
     const oldest = state && Math.max(0, ...state.lanes.map((lane) => lane.oldest_wait_seconds));
     return html`<div class="tiles">
-      <a class="tile" href="/jobs?status=running"><span class="label">Running</span><span class="value">${short(sum("running"))}</span>
-        <span class="under">${state ? `${count(sum("waiting"))} wait for children` : nothing}</span></a>
-      <a class="tile" href="/jobs?status=queued"><span class="label">Due and waiting</span><span class="value">${short(sum("queued"))}</span>
-        <span class="under">${state ? `${count(sum("scheduled"))} are for later` : nothing}</span></a>
-      <div class="tile"><span class="label">Oldest waits</span><span class="value">${state ? duration(oldest) : "–"}</span>
-        <span class="under">since it was due</span></div>
-      <div class="tile"><span class="label">Throughput</span><span class="value">${short(sum("finished_last_minute"))}</span>
-        <span class="under">jobs ended in the last minute</span></div>
-      <div class="tile"><span class="label">Pick-up, median</span><span class="value">${duration(activity?.pick_up.median_seconds)}</span>
-        <span class="under">95%: ${duration(activity?.pick_up.p95_seconds)}</span></div>
-      <div class="tile"><span class="label">Failed</span><span class="value">${activity ? share(failedShare(activity), 1) : "–"}</span>
-        <span class="under">of those that ended in ${this.minutes === 60 ? "the hour" : `${this.minutes} min`}</span></div>
+      <a class="tile" href="/jobs?status=running"
+        ><span class="label">Running</span><span class="value">${short(sum("running"))}</span>
+        <span class="under">${state ? `${count(sum("waiting"))} wait for children` : nothing}</span></a
+      >
+      <a class="tile" href="/jobs?status=queued"
+        ><span class="label">Due and waiting</span><span class="value">${short(sum("queued"))}</span>
+        <span class="under">${state ? `${count(sum("scheduled"))} are for later` : nothing}</span></a
+      >
+      <div class="tile">
+        <span class="label">Oldest waits</span><span class="value">${state ? duration(oldest) : "–"}</span>
+        <span class="under">since it was due</span>
+      </div>
+      <div class="tile">
+        <span class="label">Throughput</span><span class="value">${short(sum("finished_last_minute"))}</span>
+        <span class="under">jobs ended in the last minute</span>
+      </div>
+      <div class="tile">
+        <span class="label">Pick-up, median</span
+        ><span class="value">${duration(activity?.pick_up.median_seconds)}</span>
+        <span class="under">95%: ${duration(activity?.pick_up.p95_seconds)}</span>
+      </div>
+      <div class="tile">
+        <span class="label">Failed</span><span class="value">${activity ? share(failedShare(activity), 1) : "–"}</span>
+        <span class="under">of those that ended in ${this.minutes === 60 ? "the hour" : `${this.minutes} min`}</span>
+      </div>
     </div>`;
   }
 
   #lanes({ lanes }) {
-    return html`<table class="cards"><thead><tr><th>Lane</th><th class="num">Due</th><th class="num">Running</th><th class="num">Later</th>
-      <th class="num">Oldest</th><th class="num">Ended/min</th><th><span class="sr-only">Actions</span></th></tr></thead>
-      <tbody>${lanes.map((lane) => html`<tr>
-        <td><b>${lane.lane}</b> ${lane.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
-        <td class="num hide-s">${count(lane.queued)}</td><td class="num hide-s">${count(lane.running)}</td><td class="num hide-s">${count(lane.scheduled)}</td>
-        <td class="num hide-s">${lane.queued ? duration(lane.oldest_wait_seconds) : "–"}</td><td class="num hide-s">${count(lane.finished_last_minute)}</td>
-        <td class="num"><button @click=${() => this.#turn("lane", `/queues/${lane.lane}`, lane.paused, `Lane ${lane.lane}`)}
-          aria-label="${lane.paused ? "Resume" : "Pause"} lane ${lane.lane}">${lane.paused ? "Resume" : "Pause"}</button></td></tr>`)}</tbody></table>`;
+    return html`<table class="cards">
+      <thead>
+        <tr>
+          <th>Lane</th>
+          <th class="num">Due</th>
+          <th class="num">Running</th>
+          <th class="num">Later</th>
+          <th class="num">Oldest</th>
+          <th class="num">Ended/min</th>
+          <th><span class="sr-only">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lanes.map(
+          (lane) =>
+            html`<tr>
+              <td><b>${lane.lane}</b> ${lane.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
+              <td class="num hide-s">${count(lane.queued)}</td>
+              <td class="num hide-s">${count(lane.running)}</td>
+              <td class="num hide-s">${count(lane.scheduled)}</td>
+              <td class="num hide-s">${lane.queued ? duration(lane.oldest_wait_seconds) : "–"}</td>
+              <td class="num hide-s">${count(lane.finished_last_minute)}</td>
+              <td class="num">
+                <button
+                  @click=${() => this.#turn("lane", `/queues/${lane.lane}`, lane.paused, `Lane ${lane.lane}`)}
+                  aria-label="${lane.paused ? "Resume" : "Pause"} lane ${lane.lane}"
+                >
+                  ${lane.paused ? "Resume" : "Pause"}
+                </button>
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #workers({ workers }) {
     if (!workers.length) return empty("No workers", "No node has been heard of in the last day.");
     const jobs = this.running.value?.jobs ?? [];
-    return html`<table class="cards"><thead><tr><th>Node</th><th>State</th><th>Runs</th><th>Heard of</th><th><span class="sr-only">Actions</span></th></tr></thead>
-      <tbody>${workers.map((worker) => {
-        const own = jobs.filter((job) => job.worker_id === worker.id);
-        const places = Object.values(worker.concurrency ?? {}).reduce((sum, one) => sum + one, 0);
-        const drained = worker.drain_requested;
-        return html`<tr><td><b>${worker.id}</b></td><td>${badge(worker.state)}</td>
-          <td>${own.slice(0, 3).map((job) => html`<a href="/jobs/${job.id}" class="nowrap">${typeName(job.job_type)} ${job.id}</a> `)}
-            <span class="muted">${own.length > 3 ? `+${own.length - 3}` : ""} ${count(worker.running)} of ${count(places)}</span></td>
-          <td class="hide-s">${ago(worker.heartbeat_at)}</td>
-          <td class="num">${["active", "draining", "drained"].includes(worker.state) ? html`<button
-            @click=${() => this.#drain(worker, drained)} aria-label="${drained ? "Resume" : "Drain"} worker ${worker.id}">${drained ? "Resume" : "Drain"}</button>` : nothing}</td></tr>`;
-      })}</tbody></table>`;
+    return html`<table class="cards">
+      <thead>
+        <tr>
+          <th>Node</th>
+          <th>State</th>
+          <th>Runs</th>
+          <th>Heard of</th>
+          <th><span class="sr-only">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${workers.map((worker) => {
+          const own = jobs.filter((job) => job.worker_id === worker.id);
+          const places = Object.values(worker.concurrency ?? {}).reduce((sum, one) => sum + one, 0);
+          const drained = worker.drain_requested;
+          return html`<tr>
+            <td><b>${worker.id}</b></td>
+            <td>${badge(worker.state)}</td>
+            <td>
+              ${own
+                .slice(0, 3)
+                .map((job) => html`<a href="/jobs/${job.id}" class="nowrap">${typeName(job.job_type)} ${job.id}</a> `)}
+              <span class="muted"
+                >${own.length > 3 ? `+${own.length - 3}` : ""} ${count(worker.running)} of ${count(places)}</span
+              >
+            </td>
+            <td class="hide-s">${ago(worker.heartbeat_at)}</td>
+            <td class="num">
+              ${
+                ["active", "draining", "drained"].includes(worker.state)
+                  ? html`<button
+                      @click=${() => this.#drain(worker, drained)}
+                      aria-label="${drained ? "Resume" : "Drain"} worker ${worker.id}"
+                    >
+                      ${drained ? "Resume" : "Drain"}
+                    </button>`
+                  : nothing
+              }
+            </td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
   }
 
   #runningNow(jobs) {
-    if (!jobs.length) return empty("Nothing runs", "Start something from here, or send a job over the REST API.", html`<a class="button" href="/new">New job</a>`);
-    return html`<table class="cards"><tbody>${jobs.slice(0, 8).map((job) => html`<tr>
-      <td class="nowrap"><a href="/jobs/${job.id}"><b>${typeName(job.job_type)}</b> ${job.id}</a></td>
-      <td class="full wide">${progress(job, { message: false })}</td><td class="num muted hide-s">${ago(job.started_at)}</td></tr>`)}</tbody></table>`;
+    if (!jobs.length)
+      return empty(
+        "Nothing runs",
+        "Start something from here, or send a job over the REST API.",
+        html`<a class="button" href="/new">New job</a>`,
+      );
+    return html`<table class="cards">
+      <tbody>
+        ${jobs.slice(0, 8).map(
+          (job) =>
+            html`<tr>
+              <td class="nowrap">
+                <a href="/jobs/${job.id}"><b>${typeName(job.job_type)}</b> ${job.id}</a>
+              </td>
+              <td class="full wide">${progress(job, { message: false })}</td>
+              <td class="num muted hide-s">${ago(job.started_at)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #failures(causes) {
     if (!causes.length) return empty("No failures", "Nothing has failed in the last hour.");
-    return html`<table class="cards"><tbody>${causes.slice(0, 8).map((cause) => html`<tr>
-      <td class="full"><b class="tabular">${count(cause.jobs)} ×</b> <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a> <span class="soft small two-lines">${cause.example}</span></td>
-      <td class="num muted nowrap hide-s">${relative(cause.last_at)}</td></tr>`)}</tbody></table>`;
+    return html`<table class="cards">
+      <tbody>
+        ${causes.slice(0, 8).map(
+          (cause) =>
+            html`<tr>
+              <td class="full">
+                <b class="tabular">${count(cause.jobs)} ×</b>
+                <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a>
+                <span class="soft small two-lines">${cause.example}</span>
+              </td>
+              <td class="num muted nowrap hide-s">${relative(cause.last_at)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #types({ types }) {
-    return html`<table class="cards"><thead><tr><th>Type</th><th>Lane</th><th class="num">Due</th><th class="num">Running</th><th class="num">Waiting</th>
-      <th class="num">Ended/min</th><th>Limit</th><th><span class="sr-only">Actions</span></th></tr></thead>
-      <tbody>${types.map((type) => html`<tr>
-        <td><a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${typeName(type.job_type)}</a> ${type.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
-        <td class="soft hide-s">${type.lane}</td><td class="num hide-s">${count(type.queued)}</td><td class="num hide-s">${count(type.running)}</td>
-        <td class="num hide-s">${count(type.waiting)}</td><td class="num hide-s">${count(type.finished_last_minute)}</td>
-        <td class="soft hide-s">${limitText(type.limit)}</td>
-        <td class="num"><button class="quiet" @click=${() => this.#turn("type", `/queues/types/${encodeURIComponent(type.job_type)}`, type.paused, typeName(type.job_type))}
-          aria-label="${type.paused ? "Resume" : "Pause"} ${typeName(type.job_type)}">${type.paused ? "Resume" : "Pause"}</button></td></tr>`)}</tbody></table>`;
+    return html`<table class="cards">
+      <thead>
+        <tr>
+          <th>Type</th>
+          <th>Lane</th>
+          <th class="num">Due</th>
+          <th class="num">Running</th>
+          <th class="num">Waiting</th>
+          <th class="num">Ended/min</th>
+          <th>Limit</th>
+          <th><span class="sr-only">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${types.map(
+          (type) =>
+            html`<tr>
+              <td>
+                <a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${typeName(type.job_type)}</a>
+                ${type.paused ? html`<span class="warn small">paused</span>` : nothing}
+              </td>
+              <td class="soft hide-s">${type.lane}</td>
+              <td class="num hide-s">${count(type.queued)}</td>
+              <td class="num hide-s">${count(type.running)}</td>
+              <td class="num hide-s">${count(type.waiting)}</td>
+              <td class="num hide-s">${count(type.finished_last_minute)}</td>
+              <td class="soft hide-s">${limitText(type.limit)}</td>
+              <td class="num">
+                <button
+                  class="quiet"
+                  @click=${() =>
+                    this.#turn(
+                      "type",
+                      `/queues/types/${encodeURIComponent(type.job_type)}`,
+                      type.paused,
+                      typeName(type.job_type),
+                    )}
+                  aria-label="${type.paused ? "Resume" : "Pause"} ${typeName(type.job_type)}"
+                >
+                  ${type.paused ? "Resume" : "Pause"}
+                </button>
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   async #turn(kind, path, paused, name) {
-    if (!paused && !(await confirm({
-      title: `Pause ${name}?`,
-      text: `Nothing of this ${kind} is started until you resume it. Running jobs go on, and new ones may be sent.`,
-      action: "Pause",
-    }))) return;
-    await attempt(() => post(`${path}/${paused ? "resume" : "pause"}`), `${name} is ${paused ? "served again" : "paused"}`);
+    if (
+      !paused &&
+      !(await confirm({
+        title: `Pause ${name}?`,
+        text: `Nothing of this ${kind} is started until you resume it. Running jobs go on, and new ones may be sent.`,
+        action: "Pause",
+      }))
+    )
+      return;
+    await attempt(
+      () => post(`${path}/${paused ? "resume" : "pause"}`),
+      `${name} is ${paused ? "served again" : "paused"}`,
+    );
     this.state.reload();
   }
 
   async #drain(worker, resume) {
-    if (!resume && !(await confirm({
-      title: `Drain ${worker.id}?`,
-      text: "It takes nothing new, finishes what it can, and hands the rest back to the queue. No attempt is lost by it.",
-      action: "Drain",
-    }))) return;
-    await attempt(() => post(`/workers/${encodeURIComponent(worker.id)}/${resume ? "resume" : "drain"}`),
-      `${worker.id} ${resume ? "works again" : "drains"} within a second or two`);
+    if (
+      !resume &&
+      !(await confirm({
+        title: `Drain ${worker.id}?`,
+        text: "It takes nothing new, finishes what it can, and hands the rest back to the queue. No attempt is lost by it.",
+        action: "Drain",
+      }))
+    )
+      return;
+    await attempt(
+      () => post(`/workers/${encodeURIComponent(worker.id)}/${resume ? "resume" : "drain"}`),
+      `${worker.id} ${resume ? "works again" : "drains"} within a second or two`,
+    );
     this.state.reload();
   }
 }
@@ -180,7 +373,14 @@ function failedShare({ buckets }) {
   return ended ? sum("failed") / ended : 0;
 }
 
-const limitText = (limit) => !limit ? "–"
-  : [limit.max_running && `${limit.max_running} at once`, limit.rate_per_minute && `${fixed(limit.rate_per_minute, 0)} a minute`].filter(Boolean).join(", ");
+const limitText = (limit) =>
+  !limit
+    ? "–"
+    : [
+        limit.max_running && `${limit.max_running} at once`,
+        limit.rate_per_minute && `${fixed(limit.rate_per_minute, 0)} a minute`,
+      ]
+        .filter(Boolean)
+        .join(", ");
 
 customElements.define("q-overview", Overview);

@@ -12,7 +12,9 @@ class Presets extends Page {
   constructor() {
     super();
     this.builtIn = new Resource(this, (signal) => get("/presets", null, signal));
-    this.winners = new Resource(this, (signal) => get("/leaderboard/presets", this.#asked, signal), { key: () => this.#asked });
+    this.winners = new Resource(this, (signal) => get("/leaderboard/presets", this.#asked, signal), {
+      key: () => this.#asked,
+    });
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal));
   }
 
@@ -22,36 +24,106 @@ class Presets extends Page {
   }
 
   render() {
-    return html`<header class="page-head"><div><h1>Presets</h1>
-        <p class="sub">Strategies by name: as the fixed parameters of a search, or of a back-test in a notebook.</p></div></header>
-      ${panel("Winners as presets", html`${this.#filters()}${show(this.winners, ({ presets }) => this.#found(presets), { lines: 5 })}`, { extra: this.#export() })}
-      ${show(this.builtIn, ({ presets }) => byCategory(presets).map(([category, list]) => panel(words(category), html`<ul class="presets">${list.map((one) => this.#preset(one))}</ul>`)), { lines: 10 })}`;
+    return html`<header class="page-head">
+        <div>
+          <h1>Presets</h1>
+          <p class="sub">Strategies by name: as the fixed parameters of a search, or of a back-test in a notebook.</p>
+        </div>
+      </header>
+      ${panel(
+        "Winners as presets",
+        html`${this.#filters()}${show(this.winners, ({ presets }) => this.#found(presets), { lines: 5 })}`,
+        { extra: this.#export() },
+      )}
+      ${show(
+        this.builtIn,
+        ({ presets }) =>
+          byCategory(presets).map(([category, list]) =>
+            panel(
+              words(category),
+              html`<ul class="presets">
+                ${list.map((one) => this.#preset(one))}
+              </ul>`,
+            ),
+          ),
+        { lines: 10 },
+      )}`;
   }
 
   #filters() {
-    const field = (name, label, usual, mode = "decimal") => html`<div class="field"><label for=${name}>${label}</label><input id=${name} inputmode=${mode} placeholder=${usual} .value=${this.query[name] ?? ""}
-      @change=${(event) => router.filter({ [name]: event.target.value.trim() })}></div>`;
-    return html`<div class="filters">${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
-      ${field("top_n", "How many", "10")}${field("min_trades", "Trades at least", "10")}${field("prefix", "Named", "discovered", "text")}</div>`;
+    const field = (name, label, usual, mode = "decimal") =>
+      html`<div class="field">
+        <label for=${name}>${label}</label
+        ><input
+          id=${name}
+          inputmode=${mode}
+          placeholder=${usual}
+          .value=${this.query[name] ?? ""}
+          @change=${(event) => router.filter({ [name]: event.target.value.trim() })}
+        />
+      </div>`;
+    return html`<div class="filters">
+      ${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
+      ${field(
+        "top_n",
+        "How many",
+        "10",
+      )}${field("min_trades", "Trades at least", "10")}${field("prefix", "Named", "discovered", "text")}
+    </div>`;
   }
 
   #export() {
     const presets = this.winners.value?.presets;
     if (!presets || !Object.keys(presets).length) return nothing;
-    return html`${copyJson(presets)}<a class="button" download="presets.json" href="/v1/leaderboard/presets${queryText(this.#asked)}">Download</a>`;
+    return html`${copyJson(presets)}<a
+        class="button"
+        download="presets.json"
+        href="/v1/leaderboard/presets${queryText(this.#asked)}"
+        >Download</a
+      >`;
   }
 
   #found(presets) {
     const list = Object.entries(presets);
-    if (!list.length) return empty("No winner to make a preset of", "Run a discovery, or ask for fewer trades.", html`<a class="button primary" href="/new/discover">New discovery</a>`);
-    return html`<ul class="presets">${list.map(([key, { name, description, category, ...parameters }]) => this.#preset({ key, name, description, parameters }))}</ul>`;
+    if (!list.length)
+      return empty(
+        "No winner to make a preset of",
+        "Run a discovery, or ask for fewer trades.",
+        html`<a class="button primary" href="/new/discover">New discovery</a>`,
+      );
+    return html`<ul class="presets">
+      ${list.map(([key, { name, description, category, ...parameters }]) =>
+        this.#preset({ key, name, description, parameters }),
+      )}
+    </ul>`;
   }
 
   #preset({ key, name, description, category, parameters }) {
-    return html`<li><details><summary><span><b>${name}</b> <span class="soft small">${description}</span></span></summary>
-      <div class="stack"><p>${params(parameters)}</p><div class="row tight">
-        ${category === undefined ? nothing : html`<a class="button" href="/new/discover?preset=${encodeURIComponent(key)}" aria-label="Search with ${name}">Search with it</a>`}
-        ${copyJson(parameters)}<span class="muted small">${key}, ${count(Object.keys(parameters).length)} parameters</span></div></div></details></li>`;
+    return html`<li>
+      <details>
+        <summary>
+          <span><b>${name}</b> <span class="soft small">${description}</span></span>
+        </summary>
+        <div class="stack">
+          <p>${params(parameters)}</p>
+          <div class="row tight">
+            ${
+              category === undefined
+                ? nothing
+                : html`<a
+                    class="button"
+                    href="/new/discover?preset=${encodeURIComponent(key)}"
+                    aria-label="Search with ${name}"
+                    >Search with it</a
+                  >`
+            }
+            ${copyJson(parameters)}<span class="muted small"
+              >${key}, ${count(Object.keys(parameters).length)} parameters</span
+            >
+          </div>
+        </div>
+      </details>
+    </li>`;
   }
 }
 

@@ -3,7 +3,11 @@ import { Page, Resource, html, nothing, pace } from "../element.js";
 import { findProblems, queueState } from "../problems.js";
 import { skeleton, failed } from "../components/states.js";
 
-const WORDS = { critical: ["✕", "Critical", "bad"], warning: ["▲", "Needs a look", "warn"], note: ["○", "For information", "muted"] };
+const WORDS = {
+  critical: ["✕", "Critical", "bad"],
+  warning: ["▲", "Needs a look", "warn"],
+  note: ["○", "For information", "muted"],
+};
 
 class Problems extends Page {
   constructor() {
@@ -13,13 +17,29 @@ class Problems extends Page {
 
   render() {
     const problems = this.state.value && findProblems(this.state.value);
-    return html`
-      <header class="page-head"><div><h1>Problems</h1>
-        <p class="sub">What stands in the way of the work, found from health, workers, lanes, schedules and the failures of the last hour.</p></div></header>
-      ${!problems ? (this.state.error ? failed(this.state.error, this.state.reload) : skeleton(6))
-        : problems.length ? html`<ul class="problems">${problems.map((one) => this.#problem(one))}</ul>`
-        : html`<div class="notice good"><h2><span class="good">●</span> Nothing is wrong</h2>
-            <p>Health checks are up, every lane is served, and nothing failed in the last hour.</p></div>`}`;
+    return html` <header class="page-head">
+        <div>
+          <h1>Problems</h1>
+          <p class="sub">
+            What stands in the way of the work, found from health, workers, lanes, schedules and the failures of the
+            last hour.
+          </p>
+        </div>
+      </header>
+      ${
+        !problems
+          ? this.state.error
+            ? failed(this.state.error, this.state.reload)
+            : skeleton(6)
+          : problems.length
+            ? html`<ul class="problems">
+                ${problems.map((one) => this.#problem(one))}
+              </ul>`
+            : html`<div class="notice good">
+                <h2><span class="good">●</span> Nothing is wrong</h2>
+                <p>Health checks are up, every lane is served, and nothing failed in the last hour.</p>
+              </div>`
+      }`;
   }
 
   #problem({ severity, title, detail, action, href, label }) {
@@ -28,7 +48,8 @@ class Problems extends Page {
       <p class="small ${colour}"><span aria-hidden="true">${glyph}</span> <b>${word}</b></p>
       <h2>${title}</h2>
       <p class="soft detail">${detail}</p>
-      <p><b>What to do:</b> ${action} ${href ? html`<a href=${href}>${label}</a>` : nothing}</p></li>`;
+      <p><b>What to do:</b> ${action} ${href ? html`<a href=${href}>${label}</a>` : nothing}</p>
+    </li>`;
   }
 }
 

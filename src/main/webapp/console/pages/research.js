@@ -9,12 +9,22 @@ import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 
-const COLUMNS = ["total_return", "max_mark_to_market_drawdown", "max_drawdown", "profit_factor", "win_rate", "sharpe_ratio", "num_trades"];
+const COLUMNS = [
+  "total_return",
+  "max_mark_to_market_drawdown",
+  "max_drawdown",
+  "profit_factor",
+  "win_rate",
+  "sharpe_ratio",
+  "num_trades",
+];
 
 class Research extends Page {
   constructor() {
     super();
-    this.runs = new Resource(this, (signal) => get("/discovery/runs", { limit: 50, ...this.query }, signal), { key: () => location.search });
+    this.runs = new Resource(this, (signal) => get("/discovery/runs", { limit: 50, ...this.query }, signal), {
+      key: () => location.search,
+    });
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), {});
     this.stats = new Resource(this, (signal) => get("/discovery/stats", null, signal), {});
   }
@@ -27,13 +37,26 @@ class Research extends Page {
   render() {
     const { query } = this;
     const stats = this.stats.value?.stats;
-    return html`
-      <header class="page-head"><div><h1>Runs</h1><p class="sub">${stats?.total_runs
-        ? `${count(stats.total_runs)} combinations tested, ${count(stats.winners_count)} of them met their win criteria. Among so many some look good by luck: read the verdict of a run before you believe it.`
-        : "Every combination that a discovery has tested."}</p></div>
-        <div class="row tight"><a class="button" href="/new/optimize">Optimise</a><a class="button primary" href="/new/discover">New discovery</a></div></header>
+    return html` <header class="page-head">
+        <div>
+          <h1>Runs</h1>
+          <p class="sub">
+            ${
+              stats?.total_runs
+                ? `${count(stats.total_runs)} combinations tested, ${count(stats.winners_count)} of them met their win criteria. Among so many some look good by luck: read the verdict of a run before you believe it.`
+                : "Every combination that a discovery has tested."
+            }
+          </p>
+        </div>
+        <div class="row tight">
+          <a class="button" href="/new/optimize">Optimise</a
+          ><a class="button primary" href="/new/discover">New discovery</a>
+        </div>
+      </header>
       ${this.#filters(query)}
-      ${panel("Spread of results", html`<q-distribution .filter=${filterOf(query)}></q-distribution>`, { note: "the runs of this filter" })}
+      ${panel("Spread of results", html`<q-distribution .filter=${filterOf(query)}></q-distribution>`, {
+        note: "the runs of this filter",
+      })}
       ${panel("Runs", this.#table(), { flush: true, note: this.#count() })}`;
   }
 
@@ -43,38 +66,154 @@ class Research extends Page {
   }
 
   #filters(query) {
-    const field = (name, label, more = {}) => html`<div class="field"><label for=${name}>${label}</label><input id=${name} inputmode="decimal" .value=${query[name] ?? ""}
-      placeholder=${more.placeholder ?? "any"} @input=${(event) => this.#type({ [name]: event.target.value.trim() })}></div>`;
+    const field = (name, label, more = {}) =>
+      html`<div class="field">
+        <label for=${name}>${label}</label
+        ><input
+          id=${name}
+          inputmode="decimal"
+          .value=${query[name] ?? ""}
+          placeholder=${more.placeholder ?? "any"}
+          @input=${(event) => this.#type({ [name]: event.target.value.trim() })}
+        />
+      </div>`;
     return html`<div class="filters">
-      ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
-      <div class="field"><label for="winners">Outcome</label><select id="winners" @change=${(event) => this.#set({ winners: event.target.value })}>
-        ${[["", "All"], ["true", "Winners"], ["false", "Losers"]].map(([value, text]) => html`<option value=${value} ?selected=${(query.winners ?? "") === value}>${text}</option>`)}</select></div>
-      ${field("min_total_return", "Return at least, %")}${field("max_mark_to_market_drawdown", "Drawdown with open trades at most, %")}${field("max_drawdown", "Realised drawdown at most, %")}${field("min_trades", "Trades at least")}
-      ${field("job_id", "Discovery (job)")}
-      <div class="field"><label for="sort">Order</label><select id="sort" @change=${(event) => this.#set({ sort: event.target.value, order: "" })}>
-        ${[...METRIC_NAMES, "max_mark_to_market_drawdown", "tested_at", "grid_index"].map((name) => html`<option value=${name} ?selected=${(query.sort ?? "total_return") === name}>${metricName(name)}</option>`)}</select></div>
-      ${location.search ? html`<a class="button quiet" href="/research">Clear</a>` : nothing}</div>
-      ${Object.keys(query).some((name) => name.startsWith("param.")) ? html`<p class="chips">${Object.entries(query).filter(([name]) => name.startsWith("param.")).map(([name, value]) => html`
-        <button class="chip" @click=${() => this.#set({ [name]: "" })} title="Remove this filter"><span>${name.slice(6)}</span><b>${value}</b> ×</button>`)}</p>` : nothing}`;
+        ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
+        <div class="field">
+          <label for="winners">Outcome</label
+          ><select id="winners" @change=${(event) => this.#set({ winners: event.target.value })}>
+            ${[
+              ["", "All"],
+              ["true", "Winners"],
+              ["false", "Losers"],
+            ].map(
+              ([value, text]) =>
+                html`<option value=${value} ?selected=${(query.winners ?? "") === value}>${text}</option>`,
+            )}
+          </select>
+        </div>
+        ${field("min_total_return", "Return at least, %")}${field(
+          "max_mark_to_market_drawdown",
+          "Drawdown with open trades at most, %",
+        )}${field("max_drawdown", "Realised drawdown at most, %")}${field("min_trades", "Trades at least")}
+        ${field("job_id", "Discovery (job)")}
+        <div class="field">
+          <label for="sort">Order</label
+          ><select id="sort" @change=${(event) => this.#set({ sort: event.target.value, order: "" })}>
+            ${[...METRIC_NAMES, "max_mark_to_market_drawdown", "tested_at", "grid_index"].map(
+              (name) =>
+                html`<option value=${name} ?selected=${(query.sort ?? "total_return") === name}>
+                  ${metricName(name)}
+                </option>`,
+            )}
+          </select>
+        </div>
+        ${location.search ? html`<a class="button quiet" href="/research">Clear</a>` : nothing}
+      </div>
+      ${
+        Object.keys(query).some((name) => name.startsWith("param."))
+          ? html`<p class="chips">
+              ${Object.entries(query)
+                .filter(([name]) => name.startsWith("param."))
+                .map(
+                  ([name, value]) =>
+                    html` <button class="chip" @click=${() => this.#set({ [name]: "" })} title="Remove this filter">
+                      <span>${name.slice(6)}</span><b>${value}</b> ×
+                    </button>`,
+                )}
+            </p>`
+          : nothing
+      }`;
   }
 
   #table() {
     const page = this.runs.value;
     if (!page) return this.runs.error ? failed(this.runs.error, this.runs.reload) : skeleton(10);
     if (!page.runs.length) {
-      return location.search ? empty("No run matches", "Widen the filters to see more.", html`<a class="button" href="/research">All runs</a>`)
-        : empty("Nothing tested yet", "A discovery tests thousands of combinations in a few seconds.", html`<a class="button primary" href="/new/discover">New discovery</a>`);
+      return location.search
+        ? empty(
+            "No run matches",
+            "Widen the filters to see more.",
+            html`<a class="button" href="/research">All runs</a>`,
+          )
+        : empty(
+            "Nothing tested yet",
+            "A discovery tests thousands of combinations in a few seconds.",
+            html`<a class="button primary" href="/new/discover">New discovery</a>`,
+          );
     }
     const sort = this.query.sort ?? "total_return";
-    return html`<table class="cards"><thead><tr><th>Run</th><th>Market</th>${COLUMNS.map((name) => html`<th class="num" aria-sort=${sort === name ? (this.query.order === "asc" ? "ascending" : "descending") : "none"}>
-        <button @click=${() => this.#set({ sort: name, order: sort === name && !this.query.order ? (name.endsWith("drawdown") ? "desc" : "asc") : "" })}>${metricName(name)}</button></th>`)}<th>Tested</th></tr></thead>
-      ${page.runs.map((run) => html`<tbody class="two"><tr><td class="nowrap"><a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${run.winner
-          ? html`<span class="good" title="Met the win criteria">●<span class="sr-only">winner</span></span>` : nothing}</td>
-        <td class="hide-s">${market(run.market, { range: false })}</td>${COLUMNS.map((name) => html`<td class="num ${name === "total_return" ? "" : "hide-s"}">${metric(name, run.metrics[name], name === "profit_factor" && run.metrics.profit_factor_infinite)}</td>`)}
-        <td class="soft hide-s">${ago(run.tested_at)}</td></tr><tr><td></td><td colspan="9" class="full">${params(run.params)}</td></tr></tbody>`)}</table>
-      <div class="pager"><span class="muted small">${this.query.cursor ? "Further down" : "The first page"}</span><span class="row tight">
-        ${this.query.cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: "" })}`}>First page</a>` : nothing}
-        ${page.next_cursor ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: page.next_cursor })}`}>Next page</a>` : nothing}</span></div>`;
+    return html`<table class="cards">
+        <thead>
+          <tr>
+            <th>Run</th>
+            <th>Market</th>
+            ${COLUMNS.map(
+              (name) =>
+                html`<th
+                  class="num"
+                  aria-sort=${sort === name ? (this.query.order === "asc" ? "ascending" : "descending") : "none"}
+                >
+                  <button
+                    @click=${() =>
+                      this.#set({
+                        sort: name,
+                        order: sort === name && !this.query.order ? (name.endsWith("drawdown") ? "desc" : "asc") : "",
+                      })}
+                  >
+                    ${metricName(name)}
+                  </button>
+                </th>`,
+            )}
+            <th>Tested</th>
+          </tr>
+        </thead>
+        ${page.runs.map(
+          (run) =>
+            html`<tbody class="two">
+              <tr>
+                <td class="nowrap">
+                  <a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${
+                    run.winner
+                      ? html`<span class="good" title="Met the win criteria"
+                          >●<span class="sr-only">winner</span></span
+                        >`
+                      : nothing
+                  }
+                </td>
+                <td class="hide-s">${market(run.market, { range: false })}</td>
+                ${COLUMNS.map(
+                  (name) =>
+                    html`<td class="num ${name === "total_return" ? "" : "hide-s"}">
+                      ${metric(name, run.metrics[name], name === "profit_factor" && run.metrics.profit_factor_infinite)}
+                    </td>`,
+                )}
+                <td class="soft hide-s">${ago(run.tested_at)}</td>
+              </tr>
+              <tr>
+                <td></td>
+                <td colspan="9" class="full">${params(run.params)}</td>
+              </tr>
+            </tbody>`,
+        )}
+      </table>
+      <div class="pager">
+        <span class="muted small">${this.query.cursor ? "Further down" : "The first page"}</span
+        ><span class="row tight">
+          ${
+            this.query.cursor
+              ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: "" })}`}>First page</a>`
+              : nothing
+          }
+          ${
+            page.next_cursor
+              ? html`<a class="button" href=${`/research${queryText({ ...this.query, cursor: page.next_cursor })}`}
+                  >Next page</a
+                >`
+              : nothing
+          }</span
+        >
+      </div>`;
   }
 
   #set(changes) {
