@@ -1,4 +1,4 @@
-/** What all elements share: rendering into the page itself, so that one set of styles holds, and data that is loaded. */
+/** What all elements share: rendering into the page itself, so that one set of styles holds, and loading of data. */
 import { LitElement, nothing } from "lit";
 import { Directive, directive } from "lit-html/directive.js";
 import { ApiError } from "./api.js";
@@ -53,12 +53,12 @@ class Vars extends Directive {
   }
 }
 
-/** Sets custom properties of an element by script, which a strict Content-Security-Policy allows; a style attribute it does not. */
+/** Sets custom properties of an element by script: a strict Content-Security-Policy forbids a style attribute. */
 export const vars = directive(Vars);
 
 /**
- * A value that is loaded for an element: when it appears, when `key` has changed at a render, at intervals while the page
- * is seen, and when a lost connection is back. The last value stays while a newer one is fetched.
+ * A value that is loaded for an element: when it appears, when `key` has changed at a render, at intervals while the
+ * page is seen, and when a lost connection is back. The last value stays while a newer one is fetched.
  */
 export class Resource {
   value = undefined;

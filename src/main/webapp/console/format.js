@@ -3,7 +3,7 @@
 const integer = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 
-export const NOTHING = "–";
+const NOTHING = "–";
 const absent = (value) => value === null || value === undefined || Number.isNaN(value);
 
 /** 12,345 */
@@ -70,7 +70,7 @@ export function duration(seconds) {
     ["min", 60],
     ["s", 1],
   ];
-  const first = units.findIndex(([, size]) => seconds >= size);
+  const first = units.findIndex(([, least]) => seconds >= least);
   const [unit, size] = units[first];
   const [next, nextSize] = units[first + 1] ?? ["", 0];
   const rest = nextSize ? Math.floor((seconds % size) / nextSize) : 0;

@@ -23,28 +23,20 @@ export const icons = {
   leaderboard: icon(svg`<path d="M3.5 17v-6h4v6M8 17V4h4v13M12.5 17V8.500h4V17"/>`),
   frozen: icon(svg`<path d="M10 2.500v15M3.500 6.250l13 7.500M16.500 6.250l-13 7.500M8 4l2 2 2-2M8 16l2-2 2 2"/>`),
   patterns: icon(
-    svg`<circle cx="6" cy="6" r="2.4"/><circle cx="14" cy="6" r="2.4"/><circle cx="6" cy="14" r="2.4"/><path d="M11.8 14h4.4M14 11.800v4.400"/>`,
+    svg`<circle cx="6" cy="6" r="2.4"/><circle cx="14" cy="6" r="2.4"/><circle cx="6" cy="14" r="2.4"/>
+      <path d="M11.8 14h4.4M14 11.800v4.400"/>`,
   ),
   presets: icon(
-    svg`<path d="M3 5.500h9M16 5.500h1M3 10h2M9 10h8M3 14.500h7M14 14.500h3"/><circle cx="14" cy="5.500" r="1.800"/><circle cx="7" cy="10" r="1.800"/><circle cx="12" cy="14.500" r="1.800"/>`,
+    svg`<path d="M3 5.500h9M16 5.500h1M3 10h2M9 10h8M3 14.500h7M14 14.500h3"/>
+      <circle cx="14" cy="5.500" r="1.800"/><circle cx="7" cy="10" r="1.800"/>
+      <circle cx="12" cy="14.500" r="1.800"/>`,
   ),
   prices: icon(
-    svg`<path d="M6 3v3M6 13v3M14 4v4M14 14v2.500"/><rect x="4" y="6" width="4" height="7" rx=".6"/><rect x="12" y="8" width="4" height="6" rx=".6"/>`,
+    svg`<path d="M6 3v3M6 13v3M14 4v4M14 14v2.500"/><rect x="4" y="6" width="4" height="7" rx=".6"/>
+      <rect x="12" y="8" width="4" height="6" rx=".6"/>`,
   ),
-  add: icon(svg`<path d="M10 4v12M4 10h12"/>`),
   menu: icon(svg`<path d="M3 6h14M3 10h14M3 14h14"/>`),
-  close: icon(svg`<path d="m5 5 10 10M15 5 5 15"/>`),
-  moon: icon(svg`<path d="M16.500 11.700A7 7 0 0 1 8.300 3.500a7 7 0 1 0 8.200 8.200z"/>`),
-  sun: icon(
-    svg`<circle cx="10" cy="10" r="3.2"/><path d="M10 2.500v1.600M10 15.900v1.600M2.500 10h1.600M15.900 10h1.600M4.700 4.700l1.100 1.100M14.200 14.200l1.100 1.100M4.700 15.300l1.100-1.100M14.200 5.800l1.100-1.100"/>`,
-  ),
-  search: icon(svg`<circle cx="9" cy="9" r="5"/><path d="m13 13 4 4"/>`),
   upload: icon(svg`<path d="M10 13V4M6.500 7.500 10 4l3.500 3.500M3.500 13.500V16h13v-2.500"/>`),
-  pause: icon(svg`<path d="M7 5v10M13 5v10"/>`),
-  play: icon(svg`<path d="m7 4.500 8 5.500-8 5.500z"/>`),
-  copy: icon(
-    svg`<rect x="7" y="7" width="9" height="9" rx="1.500"/><path d="M13 4.500A1.500 1.500 0 0 0 11.500 3h-7A1.500 1.500 0 0 0 3 4.500v7A1.500 1.500 0 0 0 4.500 13"/>`,
-  ),
   brand: html`<svg viewBox="0 0 24 24" aria-hidden="true">
     <path fill="currentColor" d="M3 20V9l5-3v14zm6.500 0V6.200L15 3v17zM16.500 20v-8l4.500 2.600V20z" />
   </svg>`,

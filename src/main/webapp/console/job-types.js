@@ -24,9 +24,11 @@ let loading = null;
  * Every type that has a route of its own, loaded once.
  *
  * @returns {Promise<Record<string, Type>>}
- * @typedef {{title: string, text: string, path: string, properties: object, groups: Group[], options: Field[], market: "stored" | "free" | "optional" | null}} Type
+ * @typedef {{title: string, text: string, path: string, properties: object, groups: Group[], options: Field[],
+ *   market: "stored" | "free" | "optional" | null}} Type
  * @typedef {{title: string, text?: string, when?: string, fields: Field[]}} Group
- * @typedef {{name: string, in?: string, label: string, hint?: string, kind: "text" | "number" | "flag" | "choice", usual?: any, values?: string[], when?: string}} Field
+ * @typedef {{name: string, in?: string, label: string, hint?: string, kind: "text" | "number" | "flag" | "choice",
+ *   usual?: any, values?: string[], when?: string}} Field
  */
 export function jobTypes() {
   loading ??= openApi()
@@ -79,7 +81,10 @@ function typeOf(path, { summary, description, parameters }, schema) {
   };
 }
 
-/** What needs a range works on stored prices, what needs a market only brings them, and the rest may be narrowed to one. */
+/**
+ * Whether the job works on stored prices (it needs a range), brings prices of a market (it needs only that), or may be
+ * narrowed to a market.
+ */
 function marketOf({ properties, required = [], anyOf = [], allOf = [] }) {
   if (!properties.exchange) return null;
   const needed = [

@@ -1,6 +1,6 @@
 /**
- * The key with which the console calls the API, where it asks for one. Kept for this tab only, and sent in a header: a page
- * of another site has no way to use it.
+ * The key with which the console calls the API, where it asks for one. Kept for this tab only, and sent in a header: a
+ * page of another site has no way to use it.
  */
 const NAME = "quarry.key";
 

@@ -1,6 +1,6 @@
 /**
- * Server-sent events by `fetch`, which can send a key where the browser's EventSource cannot: a key in an address would be
- * in logs and in the history. It has what the console uses of an EventSource, and does not connect again by itself.
+ * Server-sent events by `fetch`, which can send a key where the browser's EventSource cannot: a key in an address would
+ * be in logs and in the history. It has what the console uses of an EventSource, and does not connect again by itself.
  */
 export class KeyedStream extends EventTarget {
   onopen = null;
@@ -8,7 +8,11 @@ export class KeyedStream extends EventTarget {
   #abort = new AbortController();
   #id = "";
 
-  /** @param {string} url @param {Record<string, string>} headers @param {() => void} refused hears that the key is not good */
+  /**
+   * @param {string} url
+   * @param {Record<string, string>} headers
+   * @param {() => void} refused hears that the key is not good
+   */
   constructor(url, headers, refused) {
     super();
     this.#read(url, headers, refused)

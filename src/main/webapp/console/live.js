@@ -1,7 +1,7 @@
 /**
  * Server-sent events of jobs. A stream that breaks is opened again where it broke; one that the server does not have
- * is tried again slowly, and pages ask instead meanwhile. A hidden page holds no connection: browsers give all tabs of a
- * server six of them together.
+ * is tried again slowly, and pages ask instead meanwhile. A hidden page holds no connection: browsers give all tabs of
+ * a server six of them together.
  */
 import { key } from "./key.js";
 import { KeyedStream } from "./keyed-stream.js";
@@ -9,7 +9,7 @@ import { link } from "./link.js";
 
 const PATIENCE = [1000, 2000, 5000, 10000];
 
-/** One stream. `on` has a function for each kind of event: `job`, `event`, `end`, and `reset` when some may be missing. */
+/** One stream. `on` has a function for each kind of event: `job`, `event`, `end`, `reset` when some may be missing. */
 export class EventStream {
   #source = null;
   #timer = 0;
@@ -18,7 +18,11 @@ export class EventStream {
   #ended = false;
   #gap = false;
 
-  /** @param {string} path below /v1 @param {Record<string, (data: object) => void>} on @param {(open: boolean) => void} [state] */
+  /**
+   * @param {string} path below /v1
+   * @param {Record<string, (data: object) => void>} on
+   * @param {(open: boolean) => void} [state]
+   */
   constructor(path, on, state = () => {}) {
     this.path = path;
     this.on = on;

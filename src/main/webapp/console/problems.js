@@ -34,8 +34,9 @@ export async function queueState(signal) {
 
 /**
  * @param {Awaited<ReturnType<typeof queueState>>} state
- * @returns {{severity: "critical"|"warning"|"note", title: string, detail: string, action: string, href?: string, label?: string}[]}
- *     the worst first
+ * @returns {Problem[]} the worst first
+ * @typedef {{severity: "critical"|"warning"|"note", title: string, detail: string, action: string, href?: string,
+ *   label?: string}} Problem
  */
 export function findProblems(state) {
   const problems = [
@@ -86,7 +87,9 @@ function ofWorkers({ workers, lanes }) {
     .map((worker) => ({
       severity: active.length ? "warning" : "critical",
       title: `Worker ${worker.id} is lost`,
-      detail: `It was heard of last ${relative(worker.heartbeat_at)}. What it ran has been given to others, and nothing that it still writes counts.`,
+      detail:
+        `It was heard of last ${relative(worker.heartbeat_at)}. What it ran has been given to others, ` +
+        "and nothing that it still writes counts.",
       action: "If it should be there, start it again. It leaves this list after a day.",
       href: "/#workers",
       label: "Workers",
@@ -128,7 +131,9 @@ function ofLanes({ lanes, types, workers }) {
       problems.push({
         severity: lane.queued ? "warning" : "note",
         title: `Lane ${lane.lane} is paused`,
-        detail: `${count(lane.queued)} jobs are due in it, the oldest for ${duration(lane.oldest_wait_seconds)}. Running ones go on.`,
+        detail:
+          `${count(lane.queued)} jobs are due in it, the oldest for ${duration(lane.oldest_wait_seconds)}. ` +
+          "Running ones go on.",
         action: "Resume the lane when what it was paused for is done.",
         href: "/#lanes",
         label: "Lanes",
@@ -168,7 +173,9 @@ function ofLanes({ lanes, types, workers }) {
 function ofFailures({ causes }) {
   return causes.map((cause) => ({
     severity: "warning",
-    title: `${typeName(cause.job_type)}: ${count(cause.jobs)} ${cause.jobs === 1 ? "job" : "jobs"} failed in the last hour`,
+    title:
+      `${typeName(cause.job_type)}: ${count(cause.jobs)} ${cause.jobs === 1 ? "job" : "jobs"} ` +
+      "failed in the last hour",
     detail: cause.example,
     action: "Read the error, mend its cause, then retry the jobs; each keeps its history.",
     href: `/jobs/${cause.last_job_id}`,

@@ -1,9 +1,10 @@
-/** What can be back-tested and charted, from the two places where it is known: the ledger of runs and an optimisation's grid. */
+/** What can be back-tested and charted, from the two places that know it: the ledger and an optimisation's grid. */
 import { get } from "./api.js";
 
 /**
- * @typedef {{title: string, market: object, params: object, base: object, body: object, metrics: object | null, job: number,
- *   hash?: string, row?: number, winner?: boolean, tested?: string, digest?: string, engine?: string, identical?: number, verdict?: string, verdictNote?: string}} Source
+ * @typedef {{title: string, market: object, params: object, base: object, body: object, metrics: object | null,
+ *   job: number, hash?: string, row?: number, winner?: boolean, tested?: string, digest?: string, engine?: string,
+ *   identical?: number, verdict?: string, verdictNote?: string}} Source
  */
 
 /** A run of the ledger. @returns {Promise<Source>} */
@@ -88,7 +89,7 @@ export function placeOf(grid, record) {
   }, 0);
 }
 
-/** What is known of a run's trustworthiness: by the newest leaderboard, or as the best of its discovery or optimisation. */
+/** How far a run may be trusted: by the newest leaderboard, or as the best of its discovery or optimisation. */
 export async function assessmentOf(source, signal) {
   if (source.hash) {
     const board = await get("/leaderboard", null, signal).catch(() => null);

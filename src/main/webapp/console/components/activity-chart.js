@@ -1,4 +1,4 @@
-/** What ended in each span of time, stacked by state, with the jobs still open as a line. Plain SVG: few marks, no library. */
+/** What ended in each span of time, stacked by state, with the jobs still open as a line. */
 import { html, svg } from "../element.js";
 import { clock, count, duration } from "../format.js";
 
@@ -10,7 +10,11 @@ const STATES = [
   ["canceled", "Canceled"],
 ];
 
-/** @param {{bucket_seconds: number, buckets: {at: string, created: number, succeeded: number, failed: number, canceled: number, open: number}[]}} activity */
+/**
+ * @param {{bucket_seconds: number, buckets: Bucket[]}} activity
+ *
+ * @typedef {{at: string, created: number, succeeded: number, failed: number, canceled: number, open: number}} Bucket
+ */
 export function activityChart({ bucket_seconds: seconds, buckets }) {
   const ended = buckets.map((bucket) => bucket.succeeded + bucket.failed + bucket.canceled);
   const most = nice(Math.max(4, ...ended));
@@ -20,7 +24,8 @@ export function activityChart({ bucket_seconds: seconds, buckets }) {
   const yOpen = (value) => HEIGHT * (1 - value / mostOpen);
   const total = (name) => buckets.reduce((sum, bucket) => sum + bucket[name], 0);
   const ticks = [0, 1, 2, 3, 4, 5].map((part) => buckets[Math.floor((part * buckets.length) / 6)]);
-  const label = `Of ${duration(seconds * buckets.length)}: ${STATES.map(([name, text]) => `${count(total(name))} ${text.toLowerCase()}`).join(", ")}; ${count(buckets.at(-1)?.open)} open now`;
+  const totals = STATES.map(([name, text]) => `${count(total(name))} ${text.toLowerCase()}`).join(", ");
+  const label = `Of ${duration(seconds * buckets.length)}: ${totals}; ${count(buckets.at(-1)?.open)} open now`;
   return html`<figure class="activity">
     <div class="plot">
       <div class="scale" aria-hidden="true">${[1, 0.5, 0].map((part) => html`<span>${count(most * part)}</span>`)}</div>

@@ -56,7 +56,9 @@ class Distribution extends Element {
     const mine = this.run?.[metric];
     const marked = Number.isFinite(mine) && mine >= low && mine <= high;
     const winners = bins.reduce((sum, bin) => sum + bin.winners, 0);
-    const text = `${metricName(metric)} of ${count(runs)} runs, from ${shown(metric, low)} to ${shown(metric, high)}; ${count(winners)} winners${marked ? `; this run ${shown(metric, mine)}` : ""}`;
+    const span = `from ${shown(metric, low)} to ${shown(metric, high)}`;
+    const own = marked ? `; this run ${shown(metric, mine)}` : "";
+    const text = `${metricName(metric)} of ${count(runs)} runs, ${span}; ${count(winners)} winners${own}`;
     return html`<figure class="spread">
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text} preserveAspectRatio="none">
         ${bins.map(

@@ -79,7 +79,10 @@ export function fieldOf(one, value, set, error) {
  * The market of a payload, or of one of its markets: a stored series, and a range in it.
  *
  * @param {{exchange?: string, symbol?: string, timeframe?: string, start_ts?: string, end_ts?: string}} one
+ * @param {object[]} coverage the stored series
  * @param {"stored" | "free" | "optional"} kind
+ * @param {{choose: (series?: object) => void, set: (name: string, value?: string) => void,
+ *   error: (name: string) => string | undefined}} form
  * @param {{prefix?: string, timeframes?: string[]}} more `prefix` as the server names the fields: `markets[2].`
  */
 export function marketFields(one, coverage, kind, { choose, set, error }, { prefix = "", timeframes = [] } = {}) {

@@ -51,7 +51,7 @@ export function gridFields(payload, grids, { change, error }) {
 
 function editor(payload, change, error) {
   const grid = payload.param_grid;
-  const set = (entries) => change({ ...payload, param_grid: Object.fromEntries(entries) });
+  const set = (changed) => change({ ...payload, param_grid: Object.fromEntries(changed) });
   const entries = Object.entries(grid);
   return html`<div class="grid-editor" role="group" aria-label="Parameters of the grid">
     ${entries.map(

@@ -28,7 +28,11 @@ export function colour(part) {
 /** The cells that keep at least this share of the best value's lead over the worst, joined to the best one. */
 const PLATEAU = 0.9;
 
-/** The plateau: cells next to each other, from the best one on, that are nearly as good. @param {(number|null)[][]} values */
+/**
+ * The plateau: cells next to each other, from the best one on, that are nearly as good.
+ *
+ * @param {(number|null)[][]} values
+ */
 export function plateau(values, lessIsBetter) {
   const good = (value) => (lessIsBetter ? -value : value);
   const all = values

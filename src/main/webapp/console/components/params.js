@@ -2,7 +2,7 @@
 import { html, nothing } from "../element.js";
 import { day, plain } from "../format.js";
 
-/** @param {Record<string, any>} params */
+/** @param {Record<string, any>} values */
 export const params = (values) =>
   html`<span class="chips"
     >${Object.entries(values ?? {}).map(

@@ -184,9 +184,8 @@ const barMillis = (timeframe) =>
 /** @returns {string} such as "mon-fri 09:30-16:00 America/New_York, 9 holidays" */
 export function sessions({ time_zone: zone, sessions: all, holidays }) {
   const always = all.length === 1 && all[0].days.length === 7 && all[0].open === "00:00" && all[0].close === "24:00";
-  const spoken = always
-    ? "always"
-    : `${all.map(({ days, open, close }) => `${days.length > 1 ? `${days[0]}–${days.at(-1)}` : days[0]} ${open}–${close}`).join(", ")} ${zone}`;
+  const span = ({ days: on, open, close }) => `${on.length > 1 ? `${on[0]}–${on.at(-1)}` : on[0]} ${open}–${close}`;
+  const spoken = always ? "always" : `${all.map(span).join(", ")} ${zone}`;
   return holidays.length ? `${spoken}, ${count(holidays.length)} holidays` : spoken;
 }
 

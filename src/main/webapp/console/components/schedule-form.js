@@ -3,7 +3,11 @@ import { render } from "lit";
 import { html, nothing } from "../element.js";
 import { typeName } from "../format.js";
 
-/** @param {object | null} schedule the one to change @param {string[]} types what may be scheduled @returns {Promise<object | null>} name and definition, null when it was left */
+/**
+ * @param {object | null} schedule the one to change
+ * @param {string[]} types what may be scheduled
+ * @returns {Promise<object | null>} name and definition, null when it was left
+ */
 export function editSchedule(schedule, types) {
   const one = schedule ?? {
     name: "",

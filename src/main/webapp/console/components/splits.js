@@ -1,4 +1,4 @@
-/** The splits of a cross-validation: what was chosen on the other groups, and what it did on the tested ones; and its paths. */
+/** A cross-validation's splits (what was chosen on the other groups, what it did on the tested ones) and its paths. */
 import { html, svg, nothing } from "../element.js";
 import { count, day, fixed, metric, metricName, percent, signed, words } from "../format.js";
 import { params } from "./params.js";

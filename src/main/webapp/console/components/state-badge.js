@@ -1,4 +1,4 @@
-/** The state of a job, worker or verdict: a glyph, a colour and a word, so that no one of them must be told apart alone. */
+/** The state of a job, worker or verdict: a glyph, a colour and a word, so that it is not told by colour alone. */
 import { html } from "../element.js";
 import { words } from "../format.js";
 

@@ -41,7 +41,8 @@ export function evidence(a) {
       "Luck",
       chance(a.luck_probability),
       a.luck_probability <= 0.05,
-      `how often a search of ${count(a.trials)} combinations without any edge brings one as good; they are worth about as much as ${count(Math.round(a.effective_trials))} that have nothing in common`,
+      `how often a search of ${count(a.trials)} combinations without any edge brings one as good; they are worth ` +
+        `about as much as ${count(Math.round(a.effective_trials))} that have nothing in common`,
     ],
     [
       "The moment",
@@ -65,7 +66,8 @@ export function evidence(a) {
       "Choosing within the grid",
       share(a.overfitting_probability),
       a.overfitting_probability < 0.5,
-      "advice: how often the best of one half is below the median on the other; near one half all combinations are about as good, or none is",
+      "advice: how often the best of one half is below the median on the other; near one half all combinations are " +
+        "about as good, or none is",
     ],
     [
       "Data snooping (SPA)",
@@ -89,7 +91,8 @@ export function evidence(a) {
       "Holding instead",
       signed(a.buy_and_hold?.total_return_pct),
       a.total_return_pct?.estimate > a.buy_and_hold?.total_return_pct,
-      `with a drawdown of ${percent(a.buy_and_hold?.max_drawdown_pct)}; the strategy was invested ${share(a.exposure)} of the time`,
+      `with a drawdown of ${percent(a.buy_and_hold?.max_drawdown_pct)}; ` +
+        `the strategy was invested ${share(a.exposure)} of the time`,
     ],
     [
       "Track record needed",

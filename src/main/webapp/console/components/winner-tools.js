@@ -116,7 +116,8 @@ class WinnerTools extends Element {
 
   async #freeze() {
     const text =
-      "It is kept with its figures as they are now. Every bar that opens from now on tells how it fares: keep its series on the watchlist.";
+      "It is kept with its figures as they are now. Every bar that opens from now on tells how it fares: " +
+      "keep its series on the watchlist.";
     if (!(await confirm({ title: "Freeze this winner?", text, action: "Freeze" }))) return;
     this.busy = true;
     const born = await attempt(() => post("/frozen", this.#name));

@@ -108,11 +108,7 @@ class Compare extends Page {
                     <td class="tabular">${metric(name, one.a, metrics[`${name}_infinite`]?.a)}</td>
                     <td class="tabular">${metric(name, one.b, metrics[`${name}_infinite`]?.b)}</td>
                     <td class="num ${better === null ? "muted" : better ? "good" : "bad"}">
-                      ${
-                        one.difference === null
-                          ? "–"
-                          : `${one.difference > 0 ? "+" : ""}${fixed(one.difference)}${better === null ? "" : better ? " better" : " worse"}`
-                      }
+                      ${one.difference === null ? "–" : differenceOf(one.difference, better)}
                     </td>
                   </tr>`;
                 })}
@@ -135,8 +131,8 @@ class Compare extends Page {
                     ([name, one]) =>
                       html`<tr>
                         <td><code>${name}</code></td>
-                        <td>${value(one.a)}</td>
-                        <td>${value(one.b)}</td>
+                        <td>${parameter(one.a)}</td>
+                        <td>${parameter(one.b)}</td>
                       </tr>`,
                   )}
                 </tbody>
@@ -157,10 +153,13 @@ class Compare extends Page {
   }
 }
 
+const differenceOf = (difference, better) =>
+  `${difference > 0 ? "+" : ""}${fixed(difference)}${better === null ? "" : better ? " better" : " worse"}`;
+
 /** The verdict that is kept of a run, or that there is none. */
 const said = (run) => verdictBadge({ verdict: { outcome: run.verdict, sentence: run.verdict_note } });
 
-const value = (one) =>
+const parameter = (one) =>
   one === undefined
     ? html`<span class="muted">default</span>`
     : typeof one === "object"

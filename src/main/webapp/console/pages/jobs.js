@@ -52,7 +52,7 @@ class Jobs extends Page {
     return Math.min(200, Math.max(1, Number.parseInt(this.query.limit, 10) || LIMIT));
   }
 
-  /** A changed job takes its row; a new one is put on top of the first page where that can be told without the server. */
+  /** A changed job takes its row; a new one comes on top of the first page where the filters allow to tell. */
   #take(job) {
     const page = this.list.value;
     if (!page) return;

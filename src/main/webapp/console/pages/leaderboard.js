@@ -1,4 +1,4 @@
-/** The best strategies: filters over all winners, or a stored snapshot; its history, what changed, and two side by side. */
+/** The best strategies: filters over all winners, or a stored snapshot, with its history and what changed. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, post } from "../api.js";
 import { count, figure, percent, signed, fixed } from "../format.js";
@@ -108,7 +108,7 @@ class Leaderboard extends Page {
         />
       </div>`;
     return html`<div class="filters">
-      ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
+      ${marketFilter(query, this.coverage.value?.coverage, (chosen) => this.#set(chosen))}
       ${number("min_return", "Return at least, %")}${number(
         "max_mark_to_market_drawdown",
         "Drawdown with open trades at most, %",

@@ -419,7 +419,12 @@ class NewJob extends Page {
   }
 
   #curl(type) {
-    return `curl -X POST ${location.origin}/v1${type.path} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(this.payload).replaceAll("'", "'\\''")}'`;
+    const payload = JSON.stringify(this.payload).replaceAll("'", "'\\''");
+    return [
+      `curl -X POST ${location.origin}/v1${type.path}`,
+      "-H 'Content-Type: application/json'",
+      `-d '${payload}'`,
+    ].join(" \\\n  ");
   }
 
   async #send(event) {
@@ -453,7 +458,10 @@ function estimate(speed, size) {
   return `${size > speed.most ? "up to" : "about"} ${duration(Math.max(0.5, size / speed.perSecond))}`;
 }
 
-/** How fast the last jobs of a type were: units a second by the largest of them, which had `most`, and seconds a job. */
+/**
+ * How fast the last jobs of a type were: `perSecond` combinations by the largest of them, which had `most`, and the
+ * mean `seconds` of a job; null where there is none.
+ */
 async function speedOf(type, signal) {
   const { jobs } = await get("/jobs", { job_type: type, status: "succeeded", limit: 10 }, signal);
   const known = jobs.filter((job) => job.started_at && job.finished_at);

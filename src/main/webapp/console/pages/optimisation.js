@@ -1,4 +1,4 @@
-/** What a finished optimisation says: the surface over any two parameters, the folds it walked through, or its paths. */
+/** What a finished optimisation says: the surface over any two parameters, its folds, or its paths. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get } from "../api.js";
 import {

@@ -354,7 +354,7 @@ class Overview extends Page {
       !resume &&
       !(await confirm({
         title: `Drain ${worker.id}?`,
-        text: "It takes nothing new, finishes what it can, and hands the rest back to the queue. No attempt is lost by it.",
+        text: "It takes nothing new, finishes what it can, and hands the rest back to the queue. No attempt is lost.",
         action: "Drain",
       }))
     )

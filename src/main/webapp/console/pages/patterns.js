@@ -116,11 +116,7 @@ class Patterns extends Page {
                 (one) =>
                   html` <div class="rates">
                     <span class="clip" title=${String(one.value)}
-                      ><a
-                        class="text"
-                        href=${`/research?${new URLSearchParams({ [`param.${one.parameter}`]: one.value, winners: "true" })}`}
-                        >${plain(one.value)}</a
-                      ></span
+                      ><a class="text" href=${winnersWith(one)}>${plain(one.value)}</a></span
                     >${track(one.win_rate_with, one.base_rate)}<span class="num">${share(one.win_rate_with)}</span>
                   </div>`,
               )}
@@ -236,5 +232,9 @@ function group(values) {
   for (const one of values) groups.set(one.parameter, [...(groups.get(one.parameter) ?? []), one]);
   return groups;
 }
+
+/** The winners that have the value of a parameter. */
+const winnersWith = ({ parameter, value }) =>
+  `/research?${new URLSearchParams({ [`param.${parameter}`]: value, winners: "true" })}`;
 
 customElements.define("q-patterns", Patterns);

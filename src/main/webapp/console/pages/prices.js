@@ -101,10 +101,7 @@ class Prices extends Page {
             </td>
             <td class="num">
               <span class="row tight nowrap"
-                ><a
-                  class="button"
-                  href=${`/prices?${new URLSearchParams({ series: [one.exchange, one.symbol, one.timeframe].join("|") })}`}
-                  >Look closer</a
+                ><a class="button" href=${`/prices?${queryOf(one)}`}>Look closer</a
                 ><a class="button" href="/new/discover?${market}">Discover</a>
                 <button
                   class="quiet"
@@ -173,5 +170,8 @@ class Prices extends Page {
     }
   }
 }
+
+const queryOf = ({ exchange, symbol, timeframe }) =>
+  new URLSearchParams({ series: [exchange, symbol, timeframe].join("|") });
 
 customElements.define("q-prices", Prices);

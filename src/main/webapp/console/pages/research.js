@@ -43,7 +43,8 @@ class Research extends Page {
           <p class="sub">
             ${
               stats?.total_runs
-                ? `${count(stats.total_runs)} combinations tested, ${count(stats.winners_count)} of them met their win criteria. Among so many some look good by luck: read the verdict of a run before you believe it.`
+                ? html`${count(stats.total_runs)} combinations tested, ${count(stats.winners_count)} of them met their
+                  win criteria. Among so many some look good by luck: read the verdict of a run before you believe it.`
                 : "Every combination that a discovery has tested."
             }
           </p>
@@ -78,7 +79,7 @@ class Research extends Page {
         />
       </div>`;
     return html`<div class="filters">
-        ${marketFilter(query, this.coverage.value?.coverage, (market) => this.#set(market))}
+        ${marketFilter(query, this.coverage.value?.coverage, (chosen) => this.#set(chosen))}
         <div class="field">
           <label for="winners">Outcome</label
           ><select id="winners" @change=${(event) => this.#set({ winners: event.target.value })}>

@@ -129,7 +129,11 @@ class Run extends Page {
                 run.identical
                   ? html`<dt>Same outcome</dt>
                       <dd>
-                        ${run.identical === 1 ? "no other combination" : `${count(run.identical - 1)} other combinations`}
+                        ${
+                          run.identical === 1
+                            ? "no other combination"
+                            : `${count(run.identical - 1)} other combinations`
+                        }
                         came to the same on these bars
                       </dd>`
                   : nothing
