@@ -6,9 +6,9 @@ let library;
 
 /**
  * `options`: `height`, `series` (as uPlot's, with `stroke` the name of a token), `markers` ({x, y, up, colour, hollow}
- * in data coordinates), `fit` (the y axis begins near the least value, not at 0), `sync` (charts with the same key share
- * cursor and zoom), `format` of the y axis, `label` for screen readers, `legend` (false for none). `data`: seconds,
- * then each series.
+ * in data coordinates), `fit` (the y axis begins near the least value, not at 0), `sync` (charts with the same key
+ * share cursor and zoom), `format` of the y axis, `label` for screen readers, `legend` (false for none). `data`:
+ * seconds, then each series.
  */
 class Chart extends Element {
   static properties = { options: { attribute: false }, data: { attribute: false } };

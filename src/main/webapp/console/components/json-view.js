@@ -47,3 +47,16 @@ export const copyJson = (value) =>
   >
     Copy
   </button>`;
+
+/** JSON as text that can be edited. @param {(text: string) => void} change */
+export const jsonEditor = (text, change) =>
+  html`<div class="field">
+    <label class="sr-only" for="json">Payload</label
+    ><textarea
+      id="json"
+      rows="22"
+      spellcheck="false"
+      .value=${text}
+      @input=${(event) => change(event.target.value)}
+    ></textarea>
+  </div>`;

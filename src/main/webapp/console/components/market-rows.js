@@ -1,31 +1,7 @@
 /** The markets of a search: one, or several that are tested by a job each. */
 import { html, nothing } from "../element.js";
+import { splitMarket, wholeOf } from "../job-payload.js";
 import { marketFields } from "./form-fields.js";
-
-const FIELDS = ["exchange", "symbol", "timeframe", "start_ts", "end_ts"];
-
-/** All there is of a stored series, as a market. */
-export function wholeOf({ exchange, symbol, timeframe, min_ts_ms: from, max_ts_ms: to }) {
-  const text = (millis) => new Date(millis).toISOString().replace(".000Z", "Z");
-  return { exchange, symbol, timeframe, start_ts: text(from), end_ts: text(to) };
-}
-
-/** The payload with each of its markets whole: what one leaves out stands beside them. */
-export function withWholeMarkets(payload) {
-  if (!Array.isArray(payload.markets)) return payload;
-  const { shared, rest } = split(payload);
-  return { ...rest, markets: payload.markets.map((one) => ({ ...shared, ...one })) };
-}
-
-function split(payload) {
-  const shared = Object.fromEntries(
-    FIELDS.filter((name) => payload[name] !== undefined).map((name) => [name, payload[name]]),
-  );
-  return {
-    shared,
-    rest: Object.fromEntries(Object.entries(payload).filter(([name]) => !FIELDS.includes(name) && name !== "markets")),
-  };
-}
 
 /**
  * @param {object} payload with a market's fields, or `markets`
@@ -33,7 +9,7 @@ function split(payload) {
  */
 export function marketRows(payload, coverage, { change, error }) {
   const several = payload.markets;
-  const { shared, rest } = split(payload);
+  const { shared, rest } = splitMarket(payload);
   if (!Array.isArray(several)) {
     return html`<div class="stack">
       ${marketFields(payload, coverage, "stored", {

@@ -4,6 +4,7 @@ import { get } from "../api.js";
 import { count, day, duration, plain, signed, time } from "../format.js";
 import "./chart.js";
 import { panel, show } from "./states.js";
+import { barSeconds } from "../timeframe.js";
 
 const DAY = 86400000;
 const MOST_DAYS = 1100;
@@ -178,9 +179,6 @@ class PriceQuality extends Element {
   }
 }
 
-const barMillis = (timeframe) =>
-  Number.parseInt(timeframe, 10) * { m: 60000, h: 3600000, d: DAY, w: 7 * DAY }[timeframe.at(-1)];
-
 /** @returns {string} such as "mon-fri 09:30-16:00 America/New_York, 9 holidays" */
 export function sessions({ time_zone: zone, sessions: all, holidays }) {
   const always = all.length === 1 && all[0].days.length === 7 && all[0].open === "00:00" && all[0].close === "24:00";
@@ -196,7 +194,7 @@ export function days({ first_ts: first, last_ts: last, timeframe, quality }) {
   const end = Date.parse(last);
   const all = [];
   for (let at = from; at <= end; at += DAY) all.push({ at, lacking: 0 });
-  const step = barMillis(timeframe);
+  const step = 1000 * barSeconds(timeframe);
   for (const gap of quality.largest_gaps) {
     const [start, stop] = [Date.parse(gap.start_ts), Date.parse(gap.end_ts) + step];
     for (let k = Math.floor((start - from) / DAY); k < all.length && all[k].at < stop; k++) {

@@ -58,3 +58,9 @@ export const panel = (title, body, { extra = nothing, id = nothing, flush = fals
     </header>
     <div class="panel-body">${body}</div>
   </section>`;
+
+/** A figure with its name above and what it means below. */
+export const tile = (label, value, under = nothing) =>
+  html`<div class="tile">
+    <span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span>
+  </div>`;

@@ -19,7 +19,8 @@ import "../components/heat-map.js";
 import { foldsTable } from "../components/folds.js";
 import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
-import { empty, panel, show, skeleton } from "../components/states.js";
+import { plateauOrPeak } from "../components/plateau.js";
+import { empty, panel, show, skeleton, tile } from "../components/states.js";
 import { evidence, verdict } from "../components/verdict.js";
 
 const TITLES = { walk_forward: "Walking forward", cpcv: "Cross-validation" };
@@ -28,11 +29,6 @@ const FIGURES = [
   ["mean", "Mean"],
   ["best_passing", "Best that met the constraints"],
 ];
-
-const tile = (label, value, under = nothing) =>
-  html`<div class="tile">
-    <span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span>
-  </div>`;
 
 class Optimisation extends Page {
   constructor() {
@@ -96,7 +92,7 @@ class Optimisation extends Page {
     const best = result.results.records[0];
     return html`${result.assessment ? verdict(result.assessment, { title: "How far to trust the best one" }) : nothing}
     ${panel("Surface", this.#map(), { note: `${count(result.combinations)} combinations` })}
-    ${panel("Is it a plateau or a peak?", this.#plateau(result))}
+    ${panel("Is it a plateau or a peak?", plateauOrPeak(result))}
     ${panel(
       "Evidence",
       result.assessment
@@ -159,36 +155,6 @@ class Optimisation extends Page {
   #open({ detail }) {
     if (detail.cell.best_index >= 0)
       router.go(`/research/optimisations/${this.job.value.id}/combinations/${detail.cell.best_index}`);
-  }
-
-  #plateau({ plateau, metric: name }) {
-    if (!plateau) return html`<p class="soft">There is no winner to look around.</p>`;
-    const score = plateau.score;
-    const says =
-      score === null
-        ? "The winner has no neighbours to compare, or its figure is not above zero."
-        : score > 0.8
-          ? "A plateau: its neighbours in the grid do nearly as well, so the exact values matter little."
-          : score > 0.5
-            ? "A slope: some neighbours are clearly worse. Prefer the middle of the outlined area."
-            : "A peak: move a parameter by one step and most of the result is gone. That is how luck looks.";
-    return html`<div class="stack">
-      <p>${says}</p>
-      <dl class="facts">
-        <dt>Score</dt>
-        <dd>${fixed(score)} of 1</dd>
-        <dt>Neighbours</dt>
-        <dd>
-          ${count(plateau.neighbours)}, ${percent(plateau.passing_pct, 0)} meet the constraints,
-          ${count(plateau.unchanged)} are the same
-        </dd>
-        <dt>${metricName(name)} there</dt>
-        <dd>
-          mean ${metric(name, plateau.mean)}, median ${metric(name, plateau.median, plateau.median_infinite)}, worst
-          ${metric(name, plateau.worst, plateau.worst_infinite)}
-        </dd>
-      </dl>
-    </div>`;
   }
 
   #rows({ results }) {

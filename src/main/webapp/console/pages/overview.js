@@ -1,14 +1,13 @@
 /** Is everything well? Lanes, workers, what came and went, and what failed. */
 import { Page, Resource, html, nothing, pace } from "../element.js";
 import { get, post } from "../api.js";
-import { count, duration, fixed, relative, share, short, typeName } from "../format.js";
+import { count, duration, share, short } from "../format.js";
 import { live } from "../live.js";
 import { findProblems, queueState } from "../problems.js";
 import { activityChart } from "../components/activity-chart.js";
 import { confirm } from "../components/confirm.js";
-import { ago, progress } from "../components/job-row.js";
-import { badge } from "../components/state-badge.js";
-import { empty, panel, show } from "../components/states.js";
+import { failuresTable, lanesTable, runningTable, typesTable, workersTable } from "../components/queue-tables.js";
+import { panel, show } from "../components/states.js";
 import { attempt } from "../components/toasts.js";
 
 class Overview extends Page {
@@ -80,30 +79,30 @@ class Overview extends Page {
       <div class="grid two">
         ${panel(
           "Lanes",
-          show(this.state, (state) => this.#lanes(state)),
+          show(this.state, ({ lanes }) => lanesTable(lanes, this.#turn)),
           { id: "lanes", flush: true },
         )}
         ${panel(
           "Workers",
-          show(this.state, (state) => this.#workers(state)),
+          show(this.state, ({ workers }) => workersTable(workers, this.running.value?.jobs ?? [], this.#drain)),
           { id: "workers", flush: true },
         )}
       </div>
       <div class="grid two">
         ${panel(
           "Running now",
-          show(this.running, ({ jobs }) => this.#runningNow(jobs)),
+          show(this.running, ({ jobs }) => runningTable(jobs)),
           { flush: true, extra: html`<a class="small" href="/jobs?status=running">All running</a>` },
         )}
         ${panel(
           "Failures of the last hour",
-          show(this.state, ({ causes }) => this.#failures(causes)),
+          show(this.state, ({ causes }) => failuresTable(causes)),
           { flush: true, extra: html`<a class="small" href="/jobs?status=failed">All failed</a>` },
         )}
       </div>
       ${panel(
         "Types",
-        show(this.state, (state) => this.#types(state)),
+        show(this.state, ({ types }) => typesTable(types, this.#turn)),
         { id: "types", flush: true },
       )}`;
   }
@@ -156,183 +155,7 @@ class Overview extends Page {
     </div>`;
   }
 
-  #lanes({ lanes }) {
-    return html`<table class="cards">
-      <thead>
-        <tr>
-          <th>Lane</th>
-          <th class="num">Due</th>
-          <th class="num">Running</th>
-          <th class="num">Later</th>
-          <th class="num">Oldest</th>
-          <th class="num">Ended/min</th>
-          <th><span class="sr-only">Actions</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${lanes.map(
-          (lane) =>
-            html`<tr>
-              <td><b>${lane.lane}</b> ${lane.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
-              <td class="num hide-s">${count(lane.queued)}</td>
-              <td class="num hide-s">${count(lane.running)}</td>
-              <td class="num hide-s">${count(lane.scheduled)}</td>
-              <td class="num hide-s">${lane.queued ? duration(lane.oldest_wait_seconds) : "–"}</td>
-              <td class="num hide-s">${count(lane.finished_last_minute)}</td>
-              <td class="num">
-                <button
-                  @click=${() => this.#turn("lane", `/queues/${lane.lane}`, lane.paused, `Lane ${lane.lane}`)}
-                  aria-label="${lane.paused ? "Resume" : "Pause"} lane ${lane.lane}"
-                >
-                  ${lane.paused ? "Resume" : "Pause"}
-                </button>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  #workers({ workers }) {
-    if (!workers.length) return empty("No workers", "No node has been heard of in the last day.");
-    const jobs = this.running.value?.jobs ?? [];
-    return html`<table class="cards">
-      <thead>
-        <tr>
-          <th>Node</th>
-          <th>State</th>
-          <th>Runs</th>
-          <th>Heard of</th>
-          <th><span class="sr-only">Actions</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${workers.map((worker) => {
-          const own = jobs.filter((job) => job.worker_id === worker.id);
-          const places = Object.values(worker.concurrency ?? {}).reduce((sum, one) => sum + one, 0);
-          const drained = worker.drain_requested;
-          return html`<tr>
-            <td><b>${worker.id}</b></td>
-            <td>${badge(worker.state)}</td>
-            <td>
-              ${own
-                .slice(0, 3)
-                .map((job) => html`<a href="/jobs/${job.id}" class="nowrap">${typeName(job.job_type)} ${job.id}</a> `)}
-              <span class="muted"
-                >${own.length > 3 ? `+${own.length - 3}` : ""} ${count(worker.running)} of ${count(places)}</span
-              >
-            </td>
-            <td class="hide-s">${ago(worker.heartbeat_at)}</td>
-            <td class="num">
-              ${
-                ["active", "draining", "drained"].includes(worker.state)
-                  ? html`<button
-                      @click=${() => this.#drain(worker, drained)}
-                      aria-label="${drained ? "Resume" : "Drain"} worker ${worker.id}"
-                    >
-                      ${drained ? "Resume" : "Drain"}
-                    </button>`
-                  : nothing
-              }
-            </td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
-  }
-
-  #runningNow(jobs) {
-    if (!jobs.length)
-      return empty(
-        "Nothing runs",
-        "Start something from here, or send a job over the REST API.",
-        html`<a class="button" href="/new">New job</a>`,
-      );
-    return html`<table class="cards">
-      <tbody>
-        ${jobs.slice(0, 8).map(
-          (job) =>
-            html`<tr>
-              <td class="nowrap">
-                <a href="/jobs/${job.id}"><b>${typeName(job.job_type)}</b> ${job.id}</a>
-              </td>
-              <td class="full wide">${progress(job, { message: false })}</td>
-              <td class="num muted hide-s">${ago(job.started_at)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  #failures(causes) {
-    if (!causes.length) return empty("No failures", "Nothing has failed in the last hour.");
-    return html`<table class="cards">
-      <tbody>
-        ${causes.slice(0, 8).map(
-          (cause) =>
-            html`<tr>
-              <td class="full">
-                <b class="tabular">${count(cause.jobs)} ×</b>
-                <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a>
-                <span class="soft small two-lines">${cause.example}</span>
-              </td>
-              <td class="num muted nowrap hide-s">${relative(cause.last_at)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  #types({ types }) {
-    return html`<table class="cards">
-      <thead>
-        <tr>
-          <th>Type</th>
-          <th>Lane</th>
-          <th class="num">Due</th>
-          <th class="num">Running</th>
-          <th class="num">Waiting</th>
-          <th class="num">Ended/min</th>
-          <th>Limit</th>
-          <th><span class="sr-only">Actions</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${types.map(
-          (type) =>
-            html`<tr>
-              <td>
-                <a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${typeName(type.job_type)}</a>
-                ${type.paused ? html`<span class="warn small">paused</span>` : nothing}
-              </td>
-              <td class="soft hide-s">${type.lane}</td>
-              <td class="num hide-s">${count(type.queued)}</td>
-              <td class="num hide-s">${count(type.running)}</td>
-              <td class="num hide-s">${count(type.waiting)}</td>
-              <td class="num hide-s">${count(type.finished_last_minute)}</td>
-              <td class="soft hide-s">${limitText(type.limit)}</td>
-              <td class="num">
-                <button
-                  class="quiet"
-                  @click=${() =>
-                    this.#turn(
-                      "type",
-                      `/queues/types/${encodeURIComponent(type.job_type)}`,
-                      type.paused,
-                      typeName(type.job_type),
-                    )}
-                  aria-label="${type.paused ? "Resume" : "Pause"} ${typeName(type.job_type)}"
-                >
-                  ${type.paused ? "Resume" : "Pause"}
-                </button>
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
-  }
-
-  async #turn(kind, path, paused, name) {
+  #turn = async (kind, path, paused, name) => {
     if (
       !paused &&
       !(await confirm({
@@ -347,9 +170,9 @@ class Overview extends Page {
       `${name} is ${paused ? "served again" : "paused"}`,
     );
     this.state.reload();
-  }
+  };
 
-  async #drain(worker, resume) {
+  #drain = async (worker, resume) => {
     if (
       !resume &&
       !(await confirm({
@@ -364,7 +187,7 @@ class Overview extends Page {
       `${worker.id} ${resume ? "works again" : "drains"} within a second or two`,
     );
     this.state.reload();
-  }
+  };
 }
 
 function failedShare({ buckets }) {
@@ -372,15 +195,5 @@ function failedShare({ buckets }) {
   const ended = sum("succeeded") + sum("failed");
   return ended ? sum("failed") / ended : 0;
 }
-
-const limitText = (limit) =>
-  !limit
-    ? "–"
-    : [
-        limit.max_running && `${limit.max_running} at once`,
-        limit.rate_per_minute && `${fixed(limit.rate_per_minute, 0)} a minute`,
-      ]
-        .filter(Boolean)
-        .join(", ");
 
 customElements.define("q-overview", Overview);

@@ -8,14 +8,7 @@ import "../components/watchlist.js";
 import { confirm } from "../components/confirm.js";
 import { empty, panel, show } from "../components/states.js";
 import { attempt } from "../components/toasts.js";
-
-const SECONDS = { m: 60, h: 3600, d: 86400, w: 604800 };
-
-/** Seconds of a bar; null for one that has no fixed length. */
-export function barSeconds(timeframe) {
-  const [, size, unit] = /^(\d+)([mhdw])$/.exec(timeframe ?? "") ?? [];
-  return unit ? size * SECONDS[unit] : null;
-}
+import { barSeconds } from "../timeframe.js";
 
 class Prices extends Page {
   constructor() {

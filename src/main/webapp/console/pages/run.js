@@ -1,20 +1,20 @@
 /** One tested run: what it did on the prices, how its equity went, every trade, and how far to trust it. */
 import { Page, Resource, html, nothing } from "../element.js";
-import { backtest, tradeMarkers } from "../backtest.js";
-import { count, duration, figure, fixed, percent, plain, signed, time, words } from "../format.js";
-import { zoom } from "../components/chart.js";
+import { backtest } from "../backtest.js";
+import { count, duration, figure, percent, signed, time } from "../format.js";
 import "../components/distribution.js";
 import { market, params } from "../components/params.js";
-import { panel, show, skeleton } from "../components/states.js";
+import { drawdownChart, equityChart, priceChart, zoomRun } from "../components/run-charts.js";
+import { panel, show, skeleton, tile } from "../components/states.js";
+import { tradesTable } from "../components/trades-table.js";
 import "../components/winner-tools.js";
 import { assessmentOf, ledgerRun, metricsOf, optimisedRun } from "../runs.js";
+import { barSeconds } from "../timeframe.js";
 import { evidence, verdict } from "../components/verdict.js";
 
-const SYNC = "run";
-const SHOWN_TRADES = 200;
 /** The answer has about 300 bytes a bar: longer ranges are charted on request only. */
 const MANY_BARS = 60000;
-const BAR_MINUTES = { m: 1, h: 60, d: 1440, w: 10080 };
+const USUAL_BAR_SECONDS = 1800;
 
 class Run extends Page {
   static properties = { ...Page.properties, bands: { state: true }, asked: { state: true } };
@@ -104,7 +104,7 @@ class Run extends Page {
           )}
           ${
             this.test.value
-              ? panel("Trades", this.#trades(this.test.value), {
+              ? panel("Trades", tradesTable(this.test.value, this.#look), {
                   flush: true,
                   note: count(this.test.value.trades.length),
                 })
@@ -151,10 +151,6 @@ class Run extends Page {
 
   #tiles({ metrics: known, winner }) {
     const metrics = known ?? (this.test.value ? metricsOf(this.test.value.stats) : {});
-    const tile = (label, value, under = nothing) =>
-      html`<div class="tile">
-        <span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span>
-      </div>`;
     const stats = this.test.value?.stats;
     return html`<div class="tiles">
       ${tile(
@@ -209,7 +205,7 @@ class Run extends Page {
     return panel(
       "Price and trades",
       html`<div class="charts" data-charts>
-        ${this.#price(test)}${this.#equity(test)}${this.#drawdown(test)}
+        ${priceChart(test, this.bands)}${equityChart(test)}${drawdownChart(test)}
         <p class="muted small">
           Drag over a chart to look closer, click twice to see all. Filled triangles open a trade, hollow ones close it;
           up buys, down sells.
@@ -230,73 +226,10 @@ class Run extends Page {
     );
   }
 
-  #price(test) {
-    const name = this.bands;
-    if (this.priced?.test !== test || this.priced.name !== name) {
-      const band = name
-        ? [
-            ["up", "Upper"],
-            ["mid", "Middle"],
-            ["low", "Lower"],
-          ]
-        : [];
-      this.priced = {
-        test,
-        name,
-        options: {
-          height: 320,
-          sync: SYNC,
-          fit: true,
-          format: plain,
-          markers: tradeMarkers(test),
-          label: `Closing price with ${test.trades.length} trades`,
-          series: [
-            { label: "Close", stroke: "--ink-2", width: 1.2 },
-            ...band.map(([, label]) => ({
-              label,
-              stroke: "--chart-1",
-              width: 1,
-              dash: label === "Middle" ? [4, 4] : undefined,
-            })),
-          ],
-        },
-        data: [test.time, test.bars.Close, ...band.map(([part]) => test.bars[`${name}_${part}`])],
-      };
-    }
-    return html`<q-chart .options=${this.priced.options} .data=${this.priced.data}></q-chart>`;
-  }
-
-  #equity(test) {
-    test.equityChart ??= {
-      options: {
-        height: 170,
-        sync: SYNC,
-        fit: true,
-        format: (value) => count(value),
-        label: `Equity from ${count(test.marked[0])} to ${count(test.marked.at(-1))}`,
-        series: [
-          { label: "Equity, open trades valued", stroke: "--chart-3", fill: "--chart-3" },
-          { label: "Realised", stroke: "--chart-4", width: 1 },
-        ],
-      },
-      data: [test.time, test.marked, test.equity],
-    };
-    return html`<q-chart .options=${test.equityChart.options} .data=${test.equityChart.data}></q-chart>`;
-  }
-
-  #drawdown(test) {
-    test.drawdownChart ??= {
-      options: {
-        height: 120,
-        sync: SYNC,
-        format: (value) => percent(value, 1),
-        label: `Drawdown, at worst ${percent(test.drawdown.reduce((least, one) => Math.min(least, one), 0))}`,
-        series: [{ label: "Drawdown, open trades valued", stroke: "--bad", fill: "--bad" }],
-      },
-      data: [test.time, test.drawdown],
-    };
-    return html`<q-chart .options=${test.drawdownChart.options} .data=${test.drawdownChart.data}></q-chart>`;
-  }
+  #look = (from, to) => {
+    zoomRun(from, to);
+    this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
+  };
 
   #evidence() {
     if (this.trust.value) return evidence(this.trust.value);
@@ -310,72 +243,12 @@ class Run extends Page {
       <b>Assess</b>, above.
     </p>`;
   }
-
-  /** Times are opens of bars, as under the chart and everywhere else; the answer has their closes. */
-  #trades({ trades, time: times }) {
-    const opened = (bar) => (times[bar] === undefined ? "–" : time(times[bar] * 1000).slice(0, 16));
-    const span = (trade) => {
-      const from = times[trade.EntryBar];
-      const to = times[trade.ExitBar] ?? times.at(-1);
-      const room = Math.max((to - from) * 3, 40 * (times[1] - times[0]));
-      zoom(SYNC, from - room, to + room);
-      this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
-    };
-    return html`<table>
-        <thead>
-          <tr>
-            <th class="num">No.</th>
-            <th>Side</th>
-            <th>Entry</th>
-            <th class="num">at</th>
-            <th>Exit</th>
-            <th class="num">at</th>
-            <th>Why</th>
-            <th class="num">Net return</th>
-            <th class="num">Profit</th>
-            <th class="num">R</th>
-            <th><span class="sr-only">Chart</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          ${trades.slice(0, SHOWN_TRADES).map(
-            (trade) =>
-              html`<tr>
-                <td class="num">${trade.number}</td>
-                <td>${trade.Side}</td>
-                <td class="nowrap tabular">${opened(trade.EntryBar)}</td>
-                <td class="num">${plain(trade.EntryPrice)}</td>
-                <td class="nowrap tabular">${opened(trade.ExitBar)}</td>
-                <td class="num">${plain(trade.ExitPrice)}</td>
-                <td class="soft nowrap">${words(trade.ExitReason)}</td>
-                <td class="num ${trade.NetReturnPct >= 0 ? "good" : "bad"}">${signed(trade.NetReturnPct * 100)}</td>
-                <td class="num">${fixed(trade.RealizedPnL)}</td>
-                <td class="num">${fixed(trade.R_multiple)}</td>
-                <td>
-                  <button
-                    class="quiet"
-                    aria-label="Show trade ${trade.number} in the chart"
-                    @click=${() => span(trade)}
-                  >
-                    Show
-                  </button>
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-      ${
-        trades.length > SHOWN_TRADES
-          ? html`<p class="pager muted small">The first ${SHOWN_TRADES} of ${count(trades.length)}.</p>`
-          : nothing
-      }`;
-  }
 }
 
 /** About how many bars a market window has. */
 function bars({ timeframe, start_ts, end_ts }) {
-  const [, size, unit] = /^(\d+)([mhdw])$/.exec(timeframe) ?? [null, 30, "m"];
-  return Math.round((Date.parse(end_ts) - Date.parse(start_ts)) / 60000 / (size * BAR_MINUTES[unit])) || 0;
+  const seconds = (Date.parse(end_ts) - Date.parse(start_ts)) / 1000;
+  return Math.round(seconds / (barSeconds(timeframe) ?? USUAL_BAR_SECONDS)) || 0;
 }
 
 /** Where a back-test's indicators began, and for how long that matters. */

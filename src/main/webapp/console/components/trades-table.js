@@ -1,0 +1,64 @@
+/** The trades of a back-test, each with a button that shows it in the charts. */
+import { html, nothing } from "../element.js";
+import { count, fixed, plain, signed, time, words } from "../format.js";
+
+const SHOWN_TRADES = 200;
+
+/**
+ * Times are opens of bars, as under the chart and everywhere else; the answer has their closes.
+ *
+ * @param {(from: number, to: number) => void} look shows a range of seconds in the charts
+ */
+export function tradesTable({ trades, time: times }, look) {
+  const opened = (bar) => (times[bar] === undefined ? "–" : time(times[bar] * 1000).slice(0, 16));
+  const span = (trade) => {
+    const from = times[trade.EntryBar];
+    const to = times[trade.ExitBar] ?? times.at(-1);
+    const room = Math.max((to - from) * 3, 40 * (times[1] - times[0]));
+    look(from - room, to + room);
+  };
+  return html`<table>
+      <thead>
+        <tr>
+          <th class="num">No.</th>
+          <th>Side</th>
+          <th>Entry</th>
+          <th class="num">at</th>
+          <th>Exit</th>
+          <th class="num">at</th>
+          <th>Why</th>
+          <th class="num">Net return</th>
+          <th class="num">Profit</th>
+          <th class="num">R</th>
+          <th><span class="sr-only">Chart</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${trades.slice(0, SHOWN_TRADES).map(
+          (trade) =>
+            html`<tr>
+              <td class="num">${trade.number}</td>
+              <td>${trade.Side}</td>
+              <td class="nowrap tabular">${opened(trade.EntryBar)}</td>
+              <td class="num">${plain(trade.EntryPrice)}</td>
+              <td class="nowrap tabular">${opened(trade.ExitBar)}</td>
+              <td class="num">${plain(trade.ExitPrice)}</td>
+              <td class="soft nowrap">${words(trade.ExitReason)}</td>
+              <td class="num ${trade.NetReturnPct >= 0 ? "good" : "bad"}">${signed(trade.NetReturnPct * 100)}</td>
+              <td class="num">${fixed(trade.RealizedPnL)}</td>
+              <td class="num">${fixed(trade.R_multiple)}</td>
+              <td>
+                <button class="quiet" aria-label="Show trade ${trade.number} in the chart" @click=${() => span(trade)}>
+                  Show
+                </button>
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      trades.length > SHOWN_TRADES
+        ? html`<p class="pager muted small">The first ${SHOWN_TRADES} of ${count(trades.length)}.</p>`
+        : nothing
+    }`;
+}

@@ -1,0 +1,59 @@
+/** The payload of a job that is about to be started: what its form begins with, and how a terminal would send it. */
+
+const MARKET_FIELDS = ["exchange", "symbol", "timeframe", "start_ts", "end_ts"];
+
+/** All there is of a stored series, as a market. */
+export function wholeOf({ exchange, symbol, timeframe, min_ts_ms: from, max_ts_ms: to }) {
+  const text = (millis) => new Date(millis).toISOString().replace(".000Z", "Z");
+  return { exchange, symbol, timeframe, start_ts: text(from), end_ts: text(to) };
+}
+
+/** The payload with each of its markets whole: what one leaves out stands beside them. */
+export function withWholeMarkets(payload) {
+  if (!Array.isArray(payload.markets)) return payload;
+  const { shared, rest } = splitMarket(payload);
+  return { ...rest, markets: payload.markets.map((one) => ({ ...shared, ...one })) };
+}
+
+/** The fields of a payload's own market, and all else but `markets`. */
+export function splitMarket(payload) {
+  const shared = Object.fromEntries(
+    MARKET_FIELDS.filter((name) => payload[name] !== undefined).map((name) => [name, payload[name]]),
+  );
+  return {
+    shared,
+    rest: Object.fromEntries(
+      Object.entries(payload).filter(([name]) => !MARKET_FIELDS.includes(name) && name !== "markets"),
+    ),
+  };
+}
+
+/** What an ingestion begins with: the prices that come with Quarry. */
+const SAMPLE = {
+  exchange: "sample",
+  symbol: "BTC/USD",
+  timeframe: "30m",
+  start_ts: "2014-01-01T00:00:00Z",
+  end_ts: "2014-07-15T19:30:00Z",
+};
+
+/**
+ * @param {import("./job-types.js").Type} type
+ * @param {{cloned?: object, series?: object, parameters?: object}} from the payload of a job to do again, or else the
+ *     stored series to work on and the parameters that stay fixed
+ */
+export function firstPayload({ market, properties }, { cloned, series, parameters }) {
+  if (cloned) return withWholeMarkets(structuredClone(cloned));
+  return {
+    ...(market === "stored" && series ? wholeOf(series) : {}),
+    ...(properties.param_grid ? { grid: "QUICK" } : {}),
+    ...(properties.base_params ? { base_params: { trade_direction: "Both", commission: 0.001, ...parameters } } : {}),
+    ...(market === "free" ? SAMPLE : {}),
+  };
+}
+
+/** The line for a terminal. @param {string} address of the route */
+export function curlOf(address, payload) {
+  const text = JSON.stringify(payload).replaceAll("'", "'\\''");
+  return [`curl -X POST ${address}`, "-H 'Content-Type: application/json'", `-d '${text}'`].join(" \\\n  ");
+}
