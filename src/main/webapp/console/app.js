@@ -10,7 +10,7 @@ import { watchProblems } from "./problems.js";
 import "./components/key-form.js";
 import "./components/toasts.js";
 
-const NAVIGATION = [
+export const NAVIGATION = [
   [
     "Queue",
     [

@@ -1,6 +1,7 @@
 /** Pages by path. Filters live in the query, so that an address says what is seen; links stay ordinary links. */
 
-const ROUTES = [
+/** Every page; the server's list of them is held against this one. */
+export const routes = [
   ["/", "overview", "q-overview", "Overview"],
   ["/problems", "problems", "q-problems", "Problems"],
   ["/jobs", "jobs", "q-jobs", "Jobs"],
@@ -21,6 +22,7 @@ const ROUTES = [
   ["/prices", "prices", "q-prices", "Prices"],
   ["/schedules", "schedules", "q-schedules", "Schedules"],
 ].map(([path, module, tag, title]) => ({
+  path,
   module,
   tag,
   title,
@@ -94,7 +96,7 @@ class Router extends EventTarget {
 }
 
 function find(path) {
-  for (const route of ROUTES) {
+  for (const route of routes) {
     const match = route.pattern.exec(path);
     if (match) {
       return {

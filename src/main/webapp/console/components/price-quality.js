@@ -184,7 +184,9 @@ export function sessions({ time_zone: zone, sessions: all, holidays }) {
   const always = all.length === 1 && all[0].days.length === 7 && all[0].open === "00:00" && all[0].close === "24:00";
   const span = ({ days: on, open, close }) => `${on.length > 1 ? `${on[0]}–${on.at(-1)}` : on[0]} ${open}–${close}`;
   const spoken = always ? "always" : `${all.map(span).join(", ")} ${zone}`;
-  return holidays.length ? `${spoken}, ${count(holidays.length)} holidays` : spoken;
+  return holidays.length
+    ? `${spoken}, ${count(holidays.length)} ${holidays.length === 1 ? "holiday" : "holidays"}`
+    : spoken;
 }
 
 /** Which part of each day lacks bars, as far as the named gaps tell. @returns {{at: number, lacking: number}[]} */

@@ -139,6 +139,19 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** What a function of a module answers, waited for. */
+    Object call(String module, String function, Object... arguments) {
+        Map<?, ?> answer = (Map<?, ?>) driver.executeAsyncScript("""
+                const [module, name, values, done] = arguments;
+                import(module).then((loaded) => loaded[name](...values))
+                    .then((value) => done({ value }), (failure) => done({ failure: String(failure.stack ?? failure) }));
+                """, module, function, List.of(arguments));
+        if (answer.get("failure") != null) {
+            throw new AssertionError(answer.get("failure"));
+        }
+        return answer.get("value");
+    }
+
     String address() {
         return driver.getCurrentUrl().substring(base.toString().length() - 1);
     }

@@ -1,0 +1,87 @@
+/** The reckoning of charts and calendars. */
+import { equal, test } from "../test.js";
+import { backtest, tradeMarkers } from "/console/backtest.js";
+import { colour, plateau } from "/console/components/heat-map.js";
+import { days, sessions } from "/console/components/price-quality.js";
+import { barSeconds } from "/console/timeframe.js";
+
+test("a back-test's table becomes columns, its trades rows, and its drawdown is from the top so far", async () => {
+  const real = window.fetch;
+  const table = (columns, index, data) => JSON.stringify({ columns, index, data });
+  window.fetch = async () =>
+    Response.json({
+      ds: table(["Close"], ["1970-01-01T00:00:10Z", "1970-01-01T00:00:20Z", "1970-01-01T00:00:30Z"], [[1], [2], [3]]),
+      trades: table(["Side"], [0], [["Long"]]),
+      mark_to_market_curve: [100, 200, 150],
+      equity_curve: [100, 100, 150],
+      stats: {},
+    });
+  const { time, bars, trades, drawdown } = await backtest({});
+  window.fetch = real;
+  equal([time, bars.Close, trades, drawdown], [[10, 20, 30], [1, 2, 3], [{ number: 1, Side: "Long" }], [0, 0, -25]]);
+});
+
+test("triangles point the way of the trade, and one that is open ends at the last bar", () => {
+  const trade = { Side: "Short", EntryBar: 0, EntryPrice: 5, ExitBar: 9, ExitPrice: 4 };
+  equal(
+    tradeMarkers({ trades: [trade], time: [100, 200] }).map(({ x, y, up, hollow }) => [x, y, up, Boolean(hollow)]),
+    [
+      [100, 5, false, false],
+      [200, 4, true, true],
+    ],
+  );
+});
+
+test("the ends of the colours are the darkest and the brightest, beyond them too", () => {
+  equal(
+    [-1, 0, 1, 2].map((part) => colour(part)),
+    [
+      [68, 1, 84],
+      [68, 1, 84],
+      [253, 231, 37],
+      [253, 231, 37],
+    ],
+  );
+});
+
+test("a plateau is what is nearly as good and touches the best, not a peak elsewhere", () => {
+  const { best, cells } = plateau(
+    [
+      [100, 95, 0],
+      [96, 0, 0],
+      [0, 0, 99],
+    ],
+    false,
+  );
+  equal([best, [...cells].sort()], [0, [0, 1, 3]]);
+});
+
+test("where less is better the least is the best, and where nothing is known there is none", () => {
+  equal(plateau([[5, 1, null]], true).best, 1);
+  equal(plateau([[null, null]], false), { best: null, cells: {} });
+});
+
+test("a gap is shared among the days that it touches", () => {
+  const quality = { largest_gaps: [{ start_ts: "2026-01-01T12:00:00Z", end_ts: "2026-01-02T05:00:00Z" }] };
+  const view = { first_ts: "2026-01-01T00:00:00Z", last_ts: "2026-01-03T00:00:00Z", timeframe: "1h", quality };
+  equal(
+    days(view).map((one) => one.lacking),
+    [0.5, 0.25, 0],
+  );
+  equal(days({ first_ts: null }), []);
+});
+
+test("a calendar is said in one line", () => {
+  const all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  const always = { time_zone: "UTC", sessions: [{ days: all, open: "00:00", close: "24:00" }], holidays: [] };
+  equal(sessions(always), "always");
+  const week = { days: all.slice(0, 5), open: "09:30", close: "16:00" };
+  equal(
+    sessions({ time_zone: "America/New_York", sessions: [week], holidays: ["2026-01-01"] }),
+    "mon–fri 09:30–16:00 America/New_York, 1 holiday",
+  );
+});
+
+test("a bar has seconds where its length is fixed", () => {
+  equal(["30m", "4h", "1d", "1w", "1M", "", null].map(barSeconds), [1800, 14400, 86400, 604800, null, null, null]);
+});
