@@ -1,4 +1,4 @@
-/** Dark or light: what was chosen, else what the system says. Runs before the first paint. */
+/** Dark or light: what was chosen, else what the system says. Before the first paint theme-early.js does the same. */
 const KEY = "quarry.theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 const chosen = () => {

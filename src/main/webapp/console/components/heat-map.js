@@ -19,6 +19,7 @@ const RAMP = [
   [253, 231, 37],
 ];
 
+/** Red, green and blue of a share between 0 and 1. */
 export function colour(part) {
   const at = Math.min(1, Math.max(0, part)) * (RAMP.length - 1);
   const low = Math.min(RAMP.length - 2, Math.floor(at));

@@ -8,6 +8,7 @@ import "./ago.js";
 export const shownState = (job) =>
   job.status === "queued" && job.run_at && Date.parse(job.run_at) > Date.now() ? "scheduled" : job.status;
 
+/** A job's state as a badge. */
 export const stateOf = (job) => badge(shownState(job));
 
 /** Units done in a second and seconds to go: the server's where it tells, else since the start. */
@@ -52,4 +53,5 @@ export function progress(job, { message = true } = {}) {
   </div>`;
 }
 
+/** A time that says how long ago it is. */
 export const ago = (ts) => (ts ? html`<q-ago class="nowrap" .ts=${ts}></q-ago>` : html`<span class="muted">–</span>`);
