@@ -27,8 +27,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Prints how fast a file of minute bars is read, uploaded, ingested, ingested again, as text, Arrow and Parquet, and read back, beside PostgreSQL's COPY. Argument: the number of
- * bars, 1,000,000 unless given. Durability is off in the test database, so a server with a slow disk is slower.
+ * Prints how fast a file of minute bars is read, uploaded, ingested, ingested again, as text, Arrow and Parquet, and read
+ * back, beside PostgreSQL's COPY. System property {@code quarry.bench.import.bars}: how many, 5,000,000 unless given.
+ * Durability is off in the test database, so a server with a slow disk is slower.
  */
 public final class IngestionBenchmark {
 
@@ -43,7 +44,7 @@ public final class IngestionBenchmark {
     private IngestionBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
-        int bars = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        int bars = Integer.getInteger("quarry.bench.import.bars", 5_000_000);
         try (TestDatabase database = new TestDatabase().open()) {
             timed("PostgreSQL's own COPY of such lines", bars, () -> bareCopy(database, bars));
             timed("binary COPY of the same columns", bars, () -> binaryCopy(database, "binary_keyed", bars));

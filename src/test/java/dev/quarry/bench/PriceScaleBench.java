@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
 
 /**
  * Prints how fast prices are read when there are many: fills the candle table with generated minute bars of several
- * series (argument: bars in all, 50,000,000 unless given), then reads what routes and research read. The bars are generated
- * in the database; how fast files come in is {@link IngestionBenchmark}'s business.
+ * series ({@code quarry.bench.prices.bars} in all, 50,000,000 unless given), then reads what routes and research read.
+ * The bars are generated in the database; how fast files come in is {@link IngestionBenchmark}'s business.
  */
 public final class PriceScaleBench {
 
@@ -45,7 +45,7 @@ public final class PriceScaleBench {
     private PriceScaleBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        long bars = arguments.length > 0 ? Long.parseLong(arguments[0]) : 50_000_000;
+        long bars = Long.getLong("quarry.bench.prices.bars", 50_000_000);
         try (TestDatabase database = new TestDatabase().open()) {
             timed("generate %,d bars".formatted(bars), () -> generate(database, bars));
             measure(database);

@@ -14,7 +14,8 @@ import java.util.Random;
 
 /**
  * Prints how fast bars go from the bytes of a request into their series, 100,000 a request: into the end of it, the same
- * again, as records, and as an Arrow table. Argument: the number of requests, 20 unless given. Durability is off in the test database.
+ * again, as records, and as an Arrow table. System property {@code quarry.bench.push.requests}: how many of each, 20 unless
+ * given. Durability is off in the test database.
  */
 public final class PushBench {
 
@@ -24,7 +25,7 @@ public final class PushBench {
     private PushBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        int requests = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
+        int requests = Integer.getInteger("quarry.bench.push.requests", 20);
         try (TestDatabase database = new TestDatabase().open()) {
             PushedText push = new PushedText(database);
             System.out.printf(

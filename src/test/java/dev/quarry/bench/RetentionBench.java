@@ -12,11 +12,12 @@ import java.util.Locale;
 
 /**
  * Prints how many finished jobs one pass of retention deletes in a second, each with three events and an attempt
- * ({@code -Dquarry.bench.jobs}, 100,000). Durability is off in the test database; a batch of 500 jobs shares a commit.
+ * ({@code -Dquarry.bench.retention.jobs}, 100,000). Durability is off in the test database; a batch of 500 jobs shares a
+ * commit.
  */
 public final class RetentionBench {
 
-    private static final int JOBS = Integer.getInteger("quarry.bench.jobs", 100_000);
+    private static final int JOBS = Integer.getInteger("quarry.bench.retention.jobs", 100_000);
 
     private RetentionBench() {}
 

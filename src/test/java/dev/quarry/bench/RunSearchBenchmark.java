@@ -29,9 +29,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Prints how long a page of stored runs takes, after discoveries of the built-in grids that are named as arguments
- * ({@code DISCOVERY} alone, 4,200,000 runs, when none is). Durability is off in the test database, which matters to the
- * discovery only.
+ * Prints how long a page of stored runs takes, after discoveries of the built-in grids that
+ * {@code quarry.bench.search.grids} names ({@code DISCOVERY} alone, 4,200,000 runs, unless given). Durability is off in the
+ * test database, which matters to the discovery only.
  */
 public final class RunSearchBenchmark {
 
@@ -47,7 +47,7 @@ public final class RunSearchBenchmark {
 
     public static void main(String[] arguments) {
         try (TestDatabase database = new TestDatabase().open()) {
-            for (String grid : arguments.length > 0 ? arguments : new String[] {"DISCOVERY"}) {
+            for (String grid : Benches.words(System.getProperty("quarry.bench.search.grids", "DISCOVERY"))) {
                 discover(database, grid);
             }
             database.database().update("analyze");

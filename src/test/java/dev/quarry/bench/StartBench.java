@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * How long the packaged server takes to be ready on a data directory that exists, what CPU time that costs, by threads of
- * what kind, and how much memory it has then; once without and once with the JVM options that are given as arguments, in
- * turns. Reads {@code /proc}, so it is for Linux.
+ * what kind, and how much memory it has then; once without and once with the JVM options of
+ * {@code quarry.bench.start.options}, in turns. Reads {@code /proc}, so it is for Linux.
  */
 public final class StartBench {
 
@@ -28,15 +27,16 @@ public final class StartBench {
 
     private record Start(double seconds, double cpuSeconds, long megabytes, Map<String, Double> byThread) {}
 
-    public static void main(String[] options) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> options = Benches.words(System.getProperty("quarry.bench.start.options", ""));
         Path data = QuarryProcess.emptyDirectory("start-bench").resolve("data");
         start(data, List.of());
         List<Start> plain = new ArrayList<>();
         List<Start> changed = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             plain.add(start(data, List.of()));
-            if (options.length > 0) {
-                changed.add(start(data, Arrays.asList(options)));
+            if (!options.isEmpty()) {
+                changed.add(start(data, options));
             }
         }
         print("as it is", plain);

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Prints what listeners of {@code /v1/stream} cost the packaged server and how soon they hear of a change, at about fifty
- * changes a second (jobs enqueued for later and canceled). System property {@code quarry.home}: the distribution; first
- * argument: the seconds of each part (20).
+ * changes a second (jobs enqueued for later and canceled). System property {@code quarry.home}: the distribution;
+ * {@code quarry.bench.streams.seconds}: how long each part takes (20).
  */
 public final class StreamBench {
 
@@ -44,7 +44,7 @@ public final class StreamBench {
     public static void main(String[] args) throws Exception {
         Path data = QuarryProcess.emptyDirectory("bench").resolve("data");
         try (QuarryProcess server = QuarryProcess.serve(data).awaitReady()) {
-            new StreamBench(server, args.length > 0 ? Integer.parseInt(args[0]) : 20).run();
+            new StreamBench(server, Integer.getInteger("quarry.bench.streams.seconds", 20)).run();
         }
     }
 

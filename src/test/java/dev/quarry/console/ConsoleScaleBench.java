@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Prints how soon each page of the console shows its content, with nothing but the sample in the database and then with
- * 1,000,000 finished jobs and 1,000,000 runs (arguments: how many of each). System property {@code quarry.home}: the
- * distribution. Milliseconds from the navigation to content without a placeholder, the median of three; Chromium and the
+ * 1,000,000 finished jobs and 1,000,000 runs ({@code quarry.bench.console.jobs} and {@code .runs} say how many). System
+ * property {@code quarry.home}: the distribution. Milliseconds from the navigation to content without a placeholder, the median of three; Chromium and the
  * driver's polling are in it, so the first column is the baseline.
  */
 public final class ConsoleScaleBench {
@@ -31,8 +31,8 @@ public final class ConsoleScaleBench {
     private ConsoleScaleBench() {}
 
     public static void main(String[] arguments) throws Exception {
-        int jobs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
-        int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        int jobs = Integer.getInteger("quarry.bench.console.jobs", 1_000_000);
+        int runs = Integer.getInteger("quarry.bench.console.runs", 1_000_000);
         try (BenchServer server = BenchServer.create("console-scale").start()) {
             URI base = URI.create("http://127.0.0.1:" + server.port() + "/");
             Api api = new Api(base);

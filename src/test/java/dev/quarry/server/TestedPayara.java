@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class TestedPayara implements TestedServer {
 
-    private static final Path HOME = Path.of("target/payara6").toAbsolutePath();
+    private static final Path HOME = Path.of("target/payara/payara6").toAbsolutePath();
     private static final Path QUARRY = Path.of(System.getProperty("quarry.home"));
     private static final String DOMAIN = "quarry";
 
