@@ -1,13 +1,16 @@
 package dev.quarry.marketdata.ingest;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.OFFSET_DATE_TIME;
 
 import dev.quarry.job.store.JobArchive;
 import dev.quarry.marketdata.Prices;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.sample.SamplePrices;
 import dev.quarry.marketdata.store.MarketBelongings;
+import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
@@ -35,7 +38,7 @@ class SeriesChangesIT {
     private final Watchlist watchlist = new Watchlist(new ScheduleStore(DATABASE.database()), ingestion.watch);
     private final SeriesChanges changes = new SeriesChanges(
             ingestion.series,
-            new MarketBelongings(DATABASE.database()),
+            new MarketBelongings(DATABASE.database(), new MarketChangeStore(DATABASE.database())),
             new JobArchive(DATABASE.database()),
             watchlist,
             DATABASE.transactions());
@@ -51,6 +54,7 @@ class SeriesChangesIT {
                 "schedule",
                 "job",
                 "price_event",
+                "price_event_revision",
                 "funding_rate",
                 "market_calendar",
                 "market_change");
@@ -114,6 +118,47 @@ class SeriesChangesIT {
         SeriesChanges.Deleted last = changes.delete(new Series("mine", "BTCUSD", Timeframe.D1));
         assertThat(last.market()).isEqualTo(new MarketBelongings.Deleted(1, 1));
         assertThat(belongings("mine")).containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void events_that_come_to_a_market_with_other_series_are_known_there_from_then_on_only() {
+        DATABASE.database().update("""
+                insert into price_event (exchange, symbol, ex_time, kind, value, known_from)
+                values ('sample', 'BTC/USD', '2014-01-03', 'split', 4, '2026-01-01')
+                """);
+        DATABASE.database().update("""
+                insert into price_event_revision (exchange, symbol, ex_time, kind, value, known_from, known_to)
+                values ('sample', 'BTC/USD', '2014-01-03', 'split', 5, null, '2026-01-01')
+                """);
+        changes.rename(new SeriesRename("sample", "BTC/USD", "30m", "other", "X"));
+        DATABASE.database().update("""
+                insert into series (exchange, symbol, timeframe, bars, first_open, last_open)
+                values ('mine', 'BTCUSD', '1d', 1, '2014-01-01', '2014-01-01')
+                """);
+        OffsetDateTime before = now();
+
+        changes.rename(new SeriesRename("other", "X", "30m", "mine", "BTCUSD"));
+
+        assertThat(DATABASE.database()
+                        .query(
+                                "select known_from from price_event where exchange = 'mine'",
+                                row -> row.getObject(1, OffsetDateTime.class)))
+                .singleElement(as(OFFSET_DATE_TIME))
+                .isAfter(before);
+        assertThat(DATABASE.database().query("select 1 from price_event_revision where exchange = 'mine'", row -> 1))
+                .isEmpty();
+        assertThat(DATABASE.database()
+                        .query(
+                                "select changed_at from market_change where exchange = 'mine'",
+                                row -> row.getObject(1, OffsetDateTime.class)))
+                .singleElement(as(OFFSET_DATE_TIME))
+                .isAfter(before);
+    }
+
+    private static OffsetDateTime now() {
+        return DATABASE.database()
+                .first("select clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
+                .orElseThrow();
     }
 
     private static List<Integer> belongings(String exchange) {
