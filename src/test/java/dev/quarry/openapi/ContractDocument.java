@@ -84,6 +84,12 @@ final class ContractDocument {
         routes.stream().filter(route -> !isHidden(route)).forEach(route -> paths.withObject(
                         "/" + pointer("/v1" + route.path()))
                 .set(route.verb().toLowerCase(Locale.ROOT), operation(route)));
+        routes.stream()
+                .filter(ContractDocument::isHidden)
+                .forEach(route -> addMedia(
+                        (ObjectNode)
+                                paths.get("/v1" + route.path()).get(route.verb().toLowerCase(Locale.ROOT)),
+                        route.method()));
         ObjectNode components = document.putObject("components");
         schemas.putAll(answers.components());
         schemas.putAll(enqueued.components());
@@ -160,6 +166,22 @@ final class ContractDocument {
                 .putObject("schema")
                 .put("$ref", "#/components/schemas/" + name);
         return body.put("required", true);
+    }
+
+    /** A table that is sent instead of JSON, whose other fields stand in the query. */
+    private static void addMedia(ObjectNode operation, Method method) {
+        ObjectNode content = (ObjectNode) operation.at("/requestBody/content");
+        for (String type : method.getAnnotation(Consumes.class).value()) {
+            ObjectNode schema = content.putObject(type).putObject("schema").put("type", "string");
+            if (!type.startsWith("text/")) {
+                schema.put("format", "binary");
+            }
+        }
+        ArrayNode parameters = operation.withArray("parameters");
+        for (JsonNode parameter : parameters(method)) {
+            parameters.add(((ObjectNode) parameter)
+                    .put("description", parameter.get("description").asString("") + "; beside a table only"));
+        }
     }
 
     private static ArrayNode parameters(Method method) {

@@ -54,6 +54,7 @@ final class KnownParameters {
             Map.entry("min_return", "The least total return in percent"),
             Map.entry("min_trades", "The least number of trades"),
             Map.entry("min_win_rate", "The least win rate in percent"),
+            Map.entry("missing_volume", "zero: a bar without a volume is stored with volume 0; refused when absent"),
             Map.entry(
                     "missing",
                     "Whether to count the bars that are missing by the calendars of the markets; false unless given"),

@@ -47,9 +47,8 @@ public class CandlePushResource {
             summary = "Store bars of a feed of one's own",
             description =
                     "Stores up to 100,000 finished bars at once, all of them or none; the same bars again change nothing. As JSON; or"
-                            + " as an Arrow stream or file (application/vnd.apache.arrow.stream, application/vnd.apache.arrow.file)"
-                            + " with exchange, symbol, timeframe and missing_volume in the query and the columns ts (or ts_ms), open,"
-                            + " high, low, close and volume.")
+                            + " as an Arrow stream or file with exchange, symbol, timeframe and missing_volume in the query and the"
+                            + " columns ts (or ts_ms), open, high, low, close and volume.")
     @RequestBodySchema(CandlePushBody.class)
     @APIResponse(responseCode = "409", description = "Another writer keeps the series; try again")
     public PushResult push(InputStream body) {
