@@ -1,9 +1,7 @@
 package dev.quarry.marketdata;
 
 import dev.quarry.series.Timeframe;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where the bars of one series open. Most open on whole minutes, hours or days of UTC; a stock's hours open at half
@@ -48,7 +44,6 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
     private static final long DAY = 86_400_000;
     private static final long SECOND_BEFORE = 1000;
     private static final long MILLISECOND_BEFORE = 1;
-    private static final long EVENING = 18 * HOUR;
     private static final long A_SEASON = 240 * DAY;
     private static final int USUALLY_ENOUGH = 256;
     private static final int ENOUGH_FOR_AN_OFFSET = 3;
@@ -69,8 +64,9 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
      * @param first open of the earliest, milliseconds since the epoch
      * @param last open of the latest
      * @param session null where summer time has not been seen to move them
+     * @param weekdays true for days at 00:00 UTC of which none is a Saturday or a Sunday: dates, whenever those begin
      */
-    public record Stored(long first, long last, MovingSession session) {
+    public record Stored(long first, long last, MovingSession session, boolean weekdays) {
 
         /** Where they open. */
         public BarRaster raster(Timeframe timeframe) {
@@ -126,6 +122,12 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
             return stored.session() == null ? kept : of(timeframe, stored.session());
         }
         if (!found.raster().equals(stored.raster(timeframe))) {
+            if (stored.weekdays() && found.reading() == Reading.OPENS) {
+                Optional<Reading> dates = TradingDays.ofWeekdays(sorted);
+                if (dates.isPresent()) {
+                    return new SeriesRaster(timeframe, 0, dates.get(), null);
+                }
+            }
             throw new MismatchException(String.format(
                     Locale.ROOT,
                     "The bars open on %s, the stored ones of the series on %s UTC: a series has one raster, so nothing was"
@@ -174,7 +176,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         }
         long usual = BarSpacing.mostFrequent(residues);
         if (step == DAY && isMovedBySummerTime(residues)) {
-            Reading reading = beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS;
+            Reading reading = TradingDays.beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS;
             return new SeriesRaster(
                     timeframe,
                     0,
@@ -223,18 +225,6 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         long[] both =
                 residues.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         return both[1] - both[0] == HOUR && residues.values().stream().allMatch(count -> count >= ENOUGH_FOR_AN_OFFSET);
-    }
-
-    /** Days that begin in the afternoon, on Fridays and not on Sundays, are not those of the day after. */
-    private static boolean beginSessions(long[] sorted) {
-        Set<DayOfWeek> days = Arrays.stream(sorted)
-                .mapToObj(time -> LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getDayOfWeek())
-                .collect(Collectors.toSet());
-        long begin = Math.floorMod(sorted[0], DAY);
-        return begin >= DAY / 2
-                && begin < EVENING
-                && days.contains(DayOfWeek.FRIDAY)
-                && !days.contains(DayOfWeek.SUNDAY);
     }
 
     /** True when the days begin at another time of UTC than a stored one, and at the same one where the market is. */
@@ -287,7 +277,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         }
         if (reading == Reading.TRADING_DAYS || reading == Reading.SESSION_DAYS) {
             warnings.add(
-                    "The days begin at another hour of UTC in summer than in winter; each is kept under the date of its"
+                    "The days do not all begin at 00:00 UTC, summer time moves their begin; each is kept under the date of its"
                             + " trading day.");
         }
         if (reading == Reading.OPENS && session != null) {

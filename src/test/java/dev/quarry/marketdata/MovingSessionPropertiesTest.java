@@ -66,7 +66,7 @@ class MovingSessionPropertiesTest {
         return SeriesRaster.of(
                 timeframe,
                 first(timeframe, times),
-                Optional.of(new SeriesRaster.Stored(stored[0], stored[stored.length - 1], first.session())),
+                Optional.of(new SeriesRaster.Stored(stored[0], stored[stored.length - 1], first.session(), false)),
                 own);
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.marketdata.SeriesRaster.MismatchException;
 import dev.quarry.marketdata.SeriesRaster.Reading;
 import dev.quarry.series.Timeframe;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,41 @@ class SeriesRasterTest {
     }
 
     @Test
+    void days_of_one_season_join_dates_from_monday_to_friday_of_whose_begin_nothing_is_known() {
+        Optional<SeriesRaster.Stored> dates = Optional.of(
+                new SeriesRaster.Stored(millis("2023-01-02T00:00:00Z"), millis("2024-03-29T00:00:00Z"), null, true));
+        long[] evenings = workdays("2024-04-07T21:00:00Z", DayOfWeek.SUNDAY, DayOfWeek.THURSDAY);
+        long[] sessions = workdays("2024-04-08T13:30:00Z", DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+
+        SeriesRaster evening = SeriesRaster.of(Timeframe.D1, evenings, dates, Optional.empty());
+        SeriesRaster session = SeriesRaster.of(Timeframe.D1, sessions, dates, Optional.empty());
+
+        assertThat(evening.open(evenings[0])).isEqualTo(millis("2024-04-08T00:00:00Z"));
+        assertThat(session.open(sessions[0])).isEqualTo(millis("2024-04-08T00:00:00Z"));
+        assertThat(evening.raster().isStandard()).isTrue();
+        assertThat(evening.warnings()).anyMatch(warning -> warning.contains("date of its trading day"));
+        assertThatThrownBy(() ->
+                        SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), dates, Optional.empty()))
+                .isInstanceOf(MismatchException.class);
+        assertThatThrownBy(
+                        () -> SeriesRaster.of(Timeframe.D1, evenings, stored("2024-01-01T00:00:00Z"), Optional.empty()))
+                .isInstanceOf(MismatchException.class);
+    }
+
+    private static long[] workdays(String first, DayOfWeek from, DayOfWeek to) {
+        return Arrays.stream(every(DAY, 28, first))
+                .filter(time -> {
+                    int day = Instant.ofEpochMilli(time)
+                                    .atOffset(ZoneOffset.UTC)
+                                    .getDayOfWeek()
+                                    .getValue()
+                            % 7;
+                    return day >= from.getValue() % 7 && day <= to.getValue();
+                })
+                .toArray();
+    }
+
+    @Test
     void days_of_one_season_join_a_series_that_bars_of_both_have_begun_under_their_dates() {
         long[] both = LongStream.concat(
                         LongStream.of(every(DAY, 5, "2024-03-03T22:00:00Z")),
@@ -110,7 +148,7 @@ class SeriesRasterTest {
         SeriesRaster begun = of(Timeframe.D1, both);
         MovingSession kept = MovingSession.of(begun.session().text());
         Optional<SeriesRaster.Stored> series =
-                Optional.of(new SeriesRaster.Stored(begun.open(both[0]), begun.open(both[9]), kept));
+                Optional.of(new SeriesRaster.Stored(begun.open(both[0]), begun.open(both[9]), kept, false));
 
         SeriesRaster summer =
                 SeriesRaster.of(Timeframe.D1, every(DAY, 30, "2024-04-07T21:00:00Z"), series, Optional.empty());
@@ -128,7 +166,7 @@ class SeriesRasterTest {
     @Test
     void bars_of_hours_that_are_fixed_in_utc_all_year_are_not_moved_by_an_hour() {
         Optional<SeriesRaster.Stored> year = Optional.of(
-                new SeriesRaster.Stored(millis("2024-01-02T14:30:00Z"), millis("2024-12-30T14:30:00Z"), null));
+                new SeriesRaster.Stored(millis("2024-01-02T14:30:00Z"), millis("2024-12-30T14:30:00Z"), null, false));
 
         assertThatThrownBy(() ->
                         SeriesRaster.of(Timeframe.H4, every(DAY, 30, "2025-06-02T13:30:00Z"), year, Optional.empty()))
@@ -169,7 +207,7 @@ class SeriesRasterTest {
     }
 
     private static Optional<SeriesRaster.Stored> stored(String open) {
-        return Optional.of(new SeriesRaster.Stored(millis(open), millis(open), null));
+        return Optional.of(new SeriesRaster.Stored(millis(open), millis(open), null, false));
     }
 
     private static SeriesRaster of(Timeframe timeframe, long[] times) {

@@ -17,8 +17,18 @@ import java.util.Optional;
 @ApplicationScoped
 public class SeriesStore {
 
-    private static final String COLUMNS =
-            "select id, version, bars, first_open, last_open, changed_at, revisions, session from series";
+    /** The last column: days that are dates from Monday to Friday, of whose begin nothing is known. */
+    private static final String KNOWN = """
+            id, version, bars, first_open, last_open, changed_at, revisions, session,
+            timeframe = '1d' and session is null and bars >= 20
+                and first_open = date_trunc('day', first_open, 'UTC')
+                and not exists (
+                    select from (select open_time from candle where series_id = series.id
+                                 order by open_time desc limit 100) latest
+                    where extract(isodow from open_time at time zone 'UTC') > 5)
+            """;
+
+    private static final String COLUMNS = "select " + KNOWN + " from series";
     private static final String ONE = COLUMNS + " where exchange = ? and symbol = ? and timeframe = ?";
 
     private static final String CREATE =
@@ -29,8 +39,8 @@ public class SeriesStore {
             set version = version + 1, bars = bars + ?, first_open = least(first_open, ?),
                 last_open = greatest(last_open, ?), changed_at = ?, revisions = revisions + ?
             where id = ?
-            returning id, version, bars, first_open, last_open, changed_at, revisions, session
-            """;
+            returning
+            """ + KNOWN;
 
     /** Later than all before whatever the clock does: what is read as of a time must never change again. */
     private static final String CHANGE_TIME = """
@@ -67,7 +77,8 @@ public class SeriesStore {
             row.getObject(5, OffsetDateTime.class),
             row.getObject(6, OffsetDateTime.class),
             row.getLong(7),
-            row.getString(8) == null ? null : MovingSession.of(row.getString(8)));
+            row.getString(8) == null ? null : MovingSession.of(row.getString(8)),
+            row.getBoolean(9));
 
     private final Database database;
 

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param changedAt when its candles changed last; null when they have not since such times are kept
  * @param revisions how many values were replaced since then
  * @param session when its bars open on the clock of their market, where summer time has been seen to move them; else null
+ * @param weekdays true for some weeks of days at 00:00 UTC, the latest of which are none of Saturdays and Sundays, unless there is a
+ *     session
  */
 public record StoredSeries(
         long id,
@@ -26,7 +28,8 @@ public record StoredSeries(
         OffsetDateTime lastOpen,
         OffsetDateTime changedAt,
         long revisions,
-        MovingSession session) {
+        MovingSession session,
+        boolean weekdays) {
 
     /** What is known of its bars; empty when there are none. */
     public Optional<SeriesRaster.Stored> opens() {
@@ -35,7 +38,8 @@ public record StoredSeries(
                 : Optional.of(new SeriesRaster.Stored(
                         firstOpen.toInstant().toEpochMilli(),
                         lastOpen.toInstant().toEpochMilli(),
-                        session));
+                        session,
+                        weekdays));
     }
 
     /** Where its bars open; as those of exchanges do when there is none. */

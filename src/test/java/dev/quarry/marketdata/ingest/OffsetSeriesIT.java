@@ -169,6 +169,36 @@ class OffsetSeriesIT {
                 .startsWith(millis("2024-06-03T00:00:00Z"));
     }
 
+    @Test
+    void days_of_one_season_join_dates_that_were_kept_before_sessions_were() throws IOException {
+        imported("file", "1d", days("2024-01-01T00:00:00Z", 5));
+        imported("round", "1d", days("2024-01-01T00:00:00Z", 7));
+
+        imported("file", "1d", days("2024-06-02T21:00:00Z", 5));
+
+        assertThat(ingestion
+                        .history
+                        .load(
+                                new Series("file", "BTC/USD", Timeframe.D1),
+                                time("2024-06-01T00:00:00Z"),
+                                time("2025-01-01T00:00:00Z"))
+                        .bars()
+                        .openTime())
+                .hasSize(40)
+                .startsWith(millis("2024-06-03T00:00:00Z"));
+        assertThatThrownBy(() -> imported("round", "1d", days("2024-06-02T21:00:00Z", 5)))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("one raster");
+    }
+
+    /** Eight weeks of so many days. */
+    private static long[] days(String first, int perWeek) {
+        return LongStream.range(0, 56)
+                .filter(day -> day % 7 < perWeek)
+                .map(day -> millis(first) + day * DAY)
+                .toArray();
+    }
+
     /** Two bars of four hours on each of ten days. */
     private static long[] twiceADay(String first) {
         return LongStream.range(0, 20)
