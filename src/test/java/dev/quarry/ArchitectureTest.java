@@ -20,6 +20,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.quarry.engine..", "dev.quarry.sweep..");
+
+    @ArchTest
+    static final ArchRule engines_know_no_family = noClasses()
+            .that()
+            .resideInAnyPackage("dev.quarry.engine..", "dev.quarry.sweep..", "dev.quarry.assessment..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.quarry.strategy.rsibands..");
 
     @ArchTest
     static final ArchRule the_engine_does_not_know_the_sweep = noClasses()
@@ -297,6 +307,21 @@ class ArchitectureTest {
                         "dev/quarry/job/store/ParentTransitions.java",
                         "dev/quarry/job/store/RescueTransitions.java",
                         "dev/quarry/job/store/SuccessTransition.java");
+    }
+
+    /** Whatever a strategy is made of, what is not its own package learns from its parameters, conditions and lines. */
+    @Test
+    void only_a_family_knows_its_parameters_by_name() throws IOException {
+        Pattern own = Pattern.compile(RsiBands.STRATEGY.parameters().stream()
+                .map(parameter -> Pattern.quote("\"" + parameter.name() + "\""))
+                .collect(Collectors.joining("|")));
+        Pattern neutral = Pattern.compile(
+                "dev/quarry/(series|engine|sweep|search|ledger|assessment|inference|discovery|patterns|leaderboard|forward)/.*");
+        assertThat(sources()
+                        .filter(file -> neutral.matcher(SOURCES.relativize(file).toString())
+                                .matches())
+                        .filter(file -> own.matcher(text(file)).find()))
+                .isEmpty();
     }
 
     /** As a parameter, job 12345 would be 12,345 in the log, which nobody searches for. */

@@ -61,7 +61,7 @@ public final class Assessor {
      */
     public Assessment assess(Map<String, ?> winner, Runnable checkpoint) {
         Bars bars = search.indicators().bars();
-        StrategyParameters parameters = Search.parameters(winner).orThrow();
+        StrategyParameters parameters = search.parameters(winner).orThrow();
         checkpoint.run();
         BacktestResult result = Backtest.run(search.indicators(), parameters);
         double[] returns = DailyReturns.of(

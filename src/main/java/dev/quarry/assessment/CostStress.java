@@ -25,24 +25,17 @@ public record CostStress(
 
     private static double returnPercent(IndicatorCache cache, StrategyParameters parameters, int times) {
         StrategyParameters.Account a = parameters.account();
-        StrategyParameters dearer = new StrategyParameters(
-                parameters.bollinger(),
-                parameters.keltner(),
-                parameters.rsi(),
-                parameters.entry(),
-                parameters.exit(),
-                parameters.stop(),
-                new StrategyParameters.Account(
-                        a.cash(),
-                        a.commission() * times,
-                        a.mode(),
-                        a.dailyLossLimitPercent(),
-                        a.riskPercent(),
-                        a.maxLeverage(),
-                        a.maintenanceMarginPercent(),
-                        a.maxMarginUtilizationPercent(),
-                        a.slippagePercent(),
-                        a.fundingRate()));
+        StrategyParameters dearer = parameters.with(new StrategyParameters.Account(
+                a.cash(),
+                a.commission() * times,
+                a.mode(),
+                a.dailyLossLimitPercent(),
+                a.riskPercent(),
+                a.maxLeverage(),
+                a.maintenanceMarginPercent(),
+                a.maxMarginUtilizationPercent(),
+                a.slippagePercent(),
+                a.fundingRate()));
         return Backtest.statistics(cache, dearer).totalReturnPercent();
     }
 }

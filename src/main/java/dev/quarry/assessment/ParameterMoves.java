@@ -1,16 +1,16 @@
 package dev.quarry.assessment;
 
-import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.NullDistribution;
+import dev.quarry.strategy.Parameter;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -29,20 +29,6 @@ record ParameterMoves(
         List<Move> single, int draws, double sharpeAt5, double sharpeAt50, double sharpeAt95, double shareKeepingHalf) {
 
     private static final double STEP = 0.05;
-
-    private static final Set<String> WHOLE =
-            Set.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len", "max_bars_in_trade");
-
-    private static final Set<String> OTHERS = Set.of(
-            "bb_std",
-            "kc_mult",
-            "rsi_min",
-            "rsi_ma_min",
-            "rsi_max",
-            "rsi_ma_max",
-            "stop_pct",
-            "stop_atr_mult",
-            "trail_pct");
 
     /**
      * One parameter moved.
@@ -70,9 +56,8 @@ record ParameterMoves(
         List<Move> single = new ArrayList<>();
         for (Steps one : steps) {
             for (Object value : new Object[] {one.down, one.up}) {
-                double ratio = value == null
-                        ? Double.NaN
-                        : sharpe(search.indicators(), winner, Map.of(one.parameter, value), checkpoint);
+                double ratio =
+                        value == null ? Double.NaN : sharpe(search, winner, Map.of(one.parameter, value), checkpoint);
                 if (!Double.isNaN(ratio)) {
                     single.add(new Move(one.parameter, value, ratio));
                 }
@@ -89,7 +74,7 @@ record ParameterMoves(
                     moved.put(one.parameter, value);
                 }
             }
-            ratios[draw] = sharpe(search.indicators(), winner, moved, checkpoint);
+            ratios[draw] = sharpe(search, winner, moved, checkpoint);
         }
         NullDistribution all = NullDistribution.of(ratios);
         int keeping = 0;
@@ -106,30 +91,37 @@ record ParameterMoves(
     }
 
     /** NaN where the moved parameters cannot be run. */
-    private static double sharpe(
-            IndicatorCache series, Map<String, ?> winner, Map<String, Object> moved, Runnable checkpoint) {
+    private static double sharpe(Search search, Map<String, ?> winner, Map<String, Object> moved, Runnable checkpoint) {
         checkpoint.run();
         Map<String, Object> raw = new LinkedHashMap<>(winner);
         raw.putAll(moved);
-        ParsedParameters parsed = Search.parameters(raw);
-        return parsed.valid() ? Perturbation.yearlySharpe(series, parsed.orThrow()) : Double.NaN;
+        ParsedParameters parsed = search.parameters(raw);
+        return parsed.valid() ? Perturbation.yearlySharpe(search.indicators(), parsed.orThrow()) : Double.NaN;
     }
 
     private static List<Steps> steps(Grid grid, Map<String, ?> winner) {
         List<Steps> steps = new ArrayList<>();
-        Map<String, Object> all = StrategyParameters.complete(winner, StrategyParameters.SEARCH_COMMISSION);
-        all.forEach((name, value) -> {
+        Map<String, Object> all =
+                StrategyParameters.complete(grid.strategy(), winner, StrategyParameters.SEARCH_COMMISSION);
+        StrategyParameters.parameters(grid.strategy()).forEach(parameter -> {
+            String name = parameter.name();
             boolean searched = grid.has(name) && grid.values().get(name).size() > 1;
-            if (!(value instanceof Number number) || !searched && !WHOLE.contains(name) && !OTHERS.contains(name)) {
+            if (!(all.get(name) instanceof Number number) || !searched && !isOfThePosition(parameter, grid)) {
                 return;
             }
             double from = number.doubleValue();
+            boolean whole = parameter.kind() != Parameter.Kind.NUMBER;
             steps.add(
                     searched
                             ? new Steps(name, next(grid, name, from, -1), next(grid, name, from, 1))
-                            : new Steps(name, moved(name, from, -1), moved(name, from, 1)));
+                            : new Steps(name, moved(whole, from, -1), moved(whole, from, 1)));
         });
         return steps;
+    }
+
+    private static boolean isOfThePosition(Parameter<?> parameter, Grid grid) {
+        return grid.strategy().parameters().contains(parameter)
+                || SharedSettings.OF_EXITS.contains(parameter.name()) && parameter != SharedSettings.SLIPPAGE;
     }
 
     private static Object next(Grid grid, String name, double from, int direction) {
@@ -138,8 +130,8 @@ record ParameterMoves(
         return at < 0 ? null : values.get(at);
     }
 
-    private static Object moved(String name, double from, int direction) {
-        if (WHOLE.contains(name)) {
+    private static Object moved(boolean whole, double from, int direction) {
+        if (whole) {
             return Math.round(from + direction * Math.max(1, STEP * from));
         }
         return from + direction * STEP * from;

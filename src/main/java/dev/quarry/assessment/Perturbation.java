@@ -38,7 +38,7 @@ public record Perturbation(
      */
     public static Perturbation of(Search search, Map<String, ?> winner, long seed, SweepProgress progress) {
         IndicatorCache series = search.indicators();
-        StrategyParameters parameters = Search.parameters(winner).orThrow();
+        StrategyParameters parameters = search.parameters(winner).orThrow();
         int draws = ResampledMarkets.drawsOf(series.bars());
         long total = draws + MOVES + ParameterMoves.SINGLE_ABOUT + 1L;
         long[] done = {0};

@@ -44,7 +44,7 @@ public record Search(
     }
 
     /** Parameters as they stand in a result row, base parameters included. */
-    static ParsedParameters parameters(Map<String, ?> raw) {
-        return StrategyParameters.parse(raw, StrategyParameters.SEARCH_COMMISSION);
+    ParsedParameters parameters(Map<String, ?> raw) {
+        return StrategyParameters.parse(combinations.grid().strategy(), raw, StrategyParameters.SEARCH_COMMISSION);
     }
 }

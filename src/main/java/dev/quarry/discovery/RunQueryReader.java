@@ -11,6 +11,7 @@ import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class RunQueryReader {
 
     private void refuseUnknown(String name) {
         if (name.startsWith(PARAMETER)) {
-            if (!StrategyParameters.names().contains(name.substring(PARAMETER.length()))) {
+            if (!StrategyParameters.names(RsiBands.STRATEGY).contains(name.substring(PARAMETER.length()))) {
                 violations.add(new Violation(name, "is not a known parameter"));
             }
         } else if (!NAMES.contains(name) && !BOUNDS.containsKey(name)) {

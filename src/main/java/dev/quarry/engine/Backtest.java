@@ -8,22 +8,18 @@ public final class Backtest {
 
     private Backtest() {}
 
-    /** A full back-test with indicators, trades, curves and statistics. */
+    /** A full back-test with trades, curves and statistics. */
     public static BacktestResult run(Bars bars, StrategyParameters parameters) {
-        return run(bars, Indicators.of(bars, parameters), parameters);
+        return run(new IndicatorCache(bars), parameters);
     }
 
     /** The same with indicators shared through the cache. */
     public static BacktestResult run(IndicatorCache cache, StrategyParameters parameters) {
-        return run(cache.bars(), cache.indicators(parameters), parameters);
-    }
-
-    private static BacktestResult run(Bars bars, Indicators indicators, StrategyParameters parameters) {
-        List<Trade> trades = List.copyOf(new StrategyLoop(bars, indicators, parameters).run());
+        Bars bars = cache.bars();
+        List<Trade> trades = List.copyOf(new StrategyLoop(cache, parameters).run());
         double cash = parameters.account().cash();
         return new BacktestResult(
                 parameters,
-                indicators,
                 trades,
                 EquityCurves.realised(bars, cash, trades),
                 EquityCurves.markToMarket(bars, parameters.account(), trades),
@@ -32,8 +28,7 @@ public final class Backtest {
 
     /** Only the statistics, with indicators shared through the cache: the form that sweeps use. */
     public static Statistics statistics(IndicatorCache cache, StrategyParameters parameters) {
-        Bars bars = cache.bars();
-        List<Trade> trades = new StrategyLoop(bars, cache.indicators(parameters), parameters).run();
-        return Statistics.of(bars, parameters.account(), trades);
+        List<Trade> trades = new StrategyLoop(cache, parameters).run();
+        return Statistics.of(cache.bars(), parameters.account(), trades);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
  * Everything a back-test gives.
  *
  * @param parameters what was run
- * @param indicators one value for each bar
  * @param trades oldest first; they never overlap
  * @param equityCurve realised equity at the start of each bar (the reference's curve: an exit on the last bar is missing)
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it; ends with the final equity
@@ -14,7 +13,6 @@ import java.util.List;
  */
 public record BacktestResult(
         StrategyParameters parameters,
-        Indicators indicators,
         List<Trade> trades,
         double[] equityCurve,
         double[] markToMarketCurve,

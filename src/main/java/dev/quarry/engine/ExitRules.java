@@ -2,8 +2,7 @@ package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.Side;
-import dev.quarry.strategy.rsibands.Channel;
-import dev.quarry.strategy.rsibands.ExitLevel;
+import java.util.function.IntPredicate;
 
 /**
  * Decides whether an open position ends on a bar (SPEC E.4). The order is the reference's, and the first
@@ -13,32 +12,26 @@ import dev.quarry.strategy.rsibands.ExitLevel;
 final class ExitRules {
 
     private final Bars bars;
+    private final IndicatorCache indicators;
     private final StrategyParameters.Stop stop;
     private final int maxBars;
     private final boolean liquidates;
-    private final double[] shortTarget;
-    private final double[] longTarget;
+    private final IntPredicate shortExit;
+    private final IntPredicate longExit;
     private double fillPrice;
 
-    ExitRules(Bars bars, Indicators indicators, StrategyParameters parameters) {
-        this.bars = bars;
+    ExitRules(IndicatorCache indicators, StrategyParameters parameters) {
+        this.bars = indicators.bars();
+        this.indicators = indicators;
         this.stop = parameters.stop();
-        this.maxBars = parameters.exit().maxBars().orElse(Integer.MAX_VALUE);
+        this.maxBars = parameters.maxBars().orElse(Integer.MAX_VALUE);
         this.liquidates = parameters.account().maintenanceMarginPercent().orElse(0) > 0;
-        boolean bollinger = parameters.exit().channel() == Channel.BOLLINGER;
-        if (parameters.exit().level() == ExitLevel.MID) {
-            this.shortTarget = bollinger
-                    ? indicators.bollinger().middle()
-                    : indicators.keltner().middle();
-            this.longTarget = shortTarget;
-        } else {
-            this.shortTarget = bollinger
-                    ? indicators.bollinger().lower()
-                    : indicators.keltner().lower();
-            this.longTarget = bollinger
-                    ? indicators.bollinger().upper()
-                    : indicators.keltner().upper();
-        }
+        this.shortExit = exit(parameters, Side.SHORT);
+        this.longExit = exit(parameters, Side.LONG);
+    }
+
+    private IntPredicate exit(StrategyParameters parameters, Side side) {
+        return parameters.strategy().exit(side).under(parameters.values()).on(indicators);
     }
 
     /** Why the position ends on that bar; null when it stays open. Moves its trailing stop and its age. */
@@ -96,8 +89,8 @@ final class ExitRules {
         if (position.age >= maxBars) {
             return left(close, ExitReason.TIME_STOP);
         }
-        boolean onTarget = position.side == Side.SHORT ? close <= shortTarget[bar] : close >= longTarget[bar];
-        return onTarget ? left(close, ExitReason.SIGNAL_EXIT) : null;
+        IntPredicate exit = position.side == Side.SHORT ? shortExit : longExit;
+        return exit.test(bar) || indicators.closesOn(bar) ? left(close, ExitReason.SIGNAL_EXIT) : null;
     }
 
     private ExitReason left(double price, ExitReason reason) {

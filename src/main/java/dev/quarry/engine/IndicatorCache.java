@@ -1,21 +1,16 @@
 package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
-import dev.quarry.strategy.rsibands.Bollinger;
-import dev.quarry.strategy.rsibands.BollingerBands;
-import dev.quarry.strategy.rsibands.Keltner;
-import dev.quarry.strategy.rsibands.KeltnerChannel;
-import dev.quarry.strategy.rsibands.RelativeStrength;
-import dev.quarry.strategy.rsibands.Rsi;
+import dev.quarry.strategy.Indicator;
+import dev.quarry.strategy.Indicators;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
- * Shares indicators of one series between back-tests whose indicator parameters are equal. Bounded by memory, the least
- * recently used go first; safe for any number of threads. Values are the ones that {@link Indicators#of} computes.
+ * Shares indicators of one series between back-tests whose indicators are equal. Bounded by memory, the least recently used
+ * go first; safe for any number of threads.
  */
-public final class IndicatorCache {
+public final class IndicatorCache implements Indicators {
 
     private static final long DEFAULT_BYTES = 64L << 20;
 
@@ -24,12 +19,10 @@ public final class IndicatorCache {
     private final int warmupBars;
     private final int capacity;
     private final Runnable checkpoint;
-    private final Map<Record, Record> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Indicator<?>, Object> entries;
 
-    /** What is traded of another cache's series; null for all of the own one. */
+    /** What is traded of another cache's series; null for all of it. */
     private final Stretches stretches;
-
-    private final IndicatorCache whole;
 
     /** A cache of about 64 MiB for that series. */
     public IndicatorCache(Bars bars) {
@@ -51,8 +44,8 @@ public final class IndicatorCache {
         int columnsOfLargest = 4;
         long bytesOfLargest = columnsOfLargest * (8L * bars.size() + 16);
         this.capacity = (int) Math.max(3, Math.min(Integer.MAX_VALUE, bytes / bytesOfLargest));
+        this.entries = new LinkedHashMap<>(16, 0.75f, true);
         this.stretches = null;
-        this.whole = null;
     }
 
     private IndicatorCache(IndicatorCache whole, Stretches stretches) {
@@ -61,8 +54,8 @@ public final class IndicatorCache {
         this.warmupBars = whole.warmupBars;
         this.checkpoint = whole.checkpoint;
         this.capacity = whole.capacity;
+        this.entries = whole.entries;
         this.stretches = stretches;
-        this.whole = whole;
     }
 
     /** The same series of which only some parts are traded; indicators see all of its bars. */
@@ -83,56 +76,34 @@ public final class IndicatorCache {
         return new IndicatorCache(history.slice(first - warmup, warmupBars + to), warmup, DEFAULT_BYTES, checkpoint);
     }
 
-    /** The series that is traded, without its pre-roll. */
+    @Override
     public Bars bars() {
         return bars;
     }
 
-    /** The indicators of the series under those parameters, computed only where they are not known. */
-    public Indicators indicators(StrategyParameters parameters) {
-        return new Indicators(
-                bollinger(parameters.bollinger()), keltner(parameters.keltner()), strength(parameters.rsi()));
+    /** Whether a position may be opened on that bar. */
+    public boolean opensOn(int bar) {
+        return stretches == null || stretches.entries().get(bar);
     }
 
-    /** The Bollinger bands of the series, one value for each of {@link #bars()}. */
-    public BollingerBands bollinger(Bollinger parameters) {
-        return get(
-                parameters,
-                () -> whole == null
-                        ? BollingerBands.of(history, parameters, checkpoint).from(warmupBars)
-                        : stretches.of(whole.bollinger(parameters), bars.close()));
-    }
-
-    /** The Keltner channel of the series, one value for each of {@link #bars()}. */
-    public KeltnerChannel keltner(Keltner parameters) {
-        return get(
-                parameters,
-                () -> whole == null
-                        ? KeltnerChannel.of(history, parameters, checkpoint).from(warmupBars)
-                        : stretches.of(whole.keltner(parameters), bars.close()));
-    }
-
-    /** The RSI of the series and its average, one value for each of {@link #bars()}. */
-    public RelativeStrength strength(Rsi parameters) {
-        return get(
-                parameters,
-                () -> whole == null
-                        ? RelativeStrength.of(history, parameters, checkpoint).from(warmupBars)
-                        : stretches.of(whole.strength(parameters)));
+    /** Whether every open position is closed at the close of that bar, as if its exit said so. */
+    public boolean closesOn(int bar) {
+        return stretches != null && stretches.last().get(bar);
     }
 
     /** Two threads may compute the same value at once, which costs time but changes nothing. */
+    @Override
     @SuppressWarnings("unchecked")
-    private <V extends Record> V get(Record key, Supplier<V> value) {
+    public <V> V of(Indicator<V> indicator) {
         synchronized (entries) {
-            Record known = entries.get(key);
+            Object known = entries.get(indicator);
             if (known != null) {
                 return (V) known;
             }
         }
-        V computed = value.get();
+        V computed = indicator.over(history, warmupBars, checkpoint);
         synchronized (entries) {
-            entries.put(key, computed);
+            entries.put(indicator, computed);
             if (entries.size() > capacity) {
                 entries.remove(entries.keySet().iterator().next());
             }

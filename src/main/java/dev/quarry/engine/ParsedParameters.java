@@ -9,7 +9,7 @@ import java.util.Optional;
  * What reading a map of raw parameters gave: parameters, or every fault found.
  *
  * @param parameters present exactly when there are no faults
- * @param faults all faults, in the order of {@link StrategyParameters#names()}, unknown names last
+ * @param faults all faults, in the order of {@link StrategyParameters#names}, unknown names last
  */
 public record ParsedParameters(Optional<StrategyParameters> parameters, List<ParameterFault> faults) {
 

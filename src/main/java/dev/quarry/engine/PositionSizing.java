@@ -11,17 +11,24 @@ final class PositionSizing {
     private static final double DISTANCE_WITHOUT_STOP = 0.01;
 
     private final Bars bars;
-    private final Indicators indicators;
+    private final double[] atr;
     private final StrategyParameters.Stop stop;
     private final StrategyParameters.Account account;
     private final double maxLeverage;
     private final double maintenanceFraction;
     private final double maxUtilizationPercent;
 
-    PositionSizing(Bars bars, Indicators indicators, StrategyParameters parameters) {
-        this.bars = bars;
-        this.indicators = indicators;
+    PositionSizing(IndicatorCache indicators, StrategyParameters parameters) {
+        this.bars = indicators.bars();
         this.stop = parameters.stop();
+        this.atr = stop.usesAtr()
+                ? parameters
+                        .strategy()
+                        .averageTrueRange()
+                        .under()
+                        .apply(parameters.values())
+                        .on(indicators)
+                : null;
         this.account = parameters.account();
         this.maxLeverage = account.maxLeverage().orElse(0);
         this.maintenanceFraction = account.maintenanceMarginPercent().orElse(0) / 100;
@@ -41,11 +48,7 @@ final class PositionSizing {
         int away = side == Side.SHORT ? 1 : -1;
         return switch (stop.mode()) {
             case FIXED_PERCENT -> entryPrice * (1 + away * (stop.percent().getAsDouble() / 100));
-            case ATR ->
-                entryPrice
-                        + away
-                                * (stop.atrMultiple().getAsDouble()
-                                        * indicators.keltner().atr()[bar]);
+            case ATR -> entryPrice + away * (stop.atrMultiple().getAsDouble() * atr[bar]);
         };
     }
 

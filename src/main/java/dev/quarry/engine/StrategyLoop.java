@@ -21,12 +21,12 @@ final class StrategyLoop {
     private final ExitRules exits;
     private final List<Trade> trades = new ArrayList<>();
 
-    StrategyLoop(Bars bars, Indicators indicators, StrategyParameters parameters) {
-        this.bars = bars;
+    StrategyLoop(IndicatorCache indicators, StrategyParameters parameters) {
+        this.bars = indicators.bars();
         this.parameters = parameters;
-        this.entries = new EntrySignals(bars, indicators, parameters.entry());
-        this.sizing = new PositionSizing(bars, indicators, parameters);
-        this.exits = new ExitRules(bars, indicators, parameters);
+        this.entries = new EntrySignals(indicators, parameters);
+        this.sizing = new PositionSizing(indicators, parameters);
+        this.exits = new ExitRules(indicators, parameters);
     }
 
     List<Trade> run() {

@@ -1,26 +1,45 @@
 package dev.quarry.engine;
 
+import dev.quarry.series.Adjust;
+import dev.quarry.series.FundingSource;
 import dev.quarry.series.Warmup;
+import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterFault;
-import dev.quarry.strategy.rsibands.Bollinger;
-import dev.quarry.strategy.rsibands.Channel;
-import dev.quarry.strategy.rsibands.Entry;
-import dev.quarry.strategy.rsibands.ExitLevel;
-import dev.quarry.strategy.rsibands.Keltner;
-import dev.quarry.strategy.rsibands.Rsi;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.ParameterValues;
+import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.TradeDirection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Every parameter of the strategy (SPEC A.2, E), grouped by what it steers. Percentages are numbers like 2.0 for two
- * percent; {@code commission} and {@code fundingRate} are fractions. Instances come from {@link #parse}, which checks
- * ranges; nothing after it checks again.
+ * A strategy with values for all of its parameters and for the settings that all strategies share (SPEC A.2, E).
+ * Percentages are numbers like 2.0 for two percent; {@code commission} and {@code fundingRate} are fractions. Instances come
+ * from {@link #parse}, which checks ranges; nothing after it checks again.
+ *
+ * @param strategy the strategy
+ * @param values values for its own parameters
+ * @param direction which sides may be traded
+ * @param maxBars bars after which a position is closed at any price; absent means never
+ * @param stop the stop
+ * @param account money, costs and limits
  */
 public record StrategyParameters(
-        Bollinger bollinger, Keltner keltner, Rsi rsi, Entry entry, Exit exit, Stop stop, Account account) {
+        Strategy strategy,
+        ParameterValues values,
+        TradeDirection direction,
+        OptionalInt maxBars,
+        Stop stop,
+        Account account) {
 
     /** The default commission of the single back-test service, a fraction of the notional for each leg. */
     public static final double SERVICE_COMMISSION = 0.0005;
@@ -35,14 +54,8 @@ public record StrategyParameters(
     public static final Set<String> IGNORED_NAMES =
             Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts", "name", "description", "category");
 
-    /**
-     * When a position is closed, apart from stops.
-     *
-     * @param channel channel of the profit target
-     * @param level line of that channel
-     * @param maxBars bars after which a position is closed at any price; absent means never
-     */
-    public record Exit(Channel channel, ExitLevel level, OptionalInt maxBars) {}
+    /** How the bars are looked at is no matter of the strategy, but stands among its parameters. */
+    private static final Set<String> TEST_OPTIONS = Set.of(Warmup.NAME, Adjust.NAME, FundingSource.NAME);
 
     /**
      * The stop.
@@ -64,7 +77,13 @@ public record StrategyParameters(
             boolean trailing,
             double trailPercent,
             TrailFrom trailFrom,
-            StopFill fill) {}
+            StopFill fill) {
+
+        /** Whether its distance is measured by the average true range. */
+        public boolean usesAtr() {
+            return enabled && mode == StopMode.ATR;
+        }
+    }
 
     /**
      * Money: size of positions, costs and limits.
@@ -101,26 +120,71 @@ public record StrategyParameters(
      * @param defaultCommission {@link #SERVICE_COMMISSION} or {@link #SEARCH_COMMISSION}
      * @return the parameters, or all faults
      */
-    public static ParsedParameters parse(Map<String, ?> raw, double defaultCommission) {
-        return ParameterNames.parse(raw, defaultCommission);
+    public static ParsedParameters parse(Strategy strategy, Map<String, ?> raw, double defaultCommission) {
+        ParameterReader reader = new ParameterReader(raw);
+        strategy.parameters().forEach(parameter -> parameter.read(reader));
+        TradeDirection direction = SharedSettings.direction(reader);
+        StrategyParameters parameters = new StrategyParameters(
+                strategy,
+                new ParameterValues(raw),
+                direction,
+                SharedSettings.MAX_BARS.read(reader),
+                SharedSettings.stop(reader),
+                SharedSettings.account(reader, defaultCommission, direction));
+        checkTestOptions(reader, parameters.account);
+        Set<String> known = new HashSet<>(names(strategy));
+        known.addAll(IGNORED_NAMES);
+        known.addAll(TEST_OPTIONS);
+        reader.refuseOthersThan(known);
+        return new ParsedParameters(
+                reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());
+    }
+
+    private static void checkTestOptions(ParameterReader reader, Account account) {
+        reader.choice(Warmup.NAME, Warmup.COLD_START);
+        reader.choice(Adjust.NAME, Adjust.NONE);
+        if (reader.choice(FundingSource.NAME, FundingSource.CONSTANT) == FundingSource.HISTORICAL
+                && account.fundingRate() != 0) {
+            reader.fault("funding_rate", "must be absent with funding historical, which has a rate for each time");
+        }
     }
 
     /** All defaults, with that commission. */
-    public static StrategyParameters defaults(double defaultCommission) {
-        return parse(Map.of(), defaultCommission).orThrow();
+    public static StrategyParameters defaults(Strategy strategy, double defaultCommission) {
+        return parse(strategy, Map.of(), defaultCommission).orThrow();
     }
 
     /**
      * What is wrong with one value by itself, whatever the other parameters are. Null is accepted where some setting of
      * the others allows it.
      */
-    public static List<ParameterFault> faultsOf(String name, Object value) {
-        return ParameterNames.faultsOf(name, value);
+    public static List<ParameterFault> faultsOf(Strategy strategy, String name, Object value) {
+        Optional<Parameter<?>> parameter =
+                parameters(strategy).filter(p -> p.name().equals(name)).findFirst();
+        return parameter.isPresent()
+                ? SharedSettings.faultsOf(parameter.get(), value)
+                : parse(strategy, Collections.singletonMap(name, value), 0).faults();
     }
 
-    /** The name of every parameter, in a fixed order. */
-    public static List<String> names() {
-        return ParameterNames.ALL;
+    /** The same for many values of one parameter: what is wrong with each, by its place as {@code name[2]}. */
+    public static List<ParameterFault> faultsOfAll(Parameter<?> parameter, List<?> values) {
+        List<ParameterFault> faults = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            for (ParameterFault fault : SharedSettings.faultsOf(parameter, values.get(i))) {
+                faults.add(new ParameterFault(parameter.name() + "[" + i + "]", fault.reason()));
+            }
+        }
+        return faults;
+    }
+
+    /** The name of every parameter, in a fixed order: the strategy's own, then the shared ones. */
+    public static List<String> names(Strategy strategy) {
+        return parameters(strategy).map(Parameter::name).toList();
+    }
+
+    /** Every parameter in that order. */
+    public static Stream<Parameter<?>> parameters(Strategy strategy) {
+        return Stream.concat(strategy.parameters().stream(), SharedSettings.ALL.stream());
     }
 
     /**
@@ -129,16 +193,24 @@ public record StrategyParameters(
      *
      * @param defaultCommission the commission where none is given, a fraction of the notional for each leg
      */
-    public static Map<String, Object> complete(Map<String, ?> raw, double defaultCommission) {
-        Map<String, Object> all = defaults(defaultCommission).toMap();
+    public static Map<String, Object> complete(Strategy strategy, Map<String, ?> raw, double defaultCommission) {
+        Map<String, Object> all = defaults(strategy, defaultCommission).toMap();
         all.put(Warmup.NAME, Warmup.COLD_START.text());
         all.putAll(raw);
         all.keySet().removeAll(IGNORED_NAMES);
         return all;
     }
 
-    /** The parameters by name, in the order of {@link #names()}; {@link #parse} reads them back. */
+    /** The parameters by name, in the order of {@link #names}; {@link #parse} reads them back. */
     public Map<String, Object> toMap() {
-        return ParameterNames.toMap(this);
+        Map<String, Object> map = new LinkedHashMap<>();
+        strategy.parameters().forEach(parameter -> map.put(parameter.name(), parameter.written(values)));
+        map.putAll(SharedSettings.toMap(this));
+        return map;
+    }
+
+    /** The same with another account. */
+    public StrategyParameters with(Account other) {
+        return new StrategyParameters(strategy, values, direction, maxBars, stop, other);
     }
 }

@@ -17,6 +17,7 @@ import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Warmup;
+import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -90,14 +91,15 @@ public class BacktestEvaluation {
         }
         return answer(
                 tested,
-                bars,
+                series,
                 Backtest.run(series, parameters),
                 request.params(),
                 WarmupReport.of(tested, warmup, parameters));
     }
 
     private static StrategyParameters parameters(Map<String, Object> params) {
-        ParsedParameters parsed = StrategyParameters.parse(params, StrategyParameters.SERVICE_COMMISSION);
+        ParsedParameters parsed =
+                StrategyParameters.parse(RsiBands.STRATEGY, params, StrategyParameters.SERVICE_COMMISSION);
         InvalidInputException.throwIfAny(parsed.faults().stream()
                 .map(fault -> new Violation("params." + fault.name(), fault.reason()))
                 .toList());
@@ -105,13 +107,17 @@ public class BacktestEvaluation {
     }
 
     private static BacktestAnswer answer(
-            TestedPrices tested, Bars bars, BacktestResult result, Map<String, Object> params, WarmupReport warmup) {
+            TestedPrices tested,
+            IndicatorCache series,
+            BacktestResult result,
+            Map<String, Object> params,
+            WarmupReport warmup) {
         return new BacktestAnswer(
-                Frames.bars(bars),
-                Frames.indicators(bars, result.indicators()),
+                Frames.bars(series.bars()),
+                Frames.indicators(series, result.parameters()),
                 Frames.trades(result.trades()),
                 stats(result.statistics()),
-                Performance.of(bars, result).toMap(),
+                Performance.of(series.bars(), result).toMap(),
                 list(result.equityCurve()),
                 params,
                 list(result.markToMarketCurve()),

@@ -1,12 +1,14 @@
 package dev.quarry.evaluation;
 
-import dev.quarry.engine.Indicators;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.engine.Trade;
 import dev.quarry.evaluation.SplitFrame.Column;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.ChartLine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The tables of the answer, with the reference's column names. */
 final class Frames {
@@ -18,22 +20,14 @@ final class Frames {
         return ofBars(bars, prices(bars));
     }
 
-    /** The bars with the indicators beside them. */
-    static String indicators(Bars bars, Indicators indicators) {
-        List<Column> columns = Stream.concat(
-                        prices(bars).stream(),
-                        Stream.of(
-                                Column.of("bb_mid", indicators.bollinger().middle()),
-                                Column.of("bb_up", indicators.bollinger().upper()),
-                                Column.of("bb_low", indicators.bollinger().lower()),
-                                Column.of("kc_mid", indicators.keltner().middle()),
-                                Column.of("kc_up", indicators.keltner().upper()),
-                                Column.of("kc_low", indicators.keltner().lower()),
-                                Column.of("kc_atr", indicators.keltner().atr()),
-                                Column.of("rsi30", indicators.strength().rsi()),
-                                Column.of("rsi30_ma", indicators.strength().average())))
-                .toList();
-        return ofBars(bars, columns);
+    /** The bars with the lines of the strategy beside them. */
+    static String indicators(IndicatorCache series, StrategyParameters parameters) {
+        List<Column> columns = new ArrayList<>(prices(series.bars()));
+        for (ChartLine line : parameters.strategy().chart()) {
+            columns.add(Column.of(
+                    line.name(), line.line().under().apply(parameters.values()).on(series)));
+        }
+        return ofBars(series.bars(), columns);
     }
 
     /** The trades, labelled by their number from 0; what the reference does not have comes last. */

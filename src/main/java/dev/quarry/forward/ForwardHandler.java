@@ -19,6 +19,7 @@ import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -120,7 +121,8 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
                 WarmupReport.of(
                         unseen,
                         Warmup.PRE_ROLL,
-                        StrategyParameters.parse(winner.strategy(), StrategyParameters.SEARCH_COMMISSION)
+                        StrategyParameters.parse(
+                                        RsiBands.STRATEGY, winner.strategy(), StrategyParameters.SEARCH_COMMISSION)
                                 .orThrow()),
                 unseen.digest(),
                 unseen.asOf(),

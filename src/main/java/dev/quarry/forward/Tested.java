@@ -9,6 +9,7 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Warmup;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -45,7 +46,8 @@ public record Tested(Figures figures, double[] returns, long[] days) {
     }
 
     private static Tested of(IndicatorCache series, Map<String, Object> strategy, double perYear, Runnable checkpoint) {
-        StrategyParameters parameters = StrategyParameters.parse(strategy, StrategyParameters.SEARCH_COMMISSION)
+        StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY, strategy, StrategyParameters.SEARCH_COMMISSION)
                 .orThrow();
         Bars bars = series.bars();
         checkpoint.run();

@@ -13,6 +13,7 @@ import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.search.Perturbations;
 import dev.quarry.search.TestedPrices;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,7 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
         }
         Search search = new Search(
                 stored.indicators(job::checkpoint),
-                Combinations.distinct(Grid.of(setup.grid()), job::checkpoint),
+                Combinations.distinct(Grid.of(RsiBands.STRATEGY, setup.grid()), job::checkpoint),
                 setup.baseParams());
         Map<String, Object> winner = new LinkedHashMap<>(setup.baseParams());
         winner.putAll(found.run().combination());

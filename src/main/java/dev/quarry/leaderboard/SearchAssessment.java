@@ -10,6 +10,7 @@ import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.WorkerPool;
@@ -83,7 +84,9 @@ final class SearchAssessment {
         Assessor assessor;
         try {
             Search search = new Search(
-                    prices.indicators(job::checkpoint), Combinations.distinct(Grid.of(grid), job::checkpoint), base);
+                    prices.indicators(job::checkpoint),
+                    Combinations.distinct(Grid.of(RsiBands.STRATEGY, grid), job::checkpoint),
+                    base);
             assessor = history.assessor(search, window, job);
         } catch (InvalidParametersException e) {
             for (int i : open) {

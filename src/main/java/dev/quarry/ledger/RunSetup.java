@@ -3,6 +3,7 @@ package dev.quarry.ledger;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ public record RunSetup(
     /** What is not among the fixed parameters, since the test is older than it or they were not kept, has today's default. */
     public RunSetup {
         fixedParams = StrategyParameters.complete(
-                fixedParams == null ? baseParams : fixedParams, StrategyParameters.SEARCH_COMMISSION);
+                RsiBands.STRATEGY,
+                fixedParams == null ? baseParams : fixedParams,
+                StrategyParameters.SEARCH_COMMISSION);
         fixedParams.keySet().removeAll(grid.keySet());
     }
 

@@ -225,7 +225,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> values, JobContext job) {
         Map<String, Object> recommended = new LinkedHashMap<>(plan.base());
         recommended.putAll(values);
-        boolean runs = StrategyParameters.parse(recommended, plan.defaultCommission())
+        boolean runs = StrategyParameters.parse(plan.strategy(), recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
         return runs ? assessment(search(series, plan), window, recommended, job) : null;

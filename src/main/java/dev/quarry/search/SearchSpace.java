@@ -4,6 +4,8 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ public record SearchSpace(
     /** Everything that is wrong, each named as {@code base_params.x}, {@code param_grid.x[2]} or {@code grid}. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
-        baseParams.forEach((name, value) -> StrategyParameters.faultsOf(name, value)
+        baseParams.forEach((name, value) -> StrategyParameters.faultsOf(strategy(), name, value)
                 .forEach(fault -> violations.add(violation("base_params", fault))));
         violations.addAll(gridViolations());
         if (violations.isEmpty()) {
@@ -41,9 +43,15 @@ public record SearchSpace(
         return violations;
     }
 
+    /** The strategy whose parameters are searched. */
+    public Strategy strategy() {
+        return RsiBands.STRATEGY;
+    }
+
     /** The grid that is walked, of a space without {@link #violations}. */
     public Grid grid() {
-        return Grid.ofChecked(paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
+        return Grid.ofChecked(
+                strategy(), paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
     }
 
     /** Where the indicators of all combinations begin. */
@@ -53,7 +61,8 @@ public record SearchSpace(
 
     /** The parameters that do not vary, all of them: the base parameters, and defaults where there are none. */
     public Map<String, Object> fixedParams() {
-        Map<String, Object> fixed = StrategyParameters.complete(baseParams, StrategyParameters.SEARCH_COMMISSION);
+        Map<String, Object> fixed =
+                StrategyParameters.complete(strategy(), baseParams, StrategyParameters.SEARCH_COMMISSION);
         fixed.keySet().removeAll(grid().names());
         return fixed;
     }
@@ -80,7 +89,7 @@ public record SearchSpace(
                     ? List.of()
                     : List.of(new Violation("grid", "must be one of " + names()));
         }
-        return Grid.faults(paramGrid).stream()
+        return Grid.faults(strategy(), paramGrid).stream()
                 .map(fault -> violation("param_grid", fault))
                 .toList();
     }
@@ -108,7 +117,7 @@ public record SearchSpace(
     private List<ParameterFault> faults(Combination combination) {
         Map<String, Object> all = new LinkedHashMap<>(baseParams);
         all.putAll(combination.values());
-        return StrategyParameters.parse(all, StrategyParameters.SEARCH_COMMISSION)
+        return StrategyParameters.parse(strategy(), all, StrategyParameters.SEARCH_COMMISSION)
                 .faults();
     }
 

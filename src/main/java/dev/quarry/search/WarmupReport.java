@@ -1,7 +1,6 @@
 package dev.quarry.search;
 
 import dev.quarry.engine.StrategyParameters;
-import dev.quarry.engine.UnstableBars;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Timeframe;
 import dev.quarry.series.Warmup;
@@ -21,7 +20,7 @@ public record WarmupReport(String mode, OffsetDateTime firstBar, int bars, int u
 
     /** Of one back-test. */
     public static WarmupReport of(TestedPrices prices, Warmup warmup, StrategyParameters parameters) {
-        return of(prices, warmup, UnstableBars.of(parameters, timeframe(prices)).most());
+        return of(prices, warmup, parameters.strategy().unstableBars(parameters.values(), timeframe(prices)));
     }
 
     /** Of a search. */

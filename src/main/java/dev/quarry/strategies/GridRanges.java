@@ -5,6 +5,7 @@ import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.rsibands.GridMaker;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -64,7 +65,7 @@ public record GridRanges(
         }
         if (violations.isEmpty()) {
             Map<String, Violation> byRange = new LinkedHashMap<>();
-            for (ParameterFault fault : Grid.faults(values())) {
+            for (ParameterFault fault : Grid.faults(RsiBands.STRATEGY, values())) {
                 String field = range(fault.name());
                 byRange.putIfAbsent(field, new Violation(field, "gives " + fault.name() + ", which " + fault.reason()));
             }
@@ -75,7 +76,7 @@ public record GridRanges(
 
     /** The grid of ranges without {@link #violations}. */
     Grid grid() {
-        return Grid.of(values());
+        return Grid.of(RsiBands.STRATEGY, values());
     }
 
     private Map<String, List<?>> values() {

@@ -5,6 +5,7 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,11 +48,11 @@ public class GridsResource {
     public Grids list() {
         List<NamedGrid> grids = new ArrayList<>();
         BuiltInGrids.optimisation().forEach((name, values) -> {
-            Grid grid = Grid.of(values);
+            Grid grid = Grid.of(RsiBands.STRATEGY, values);
             grids.add(NamedGrid.of("optimize", name, grid, grid.size()));
         });
         BuiltInGrids.discovery().forEach((name, values) -> {
-            Grid grid = Grid.of(values);
+            Grid grid = Grid.of(RsiBands.STRATEGY, values);
             grids.add(NamedGrid.of(
                     "discover", name, grid, Combinations.distinct(grid).size()));
         });

@@ -1,5 +1,6 @@
 package dev.quarry.sweep;
 
+import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StopMode;
 import dev.quarry.strategy.ParameterReader;
 import java.util.Arrays;
@@ -52,10 +53,9 @@ public final class Combinations {
     }
 
     /**
-     * The first combination of each set that differs only in parameters without effect (SPEC H.2): the trailing distance
-     * without trailing, everything of the stop without a stop, the RSI relation where it is off, and the distance of the
-     * stop mode that is not chosen. Looks at the combination only, never at base parameters, and takes a parameter that
-     * the grid does not have as on, and "Fixed %".
+     * The first combination of each set that differs only in parameters without effect (SPEC H.2): those that need another
+     * one to have a value that it does not have, such as the trailing distance without trailing. Looks at the combination
+     * only, never at base parameters, and takes a switch that the grid does not have as on, and a choice as its default.
      */
     public static Combinations distinct(Grid grid) {
         return distinct(grid, () -> {});
@@ -78,16 +78,16 @@ public final class Combinations {
      * @param checkpoint as {@link #distinct(Grid, Runnable)} has it
      */
     public static Combinations searchable(Grid grid, Map<String, ?> base, Runnable checkpoint) {
-        if (!grid.has("stop_pct")) {
+        if (!grid.has(SharedSettings.STOP_PERCENT.name())) {
             return all(grid, checkpoint);
         }
-        int dimension = grid.names().indexOf("stop_mode");
+        int dimension = grid.names().indexOf(SharedSettings.STOP_MODE.name());
         if (dimension < 0) {
             return usesAtr(base)
                     ? new Combinations(grid, 0, () -> index -> false, false, checkpoint)
                     : all(grid, checkpoint);
         }
-        Object[] modes = grid.values().get("stop_mode").toArray();
+        Object[] modes = grid.values().get(SharedSettings.STOP_MODE.name()).toArray();
         boolean[] kept = new boolean[modes.length];
         long keptModes = 0;
         for (int m = 0; m < modes.length; m++) {
@@ -95,7 +95,7 @@ public final class Combinations {
                 checkpoint.run();
             }
             Map<String, Object> mode = new HashMap<>();
-            mode.put("stop_mode", modes[m]);
+            mode.put(SharedSettings.STOP_MODE.name(), modes[m]);
             kept[m] = !usesAtr(mode);
             keptModes += kept[m] ? 1 : 0;
         }
@@ -108,7 +108,7 @@ public final class Combinations {
     }
 
     private static boolean usesAtr(Map<String, ?> parameters) {
-        return new ParameterReader(parameters).choice("stop_mode", StopMode.FIXED_PERCENT) == StopMode.ATR;
+        return SharedSettings.STOP_MODE.read(new ParameterReader(parameters)) == StopMode.ATR;
     }
 
     /**

@@ -1,30 +1,53 @@
 package dev.quarry.sweep;
 
-import dev.quarry.engine.StopMode;
+import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.Parameter;
+import dev.quarry.strategy.Parameter.Needed;
 import dev.quarry.strategy.ParameterReader;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Tells from its index whether a combination is the first of all that differ from it only in parameters without effect.
- * A few switches decide which parameters those are; the first combination takes the first value of each of them, and
- * the first of equal values of every other. Grids may be wide: everything here is linear in the values, not in what
+ * The parameters themselves say what they need to have one; the first combination takes the first value of each that has
+ * none, and the first of equal values of every other. Grids may be wide: everything here is linear in the values, not in what
  * they combine to.
  */
 final class DistinctRule {
 
-    private static final List<String> SWITCHES = List.of("use_trailing", "use_stop", "use_rsi_relation", "stop_mode");
-
     private static final int BETWEEN_CHECKPOINTS = 1024;
+
+    /** With more switches than make so many states, those that are left over have all their combinations kept. */
+    private static final int STATES_AT_MOST = 1 << 14;
+
+    /** A parameter that others need to have some value; all values that nobody asks for are of one kind. */
+    private final class Switch {
+        private final int dimension;
+        private final List<Object> wanted = new ArrayList<>();
+        private int[] kinds;
+        private int unit;
+
+        private Switch(int dimension) {
+            this.dimension = dimension;
+        }
+
+        private int kindCount() {
+            return wanted.size() + 1;
+        }
+
+        private int kind(int state) {
+            return state / unit % kindCount();
+        }
+    }
 
     private final Grid grid;
     private final int[] lengths;
-    private final int[] switches;
-    /** For each switch, the bit that each of its values sets in the state of all of them: whether it is off, or "Fixed %". */
-    private final int[][] bits;
+    private final Map<String, Switch> switches = new LinkedHashMap<>();
     /** For each state of the switches, the dimensions without effect. */
     private final int[][] withoutEffect;
     /** For each dimension, which of its values are the first of their kind. */
@@ -40,22 +63,18 @@ final class DistinctRule {
         this.firstOfKind = names.stream()
                 .map(n -> firstOfKind(grid.values().get(n), checkpoint))
                 .toArray(boolean[][]::new);
-        this.switches =
-                SWITCHES.stream().mapToInt(names::indexOf).filter(d -> d >= 0).toArray();
-        this.bits = new int[switches.length][];
-        for (int s = 0; s < switches.length; s++) {
-            String name = names.get(switches[s]);
-            bits[s] = bits(name, grid.values().get(name), checkpoint);
-        }
-        this.withoutEffect = new int[1 << SWITCHES.size()][];
-        for (int state = 0; state < withoutEffect.length; state++) {
-            withoutEffect[state] = namesWithoutEffect(state).stream()
-                    .mapToInt(names::indexOf)
-                    .filter(d -> d >= 0)
-                    .toArray();
-        }
+        List<Parameter<?>> varied = StrategyParameters.parameters(grid.strategy())
+                .filter(parameter -> grid.has(parameter.name()))
+                .toList();
+        int states = addSwitches(varied, checkpoint);
+        this.withoutEffect = new int[states][];
         long kept = 0;
-        for (int state = 0; state < withoutEffect.length; state++) {
+        for (int state = 0; state < states; state++) {
+            int at = state;
+            withoutEffect[state] = varied.stream()
+                    .filter(parameter -> parameter.needed().stream().anyMatch(need -> isMissing(need, at)))
+                    .mapToInt(parameter -> names.indexOf(parameter.name()))
+                    .toArray();
             kept += countOf(state);
         }
         this.count = kept;
@@ -67,9 +86,9 @@ final class DistinctRule {
     }
 
     boolean keeps(long index) {
-        int state = absent();
-        for (int s = 0; s < switches.length; s++) {
-            state |= bits[s][grid.choice(index, switches[s])];
+        int state = 0;
+        for (Switch one : switches.values()) {
+            state += one.unit * one.kinds[grid.choice(index, one.dimension)];
         }
         for (int d : withoutEffect[state]) {
             if (grid.choice(index, d) != 0) {
@@ -84,61 +103,77 @@ final class DistinctRule {
         return true;
     }
 
-    /** A switch that the grid does not have is on, and "Fixed %". */
-    private int absent() {
-        return grid.has("stop_mode") ? 0 : bit("stop_mode");
+    /** Finds the switches that the grid varies, and returns how many states they have together. */
+    private int addSwitches(List<Parameter<?>> varied, Runnable checkpoint) {
+        int states = 1;
+        for (Parameter<?> parameter : varied) {
+            for (Needed need : parameter.needed()) {
+                String name = need.parameter().name();
+                Switch one = switches.get(name);
+                if (one == null && grid.has(name)) {
+                    one = new Switch(grid.names().indexOf(name));
+                }
+                if (one == null || one.wanted.contains(need.value())) {
+                    continue;
+                }
+                int with =
+                        states / Math.max(1, switches.containsKey(name) ? one.kindCount() : 1) * (one.kindCount() + 1);
+                if (with <= STATES_AT_MOST) {
+                    one.wanted.add(need.value());
+                    switches.put(name, one);
+                    states = with;
+                }
+            }
+        }
+        int unit = 1;
+        for (Map.Entry<String, Switch> entry : switches.entrySet()) {
+            Switch one = entry.getValue();
+            one.unit = unit;
+            one.kinds = kinds(entry.getKey(), one.wanted, checkpoint);
+            unit *= one.kindCount();
+        }
+        return states;
     }
 
-    private static int bit(String name) {
-        return 1 << SWITCHES.indexOf(name);
-    }
-
-    private static int[] bits(String name, List<Object> values, Runnable checkpoint) {
-        int[] bits = new int[values.size()];
-        for (int i = 0; i < bits.length; i++) {
+    private int[] kinds(String name, List<Object> wanted, Runnable checkpoint) {
+        Parameter<?> parameter = StrategyParameters.parameters(grid.strategy())
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<Object> values = grid.values().get(name);
+        int[] kinds = new int[values.size()];
+        for (int i = 0; i < kinds.length; i++) {
             pause(i, checkpoint);
             ParameterReader reader = new ParameterReader(Collections.singletonMap(name, values.get(i)));
-            boolean set = name.equals("stop_mode")
-                    ? reader.choice(name, StopMode.FIXED_PERCENT) == StopMode.FIXED_PERCENT
-                    : !reader.flag(name, true);
-            bits[i] = set ? bit(name) : 0;
+            int at = wanted.indexOf(parameter.read(reader));
+            kinds[i] = at < 0 ? wanted.size() : at;
         }
-        return bits;
+        return kinds;
     }
 
-    private static Set<String> namesWithoutEffect(int state) {
-        Set<String> names = new HashSet<>();
-        if ((state & bit("use_trailing")) != 0) {
-            names.add("trail_pct");
+    /** A switch that the grid does not have is on, a choice has its default. */
+    private boolean isMissing(Needed need, int state) {
+        Switch one = switches.get(need.parameter().name());
+        if (one != null && one.wanted.contains(need.value())) {
+            return one.kind(state) != one.wanted.indexOf(need.value());
         }
-        if ((state & bit("use_rsi_relation")) != 0) {
-            names.add("rsi_relation");
-        }
-        names.add((state & bit("stop_mode")) != 0 ? "stop_atr_mult" : "stop_pct");
-        if ((state & bit("use_stop")) != 0) {
-            names.addAll(List.of("stop_pct", "stop_atr_mult", "stop_mode"));
-        }
-        return names;
+        return !grid.has(need.parameter().name())
+                && need.parameter().kind() == Parameter.Kind.CHOICE
+                && !need.parameter().absent().equals(need.value());
     }
 
     /** The kept combinations among those whose switches have that state. */
     private long countOf(int state) {
-        int present = 0;
-        for (int d : switches) {
-            present |= bit(grid.names().get(d));
-        }
-        long kept = (state & ~present) == absent() ? 1 : 0;
+        long kept = 1;
         for (int d = 0; d < lengths.length && kept > 0; d++) {
-            int dimension = d;
-            boolean onlyFirst = IntStream.of(withoutEffect[state]).anyMatch(w -> w == dimension);
-            int s = IntStream.range(0, switches.length)
-                    .filter(k -> switches[k] == dimension)
-                    .findFirst()
-                    .orElse(-1);
-            int wanted = s < 0 ? 0 : state & bit(grid.names().get(d));
+            boolean onlyFirst = false;
+            for (int without : withoutEffect[state]) {
+                onlyFirst |= without == d;
+            }
+            Switch one = switches.get(grid.names().get(d));
             int kinds = 0;
             for (int i = 0; i < (onlyFirst ? 1 : lengths[d]); i++) {
-                kinds += firstOfKind[d][i] && (s < 0 || bits[s][i] == wanted) ? 1 : 0;
+                kinds += firstOfKind[d][i] && (one == null || one.kinds[i] == one.kind(state)) ? 1 : 0;
             }
             kept *= kinds;
         }

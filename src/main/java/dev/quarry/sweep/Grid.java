@@ -2,12 +2,15 @@ package dev.quarry.sweep;
 
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The values that a search tries for each parameter, in order. Its product is never written out: combinations are told
@@ -16,13 +19,15 @@ import java.util.Map;
  */
 public final class Grid {
 
+    private final Strategy strategy;
     private final Map<String, List<Object>> values;
     private final String[] names;
     private final Object[][] columns;
     private final long[] strides;
     private final long size;
 
-    private Grid(Map<String, List<Object>> values, long size) {
+    private Grid(Strategy strategy, Map<String, List<Object>> values, long size) {
+        this.strategy = strategy;
         this.values = Collections.unmodifiableMap(values);
         this.names = values.keySet().toArray(String[]::new);
         this.columns = values.values().stream().map(List::toArray).toArray(Object[][]::new);
@@ -38,40 +43,39 @@ public final class Grid {
     /**
      * The grid of these values.
      *
+     * @param strategy whose parameters they are
      * @throws InvalidParametersException naming every fault that {@link #faults} finds
      */
-    public static Grid of(Map<String, ?> raw) {
-        List<ParameterFault> faults = faults(raw);
+    public static Grid of(Strategy strategy, Map<String, ?> raw) {
+        List<ParameterFault> faults = faults(strategy, raw);
         if (!faults.isEmpty()) {
             throw new InvalidParametersException(faults);
         }
-        return ofChecked(raw);
+        return ofChecked(strategy, raw);
     }
 
     /** The grid of values in which {@link #faults} finds nothing: they may be many, and are not looked at again. */
-    public static Grid ofChecked(Map<String, ?> raw) {
+    public static Grid ofChecked(Strategy strategy, Map<String, ?> raw) {
         Map<String, List<Object>> values = new LinkedHashMap<>();
         raw.forEach((name, list) -> values.put(name, Collections.unmodifiableList(new ArrayList<>((List<?>) list))));
-        return new Grid(values, size(raw));
+        return new Grid(strategy, values, size(raw));
     }
 
     /**
      * Everything that is wrong with a raw grid: names that are no strategy parameters, values that are no list, empty
      * lists, values that the parameter cannot take whatever the others are, and a product too large to be counted.
      */
-    public static List<ParameterFault> faults(Map<String, ?> raw) {
+    public static List<ParameterFault> faults(Strategy strategy, Map<String, ?> raw) {
         List<ParameterFault> faults = new ArrayList<>();
+        Map<String, Parameter<?>> known = StrategyParameters.parameters(strategy)
+                .collect(Collectors.toMap(Parameter::name, parameter -> parameter));
         raw.forEach((name, list) -> {
-            if (!StrategyParameters.names().contains(name)) {
+            if (!known.containsKey(name)) {
                 faults.add(new ParameterFault(name, "is not a known parameter"));
             } else if (!(list instanceof List<?> items) || items.isEmpty()) {
                 faults.add(new ParameterFault(name, "must be a list of at least one value"));
             } else {
-                for (int i = 0; i < items.size(); i++) {
-                    for (ParameterFault fault : StrategyParameters.faultsOf(name, items.get(i))) {
-                        faults.add(new ParameterFault(name + "[" + i + "]", fault.reason()));
-                    }
-                }
+                faults.addAll(StrategyParameters.faultsOfAll(known.get(name), items));
             }
         });
         if (faults.isEmpty() && size(raw) < 0) {
@@ -91,6 +95,11 @@ public final class Grid {
             size *= length;
         }
         return size;
+    }
+
+    /** The strategy whose parameters the values are for. */
+    public Strategy strategy() {
+        return strategy;
     }
 
     /** The values by parameter, in the grid's order. */

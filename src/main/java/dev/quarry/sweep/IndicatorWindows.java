@@ -1,8 +1,8 @@
 package dev.quarry.sweep;
 
-import dev.quarry.engine.StrategyParameters;
-import dev.quarry.engine.UnstableBars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.Parameter;
+import dev.quarry.strategy.ParameterValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,40 +14,33 @@ import java.util.Map;
 /** What the indicators of a whole grid need. */
 public final class IndicatorWindows {
 
-    /** The longer a window, the longer it remembers, whatever the others are. */
-    private static final List<String> LENGTHS =
-            List.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len");
-
-    private static final List<String> TYPES =
-            List.of("bb_basis_type", "kc_mid_type", "rsi_smoothing_type", "rsi_ma_type", "rsi_visibility");
-
     private IndicatorWindows() {}
 
-    /** The unstable bars of the combination of a checked grid that has most of them, see {@link UnstableBars}. */
+    /**
+     * The unstable bars of the combination of a checked grid that has most of them: the longer a window, the longer it
+     * remembers, whatever the others are, so that only the longest of each is looked at.
+     */
     public static int unstableBars(Grid grid, Map<String, ?> base, Timeframe timeframe) {
         Map<String, List<?>> values = new LinkedHashMap<>();
-        for (String name : LENGTHS) {
+        for (Parameter<?> parameter : grid.strategy().memory()) {
+            String name = parameter.name();
             if (grid.has(name)) {
-                values.put(name, List.of(longest(grid.values().get(name))));
-            } else if (base.containsKey(name)) {
-                values.put(name, List.of(base.get(name)));
-            }
-        }
-        for (String name : TYPES) {
-            if (grid.has(name)) {
+                List<Object> varied = grid.values().get(name);
                 values.put(
-                        name, new ArrayList<>(new LinkedHashSet<>(grid.values().get(name))));
+                        name,
+                        parameter.kind() == Parameter.Kind.WINDOW
+                                ? List.of(longest(varied))
+                                : new ArrayList<>(new LinkedHashSet<>(varied)));
             } else if (base.containsKey(name)) {
                 values.put(name, Collections.singletonList(base.get(name)));
             }
         }
-        Grid indicators = Grid.of(values);
+        Grid indicators = Grid.ofChecked(grid.strategy(), values);
         int most = 0;
         for (long index = 0; index < indicators.size(); index++) {
-            StrategyParameters parameters = StrategyParameters.parse(
-                            indicators.combination(index).values(), StrategyParameters.SEARCH_COMMISSION)
-                    .orThrow();
-            most = Math.max(most, UnstableBars.of(parameters, timeframe).most());
+            ParameterValues one =
+                    new ParameterValues(indicators.combination(index).values());
+            most = Math.max(most, grid.strategy().unstableBars(one, timeframe));
         }
         return most;
     }

@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.Parameter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,13 +9,10 @@ import java.util.Optional;
 /**
  * How many bars a series must have so that the indicators of at least the shortest combination of a grid have a value.
  *
- * @param parameter the window that decides
+ * @param parameter the window that decides; empty where there is none
  * @param bars its least length in the grid
  */
 public record LeastBars(String parameter, int bars) {
-
-    private static final List<String> WINDOWS =
-            List.of("bb_len", "kc_ema_len", "kc_atr_len", "rsi_len_30m", "rsi_ma_len");
 
     private static final int BETWEEN_CHECKPOINTS = 1024;
 
@@ -37,13 +34,15 @@ public record LeastBars(String parameter, int bars) {
      * @param checkpoint is called often; what it throws ends the work
      */
     public static LeastBars of(Grid grid, Map<String, Object> base, Runnable checkpoint) {
-        Map<String, Object> defaults = StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
-                .toMap();
-        LeastBars greatest = new LeastBars("bb_len", 1);
-        for (String window : WINDOWS) {
-            List<Object> lengths = grid.has(window)
-                    ? grid.values().get(window)
-                    : List.of(base.getOrDefault(window, defaults.get(window)));
+        LeastBars greatest = new LeastBars("", 1);
+        for (Parameter<?> window : grid.strategy().parameters()) {
+            if (window.kind() != Parameter.Kind.WINDOW) {
+                continue;
+            }
+            String name = window.name();
+            List<Object> lengths = grid.has(name)
+                    ? grid.values().get(name)
+                    : List.of(base.containsKey(name) ? base.get(name) : window.absent());
             int least = Integer.MAX_VALUE;
             for (int i = 0; i < lengths.size(); i++) {
                 if (i % BETWEEN_CHECKPOINTS == 0) {
@@ -52,7 +51,7 @@ public record LeastBars(String parameter, int bars) {
                 least = Math.min(least, (int) IndicatorWindows.length(lengths.get(i)));
             }
             if (least > greatest.bars()) {
-                greatest = new LeastBars(window, least);
+                greatest = new LeastBars(name, least);
             }
         }
         return greatest;

@@ -1,7 +1,7 @@
 package dev.quarry.sweep;
 
-import dev.quarry.engine.ParsedParameters;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.SharedSettings;
+import dev.quarry.strategy.ParameterReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 /** How long a trade of any combination of a grid may last. */
 public final class LongestTrade {
 
-    private static final String LIMIT = "max_bars_in_trade";
     private static final int BETWEEN_CHECKPOINTS = 1024;
 
     private LongestTrade() {}
@@ -22,18 +21,19 @@ public final class LongestTrade {
      * @param checkpoint is called often; what it throws ends the work
      */
     public static OptionalInt bars(Grid grid, Map<String, Object> base, Runnable checkpoint) {
-        List<Object> limits = grid.has(LIMIT) ? grid.values().get(LIMIT) : Collections.singletonList(base.get(LIMIT));
-        boolean given = grid.has(LIMIT) || base.containsKey(LIMIT);
+        String name = SharedSettings.MAX_BARS.name();
+        if (!grid.has(name)) {
+            return SharedSettings.MAX_BARS.read(new ParameterReader(base));
+        }
+        List<Object> limits = grid.values().get(name);
         int most = 1;
         for (int i = 0; i < limits.size(); i++) {
             if (i % BETWEEN_CHECKPOINTS == 0) {
                 checkpoint.run();
             }
-            ParsedParameters parsed = StrategyParameters.parse(
-                    given ? Collections.singletonMap(LIMIT, limits.get(i)) : Map.of(),
-                    StrategyParameters.SEARCH_COMMISSION);
-            if (parsed.valid()) {
-                OptionalInt limit = parsed.orThrow().exit().maxBars();
+            ParameterReader reader = new ParameterReader(Collections.singletonMap(name, limits.get(i)));
+            OptionalInt limit = SharedSettings.MAX_BARS.read(reader);
+            if (reader.faults().isEmpty()) {
                 if (limit.isEmpty()) {
                     return OptionalInt.empty();
                 }

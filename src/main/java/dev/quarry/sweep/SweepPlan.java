@@ -2,6 +2,7 @@ package dev.quarry.sweep;
 
 import dev.quarry.engine.ParsedParameters;
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.Strategy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,11 @@ public record SweepPlan(
         return new SweepPlan(combinations, base, defaultCommission, skipped);
     }
 
+    /** The strategy that is swept. */
+    public Strategy strategy() {
+        return combinations.grid().strategy();
+    }
+
     /** The raw parameters of a run: the base parameters overwritten by the combination, names in that order. */
     public Map<String, Object> raw(Combination combination) {
         Map<String, Object> raw = new LinkedHashMap<>(base);
@@ -47,6 +53,6 @@ public record SweepPlan(
     public ParsedParameters parameters(Combination combination) {
         Map<String, Object> raw = new HashMap<>(base);
         raw.putAll(combination.values());
-        return StrategyParameters.parse(raw, defaultCommission);
+        return StrategyParameters.parse(strategy(), raw, defaultCommission);
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.engine.Backtest;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.RandomMarket;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.Verdict.Outcome;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -60,7 +62,7 @@ class AssessorTest {
         Map<String, Object> winner = Searches.winner(search);
         Assessment assessment = assess(search, winner, 0);
         var result = Backtest.run(
-                search.indicators().bars(), Search.parameters(winner).orThrow());
+                search.indicators().bars(), search.parameters(winner).orThrow());
 
         assertThat(assessment.trades()).isEqualTo(result.trades().size());
         assertThat(assessment.costs().returnPercentAt1x())
@@ -111,12 +113,13 @@ class AssessorTest {
                 "commission",
                 0.001));
         raw.put("daily_loss_limit", null);
+        StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY, raw, StrategyParameters.SEARCH_COMMISSION)
+                .orThrow();
         CostStress costs = CostStress.of(
                 new IndicatorCache(RandomMarket.bars(Timeframe.M30, 400, seed)),
-                Search.parameters(raw).orThrow(),
-                Backtest.run(
-                                RandomMarket.bars(Timeframe.M30, 400, seed),
-                                Search.parameters(raw).orThrow())
+                parameters,
+                Backtest.run(RandomMarket.bars(Timeframe.M30, 400, seed), parameters)
                         .statistics()
                         .totalReturnPercent());
         assertThat(costs.returnPercentAt2x()).isLessThanOrEqualTo(costs.returnPercentAt1x());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class OutOfSampleTest {
 
     private static final Bars BARS = Searches.noise(6);
-    private static final SweepPlan PLAN =
-            SweepPlan.of(Combinations.all(Grid.of(Map.of("rsi_min", List.of(55, 60)))), Searches.BASE);
+    private static final SweepPlan PLAN = SweepPlan.of(
+            Combinations.all(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(55, 60)))), Searches.BASE);
 
     @Test
     void the_test_windows_are_joined_and_compound() {

@@ -8,6 +8,7 @@ import dev.quarry.calibration.SyntheticMarket;
 import dev.quarry.calibration.SyntheticMarket.Kind;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepProgress;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class PerturbationTest {
 
-    private static final Grid GRID =
-            Grid.of(Map.of("rsi_min", List.of(55, 60, 65), "stop_pct", List.of(3.0, 2.0, 4.0), "bb_std", List.of(2.0)));
+    private static final Grid GRID = Grid.of(
+            RsiBands.STRATEGY,
+            Map.of("rsi_min", List.of(55, 60, 65), "stop_pct", List.of(3.0, 2.0, 4.0), "bb_std", List.of(2.0)));
 
     private static final Map<String, Object> WINNER = Map.of(
             "rsi_min",

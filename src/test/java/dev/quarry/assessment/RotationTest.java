@@ -8,6 +8,7 @@ import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.engine.Trade;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class RotationTest {
     private static List<Trade> trades(Bars bars) {
         return Backtest.run(
                         new IndicatorCache(bars),
-                        StrategyParameters.parse(FIXED, StrategyParameters.SEARCH_COMMISSION)
+                        StrategyParameters.parse(RsiBands.STRATEGY, FIXED, StrategyParameters.SEARCH_COMMISSION)
                                 .orThrow())
                 .trades();
     }

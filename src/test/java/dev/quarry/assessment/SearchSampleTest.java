@@ -7,6 +7,7 @@ import dev.quarry.engine.Backtest;
 import dev.quarry.engine.DailyReturns;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
@@ -29,7 +30,7 @@ class SearchSampleTest {
     void a_small_search_is_taken_whole() {
         Search search = new Search(
                 new IndicatorCache(Searches.noise(1)),
-                Combinations.all(Grid.of(Map.of("rsi_min", List.of(50, 55, 60)))),
+                Combinations.all(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(50, 55, 60)))),
                 Map.of("trade_direction", "Both", "rsi_ma_min", 45, "commission", 0.0001));
         SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
 
@@ -87,7 +88,7 @@ class SearchSampleTest {
     void failures_are_left_out_and_counted() {
         Search search = Search.of(
                 new IndicatorCache(Searches.noise(1)),
-                Grid.of(Map.of("stop_mode", List.of("Fixed %", "ATR"), "rsi_min", List.of(55, 60))),
+                Grid.of(RsiBands.STRATEGY, Map.of("stop_mode", List.of("Fixed %", "ATR"), "rsi_min", List.of(55, 60))),
                 Collections.singletonMap("stop_pct", null));
         SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
         assertThat(peers.failed()).isEqualTo(2);
@@ -106,7 +107,7 @@ class SearchSampleTest {
             Collections.reverse(values);
             turned.put(name, values);
         }
-        Search other = Search.of(search.indicators(), Grid.of(turned), search.base());
+        Search other = Search.of(search.indicators(), Grid.of(RsiBands.STRATEGY, turned), search.base());
 
         double[] winner = winnersReturns(search);
         assertThat(peers(other, OutcomeSketch.EMPTY).luckProbability(winner))
@@ -122,7 +123,7 @@ class SearchSampleTest {
         wider.put("max_leverage", List.of(50, 100));
         Map<String, Object> base = new LinkedHashMap<>(search.base());
         base.put("use_trailing", false);
-        Search other = Search.of(search.indicators(), Grid.of(wider), base);
+        Search other = Search.of(search.indicators(), Grid.of(RsiBands.STRATEGY, wider), base);
 
         SearchSample before = peers(search, OutcomeSketch.EMPTY);
         SearchSample after = peers(other, OutcomeSketch.EMPTY);
@@ -144,7 +145,9 @@ class SearchSampleTest {
 
         Search others = Search.of(
                 search.indicators(),
-                Grid.of(Map.of("rsi_min", List.of(52, 57, 63), "bb_std", List.of(1.3, 1.5, 1.8, 2.8))),
+                Grid.of(
+                        RsiBands.STRATEGY,
+                        Map.of("rsi_min", List.of(52, 57, 63), "bb_std", List.of(1.3, 1.5, 1.8, 2.8))),
                 search.base());
         OutcomeSketch both = peers(others, alone.tried()).tried();
         SearchSample more = peers(search, both);
@@ -185,7 +188,7 @@ class SearchSampleTest {
 
     private static double[] winnersReturns(Search search) {
         StrategyParameters parameters =
-                Search.parameters(Searches.winner(search)).orThrow();
+                search.parameters(Searches.winner(search)).orThrow();
         return DailyReturns.of(
                 search.indicators().bars(),
                 Backtest.run(search.indicators(), parameters).markToMarketCurve(),

@@ -3,6 +3,7 @@ package dev.quarry.assessment;
 import dev.quarry.calibration.SyntheticMarket;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -41,7 +42,7 @@ final class Searches {
         values.put("bb_std", List.of(1.6, 2.0, 2.4));
         values.put("stop_pct", List.of(1.0, 2.0, 3.0));
         values.put("entry_band_mode", List.of("Either", "KC", "BB", "Both"));
-        return Grid.of(values);
+        return Grid.of(RsiBands.STRATEGY, values);
     }
 
     static Search of(Bars bars) {
@@ -64,6 +65,7 @@ final class Searches {
     }
 
     static Combinations none() {
-        return Combinations.searchable(Grid.of(Map.of("stop_pct", List.of(1))), Map.of("stop_mode", "ATR"), () -> {});
+        return Combinations.searchable(
+                Grid.of(RsiBands.STRATEGY, Map.of("stop_pct", List.of(1))), Map.of("stop_mode", "ATR"), () -> {});
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.bench;
 
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -42,7 +43,9 @@ public class ComprehensiveSweep {
     public void prepare() {
         bars = SyntheticBars.of(SweepBench.YEAR);
         plan = SweepBench.plan(
-                Combinations.all(Grid.of(BuiltInGrids.optimisation().get("comprehensive"))), direction);
+                Combinations.all(
+                        Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("comprehensive"))),
+                direction);
     }
 
     @Benchmark

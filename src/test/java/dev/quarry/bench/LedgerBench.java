@@ -28,6 +28,7 @@ import dev.quarry.search.Payloads;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,8 @@ public final class LedgerBench {
     private void discover(String base) {
         DiscoverHandler handler = TestDiscovery.handler(database, prices, threads, 10_000_000, 20_000);
         String grid = Json.MAPPER.writeValueAsString(
-                Grid.of(BuiltInGrids.optimisation().get("comprehensive")).values());
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("comprehensive"))
+                        .values());
         // Lenient criteria: many winners are the hard case.
         handler.run(
                 Payloads.read(Payloads.object("""

@@ -5,6 +5,7 @@ import dev.quarry.engine.SampleBars;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -28,7 +29,7 @@ public final class PlainEngineBench {
 
     public static void main(String[] args) {
         Bars bars = SampleBars.bars();
-        Grid grid = Grid.of(BuiltInGrids.discovery().get("quick"));
+        Grid grid = Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("quick"));
         Combinations sample = Combinations.distinct(grid).sample(1_000, 1);
         for (int round = 1; round <= ROUNDS; round++) {
             print(round, "shared indicators, statistics only", sample.size(), () -> sweep(bars, sample));
@@ -54,7 +55,10 @@ public final class PlainEngineBench {
             Combination combination = sample.grid().combination(indexes.nextLong());
             sum += Backtest.run(
                             bars,
-                            StrategyParameters.parse(plan.raw(combination), StrategyParameters.SEARCH_COMMISSION)
+                            StrategyParameters.parse(
+                                            RsiBands.STRATEGY,
+                                            plan.raw(combination),
+                                            StrategyParameters.SEARCH_COMMISSION)
                                     .orThrow())
                     .statistics()
                     .totalReturnPercent();

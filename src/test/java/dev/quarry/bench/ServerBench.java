@@ -5,6 +5,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.series.Bars;
 import dev.quarry.server.Api;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ public final class ServerBench {
     private void run() throws IOException {
         upload(SyntheticBars.of(YEAR));
         String values = Json.MAPPER.writeValueAsString(
-                Grid.of(BuiltInGrids.optimisation().get("comprehensive")).values());
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("comprehensive"))
+                        .values());
         System.out.printf(
                 "%nThe packaged server, POST to succeeded, %,d bars (target in brackets)%n%-48s %8s %8s%n",
                 YEAR, "", "seconds", "CPU s");

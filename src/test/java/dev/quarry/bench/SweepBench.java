@@ -3,6 +3,7 @@ package dev.quarry.bench;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.PlainSweep;
@@ -52,7 +53,8 @@ public final class SweepBench {
 
     public static void main(String[] args) throws RunnerException {
         Bars year = SyntheticBars.of(YEAR);
-        Grid comprehensive = Grid.of(BuiltInGrids.optimisation().get("comprehensive"));
+        Grid comprehensive =
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("comprehensive"));
         Combinations few = Combinations.all(comprehensive).sample(2_000, 1);
         Combinations fewer = Combinations.all(comprehensive).sample(200, 1);
 
@@ -69,8 +71,8 @@ public final class SweepBench {
         }
         trailing(year, comprehensive, plain, ta4j);
         twoThreads(year, comprehensive, plain, ta4j);
-        Combinations discovery =
-                Combinations.all(Grid.of(BuiltInGrids.discovery().get("discovery")));
+        Combinations discovery = Combinations.all(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("discovery")));
         line(
                 "fast, DISCOVERY grid",
                 measured(1, () -> sweep(new FastSweep(year), plan(discovery, "Short"))),
@@ -135,7 +137,7 @@ public final class SweepBench {
         values.put(
                 "stop_pct",
                 IntStream.rangeClosed(1, count).mapToObj(i -> 3.6 * i / count).toList());
-        return Grid.of(values);
+        return Grid.of(RsiBands.STRATEGY, values);
     }
 
     private static long sweep(SweepEngine engine, SweepPlan plan) {

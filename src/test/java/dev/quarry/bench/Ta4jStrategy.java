@@ -2,11 +2,11 @@ package dev.quarry.bench;
 
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
-import dev.quarry.strategy.rsibands.ExitLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.ta4j.core.AnalysisCriterion.PositionFilter;
 import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseBarSeriesBuilder;
@@ -86,30 +86,28 @@ final class Ta4jStrategy {
 
     /** Runs a combination and gives the figures that a search wants: trades, wins, return, drawdown, profit over loss. */
     double[] run(StrategyParameters parameters) {
-        var k = DoubleNum.valueOf(parameters.bollinger().deviations());
+        Map<String, Object> named = parameters.toMap();
+        var k = DoubleNum.valueOf(number(named, "bb_std"));
         Rule upper = new OverIndicatorRule(high, new BollingerBandsUpperIndicator(middle, deviation, k));
         Rule channel = new OverIndicatorRule(
-                high,
-                new KeltnerChannelUpperIndicator(
-                        keltnerMiddle, atr, parameters.keltner().multiplier()));
+                high, new KeltnerChannelUpperIndicator(keltnerMiddle, atr, number(named, "kc_mult")));
         Rule touch =
-                switch (parameters.entry().bandMode()) {
-                    case EITHER -> upper.or(channel);
-                    case BOTH -> upper.and(channel);
-                    case BOLLINGER -> upper;
-                    case KELTNER -> channel;
+                switch ((String) named.get("entry_band_mode")) {
+                    case "Either" -> upper.or(channel);
+                    case "Both" -> upper.and(channel);
+                    case "BB" -> upper;
+                    default -> channel;
                 };
-        Rule entry = new OverIndicatorRule(rsi, parameters.entry().rsiMin())
-                .and(new OverIndicatorRule(average, parameters.entry().rsiAverageMin()))
+        Rule entry = new OverIndicatorRule(rsi, number(named, "rsi_min"))
+                .and(new OverIndicatorRule(average, number(named, "rsi_ma_min")))
                 .and(new OverIndicatorRule(rsi, average))
                 .and(touch);
-        Rule target = parameters.exit().level() == ExitLevel.MID
+        Rule target = named.get("exit_level").equals("mid")
                 ? new UnderIndicatorRule(close, middle)
                 : new UnderIndicatorRule(close, new BollingerBandsLowerIndicator(middle, deviation, k));
         Rule exit = target.or(
                         new StopLossRule(close, parameters.stop().percent().getAsDouble()))
-                .or(new OpenedPositionMinimumBarCountRule(
-                        parameters.exit().maxBars().orElse(Integer.MAX_VALUE)));
+                .or(new OpenedPositionMinimumBarCountRule(parameters.maxBars().orElse(Integer.MAX_VALUE)));
         TradingRecord record = new BarSeriesManager(series).run(new BaseStrategy(entry, exit), TradeType.SELL);
         return List.of(
                         new NumberOfPositionsCriterion(),
@@ -120,5 +118,9 @@ final class Ta4jStrategy {
                 .stream()
                 .mapToDouble(criterion -> criterion.calculate(series, record).doubleValue())
                 .toArray();
+    }
+
+    private static double number(Map<String, Object> named, String name) {
+        return ((Number) named.get(name)).doubleValue();
     }
 }

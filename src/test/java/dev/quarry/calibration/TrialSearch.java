@@ -14,6 +14,7 @@ import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.inference.Verdict;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -59,7 +60,8 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
             "entry_band_mode", List.of("Either", "KC", "BB", "Both"));
 
     /** 252,000 combinations. */
-    public static final Grid LARGE = Grid.of(BuiltInGrids.optimisation().get("comprehensive"));
+    public static final Grid LARGE =
+            Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("comprehensive"));
 
     /**
      * What came of it.
@@ -122,7 +124,8 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
 
     private double truth(Map<String, Object> winner, long seed) {
         Bars fresh = market.times(TIMES_AS_LONG).bars(-1 - seed);
-        StrategyParameters parameters = StrategyParameters.parse(winner, StrategyParameters.SEARCH_COMMISSION)
+        StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY, winner, StrategyParameters.SEARCH_COMMISSION)
                 .orThrow();
         BacktestResult result = Backtest.run(fresh, parameters);
         double[] returns = DailyReturns.of(
@@ -135,6 +138,6 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
         for (int i = 0; i < namesAndValues.length; i += 2) {
             values.put((String) namesAndValues[i], (List<?>) namesAndValues[i + 1]);
         }
-        return Grid.of(values);
+        return Grid.of(RsiBands.STRATEGY, values);
     }
 }

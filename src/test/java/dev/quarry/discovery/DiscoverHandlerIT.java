@@ -36,6 +36,7 @@ import dev.quarry.search.FixedPrices;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
@@ -222,7 +223,7 @@ class DiscoverHandlerIT {
                 DATABASE.transactions(),
                 job,
                 setup,
-                new GridHashes(Grid.of(Map.of()), Map.of()),
+                new GridHashes(Grid.of(RsiBands.STRATEGY, Map.of()), Map.of()),
                 WorkerPool.ALONE,
                 500);
         writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), true));
@@ -372,8 +373,8 @@ class DiscoverHandlerIT {
         } finally {
             executor.shutdown();
         }
-        Combinations all =
-                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("quick")));
+        Combinations all = Combinations.distinct(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("quick")));
         Set<Long> union = new HashSet<>();
         Stream.of(1, 2).forEach(seed -> all.sample(4000, seed).indexes().forEachRemaining((LongConsumer) union::add));
         assertThat(storedRuns()).extracting(TestedRun::gridIndex).containsExactlyInAnyOrderElementsOf(union);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class CasesTest {
                 "trade_direction", "Both", "rsi_ma_min", 50, "use_rsi_relation", false, "rsi_min", 58, "stop_pct", 3);
         Statistics statistics = Backtest.run(
                         bars,
-                        StrategyParameters.parse(both, StrategyParameters.SERVICE_COMMISSION)
+                        StrategyParameters.parse(RsiBands.STRATEGY, both, StrategyParameters.SERVICE_COMMISSION)
                                 .orThrow())
                 .statistics();
         assertThat(statistics.trades()).isEqualTo(25);
@@ -73,7 +74,9 @@ class CasesTest {
 
     private static Trade first(Bars bars, Map<String, Object> settings, Map<String, Object> more) {
         BacktestResult result = Backtest.run(
-                bars, StrategyParameters.parse(with(settings, more), 0.0005).orThrow());
+                bars,
+                StrategyParameters.parse(RsiBands.STRATEGY, with(settings, more), 0.0005)
+                        .orThrow());
         return result.trades().get(0);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -133,7 +134,8 @@ class ExecutionOptionsTest {
 
     @Test
     void a_series_without_bars_gives_no_trades_and_empty_curves() {
-        BacktestResult result = Backtest.run(bars().slice(0, 0), StrategyParameters.defaults(0.0005));
+        BacktestResult result =
+                Backtest.run(bars().slice(0, 0), StrategyParameters.defaults(RsiBands.STRATEGY, 0.0005));
         assertThat(result.trades()).isEmpty();
         assertThat(result.equityCurve()).isEmpty();
         assertThat(result.markToMarketCurve()).isEmpty();
@@ -158,7 +160,9 @@ class ExecutionOptionsTest {
                 "rsi_min", 0,
                 "rsi_ma_min", 0));
         raw.putAll(more);
-        return Backtest.run(bars, StrategyParameters.parse(raw, 0.0005).orThrow())
+        return Backtest.run(
+                        bars,
+                        StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005).orThrow())
                 .trades()
                 .get(0);
     }

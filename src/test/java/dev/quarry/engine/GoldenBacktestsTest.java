@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,9 +51,11 @@ class GoldenBacktestsTest {
     Stream<DynamicTest> what_the_reference_silently_replaces_is_refused_by_name() {
         return Golden.cases("backtests.json")
                 .filter(Golden.Case::refused)
-                .map(c -> dynamicTest(c.name(), () -> assertThat(
-                                StrategyParameters.parse(c.parameters("params"), StrategyParameters.SERVICE_COMMISSION)
-                                        .faults())
+                .map(c -> dynamicTest(c.name(), () -> assertThat(StrategyParameters.parse(
+                                        RsiBands.STRATEGY,
+                                        c.parameters("params"),
+                                        StrategyParameters.SERVICE_COMMISSION)
+                                .faults())
                         .isNotEmpty()
                         .allSatisfy(fault -> assertThat(fault.name())
                                 .matches("entry_band_mode|rsi_relation|rsi(_ma)?_max|trade_direction"))));
@@ -61,7 +64,7 @@ class GoldenBacktestsTest {
     private static void check(Golden.Case golden) {
         Bars bars = golden.bars();
         StrategyParameters parameters = StrategyParameters.parse(
-                        golden.parameters("params"), StrategyParameters.SERVICE_COMMISSION)
+                        RsiBands.STRATEGY, golden.parameters("params"), StrategyParameters.SERVICE_COMMISSION)
                 .orThrow();
         BacktestResult result = Backtest.run(bars, parameters);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.Side;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -65,6 +66,7 @@ class MarkToMarketDrawdownTest {
 
     private static StrategyParameters dip() {
         return StrategyParameters.parse(
+                        RsiBands.STRATEGY,
                         Map.of(
                                 "trade_direction", "Long",
                                 "rsi_max", 40,
@@ -85,7 +87,8 @@ class MarkToMarketDrawdownTest {
             openTime[bar] = bar * Timeframe.H1.millis();
         }
         Bars bars = new Bars(Timeframe.H1, openTime, closes, closes, closes, closes, closes);
-        return Statistics.of(bars, StrategyParameters.defaults(0).account(), List.of(trade));
+        return Statistics.of(
+                bars, StrategyParameters.defaults(RsiBands.STRATEGY, 0).account(), List.of(trade));
     }
 
     /** Of 100 units, without costs. */

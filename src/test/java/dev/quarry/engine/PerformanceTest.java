@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.Side;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class PerformanceTest {
         Bars bars = RandomMarket.bars(Timeframe.H6, 250, 1);
         BacktestResult result = Backtest.run(
                 bars,
-                StrategyParameters.parse(Map.of("rsi_min", 40, "rsi_ma_min", 40), 0)
+                StrategyParameters.parse(RsiBands.STRATEGY, Map.of("rsi_min", 40, "rsi_ma_min", 40), 0)
                         .orThrow());
         Performance performance = Performance.of(bars, result);
         double growth = result.markToMarketCurve()[249] / CASH;
@@ -147,10 +148,10 @@ class PerformanceTest {
     }
 
     private static BacktestResult result(double[] curve, List<Trade> trades) {
-        StrategyParameters parameters = StrategyParameters.defaults(0);
+        StrategyParameters parameters = StrategyParameters.defaults(RsiBands.STRATEGY, 0);
         Bars none = bars(Timeframe.D1);
         return new BacktestResult(
-                parameters, null, trades, curve, curve, Statistics.of(none, parameters.account(), List.of()));
+                parameters, trades, curve, curve, Statistics.of(none, parameters.account(), List.of()));
     }
 
     private static Trade trade(int entryBar, int exitBar, double profit, double rMultiple) {

@@ -2,6 +2,7 @@ package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class RandomMarket {
     public static StrategyParameters parameters(long seed) {
         Random random = new Random(seed);
         Map<String, Object> raw = new HashMap<>();
-        for (String name : StrategyParameters.names()) {
+        for (String name : StrategyParameters.names(RsiBands.STRATEGY)) {
             List<Object> values = CHOICES.get(name);
             if (values != null && random.nextBoolean()) {
                 raw.put(name, values.get(random.nextInt(values.size())));
@@ -87,6 +88,6 @@ public final class RandomMarket {
         }
         raw.putIfAbsent("rsi_min", 50);
         raw.putIfAbsent("rsi_ma_min", 45);
-        return StrategyParameters.parse(raw, 0.0005).orThrow();
+        return StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005).orThrow();
     }
 }

@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.strategy.InvalidParametersException;
 import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.TradeDirection;
-import dev.quarry.strategy.rsibands.AverageType;
-import dev.quarry.strategy.rsibands.BandMode;
-import dev.quarry.strategy.rsibands.Bollinger;
-import dev.quarry.strategy.rsibands.Entry;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +21,14 @@ class StrategyParametersTest {
 
     @Test
     void names_are_those_of_the_map_in_its_order() {
-        assertThat(StrategyParameters.defaults(0.001).toMap().keySet())
-                .containsExactlyElementsOf(StrategyParameters.names());
+        assertThat(StrategyParameters.defaults(RsiBands.STRATEGY, 0.001).toMap().keySet())
+                .containsExactlyElementsOf(StrategyParameters.names(RsiBands.STRATEGY));
     }
 
     @Test
     void defaults_are_the_references() {
-        Map<String, Object> defaults = StrategyParameters.defaults(StrategyParameters.SERVICE_COMMISSION)
+        Map<String, Object> defaults = StrategyParameters.defaults(
+                        RsiBands.STRATEGY, StrategyParameters.SERVICE_COMMISSION)
                 .toMap();
         assertThat(defaults)
                 .containsEntry("rsi_min", 70.0)
@@ -45,7 +42,7 @@ class StrategyParametersTest {
                 .containsEntry("rsi_visibility", "bin_close")
                 .containsEntry("trail_from", "bar")
                 .containsEntry("stop_fill", "stop_price");
-        assertThat(StrategyParameters.defaults(StrategyParameters.SEARCH_COMMISSION)
+        assertThat(StrategyParameters.defaults(RsiBands.STRATEGY, StrategyParameters.SEARCH_COMMISSION)
                         .account()
                         .commission())
                 .isEqualTo(0.001);
@@ -64,7 +61,7 @@ class StrategyParametersTest {
         raw.put("cash", -1);
         raw.put("colour", "red");
 
-        ParsedParameters parsed = StrategyParameters.parse(raw, 0.0005);
+        ParsedParameters parsed = StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005);
 
         assertThat(parsed.valid()).isFalse();
         assertThat(parsed.parameters()).isEmpty();
@@ -100,7 +97,7 @@ class StrategyParametersTest {
     void null_switches_an_optional_limit_off(String name) {
         StrategyParameters off = parse(name, null);
         assertThat(off.toMap()).containsEntry(name, null);
-        assertThat(parse(name, "")).isEqualTo(off);
+        assertThat(parse(name, "").toMap()).isEqualTo(off.toMap());
     }
 
     @ParameterizedTest
@@ -121,7 +118,7 @@ class StrategyParametersTest {
     void null_is_refused_where_it_would_mean_nothing(String name) {
         Map<String, Object> raw = new HashMap<>();
         raw.put(name, null);
-        assertThat(StrategyParameters.parse(raw, 0.0005).faults())
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005).faults())
                 .extracting(ParameterFault::name)
                 .containsExactly(name);
     }
@@ -131,18 +128,24 @@ class StrategyParametersTest {
         Map<String, Object> raw = new HashMap<>();
         raw.put("stop_mode", "ATR");
         raw.put("stop_pct", null);
-        assertThat(StrategyParameters.parse(raw, 0).orThrow().stop().percent()).isEmpty();
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0)
+                        .orThrow()
+                        .stop()
+                        .percent())
+                .isEmpty();
         raw.put("stop_mode", "Fixed %");
-        assertThat(StrategyParameters.parse(raw, 0).faults())
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0).faults())
                 .extracting(ParameterFault::name)
                 .containsExactly("stop_pct");
         assertThat(parse("stop_atr_mult", null).stop().atrMultiple()).isEmpty();
-        assertThat(StrategyParameters.faultsOf("stop_pct", null)).isEmpty();
+        assertThat(StrategyParameters.faultsOf(RsiBands.STRATEGY, "stop_pct", null))
+                .isEmpty();
     }
 
     @Test
     void texts_are_read_whatever_their_case_and_numbers_in_any_shape() {
         StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY,
                         Map.of(
                                 "trade_direction", " LONG-only ",
                                 "entry_band_mode", "kc",
@@ -155,15 +158,17 @@ class StrategyParametersTest {
                                 "use_rsi_relation", 0),
                         0)
                 .orThrow();
-        assertThat(parameters.entry().direction()).isEqualTo(TradeDirection.LONG);
-        assertThat(parameters.entry().bandMode()).isEqualTo(BandMode.KELTNER);
-        assertThat(parameters.entry().useRelation()).isFalse();
-        assertThat(parameters.entry().rsiMin()).isEqualTo(68);
+        assertThat(parameters.direction()).isEqualTo(TradeDirection.LONG);
+        assertThat(parameters.toMap())
+                .containsEntry("entry_band_mode", "KC")
+                .containsEntry("use_rsi_relation", false)
+                .containsEntry("rsi_min", 68.0)
+                .containsEntry("bb_len", 20)
+                .containsEntry("bb_std", 2.5)
+                .containsEntry("kc_mult", 1.75);
         assertThat(parameters.stop().mode()).isEqualTo(StopMode.ATR);
         assertThat(parameters.stop().trailing()).isTrue();
-        assertThat(parameters.bollinger()).isEqualTo(new Bollinger(20, 2.5, AverageType.SIMPLE));
-        assertThat(parameters.keltner().multiplier()).isEqualTo(1.75);
-        assertThat(parse("trade_direction", "short only").entry().direction()).isEqualTo(TradeDirection.SHORT);
+        assertThat(parse("trade_direction", "short only").direction()).isEqualTo(TradeDirection.SHORT);
     }
 
     @Test
@@ -176,17 +181,22 @@ class StrategyParametersTest {
                 "stop_pct", List.of(0, -1, 101),
                 "max_bars_in_trade", List.of(-1, 1.5),
                 "risk_per_trade_pct", List.of(-1));
-        senseless.forEach((name, values) -> values.forEach(value -> assertThat(StrategyParameters.faultsOf(name, value))
-                .as("%s = %s", name, value)
-                .extracting(ParameterFault::name)
-                .containsExactly(name)));
+        senseless.forEach((name, values) ->
+                values.forEach(value -> assertThat(StrategyParameters.faultsOf(RsiBands.STRATEGY, name, value))
+                        .as("%s = %s", name, value)
+                        .extracting(ParameterFault::name)
+                        .containsExactly(name)));
     }
 
     @Test
     void market_fields_that_clients_repeat_are_ignored() {
         Map<String, Object> raw = new HashMap<>();
         StrategyParameters.IGNORED_NAMES.forEach(name -> raw.put(name, "anything"));
-        assertThat(StrategyParameters.parse(raw, 0.0005).orThrow()).isEqualTo(StrategyParameters.defaults(0.0005));
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005)
+                        .orThrow()
+                        .toMap())
+                .isEqualTo(
+                        StrategyParameters.defaults(RsiBands.STRATEGY, 0.0005).toMap());
     }
 
     @Test
@@ -196,9 +206,12 @@ class StrategyParametersTest {
                 .isEqualTo(TradeMode.SIMPLE);
         for (String direction : List.of("Both", "Long")) {
             Map<String, Object> raw = Map.of("trade_mode", "Simple (1x spot-style)", "trade_direction", direction);
-            assertThat(StrategyParameters.parse(raw, 0).orThrow())
-                    .isEqualTo(StrategyParameters.parse(Map.of("trade_direction", direction), 0)
-                            .orThrow());
+            assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0)
+                            .orThrow()
+                            .toMap())
+                    .isEqualTo(StrategyParameters.parse(RsiBands.STRATEGY, Map.of("trade_direction", direction), 0)
+                            .orThrow()
+                            .toMap());
         }
     }
 
@@ -206,23 +219,21 @@ class StrategyParametersTest {
     void a_map_of_parameters_reads_back_as_the_same_parameters() {
         for (long seed = 0; seed < 200; seed++) {
             StrategyParameters parameters = RandomMarket.parameters(seed);
-            assertThat(StrategyParameters.parse(parameters.toMap(), 0.7).orThrow())
-                    .isEqualTo(parameters);
+            assertThat(StrategyParameters.parse(RsiBands.STRATEGY, parameters.toMap(), 0.7)
+                            .orThrow()
+                            .toMap())
+                    .isEqualTo(parameters.toMap());
         }
     }
 
     @Test
-    void absent_long_thresholds_mirror_the_short_ones() {
-        Entry entry = parse("rsi_min", 72).entry();
-        assertThat(entry.rsiMax()).isEqualTo(OptionalDouble.empty());
-        assertThat(entry.longRsiMax()).isEqualTo(28);
-        assertThat(parse("rsi_max", 40).entry().longRsiMax()).isEqualTo(40);
-        assertThat(parse("max_bars_in_trade", 0).exit().maxBars()).isEqualTo(OptionalInt.of(0));
+    void an_age_of_no_bars_is_an_age() {
+        assertThat(parse("max_bars_in_trade", 0).maxBars()).isEqualTo(OptionalInt.of(0));
     }
 
     private static StrategyParameters parse(String name, Object value) {
         Map<String, Object> raw = new HashMap<>();
         raw.put(name, value);
-        return StrategyParameters.parse(raw, 0.0005).orThrow();
+        return StrategyParameters.parse(RsiBands.STRATEGY, raw, 0.0005).orThrow();
     }
 }

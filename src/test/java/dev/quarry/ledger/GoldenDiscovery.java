@@ -6,6 +6,7 @@ import dev.quarry.ledger.tally.Tally;
 import dev.quarry.ledger.tally.ValueTallies;
 import dev.quarry.ledger.tally.ValueTally;
 import dev.quarry.platform.json.Json;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public record GoldenDiscovery(Golden.Case golden) {
         List<Object> columns = Golden.list(golden.json(), "run_columns");
         List<TestedRun> runs = new ArrayList<>();
         PrimitiveIterator.OfLong indexes =
-                Combinations.distinct(Grid.of(gridValues())).indexes();
+                Combinations.distinct(Grid.of(RsiBands.STRATEGY, gridValues())).indexes();
         for (Object row : Golden.list(golden.json(), "runs")) {
             Map<String, Object> combination = new LinkedHashMap<>();
             Map<String, Object> statistics = new LinkedHashMap<>();

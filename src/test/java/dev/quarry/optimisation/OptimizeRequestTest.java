@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.SearchConstraints;
@@ -83,7 +84,7 @@ class OptimizeRequestTest {
                          "category": "aggressive", "cash": 500, "stop_pct": null, "stop_mode": "ATR"}}
                         """), OptimizeRequest.class);
         assertThat(request.baseParams()).containsEntry("name", "Mine");
-        assertThat(StrategyParameters.parse(request.baseParams(), 0)
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, request.baseParams(), 0)
                         .orThrow()
                         .account()
                         .cash())

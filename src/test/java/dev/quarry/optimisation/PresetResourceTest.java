@@ -19,6 +19,7 @@ import dev.quarry.search.FixedPrices;
 import dev.quarry.search.Payloads;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -159,7 +160,8 @@ class PresetResourceTest {
     private static Statistics backtest(Bars bars, JudgedPreset preset) {
         return Backtest.run(
                         bars,
-                        StrategyParameters.parse(preset.parameters(), StrategyParameters.SERVICE_COMMISSION)
+                        StrategyParameters.parse(
+                                        RsiBands.STRATEGY, preset.parameters(), StrategyParameters.SERVICE_COMMISSION)
                                 .orThrow())
                 .statistics();
     }

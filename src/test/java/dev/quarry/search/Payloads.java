@@ -8,6 +8,7 @@ import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.Warmup;
+import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.validation.Validation;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class Payloads {
 
     /** What names every parameter of a run. */
     public static final Set<String> EVERY_PARAMETER = Stream.concat(
-                    StrategyParameters.names().stream(), Stream.of(Warmup.NAME))
+                    StrategyParameters.names(RsiBands.STRATEGY).stream(), Stream.of(Warmup.NAME))
             .collect(Collectors.toUnmodifiableSet());
 
     private Payloads() {}

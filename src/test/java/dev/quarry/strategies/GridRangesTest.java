@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.strategy.rsibands.GridMaker;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class GridRangesTest {
     @Test
     void nothing_said_gives_the_references_grid() {
         assertThat(grid("{}").values())
-                .isEqualTo(Grid.of(GridMaker.DEFAULT.values()).values())
+                .isEqualTo(
+                        Grid.of(RsiBands.STRATEGY, GridMaker.DEFAULT.values()).values())
                 .containsEntry("stop_pct", List.of(1.5, 2.2, 3.0));
         assertThat(grid("{}").size()).isEqualTo(3 * 3 * 3 * 3 * 3 * 4);
     }

@@ -8,6 +8,7 @@ import dev.quarry.engine.CaseSeries;
 import dev.quarry.engine.Performance;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.SearchConstraints;
@@ -78,6 +79,6 @@ class CaseSearchesTest {
     private static SweepPlan plan(Map<String, List<Object>> grid, Map<String, Object> more) {
         Map<String, Object> base = new HashMap<>(BOTH);
         base.putAll(more);
-        return SweepPlan.of(Combinations.all(Grid.of(grid)), base);
+        return SweepPlan.of(Combinations.all(Grid.of(RsiBands.STRATEGY, grid)), base);
     }
 }

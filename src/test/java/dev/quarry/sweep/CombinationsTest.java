@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -59,7 +60,7 @@ class CombinationsTest {
         for (int i = 0; i < 400_000; i++) {
             values.add(i % 300_000 / 4000.0);
         }
-        Grid wide = Grid.of(Map.of("rsi_min", values));
+        Grid wide = Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", values));
         AtomicInteger steps = new AtomicInteger();
 
         Combinations distinct = Combinations.distinct(wide, steps::incrementAndGet);
@@ -76,10 +77,12 @@ class CombinationsTest {
 
     @Test
     void as_many_switches_as_a_request_can_carry_are_counted_by_their_kinds() {
-        Grid switches = Grid.of(Map.of(
-                "use_trailing", Collections.nCopies(3000, true),
-                "use_stop", Collections.nCopies(3000, false),
-                "stop_mode", Collections.nCopies(1000, "ATR")));
+        Grid switches = Grid.of(
+                RsiBands.STRATEGY,
+                Map.of(
+                        "use_trailing", Collections.nCopies(3000, true),
+                        "use_stop", Collections.nCopies(3000, false),
+                        "stop_mode", Collections.nCopies(1000, "ATR")));
 
         assertThat(Combinations.distinct(switches).size()).isEqualTo(1);
     }
@@ -89,7 +92,8 @@ class CombinationsTest {
         List<Object> values = new ArrayList<>(Collections.nCopies(500_000, 70));
         values.add(71);
         AtomicInteger steps = new AtomicInteger();
-        Combinations two = Combinations.distinct(Grid.of(Map.of("rsi_min", values)), steps::incrementAndGet);
+        Combinations two =
+                Combinations.distinct(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", values)), steps::incrementAndGet);
         int prepared = steps.get();
 
         assertThat(list(two)).containsExactly(0L, 500_000L);
@@ -121,7 +125,8 @@ class CombinationsTest {
 
     @Example
     void every_combination_is_as_likely_to_be_sampled() {
-        Combinations all = Combinations.all(Grid.of(Map.of("rsi_min", List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))));
+        Combinations all =
+                Combinations.all(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9))));
         int[] times = new int[10];
         for (long seed = 0; seed < 10_000; seed++) {
             list(all.sample(3, seed)).forEach(index -> times[index.intValue()]++);
@@ -136,25 +141,28 @@ class CombinationsTest {
         SplittableRandom random = new SplittableRandom(1234567);
         assertThat(random.nextLong()).isEqualTo(6457827717110365317L);
         assertThat(random.nextLong()).isEqualTo(3203168211198807973L);
-        Combinations quick =
-                Combinations.all(Grid.of(BuiltInGrids.optimisation().get("quick")));
+        Combinations quick = Combinations.all(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.optimisation().get("quick")));
         assertThat(list(quick.sample(5, 1))).containsExactly(15L, 20L, 21L, 23L, 25L);
     }
 
     @Example
     void a_grid_search_leaves_out_atr_stops_where_the_grid_varies_their_percentage() {
-        Grid percent = Grid.of(Map.of("stop_pct", List.of(1.0, 2.0)));
+        Grid percent = Grid.of(RsiBands.STRATEGY, Map.of("stop_pct", List.of(1.0, 2.0)));
         assertThat(Combinations.searchable(percent, Map.of(), () -> {}).size()).isEqualTo(2);
         assertThat(list(Combinations.searchable(percent, Map.of("stop_mode", "atr"), () -> {})))
                 .isEmpty();
         assertThat(list(Combinations.searchable(
-                        Grid.of(Map.of("rsi_min", List.of(60))), Map.of("stop_mode", "ATR"), () -> {})))
+                        Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(60))),
+                        Map.of("stop_mode", "ATR"),
+                        () -> {})))
                 .containsExactly(0L);
 
         Map<String, List<Object>> raw = new LinkedHashMap<>();
         raw.put("stop_mode", List.of("Fixed %", "ATR"));
         raw.put("stop_pct", List.of(1.0, 2.0));
-        Combinations both = Combinations.searchable(Grid.of(raw), Map.of("stop_mode", "ATR"), () -> {});
+        Combinations both =
+                Combinations.searchable(Grid.of(RsiBands.STRATEGY, raw), Map.of("stop_mode", "ATR"), () -> {});
         assertThat(both.size()).isEqualTo(2);
         assertThat(list(both)).containsExactly(0L, 1L);
     }
@@ -185,7 +193,7 @@ class CombinationsTest {
             Collections.shuffle(values, random);
             raw.put(name, values);
         }
-        return Grid.of(raw);
+        return Grid.of(RsiBands.STRATEGY, raw);
     }
 
     private static List<Long> list(Combinations combinations) {
@@ -197,15 +205,15 @@ class CombinationsTest {
 
     @Test
     void draws_are_distinct_members_in_order_the_same_for_the_same_seed() {
-        Combinations large =
-                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("discovery")));
+        Combinations large = Combinations.distinct(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("discovery")));
         long[] drawn = large.draw(300, 7);
 
         assertThat(drawn).hasSize(300).isSorted().doesNotHaveDuplicates().isEqualTo(large.draw(300, 7));
         assertThat(drawn).isNotEqualTo(large.draw(300, 8));
         Set<Long> members = new HashSet<>();
-        Combinations small =
-                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("focused")));
+        Combinations small = Combinations.distinct(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("focused")));
         small.indexes().forEachRemaining((LongConsumer) members::add);
         assertThat(LongStream.of(small.draw(1000, 1))).hasSize(1000).allMatch(members::contains);
         assertThat(small.draw(20_000, 1)).hasSize((int) small.size());

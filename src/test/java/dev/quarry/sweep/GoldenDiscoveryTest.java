@@ -7,6 +7,7 @@ import dev.quarry.engine.Golden;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.rsibands.Presets;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.search.WinCriteria;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ class GoldenDiscoveryTest {
 
     private static void check(Golden.Case golden) {
         Map<String, Object> json = golden.json();
-        Grid grid = Grid.of(Golden.object(json, "grid"));
+        Grid grid = Grid.of(RsiBands.STRATEGY, Golden.object(json, "grid"));
         Combinations distinct = Combinations.distinct(grid);
         assertThat(grid.size()).isEqualTo(number(json, "raw_combinations"));
         assertThat(distinct.size()).isEqualTo(number(json, "filtered_combinations"));
@@ -116,10 +117,12 @@ class GoldenDiscoveryTest {
         return Presets.all().stream()
                 .map(preset -> dynamicTest(preset.key(), () -> {
                     StrategyParameters parameters = StrategyParameters.parse(
-                                    preset.parameters(), StrategyParameters.SERVICE_COMMISSION)
+                                    RsiBands.STRATEGY, preset.parameters(), StrategyParameters.SERVICE_COMMISSION)
                             .orThrow();
-                    assertThat(StrategyParameters.parse(parameters.toMap(), 0).orThrow())
-                            .isEqualTo(parameters);
+                    assertThat(StrategyParameters.parse(RsiBands.STRATEGY, parameters.toMap(), 0)
+                                    .orThrow()
+                                    .toMap())
+                            .isEqualTo(parameters.toMap());
                 }));
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class GridHashesTest {
         raw.put("rsi_min", List.of(68, 70));
         raw.put("use_trailing", List.of(true, false));
         raw.put("exit_level", List.of("mid", "lower"));
-        Grid grid = Grid.of(raw);
+        Grid grid = Grid.of(RsiBands.STRATEGY, raw);
 
         GridHashes hashes = new GridHashes(grid, base);
 
@@ -35,7 +36,7 @@ class GridHashesTest {
 
     @Test
     void a_grid_without_parameters_has_the_hash_of_the_base() {
-        GridHashes hashes = new GridHashes(Grid.of(Map.of()), Map.of("cash", 1));
+        GridHashes hashes = new GridHashes(Grid.of(RsiBands.STRATEGY, Map.of()), Map.of("cash", 1));
 
         assertThat(hashes.hash(0))
                 .isEqualTo(

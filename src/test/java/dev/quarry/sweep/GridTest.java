@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.strategy.InvalidParametersException;
 import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class GridTest {
         raw.put("rsi_min", List.of(70, 72.0));
         raw.put("max_leverage", Arrays.asList(null, 2.0));
         raw.put("use_trailing", List.of(true));
-        Grid grid = Grid.of(raw);
+        Grid grid = Grid.of(RsiBands.STRATEGY, raw);
 
         assertThat(grid.size()).isEqualTo(4);
         assertThat(grid.names()).containsExactly("rsi_min", "max_leverage", "use_trailing");
@@ -58,7 +59,7 @@ class GridTest {
         raw.put("rsi_min", numbers(first));
         raw.put("rsi_ma_min", numbers(second));
         raw.put("max_bars_in_trade", numbers(third));
-        return Grid.of(raw);
+        return Grid.of(RsiBands.STRATEGY, raw);
     }
 
     private static List<Integer> numbers(int count) {
@@ -69,8 +70,8 @@ class GridTest {
 
     @Example
     void a_grid_without_parameters_has_the_one_empty_combination() {
-        assertThat(Grid.of(Map.of()).size()).isEqualTo(1);
-        assertThat(Grid.of(Map.of()).combination(0).values()).isEmpty();
+        assertThat(Grid.of(RsiBands.STRATEGY, Map.of()).size()).isEqualTo(1);
+        assertThat(Grid.of(RsiBands.STRATEGY, Map.of()).combination(0).values()).isEmpty();
     }
 
     @Example
@@ -82,10 +83,10 @@ class GridTest {
         raw.put("stop_mode", List.of("ATR", "Percent"));
         raw.put("stop_pct", Arrays.asList(1.0, null, -3));
 
-        assertThat(Grid.faults(raw))
+        assertThat(Grid.faults(RsiBands.STRATEGY, raw))
                 .extracting(ParameterFault::name)
                 .containsExactly("colour", "rsi_min", "bb_std", "stop_mode[1]", "stop_pct[2]");
-        assertThatThrownBy(() -> Grid.of(raw)).isInstanceOf(InvalidParametersException.class);
+        assertThatThrownBy(() -> Grid.of(RsiBands.STRATEGY, raw)).isInstanceOf(InvalidParametersException.class);
     }
 
     @Example
@@ -102,6 +103,8 @@ class GridTest {
                 "max_leverage")) {
             raw.put(name, thousand);
         }
-        assertThat(Grid.faults(raw)).extracting(ParameterFault::name).containsExactly("grid");
+        assertThat(Grid.faults(RsiBands.STRATEGY, raw))
+                .extracting(ParameterFault::name)
+                .containsExactly("grid");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.engine.RandomMarket;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.SearchConstraints;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class PlainSweepTest {
         Map<String, List<?>> raw = new LinkedHashMap<>();
         raw.put("stop_mode", List.of("Fixed %", "ATR"));
         raw.put("stop_atr_mult", Arrays.asList(2, null));
-        List<CombinationResult> results = run(new PlainSweep(BARS), plan(Grid.of(raw)));
+        List<CombinationResult> results = run(new PlainSweep(BARS), plan(Grid.of(RsiBands.STRATEGY, raw)));
 
         SweepFailures failures = new SweepFailures();
         assertThat(results.stream().filter(failures::note)).hasSize(1);
@@ -104,10 +105,11 @@ class PlainSweepTest {
     @Test
     void the_combination_overwrites_the_base_and_the_search_has_its_own_commission() {
         SweepPlan plan = SweepPlan.of(
-                Combinations.all(Grid.of(Map.of("rsi_min", List.of(55)))), Map.of("rsi_min", 90, "symbol", "X"));
+                Combinations.all(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(55)))),
+                Map.of("rsi_min", 90, "symbol", "X"));
         Combination combination = plan.combinations().grid().combination(0);
         assertThat(plan.raw(combination)).isEqualTo(Map.of("rsi_min", 55, "symbol", "X"));
-        assertThat(plan.parameters(combination).orThrow().entry().rsiMin()).isEqualTo(55);
+        assertThat(plan.parameters(combination).orThrow().toMap()).containsEntry("rsi_min", 55.0);
         assertThat(plan.parameters(combination).orThrow().account().commission())
                 .isEqualTo(0.001);
     }
@@ -129,6 +131,6 @@ class PlainSweepTest {
         raw.put("stop_pct", List.of(0.5, 1.0, 2.0, 3.0, 4.0));
         raw.put("trade_direction", List.of("Short", "Both"));
         raw.put("exit_level", List.of("mid", "lower"));
-        return Grid.of(raw);
+        return Grid.of(RsiBands.STRATEGY, raw);
     }
 }

@@ -5,6 +5,7 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredGrid;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import java.sql.ResultSet;
@@ -122,8 +123,8 @@ final class SetupSelection {
         for (Map.Entry<Long, GridPlaces> entry : places.entrySet()) {
             RunSetup setup = setups.get(entry.getKey());
             try {
-                GridHashes known =
-                        new GridHashes(Grid.of(setup.grid()), setup.window().writtenOver(setup.baseParams()));
+                GridHashes known = new GridHashes(
+                        Grid.of(RsiBands.STRATEGY, setup.grid()), setup.window().writtenOver(setup.baseParams()));
                 hashes = LongStream.concat(hashes, entry.getValue().indexes().map(known::hash));
             } catch (InvalidParametersException e) {
                 // Stored when other rules held for parameters: its runs are found among all runs.

@@ -11,6 +11,9 @@ public final class Averages {
     /** Values that are added up between two checkpoints: some milliseconds. */
     private static final int BETWEEN_CHECKPOINTS = 4_000_000;
 
+    /** The weight of 2^-53, as a logarithm. */
+    private static final double FORGOTTEN = 53 * Math.log(2);
+
     private Averages() {}
 
     /** The average of that type; {@code checkpoint} as {@link #simple} has it. */
@@ -63,6 +66,16 @@ public final class Averages {
             result[i] = Math.sqrt(squares / (length - 1));
         }
         return result;
+    }
+
+    /** After so many values the average of that type does not depend on where it began. */
+    static int unstable(AverageType type, int length) {
+        return type == AverageType.EXPONENTIAL ? unstable(2.0 / (length + 1)) : length - 1;
+    }
+
+    /** After so many steps the first value of a recursive average has no weight that a double would show. */
+    static int unstable(double weight) {
+        return weight >= 1 ? 0 : (int) Math.ceil(FORGOTTEN / -Math.log1p(-weight));
     }
 
     private static void pause(int bar, int length, Runnable checkpoint) {

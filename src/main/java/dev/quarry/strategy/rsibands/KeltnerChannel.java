@@ -14,7 +14,7 @@ public record KeltnerChannel(double[] middle, double[] upper, double[] lower, do
 
     public static KeltnerChannel of(Bars bars, Keltner parameters, Runnable checkpoint) {
         double[] middle = Averages.of(parameters.mid(), bars.close(), parameters.length(), checkpoint);
-        double[] atr = Averages.simple(trueRange(bars), parameters.atrLength(), checkpoint);
+        double[] atr = new AverageTrueRange(parameters.atrLength()).over(bars, 0, checkpoint);
         double[] upper = new double[bars.size()];
         double[] lower = new double[bars.size()];
         for (int i = 0; i < bars.size(); i++) {
@@ -23,21 +23,6 @@ public record KeltnerChannel(double[] middle, double[] upper, double[] lower, do
             lower[i] = middle[i] - distance;
         }
         return new KeltnerChannel(middle, upper, lower, atr);
-    }
-
-    /** The greatest of high − low, |high − last close|, |low − last close|; the first bar has no last close. */
-    private static double[] trueRange(Bars bars) {
-        double[] range = new double[bars.size()];
-        for (int i = 0; i < range.length; i++) {
-            double high = bars.high()[i];
-            double low = bars.low()[i];
-            range[i] = high - low;
-            if (i > 0) {
-                double lastClose = bars.close()[i - 1];
-                range[i] = Math.max(range[i], Math.max(Math.abs(high - lastClose), Math.abs(low - lastClose)));
-            }
-        }
-        return range;
     }
 
     /** The same without the bars before that one. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public record RelativeStrength(double[] rsi, double[] average) {
 
-    private static final long BIN_MILLIS = 30 * 60_000L;
+    static final long BIN_MILLIS = 30 * 60_000L;
 
     public static RelativeStrength of(Bars bars, Rsi parameters, Runnable checkpoint) {
         int[] binOfBar = new int[bars.size()];

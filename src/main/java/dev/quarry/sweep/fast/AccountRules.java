@@ -1,9 +1,12 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StopFill;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.StrategyParameters.Account;
+import dev.quarry.engine.StrategyParameters.Stop;
 import dev.quarry.engine.TradeMode;
-import java.util.Set;
+import dev.quarry.strategy.ParameterReader;
+import java.util.Map;
 
 /**
  * What the money of a run depends on, with everything that has no effect set to 0: two runs with equal rules, entries and
@@ -36,26 +39,13 @@ record AccountRules(
         double slippagePercent,
         double fundingRate) {
 
-    /** The parameters that these rules are made of. */
-    static final Set<String> NAMES = Set.of(
-            "use_stop",
-            "cash",
-            "commission",
-            "trade_mode",
-            "trade_direction",
-            "daily_loss_limit",
-            "risk_per_trade_pct",
-            "max_leverage",
-            "maintenance_margin_pct",
-            "stop_fill",
-            "max_margin_utilization",
-            "slippage_pct",
-            "funding_rate");
-
-    static AccountRules of(StrategyParameters parameters) {
-        StrategyParameters.Account account = parameters.account();
+    /** The rules of these raw values. */
+    static AccountRules of(Map<String, ?> raw, double defaultCommission) {
+        ParameterReader reader = new ParameterReader(raw);
+        Stop stop = SharedSettings.stop(reader);
+        Account account = SharedSettings.account(reader, defaultCommission, SharedSettings.direction(reader));
         boolean simple = account.mode() == TradeMode.SIMPLE;
-        boolean sizedByStop = !simple && parameters.stop().enabled();
+        boolean sizedByStop = !simple && stop.enabled();
         double maintenance = simple ? 0 : account.maintenanceMarginPercent().orElse(0) / 100;
         double leverage = simple ? 0 : account.maxLeverage().orElse(0);
         return new AccountRules(
@@ -67,7 +57,7 @@ record AccountRules(
                 sizedByStop ? account.riskPercent() : 0,
                 leverage,
                 maintenance,
-                maintenance > 0 && parameters.stop().fill() == StopFill.GAP_AWARE,
+                maintenance > 0 && stop.fill() == StopFill.GAP_AWARE,
                 leverage > 0 ? account.maxMarginUtilizationPercent().orElse(0) : 0,
                 account.slippagePercent(),
                 account.fundingRate());

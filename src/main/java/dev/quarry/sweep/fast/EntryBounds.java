@@ -1,25 +1,30 @@
 package dev.quarry.sweep.fast;
 
 import dev.quarry.engine.IndicatorCache;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.SharedSettings;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.Column;
+import dev.quarry.strategy.Condition;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.Side;
 import dev.quarry.strategy.TradeDirection;
-import dev.quarry.strategy.rsibands.BollingerBands;
-import dev.quarry.strategy.rsibands.KeltnerChannel;
-import dev.quarry.strategy.rsibands.RelativeStrength;
 import dev.quarry.sweep.SweepPlan;
 import java.util.BitSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Finds the bars on which some combination of a plan might enter: a bar that no RSI of the plan lets through at the
- * loosest thresholds, or that touches no band of any width, is no candidate. Too many candidates cost time only; where a
- * plan varies so much that the loosest rule is dear to find, the rule is left out.
+ * Finds the bars on which some combination of a plan might enter: each part of the strategy's conditions holds for some
+ * values of its own parameters, and all of the parts for one combination at most on the bars that they have in common. Too
+ * many candidates cost time only; where a part varies so much that its bars are dear to find, it rules none out.
  */
 final class EntryBounds {
 
     private static final int LOOKED_AT_MOST = 64;
-    private static final int THRESHOLDS_AT_MOST = 10_000;
+    private static final int LEVELS_AT_MOST = 10_000;
 
     private final SweepPlan plan;
     private final IndicatorCache indicators;
@@ -35,111 +40,98 @@ final class EntryBounds {
     }
 
     Candidates candidates() {
-        Facet direction = facet("trade_direction");
-        boolean shorts = direction.all(checkpoint).anyMatch(p -> p.entry().direction() != TradeDirection.LONG);
-        boolean longs = direction.all(checkpoint).anyMatch(p -> p.entry().direction() != TradeDirection.SHORT);
-        BitSet shortStrength = all(shorts);
-        BitSet longStrength = all(longs);
-        boundByStrength(shortStrength, longStrength);
-        BitSet shortTouch = all(shorts);
-        BitSet longTouch = all(longs);
-        boundByTouch(shortTouch, longTouch);
-        shortStrength.and(shortTouch);
-        longStrength.and(longTouch);
-        shortStrength.or(longStrength);
+        Facet directions = new Facet(plan, SharedSettings.OF_ENTRIES);
+        BitSet possible = new BitSet();
+        for (Side side : Side.values()) {
+            TradeDirection other = side == Side.SHORT ? TradeDirection.LONG : TradeDirection.SHORT;
+            boolean traded = LongStream.range(0, directions.size())
+                    .mapToObj(place -> SharedSettings.direction(new ParameterReader(directions.raw(place))))
+                    .anyMatch(direction -> direction != other);
+            if (traded) {
+                possible.or(bound(plan.strategy().entry(side)));
+            }
+        }
         for (int i = 0; i < bars.size(); i++) {
-            if (!(bars.close()[i] > 0)) {
-                shortStrength.clear(i);
+            if (!(bars.close()[i] > 0) || !indicators.opensOn(i)) {
+                possible.clear(i);
             }
         }
-        return new Candidates(bars, shortStrength);
+        return new Candidates(bars, possible);
     }
 
-    private void boundByStrength(BitSet shorts, BitSet longs) {
-        Facet strengths = facet("rsi_len_30m", "rsi_ma_len", "rsi_smoothing_type", "rsi_ma_type", "rsi_visibility");
-        Facet levels = facet("rsi_min", "rsi_max");
-        Facet averages = facet("rsi_ma_min", "rsi_ma_max");
-        if (strengths.size() > LOOKED_AT_MOST
-                || levels.size() > THRESHOLDS_AT_MOST
-                || averages.size() > THRESHOLDS_AT_MOST) {
-            return;
+    /** The bars on which a condition may hold, and perhaps others; the caller may write to them. */
+    private BitSet bound(Condition condition) {
+        checkpoint.run();
+        if (condition instanceof Condition.All all) {
+            BitSet common = every();
+            all.of().forEach(part -> common.and(bound(part)));
+            return common;
         }
-        double least = levels.all(checkpoint)
-                .mapToDouble(p -> p.entry().rsiMin())
-                .min()
-                .orElse(0);
-        double most = levels.all(checkpoint)
-                .mapToDouble(p -> p.entry().longRsiMax())
-                .max()
-                .orElse(100);
-        double leastAverage = averages.all(checkpoint)
-                .mapToDouble(p -> p.entry().rsiAverageMin())
-                .min()
-                .orElse(0);
-        double mostAverage = averages.all(checkpoint)
-                .mapToDouble(p -> p.entry().longRsiAverageMax())
-                .max()
-                .orElse(100);
-        BitSet high = new BitSet();
-        BitSet low = new BitSet();
-        strengths.all(checkpoint).map(StrategyParameters::rsi).distinct().forEach(parameters -> {
-            checkpoint.run();
-            RelativeStrength strength = indicators.strength(parameters);
-            for (int i = 0; i < bars.size(); i++) {
-                double rsi = strength.rsi()[i];
-                double average = strength.average()[i];
-                if (rsi >= least && average >= leastAverage) {
-                    high.set(i);
-                }
-                if (rsi <= most && average <= mostAverage) {
-                    low.set(i);
-                }
-            }
-        });
-        shorts.and(high);
-        longs.and(low);
-    }
-
-    private void boundByTouch(BitSet shorts, BitSet longs) {
-        Facet bollinger = facet("bb_len", "bb_std", "bb_basis_type");
-        Facet keltner = facet("kc_ema_len", "kc_atr_len", "kc_mult", "kc_mid_type");
-        if (bollinger.size() > LOOKED_AT_MOST || keltner.size() > LOOKED_AT_MOST) {
-            return;
+        if (condition instanceof Condition.Any any) {
+            BitSet some = new BitSet(bars.size());
+            any.of().forEach(part -> some.or(bound(part)));
+            return some;
         }
-        BitSet high = new BitSet();
-        BitSet low = new BitSet();
-        bollinger.all(checkpoint).map(StrategyParameters::bollinger).distinct().forEach(parameters -> {
-            checkpoint.run();
-            BollingerBands bands = indicators.bollinger(parameters);
-            touches(bands.upper(), bands.lower(), high, low);
-        });
-        keltner.all(checkpoint).map(StrategyParameters::keltner).distinct().forEach(parameters -> {
-            checkpoint.run();
-            KeltnerChannel bands = indicators.keltner(parameters);
-            touches(bands.upper(), bands.lower(), high, low);
-        });
-        shorts.and(high);
-        longs.and(low);
-    }
-
-    private void touches(double[] upper, double[] lower, BitSet high, BitSet low) {
-        for (int i = 0; i < bars.size(); i++) {
-            if (bars.high()[i] >= upper[i]) {
-                high.set(i);
-            }
-            if (bars.low()[i] <= lower[i]) {
-                low.set(i);
-            }
+        if (condition instanceof Condition.Beyond beyond) {
+            return loosest(beyond);
         }
+        if (condition instanceof Condition.Chosen chosen) {
+            Facet choices = facet(chosen.by());
+            return choices.size() > LOOKED_AT_MOST
+                    ? every()
+                    : union(choices.all(checkpoint)
+                            .map(chosen.chosen())
+                            .distinct()
+                            .map(this::bound));
+        }
+        Facet own = facet(condition.parameters());
+        // The bars of a part that is negated are those of its strictest values, unless it has no others.
+        int most = condition instanceof Condition.Not ? 1 : LOOKED_AT_MOST;
+        return own.size() > most
+                ? every()
+                : union(own.all(checkpoint)
+                        .map(condition::under)
+                        .distinct()
+                        .map(signal -> where(signal.on(indicators))));
     }
 
-    private BitSet all(boolean any) {
-        BitSet all = new BitSet(bars.size());
-        all.set(0, any ? bars.size() : 0);
-        return all;
+    /** A line that is compared with many levels is somewhere beyond the loosest of them. */
+    private BitSet loosest(Condition.Beyond condition) {
+        Facet lines = facet(condition.line().parameters());
+        Facet levels = facet(condition.levelParameters());
+        if (lines.size() > LOOKED_AT_MOST || levels.size() > LEVELS_AT_MOST) {
+            return every();
+        }
+        double level = condition.atLeast()
+                ? levels.all(checkpoint).mapToDouble(condition.level()).min().getAsDouble()
+                : levels.all(checkpoint).mapToDouble(condition.level()).max().getAsDouble();
+        return union(lines.all(checkpoint)
+                .map(condition.line().under())
+                .distinct()
+                .map(column -> beyond(column, condition.atLeast(), level)));
     }
 
-    private Facet facet(String... names) {
-        return new Facet(plan, Set.of(names));
+    private BitSet beyond(Column column, boolean atLeast, double level) {
+        double[] values = column.on(indicators);
+        return where(atLeast ? bar -> values[bar] >= level : bar -> values[bar] <= level);
+    }
+
+    private BitSet where(IntPredicate holds) {
+        checkpoint.run();
+        return IntStream.range(0, bars.size()).filter(holds).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    private static BitSet union(Stream<BitSet> parts) {
+        return parts.collect(BitSet::new, BitSet::or, BitSet::or);
+    }
+
+    private BitSet every() {
+        BitSet every = new BitSet(bars.size());
+        every.set(0, bars.size());
+        return every;
+    }
+
+    private Facet facet(Set<String> names) {
+        return new Facet(plan, names);
     }
 }

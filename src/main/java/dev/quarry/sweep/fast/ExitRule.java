@@ -1,13 +1,20 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.SharedSettings;
+import dev.quarry.engine.StopFill;
 import dev.quarry.engine.StopMode;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.StrategyParameters.Stop;
 import dev.quarry.engine.TrailFrom;
-import dev.quarry.strategy.rsibands.AverageType;
-import dev.quarry.strategy.rsibands.Bollinger;
-import dev.quarry.strategy.rsibands.Channel;
-import dev.quarry.strategy.rsibands.ExitLevel;
-import dev.quarry.strategy.rsibands.Keltner;
+import dev.quarry.strategy.Column;
+import dev.quarry.strategy.Condition;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.ParameterValues;
+import dev.quarry.strategy.Side;
+import dev.quarry.strategy.Signal;
+import dev.quarry.strategy.Strategy;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -15,76 +22,62 @@ import java.util.Set;
  * What the exit of a position depends on, apart from liquidation, with everything that has no effect left out: two runs
  * with equal rules leave a position that was entered on the same bar and side at the same bar and price.
  *
- * @param channel channel of the profit target
- * @param level line of that channel
- * @param length window of its middle line
- * @param basis average of its middle line
- * @param atrLength window of its average true range; 0 when bands or stop do not use it
- * @param width distance of its bands; 0 when the target is the middle line
+ * @param shortExit when the strategy closes a short
+ * @param longExit when it closes a long
+ * @param atr by what the stop is measured; null where it is not
  * @param maxBars greatest age
- * @param stop the stop without what it does not use; null when there is none
+ * @param stop the stop, with what it does not use at rest
  * @param slippagePercent by which fills are worse
  */
-record ExitRule(
-        Channel channel,
-        ExitLevel level,
-        int length,
-        AverageType basis,
-        int atrLength,
-        double width,
-        int maxBars,
-        StrategyParameters.Stop stop,
-        double slippagePercent) {
+record ExitRule(Signal shortExit, Signal longExit, Column atr, int maxBars, Stop stop, double slippagePercent) {
 
-    /** The parameters that these rules are made of. */
-    static final Set<String> NAMES = Set.of(
-            "bb_len",
-            "bb_std",
-            "bb_basis_type",
-            "kc_ema_len",
-            "kc_atr_len",
-            "kc_mult",
-            "kc_mid_type",
-            "exit_channel",
-            "exit_level",
-            "max_bars_in_trade",
-            "use_stop",
-            "stop_mode",
-            "stop_pct",
-            "stop_atr_mult",
-            "use_trailing",
-            "trail_pct",
-            "trail_from",
-            "stop_fill",
-            "slippage_pct");
+    private static final Stop NO_STOP = new Stop(
+            false,
+            StopMode.FIXED_PERCENT,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            false,
+            0,
+            TrailFrom.BAR,
+            StopFill.STOP_PRICE);
 
-    static ExitRule of(StrategyParameters parameters) {
-        StrategyParameters.Exit exit = parameters.exit();
-        Bollinger bollinger = parameters.bollinger();
-        Keltner keltner = parameters.keltner();
-        boolean bands = exit.level() != ExitLevel.MID;
-        boolean ofBollinger = exit.channel() == Channel.BOLLINGER;
-        StrategyParameters.Stop stop = withEffect(parameters.stop());
-        boolean atr = stop != null && stop.mode() == StopMode.ATR || bands && !ofBollinger;
-        double width = ofBollinger ? bollinger.deviations() : keltner.multiplier();
-        return new ExitRule(
-                exit.channel(),
-                exit.level(),
-                ofBollinger ? bollinger.length() : keltner.length(),
-                ofBollinger ? bollinger.basis() : keltner.mid(),
-                atr ? keltner.atrLength() : 0,
-                bands ? width : 0,
-                exit.maxBars().orElse(Integer.MAX_VALUE),
-                stop,
-                parameters.account().slippagePercent());
+    /** The names of the parameters that these rules are made of. */
+    static Set<String> names(Strategy strategy) {
+        Set<String> names = new HashSet<>(SharedSettings.OF_EXITS);
+        for (Side side : Side.values()) {
+            names.addAll(strategy.exit(side).parameters());
+        }
+        names.addAll(strategy.averageTrueRange().parameters());
+        return names;
     }
 
-    private static StrategyParameters.Stop withEffect(StrategyParameters.Stop stop) {
+    /** The rule of these raw values; empty where they cannot be run together. */
+    static Optional<ExitRule> of(Strategy strategy, Map<String, ?> raw) {
+        ParameterReader reader = new ParameterReader(raw);
+        Stop stop = SharedSettings.stop(reader);
+        int maxBars = SharedSettings.MAX_BARS.read(reader).orElse(Integer.MAX_VALUE);
+        double slippage = SharedSettings.SLIPPAGE.read(reader);
+        if (!reader.faults().isEmpty()) {
+            return Optional.empty();
+        }
+        ParameterValues values = new ParameterValues(raw);
+        Condition shortExit = strategy.exit(Side.SHORT);
+        Condition longExit = strategy.exit(Side.LONG);
+        return Optional.of(new ExitRule(
+                shortExit.under(values),
+                longExit.under(values),
+                stop.usesAtr() ? strategy.averageTrueRange().under().apply(values) : null,
+                maxBars,
+                withEffect(stop),
+                slippage));
+    }
+
+    private static Stop withEffect(Stop stop) {
         if (!stop.enabled()) {
-            return null;
+            return NO_STOP;
         }
         boolean atr = stop.mode() == StopMode.ATR;
-        return new StrategyParameters.Stop(
+        return new Stop(
                 true,
                 stop.mode(),
                 atr ? OptionalDouble.empty() : stop.percent(),

@@ -3,12 +3,9 @@ package dev.quarry.sweep.fast;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StopFill;
 import dev.quarry.engine.StopMode;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.engine.StrategyParameters.Stop;
 import dev.quarry.engine.TrailFrom;
 import dev.quarry.series.Bars;
-import dev.quarry.strategy.rsibands.Channel;
-import dev.quarry.strategy.rsibands.ExitLevel;
-import dev.quarry.strategy.rsibands.KeltnerChannel;
 
 /**
  * Finds the exit of one position under one exit rule by looking at the bars after its entry. The readable version is
@@ -24,37 +21,27 @@ final class ExitScan {
     private final double[] high;
     private final double[] low;
     private final double[] close;
-    private final double[] shortTarget;
-    private final double[] longTarget;
+    private final long[] shortExit;
+    private final long[] longExit;
     private final double[] atr;
-    private final StrategyParameters.Stop stop;
+    private final Stop stop;
     private final int maxBars;
     private final double slippagePercent;
     private double price;
 
-    ExitScan(IndicatorCache indicators, Candidates candidates, StrategyParameters parameters) {
+    ExitScan(IndicatorCache indicators, Candidates candidates, ExitRule rule, ExitBits exits) {
         this.candidates = candidates;
         Bars bars = indicators.bars();
         this.open = bars.open();
         this.high = bars.high();
         this.low = bars.low();
         this.close = bars.close();
-        this.stop = parameters.stop();
-        this.maxBars = parameters.exit().maxBars().orElse(Integer.MAX_VALUE);
-        this.slippagePercent = parameters.account().slippagePercent();
-        boolean mid = parameters.exit().level() == ExitLevel.MID;
-        boolean usesAtr = stop.enabled() && stop.mode() == StopMode.ATR;
-        if (parameters.exit().channel() == Channel.BOLLINGER) {
-            var bands = indicators.bollinger(parameters.bollinger());
-            this.shortTarget = mid ? bands.middle() : bands.lower();
-            this.longTarget = mid ? bands.middle() : bands.upper();
-            this.atr = usesAtr ? indicators.keltner(parameters.keltner()).atr() : null;
-        } else {
-            KeltnerChannel bands = indicators.keltner(parameters.keltner());
-            this.shortTarget = mid ? bands.middle() : bands.lower();
-            this.longTarget = mid ? bands.middle() : bands.upper();
-            this.atr = usesAtr ? bands.atr() : null;
-        }
+        this.stop = rule.stop();
+        this.maxBars = rule.maxBars();
+        this.slippagePercent = rule.slippagePercent();
+        this.shortExit = exits.of(rule.shortExit());
+        this.longExit = exits.of(rule.longExit());
+        this.atr = rule.atr() == null ? null : rule.atr().on(indicators);
     }
 
     /** Writes what becomes of a position that is entered on that candidate, and returns its exit bar. */
@@ -120,8 +107,7 @@ final class ExitScan {
             if (liquidated) {
                 return left(bar, liquidation);
             }
-            if (bar - entryBar >= maxBars
-                    || (isShort ? close[bar] <= shortTarget[bar] : close[bar] >= longTarget[bar])) {
+            if (bar - entryBar >= maxBars || isSet(isShort ? shortExit : longExit, bar)) {
                 return left(bar, close[bar]);
             }
             stopPrice = stopAfter;
@@ -137,6 +123,10 @@ final class ExitScan {
     private int left(int bar, double at) {
         price = at;
         return bar;
+    }
+
+    private static boolean isSet(long[] bits, int bar) {
+        return (bits[bar >>> 6] >>> bar & 1) != 0;
     }
 
     private static boolean reached(double price, double level, boolean isShort) {
@@ -185,7 +175,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, entryPrice - lowest, entryPrice - highest);
             }
-            if (bar - entryBar >= maxBars || price <= shortTarget[bar]) {
+            if (bar - entryBar >= maxBars || isSet(shortExit, bar)) {
                 return left(facts, at, bar, price, worst, entryPrice - lowest, entryPrice - highest);
             }
             if (high[bar] > worst) {
@@ -227,7 +217,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, highest - entryPrice, lowest - entryPrice);
             }
-            if (bar - entryBar >= maxBars || price >= longTarget[bar]) {
+            if (bar - entryBar >= maxBars || isSet(longExit, bar)) {
                 return left(facts, at, bar, price, worst, highest - entryPrice, lowest - entryPrice);
             }
             if (low[bar] < worst) {

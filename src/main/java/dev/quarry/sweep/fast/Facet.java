@@ -1,7 +1,6 @@
 package dev.quarry.sweep.fast;
 
-import dev.quarry.engine.ParsedParameters;
-import dev.quarry.engine.StrategyParameters;
+import dev.quarry.strategy.ParameterValues;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
 import java.util.HashMap;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A plan seen through a few parameters only: the grid of those of them that vary, and the base values of the others.
- * All other parameters have their defaults, so that parameters of a facet mean something to their own names only.
+ * All other parameters have their defaults, so that values of a facet mean something for its own names only.
  */
 final class Facet {
 
@@ -24,7 +23,6 @@ final class Facet {
     private final String[] names;
     private final long[] steps;
     private final long size;
-    private final double defaultCommission;
 
     Facet(SweepPlan plan, Set<String> wanted) {
         Grid grid = plan.combinations().grid();
@@ -32,7 +30,6 @@ final class Facet {
         this.names = gridNames.toArray(String[]::new);
         this.columns = new Object[names.length][];
         this.steps = new long[names.length];
-        this.defaultCommission = plan.defaultCommission();
         long places = 1;
         for (int d = names.length - 1; d >= 0; d--) {
             columns[d] = grid.values().get(names[d]).toArray();
@@ -59,26 +56,30 @@ final class Facet {
         return steps[dimension];
     }
 
-    /** The parameters at a place, which is the sum of choices times steps. */
-    ParsedParameters parameters(long place) {
+    /** The raw values at a place, which is the sum of choices times steps. */
+    Map<String, Object> raw(long place) {
         Map<String, Object> raw = new HashMap<>(fixed);
         for (int d = 0; d < names.length; d++) {
             if (steps[d] > 0) {
                 raw.put(names[d], columns[d][(int) (place / steps[d] % columns[d].length)]);
             }
         }
-        return StrategyParameters.parse(raw, defaultCommission);
+        return raw;
     }
 
-    /** Every valid combination of these parameters; {@code checkpoint} is called often, and what it throws comes out. */
-    Stream<StrategyParameters> all(Runnable checkpoint) {
+    /** The values at a place, of parameters of which each can take any of its own. */
+    ParameterValues values(long place) {
+        return new ParameterValues(raw(place));
+    }
+
+    /** The values at every place; {@code checkpoint} is called often, and what it throws comes out. */
+    Stream<ParameterValues> all(Runnable checkpoint) {
         return LongStream.range(0, size)
                 .peek(place -> {
                     if (place % BETWEEN_CHECKPOINTS == 0) {
                         checkpoint.run();
                     }
                 })
-                .mapToObj(this::parameters)
-                .flatMap(parsed -> parsed.parameters().stream());
+                .mapToObj(this::values);
     }
 }

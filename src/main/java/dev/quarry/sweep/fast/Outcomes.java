@@ -1,15 +1,20 @@
 package dev.quarry.sweep.fast;
 
 import dev.quarry.engine.IndicatorCache;
-import dev.quarry.engine.ParsedParameters;
-import dev.quarry.engine.StrategyParameters;
-import dev.quarry.strategy.TradeDirection;
+import dev.quarry.engine.SharedSettings;
+import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.ParameterValues;
+import dev.quarry.strategy.Side;
+import dev.quarry.strategy.Strategy;
 import dev.quarry.sweep.SweepPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells what a combination amounts to: its entry set, exit rule and account rules, each interned and numbered, and the
@@ -28,11 +33,12 @@ final class Outcomes {
     /** Bits of the numbers of exit and account rules in a key. */
     private static final int BITS = 20;
 
+    private final Strategy strategy;
+    private final double defaultCommission;
     private final Facet entryFacet;
     private final Facet exitFacet;
     private final Facet accountFacet;
     private final EntryConditions conditions;
-    /** By place: twice the number of the entry set, plus 1 when longs may be traded. */
     private final LongIntMap entryPlaces = new LongIntMap();
 
     private final LongIntMap exitPlaces = new LongIntMap();
@@ -42,7 +48,7 @@ final class Outcomes {
     private final Map<ExitRule, Integer> exitNumbers = new HashMap<>();
     private final Map<AccountRules, Integer> accountNumbers = new HashMap<>();
     private final List<EntrySet> entries = new ArrayList<>();
-    private final List<StrategyParameters> exits = new ArrayList<>();
+    private final List<ExitRule> exits = new ArrayList<>();
     private final List<AccountRules> accounts = new ArrayList<>();
     private long[] keys = new long[1024];
     private final int bars;
@@ -53,10 +59,12 @@ final class Outcomes {
 
     /** @param checkpoint is called often while entry sets are made; what it throws comes out */
     Outcomes(SweepPlan plan, IndicatorCache indicators, Candidates candidates, Runnable checkpoint) {
-        this.entryFacet = new Facet(plan, EntryConditions.NAMES);
-        this.exitFacet = new Facet(plan, ExitRule.NAMES);
-        this.accountFacet = new Facet(plan, AccountRules.NAMES);
-        this.conditions = new EntryConditions(indicators, candidates);
+        this.strategy = plan.strategy();
+        this.defaultCommission = plan.defaultCommission();
+        this.entryFacet = new Facet(plan, entryNames(strategy));
+        this.exitFacet = new Facet(plan, ExitRule.names(strategy));
+        this.accountFacet = new Facet(plan, SharedSettings.OF_ACCOUNTS);
+        this.conditions = new EntryConditions(strategy, indicators, candidates);
         this.bars = indicators.bars().size();
         this.checkpoint = checkpoint;
     }
@@ -83,10 +91,10 @@ final class Outcomes {
             entry = entryNumber(entryPlace);
             remember(entryPlaces, entryPlace, entry);
         }
-        if (exit == 0 || accounts.get(account).simple() && (entry & 1) != 0) {
+        if (exit == 0) {
             return INVALID;
         }
-        long key = ((long) (entry >>> 1) << BITS | exit) << BITS | account;
+        long key = ((long) entry << BITS | exit) << BITS | account;
         int number = numbers.get(key);
         if (number < 0) {
             number = add(key);
@@ -108,8 +116,8 @@ final class Outcomes {
         return (int) (keys[number] >>> BITS) & (1 << BITS) - 1;
     }
 
-    /** Parameters with that exit rule. */
-    StrategyParameters exitParameters(int exit) {
+    /** The exit rule of that number. */
+    ExitRule exitRule(int exit) {
         return exits.get(exit - 1);
     }
 
@@ -154,8 +162,8 @@ final class Outcomes {
             barsSinceCheckpoint = 0;
             checkpoint.run();
         }
-        StrategyParameters parameters = entryFacet.parameters(place).orThrow();
-        EntrySet set = conditions.entries(parameters);
+        Map<String, Object> raw = entryFacet.raw(place);
+        EntrySet set = conditions.entries(SharedSettings.direction(new ParameterReader(raw)), new ParameterValues(raw));
         Integer known = entryNumbers.get(set);
         if (known == null) {
             known = entries.size();
@@ -163,31 +171,36 @@ final class Outcomes {
             entryNumbers.put(set, known);
             entryBytes += set.bytes();
         }
-        return known << 1 | (parameters.entry().direction() == TradeDirection.SHORT ? 0 : 1);
+        return known;
     }
 
     /** 0 when no exit rule can be made. */
     private int exitNumber(long place) {
-        ParsedParameters parsed = exitFacet.parameters(place);
-        if (!parsed.valid()) {
+        Optional<ExitRule> rule = ExitRule.of(strategy, exitFacet.raw(place));
+        if (rule.isEmpty()) {
             return 0;
         }
-        ExitRule rule = ExitRule.of(parsed.orThrow());
-        Integer known = exitNumbers.get(rule);
-        if (known == null) {
-            exits.add(parsed.orThrow());
-            known = exits.size();
-            exitNumbers.put(rule, known);
-        }
-        return known;
+        return exitNumbers.computeIfAbsent(rule.get(), r -> {
+            exits.add(r);
+            return exits.size();
+        });
     }
 
     private int accountNumber(long place) {
-        AccountRules rules = AccountRules.of(accountFacet.parameters(place).orThrow());
+        AccountRules rules = AccountRules.of(accountFacet.raw(place), defaultCommission);
         return accountNumbers.computeIfAbsent(rules, r -> {
             accounts.add(r);
             return accounts.size() - 1;
         });
+    }
+
+    /** The names of the parameters that entries are made of. */
+    static Set<String> entryNames(Strategy strategy) {
+        Set<String> names = new HashSet<>(SharedSettings.OF_ENTRIES);
+        for (Side side : Side.values()) {
+            names.addAll(strategy.entry(side).parameters());
+        }
+        return names;
     }
 
     private static void remember(LongIntMap places, long place, int number) {

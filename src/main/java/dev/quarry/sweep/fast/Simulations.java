@@ -27,6 +27,7 @@ final class Simulations {
     private final AtomicLong freeBytes = new AtomicLong(TABLE_BYTES_AT_MOST);
     private final List<Exits> tables = new ArrayList<>();
 
+    private final ExitBits exitBits;
     private final Queue<Walk> idleWalks = new ConcurrentLinkedQueue<>();
     private Statistics[] statistics = new Statistics[1024];
 
@@ -34,6 +35,7 @@ final class Simulations {
         this.indicators = indicators;
         this.candidates = candidates;
         this.outcomes = outcomes;
+        this.exitBits = new ExitBits(indicators);
         this.crew = crew;
         int bars = Math.max(1, candidates.barCount);
         this.walksPerTask = Math.max(1, Math.min(WALKS_PER_TASK, WALK_BARS_PER_TASK / bars));
@@ -59,6 +61,7 @@ final class Simulations {
     /** Forgets all outcomes and exits. */
     void clear() {
         tables.clear();
+        exitBits.clear();
         freeBytes.set(TABLE_BYTES_AT_MOST);
         Arrays.fill(statistics, null);
     }
@@ -68,7 +71,7 @@ final class Simulations {
         Walk walk = idle == null ? new Walk(indicators.bars(), candidates) : idle;
         int exit = outcomes.exit(order[from]);
         Exits exits = tables.get(exit - 1);
-        ExitScan scan = new ExitScan(indicators, candidates, outcomes.exitParameters(exit));
+        ExitScan scan = new ExitScan(indicators, candidates, outcomes.exitRule(exit), exitBits);
         for (int k = from; k < to; k++) {
             int outcome = order[k];
             statistics[outcome] = walk.statistics(outcomes.entries(outcome), exits, scan, outcomes.account(outcome));

@@ -41,7 +41,7 @@ final class SweepRun {
         this.total = plan.combinations().size();
         this.baseIsBroken = plan.base().entrySet().stream()
                 .filter(entry -> !plan.combinations().grid().has(entry.getKey()))
-                .anyMatch(entry -> !StrategyParameters.faultsOf(entry.getKey(), entry.getValue())
+                .anyMatch(entry -> !StrategyParameters.faultsOf(plan.strategy(), entry.getKey(), entry.getValue())
                         .isEmpty());
         Candidates candidates = baseIsBroken || total == 0
                 ? new Candidates(indicators.bars(), new BitSet())

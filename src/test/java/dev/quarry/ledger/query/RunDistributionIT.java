@@ -9,6 +9,7 @@ import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
 import dev.quarry.ledger.query.RunDistribution.Bin;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.Metric;
@@ -115,7 +116,8 @@ class RunDistributionIT {
                 grid,
                 "digest",
                 "1");
-        GridHashes hashes = new GridHashes(Grid.of(grid), setup.window().writtenOver(setup.baseParams()));
+        GridHashes hashes =
+                new GridHashes(Grid.of(RsiBands.STRATEGY, grid), setup.window().writtenOver(setup.baseParams()));
         List<TestedRun> runs = new ArrayList<>();
         for (int index = 0; index < size; index++) {
             runs.add(new TestedRun(

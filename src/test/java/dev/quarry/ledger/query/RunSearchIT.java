@@ -10,6 +10,7 @@ import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.Metric;
@@ -212,14 +213,15 @@ class RunSearchIT {
             }
             save(
                     setup(job, job < 4 ? "BTC/USD" : "ETH/USD", starts[job % 3], grid),
-                    Grid.of(grid).size(),
+                    Grid.of(RsiBands.STRATEGY, grid).size(),
                     index -> random.nextInt(10) == 0 ? null : randomStatistics(random),
                     7 + random.nextInt(40));
         }
     }
 
     private void save(RunSetup setup, long size, Outcomes outcomes, int batch) {
-        GridHashes hashes = new GridHashes(Grid.of(setup.grid()), setup.window().writtenOver(setup.baseParams()));
+        GridHashes hashes = new GridHashes(
+                Grid.of(RsiBands.STRATEGY, setup.grid()), setup.window().writtenOver(setup.baseParams()));
         List<TestedRun> runs = new ArrayList<>();
         for (long index = 0; index < size; index++) {
             RunStatistics statistics = outcomes.of(index);

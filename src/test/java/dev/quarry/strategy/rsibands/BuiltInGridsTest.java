@@ -30,24 +30,25 @@ class BuiltInGridsTest {
     @Test
     void grids_have_the_sizes_of_the_reference() {
         assertThat(BuiltInGrids.optimisation().values().stream()
-                        .map(values -> Grid.of(values).size()))
+                        .map(values -> Grid.of(RsiBands.STRATEGY, values).size()))
                 .containsExactly(8_640L, 36L, 252_000L);
         assertThat(BuiltInGrids.discovery().values().stream()
-                        .map(values -> Grid.of(values).size()))
+                        .map(values -> Grid.of(RsiBands.STRATEGY, values).size()))
                 .containsExactly(7_200L, 15_552L, 4_608L, 839_808L, 8_960_000L);
     }
 
     @Test
     void distinct_combinations_are_counted_without_walking_them() {
         assertThat(BuiltInGrids.discovery().values().stream()
-                        .map(values -> Combinations.distinct(Grid.of(values)).size()))
+                        .map(values -> Combinations.distinct(Grid.of(RsiBands.STRATEGY, values))
+                                .size()))
                 .containsExactly(7_200L, 10_368L, 896L, 186_624L, 4_200_000L);
     }
 
     @Test
     void the_largest_grid_is_walked_in_bounded_memory() {
-        Combinations distinct =
-                Combinations.distinct(Grid.of(BuiltInGrids.discovery().get("discovery")));
+        Combinations distinct = Combinations.distinct(
+                Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get("discovery")));
         PrimitiveIterator.OfLong indexes = distinct.indexes();
         long walked = 0;
         long last = -1;
@@ -69,7 +70,8 @@ class BuiltInGridsTest {
         return cases(file)
                 .filter(json -> json.containsKey("grid_name"))
                 .map(json -> dynamicTest((String) json.get("grid_name"), () -> {
-                    Grid grid = Grid.of(BuiltInGrids.discovery().get(NAMES.get(json.get("grid_name"))));
+                    Grid grid =
+                            Grid.of(RsiBands.STRATEGY, BuiltInGrids.discovery().get(NAMES.get(json.get("grid_name"))));
                     assertThat(grid.values()).isEqualTo(json.get("grid"));
                     assertThat(grid.names())
                             .isEqualTo(List.copyOf(Golden.object(json, "grid").keySet()));
@@ -84,7 +86,9 @@ class BuiltInGridsTest {
     Stream<DynamicTest> custom_grids_are_the_references() {
         return cases(Golden.sharedFile("custom_grids.json"))
                 .map(json -> dynamicTest(json.get("args").toString(), () -> {
-                    Grid grid = Grid.of(maker(Golden.object(json, "args")).values());
+                    Grid grid = Grid.of(
+                            RsiBands.STRATEGY,
+                            maker(Golden.object(json, "args")).values());
                     assertThat(grid.values()).isEqualTo(json.get("grid"));
                     assertThat(grid.names())
                             .isEqualTo(List.copyOf(Golden.object(json, "grid").keySet()));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.engine.Backtest;
 import dev.quarry.engine.ExitReason;
 import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.engine.Stretches;
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
@@ -22,7 +24,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -109,10 +110,10 @@ class FastSweepTest {
 
     @Test
     void every_parameter_is_an_entry_an_exit_or_an_account_rule() {
-        Set<String> all = new HashSet<>(EntryConditions.NAMES);
-        all.addAll(ExitRule.NAMES);
-        all.addAll(AccountRules.NAMES);
-        assertThat(all).containsExactlyInAnyOrderElementsOf(StrategyParameters.names());
+        Set<String> all = Outcomes.entryNames(RsiBands.STRATEGY);
+        all.addAll(ExitRule.names(RsiBands.STRATEGY));
+        all.addAll(SharedSettings.OF_ACCOUNTS);
+        assertThat(all).containsExactlyInAnyOrderElementsOf(StrategyParameters.names(RsiBands.STRATEGY));
     }
 
     @Test

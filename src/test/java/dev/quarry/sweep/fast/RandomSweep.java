@@ -2,6 +2,7 @@ package dev.quarry.sweep.fast;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
@@ -103,7 +104,7 @@ final class RandomSweep {
         if (random.nextInt(40) == 0) {
             base.put("stop_mode", "none");
         }
-        Combinations all = Combinations.all(Grid.of(grid));
+        Combinations all = Combinations.all(Grid.of(RsiBands.STRATEGY, grid));
         return switch (random.nextInt(5)) {
             case 0 -> SweepPlan.of(Combinations.distinct(all.grid()), base);
             case 1 -> SweepPlan.of(all.sample(1 + random.nextInt(100), random.nextLong()), base);

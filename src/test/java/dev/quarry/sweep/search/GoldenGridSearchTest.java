@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.quarry.engine.Golden;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.Preset;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -39,7 +40,7 @@ class GoldenGridSearchTest {
     }
 
     private static void check(Golden.Case golden) {
-        Grid grid = Grid.of(Golden.object(golden.json(), "grid"));
+        Grid grid = Grid.of(RsiBands.STRATEGY, Golden.object(golden.json(), "grid"));
         assertThat(grid.size()).isEqualTo(((Number) golden.json().get("combinations")).longValue());
         SweepPlan plan = plan(golden, grid);
         List<CombinationResult> results = new ArrayList<>();
@@ -103,7 +104,7 @@ class GoldenGridSearchTest {
     }
 
     private static void checkAnalysis(Golden.Case golden, Map<String, Object> file) {
-        Grid grid = Grid.of(Golden.object(golden.json(), "grid"));
+        Grid grid = Grid.of(RsiBands.STRATEGY, Golden.object(golden.json(), "grid"));
         SweepPlan plan = plan(golden, grid);
         List<CombinationResult> results = new ArrayList<>();
         new PlainSweep(golden.bars()).run(plan, SweepProgress.NONE, results::add);
@@ -153,7 +154,7 @@ class GoldenGridSearchTest {
         return Golden.cases("grid_quick.json")
                 .filter(c -> c.json().containsKey("all_results"))
                 .map(c -> dynamicTest(c.name(), () -> {
-                    SweepPlan plan = plan(c, Grid.of(Golden.object(c.json(), "grid")));
+                    SweepPlan plan = plan(c, Grid.of(RsiBands.STRATEGY, Golden.object(c.json(), "grid")));
                     List<CombinationResult> results = new ArrayList<>();
                     new PlainSweep(c.bars()).run(plan, SweepProgress.NONE, results::add);
                     List<CombinationResult> reversed = new ArrayList<>(results);

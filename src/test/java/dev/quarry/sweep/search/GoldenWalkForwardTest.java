@@ -8,6 +8,7 @@ import dev.quarry.engine.Golden;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -59,7 +60,7 @@ class GoldenWalkForwardTest {
         windows.put("fold_end", foldEnd);
         WalkForward walkForward = WalkForward.read(new ParameterReader(windows));
         Map<String, Object> base = golden.parameters("base_params");
-        Grid grid = Grid.of(Golden.object(json, "grid"));
+        Grid grid = Grid.of(RsiBands.STRATEGY, Golden.object(json, "grid"));
 
         return walkForward.run(
                 new IndicatorCache(golden.bars()),

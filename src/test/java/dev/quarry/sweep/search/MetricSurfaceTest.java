@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.engine.SampleBars;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -82,8 +83,9 @@ class MetricSurfaceTest {
 
     @Test
     void failures_are_counted_where_they_are() {
-        Grid grid =
-                Grid.of(new LinkedHashMap<>(Map.of("stop_mode", List.of("ATR", "Fixed %"), "rsi_min", List.of(60))));
+        Grid grid = Grid.of(
+                RsiBands.STRATEGY,
+                new LinkedHashMap<>(Map.of("stop_mode", List.of("ATR", "Fixed %"), "rsi_min", List.of(60))));
         Map<String, Object> base = new LinkedHashMap<>();
         base.put("stop_pct", null);
         MetricSurface surface = new MetricSurface(grid, "stop_mode", "rsi_min", Metric.TOTAL_RETURN, CONSTRAINTS);
@@ -111,6 +113,6 @@ class MetricSurfaceTest {
         values.put("bb_std", List.of(1.6, 2.0, 2.4));
         values.put("stop_pct", List.of(1.0, 3.0));
         values.put("exit_level", List.of("mid", "lower"));
-        return Grid.of(values);
+        return Grid.of(RsiBands.STRATEGY, values);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.engine.Statistics;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
@@ -29,7 +30,7 @@ class PlateauTest {
         values.put("rsi_min", List.of(72, 68, 70));
         values.put("entry_band_mode", List.of("Either", "Both"));
         values.put("bb_std", List.of(1.8, 2.0));
-        Grid grid = Grid.of(values);
+        Grid grid = Grid.of(RsiBands.STRATEGY, values);
         List<Combination> neighbours = Plateau.neighbours(grid, grid.index(2, 0, 1));
         assertThat(neighbours)
                 .extracting(Combination::values)
@@ -83,7 +84,7 @@ class PlateauTest {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("rsi_min", List.of(60, 65, 70));
         values.put("stop_mode", List.of("Fixed %", "ATR"));
-        Grid grid = Grid.of(values);
+        Grid grid = Grid.of(RsiBands.STRATEGY, values);
         Map<String, Object> base = Collections.singletonMap("stop_pct", null);
         SweepPlan plan = SweepPlan.of(Combinations.all(grid), base);
         IndicatorCache indicators = new IndicatorCache(SampleBars.bars());

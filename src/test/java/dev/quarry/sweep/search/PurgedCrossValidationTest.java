@@ -12,6 +12,7 @@ import dev.quarry.engine.Trade;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.LongestTrade;
@@ -43,11 +44,13 @@ class PurgedCrossValidationTest {
     private static final Map<String, Object> LOOSE = Map.of(
             "rsi_min", 50, "rsi_ma_min", 50, "bb_std", 1.0, "trade_direction", "Both", "use_rsi_relation", false);
 
-    private static final Grid GRID = Grid.of(Map.of(
-            "rsi_min", List.of(50, 55, 60),
-            "bb_std", List.of(1.0, 1.5),
-            "stop_pct", List.of(1, 3),
-            "trade_direction", List.of("Both")));
+    private static final Grid GRID = Grid.of(
+            RsiBands.STRATEGY,
+            Map.of(
+                    "rsi_min", List.of(50, 55, 60),
+                    "bb_std", List.of(1.0, 1.5),
+                    "stop_pct", List.of(1, 3),
+                    "trade_direction", List.of("Both")));
 
     /** López de Prado (2018), figure 12.1. */
     @Test
@@ -134,7 +137,8 @@ class PurgedCrossValidationTest {
             int purge = LongestTrade.bars(GRID, base, () -> {}).orElse(0);
             PurgedCrossValidation validation = new PurgedCrossValidation(6, 2, 1);
             IndicatorCache series = new IndicatorCache(HOURS);
-            StrategyParameters parameters = StrategyParameters.parse(base, 0.0).orThrow();
+            StrategyParameters parameters =
+                    StrategyParameters.parse(RsiBands.STRATEGY, base, 0.0).orThrow();
             int trades = 0;
             for (List<Integer> tested : validation.tested()) {
                 Stretches training = validation.training(validation.groups(HOURS), tested, purge);
@@ -163,7 +167,8 @@ class PurgedCrossValidationTest {
         IndicatorCache series = new IndicatorCache(HOURS);
         Map<String, Object> base = new HashMap<>(LOOSE);
         base.put("max_bars_in_trade", 5000);
-        StrategyParameters parameters = StrategyParameters.parse(base, 0.001).orThrow();
+        StrategyParameters parameters =
+                StrategyParameters.parse(RsiBands.STRATEGY, base, 0.001).orThrow();
         int end = half.groups(HOURS).get(0).to();
 
         List<Trade> trained = Backtest.run(
@@ -227,7 +232,10 @@ class PurgedCrossValidationTest {
         assertThat(LongestTrade.bars(GRID, Map.of(), () -> {})).hasValue(100);
         assertThat(LongestTrade.bars(GRID, Map.of("max_bars_in_trade", "30"), () -> {}))
                 .hasValue(30);
-        assertThat(LongestTrade.bars(Grid.of(Map.of("max_bars_in_trade", List.of(10, 70, 20))), Map.of(), () -> {}))
+        assertThat(LongestTrade.bars(
+                        Grid.of(RsiBands.STRATEGY, Map.of("max_bars_in_trade", List.of(10, 70, 20))),
+                        Map.of(),
+                        () -> {}))
                 .hasValue(70);
         assertThat(LongestTrade.bars(GRID, Collections.singletonMap("max_bars_in_trade", null), () -> {}))
                 .isEqualTo(OptionalInt.empty());

@@ -1,8 +1,10 @@
-package dev.quarry.engine;
+package dev.quarry.strategy.rsibands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,9 +24,9 @@ class GoldenIndicatorsTest {
         Bars bars = golden.bars();
         assertThat(bars.size()).isEqualTo(golden.json().get("n_bars"));
         StrategyParameters parameters = StrategyParameters.parse(
-                        golden.parameters("params"), StrategyParameters.SERVICE_COMMISSION)
+                        RsiBands.STRATEGY, golden.parameters("params"), StrategyParameters.SERVICE_COMMISSION)
                 .orThrow();
-        Map<String, double[]> columns = columns(Indicators.of(bars, parameters));
+        Map<String, double[]> columns = columns(AllIndicators.of(bars, parameters));
 
         columns.forEach((name, column) ->
                 checkSummary(name, column, Golden.object(Golden.object(golden.json(), "columns"), name)));
@@ -70,7 +72,7 @@ class GoldenIndicatorsTest {
         return column.equals("bb_up") || column.equals("bb_low") ? 1e-8 : 1e-9;
     }
 
-    private static Map<String, double[]> columns(Indicators indicators) {
+    private static Map<String, double[]> columns(AllIndicators indicators) {
         Map<String, double[]> columns = new LinkedHashMap<>();
         columns.put("bb_mid", indicators.bollinger().middle());
         columns.put("bb_up", indicators.bollinger().upper());

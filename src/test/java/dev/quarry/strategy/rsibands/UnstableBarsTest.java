@@ -1,7 +1,9 @@
-package dev.quarry.engine;
+package dev.quarry.strategy.rsibands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.engine.Golden;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import java.util.List;
@@ -23,39 +25,32 @@ class UnstableBarsTest {
             Bars all = walk(timeframe, 9_000);
             for (Map<String, Object> settings : SETTINGS) {
                 StrategyParameters parameters =
-                        StrategyParameters.parse(settings, 0).orThrow();
-                UnstableBars unstable = UnstableBars.of(parameters, timeframe);
+                        StrategyParameters.parse(RsiBands.STRATEGY, settings, 0).orThrow();
+                int bollinger = Bollinger.of(parameters.values()).unstableBars();
+                int keltner = Keltner.of(parameters.values()).unstableBars();
+                int strength = Rsi.of(parameters.values()).unstableBars(timeframe);
                 int later = 333;
-                Indicators whole = Indicators.of(all, parameters);
-                Indicators part = Indicators.of(all.slice(later, all.size()), parameters);
+                AllIndicators whole = AllIndicators.of(all, parameters);
+                AllIndicators part = AllIndicators.of(all.slice(later, all.size()), parameters);
 
                 assertEqualFrom(
-                        unstable.bollinger(),
+                        bollinger,
                         later,
                         whole.bollinger().middle(),
                         part.bollinger().middle());
                 assertEqualFrom(
-                        unstable.bollinger(),
+                        bollinger,
                         later,
                         whole.bollinger().upper(),
                         part.bollinger().upper());
                 assertEqualFrom(
-                        unstable.keltner(),
-                        later,
-                        whole.keltner().middle(),
-                        part.keltner().middle());
+                        keltner, later, whole.keltner().middle(), part.keltner().middle());
                 assertEqualFrom(
-                        unstable.keltner(),
-                        later,
-                        whole.keltner().atr(),
-                        part.keltner().atr());
+                        keltner, later, whole.keltner().atr(), part.keltner().atr());
                 assertEqualFrom(
-                        unstable.strength(),
-                        later,
-                        whole.strength().rsi(),
-                        part.strength().rsi());
+                        strength, later, whole.strength().rsi(), part.strength().rsi());
                 assertEqualFrom(
-                        unstable.strength(),
+                        strength,
                         later,
                         whole.strength().average(),
                         part.strength().average());
@@ -66,6 +61,7 @@ class UnstableBarsTest {
     @Test
     void windows_are_told_to_the_bar() {
         StrategyParameters windows = StrategyParameters.parse(
+                        RsiBands.STRATEGY,
                         Map.of(
                                 "kc_mid_type",
                                 "sma",
@@ -83,13 +79,15 @@ class UnstableBarsTest {
                                 10),
                         0)
                 .orThrow();
-        UnstableBars unstable = UnstableBars.of(windows, Timeframe.H1);
-        assertThat(unstable).isEqualTo(new UnstableBars(19, 14, 23));
-        assertThat(unstable.most()).isEqualTo(23);
+        assertThat(Bollinger.of(windows.values()).unstableBars()).isEqualTo(19);
+        assertThat(Keltner.of(windows.values()).unstableBars()).isEqualTo(14);
+        assertThat(Rsi.of(windows.values()).unstableBars(Timeframe.H1)).isEqualTo(23);
+        assertThat(RsiBands.STRATEGY.unstableBars(windows.values(), Timeframe.H1))
+                .isEqualTo(23);
 
         Bars all = walk(Timeframe.H1, 500);
-        Indicators whole = Indicators.of(all, windows);
-        Indicators part = Indicators.of(all.slice(100, 500), windows);
+        AllIndicators whole = AllIndicators.of(all, windows);
+        AllIndicators part = AllIndicators.of(all.slice(100, 500), windows);
         assertThat(part.bollinger().middle()[18]).isNotEqualTo(whole.bollinger().middle()[118]);
         assertThat(part.keltner().atr()[13]).isNotEqualTo(whole.keltner().atr()[113]);
         assertThat(part.strength().average()[22]).isNotEqualTo(whole.strength().average()[122]);

@@ -1,12 +1,13 @@
-package dev.quarry.engine;
+package dev.quarry.strategy.rsibands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.RandomMarket;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
-import dev.quarry.strategy.rsibands.Averages;
-import dev.quarry.strategy.rsibands.RelativeStrength;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ class IndicatorsTest {
         Bars bars = RandomMarket.bars(timeframe, 120, seed);
         StrategyParameters parameters = RandomMarket.parameters(seed);
 
-        List<double[]> whole = columns(Indicators.of(bars, parameters));
-        List<double[]> known = columns(Indicators.of(bars.slice(0, prefix), parameters));
+        List<double[]> whole = columns(AllIndicators.of(bars, parameters));
+        List<double[]> known = columns(AllIndicators.of(bars.slice(0, prefix), parameters));
 
         for (int c = 0; c < whole.size(); c++) {
             assertThat(known.get(c)).isEqualTo(Arrays.copyOf(whole.get(c), prefix));
@@ -36,12 +37,13 @@ class IndicatorsTest {
     @Example
     void the_references_visibility_of_a_bin_looks_ahead_below_30_minutes() {
         Bars bars = RandomMarket.bars(Timeframe.M5, 120, 7);
-        StrategyParameters parameters = StrategyParameters.parse(Map.of("rsi_visibility", "bin_start"), 0)
+        StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY, Map.of("rsi_visibility", "bin_start"), 0)
                 .orThrow();
 
-        double[] whole = Indicators.of(bars, parameters).strength().rsi();
+        double[] whole = AllIndicators.of(bars, parameters).strength().rsi();
         double[] known =
-                Indicators.of(bars.slice(0, 100), parameters).strength().rsi();
+                AllIndicators.of(bars.slice(0, 100), parameters).strength().rsi();
 
         assertThat(known).isNotEqualTo(Arrays.copyOf(whole, 100));
     }
@@ -67,10 +69,11 @@ class IndicatorsTest {
                 closes,
                 closes,
                 new double[closes.length]);
-        StrategyParameters parameters = StrategyParameters.parse(Map.of("rsi_len_30m", 1, "rsi_ma_len", 1), 0)
+        StrategyParameters parameters = StrategyParameters.parse(
+                        RsiBands.STRATEGY, Map.of("rsi_len_30m", 1, "rsi_ma_len", 1), 0)
                 .orThrow();
 
-        double[] rsi = Indicators.of(bars, parameters).strength().rsi();
+        double[] rsi = AllIndicators.of(bars, parameters).strength().rsi();
 
         assertThat(rsi).containsExactly(NAN, NAN, NAN, NAN, NAN, 0, 0, NAN, NAN, NAN, NAN, NAN);
     }
@@ -81,8 +84,8 @@ class IndicatorsTest {
         IndicatorCache small = new IndicatorCache(bars, 0, 1, () -> {});
         for (int k = 0; k < 4; k++) {
             StrategyParameters parameters = RandomMarket.parameters(seed + k % 3);
-            List<double[]> cached = columns(small.indicators(parameters));
-            List<double[]> fresh = columns(Indicators.of(bars, parameters));
+            List<double[]> cached = columns(AllIndicators.of(small, parameters));
+            List<double[]> fresh = columns(AllIndicators.of(bars, parameters));
             for (int c = 0; c < fresh.size(); c++) {
                 assertThat(cached.get(c)).isEqualTo(fresh.get(c));
             }
@@ -96,8 +99,8 @@ class IndicatorsTest {
         StrategyParameters parameters = RandomMarket.parameters(seed);
         IndicatorCache cache = new IndicatorCache(history, warmup, 1 << 20, () -> {});
 
-        List<double[]> whole = columns(Indicators.of(history, parameters));
-        List<double[]> traded = columns(cache.indicators(parameters));
+        List<double[]> whole = columns(AllIndicators.of(history, parameters));
+        List<double[]> traded = columns(AllIndicators.of(cache, parameters));
 
         assertThat(cache.bars().openTime()).isEqualTo(Arrays.copyOfRange(history.openTime(), warmup, 90));
         for (int c = 0; c < whole.size(); c++) {
@@ -133,8 +136,8 @@ class IndicatorsTest {
 
     @Example
     void a_series_without_losses_has_no_rsi_and_one_without_gains_has_zero() {
-        StrategyParameters parameters =
-                StrategyParameters.parse(Map.of("rsi_len_30m", 2), 0).orThrow();
+        StrategyParameters parameters = StrategyParameters.parse(RsiBands.STRATEGY, Map.of("rsi_len_30m", 2), 0)
+                .orThrow();
         assertThat(strengthOf(new double[] {1, 2, 3, 4, 5}, parameters)).containsOnly(NAN);
         assertThat(strengthOf(new double[] {5, 4, 3, 2, 1}, parameters)).containsExactly(NAN, 0, 0, 0, 0);
     }
@@ -142,13 +145,13 @@ class IndicatorsTest {
     private static double[] strengthOf(double[] closes, StrategyParameters parameters) {
         long[] times = times(Timeframe.M30, closes.length);
         Bars bars = new Bars(Timeframe.M30, times, closes, closes, closes, closes, new double[closes.length]);
-        return Indicators.of(bars, parameters).strength().rsi();
+        return AllIndicators.of(bars, parameters).strength().rsi();
     }
 
     private static RelativeStrength strength(Bars bars, String visibility) {
-        return Indicators.of(
+        return AllIndicators.of(
                         bars,
-                        StrategyParameters.parse(Map.of("rsi_visibility", visibility), 0)
+                        StrategyParameters.parse(RsiBands.STRATEGY, Map.of("rsi_visibility", visibility), 0)
                                 .orThrow())
                 .strength();
     }
@@ -159,7 +162,7 @@ class IndicatorsTest {
         return times;
     }
 
-    private static List<double[]> columns(Indicators indicators) {
+    private static List<double[]> columns(AllIndicators indicators) {
         return List.of(
                 indicators.bollinger().middle(),
                 indicators.bollinger().upper(),
