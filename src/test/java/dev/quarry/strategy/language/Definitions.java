@@ -54,6 +54,13 @@ public final class Definitions {
         return JSON.readValue(text.replace('\'', '"'), LinkedHashMap.class);
     }
 
+    /** A definition among the test resources. */
+    @SuppressWarnings("unchecked")
+    public static Definition resource(String name) {
+        return right(
+                JSON.readValue(Definitions.class.getResourceAsStream("/definitions/" + name), LinkedHashMap.class));
+    }
+
     public static Definition.Reading read(String text) {
         return Definition.read(json(text), TAKEN);
     }
