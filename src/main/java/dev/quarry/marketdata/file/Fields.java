@@ -1,6 +1,5 @@
 package dev.quarry.marketdata.file;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a line into its fields. A field may stand in double quotes; a quote inside it is written twice. */
@@ -11,7 +10,7 @@ final class Fields {
     private Fields() {}
 
     static List<String> split(String line, char delimiter) throws BadLineException {
-        List<String> fields = new ArrayList<>(12);
+        SplitLine fields = new SplitLine(line);
         int start = 0;
         while (true) {
             int end;
@@ -22,12 +21,12 @@ final class Fields {
                 if (quote == line.length() || (end < line.length() && line.charAt(end) != delimiter)) {
                     throw new BadLineException("has a quote where none can be");
                 }
-                fields.add(
+                fields.addText(
                         line.substring(opening + 1, quote).replace("\"\"", "\"").strip());
             } else {
                 end = line.indexOf(delimiter, start);
                 end = end < 0 ? line.length() : end;
-                fields.add(line.substring(start, end).strip());
+                fields.add(start, end);
             }
             if (end >= line.length()) {
                 return fields;

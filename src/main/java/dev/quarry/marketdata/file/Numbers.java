@@ -42,7 +42,9 @@ final class Numbers {
 
     /** True when the field says that there is no value. */
     static boolean isMissing(String field) {
-        return field.length() <= 5 && MISSING.contains(field.toLowerCase(Locale.ROOT));
+        return field.length() <= 5
+                && (field.isEmpty() || !isDigit(field.charAt(0)))
+                && MISSING.contains(field.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the numbers of a file, as far as these fields show, have a comma before their decimals. */
@@ -96,7 +98,7 @@ final class Numbers {
         boolean any = false;
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (c >= '0' && c <= '9') {
+            if (isDigit(c)) {
                 digits = digits * 10 + c - '0';
                 any = true;
                 decimals += decimals >= 0 ? 1 : 0;
@@ -115,7 +117,9 @@ final class Numbers {
     /** The same with K, M, B or T for thousands, millions, billions and trillions. */
     double readVolume(String field, String name) throws BadLineException {
         int last = field.length() - 1;
-        Integer power = last > 0 ? SUFFIXES.get(Character.toUpperCase(field.charAt(last))) : null;
+        Integer power = last > 0 && !isDigit(field.charAt(last))
+                ? SUFFIXES.get(Character.toUpperCase(field.charAt(last)))
+                : null;
         if (power == null) {
             return read(field, name);
         }
@@ -126,6 +130,10 @@ final class Numbers {
         } catch (NumberFormatException e) {
             throw noNumber(field, name);
         }
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private double anyNumber(String field, String name) throws BadLineException {
