@@ -1,7 +1,7 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
-import java.io.FilterInputStream;
+import dev.quarry.platform.io.CountedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -132,32 +132,20 @@ final class ZipArchive implements AutoCloseable {
     }
 
     /** A file that is not longer than the directory says, which the limits go by. */
-    private static final class Announced extends FilterInputStream {
+    private static final class Announced extends CountedInput {
 
-        private long left;
+        private final long announced;
 
-        Announced(InputStream content, long bytes) {
+        Announced(InputStream content, long announced) {
             super(content);
-            this.left = bytes;
+            this.announced = announced;
         }
 
         @Override
-        public int read() throws IOException {
-            return counted(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            return counted(read, read);
-        }
-
-        private int counted(int result, int bytes) throws IOException {
-            left -= result < 0 ? 0 : bytes;
-            if (left < 0) {
+        protected void counted(long bytes) throws IOException {
+            if (bytes > announced) {
                 throw new ZipException("has more bytes than its directory says");
             }
-            return result;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.quarry.platform.http;
 
+import dev.quarry.platform.io.CountedInput;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -7,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -58,40 +58,34 @@ public class PacedBody implements ContainerRequestFilter {
         return length;
     }
 
-    private static final class Paced extends FilterInputStream {
+    private static final class Paced extends CountedInput {
 
         private final long start;
-        private final long most;
-        private long received;
+        private final long max;
 
-        Paced(InputStream body, long start, long most) {
+        Paced(InputStream body, long start, long max) {
             super(body);
             this.start = start;
-            this.most = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            this.max = max;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            if (received >= most) {
+            if (count() >= max) {
                 return -1;
             }
-            int n;
             try {
-                n = super.read(buffer, offset, (int) Math.min(length, most - received));
+                return super.read(buffer, offset, (int) Math.min(length, max - count()));
             } catch (IOException e) {
                 throw isTimeout(e) ? tooSlow() : ProblemException.badRequest("The body broke off");
             }
-            received += Math.max(0, n);
-            if (System.nanoTime() - start > PATIENCE_NANOS + received * NANOS_PER_BYTE) {
+        }
+
+        @Override
+        protected void counted(long bytes) {
+            if (System.nanoTime() - start > PATIENCE_NANOS + bytes * NANOS_PER_BYTE) {
                 throw tooSlow();
             }
-            return n;
         }
 
         private static ProblemException tooSlow() {

@@ -1,0 +1,2 @@
+/** Bytes on their way in, whatever they are. */
+package dev.quarry.platform.io;
