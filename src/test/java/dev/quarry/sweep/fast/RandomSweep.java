@@ -1,13 +1,19 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.Backtest;
+import dev.quarry.engine.SharedSettings;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.NumberRange;
+import dev.quarry.strategy.Parameter;
+import dev.quarry.strategy.ParameterValues;
+import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,11 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A series and a plan drawn from a seed: every parameter may vary, with values at and beyond what people use. */
+/**
+ * A series and a plan drawn from a seed: every parameter of the strategy and every shared setting may vary, with values that
+ * its type and range allow, so that a new one is compared without being named here.
+ */
 final class RandomSweep {
 
-    private static final Map<String, List<Object>> VALUES = values();
+    private static final Strategy STRATEGY = RsiBands.STRATEGY;
     private static final int COMBINATIONS_AT_MOST = 600;
+    /** Of so many base values those are taken that trade most: at random hardly any strategy enters. */
+    private static final int BASES = 6;
 
     private final long seed;
     private final Random random;
@@ -75,36 +86,24 @@ final class RandomSweep {
 
     /** A grid over some parameters on top of base values for others. */
     SweepPlan plan() {
-        List<String> names = new ArrayList<>(VALUES.keySet());
-        Collections.sort(names);
-        Collections.shuffle(names, random);
-        Map<String, Object> grid = new LinkedHashMap<>();
+        List<Parameter<?>> parameters =
+                new ArrayList<>(StrategyParameters.parameters(STRATEGY).toList());
+        Collections.shuffle(parameters, random);
         int varied = 1 + random.nextInt(7);
+        Map<String, Object> grid = new LinkedHashMap<>();
         int size = 1;
-        for (String name : names.subList(0, varied)) {
-            List<Object> values = drawn(name);
+        for (Parameter<?> parameter : parameters.subList(0, varied)) {
+            List<Object> values = drawn(parameter);
             if (size * values.size() <= COMBINATIONS_AT_MOST) {
-                grid.put(name, values);
+                grid.put(parameter.name(), values);
                 size *= values.size();
             }
         }
-        Map<String, Object> base = new HashMap<>();
-        for (String name : names.subList(varied, names.size())) {
-            if (random.nextInt(3) == 0) {
-                base.put(
-                        name,
-                        VALUES.get(name).get(random.nextInt(VALUES.get(name).size())));
-            }
-        }
-        if (random.nextInt(4) > 0) {
-            base.putIfAbsent("rsi_min", 45);
-            base.putIfAbsent("rsi_ma_min", 40);
-            base.putIfAbsent("bb_len", 5);
-        }
+        Map<String, Object> base = base(parameters.subList(varied, parameters.size()), grid);
         if (random.nextInt(40) == 0) {
-            base.put("stop_mode", "none");
+            base.put(SharedSettings.STOP_MODE.name(), "none");
         }
-        Combinations all = Combinations.all(Grid.of(RsiBands.STRATEGY, grid));
+        Combinations all = Combinations.all(Grid.of(STRATEGY, grid));
         return switch (random.nextInt(5)) {
             case 0 -> SweepPlan.of(Combinations.distinct(all.grid()), base);
             case 1 -> SweepPlan.of(all.sample(1 + random.nextInt(100), random.nextLong()), base);
@@ -113,8 +112,34 @@ final class RandomSweep {
         };
     }
 
-    private List<Object> drawn(String name) {
-        List<Object> values = new ArrayList<>(VALUES.get(name));
+    private Map<String, Object> base(List<Parameter<?>> parameters, Map<String, Object> grid) {
+        Bars sample = new RandomSweep(seed).bars();
+        Map<String, Object> best = Map.of();
+        int most = -1;
+        for (int k = 0; k < BASES; k++) {
+            Map<String, Object> base = new HashMap<>();
+            for (Parameter<?> parameter : parameters) {
+                if (random.nextInt(3) == 0) {
+                    List<Object> values = values(parameter);
+                    base.put(parameter.name(), values.get(random.nextInt(values.size())));
+                }
+            }
+            Map<String, Object> first = new HashMap<>(base);
+            grid.forEach((name, values) -> first.put(name, ((List<?>) values).get(0)));
+            int trades = StrategyParameters.parse(STRATEGY, first, 0)
+                    .parameters()
+                    .map(run -> Backtest.run(sample, run).trades().size())
+                    .orElse(0);
+            if (trades > most) {
+                most = trades;
+                best = base;
+            }
+        }
+        return best;
+    }
+
+    private List<Object> drawn(Parameter<?> parameter) {
+        List<Object> values = values(parameter);
         Collections.shuffle(values, random);
         List<Object> few = new ArrayList<>(values.subList(0, 1 + random.nextInt(Math.min(5, values.size()))));
         if (random.nextInt(10) == 0) {
@@ -123,61 +148,47 @@ final class RandomSweep {
         return few;
     }
 
+    /** Values that a parameter may have: its ends, its default, some about that, and none where it may be none. */
+    private List<Object> values(Parameter<?> parameter) {
+        List<Object> values = new ArrayList<>();
+        switch (parameter.kind()) {
+            case FLAG -> values.addAll(List.of(true, false));
+            case CHOICE -> values.addAll(parameter.choices());
+            case WINDOW ->
+                values.addAll(List.of(1, 2, 3 + random.nextInt(5), parameter.absent(), 1 + random.nextInt(60)));
+            case WHOLE -> values.addAll(List.of((int) parameter.range().min(), 1, 3 + random.nextInt(20), 100));
+            case NUMBER -> addNumbers(values, parameter);
+        }
+        if (parameter.optional()) {
+            values.add(null);
+        }
+        return values;
+    }
+
+    private void addNumbers(List<Object> values, Parameter<?> parameter) {
+        NumberRange range = parameter.range();
+        double usual =
+                parameter.written(new ParameterValues(Map.of())) instanceof Number given ? given.doubleValue() : 1;
+        values.add(usual);
+        for (int k = 0; k < 3; k++) {
+            double near = usual == 0 ? Math.pow(10, -1 - random.nextInt(4)) : usual * Math.exp(random.nextGaussian());
+            values.add(Math.min(range.max(), random.nextInt(3) == 0 ? Math.rint(near * 2) / 2 : near));
+        }
+        values.add(range.min());
+        if (range.max() < Double.MAX_VALUE) {
+            values.add(range.max());
+        }
+        if (range.min() < 0) {
+            values.add(-Math.pow(10, -1 - random.nextInt(4)));
+        }
+        values.removeIf(value -> !range.contains((double) value));
+    }
+
     private double pick(double... values) {
         return values[random.nextInt(values.length)];
     }
 
     private static double rounded(double price, double tick) {
         return tick == 0 ? price : Math.max(tick, Math.rint(price / tick) * tick);
-    }
-
-    private static Map<String, List<Object>> values() {
-        Map<String, List<Object>> values = new HashMap<>();
-        put(values, "bb_len", 1, 2, 5, 20);
-        put(values, "bb_std", 0.1, 0.5, 1.0, 2.0, 3);
-        put(values, "bb_basis_type", "sma", "ema");
-        put(values, "kc_ema_len", 1, 3, 20);
-        put(values, "kc_atr_len", 1, 4, 60);
-        put(values, "kc_mult", 0.1, 0.3, 1.0, 2.0);
-        put(values, "kc_mid_type", "sma", "ema");
-        put(values, "rsi_len_30m", 1, 2, 7, 14);
-        put(values, "rsi_ma_len", 1, 3, 10);
-        put(values, "rsi_smoothing_type", "sma", "rma", "ema");
-        put(values, "rsi_ma_type", "sma", "ema");
-        put(values, "rsi_visibility", "bin_close", "bin_start");
-        put(values, "rsi_min", 0, 40, 45.5, 50, 60.5, 70, 100);
-        put(values, "rsi_ma_min", 0, 40, 45, 55, 70);
-        put(values, "rsi_max", null, 35, 60, 100);
-        put(values, "rsi_ma_max", null, 40, 60, 100);
-        put(values, "use_rsi_relation", true, false);
-        put(values, "rsi_relation", "<", "<=", ">", ">=");
-        put(values, "entry_band_mode", "Either", "KC", "BB", "Both");
-        put(values, "trade_direction", "Short", "Long", "Both");
-        put(values, "exit_channel", "BB", "KC");
-        put(values, "exit_level", "mid", "lower");
-        put(values, "max_bars_in_trade", null, 0, 1, 3, 20, 100);
-        put(values, "use_stop", true, true, false);
-        put(values, "stop_mode", "Fixed %", "Fixed %", "ATR");
-        put(values, "stop_pct", 0.05, 0.5, 2.0, 10, 100, null);
-        put(values, "stop_atr_mult", 0.2, 0.5, 2.5, 30, null);
-        put(values, "use_trailing", true, false);
-        put(values, "trail_pct", 0.05, 0.3, 3.0, 100);
-        put(values, "trail_from", "bar", "next_bar");
-        put(values, "stop_fill", "stop_price", "gap_aware");
-        put(values, "cash", 10_000, 1, 123.45);
-        put(values, "commission", 0.0, 0.001, 0.05, 1);
-        put(values, "trade_mode", "Margin / Futures", "Margin / Futures", "Simple (1x spot-style)");
-        put(values, "daily_loss_limit", null, 0, 0.05, 0.5, 3.0);
-        put(values, "risk_per_trade_pct", 0, 0.5, 1.0, 5.0, 100);
-        put(values, "max_leverage", null, 0, 0.5, 1.0, 3.0, 25.0, 1000);
-        put(values, "maintenance_margin_pct", null, 0, 0.5, 5.0, 60, 100);
-        put(values, "max_margin_utilization", null, 0, 10, 50.0, 99.99999999999999, 100.0);
-        put(values, "slippage_pct", 0.0, 0.1, 5, 50);
-        put(values, "funding_rate", 0.0, 0.0001, -0.0003, 1);
-        return values;
-    }
-
-    private static void put(Map<String, List<Object>> values, String name, Object... those) {
-        values.put(name, Arrays.asList(those));
     }
 }
