@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * lock is the operating system's, so
  * it ends with the process, however that ended.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "quarry.lock";
     /** Locked far behind the text, which stays readable for others where locks are mandatory. */
     private static final long LOCK_POSITION = Long.MAX_VALUE - 1;
@@ -38,7 +39,7 @@ final class DataDirectory implements AutoCloseable {
      *
      * @throws LaunchException when it cannot be written or another server holds it
      */
-    static DataDirectory open(Path path) {
+    public static DataDirectory open(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -85,16 +86,16 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    Path log() {
+    public Path log() {
         return path.resolve("log");
     }
 
     /** Emptied at each start. */
-    Path temporary() {
+    public Path temporary() {
         return path.resolve("tmp");
     }
 
@@ -102,7 +103,7 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("postgresql");
     }
 
-    Path broker() {
+    public Path broker() {
         return path.resolve("broker");
     }
 

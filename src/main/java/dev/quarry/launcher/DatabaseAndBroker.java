@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.files.PrivateFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URLClassLoader;

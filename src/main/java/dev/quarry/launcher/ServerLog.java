@@ -1,5 +1,8 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.log.ConsoleLog;
+import dev.quarry.launcher.log.JsonLogFormatter;
+import dev.quarry.launcher.log.LogFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.log.JsonLine;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;

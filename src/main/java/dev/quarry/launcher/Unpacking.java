@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.files.StableStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.quarry.optimisation;
 
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
-import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;

@@ -3,7 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobState;
 import dev.quarry.job.admin.BulkActions;
-import dev.quarry.job.store.BulkSelection.Action;
+import dev.quarry.job.store.read.BulkSelection.Action;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;

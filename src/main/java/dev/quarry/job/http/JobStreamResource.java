@@ -1,7 +1,7 @@
 package dev.quarry.job.http;
 
 import dev.quarry.job.JobSummary;
-import dev.quarry.job.store.ChangeLog;
+import dev.quarry.job.store.read.ChangeLog;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;
 import dev.quarry.platform.http.QueryParameter;

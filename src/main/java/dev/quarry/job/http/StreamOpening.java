@@ -1,6 +1,6 @@
 package dev.quarry.job.http;
 
-import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.read.EventPosition;
 import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.stream.LastEventId;
 import dev.quarry.job.stream.Selection;

@@ -7,13 +7,13 @@ import java.util.Locale;
 import tools.jackson.core.type.TypeReference;
 
 /** The history of attempts: the part of a statement that ends one and keeps it, and reading. */
-final class Attempts {
+public final class Attempts {
 
     /** What {@link #ended} needs of a job's row. */
     static final String COLUMNS = "fencing_token, attempt, worker_id, started_at, failure_policy";
 
     /** The newest hundred attempts of job {@code j}, the oldest first, as JSON: of the same snapshot as the job. */
-    static final String HISTORY = """
+    public static final String HISTORY = """
             (select coalesce(json_agg(json_build_object(
                     'step', a.step, 'attempt', a.attempt, 'worker_id', a.worker_id, 'started_at', a.started_at,
                     'finished_at', a.finished_at,
@@ -49,7 +49,7 @@ final class Attempts {
     }
 
     /** What {@link #HISTORY} gave. */
-    static List<JobAttempt> read(String json) {
+    public static List<JobAttempt> read(String json) {
         return Json.MAPPER.readValue(json, new TypeReference<List<JobAttempt>>() {});
     }
 }

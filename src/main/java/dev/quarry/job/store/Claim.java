@@ -2,6 +2,7 @@ package dev.quarry.job.store;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
+import dev.quarry.job.store.read.JobArchive;
 
 /**
  * The right to run one attempt of a job, for as long as its token is the job's.

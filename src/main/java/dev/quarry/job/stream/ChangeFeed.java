@@ -1,9 +1,9 @@
 package dev.quarry.job.stream;
 
 import dev.quarry.job.JobSummary;
-import dev.quarry.job.store.ChangeLog;
-import dev.quarry.job.store.EventPosition;
-import dev.quarry.job.store.LoggedEvent;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
+import dev.quarry.job.store.read.LoggedEvent;
 import dev.quarry.job.stream.EventTail.Advance;
 import dev.quarry.job.stream.EventTail.Step;
 import java.time.OffsetDateTime;

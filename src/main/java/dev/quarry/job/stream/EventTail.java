@@ -1,8 +1,8 @@
 package dev.quarry.job.stream;
 
-import dev.quarry.job.store.ChangeLog;
-import dev.quarry.job.store.EventPosition;
-import dev.quarry.job.store.LoggedEvent;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
+import dev.quarry.job.store.read.LoggedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,8 +2,8 @@ package dev.quarry.job.stream;
 
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
-import dev.quarry.job.store.EventPosition;
-import dev.quarry.job.store.LoggedEvent;
+import dev.quarry.job.store.read.EventPosition;
+import dev.quarry.job.store.read.LoggedEvent;
 import dev.quarry.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 

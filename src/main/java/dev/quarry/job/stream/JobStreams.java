@@ -1,7 +1,7 @@
 package dev.quarry.job.stream;
 
-import dev.quarry.job.store.ChangeLog;
-import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.problem.ProblemException;

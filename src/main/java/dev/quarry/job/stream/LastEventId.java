@@ -1,6 +1,6 @@
 package dev.quarry.job.stream;
 
-import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.read.EventPosition;
 import java.util.Optional;
 
 /**

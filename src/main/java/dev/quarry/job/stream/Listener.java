@@ -1,6 +1,6 @@
 package dev.quarry.job.stream;
 
-import dev.quarry.job.store.EventPosition;
+import dev.quarry.job.store.read.EventPosition;
 
 /** One open stream; only the streams' thread touches it. */
 final class Listener {

@@ -5,7 +5,7 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobQueue;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
-import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.marketdata.BarRange;
 import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Json;

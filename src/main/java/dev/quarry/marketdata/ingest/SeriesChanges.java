@@ -1,7 +1,7 @@
 package dev.quarry.marketdata.ingest;
 
 import dev.quarry.job.JobDetail;
-import dev.quarry.job.store.JobArchive;
+import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.MarketBelongings;

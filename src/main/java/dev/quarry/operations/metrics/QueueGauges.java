@@ -2,9 +2,9 @@ package dev.quarry.operations.metrics;
 
 import dev.quarry.job.JobCounts.ByType;
 import dev.quarry.job.Lane;
-import dev.quarry.job.store.JobTally;
-import dev.quarry.job.store.QueueCounts;
-import dev.quarry.job.store.QueueCounts.Counts;
+import dev.quarry.job.store.read.JobTally;
+import dev.quarry.job.store.read.QueueCounts;
+import dev.quarry.job.store.read.QueueCounts.Counts;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.platform.concurrent.SharedAnswer;
 import dev.quarry.platform.sql.ConnectionUse;

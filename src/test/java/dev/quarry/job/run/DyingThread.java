@@ -2,10 +2,10 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
-import dev.quarry.job.store.ChangeLog;
 import dev.quarry.job.store.Claim;
-import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.store.JobTransitions;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
 import dev.quarry.job.stream.JobStreams;
 import dev.quarry.job.stream.Outlet;
 import dev.quarry.job.stream.Selection;

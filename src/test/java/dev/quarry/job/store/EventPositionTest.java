@@ -2,7 +2,8 @@ package dev.quarry.job.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.job.store.EventPosition.Gap;
+import dev.quarry.job.store.read.EventPosition;
+import dev.quarry.job.store.read.EventPosition.Gap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
-import dev.quarry.job.store.ChangeLog;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
-import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.store.JobTransitions;
-import dev.quarry.job.store.LoggedEvent;
 import dev.quarry.job.store.QueueRows;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
+import dev.quarry.job.store.read.LoggedEvent;
 import dev.quarry.platform.sql.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;

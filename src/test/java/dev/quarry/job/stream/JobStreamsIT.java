@@ -3,9 +3,9 @@ package dev.quarry.job.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.Lane;
-import dev.quarry.job.store.ChangeLog;
-import dev.quarry.job.store.EventPosition;
 import dev.quarry.job.store.QueueRows;
+import dev.quarry.job.store.read.ChangeLog;
+import dev.quarry.job.store.read.EventPosition;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.platform.sql.TestDatabase;
 import org.junit.jupiter.api.Test;

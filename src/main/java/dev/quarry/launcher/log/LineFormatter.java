@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import java.time.Instant;
 import java.time.ZoneId;

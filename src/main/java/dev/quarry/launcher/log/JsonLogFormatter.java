@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.quarry.job.store;
+package dev.quarry.job.store.read;
 
 import dev.quarry.job.JobFilter;
 import dev.quarry.platform.sql.Database;

@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Files that outlast a loss of power. */
-final class StableStorage {
+public final class StableStorage {
 
     /** So many wait for the disk together: it writes what several ask for in one go. A thousand files take 0.3 s, not 3. */
     private static final int TOGETHER = 8;
@@ -23,7 +23,7 @@ final class StableStorage {
     private StableStorage() {}
 
     /** Writes the files of a directory to the disk; returns when they are there. */
-    static void force(Path directory) throws IOException {
+    public static void force(Path directory) throws IOException {
         List<Callable<Void>> writes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {
             files.filter(Files::isRegularFile)

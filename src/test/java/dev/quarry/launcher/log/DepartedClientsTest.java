@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import java.io.EOFException;
 import java.io.IOException;

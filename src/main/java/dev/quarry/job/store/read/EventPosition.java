@@ -1,4 +1,4 @@
-package dev.quarry.job.store;
+package dev.quarry.job.store.read;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public record EventPosition(long last, List<Gap> gaps) {
     public static final EventPosition START = new EventPosition(0, List.of());
 
     /** Older gaps than these are given up, so that a position stays short. */
-    static final int MOST_GAPS = 32;
+    public static final int MOST_GAPS = 32;
 
     /** Who has missed more ids than these reads anew: the database would look for all of them. */
     public static final long MOST_MISSING = 100_000;

@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

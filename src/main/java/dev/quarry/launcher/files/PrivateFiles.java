@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -12,14 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Directories that only their owner may enter (0700) and files that only he may read (0600), where files have such modes. */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
 
     /** Takes what others may do with a directory or a file away; one that is another's stays as it is. */
-    static void close(Path path) throws IOException {
+    public static void close(Path path) throws IOException {
         if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
             return;
         }
@@ -31,7 +31,7 @@ final class PrivateFiles {
     }
 
     /** An empty file that only its owner may read, unless it is there. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file);
             close(file);
@@ -39,14 +39,14 @@ final class PrivateFiles {
     }
 
     /** Lets others through a directory to what is theirs in it, without seeing what there is. */
-    static void letThrough(Path directory) throws IOException {
+    public static void letThrough(Path directory) throws IOException {
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 
     /** The same for everything below a directory too. */
-    static void closeTree(Path root) throws IOException {
+    public static void closeTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)

@@ -1,9 +1,10 @@
-package dev.quarry.job.store;
+package dev.quarry.job.store.read;
 
 import dev.quarry.job.ChildCounts;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
+import dev.quarry.job.store.Attempts;
 import dev.quarry.platform.trace.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;

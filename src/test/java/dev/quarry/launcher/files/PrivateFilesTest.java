@@ -1,7 +1,8 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.launcher.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
+import dev.quarry.launcher.files.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class LogFile extends FileHandler {
     }
 
     /** Where all files of this kind are. */
-    static void in(Path log) {
+    public static void in(Path log) {
         directory = log;
     }
 

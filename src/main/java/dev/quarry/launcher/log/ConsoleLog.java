@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import java.io.PrintStream;
 import java.util.logging.ErrorManager;
@@ -20,7 +20,7 @@ public final class ConsoleLog extends Handler {
     }
 
     /** Where all handlers of this kind write. */
-    static void to(PrintStream stream) {
+    public static void to(PrintStream stream) {
         console = stream;
     }
 

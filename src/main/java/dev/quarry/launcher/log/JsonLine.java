@@ -1,16 +1,16 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.log;
 
 import java.util.HexFormat;
 
 /** A JSON object on one line, made by hand: the launcher has no JSON library, and must not bring one into the server. */
-final class JsonLine {
+public final class JsonLine {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private final StringBuilder text = new StringBuilder("{");
 
     /** Adds a member; a null value leaves it out. */
-    JsonLine with(String name, Object value) {
+    public JsonLine with(String name, Object value) {
         if (value == null) {
             return this;
         }
@@ -28,7 +28,7 @@ final class JsonLine {
     }
 
     /** The object, and the end of the line. */
-    String end() {
+    public String end() {
         return text + "}\n";
     }
 
