@@ -42,6 +42,7 @@ class UnboundedReadsTest {
             entry("JobIds", "a block of ids"),
             entry("JobTally", "a row a job type"),
             entry("JobTransitions", "jobs claimed at once, without long payloads, or ended at once"),
+            entry("NextClaims", "jobs claimed at once, without long payloads"),
             entry("KnownRangeStore", "ten thousand gaps"),
             entry("LeaderboardRefreshHandler", "no statement"),
             entry("MarketBelongings", "one row, that there is any"),

@@ -93,7 +93,7 @@ final class PostgresServer implements AutoCloseable {
     /** True while the server's process is there. */
     boolean isRunning() {
         try {
-            return alive(postmaster());
+            return alive(Postmaster.of(cluster));
         } catch (IOException e) {
             // Being written just now.
             return true;
@@ -113,7 +113,7 @@ final class PostgresServer implements AutoCloseable {
     /** Fast shutdown, immediate when that takes too long; returns when the server is gone. */
     @Override
     public void close() throws IOException {
-        Optional<ProcessHandle> postmaster = postmaster();
+        Optional<ProcessHandle> postmaster = Postmaster.of(cluster);
         if (run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60") != 0 && alive(postmaster)) {
             run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "immediate", "-w", "-t", "20");
         }
@@ -202,46 +202,10 @@ final class PostgresServer implements AutoCloseable {
         if (!Files.exists(pidFile)) {
             return;
         }
-        if (postmaster().isPresent()) {
+        if (Postmaster.of(cluster).isPresent()) {
             close();
         }
         Files.deleteIfExists(pidFile);
-    }
-
-    /** The running server named by {@code postmaster.pid}, unless that number has gone to another process. */
-    private Optional<ProcessHandle> postmaster() throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        try {
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.get(0).trim())).filter(this::servesThisCluster);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private boolean servesThisCluster(ProcessHandle process) {
-        boolean postgres = process.info()
-                .command()
-                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-                .orElse(false);
-        if (!postgres) {
-            return false;
-        }
-        Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
-        try {
-            return workingDirectory.toRealPath().equals(cluster.toRealPath());
-        } catch (IOException e) {
-            // No /proc on this system: the server's command line names the cluster.
-            return process.info()
-                    .commandLine()
-                    .map(line -> line.contains(cluster.toString()))
-                    .orElse(true);
-        }
     }
 
     private static boolean alive(Optional<ProcessHandle> process) {

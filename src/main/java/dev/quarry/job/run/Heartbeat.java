@@ -39,7 +39,7 @@ public class Heartbeat {
     private final Duration lease;
     private final ThreadFactory threads;
     private final LongSupplier nanoTime;
-    private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Long, WatchedAttempt> watched = new ConcurrentHashMap<>();
     private final Map<ClaimedBatch, Long> bundles = new ConcurrentHashMap<>();
 
     private final Vital beating = Vital.named("heartbeat", Duration.ofMinutes(5));
@@ -110,7 +110,7 @@ public class Heartbeat {
 
     /** Watches an attempt that was claimed just now. */
     void watch(Attempt attempt) {
-        watched.put(attempt.claim().fencingToken(), new Watched(attempt, nanoTime.getAsLong()));
+        watched.put(attempt.claim().fencingToken(), new WatchedAttempt(attempt, nanoTime.getAsLong()));
         changes.changed();
     }
 
@@ -181,7 +181,7 @@ public class Heartbeat {
             }
             // After a pause of the whole process the heartbeat has a moment to find out whether the job is still its
             // own.
-            w.late = isLeaseOver(w);
+            w.late = w.isLeaseOver(nanoTime.getAsLong(), lease);
             w.attempt.breakOff(threads);
         });
         if (!ended
@@ -220,10 +220,10 @@ public class Heartbeat {
             return;
         }
         // Only those that are asked for: what is claimed meanwhile is not in the answer, and yet not lost.
-        List<Watched> asked = List.copyOf(watched.values());
+        List<WatchedAttempt> asked = List.copyOf(watched.values());
         Map<Long, Long> tokens = transitions.currentTokens(
                 asked.stream().mapToLong(w -> w.attempt.jobId()).toArray());
-        for (Watched w : asked) {
+        for (WatchedAttempt w : asked) {
             w.rate.observe(w.attempt.latestProgress().current(), nanoTime.getAsLong());
             if (w.attempt.takeNoted()) {
                 changes.changed();
@@ -231,10 +231,10 @@ public class Heartbeat {
             Long token = tokens.get(w.attempt.jobId());
             if (token == null || token != w.attempt.claim().fencingToken()) {
                 w.attempt.stop();
-            } else if (isTooLong(w)) {
+            } else if (w.isTooLong(nanoTime.getAsLong())) {
                 endings.timedOut(w.attempt);
                 w.attempt.stop();
-            } else if (isDue(w)) {
+            } else if (w.isDue(nanoTime.getAsLong(), lease)) {
                 extend(w);
             }
         }
@@ -249,7 +249,7 @@ public class Heartbeat {
         });
     }
 
-    private void extend(Watched w) {
+    private void extend(WatchedAttempt w) {
         long before = nanoTime.getAsLong();
         Progress progress = w.attempt.latestProgress();
         switch (transitions.extendLease(w.attempt.claim(), lease, progress, w.rate.perSecond())) {
@@ -264,27 +264,12 @@ public class Heartbeat {
     }
 
     /** When the database cannot be reached the lease may have run out without anybody telling. */
-    private void stopIfLeaseIsOver(Watched w) {
-        if (isLeaseOver(w) && !w.attempt.isStopped()) {
+    private void stopIfLeaseIsOver(WatchedAttempt w) {
+        if (w.isLeaseOver(nanoTime.getAsLong(), lease) && !w.attempt.isStopped()) {
             LOG.warning(
                     "The lease of job " + w.attempt.jobId() + " could not be extended in time; its attempt is stopped");
             w.attempt.stop();
         }
-    }
-
-    private boolean isLeaseOver(Watched w) {
-        return nanoTime.getAsLong() - w.extendedNanos > lease.toNanos();
-    }
-
-    private boolean isTooLong(Watched w) {
-        Integer seconds = w.attempt.claim().timeoutSeconds();
-        return seconds != null
-                && nanoTime.getAsLong() - w.startedNanos
-                        > Duration.ofSeconds(seconds).toNanos();
-    }
-
-    private boolean isDue(Watched w) {
-        return w.written != w.attempt.latestProgress() || nanoTime.getAsLong() - w.extendedNanos > lease.toNanos() / 3;
     }
 
     @PreDestroy
@@ -295,26 +280,6 @@ public class Heartbeat {
             watching.interrupt();
             beating.over();
             watchdog.over();
-        }
-    }
-
-    private static final class Watched {
-        private final Attempt attempt;
-        private final long startedNanos;
-        private volatile Progress written;
-        private volatile long extendedNanos;
-
-        /** What the last look of the watchdog found; only that thread uses it. */
-        private boolean late;
-
-        private final ProgressRate rate;
-
-        private Watched(Attempt attempt, long nanos) {
-            this.attempt = attempt;
-            this.startedNanos = nanos;
-            this.written = attempt.latestProgress();
-            this.extendedNanos = nanos;
-            this.rate = new ProgressRate(written.current(), nanos);
         }
     }
 }

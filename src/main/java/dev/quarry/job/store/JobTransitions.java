@@ -6,11 +6,7 @@ import dev.quarry.job.Progress;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,15 +70,9 @@ public class JobTransitions {
             select id, 'info', 'Handed back by ' || worker_id || ', which takes no more work; queued again' from given
             """, Attempts.ended("given", "'handed_back'", "null"));
 
-    /** How often a claim is tried again that others forestall; after that the next wake-up does. */
-    private static final int MOST_RACES = 10;
-
     private final Database database;
 
-    /** Whether something was limited when it was last looked for; only a hint which statement to try first. */
-    private volatile boolean limited;
-
-    private final ClaimFloors floors;
+    private final NextClaims claims;
 
     @Inject
     public JobTransitions(Database database) {
@@ -92,22 +82,12 @@ public class JobTransitions {
     /** With that clock for how fresh what it remembers is. */
     public JobTransitions(Database database, LongSupplier nanoTime) {
         this.database = database;
-        this.floors = new ClaimFloors(nanoTime);
+        this.claims = new NextClaims(database, new ClaimFloors(nanoTime));
     }
 
     /** Takes the lane's next job that is due and may run, if there is one. */
     public Optional<Claim> claim(Lane lane, String workerId, Duration lease) {
-        for (int i = 0; i < MOST_RACES; i++) {
-            List<Optional<Claim>> candidate =
-                    database.query(ClaimTransition.one(lane), JobTransitions::claim, seconds(lease), workerId);
-            if (candidate.isEmpty()) {
-                return Optional.empty();
-            }
-            if (candidate.get(0).isPresent()) {
-                return candidate.get(0);
-            }
-        }
-        return Optional.empty();
+        return claims.next(lane, workerId, lease);
     }
 
     /**
@@ -117,72 +97,12 @@ public class JobTransitions {
      * @param most at least as many
      */
     public List<Claim> claim(Lane lane, String workerId, Duration lease, int hands, int most) {
-        if (limited) {
-            List<Claim> claims = oneByOne(lane, workerId, lease, hands);
-            if (!claims.isEmpty()) {
-                return claims;
-            }
-        }
-        ClaimFloors.Mark mark = floors.mark(lane);
-        if (mark.floor() != null) {
-            ClaimFloors.Floor floor = mark.floor();
-            Look look =
-                    look(ClaimTransition.above(lane, most), floor.priority(), floor.runAt(), seconds(lease), workerId);
-            if (!look.elsewhere) {
-                return look.claims;
-            }
-        }
-        Look look = look(ClaimTransition.many(lane, most), seconds(lease), workerId);
-        boolean before = limited;
-        limited = look.elsewhere;
-        if (look.claims.isEmpty() && limited) {
-            return before ? List.of() : oneByOne(lane, workerId, lease, hands);
-        }
-        floors.set(mark, look.priority, look.runAt, look.horizon);
-        return look.claims;
+        return claims.next(lane, workerId, lease, hands, most);
     }
 
     /** Jobs of the lane may have been queued at any place: the next claim looks at all of it. */
     public void lookEverywhere(Lane lane) {
-        floors.forget(lane);
-    }
-
-    private Look look(String sql, Object... arguments) {
-        Look look = new Look();
-        database.query(sql, look::take, arguments);
-        return look;
-    }
-
-    /** What a statement for several jobs has found. */
-    private static final class Look {
-        private final List<Claim> claims = new ArrayList<>();
-        private boolean elsewhere;
-        private OffsetDateTime horizon;
-        private Integer priority;
-        private OffsetDateTime runAt;
-
-        private boolean take(ResultSet row) throws SQLException {
-            elsewhere = row.getBoolean("elsewhere");
-            horizon = row.getObject("horizon", OffsetDateTime.class);
-            Optional<Claim> claim = claim(row);
-            if (claim.isPresent() && claims.isEmpty()) {
-                priority = row.getObject("priority", Integer.class);
-                runAt = row.getObject("run_at", OffsetDateTime.class);
-            }
-            return claim.isPresent() && claims.add(claim.get());
-        }
-    }
-
-    private List<Claim> oneByOne(Lane lane, String workerId, Duration lease, int most) {
-        List<Claim> claims = new ArrayList<>();
-        while (claims.size() < most) {
-            Optional<Claim> next = claim(lane, workerId, lease);
-            if (next.isEmpty()) {
-                break;
-            }
-            claims.add(next.get());
-        }
-        return claims;
+        claims.lookEverywhere(lane);
     }
 
     /**
@@ -283,27 +203,6 @@ public class JobTransitions {
                 row -> tokens.put(row.getLong(1), row.getLong(2)),
                 (Object) jobIds);
         return tokens;
-    }
-
-    /** Empty when somebody else took the last free slot or token meanwhile. */
-    private static Optional<Claim> claim(ResultSet row) throws SQLException {
-        if (row.getObject("id") == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Claim(
-                row.getLong("id"),
-                row.getString("job_type"),
-                Lane.of(row.getString("lane")),
-                row.getString("payload"),
-                row.getInt("attempt"),
-                row.getLong("fencing_token"),
-                row.getObject("parent_id", Long.class),
-                row.getBoolean("fan_in"),
-                row.getObject("timeout_seconds", Integer.class),
-                new Progress(row.getLong("progress_current"), row.getLong("progress_total"), null),
-                row.getString("trace_parent"),
-                row.getDouble("due_seconds"),
-                row.getDouble("stored_seconds")));
     }
 
     private static double seconds(Duration duration) {
