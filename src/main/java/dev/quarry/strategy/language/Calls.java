@@ -115,7 +115,7 @@ final class Calls {
             typing.fault(step, who + " must be a whole number from " + least + " to " + Limits.WINDOW);
             return null;
         }
-        Parameter parameter = step.kind() == Step.Kind.NAME ? scope.parameter(step.text()) : null;
+        DeclaredParameter parameter = step.kind() == Step.Kind.NAME ? scope.parameter(step.text()) : null;
         if (operand.isUnknown()) {
             return null;
         }

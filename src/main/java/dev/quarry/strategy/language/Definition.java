@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 public record Definition(
         String name,
         String description,
-        Map<String, Parameter> parameters,
+        Map<String, DeclaredParameter> parameters,
         Map<String, Node> series,
         Rules longSide,
         Rules shortSide,
@@ -84,10 +84,10 @@ public record Definition(
     }
 
     /** The value of each parameter where none is given. */
-    public ParameterValues fallbacks() {
+    public GivenValues fallbacks() {
         Map<String, Object> values = new LinkedHashMap<>();
         parameters.forEach((parameter, declared) -> values.put(parameter, declared.fallback()));
-        return new ParameterValues(values);
+        return new GivenValues(values);
     }
 
     /**
@@ -95,18 +95,18 @@ public record Definition(
      *
      * @param given right values of parameters of this definition, see {@link #faultsOf}
      */
-    public ParameterValues values(Map<String, ?> given) {
+    public GivenValues values(Map<String, ?> given) {
         Map<String, Object> values = new LinkedHashMap<>(fallbacks().values());
         given.forEach((parameter, value) ->
                 values.put(parameter, parameters.get(parameter).value(value)));
-        return new ParameterValues(values);
+        return new GivenValues(values);
     }
 
     /** What is wrong with values as a request gives them, each with the parameter's name as its field. */
     public List<Fault> faultsOf(Map<String, ?> given) {
         List<Fault> faults = new ArrayList<>();
         given.forEach((parameter, value) -> {
-            Parameter known = parameters.get(parameter);
+            DeclaredParameter known = parameters.get(parameter);
             if (known == null) {
                 String nearest = Suggestions.nearest(parameter, parameters.keySet());
                 faults.add(Fault.of(

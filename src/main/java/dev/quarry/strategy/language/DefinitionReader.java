@@ -38,7 +38,8 @@ final class DefinitionReader {
                 || isTooMuch(object.get("grids"), "grids", Limits.GRIDS)) {
             return new Definition.Reading(Optional.empty(), faults.all());
         }
-        Map<String, Parameter> parameters = new ParameterDeclarations(raw, scope).read(object.get("parameters"));
+        Map<String, DeclaredParameter> parameters =
+                new ParameterDeclarations(raw, scope).read(object.get("parameters"));
         Map<String, Object> series = raw.object("series", object.get("series"), "{\"up\": \"close > open\"}");
         Map<String, Object> longs = side(object, "long");
         Map<String, Object> shorts = side(object, "short");

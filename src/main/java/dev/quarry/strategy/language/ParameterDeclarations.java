@@ -27,12 +27,12 @@ final class ParameterDeclarations {
     }
 
     /** Those that are right, by name; all are declared. */
-    Map<String, Parameter> read(Object json) {
+    Map<String, DeclaredParameter> read(Object json) {
         Map<String, Object> object = raw.object("parameters", json, "{\"n\": " + EXAMPLE + "}");
-        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        Map<String, DeclaredParameter> parameters = new LinkedHashMap<>();
         object.forEach((name, value) -> {
             String field = "parameters." + name;
-            Parameter parameter = raw.isName(field, name) ? parameter(field, name, value) : null;
+            DeclaredParameter parameter = raw.isName(field, name) ? parameter(field, name, value) : null;
             scope.declare(name, parameter);
             if (parameter != null) {
                 parameters.put(name, parameter);
@@ -42,7 +42,7 @@ final class ParameterDeclarations {
         return parameters;
     }
 
-    private Parameter parameter(String field, String name, Object json) {
+    private DeclaredParameter parameter(String field, String name, Object json) {
         int before = scope.faults.size();
         Map<String, Object> object = raw.object(field, json, EXAMPLE);
         if (json == null) {
@@ -63,7 +63,7 @@ final class ParameterDeclarations {
             return null;
         }
         String description = raw.shortText(field + ".description", object.get("description"), Limits.TEXT_CHARACTERS);
-        Parameter parameter = new Parameter(
+        DeclaredParameter parameter = new DeclaredParameter(
                 name,
                 type.get(),
                 null,
@@ -78,14 +78,14 @@ final class ParameterDeclarations {
         return scope.faults.size() == before ? withFallback(field, parameter, object) : null;
     }
 
-    private Parameter withFallback(String field, Parameter parameter, Map<String, Object> object) {
+    private DeclaredParameter withFallback(String field, DeclaredParameter parameter, Map<String, Object> object) {
         Object value = object.get("default");
         Optional<String> fault = value == null ? Optional.of("is missing") : parameter.fault(value);
         if (fault.isPresent()) {
             scope.faults.add(field + ".default", value, "the default of `" + parameter.name() + "` " + fault.get());
             return null;
         }
-        return new Parameter(
+        return new DeclaredParameter(
                 parameter.name(),
                 parameter.type(),
                 parameter.value(value),
@@ -105,7 +105,7 @@ final class ParameterDeclarations {
             scope.faults.add(field, value, "only an integer or a number has a minimum and a maximum");
             return null;
         }
-        if (!(value instanceof Number number) || !Parameter.isReadable(number, whole)) {
+        if (!(value instanceof Number number) || !DeclaredParameter.isReadable(number, whole)) {
             scope.faults.add(field, value, "`" + field + "` must be a " + (whole ? "whole number" : "number"));
             return null;
         }
@@ -145,7 +145,7 @@ final class ParameterDeclarations {
     }
 
     /** What switches a parameter off is a boolean, and nothing switches itself off by way of others. */
-    private void checkSwitch(Map<String, Parameter> parameters, Parameter parameter) {
+    private void checkSwitch(Map<String, DeclaredParameter> parameters, DeclaredParameter parameter) {
         String field = "parameters." + parameter.name() + ".only_if";
         String onlyIf = parameter.onlyIf();
         if (onlyIf == null) {
@@ -154,18 +154,18 @@ final class ParameterDeclarations {
         if (scope.isParameter(onlyIf) && scope.parameter(onlyIf) == null) {
             return; // its own fault is told
         }
-        Parameter control = parameters.get(onlyIf);
+        DeclaredParameter control = parameters.get(onlyIf);
         if (control == null || control.type() != ParameterType.BOOLEAN) {
             List<String> booleans = parameters.values().stream()
                     .filter(other -> other.type() == ParameterType.BOOLEAN)
-                    .map(Parameter::name)
+                    .map(DeclaredParameter::name)
                     .toList();
             String nearest = control == null ? Suggestions.nearest(onlyIf, booleans) : null;
             scope.faults.add(
                     Fault.of(field, onlyIf, "`only_if` must name a boolean parameter of the definition", nearest));
             return;
         }
-        Parameter at = control;
+        DeclaredParameter at = control;
         for (int steps = 0; at != null && at.onlyIf() != null && steps <= parameters.size(); steps++) {
             if (at.onlyIf().equals(parameter.name()) || onlyIf.equals(parameter.name())) {
                 scope.faults.add(field, onlyIf, "`" + parameter.name() + "` would switch itself off");

@@ -20,7 +20,7 @@ final class Scope {
     /** Where other timeframes are named, for what only the market's timeframe can tell. */
     final List<TimeframeUse> timeframes = new ArrayList<>();
 
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, DeclaredParameter> parameters = new LinkedHashMap<>();
     private final Map<String, Node> series = new HashMap<>();
     private boolean toldSize;
 
@@ -29,7 +29,7 @@ final class Scope {
     }
 
     /** Null stands for a parameter that is faulty itself, whose name is none the less known. */
-    void declare(String name, Parameter parameter) {
+    void declare(String name, DeclaredParameter parameter) {
         parameters.put(name, parameter);
     }
 
@@ -42,7 +42,7 @@ final class Scope {
         return parameters.containsKey(name);
     }
 
-    Parameter parameter(String name) {
+    DeclaredParameter parameter(String name) {
         return parameters.get(name);
     }
 

@@ -19,9 +19,9 @@ final class Settings {
     private final Raw raw;
     private final Scope scope;
     private final CommonNames taken;
-    private final Map<String, Parameter> parameters;
+    private final Map<String, DeclaredParameter> parameters;
 
-    Settings(Raw raw, Scope scope, CommonNames taken, Map<String, Parameter> parameters) {
+    Settings(Raw raw, Scope scope, CommonNames taken, Map<String, DeclaredParameter> parameters) {
         this.raw = raw;
         this.scope = scope;
         this.taken = taken;
@@ -101,7 +101,7 @@ final class Settings {
     }
 
     private Optional<Object> single(String field, String name, Object value) {
-        Parameter parameter = parameters.get(name);
+        DeclaredParameter parameter = parameters.get(name);
         if (parameter != null) {
             Optional<String> fault = parameter.fault(value);
             fault.ifPresent(rule -> scope.faults.add(field, value, "`" + name + "` " + rule));
@@ -110,7 +110,7 @@ final class Settings {
         if (value instanceof String text) {
             return Optional.ofNullable(raw.shortText(field, text, Limits.TEXT_CHARACTERS));
         }
-        if (value instanceof Boolean || value instanceof Number number && Parameter.isReadable(number, false)) {
+        if (value instanceof Boolean || value instanceof Number number && DeclaredParameter.isReadable(number, false)) {
             return Optional.of(value);
         }
         scope.faults.add(field, value, "`" + name + "` must be a number, a text, true or false");

@@ -109,7 +109,7 @@ final class Typing {
         return function(step);
     }
 
-    private Typed parameter(Step step, Parameter parameter) {
+    private Typed parameter(Step step, DeclaredParameter parameter) {
         if (parameter == null) {
             return unknown(step);
         }
@@ -171,7 +171,7 @@ final class Typing {
         boolean textFirst = first.step().kind() == Step.Kind.TEXT;
         Typed text = textFirst ? first : second;
         Typed choice = textFirst ? second : first;
-        Parameter parameter = choice.step().kind() == Step.Kind.NAME
+        DeclaredParameter parameter = choice.step().kind() == Step.Kind.NAME
                 ? scope.parameter(choice.step().text())
                 : null;
         if (choice.isUnknown() || text.isUnknown()) {

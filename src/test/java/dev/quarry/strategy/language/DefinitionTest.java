@@ -19,8 +19,8 @@ class DefinitionTest {
         assertThat(turtle.name()).isEqualTo("turtle");
         assertThat(turtle.parameters().keySet()).containsExactly("entry_bars", "exit_bars", "trend", "trend_bars");
         assertThat(turtle.parameters().get("trend_bars"))
-                .isEqualTo(
-                        new Parameter("trend_bars", ParameterType.INTEGER, 200, 2.0, 2000.0, "", "trend", List.of()));
+                .isEqualTo(new DeclaredParameter(
+                        "trend_bars", ParameterType.INTEGER, 200, 2.0, 2000.0, "", "trend", List.of()));
         assertThat(turtle.series().keySet()).containsExactly("top", "bottom", "up");
         assertThat(turtle.longSide().enter().orElseThrow().parameters())
                 .containsExactly("entry_bars", "trend", "trend_bars");

@@ -1,15 +1,15 @@
 package dev.quarry.strategy.language.evaluation;
 
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Operation;
-import dev.quarry.strategy.language.ParameterValues;
 import dev.quarry.strategy.language.functions.Inputs;
 import dev.quarry.strategy.language.functions.Kind;
 import java.util.BitSet;
 import java.util.List;
 
 /** What one call of a function is computed from. */
-record Arguments(Operation.Call call, ParameterValues values, Bars bars, List<Column> operands, Runnable work)
+record Arguments(Operation.Call call, GivenValues values, Bars bars, List<Column> operands, Runnable work)
         implements Inputs {
 
     @Override

@@ -2,10 +2,10 @@ package dev.quarry.strategy.language.evaluation;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
 import dev.quarry.strategy.language.Operation;
-import dev.quarry.strategy.language.ParameterValues;
 import dev.quarry.strategy.language.Type;
 import dev.quarry.strategy.language.functions.Body;
 import java.util.BitSet;
@@ -24,7 +24,7 @@ public final class Evaluation {
     private static final int BETWEEN_CHECKPOINTS = 100_000;
 
     private final Bars bars;
-    private final ParameterValues values;
+    private final GivenValues values;
     private final long mostBytes;
     private final Runnable checkpoint;
     private final Map<Timeframe, Bars> barsOf = new EnumMap<>(Timeframe.class);
@@ -39,7 +39,7 @@ public final class Evaluation {
      * @param mostBytes about how much memory all columns together may take
      * @param checkpoint is called often; what it throws ends the work
      */
-    public Evaluation(Bars bars, ParameterValues values, long mostBytes, Runnable checkpoint) {
+    public Evaluation(Bars bars, GivenValues values, long mostBytes, Runnable checkpoint) {
         this.bars = bars;
         this.values = values;
         this.mostBytes = mostBytes;

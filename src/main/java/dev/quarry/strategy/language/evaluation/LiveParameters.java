@@ -1,12 +1,12 @@
 package dev.quarry.strategy.language.evaluation;
 
+import dev.quarry.strategy.language.DeclaredParameter;
 import dev.quarry.strategy.language.Definition;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
 import dev.quarry.strategy.language.Operation;
 import dev.quarry.strategy.language.Operator;
-import dev.quarry.strategy.language.Parameter;
-import dev.quarry.strategy.language.ParameterValues;
 import dev.quarry.strategy.language.Window;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -26,11 +26,11 @@ import java.util.TreeSet;
  */
 public final class LiveParameters {
 
-    private final ParameterValues values;
+    private final GivenValues values;
     private final Map<Node, Double> constants = new HashMap<>();
     private final SortedSet<String> live = new TreeSet<>();
 
-    private LiveParameters(Collection<Node> roots, ParameterValues values) {
+    private LiveParameters(Collection<Node> roots, GivenValues values) {
         this.values = values;
         for (Occurrence occurrence : Occurrence.all(roots, null)) {
             Node node = occurrence.node();
@@ -43,7 +43,7 @@ public final class LiveParameters {
     }
 
     /** Of the rules of a definition, without those that their {@code only_if} switches off. */
-    public static SortedSet<String> of(Definition definition, ParameterValues values) {
+    public static SortedSet<String> of(Definition definition, GivenValues values) {
         LiveParameters found = new LiveParameters(definition.roots(), values);
         found.walk(definition.roots());
         found.live.removeIf(name -> found.isOff(definition, name));
@@ -51,7 +51,7 @@ public final class LiveParameters {
     }
 
     private boolean isOff(Definition definition, String name) {
-        Parameter parameter = definition.parameters().get(name);
+        DeclaredParameter parameter = definition.parameters().get(name);
         while (parameter.onlyIf() != null) {
             if (values.number(parameter.onlyIf()) == 0) {
                 return true;

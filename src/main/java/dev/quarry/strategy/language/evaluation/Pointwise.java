@@ -1,8 +1,8 @@
 package dev.quarry.strategy.language.evaluation;
 
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Operation;
-import dev.quarry.strategy.language.ParameterValues;
 import dev.quarry.strategy.language.functions.Body;
 
 /** What a bar's value is where it is made of the operands at that bar alone. Conditions are 1 and 0. */
@@ -16,7 +16,7 @@ final class Pointwise {
      * @param bars null where the operation asks for none
      * @param operands the values of the operands at the bar
      */
-    static double value(Operation operation, ParameterValues values, Bars bars, int bar, double[] operands) {
+    static double value(Operation operation, GivenValues values, Bars bars, int bar, double[] operands) {
         if (operation instanceof Operation.Joined joined) {
             return joined.operator().value(operands[0], operands.length > 1 ? operands[1] : 0);
         }

@@ -4,7 +4,7 @@ import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Definitions;
-import dev.quarry.strategy.language.ParameterValues;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Type;
 import java.util.BitSet;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class Evaluated {
     }
 
     public static double[] of(Bars bars, Definition definition, Map<String, Object> given) {
-        ParameterValues values = definition.values(given);
+        GivenValues values = definition.values(given);
         Evaluation evaluation = new Evaluation(bars, values, BYTES, () -> {});
         var node = definition.series().get("x");
         if (node.type() == Type.NUMBER) {

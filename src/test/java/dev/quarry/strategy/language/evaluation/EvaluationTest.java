@@ -9,9 +9,9 @@ import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.Side;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Definitions;
+import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
-import dev.quarry.strategy.language.ParameterValues;
 import dev.quarry.strategy.language.RandomExpressions;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -120,8 +120,8 @@ class EvaluationTest {
         Definition definition = Definitions.right(Definitions.with("sma(close, n) + f"));
         Node sum = definition.series().get("x");
         Occurrence sma = Occurrence.of(sum.operands().get(0), Timeframe.M30);
-        ParameterValues one = definition.values(Map.of("n", 3, "f", 1));
-        ParameterValues other = definition.values(Map.of("n", 3, "f", 2));
+        GivenValues one = definition.values(Map.of("n", 3, "f", 1));
+        GivenValues other = definition.values(Map.of("n", 3, "f", 2));
 
         assertThat(one.key(sma)).isEqualTo(other.key(sma));
         assertThat(one.key(Occurrence.of(sum, Timeframe.M30)))

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A value for each parameter of a definition, right by its type and range: Integers, Doubles, Booleans and Strings. */
-public final class ParameterValues {
+public final class GivenValues {
 
     private final Map<String, Object> values;
 
-    ParameterValues(Map<String, Object> values) {
+    GivenValues(Map<String, Object> values) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param onlyIf the boolean parameter without which this one has no effect; null where there is none
  * @param choices the texts of a choice; empty for other types
  */
-public record Parameter(
+public record DeclaredParameter(
         String name,
         ParameterType type,
         Object fallback,
@@ -27,13 +27,13 @@ public record Parameter(
         String onlyIf,
         List<String> choices) {
 
-    public Parameter {
+    public DeclaredParameter {
         choices = List.copyOf(choices);
     }
 
     /** The same with another greatest value. */
-    Parameter upTo(double greatest) {
-        return new Parameter(name, type, fallback, minimum, greatest, description, onlyIf, choices);
+    DeclaredParameter upTo(double greatest) {
+        return new DeclaredParameter(name, type, fallback, minimum, greatest, description, onlyIf, choices);
     }
 
     /** What is wrong with a value as JSON gives it, in words that follow its name; empty where it is right. */
