@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class Sums {
 
+    private static final long UPPER_HALF = -1L << 27;
+
     private double high;
     private double low;
 
@@ -84,7 +86,10 @@ final class Sums {
         double part = sum - high;
         double rest = (high - (sum - part)) + (otherHigh - part) + low + otherLow;
         double quotient = (sum + rest) / divisor;
-        double remainder = Math.fma(-quotient, divisor, sum) + rest;
+        // Both halves of the quotient times a divisor of at most 10,000 are exact; a fused product would be slow on
+        // some machines.
+        double half = Double.longBitsToDouble(Double.doubleToRawLongBits(quotient) & UPPER_HALF);
+        double remainder = (sum - half * divisor) - (quotient - half) * divisor + rest;
         return quotient + remainder / divisor;
     }
 }
