@@ -4,6 +4,7 @@ import dev.quarry.engine.ParsedParameters;
 import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.NullDistribution;
+import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.Parameter;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -30,14 +31,11 @@ record ParameterMoves(
 
     private static final double STEP = 0.05;
 
-    /**
-     * One parameter moved.
-     *
-     * @param parameter its name
-     * @param value what it was moved to
-     * @param yearlySharpe with it
-     */
-    record Move(String parameter, Object value, double yearlySharpe) {}
+    /** One parameter moved. */
+    record Move(
+            @Described("Its name") String parameter,
+            @Described("What it was moved to") Object value,
+            @Described("With it") double yearlySharpe) {}
 
     /** Where a parameter may be moved to; null in a direction in which there is nothing. */
     private record Steps(String parameter, Object down, Object up) {}

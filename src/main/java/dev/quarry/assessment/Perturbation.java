@@ -8,8 +8,6 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.series.Bars;
 import dev.quarry.sweep.SweepProgress;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,50 +63,5 @@ public record Perturbation(
                 bars, result.markToMarketCurve(), parameters.account().cash());
         double ratio = ReturnStatistics.sharpe(returns) * Math.sqrt(DailyReturns.perYear(bars));
         return Double.isNaN(ratio) ? 0 : ratio;
-    }
-
-    /** Everything under its name in the REST contract; names in {@code _pct} are percent. Doubles may not be finite. */
-    public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("yearly_sharpe", yearlySharpe);
-        map.put(
-                "trade_order",
-                Assessment.entries(
-                        "draws", order.draws(),
-                        "trades", order.trades(),
-                        "max_drawdown_pct", order.drawdownPercent(),
-                        "max_drawdown_pct_50", order.drawdownPercentAt50(),
-                        "max_drawdown_pct_95", order.drawdownPercentAt95(),
-                        "share_as_deep", order.shareAsDeep(),
-                        "sentence", order.sentence()));
-        map.put(
-                "resampled_markets",
-                Assessment.entries(
-                        "draws", markets.draws(),
-                        "mean_block_bars", markets.meanBlockBars(),
-                        "yearly_sharpe_5", markets.sharpeAt5(),
-                        "yearly_sharpe_50", markets.sharpeAt50(),
-                        "yearly_sharpe_95", markets.sharpeAt95(),
-                        "share_below_zero", markets.shareBelowZero(),
-                        "sentence", markets.sentence(yearlySharpe)));
-        map.put(
-                "moved_parameters",
-                Assessment.entries(
-                        "draws", numbers.draws(),
-                        "yearly_sharpe_5", numbers.sharpeAt5(),
-                        "yearly_sharpe_50", numbers.sharpeAt50(),
-                        "yearly_sharpe_95", numbers.sharpeAt95(),
-                        "share_keeping_half", numbers.shareKeepingHalf(),
-                        "single", moves(),
-                        "sentence", numbers.sentence(yearlySharpe)));
-        map.put("seed", seed);
-        return map;
-    }
-
-    private List<Map<String, Object>> moves() {
-        return numbers.single().stream()
-                .map(move -> Assessment.entries(
-                        "parameter", move.parameter(), "value", move.value(), "yearly_sharpe", move.yearlySharpe()))
-                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.quarry.discovery;
 
-import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.engine.IndicatorCache;
@@ -168,7 +168,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 (done, total) -> job.progress(done, total, findings.message()));
         index.takeIn();
         report(findings, job);
-        Map<String, Object> assessment =
+        AssessmentReport assessment =
                 assessment(findings, new Search(indicators, combinations, base).swept(sample), window, job);
         job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
         Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
@@ -183,16 +183,14 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     }
 
     /** How far the best may be trusted; null when nothing was tested. */
-    private Map<String, Object> assessment(Findings findings, Search search, MarketWindow window, JobContext job) {
+    private AssessmentReport assessment(Findings findings, Search search, MarketWindow window, JobContext job) {
         if (findings.bestParams().isEmpty()) {
             return null;
         }
         Map<String, Object> best = new LinkedHashMap<>(search.base());
         best.putAll(findings.paramsToJudge());
-        return Assessment.of(
-                history.assessor(search, window, job)
-                        .assess(best, job::checkpoint)
-                        .toMap(),
+        return AssessmentReport.of(
+                history.assessor(search, window, job).assess(best, job::checkpoint),
                 findings.paramsToJudge(),
                 findings.tradesOfBest());
     }

@@ -1,6 +1,7 @@
 package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.MarketWindow;
@@ -31,7 +32,7 @@ public record DiscoverResult(
         String endTs,
         Map<String, Object> baseParams,
         DiscoverySummary summary,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentReport assessment,
         WarmupReport warmup,
         String dataDigest,
         @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
@@ -43,7 +44,7 @@ public record DiscoverResult(
             MarketWindow window,
             RunSetup setup,
             DiscoverySummary summary,
-            Map<String, Object> assessment,
+            AssessmentReport assessment,
             TestedPrices tested,
             WarmupReport warmup) {
         return new DiscoverResult(

@@ -1,7 +1,10 @@
 package dev.quarry.frozen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.forward.Expectation;
+import dev.quarry.forward.Figures;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,10 +26,10 @@ import tools.jackson.databind.JsonNode;
 public record FrozenDetail(
         FrozenView frozen,
         Map<String, Object> params,
-        JsonNode inSample,
-        JsonNode outOfSample,
-        JsonNode expected,
-        JsonNode curve,
+        @Schema(implementation = Figures.class) JsonNode inSample,
+        @Schema(implementation = Figures.class) JsonNode outOfSample,
+        @Schema(implementation = Expectation.class) JsonNode expected,
+        @Schema(implementation = Expectation.Point.class) JsonNode curve,
         String dataDigest,
         String engineVersion,
         String method,

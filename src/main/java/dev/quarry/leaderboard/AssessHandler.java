@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.assessment.Search;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
@@ -65,7 +66,7 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
         return AssessResult.of(found, assessed.assessment(), request.perturb() ? perturbed(found, job) : null);
     }
 
-    private Map<String, Object> perturbed(FoundRun found, JobContext job) {
+    private PerturbationReport perturbed(FoundRun found, JobContext job) {
         RunSetup setup = found.setup();
         TestedPrices stored = TestedPrices.stored(prices, setup.window(), setup.baseParams());
         if (!stored.digest().equals(setup.dataDigest())) {

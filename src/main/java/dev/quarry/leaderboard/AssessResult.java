@@ -1,9 +1,12 @@
 package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.ledger.query.FoundRun;
 import dev.quarry.search.MarketWindow;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,10 +22,10 @@ public record AssessResult(
         String paramsHash,
         MarketWindow market,
         Map<String, Object> params,
-        JsonNode assessment,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> perturbation) {
+        @Schema(implementation = AssessmentReport.class) JsonNode assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PerturbationReport perturbation) {
 
-    static AssessResult of(FoundRun found, JsonNode assessment, Map<String, Object> perturbation) {
+    static AssessResult of(FoundRun found, JsonNode assessment, PerturbationReport perturbation) {
         return new AssessResult(
                 found.run().paramsHash(), found.setup().window(), found.run().combination(), assessment, perturbation);
     }

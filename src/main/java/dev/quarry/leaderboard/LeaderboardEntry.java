@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunSetup;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,7 +42,7 @@ public record LeaderboardEntry(
         long identicalRuns,
         String verdict,
         String verdictNote,
-        JsonNode assessment,
+        @Schema(implementation = AssessmentReport.class) JsonNode assessment,
         String assessmentMissing) {
 
     /** Winners as they are listed outside of leaderboards: with the verdicts that are kept of them, assessed by nobody now. */

@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.Search;
 import dev.quarry.job.JobContext;
@@ -107,8 +108,8 @@ final class SearchAssessment {
 
     private AssessedWinner assess(Assessor assessor, Map<String, Object> parameters) {
         try {
-            return AssessedWinner.of(Json.MAPPER.valueToTree(
-                    assessor.assess(parameters, job::checkpoint).toMap()));
+            return AssessedWinner.of(
+                    Json.MAPPER.valueToTree(AssessmentReport.of(assessor.assess(parameters, job::checkpoint))));
         } catch (InvalidParametersException e) {
             return refused(e);
         }

@@ -1,6 +1,8 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.assessment.Search;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
@@ -68,12 +70,11 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
         Map<String, Object> winner = new LinkedHashMap<>(plan.base());
         winner.putAll(combination);
         job.progress(0, 0, "Assessing row " + request.row());
-        Map<String, Object> assessment = history.assessor(search, optimisation.window(), job)
-                .assess(winner, job::checkpoint)
-                .toMap();
-        Map<String, Object> perturbation = request.perturb() ? Perturbations.of(search, winner, job) : null;
+        Assessment assessment =
+                history.assessor(search, optimisation.window(), job).assess(winner, job::checkpoint);
+        PerturbationReport perturbation = request.perturb() ? Perturbations.of(search, winner, job) : null;
         job.progress(1, 1, "Assessed row " + request.row());
         return new AssessRowResult(
-                request.jobId(), request.row(), Assessment.of(assessment, combination, 0), perturbation);
+                request.jobId(), request.row(), AssessmentReport.of(assessment, combination, 0), perturbation);
     }
 }

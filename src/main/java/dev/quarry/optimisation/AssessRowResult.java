@@ -1,7 +1,8 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Map;
+import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.assessment.PerturbationReport;
 
 /**
  * The result of an {@code assess_row} job.
@@ -14,5 +15,5 @@ import java.util.Map;
 public record AssessRowResult(
         long jobId,
         int row,
-        Map<String, Object> assessment,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> perturbation) {}
+        AssessmentReport assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) PerturbationReport perturbation) {}

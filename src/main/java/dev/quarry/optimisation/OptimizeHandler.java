@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.Assessment;
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.OutOfSample;
 import dev.quarry.assessment.OutcomeSample;
@@ -200,7 +201,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     }
 
     /** A row with too few trades cannot be judged; then the best one that can is, and the answer says so. */
-    private Map<String, Object> assessWinner(
+    private AssessmentReport assessWinner(
             OptimizeRequest request, Search search, SweepPlan plan, CombinationResult best, JobContext job) {
         CombinationResult judged = best;
         if (best.statistics().trades() < Verdict.FEWEST_TRADES) {
@@ -213,22 +214,22 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                     .findFirst()
                     .orElse(best);
         }
-        Map<String, Object> assessment = assessment(search, request.window(), plan.raw(judged.combination()), job);
-        return Assessment.of(
+        Assessment assessment = assessment(search, request.window(), plan.raw(judged.combination()), job);
+        return AssessmentReport.of(
                 assessment,
                 judged.combination().values(),
                 judged == best ? 0 : best.statistics().trades());
     }
 
     /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
-    private Map<String, Object> assessRecommended(
+    private AssessmentReport assessRecommended(
             IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> values, JobContext job) {
         Map<String, Object> recommended = new LinkedHashMap<>(plan.base());
         recommended.putAll(values);
         boolean runs = StrategyParameters.parse(plan.strategy(), recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
-        return runs ? assessment(search(series, plan), window, recommended, job) : null;
+        return runs ? AssessmentReport.of(assessment(search(series, plan), window, recommended, job)) : null;
     }
 
     private static Search search(IndicatorCache series, SweepPlan plan) {
@@ -240,11 +241,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
      *
      * @param winner raw parameters, base parameters included
      */
-    private Map<String, Object> assessment(
-            Search search, MarketWindow window, Map<String, Object> winner, JobContext job) {
-        return history.assessor(search, window, job)
-                .assess(winner, job::checkpoint)
-                .toMap();
+    private Assessment assessment(Search search, MarketWindow window, Map<String, Object> winner, JobContext job) {
+        return history.assessor(search, window, job).assess(winner, job::checkpoint);
     }
 
     private static void report(long tested, Failures failures, JobContext job) {

@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.EngineVersion;
@@ -61,23 +62,22 @@ public record OptimizeResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> degradation,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> outOfSample,
         @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> crossValidation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> assessment,
+        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentReport assessment,
         WarmupReport warmup,
         String dataDigest,
         @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
         String engineVersion) {
 
-    OptimizeResult withWinner(
-            Map<String, Object> analysis, Map<String, Object> plateau, Map<String, Object> assessment) {
+    OptimizeResult withWinner(Map<String, Object> analysis, Map<String, Object> plateau, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
     OptimizeResult withWalk(
-            Map<String, Object> degradation, Map<String, Object> outOfSample, Map<String, Object> assessment) {
+            Map<String, Object> degradation, Map<String, Object> outOfSample, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
-    OptimizeResult withPaths(Map<String, Object> crossValidation, Map<String, Object> assessment) {
+    OptimizeResult withPaths(Map<String, Object> crossValidation, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
@@ -87,7 +87,7 @@ public record OptimizeResult(
             Map<String, Object> degradation,
             Map<String, Object> outOfSample,
             Map<String, Object> crossValidation,
-            Map<String, Object> assessment) {
+            AssessmentReport assessment) {
         return new OptimizeResult(
                 exchange,
                 symbol,

@@ -2,6 +2,7 @@ package dev.quarry.search;
 
 import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.Perturbation;
+import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.assessment.Search;
 import dev.quarry.job.JobContext;
 import java.util.Locale;
@@ -17,13 +18,12 @@ public final class Perturbations {
      *
      * @param winner its raw parameters, base parameters included
      */
-    public static Map<String, Object> of(Search search, Map<String, ?> winner, JobContext job) {
-        return Perturbation.of(
-                        search,
-                        winner,
-                        Assessor.SEED,
-                        (done, total) ->
-                                job.progress(done, total, String.format(Locale.ROOT, "Perturbed %d/%d", done, total)))
-                .toMap();
+    public static PerturbationReport of(Search search, Map<String, ?> winner, JobContext job) {
+        return PerturbationReport.of(Perturbation.of(
+                search,
+                winner,
+                Assessor.SEED,
+                (done, total) ->
+                        job.progress(done, total, String.format(Locale.ROOT, "Perturbed %d/%d", done, total))));
     }
 }

@@ -101,7 +101,7 @@ class PerturbationTest {
     @Test
     void the_same_seed_says_the_same_and_another_does_not() {
         Bars bars = SyntheticMarket.fourHours(Kind.GARCH, 0).bars(5).slice(0, 2_000);
-        assertThat(perturb(bars, 1).toMap()).isEqualTo(perturb(bars, 1).toMap());
+        assertThat(PerturbationReport.of(perturb(bars, 1))).isEqualTo(PerturbationReport.of(perturb(bars, 1)));
         assertThat(perturb(bars, 2).markets()).isNotEqualTo(perturb(bars, 1).markets());
     }
 
@@ -149,9 +149,9 @@ class PerturbationTest {
         assertThat(none.markets().sharpeAt50()).isZero();
 
         bars.low()[7] = 0;
-        assertThat(Perturbation.of(search(bars), WINNER, 1, SweepProgress.NONE)
-                        .toMap()
-                        .toString())
+        assertThat(PerturbationReport.of(Perturbation.of(search(bars), WINNER, 1, SweepProgress.NONE))
+                        .resampledMarkets()
+                        .sentence())
                 .contains("Markets cannot be put together from prices that are not above 0.");
     }
 

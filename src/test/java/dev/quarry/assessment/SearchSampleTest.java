@@ -57,8 +57,8 @@ class SearchSampleTest {
         assertThat(saved.superiority()).isEqualTo(fresh.superiority());
         assertThat(saved.tried().bytes()).isEqualTo(fresh.tried().bytes());
         Map<String, Object> winner = Searches.winner(search);
-        assertThat(new Assessor(search, saved, 0, 1).assess(winner, ON).toMap())
-                .isEqualTo(new Assessor(search, fresh, 0, 1).assess(winner, ON).toMap());
+        assertThat(AssessmentReport.of(new Assessor(search, saved, 0, 1).assess(winner, ON)))
+                .isEqualTo(AssessmentReport.of(new Assessor(search, fresh, 0, 1).assess(winner, ON)));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MarketsResultTest {
 
@@ -47,19 +47,9 @@ class MarketsResultTest {
         private static ChildResult child(int i) {
             DiscoverySummary summary =
                     new DiscoverySummary(10, 10, 0, 0, List.of(), 1, 1, i, Map.of("rsi_min", i), true, null, 1);
-            JsonNode result = Json.MAPPER.valueToTree(new DiscoverResult(
-                    "sample",
-                    "M" + i,
-                    "30m",
-                    "a",
-                    "b",
-                    Map.of(),
-                    summary,
-                    Map.of("text", ASSESSMENT),
-                    null,
-                    "d",
-                    null,
-                    "1"));
+            ObjectNode result = Json.MAPPER.valueToTree(new DiscoverResult(
+                    "sample", "M" + i, "30m", "a", "b", Map.of(), summary, null, null, "d", null, "1"));
+            result.putObject("assessment").put("assessed_instead", ASSESSMENT).put("of_another_version", true);
             return new ChildResult(i, i, "discover", JobState.SUCCEEDED, Json.MAPPER.createObjectNode(), result, null);
         }
     }

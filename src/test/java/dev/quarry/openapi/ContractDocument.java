@@ -55,14 +55,18 @@ final class ContractDocument {
 
     private final List<Route> routes;
     private final EnqueuedBodies enqueued;
+    private final JobResults results;
     private final AnswerSchemas answers;
     private final Map<String, ObjectNode> schemas = new TreeMap<>();
 
-    ContractDocument(List<Route> routes, EnqueuedBodies enqueued) {
+    /** @param results what jobs of each type result in: a record, or what several of them implement */
+    ContractDocument(List<Route> routes, EnqueuedBodies enqueued, Map<String, Class<?>> results) {
         this.routes = routes;
         this.enqueued = enqueued;
+        this.results = new JobResults(results);
         List<Type> types = new ArrayList<>(List.of(Problem.class));
         routes.forEach(route -> types.addAll(answers(route.method())));
+        types.addAll(this.results.records());
         this.answers = new AnswerSchemas(types);
     }
 
@@ -92,6 +96,7 @@ final class ContractDocument {
                         route.method()));
         ObjectNode components = document.putObject("components");
         schemas.putAll(answers.components());
+        results.describe((ObjectNode) schemas.get("JobDetail").at("/properties/result"), answers);
         schemas.putAll(enqueued.components());
         ObjectNode all = components.putObject("schemas");
         schemas.forEach(all::set);

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The contract that is served, {@code META-INF/openapi.json}, against the routes and records that it is made of. */
 class OpenApiContractTest {
 
-    private static final java.nio.file.Path COMMITTED =
-            java.nio.file.Path.of("src/main/resources/META-INF/openapi.json");
+    static final java.nio.file.Path COMMITTED = java.nio.file.Path.of("src/main/resources/META-INF/openapi.json");
     private static final java.nio.file.Path MADE = java.nio.file.Path.of("target/openapi.json");
 
     @Test
@@ -38,9 +37,9 @@ class OpenApiContractTest {
                 .map(JavaClass::reflect);
         String made = Json.MAPPER
                         .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(
-                                new ContractDocument(Route.all(resources), new EnqueuedBodies(records(classes)))
-                                        .document())
+                        .writeValueAsString(new ContractDocument(
+                                        Route.all(resources), new EnqueuedBodies(records(classes)), results(classes))
+                                .document())
                 + "\n";
         Files.writeString(MADE, made);
 
@@ -49,16 +48,33 @@ class OpenApiContractTest {
                 .isEqualTo(made);
     }
 
+    /** What jobs of each type result in: the second type argument of its handler. */
+    private static Map<String, Class<?>> results(JavaClasses classes) {
+        Map<String, Class<?>> results = new TreeMap<>();
+        handlers(classes)
+                .forEach(handler -> results.put(
+                        handler.type().name(),
+                        Json.MAPPER
+                                .constructType(handler.getClass())
+                                .findSuperType(JobHandler.class)
+                                .containedType(1)
+                                .getRawClass()));
+        return results;
+    }
+
     /** The parameter record of each job type, asked of handlers that are given nothing to work with. */
     private static Map<String, Class<?>> records(JavaClasses classes) {
         Map<String, Class<?>> records = new TreeMap<>();
-        classes.stream()
+        handlers(classes).forEach(handler -> records.put(handler.type().name(), handler.parameters()));
+        return records;
+    }
+
+    private static Stream<JobHandler<?, ?>> handlers(JavaClasses classes) {
+        return classes.stream()
                 .filter(type -> type.isAssignableTo(JobHandler.class)
                         && !type.isInterface()
                         && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                .map(type -> idle(type.reflect()))
-                .forEach(handler -> records.put(handler.type().name(), handler.parameters()));
-        return records;
+                .map(type -> idle(type.reflect()));
     }
 
     private static JobHandler<?, ?> idle(Class<?> type) {

@@ -1,5 +1,7 @@
 package dev.quarry.openapi;
 
+import dev.quarry.platform.json.Json;
+import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -7,13 +9,20 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** Holds JSON against the schemas of an OpenAPI document: as much of them as the document uses for answers. */
-final class SchemaCheck {
+public final class SchemaCheck {
 
     private final JsonNode document;
     private final List<String> faults = new ArrayList<>();
 
     private SchemaCheck(JsonNode document) {
         this.document = document;
+    }
+
+    /** What the committed contract does not allow of a result, by its component's name. */
+    public static List<String> faults(String component, JsonNode value) throws IOException {
+        JsonNode document = Json.MAPPER.readTree(OpenApiContractTest.COMMITTED);
+        JsonNode schema = document.at("/components/schemas").required(component);
+        return faults(document, schema, value);
     }
 
     /** What the schema does not allow, each with its place; empty when all is well. */

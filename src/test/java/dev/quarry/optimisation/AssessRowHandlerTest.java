@@ -42,9 +42,9 @@ class AssessRowHandlerTest {
     @Test
     void any_other_row_is_assessed_by_its_own_trades() {
         AssessRowResult third = assess(finished, 2);
-        assertThat(third.assessment().get("trades"))
+        assertThat(third.assessment().trades())
                 .isEqualTo(finished.result().at("/results/records/2/num_trades").intValue());
-        assertThat(third.assessment().get("assessed_params")).isEqualTo(finished.combination(2));
+        assertThat(third.assessment().assessedParams()).isEqualTo(finished.combination(2));
     }
 
     @Test

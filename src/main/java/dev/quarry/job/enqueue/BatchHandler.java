@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Any jobs as the children of one: its result tells how each ended. */
 @ApplicationScoped
-public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler.Summary> {
+public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler.BatchResult> {
 
     /** The name of the type. */
     public static final String TYPE = "batch";
@@ -44,7 +44,7 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
     }
 
     /** How the children ended. */
-    public record Summary(int total, long succeeded, long failed, long canceled, List<Child> children) {}
+    public record BatchResult(int total, long succeeded, long failed, long canceled, List<Child> children) {}
 
     /** One child. */
     public record Child(long jobId, String jobType, JobState status, String error) {}
@@ -83,17 +83,17 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
     }
 
     @Override
-    public Summary run(Batch batch, JobContext job) {
+    public BatchResult run(Batch batch, JobContext job) {
         List<JobRequest> children = requests.readAll(batch.jobs());
         return job.fanOut(children, batch.failurePolicy());
     }
 
     @Override
-    public Summary gather(Batch batch, Children children, JobContext job) {
+    public BatchResult gather(Batch batch, Children children, JobContext job) {
         List<Child> ended = children.ends()
                 .map(c -> new Child(c.jobId(), c.jobType(), c.state(), c.error()))
                 .toList();
-        Summary summary = new Summary(
+        BatchResult summary = new BatchResult(
                 ended.size(),
                 count(ended, JobState.SUCCEEDED),
                 count(ended, JobState.FAILED),

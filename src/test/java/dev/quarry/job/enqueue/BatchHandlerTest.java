@@ -10,7 +10,7 @@ import dev.quarry.job.ListedChildren;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.job.enqueue.BatchHandler.Batch;
-import dev.quarry.job.enqueue.BatchHandler.Summary;
+import dev.quarry.job.enqueue.BatchHandler.BatchResult;
 import dev.quarry.job.run.ScriptedHandler;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReaders;
@@ -30,13 +30,13 @@ class BatchHandlerTest {
 
     @Test
     void a_batch_says_how_many_of_its_jobs_did_not_succeed() {
-        Summary summary = handler.gather(
+        BatchResult summary = handler.gather(
                 new Batch(List.of(), FailurePolicy.CONTINUE),
                 children(JobState.FAILED, JobState.CANCELED, JobState.SUCCEEDED),
                 job);
 
         assertThat(summary)
-                .extracting(Summary::total, Summary::succeeded, Summary::failed, Summary::canceled)
+                .extracting(BatchResult::total, BatchResult::succeeded, BatchResult::failed, BatchResult::canceled)
                 .containsExactly(3, 1L, 1L, 1L);
         assertThat(job.warnings()).containsExactly("2 of 3 jobs did not succeed");
     }

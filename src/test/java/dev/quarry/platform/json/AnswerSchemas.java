@@ -100,6 +100,18 @@ public final class AnswerSchemas {
     }
 
     private ObjectNode field(RecordComponent component) {
+        ObjectNode schema = bare(component);
+        Described described = component.getAnnotation(Described.class);
+        if (described != null) {
+            schema.put("description", described.value());
+            if (!described.oneOf().isEmpty()) {
+                Arrays.asList(described.oneOf().split(", ")).forEach(schema.putArray("enum")::add);
+            }
+        }
+        return schema;
+    }
+
+    private ObjectNode bare(RecordComponent component) {
         ObjectNode schema = of(written(component));
         if (schema.isEmpty() || component.getType().isPrimitive() && component.getType() != double.class) {
             return schema;
