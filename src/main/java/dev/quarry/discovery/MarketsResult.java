@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.Children;
 import dev.quarry.platform.json.Json;
+import dev.quarry.series.MarketFields;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,11 @@ public record MarketsResult(
         private static Market of(ChildResult child, DiscoverResult result) {
             return new Market(
                     child.jobId(),
-                    child.payload().path("exchange").asString(),
-                    child.payload().path("symbol").asString(),
-                    child.payload().path("timeframe").asString(),
-                    child.payload().path("start_ts").asString(),
-                    child.payload().path("end_ts").asString(),
+                    child.payload().path(MarketFields.EXCHANGE).asString(),
+                    child.payload().path(MarketFields.SYMBOL).asString(),
+                    child.payload().path(MarketFields.TIMEFRAME).asString(),
+                    child.payload().path(MarketFields.START).asString(),
+                    child.payload().path(MarketFields.END).asString(),
                     child.state().code(),
                     result,
                     result != null ? null : child.error() == null ? "was canceled" : child.error());

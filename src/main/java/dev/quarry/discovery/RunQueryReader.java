@@ -11,6 +11,7 @@ import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.MarketFields;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the query of {@code GET /v1/discovery/runs}, and names everything that is wrong with it. */
 final class RunQueryReader {
@@ -28,19 +31,10 @@ final class RunQueryReader {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 1000;
     private static final String PARAMETER = "param.";
-    private static final Set<String> NAMES = Set.of(
-            "exchange",
-            "symbol",
-            "timeframe",
-            "start_ts",
-            "end_ts",
-            "job_id",
-            "winners",
-            "params_hash",
-            "sort",
-            "order",
-            "cursor",
-            "limit");
+    private static final Set<String> NAMES = Stream.concat(
+                    MarketFields.ALL.stream(),
+                    Stream.of("job_id", "winners", "params_hash", "sort", "order", "cursor", "limit"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Bounds by name; some have a shorter name beside the regular one, or that alone. */
     private static final Map<String, MetricBound> BOUNDS = bounds();
@@ -85,11 +79,11 @@ final class RunQueryReader {
     }
 
     private RunFilter filter() {
-        String exchange = text("exchange");
-        String symbol = text("symbol");
-        String timeframe = text("timeframe");
-        String startTs = text("start_ts");
-        String endTs = text("end_ts");
+        String exchange = text(MarketFields.EXCHANGE);
+        String symbol = text(MarketFields.SYMBOL);
+        String timeframe = text(MarketFields.TIMEFRAME);
+        String startTs = text(MarketFields.START);
+        String endTs = text(MarketFields.END);
         List<Violation> wrong = MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs);
         violations.addAll(wrong);
         return new RunFilter(

@@ -2,6 +2,7 @@ package dev.quarry.engine;
 
 import dev.quarry.series.Adjust;
 import dev.quarry.series.FundingSource;
+import dev.quarry.series.MarketFields;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterFault;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +53,9 @@ public record StrategyParameters(
      * Names that mean nothing to the strategy: market fields, which clients of the reference repeat among the parameters,
      * and what a preset says of itself, so that one can be pasted as a whole.
      */
-    public static final Set<String> IGNORED_NAMES =
-            Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts", "name", "description", "category");
+    public static final Set<String> IGNORED_NAMES = Stream.concat(
+                    MarketFields.ALL.stream(), Stream.of("name", "description", "category"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** How the bars are looked at is no matter of the strategy, but stands among its parameters. */
     private static final Set<String> TEST_OPTIONS = Set.of(Warmup.NAME, Adjust.NAME, FundingSource.NAME);

@@ -6,6 +6,7 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.series.MarketFields;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,11 +40,11 @@ public record BacktestRequest(Map<String, Object> params) {
         }
         List<Violation> violations = new ArrayList<>();
         MarketWindow window = new MarketWindow(
-                text("exchange", violations),
-                text("symbol", violations),
-                text("timeframe", violations),
-                text("start_ts", violations),
-                text("end_ts", violations));
+                text(MarketFields.EXCHANGE, violations),
+                text(MarketFields.SYMBOL, violations),
+                text(MarketFields.TIMEFRAME, violations),
+                text(MarketFields.START, violations),
+                text(MarketFields.END, violations));
         InvalidInputException.throwIfAny(violations);
         if (Stream.of(window.exchange(), window.symbol(), window.timeframe(), window.startTs(), window.endTs())
                 .anyMatch(text -> Objects.requireNonNullElse(text, "").isBlank())) {

@@ -4,6 +4,7 @@ import dev.quarry.marketdata.Series;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.MarketFields;
 import dev.quarry.series.Timeframe;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -65,15 +66,15 @@ public record MarketWindow(
     /** What is wrong with the texts, each named by the field as the client writes it. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
-        require("exchange", exchange, violations);
-        require("symbol", symbol, violations);
-        if (require("timeframe", timeframe, violations)) {
-            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
+        require(MarketFields.EXCHANGE, exchange, violations);
+        require(MarketFields.SYMBOL, symbol, violations);
+        if (require(MarketFields.TIMEFRAME, timeframe, violations)) {
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation(MarketFields.TIMEFRAME, fault)));
         }
-        Optional<OffsetDateTime> start = time("start_ts", startTs, violations);
-        Optional<OffsetDateTime> end = time("end_ts", Timestamps.endText(endTs), violations);
+        Optional<OffsetDateTime> start = time(MarketFields.START, startTs, violations);
+        Optional<OffsetDateTime> end = time(MarketFields.END, Timestamps.endText(endTs), violations);
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
-            violations.add(new Violation("end_ts", "must not be before start_ts"));
+            violations.add(new Violation(MarketFields.END, "must not be before start_ts"));
         }
         return violations;
     }
@@ -111,11 +112,11 @@ public record MarketWindow(
     /** The parameters with the window's texts written over them, as they are hashed (SPEC A.3, H.3). */
     public Map<String, Object> writtenOver(Map<String, Object> params) {
         Map<String, Object> all = new LinkedHashMap<>(params);
-        all.put("exchange", exchange);
-        all.put("symbol", symbol);
-        all.put("timeframe", timeframe);
-        all.put("start_ts", startTs);
-        all.put("end_ts", endTs);
+        all.put(MarketFields.EXCHANGE, exchange);
+        all.put(MarketFields.SYMBOL, symbol);
+        all.put(MarketFields.TIMEFRAME, timeframe);
+        all.put(MarketFields.START, startTs);
+        all.put(MarketFields.END, endTs);
         return all;
     }
 

@@ -2,6 +2,7 @@ package dev.quarry.ledger.query;
 
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.MarketFields;
 import dev.quarry.series.Timeframe;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -50,15 +51,15 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
     public static List<Violation> violations(
             String exchange, String symbol, String timeframe, String startTs, String endTs) {
         List<Violation> violations = new ArrayList<>();
-        length("exchange", exchange, violations);
-        length("symbol", symbol, violations);
+        length(MarketFields.EXCHANGE, exchange, violations);
+        length(MarketFields.SYMBOL, symbol, violations);
         if (timeframe != null) {
-            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation("timeframe", fault)));
+            Timeframe.fault(timeframe).ifPresent(fault -> violations.add(new Violation(MarketFields.TIMEFRAME, fault)));
         }
-        Optional<OffsetDateTime> start = time("start_ts", startTs, violations);
-        Optional<OffsetDateTime> end = time("end_ts", Timestamps.endText(endTs), violations);
+        Optional<OffsetDateTime> start = time(MarketFields.START, startTs, violations);
+        Optional<OffsetDateTime> end = time(MarketFields.END, Timestamps.endText(endTs), violations);
         if (start.isPresent() && end.isPresent() && end.get().isBefore(start.get())) {
-            violations.add(new Violation("end_ts", "must not be before start_ts"));
+            violations.add(new Violation(MarketFields.END, "must not be before start_ts"));
         }
         return violations;
     }

@@ -1,11 +1,13 @@
 package dev.quarry.strategy.language;
 
+import dev.quarry.series.MarketFields;
 import dev.quarry.strategy.language.syntax.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Definitions for tests, as JSON with single quotes. */
@@ -20,7 +22,7 @@ public final class Definitions {
                     "use_trailing",
                     "trade_direction",
                     "commission"),
-            Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts", "strategy"));
+            Stream.concat(MarketFields.ALL.stream(), Stream.of("strategy")).collect(Collectors.toSet()));
 
     /** The example of the design. */
     public static final String TURTLE = """
