@@ -11,6 +11,6 @@ public record JobType(String name, Lane lane, RetryPolicy retries) {
 
     /** A type that is tried as often as is usual in its lane. */
     public JobType(String name, Lane lane) {
-        this(name, lane, RetryPolicy.of(lane));
+        this(name, lane, lane.retries());
     }
 }

@@ -2,14 +2,25 @@ package dev.quarry.job;
 
 import java.util.Locale;
 
-/** Jobs are queued apart by the resource they use, so that a long sweep never delays a short refresh. */
+/**
+ * Jobs are queued apart by the resource they use, so that a long sweep never delays a short refresh. All that differs
+ * between lanes is here, but for what servers read before there is code: a message-driven bean each and the descriptors.
+ */
 public enum Lane {
     /** Waits for others: ingestion. Wide. */
-    IO,
+    IO(8, RetryPolicy.PATIENT),
     /** Uses cores: sweeps. As wide as the machine allows. */
-    COMPUTE,
+    COMPUTE(2, RetryPolicy.DEFAULT),
     /** Short work on the database: leaderboard, patterns. */
-    LIGHT;
+    LIGHT(4, RetryPolicy.DEFAULT);
+
+    private final int defaultSlots;
+    private final RetryPolicy retries;
+
+    Lane(int defaultSlots, RetryPolicy retries) {
+        this.defaultSlots = defaultSlots;
+        this.retries = retries;
+    }
 
     /** The lane's name outside the code: {@code io}, {@code compute}, {@code light}. */
     public String code() {
@@ -19,5 +30,25 @@ public enum Lane {
     /** The lane of that code. */
     public static Lane of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    /** The broker's queue of its wake-ups. */
+    public String queue() {
+        return "quarry.lane." + code();
+    }
+
+    /** The setting that says how many of its jobs a node runs at once. */
+    public String setting() {
+        return queue() + ".concurrency";
+    }
+
+    /** How many of its jobs a node runs at once unless {@link #setting} says otherwise. */
+    public int defaultSlots() {
+        return defaultSlots;
+    }
+
+    /** How its jobs are tried again unless they ask for something else. */
+    public RetryPolicy retries() {
+        return retries;
     }
 }

@@ -12,13 +12,11 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(int maxAttempts, Duration base, Duration cap) {
 
-    private static final RetryPolicy PATIENT = new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofMinutes(5));
-    private static final RetryPolicy USUAL = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    /** For what waits for others. */
+    static final RetryPolicy PATIENT = new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofMinutes(5));
 
-    /** What suits the lane: five attempts for what waits for others, three for the rest. */
-    public static RetryPolicy of(Lane lane) {
-        return lane == Lane.IO ? PATIENT : USUAL;
-    }
+    /** For the rest. */
+    static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /**
      * The pause after a failed attempt: exponential with full jitter, so that jobs which failed together do not come back

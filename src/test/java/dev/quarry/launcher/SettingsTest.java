@@ -3,7 +3,9 @@ package dev.quarry.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.job.Lane;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,10 +135,8 @@ class SettingsTest {
     @Test
     void only_an_api_node_has_no_hands() {
         assertThat(Role.API.withoutHands())
-                .containsExactly(
-                        "quarry.lane.io.concurrency",
-                        "quarry.lane.compute.concurrency",
-                        "quarry.lane.light.concurrency");
+                .containsExactlyElementsOf(
+                        Arrays.stream(Lane.values()).map(Lane::setting).toList());
         assertThat(Role.ALL.withoutHands()).isEmpty();
         assertThat(Role.WORKER.withoutHands()).isEmpty();
     }

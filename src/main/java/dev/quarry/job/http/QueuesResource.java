@@ -22,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
@@ -145,7 +146,8 @@ public class QueuesResource {
 
     private static String lane(String name) {
         if (Arrays.stream(Lane.values()).noneMatch(lane -> lane.code().equals(name))) {
-            throw ProblemException.notFound("Lane not found; there are io, compute, light");
+            throw ProblemException.notFound("Lane not found; there are "
+                    + Arrays.stream(Lane.values()).map(Lane::code).collect(Collectors.joining(", ")));
         }
         return name;
     }

@@ -107,6 +107,6 @@ public class AttemptEndings {
     private RetryPolicy retries(Claim claim) {
         return handlers.find(claim.jobType())
                 .map(handler -> handler.type().retries())
-                .orElseGet(() -> RetryPolicy.of(claim.lane()));
+                .orElseGet(() -> claim.lane().retries());
     }
 }

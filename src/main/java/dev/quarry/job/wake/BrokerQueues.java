@@ -105,7 +105,7 @@ public class BrokerQueues {
         }
         Map<Lane, LaneQueue> lanes = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
-            find(byName, WakeUps.queue(lane)).ifPresent(queue -> lanes.put(lane, lane(queue, byName)));
+            find(byName, lane.queue()).ifPresent(queue -> lanes.put(lane, lane(queue, byName)));
         }
         return new BrokerReport(lanes, null);
     }

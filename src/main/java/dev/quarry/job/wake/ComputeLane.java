@@ -14,19 +14,14 @@ import jakarta.jms.MessageListener;
         name = "ComputeLane",
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "destination", propertyValue = ComputeLane.QUEUE),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "quarry.lane.compute"),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + ComputeLane.SESSIONS),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "2"),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ComputeLane implements MessageListener {
-
-    static final String QUEUE = "quarry.lane.compute";
-
-    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.compute.concurrency} says otherwise. */
-    static final int SESSIONS = 2;
 
     @Inject
     private LaneConsumers consumers;

@@ -14,19 +14,14 @@ import jakarta.jms.MessageListener;
         name = "IoLane",
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "destination", propertyValue = IoLane.QUEUE),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "quarry.lane.io"),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + IoLane.SESSIONS),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "8"),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IoLane implements MessageListener {
-
-    static final String QUEUE = "quarry.lane.io";
-
-    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.io.concurrency} says otherwise. */
-    static final int SESSIONS = 8;
 
     @Inject
     private LaneConsumers consumers;

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #open}; a lane counts as running once a wake-up has come through the broker.
  *
  * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it has
- * {@link LaneHands}, is passed on to the other nodes, and its session waits. Let go it would come back for the next one, and
+ * {@link LaneSlots}, is passed on to the other nodes, and its session waits. Let go it would come back for the next one, and
  * the node would take more and more of them away from those that could serve them; waiting without passing on would keep
  * the job until the rescue pass asks again.
  */
@@ -25,14 +25,14 @@ public class LaneConsumers {
     private final Set<Lane> running = ConcurrentHashMap.newKeySet();
     private final Map<Lane, AtomicInteger> arrived = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> serving = new EnumMap<>(Lane.class);
-    private final LaneHands hands;
+    private final LaneSlots slots;
     private final WakeUps wakeUps;
     private Work work;
     private Gate gate = Gate.CLOSED;
 
     @Inject
-    public LaneConsumers(LaneHands hands, WakeUps wakeUps) {
-        this.hands = hands;
+    public LaneConsumers(LaneSlots slots, WakeUps wakeUps) {
+        this.slots = slots;
         this.wakeUps = wakeUps;
         Arrays.stream(Lane.values()).forEach(lane -> {
             arrived.put(lane, new AtomicInteger());
@@ -40,7 +40,7 @@ public class LaneConsumers {
         });
     }
 
-    /** What a hand does when it is woken. */
+    /** What a slot does when it is woken. */
     @FunctionalInterface
     public interface Work {
 
@@ -85,12 +85,12 @@ public class LaneConsumers {
 
     /** The lanes of which jobs run here. */
     public Set<Lane> served() {
-        return hands.served();
+        return slots.served();
     }
 
     /** True when every lane that is served here has received a wake-up since the start. */
     public boolean areRunning() {
-        return running.containsAll(hands.served());
+        return running.containsAll(slots.served());
     }
 
     /** True when the lane has received a wake-up since the start. */
@@ -100,12 +100,12 @@ public class LaneConsumers {
 
     /** How many jobs of the lane this node runs at once. */
     public int concurrency(Lane lane) {
-        return hands.of(lane);
+        return slots.of(lane);
     }
 
     /** How many more jobs of the lane this node could run now. */
     public int idle(Lane lane) {
-        return Math.max(0, hands.of(lane) - arrived.get(lane).get());
+        return Math.max(0, slots.of(lane) - arrived.get(lane).get());
     }
 
     void wokenUp(Lane lane, boolean anywhere) {
@@ -127,7 +127,7 @@ public class LaneConsumers {
         }
     }
 
-    /** Waits until the gate is open and a hand is free; false when this node ends. */
+    /** Waits until the gate is open and a slot is free; false when this node ends. */
     private synchronized boolean enter(Lane lane) throws InterruptedException {
         if (work != null && mustWait(lane)) {
             wakeUps.sendAnywhere(lane);
@@ -143,7 +143,7 @@ public class LaneConsumers {
     }
 
     private boolean mustWait(Lane lane) {
-        return gate == Gate.CLOSED || gate == Gate.OPEN && serving.get(lane) >= hands.of(lane);
+        return gate == Gate.CLOSED || gate == Gate.OPEN && serving.get(lane) >= slots.of(lane);
     }
 
     private synchronized void leave(Lane lane) {

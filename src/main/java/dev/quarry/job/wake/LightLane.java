@@ -14,19 +14,14 @@ import jakarta.jms.MessageListener;
         name = "LightLane",
         activationConfig = {
             @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue"),
-            @ActivationConfigProperty(propertyName = "destination", propertyValue = LightLane.QUEUE),
+            @ActivationConfigProperty(propertyName = "destination", propertyValue = "quarry.lane.light"),
             @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
             @ActivationConfigProperty(propertyName = "acknowledgeMode", propertyValue = "Auto-acknowledge"),
-            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "" + LightLane.SESSIONS),
+            @ActivationConfigProperty(propertyName = "maxSession", propertyValue = "4"),
             @ActivationConfigProperty(propertyName = "consumerWindowSize", propertyValue = "0")
         })
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class LightLane implements MessageListener {
-
-    static final String QUEUE = "quarry.lane.light";
-
-    /** How many jobs of the lane a node runs at once unless {@code quarry.lane.light.concurrency} says otherwise. */
-    static final int SESSIONS = 4;
 
     @Inject
     private LaneConsumers consumers;

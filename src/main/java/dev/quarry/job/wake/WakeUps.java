@@ -42,7 +42,7 @@ public class WakeUps {
     static final long ANYWHERE = 0;
 
     /** As many at once as the widest lane usually has hands on a node, and then so many milliseconds apart. */
-    private static final int BURST = IoLane.SESSIONS;
+    private static final int BURST = Lane.IO.defaultSlots();
 
     private static final long MILLIS_EACH = 5;
 
@@ -169,7 +169,7 @@ public class WakeUps {
 
     private void send(JMSContext context, JMSProducer producer, WakeUp wakeUp) {
         long told = anywhere.contains(wakeUp.lane()) ? ANYWHERE : wakeUp.jobId() == ANYWHERE ? OWED : wakeUp.jobId();
-        producer.send(context.createQueue(queue(wakeUp.lane())), Long.toString(told));
+        producer.send(context.createQueue(wakeUp.lane().queue()), Long.toString(told));
         anywhere.remove(wakeUp.lane());
     }
 
@@ -185,21 +185,12 @@ public class WakeUps {
     /** True when the broker answers now. */
     public boolean isBrokerReachable() {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
-            context.createBrowser(context.createQueue(queue(Lane.LIGHT))).getEnumeration();
+            context.createBrowser(context.createQueue(Lane.LIGHT.queue())).getEnumeration();
             return true;
         } catch (JMSRuntimeException | JMSException e) {
             LOG.log(Level.FINE, "The broker does not answer", e);
             return false;
         }
-    }
-
-    /** The broker's queue of a lane. */
-    static String queue(Lane lane) {
-        return switch (lane) {
-            case IO -> IoLane.QUEUE;
-            case COMPUTE -> ComputeLane.QUEUE;
-            case LIGHT -> LightLane.QUEUE;
-        };
     }
 
     @PreDestroy

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.Lane;
-import dev.quarry.job.RetryPolicy;
 import dev.quarry.job.TemporaryFailureException;
 import dev.quarry.job.store.Failure;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -69,6 +68,6 @@ class FailureRulesTest {
     }
 
     private Failure of(Throwable thrown) {
-        return rules.failure(1, 1, RetryPolicy.of(Lane.IO), thrown);
+        return rules.failure(1, 1, Lane.IO.retries(), thrown);
     }
 }

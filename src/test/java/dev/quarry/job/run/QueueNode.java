@@ -30,7 +30,7 @@ import dev.quarry.job.store.read.QueueCounts;
 import dev.quarry.job.wake.BrokerQueues;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
-import dev.quarry.job.wake.LaneHands;
+import dev.quarry.job.wake.LaneSlots;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.config.NodeRole;
@@ -45,6 +45,7 @@ import dev.quarry.platform.sql.Transactions;
 import dev.quarry.platform.trace.Traces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -161,7 +162,8 @@ final class QueueNode {
                 stopped,
                 observer);
         workers = new WorkerRows(database);
-        consumers = new LaneConsumers(new LaneHands(NodeRole.ALL, 8, 2, 4), this.wakeUps);
+        consumers = new LaneConsumers(
+                new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get), this.wakeUps);
         rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers, observer);
     }
 

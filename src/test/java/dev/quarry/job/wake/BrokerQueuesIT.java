@@ -41,9 +41,9 @@ class BrokerQueuesIT {
     void depth_consumers_and_messages_in_delivery_are_those_of_the_broker() throws Exception {
         try (JMSContext context = broker.connections().createContext(JMSContext.CLIENT_ACKNOWLEDGE)) {
             for (int i = 0; i < 3; i++) {
-                context.createProducer().send(context.createQueue(LightLane.QUEUE), "7");
+                context.createProducer().send(context.createQueue(Lane.LIGHT.queue()), "7");
             }
-            var consumer = context.createConsumer(context.createQueue(LightLane.QUEUE));
+            var consumer = context.createConsumer(context.createQueue(Lane.LIGHT.queue()));
             Message taken = consumer.receive(PATIENCE_MILLIS);
             assertThat(taken).isNotNull();
 
@@ -61,9 +61,9 @@ class BrokerQueuesIT {
     @Test
     void a_message_that_nobody_could_take_is_a_dead_letter_of_its_lane() throws Exception {
         try (JMSContext context = broker.connections().createContext(JMSContext.SESSION_TRANSACTED)) {
-            context.createProducer().send(context.createQueue(IoLane.QUEUE), "7");
+            context.createProducer().send(context.createQueue(Lane.IO.queue()), "7");
             context.commit();
-            var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
+            var consumer = context.createConsumer(context.createQueue(Lane.IO.queue()));
             for (int i = 0; i < 5; i++) {
                 assertThat(consumer.receive(PATIENCE_MILLIS))
                         .as("delivery " + (i + 1))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.job.Lane;
 import dev.quarry.platform.config.NodeRole;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class LaneConsumersTest {
 
     private final List<Lane> passedOn = new CopyOnWriteArrayList<>();
-    private final LaneConsumers consumers = consumers(new LaneHands(NodeRole.ALL, 8, 1, 4));
+    private final LaneConsumers consumers =
+            consumers(new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 1, Lane.LIGHT, 4)::get));
     private final List<Lane> worked = new CopyOnWriteArrayList<>();
 
     @Test
@@ -94,7 +96,8 @@ class LaneConsumersTest {
 
     @Test
     void a_node_that_runs_no_jobs_waits_for_no_lane_and_passes_on_what_reaches_it() throws InterruptedException {
-        LaneConsumers api = consumers(new LaneHands(NodeRole.API, 8, 2, 4));
+        LaneConsumers api =
+                consumers(new LaneSlots(NodeRole.API, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get));
         api.open((lane, anywhere) -> worked.add(lane));
 
         Thread stray = wakeUp(api, Lane.IO);
@@ -111,7 +114,8 @@ class LaneConsumersTest {
 
     @Test
     void a_node_runs_when_each_lane_it_serves_has_been_woken() {
-        LaneConsumers worker = consumers(new LaneHands(NodeRole.WORKER, 3, 0, 1));
+        LaneConsumers worker =
+                consumers(new LaneSlots(NodeRole.WORKER, Map.of(Lane.IO, 3, Lane.COMPUTE, 0, Lane.LIGHT, 1)::get));
         worker.open((lane, anywhere) -> worked.add(lane));
 
         worker.wokenUp(Lane.IO, true);
@@ -123,7 +127,7 @@ class LaneConsumersTest {
         assertThat(worker.served()).containsExactlyInAnyOrder(Lane.IO, Lane.LIGHT);
     }
 
-    private LaneConsumers consumers(LaneHands hands) {
+    private LaneConsumers consumers(LaneSlots hands) {
         return new LaneConsumers(hands, new WakeUps(null, Thread::new, new JobChanges(null, Thread::new)) {
             @Override
             public void sendAnywhere(Lane lane) {

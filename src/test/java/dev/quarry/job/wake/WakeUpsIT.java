@@ -9,6 +9,7 @@ import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +23,8 @@ class WakeUpsIT {
 
     private static final long PATIENCE_MILLIS = 10_000;
     private static final long QUIET_MILLIS = 300;
-    private static final LaneHands HANDS = new LaneHands(NodeRole.ALL, 8, 2, 4);
+    private static final LaneSlots HANDS =
+            new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get);
 
     @TempDir
     Path directory;
@@ -48,8 +50,8 @@ class WakeUpsIT {
         wakeUps.send(Lane.COMPUTE, 7);
         wakeUps.send(Lane.LIGHT, 8);
 
-        assertThat(received(ComputeLane.QUEUE)).isEqualTo("7");
-        assertThat(received(LightLane.QUEUE)).isEqualTo("8");
+        assertThat(received(Lane.COMPUTE.queue())).isEqualTo("7");
+        assertThat(received(Lane.LIGHT.queue())).isEqualTo("8");
     }
 
     @Test
@@ -64,7 +66,7 @@ class WakeUpsIT {
 
         List<Boolean> anywhere = new ArrayList<>();
         try (JMSContext context = broker.connections().createContext()) {
-            var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
+            var consumer = context.createConsumer(context.createQueue(Lane.IO.queue()));
             for (Message message = consumer.receive(PATIENCE_MILLIS);
                     message != null;
                     message = consumer.receive(QUIET_MILLIS)) {
@@ -82,14 +84,14 @@ class WakeUpsIT {
 
         List<String> ids = new ArrayList<>();
         try (JMSContext context = broker.connections().createContext()) {
-            var consumer = context.createConsumer(context.createQueue(IoLane.QUEUE));
+            var consumer = context.createConsumer(context.createQueue(Lane.IO.queue()));
             for (String id = consumer.receiveBody(String.class, PATIENCE_MILLIS);
                     id != null;
                     id = consumer.receiveBody(String.class, QUIET_MILLIS)) {
                 ids.add(id);
             }
         }
-        assertThat(ids).hasSizeBetween(IoLane.SESSIONS, 100);
+        assertThat(ids).hasSizeBetween(Lane.IO.defaultSlots(), 100);
     }
 
     @Test
@@ -104,7 +106,7 @@ class WakeUpsIT {
         String received = null;
         for (int i = 0; i < 20 && received == null; i++) {
             wakeUps.send(Lane.LIGHT, 2);
-            received = receivedWithin(LightLane.QUEUE, 500);
+            received = receivedWithin(Lane.LIGHT.queue(), 500);
         }
         assertThat(received).as("a wake-up sent after the broker came back").isNotNull();
     }
@@ -115,7 +117,7 @@ class WakeUpsIT {
         BlockingQueue<Lane> worked = new LinkedBlockingQueue<>();
         CountDownLatch delivered = new CountDownLatch(1);
         try (JMSContext context = broker.connections().createContext()) {
-            context.createConsumer(context.createQueue(LightLane.QUEUE)).setMessageListener((Message m) -> {
+            context.createConsumer(context.createQueue(Lane.LIGHT.queue())).setMessageListener((Message m) -> {
                 delivered.countDown();
                 consumers.wokenUp(Lane.LIGHT, true);
             });
@@ -155,7 +157,8 @@ class WakeUpsIT {
 
     @Test
     void a_lane_that_is_not_served_is_neither_waited_for_nor_asked_for() throws Exception {
-        LaneConsumers fresh = new LaneConsumers(new LaneHands(NodeRole.WORKER, 0, 1, 0), wakeUps);
+        LaneConsumers fresh = new LaneConsumers(
+                new LaneSlots(NodeRole.WORKER, Map.of(Lane.IO, 0, Lane.COMPUTE, 1, Lane.LIGHT, 0)::get), wakeUps);
         fresh.open((lane, anywhere) -> {});
         try (JMSContext context = broker.connections().createContext()) {
             consume(context, Lane.COMPUTE, fresh);
@@ -163,7 +166,7 @@ class WakeUpsIT {
             wakeUps.prove(fresh);
 
             await(fresh);
-            assertThat(receivedWithin(IoLane.QUEUE, QUIET_MILLIS)).isNull();
+            assertThat(receivedWithin(Lane.IO.queue(), QUIET_MILLIS)).isNull();
         }
     }
 
@@ -184,11 +187,11 @@ class WakeUpsIT {
     @Test
     void a_lane_is_idle_by_what_it_does_not_run() {
         LaneConsumers consumers = new LaneConsumers(HANDS, wakeUps);
-        consumers.open((lane, anywhere) -> assertThat(consumers.idle(lane)).isEqualTo(LightLane.SESSIONS - 1));
+        consumers.open((lane, anywhere) -> assertThat(consumers.idle(lane)).isEqualTo(Lane.LIGHT.defaultSlots() - 1));
 
         consumers.wokenUp(Lane.LIGHT, true);
 
-        assertThat(consumers.idle(Lane.LIGHT)).isEqualTo(LightLane.SESSIONS);
+        assertThat(consumers.idle(Lane.LIGHT)).isEqualTo(Lane.LIGHT.defaultSlots());
     }
 
     private String received(String queue) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.quarry.job.Lane;
 import dev.quarry.launcher.QuarryCommand;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -53,7 +54,8 @@ class ConfigurationTableTest {
     void every_property_that_a_bean_is_given_stands_in_the_table_with_its_default_and_its_reader() throws IOException {
         Map<String, Row> table = properties();
 
-        List<Reading> readings = INJECTED;
+        List<Reading> readings =
+                Stream.concat(INJECTED.stream(), ofLanes().stream()).toList();
         assertThat(readings).hasSizeGreaterThan(25);
         for (Reading reading : readings) {
             Row row = table.get(reading.name());
@@ -65,9 +67,10 @@ class ConfigurationTableTest {
     @Test
     void the_readers_in_the_table_are_those_that_read() throws IOException {
         Map<String, Set<String>> actual = new TreeMap<>();
-        Stream.of(INJECTED, ofExchanges(), inFiles()).flatMap(List::stream).forEach(r -> actual.computeIfAbsent(
-                        r.name(), key -> new TreeSet<>())
-                .add(r.reader()));
+        Stream.of(INJECTED, ofExchanges(), ofLanes(), inFiles())
+                .flatMap(List::stream)
+                .forEach(r ->
+                        actual.computeIfAbsent(r.name(), key -> new TreeSet<>()).add(r.reader()));
 
         Map<String, Set<String>> told = new TreeMap<>();
         properties().values().forEach(row -> told.put(row.name(), row.readers()));
@@ -93,7 +96,11 @@ class ConfigurationTableTest {
                 .extracting(file -> file.getFileName().toString())
                 .as("OpenTelemetrySpans looks at a setting of the server")
                 .containsExactlyInAnyOrder(
-                        "ExchangeClients.java", "FetchSettings.java", "SettingsCheck.java", "OpenTelemetrySpans.java");
+                        "ExchangeClients.java",
+                        "FetchSettings.java",
+                        "LaneSlots.java",
+                        "SettingsCheck.java",
+                        "OpenTelemetrySpans.java");
         for (String reader : List.of("ExchangeClients", "FetchSettings")) {
             assertThat(ofExchanges()).extracting(Reading::reader).contains(reader);
         }
@@ -114,9 +121,8 @@ class ConfigurationTableTest {
     void every_setting_that_is_checked_at_the_start_stands_in_the_table_and_the_other_way_round() throws IOException {
         Set<String> checked = KnownSettings.ALL.stream()
                 .map(Setting::name)
-                .map(name -> name.replaceAll(
-                        "quarry\\.exchange\\.(" + String.join("|", KnownSettings.EXCHANGES) + ")\\.",
-                        "quarry.exchange.<name>."))
+                .map(name ->
+                        name.replaceAll("quarry\\.exchange\\.[a-z]+\\.(?=url|requests)", "quarry.exchange.<name>."))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(properties().keySet()).isEqualTo(checked);
@@ -210,6 +216,12 @@ class ConfigurationTableTest {
         return sources()
                 .flatMap(file -> matches(file, OF_AN_EXCHANGE.pattern())
                         .map(m -> new Reading("quarry.exchange.<name>" + m.group(1), null, simpleName(file))))
+                .toList();
+    }
+
+    private static List<Reading> ofLanes() {
+        return Arrays.stream(Lane.values())
+                .map(lane -> new Reading(lane.setting(), Integer.toString(lane.defaultSlots()), "LaneSlots"))
                 .toList();
     }
 

@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * How many jobs of each lane this node runs at once; none of a lane that it does not serve. The same settings give the
@@ -17,34 +18,34 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * consumer here.
  */
 @ApplicationScoped
-public class LaneHands {
+public class LaneSlots {
 
-    private final Map<Lane, Integer> hands = new EnumMap<>(Lane.class);
+    private final Map<Lane, Integer> slots = new EnumMap<>(Lane.class);
+
+    @Inject
+    public LaneSlots(NodeRole role, Config config) {
+        this(role, lane -> config.getOptionalValue(lane.setting(), Integer.class)
+                .orElse(lane.defaultSlots()));
+    }
 
     /**
-     * @param role a node that runs no jobs has no hands, whatever the other settings say
-     * @param io hands for lane io; the others in the same way
+     * @param role a node that runs no jobs has no slots, whatever the settings say
+     * @param configured how many slots a lane has on others
      */
-    @Inject
-    public LaneHands(
-            NodeRole role,
-            @ConfigProperty(name = "quarry.lane.io.concurrency", defaultValue = "" + IoLane.SESSIONS) int io,
-            @ConfigProperty(name = "quarry.lane.compute.concurrency", defaultValue = "" + ComputeLane.SESSIONS)
-                    int compute,
-            @ConfigProperty(name = "quarry.lane.light.concurrency", defaultValue = "" + LightLane.SESSIONS) int light) {
-        hands.put(Lane.IO, role.runsJobs() ? io : 0);
-        hands.put(Lane.COMPUTE, role.runsJobs() ? compute : 0);
-        hands.put(Lane.LIGHT, role.runsJobs() ? light : 0);
+    public LaneSlots(NodeRole role, ToIntFunction<Lane> configured) {
+        for (Lane lane : Lane.values()) {
+            slots.put(lane, role.runsJobs() ? configured.applyAsInt(lane) : 0);
+        }
     }
 
     /** How many jobs of the lane run here at once. */
     public int of(Lane lane) {
-        return hands.get(lane);
+        return slots.get(lane);
     }
 
     /** The lanes of which jobs run here. */
     public Set<Lane> served() {
-        return hands.entrySet().stream()
+        return slots.entrySet().stream()
                 .filter(lane -> lane.getValue() > 0)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.collectingAndThen(Collectors.toSet(), Collections::unmodifiableSet));
