@@ -18,14 +18,19 @@ import java.util.stream.Stream;
  * @param words it in words, such as "a whole number from 1 to 9"
  * @param test true for a value that may be
  */
-record Allowed(String words, Predicate<String> test) {
+public record Allowed(String words, Predicate<String> test) {
 
-    static Allowed wholeNumber(long least, long most) {
-        return wholeNumber("a whole number from " + least + " to " + most, n -> n >= least && n <= most);
+    /** A whole number within bounds, which may be reached. */
+    public static Allowed wholeNumber(long min, long max) {
+        return wholeNumber("a whole number from " + min + " to " + max, n -> n >= min && n <= max);
     }
 
-    /** @param words without "a whole number" it would not say enough */
-    static Allowed wholeNumber(String words, LongPredicate test) {
+    /**
+     * A whole number that passes a test.
+     *
+     * @param words without "a whole number" it would not say enough
+     */
+    public static Allowed wholeNumber(String words, LongPredicate test) {
         return new Allowed(words, value -> {
             try {
                 return test.test(Long.parseLong(value));
@@ -35,7 +40,8 @@ record Allowed(String words, Predicate<String> test) {
         });
     }
 
-    static Allowed numberAboveZero(double most) {
+    /** A number above 0, in decimal digits, and not above that one. */
+    public static Allowed numberAboveZero(double most) {
         return new Allowed(String.format(Locale.ROOT, "a number above 0 and at most %.0f", most), value -> {
             try {
                 double number = Double.parseDouble(value);
@@ -46,29 +52,35 @@ record Allowed(String words, Predicate<String> test) {
         });
     }
 
-    static Allowed oneOf(List<String> names) {
+    /** One of these names. */
+    public static Allowed oneOf(List<String> names) {
         return new Allowed("one of " + String.join(", ", names), names::contains);
     }
 
-    /** Whether there are exchanges of these names is known only when the files that describe some have been read. */
-    static Allowed exchangeNames() {
-        return new Allowed(
-                "all or none, or a list of names of exchanges with commas between them",
-                value -> listed(value).allMatch(name -> name.matches("[a-z0-9_-]{1,64}")));
+    /**
+     * A list with commas between its parts.
+     *
+     * @param words it in words
+     * @param test true for a part that may be
+     */
+    public static Allowed listOf(String words, Predicate<String> test) {
+        return new Allowed(words, value -> listed(value).allMatch(test));
     }
 
-    static Allowed httpUrl() {
+    /** An address without a user. */
+    public static Allowed httpUrl() {
         return new Allowed("a URL like https://host/path", value -> isHttp(value) && !hasUser(value));
     }
 
     /** Origins as browsers send them, with commas between them. */
-    static Allowed origins() {
-        return new Allowed(
+    public static Allowed origins() {
+        return listOf(
                 "a list of origins like https://host or http://host:port with commas between them",
-                value -> listed(value).allMatch(origin -> isHttp(origin) && origin.matches("https?://[^/?#@]+")));
+                origin -> isHttp(origin) && origin.matches("https?://[^/?#@]+"));
     }
 
-    static Allowed directory() {
+    /** The path of a directory that exists. */
+    public static Allowed directory() {
         return new Allowed("a directory that is there", value -> {
             try {
                 return Files.isDirectory(Path.of(value));
@@ -78,24 +90,27 @@ record Allowed(String words, Predicate<String> test) {
         });
     }
 
-    static Allowed text(int most) {
+    /** At most so many characters in one line. */
+    public static Allowed text(int most) {
         return new Allowed(
                 "a text of at most " + most + " characters in one line",
                 value -> value.length() <= most && value.chars().noneMatch(Character::isISOControl));
     }
 
-    static Allowed startingWith(String prefix) {
+    /** A text that begins so. */
+    public static Allowed startingWith(String prefix) {
         return new Allowed("a text that begins with " + prefix, value -> value.startsWith(prefix));
     }
 
     /** A name of PostgreSQL that needs no quotes. */
-    static Allowed schemaName() {
+    public static Allowed schemaName() {
         return new Allowed(
                 "a name of lower-case letters, digits and underscores that does not begin with a digit or pg_",
                 value -> value.matches("(?!pg_)[a-z_][a-z0-9_]{0,62}"));
     }
 
-    static Allowed anything() {
+    /** Any text. */
+    public static Allowed anything() {
         return new Allowed("any text", value -> true);
     }
 

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param allowed what it may be
  * @param secret whether its value must not be shown
  */
-record Setting(String name, Allowed allowed, boolean secret) {
+public record Setting(String name, Allowed allowed, boolean secret) {
 
-    Setting(String name, Allowed allowed) {
+    /** One whose value may be shown. */
+    public Setting(String name, Allowed allowed) {
         this(name, allowed, false);
     }
 

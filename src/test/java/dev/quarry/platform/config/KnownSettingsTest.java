@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.quarry.job.Lane;
-import dev.quarry.marketdata.exchange.Exchange;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,19 +138,15 @@ class KnownSettingsTest {
     }
 
     @Test
-    void the_exchanges_and_lanes_it_knows_are_those_that_there_are() throws Exception {
-        Stream<String> beans = new ClassFileImporter()
-                .importPath(Path.of("target/classes/dev/quarry/marketdata/exchange")).stream()
-                        .filter(type ->
-                                type.isAssignableTo(Exchange.class) && type.isAnnotatedWith(ApplicationScoped.class))
-                        .map(JavaClass::getSimpleName)
-                        .map(String::toLowerCase);
-        Stream<String> files =
-                Arrays.stream(new File("src/main/resources/exchanges").list()).map(file -> file.replace(".json", ""));
-        List<String> exchanges = Stream.concat(beans, files).sorted().toList();
+    void every_part_that_registers_settings_is_named_where_services_are_looked_up() throws Exception {
+        List<String> parts = new ClassFileImporter()
+                .importPath(Path.of("target/classes/dev/quarry")).stream()
+                        .filter(type -> type.isAssignableTo(SettingSource.class) && !type.isInterface())
+                        .map(JavaClass::getName)
+                        .toList();
 
-        assertThat(KnownSettings.EXCHANGES).isEqualTo(exchanges);
-        assertThat(KnownSettings.LANES)
-                .isEqualTo(Arrays.stream(Lane.values()).map(Lane::code).toList());
+        assertThat(Files.readAllLines(Path.of("src/main/resources/META-INF/services", SettingSource.class.getName())))
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(parts);
     }
 }

@@ -1,0 +1,18 @@
+package dev.quarry.discovery;
+
+import dev.quarry.platform.config.Allowed;
+import dev.quarry.platform.config.Setting;
+import dev.quarry.platform.config.SettingSource;
+import java.util.List;
+
+/** What an operator may set of discoveries. */
+public final class DiscoverySettings implements SettingSource {
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                new Setting("quarry.discovery.max-combinations", Allowed.wholeNumber(1, 1_000_000_000)),
+                new Setting("quarry.discovery.batch", Allowed.wholeNumber(1, 10_000_000)),
+                new Setting("quarry.discovery.reevaluate-batch", Allowed.wholeNumber(1, 1_000_000)));
+    }
+}

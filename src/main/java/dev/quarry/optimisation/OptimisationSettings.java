@@ -1,0 +1,15 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.platform.config.Allowed;
+import dev.quarry.platform.config.Setting;
+import dev.quarry.platform.config.SettingSource;
+import java.util.List;
+
+/** What an operator may set of optimisations. */
+public final class OptimisationSettings implements SettingSource {
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(new Setting("quarry.optimisation.max-combinations", Allowed.wholeNumber(1, 1_000_000_000)));
+    }
+}

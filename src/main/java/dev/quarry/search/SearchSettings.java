@@ -1,0 +1,15 @@
+package dev.quarry.search;
+
+import dev.quarry.platform.config.Allowed;
+import dev.quarry.platform.config.Setting;
+import dev.quarry.platform.config.SettingSource;
+import java.util.List;
+
+/** What an operator may set of searches. */
+public final class SearchSettings implements SettingSource {
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(new Setting("quarry.sweep.threads", Allowed.wholeNumber(0, 1_024)));
+    }
+}
