@@ -64,34 +64,37 @@ final class FoldTable {
         return row;
     }
 
-    private static Map<String, Object> extra(Metric metric, Fold fold) {
+    private static RowExtra extra(Metric metric, Fold fold) {
         if (!fold.ok()) {
-            return Map.of();
+            return RowExtra.NONE;
         }
-        return Map.of(
-                "train_metric_infinite", Double.isInfinite(metric.of(fold.best().statistics())),
-                "test_profit_factor_infinite", fold.test().profitFactorInfinite(),
-                "test_max_mark_to_market_drawdown", fold.test().markToMarketMaxDrawdownPercent());
+        return RowExtra.fold(
+                Double.isInfinite(metric.of(fold.best().statistics())),
+                fold.test().profitFactorInfinite(),
+                fold.test().markToMarketMaxDrawdownPercent());
     }
 
     /** How the test windows went together; only counts when no fold has one. */
-    static Map<String, Object> summary(WalkForwardResult walked) {
-        Map<String, Object> summary = new LinkedHashMap<>();
+    static OptimisationSummary summary(WalkForwardResult walked) {
         if (walked.splits() == 0) {
-            summary.put("error", "Not enough data for walk-forward splits.");
-            return summary;
+            return OptimisationSummary.failed("Not enough data for walk-forward splits.");
         }
+        int total = walked.folds().size();
         int ok = walked.okFolds().size();
-        summary.put("folds_total", walked.folds().size());
-        summary.put("folds_ok", ok);
-        if (ok > 0) {
-            summary.put("oos_avg_return", walked.averageReturnPercent());
-            summary.put("oos_median_return", walked.medianReturnPercent());
-            summary.put("oos_avg_profit_factor", walked.averageProfitFactor());
-            summary.put("oos_avg_win_rate", walked.averageWinRatePercent());
-            summary.put("oos_avg_max_drawdown", walked.averageMaxDrawdownPercent());
-            summary.put("recommended_params", walked.recommendedParams());
+        if (ok == 0) {
+            return OptimisationSummary.ofFolds(total, ok);
         }
-        return summary;
+        return new OptimisationSummary(
+                null,
+                total,
+                ok,
+                walked.averageReturnPercent(),
+                walked.medianReturnPercent(),
+                walked.averageProfitFactor(),
+                walked.averageWinRatePercent(),
+                walked.averageMaxDrawdownPercent(),
+                null,
+                null,
+                walked.recommendedParams());
     }
 }

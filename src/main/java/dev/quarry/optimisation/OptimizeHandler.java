@@ -130,8 +130,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         }
         CombinationResult best = found.best().get(0);
         return result.withWinner(
-                WinnerReport.analysis(found.best()),
-                WinnerReport.plateau(indicators, plan, search, best, job::checkpoint),
+                WinnerReport.Analysis.of(found.best()),
+                WinnerReport.Plateau.of(indicators, plan, search, best, job::checkpoint),
                 assessWinner(request, search(indicators, plan).swept(sample), plan, best, job));
     }
 
@@ -155,11 +155,11 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             return result;
         }
         return result.withWalk(
-                WalkReport.degradation(
+                WalkReport.Degradation.of(
                         request.search().metric(),
                         Degradation.of(request.walk(), request.search().metric(), walked)),
                 OutOfSample.of(series, request.walk(), walked, plan, job::checkpoint)
-                        .map(WalkReport::outOfSample)
+                        .map(WalkReport.Joined::of)
                         .orElse(null),
                 assessRecommended(series, request.window(), plan, walked.recommendedParams(), job));
     }
@@ -187,7 +187,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         trials.add(request.window(), plan, job);
         CrossValidatedPaths paths = CrossValidatedPaths.of(series.bars(), validated);
         OptimizeResult result = OptimizeResult.crossValidation(request, stored, plan, validated, paths, failures);
-        Map<String, Object> told = SplitTable.paths(series.bars(), validated, paths);
+        CrossValidationReport told = CrossValidationReport.of(series.bars(), validated, paths);
         return validated.choices().isEmpty()
                 ? result.withPaths(told, null)
                 : result.withPaths(

@@ -51,42 +51,43 @@ public record OptimizeResult(
         String kind,
         String metric,
         Map<String, Object> baseParams,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> summary,
+        @JsonInclude(JsonInclude.Include.NON_NULL) OptimisationSummary summary,
         Table results,
         long combinations,
         @JsonInclude(JsonInclude.Include.NON_NULL) Long passing,
         long failed,
         List<Failures.Failure> failures,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> analysis,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> plateau,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> degradation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> outOfSample,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Object> crossValidation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) WinnerReport.Analysis analysis,
+        @JsonInclude(JsonInclude.Include.NON_NULL) WinnerReport.Plateau plateau,
+        @JsonInclude(JsonInclude.Include.NON_NULL) WalkReport.Degradation degradation,
+        @JsonInclude(JsonInclude.Include.NON_NULL) WalkReport.Joined outOfSample,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CrossValidationReport crossValidation,
         @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentReport assessment,
         WarmupReport warmup,
         String dataDigest,
         @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
         String engineVersion) {
 
-    OptimizeResult withWinner(Map<String, Object> analysis, Map<String, Object> plateau, AssessmentReport assessment) {
+    OptimizeResult withWinner(
+            WinnerReport.Analysis analysis, WinnerReport.Plateau plateau, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
     OptimizeResult withWalk(
-            Map<String, Object> degradation, Map<String, Object> outOfSample, AssessmentReport assessment) {
+            WalkReport.Degradation degradation, WalkReport.Joined outOfSample, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
-    OptimizeResult withPaths(Map<String, Object> crossValidation, AssessmentReport assessment) {
+    OptimizeResult withPaths(CrossValidationReport crossValidation, AssessmentReport assessment) {
         return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
     }
 
     private OptimizeResult with(
-            Map<String, Object> analysis,
-            Map<String, Object> plateau,
-            Map<String, Object> degradation,
-            Map<String, Object> outOfSample,
-            Map<String, Object> crossValidation,
+            WinnerReport.Analysis analysis,
+            WinnerReport.Plateau plateau,
+            WalkReport.Degradation degradation,
+            WalkReport.Joined outOfSample,
+            CrossValidationReport crossValidation,
             AssessmentReport assessment) {
         return new OptimizeResult(
                 exchange,
@@ -164,7 +165,7 @@ public record OptimizeResult(
             TestedPrices stored,
             SweepPlan plan,
             String kind,
-            Map<String, Object> summary,
+            OptimisationSummary summary,
             Table results,
             Long passing,
             Failures failures) {

@@ -1,5 +1,6 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
@@ -17,7 +18,15 @@ import java.util.Map;
  *     tells whether a null there stands for infinity, {@code max_mark_to_market_drawdown} is the greatest fall of the equity
  *     with open positions in percent
  */
-public record Table(List<String> columns, List<Map<String, Object>> records, List<Map<String, Object>> extras) {
+public record Table(
+        @Described("Names of the fields of the records, in order")
+        List<String> columns,
+
+        @Described(value = "The rows, the best first", shape = ResultRow.class)
+        List<Map<String, Object>> records,
+
+        @Described("What more is known of each, at the same place")
+        List<RowExtra> extras) {
 
     /** The ranked rows of a grid search: the varied parameters, then the figures. */
     static Table ranked(Grid grid, List<CombinationResult> best) {
@@ -29,11 +38,8 @@ public record Table(List<String> columns, List<Map<String, Object>> records, Lis
                 best.stream().map(Table::extra).toList());
     }
 
-    private static Map<String, Object> extra(CombinationResult result) {
-        return Map.of(
-                "profit_factor_infinite",
-                result.statistics().profitFactorInfinite(),
-                "max_mark_to_market_drawdown",
-                result.statistics().markToMarketMaxDrawdownPercent());
+    private static RowExtra extra(CombinationResult result) {
+        return RowExtra.ranked(
+                result.statistics().profitFactorInfinite(), result.statistics().markToMarketMaxDrawdownPercent());
     }
 }

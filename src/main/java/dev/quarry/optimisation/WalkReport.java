@@ -1,11 +1,9 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.assessment.OutOfSample;
+import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.Metric;
-import dev.quarry.sweep.search.Degradation;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a walk-forward result says beside the reference's folds; infinite figures are null with a flag. */
 final class WalkReport {
@@ -13,39 +11,83 @@ final class WalkReport {
     private WalkReport() {}
 
     /** In sample against out of sample, fold by fold and together. */
-    static Map<String, Object> degradation(Metric metric, Degradation degradation) {
-        List<Map<String, Object>> folds =
-                degradation.folds().stream().map(fold -> fold(metric, fold)).toList();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("metric", metric.text());
-        map.put("train_return_pct_per_day", degradation.trainReturnPercentPerDay());
-        map.put("test_return_pct_per_day", degradation.testReturnPercentPerDay());
-        map.put("walk_forward_efficiency", degradation.efficiency());
-        map.put("folds", folds);
-        return map;
+    record Degradation(
+            @Described("What was ranked by") String metric,
+            @Described("In the training windows, percent") double trainReturnPctPerDay,
+            @Described("In the test windows, percent") double testReturnPctPerDay,
+
+            @Described("The latter over the former; null where that says nothing")
+            double walkForwardEfficiency,
+
+            @Described("Each fold that chose something") List<Fold> folds) {
+
+        static Degradation of(Metric metric, dev.quarry.sweep.search.Degradation found) {
+            return new Degradation(
+                    metric.text(),
+                    found.trainReturnPercentPerDay(),
+                    found.testReturnPercentPerDay(),
+                    found.efficiency(),
+                    found.folds().stream().map(fold -> Fold.of(metric, fold)).toList());
+        }
     }
 
-    private static Map<String, Object> fold(Metric metric, Degradation.Fold fold) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("fold", fold.number());
-        WinnerReport.putFlagged(map, metric, "train_metric", fold.trainMetric());
-        WinnerReport.putFlagged(map, metric, "test_metric", fold.testMetric());
-        map.put("train_return_pct_per_day", fold.trainReturnPercentPerDay());
-        map.put("test_return_pct_per_day", fold.testReturnPercentPerDay());
-        map.put("efficiency", fold.efficiency());
-        return map;
+    /** One fold of it. */
+    record Fold(
+            @Described("Its number, from 1") int fold,
+
+            @Described("In the training window; null where it is infinite")
+            Number trainMetric,
+
+            @Described("Whether that is infinite") boolean trainMetricInfinite,
+
+            @Described("In the test window; null where it is infinite")
+            Number testMetric,
+
+            @Described("Whether that is infinite") boolean testMetricInfinite,
+            @Described("In the training window, percent") double trainReturnPctPerDay,
+            @Described("In the test window, percent") double testReturnPctPerDay,
+
+            @Described("The latter over the former; null where that says nothing")
+            double efficiency) {
+
+        private static Fold of(Metric metric, dev.quarry.sweep.search.Degradation.Fold found) {
+            return new Fold(
+                    found.number(),
+                    metric.written(found.trainMetric()),
+                    Double.isInfinite(found.trainMetric()),
+                    metric.written(found.testMetric()),
+                    Double.isInfinite(found.testMetric()),
+                    found.trainReturnPercentPerDay(),
+                    found.testReturnPercentPerDay(),
+                    found.efficiency());
+        }
     }
 
     /** The test windows joined together. */
-    static Map<String, Object> outOfSample(OutOfSample joined) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("days", joined.days());
-        map.put("trades", joined.trades());
-        map.put("total_return_pct", joined.returnPercent());
-        map.put("returns_per_year", joined.returnsPerYear());
-        map.put("yearly_sharpe", joined.yearlySharpe());
-        map.put("max_drawdown_pct", joined.maxDrawdownPercent());
-        map.put("probabilistic_sharpe", joined.probabilisticSharpe());
-        return map;
+    record Joined(
+            @Described("Daily returns") int days,
+            @Described("Closed trades") int trades,
+            @Described("Percent") double totalReturnPct,
+            @Described("How many daily returns make a year") double returnsPerYear,
+
+            @Described("Annualised Sharpe ratio of daily returns")
+            double yearlySharpe,
+
+            @Described("Deepest fall of the days' ends from a peak, percent")
+            double maxDrawdownPct,
+
+            @Described("Probability that the true Sharpe ratio is above 0")
+            double probabilisticSharpe) {
+
+        static Joined of(OutOfSample joined) {
+            return new Joined(
+                    joined.days(),
+                    joined.trades(),
+                    joined.returnPercent(),
+                    joined.returnsPerYear(),
+                    joined.yearlySharpe(),
+                    joined.maxDrawdownPercent(),
+                    joined.probabilisticSharpe());
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -21,8 +22,16 @@ public final class SchemaCheck {
     /** What the committed contract does not allow of a result, by its component's name. */
     public static List<String> faults(String component, JsonNode value) throws IOException {
         JsonNode document = Json.MAPPER.readTree(OpenApiContractTest.COMMITTED);
-        JsonNode schema = document.at("/components/schemas").required(component);
-        return faults(document, schema, value);
+        return faults(document, document.at("/components/schemas").required(component), value);
+    }
+
+    /** The fields that the committed contract knows of a component. */
+    public static Collection<String> fields(String component) throws IOException {
+        JsonNode document = Json.MAPPER.readTree(OpenApiContractTest.COMMITTED);
+        return document.at("/components/schemas")
+                .required(component)
+                .required("properties")
+                .propertyNames();
     }
 
     /** What the schema does not allow, each with its place; empty when all is well. */

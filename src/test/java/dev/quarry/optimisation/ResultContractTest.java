@@ -10,6 +10,8 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.NoHistory;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,10 @@ class ResultContractTest {
                 FinishedJobs.run(prices, market("{" + GRID + ", " + how + "}")).result();
 
         assertThat(SchemaCheck.faults("OptimizeResult", result)).isEmpty();
+        List<String> fixed = new ArrayList<>();
+        result.at("/results/columns").forEach(column -> fixed.add(column.asString()));
+        fixed.removeAll(List.of("rsi_min", "stop_pct"));
+        assertThat(SchemaCheck.fields("ResultRow")).containsAll(fixed);
     }
 
     @Test

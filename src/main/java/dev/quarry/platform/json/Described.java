@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What OpenAPI, and the forms made of it, say of a field of a request beyond its type, bounds and default. */
+/** What OpenAPI, and the forms made of it, say of a field of a request or an answer beyond its type, bounds and default. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Described {
@@ -22,7 +22,7 @@ public @interface Described {
     /** The values that there are, as the sentence that refuses others lists them; any will do when empty. */
     String oneOf() default "";
 
-    /** For a free map: the record that tells its fields. */
+    /** For a free map, or a list of such: the record that tells its fields. */
     Class<?> shape() default Void.class;
 
     /** For a field that counts only with a value of another one: {@code other=value}. */

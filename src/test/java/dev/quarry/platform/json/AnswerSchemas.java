@@ -1,5 +1,6 @@
 package dev.quarry.platform.json;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -77,6 +78,9 @@ public final class AnswerSchemas {
             if (schema.get("required").isEmpty()) {
                 schema.remove("required");
             }
+            if (Arrays.stream(type.getRecordComponents()).anyMatch(AnswerSchemas::isRest)) {
+                schema.putObject("additionalProperties");
+            }
             components.put(name(type), schema);
         });
         return components;
@@ -88,6 +92,9 @@ public final class AnswerSchemas {
         for (int i = 0; i < shape.fields().size(); i++) {
             RecordComponent component = type.getRecordComponents()[i];
             RecordShape.Field field = shape.fields().get(i);
+            if (isRest(component)) {
+                continue;
+            }
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 fields(field.raw(), properties, required);
                 continue;
@@ -97,6 +104,11 @@ public final class AnswerSchemas {
                 required.add(field.name());
             }
         }
+    }
+
+    /** A map whose entries stand beside the other fields. */
+    private static boolean isRest(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonAnyGetter.class);
     }
 
     private ObjectNode field(RecordComponent component) {
@@ -124,8 +136,12 @@ public final class AnswerSchemas {
         return schema.put("nullable", true);
     }
 
-    /** The type that is written: for JSON that is kept as text, the one that {@link Schema} names, or anything. */
+    /** The type that is written: for free maps and JSON that is kept as text, the one that is named for it, or anything. */
     private static Type written(RecordComponent component) {
+        Described described = component.getAnnotation(Described.class);
+        if (described != null && described.shape() != Void.class) {
+            return List.class.isAssignableFrom(component.getType()) ? listOf(described.shape()) : described.shape();
+        }
         Schema named = component.getAccessor().getAnnotation(Schema.class);
         if (named != null && named.implementation() != Void.class) {
             return List.class.isAssignableFrom(component.getType())
