@@ -33,13 +33,13 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class QueuesResource {
 
-    private final QueueAdmin desk;
+    private final QueueAdmin queueAdmin;
     private final JobHandlers handlers;
     private final PayloadReader reader;
 
     @Inject
-    public QueuesResource(QueueAdmin desk, JobHandlers handlers, PayloadReader reader) {
-        this.desk = desk;
+    public QueuesResource(QueueAdmin queueAdmin, JobHandlers handlers, PayloadReader reader) {
+        this.queueAdmin = queueAdmin;
         this.handlers = handlers;
         this.reader = reader;
     }
@@ -53,7 +53,7 @@ public class QueuesResource {
     @GET
     @Operation(operationId = "getQueues", summary = "Lanes, types and keys with what waits and runs")
     public QueueOverview overview() {
-        return desk.overview();
+        return queueAdmin.overview();
     }
 
     /** Nothing of the lane is claimed from now on; what runs goes on. */
@@ -61,8 +61,8 @@ public class QueuesResource {
     @Path("{lane}/pause")
     @Operation(operationId = "pauseLane", summary = "Start no more jobs of a lane")
     public QueueOverview pauseLane(@PathParam("lane") String lane) {
-        desk.pause(QueueScope.LANE, lane(lane));
-        return desk.overview();
+        queueAdmin.pause(QueueScope.LANE, lane(lane));
+        return queueAdmin.overview();
     }
 
     /** The lane is served again. */
@@ -70,8 +70,8 @@ public class QueuesResource {
     @Path("{lane}/resume")
     @Operation(operationId = "resumeLane", summary = "Start jobs of a lane again")
     public QueueOverview resumeLane(@PathParam("lane") String lane) {
-        desk.resume(QueueScope.LANE, lane(lane));
-        return desk.overview();
+        queueAdmin.resume(QueueScope.LANE, lane(lane));
+        return queueAdmin.overview();
     }
 
     /** Nothing of the type is claimed from now on; what runs goes on. */
@@ -79,8 +79,8 @@ public class QueuesResource {
     @Path("types/{type}/pause")
     @Operation(operationId = "pauseType", summary = "Start no more jobs of a type")
     public QueueOverview pauseType(@PathParam("type") String type) {
-        desk.pause(QueueScope.JOB_TYPE, type(type));
-        return desk.overview();
+        queueAdmin.pause(QueueScope.JOB_TYPE, type(type));
+        return queueAdmin.overview();
     }
 
     /** The type is served again. */
@@ -88,8 +88,8 @@ public class QueuesResource {
     @Path("types/{type}/resume")
     @Operation(operationId = "resumeType", summary = "Start jobs of a type again")
     public QueueOverview resumeType(@PathParam("type") String type) {
-        desk.resume(QueueScope.JOB_TYPE, type(type));
-        return desk.overview();
+        queueAdmin.resume(QueueScope.JOB_TYPE, type(type));
+        return queueAdmin.overview();
     }
 
     /** Limits a type over the whole cluster: {@code max_running}, {@code rate_per_minute}, {@code burst}. */
@@ -99,8 +99,8 @@ public class QueuesResource {
     @Operation(operationId = "limitType", summary = "Limit the jobs of a type over the whole cluster")
     @RequestBodySchema(QueueLimit.class)
     public QueueOverview limitType(@PathParam("type") String type, JsonNode body) {
-        desk.limit(QueueScope.JOB_TYPE, type(type), reader.read(body, QueueLimit.class));
-        return desk.overview();
+        queueAdmin.limit(QueueScope.JOB_TYPE, type(type), reader.read(body, QueueLimit.class));
+        return queueAdmin.overview();
     }
 
     /** Lifts the limit of a type. */
@@ -125,8 +125,8 @@ public class QueuesResource {
         if (limit.ratePerMinute() != null) {
             throw new InvalidInputException("rate_per_minute", "is for types only");
         }
-        desk.limit(QueueScope.KEY, key, limit);
-        return desk.overview();
+        queueAdmin.limit(QueueScope.KEY, key, limit);
+        return queueAdmin.overview();
     }
 
     /** Lifts the limit of a key. */
@@ -138,10 +138,10 @@ public class QueuesResource {
     }
 
     private QueueOverview unlimit(QueueScope scope, String name) {
-        if (!desk.unlimit(scope, name)) {
+        if (!queueAdmin.unlimit(scope, name)) {
             throw ProblemException.notFound("No limit is set for " + name);
         }
-        return desk.overview();
+        return queueAdmin.overview();
     }
 
     private static String lane(String name) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * taken several at once. A single longer one ends that, so that in a mixed lane no short job waits behind a long one.
  */
 @ApplicationScoped
-public class BatchSizer implements BundleSizes {
+public class BatchSizer implements BatchSizes {
 
     private static final long SHORT_NANOS = 5_000_000;
     private static final int SOME_FROM = 32;

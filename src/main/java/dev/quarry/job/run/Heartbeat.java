@@ -40,7 +40,7 @@ public class Heartbeat {
     private final ThreadFactory threads;
     private final LongSupplier nanoTime;
     private final Map<Long, WatchedAttempt> watched = new ConcurrentHashMap<>();
-    private final Map<ClaimedBatch, Long> bundles = new ConcurrentHashMap<>();
+    private final Map<ClaimedBatch, Long> batches = new ConcurrentHashMap<>();
 
     private final Vital beating = Vital.named("heartbeat", Duration.ofMinutes(5));
     private final Vital watchdog = Vital.named("watchdog", Duration.ofMinutes(1));
@@ -115,16 +115,16 @@ public class Heartbeat {
     }
 
     /** Watches attempts that were claimed together just now, and that nobody waits long for the others. */
-    void watch(ClaimedBatch bundle, List<Attempt> attempts) {
+    void watch(ClaimedBatch batch, List<Attempt> attempts) {
         attempts.forEach(this::watch);
         if (attempts.size() > 1) {
-            bundles.put(bundle, nanoTime.getAsLong());
+            batches.put(batch, nanoTime.getAsLong());
         }
     }
 
     /** All of its attempts are over. */
-    void forget(ClaimedBatch bundle) {
-        bundles.remove(bundle);
+    void forget(ClaimedBatch batch) {
+        batches.remove(batch);
     }
 
     /** The attempt is over. */
@@ -242,9 +242,9 @@ public class Heartbeat {
 
     private void relieve() {
         long now = nanoTime.getAsLong();
-        bundles.forEach((bundle, since) -> {
-            if (now - since > MOST_NANOS_TOGETHER && !bundle.isEmpty()) {
-                bundle.relieve();
+        batches.forEach((batch, since) -> {
+            if (now - since > MOST_NANOS_TOGETHER && !batch.isEmpty()) {
+                batch.relieve();
             }
         });
     }

@@ -34,7 +34,7 @@ public class JobWorker {
     private final Heartbeat heartbeat;
     private final AttemptEndings endings;
     private final AttemptResults results;
-    private final BundleSizes sizes;
+    private final BatchSizes sizes;
     private final AttemptSurroundings surroundings;
     private final StoppedAttempts stopped;
     private final QueueObserver observer;
@@ -49,7 +49,7 @@ public class JobWorker {
             Heartbeat heartbeat,
             AttemptEndings endings,
             AttemptResults results,
-            BundleSizes sizes,
+            BatchSizes sizes,
             AttemptSurroundings surroundings,
             StoppedAttempts stopped,
             QueueObserver observer) {
@@ -100,28 +100,28 @@ public class JobWorker {
         long claimedNanos = System.nanoTime();
         List<Attempt> attempts =
                 claims.stream().map(claim -> new Attempt(claim, transitions)).toList();
-        ClaimedBatch bundle = new ClaimedBatch(attempts, this::relieve);
-        heartbeat.watch(bundle, attempts);
+        ClaimedBatch batch = new ClaimedBatch(attempts, this::relieve);
+        heartbeat.watch(batch, attempts);
         try {
-            for (Attempt next = bundle.next(); next != null; next = bundle.next()) {
-                run(bundle, next, claimedNanos);
+            for (Attempt next = batch.next(); next != null; next = batch.next()) {
+                run(batch, next, claimedNanos);
             }
-            write(bundle);
+            write(batch);
         } finally {
-            heartbeat.forget(bundle);
+            heartbeat.forget(batch);
             // Whatever became of this hand: what it leaves is never extended by anybody.
-            bundle.takeWaiting().forEach(endings::handBack);
+            batch.takeWaiting().forEach(endings::handBack);
             attempts.forEach(heartbeat::forget);
         }
     }
 
-    private void run(ClaimedBatch bundle, Attempt attempt, long claimedNanos) {
+    private void run(ClaimedBatch batch, Attempt attempt, long claimedNanos) {
         try (Surroundings around = surroundings.enter(attempt.claim())) {
-            run(bundle, attempt, claimedNanos, around);
+            run(batch, attempt, claimedNanos, around);
         }
     }
 
-    private void run(ClaimedBatch bundle, Attempt attempt, long claimedNanos, Surroundings around) {
+    private void run(ClaimedBatch batch, Attempt attempt, long claimedNanos, Surroundings around) {
         Claim claim = attempt.claim();
         boolean hasResult = false;
         try {
@@ -139,8 +139,8 @@ public class JobWorker {
             Optional<Success> success = measured(handler, attempt);
             if (success.isPresent()) {
                 hasResult = true;
-                if (bundle.add(new Result(attempt, success.get())) > LONG_RESULTS) {
-                    write(bundle);
+                if (batch.add(new Result(attempt, success.get())) > LONG_RESULTS) {
+                    write(batch);
                 }
             }
         } catch (JobStoppedException e) {
@@ -180,17 +180,17 @@ public class JobWorker {
         }
     }
 
-    private void write(ClaimedBatch bundle) {
-        results.write(bundle.takeResults(), this::broken);
+    private void write(ClaimedBatch batch) {
+        results.write(batch.takeResults(), this::broken);
     }
 
-    /** A job of the bundle takes long: what is done is told, and what is not begun is for others. */
-    private void relieve(ClaimedBatch bundle) {
-        for (Attempt attempt : bundle.takeWaiting()) {
+    /** A job of the batch takes long: what is done is told, and what is not begun is for others. */
+    private void relieve(ClaimedBatch batch) {
+        for (Attempt attempt : batch.takeWaiting()) {
             endings.handBack(attempt);
             heartbeat.forget(attempt);
         }
-        write(bundle);
+        write(batch);
     }
 
     /** True when the handler has decided, whatever happens to the server. */

@@ -56,7 +56,7 @@ public class SharedCommits {
             Transactions transactions,
             WorkerIdentity identity,
             Heartbeat heartbeat,
-            BundleSizes sizes) {
+            BatchSizes sizes) {
         this(transitions, newJobs, transactions, identity, heartbeat, sizes, Waiting.UNTIL_SIGNALLED);
     }
 
@@ -67,7 +67,7 @@ public class SharedCommits {
             Transactions transactions,
             WorkerIdentity identity,
             Heartbeat heartbeat,
-            BundleSizes sizes,
+            BatchSizes sizes,
             Waiting waits) {
         this.transitions = transitions;
         this.newJobs = newJobs;

@@ -170,7 +170,7 @@ class BundleIT {
     void a_hand_takes_as_many_as_are_short_enough_and_no_more_than_are_due() {
         List<Integer> together = new ArrayList<>();
         scripted.script = job -> together.add(node.heartbeat.attempts().size());
-        node = new QueueNode(DATABASE, "node", List.of(scripted), new BundleSizes() {
+        node = new QueueNode(DATABASE, "node", List.of(scripted), new BatchSizes() {
             @Override
             public int of(Lane lane) {
                 return 2;

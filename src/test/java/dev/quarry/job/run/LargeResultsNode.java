@@ -26,7 +26,7 @@ final class LargeResultsNode {
     }
 
     /** As if all jobs had been short so far. */
-    private static final class EightAtOnce implements BundleSizes {
+    private static final class EightAtOnce implements BatchSizes {
         @Override
         public int of(Lane lane) {
             return 8;

@@ -42,7 +42,7 @@ class QueueAdminIT {
 
     private final ScriptedHandler scripted = new ScriptedHandler();
     private final QueueNode node = new QueueNode(DATABASE, List.of(scripted, new FamilyHandler()));
-    private final QueueAdmin desk = node.desk();
+    private final QueueAdmin queueAdmin = node.queueAdmin();
     private final QueueRows rows = new QueueRows(DATABASE.database());
 
     @BeforeEach
@@ -53,11 +53,11 @@ class QueueAdminIT {
     @Test
     void a_paused_lane_claims_nothing_until_it_is_resumed() {
         long id = scripted();
-        desk.pause(QueueScope.LANE, "io");
+        queueAdmin.pause(QueueScope.LANE, "io");
         assertThat(claim()).isEmpty();
         assertThat(lane("io").paused()).isTrue();
 
-        desk.resume(QueueScope.LANE, "io");
+        queueAdmin.resume(QueueScope.LANE, "io");
 
         assertThat(claim()).map(Claim::jobId).contains(id);
     }
@@ -66,7 +66,7 @@ class QueueAdminIT {
     void a_paused_type_lets_others_of_its_lane_pass() {
         scripted();
         long other = rows.queued(Lane.IO);
-        desk.pause(QueueScope.JOB_TYPE, ScriptedHandler.TYPE);
+        queueAdmin.pause(QueueScope.JOB_TYPE, ScriptedHandler.TYPE);
 
         assertThat(claim()).map(Claim::jobId).contains(other);
         assertThat(claim()).isEmpty();
@@ -77,7 +77,7 @@ class QueueAdminIT {
     void nobody_is_woken_for_what_is_paused() {
         long id = scripted();
         rows.dueSince(id, 60);
-        desk.pause(QueueScope.JOB_TYPE, ScriptedHandler.TYPE);
+        queueAdmin.pause(QueueScope.JOB_TYPE, ScriptedHandler.TYPE);
 
         assertThat(node.rescueTransitions.overdue(Lane.IO, Duration.ofSeconds(3), 10))
                 .isZero();
@@ -85,7 +85,7 @@ class QueueAdminIT {
 
     @Test
     void a_type_runs_no_more_jobs_at_once_than_its_limit_and_others_pass() {
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(2, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(2, null, null));
         scripted();
         scripted();
         scripted();
@@ -103,7 +103,7 @@ class QueueAdminIT {
 
     @Test
     void a_slot_is_free_again_however_its_job_ended() {
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(1, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(1, null, null));
         for (int i = 0; i < 6; i++) {
             scripted();
         }
@@ -124,7 +124,7 @@ class QueueAdminIT {
 
     @Test
     void many_nodes_at_once_never_run_more_than_the_limit() throws Exception {
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(3, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(3, null, null));
         for (int i = 0; i < 120; i++) {
             scripted();
         }
@@ -162,20 +162,20 @@ class QueueAdminIT {
 
     @Test
     void jobs_that_share_a_key_are_limited_together_whatever_their_type() {
-        desk.limit(QueueScope.KEY, "exchange", new QueueLimit(1, null, null));
+        queueAdmin.limit(QueueScope.KEY, "exchange", new QueueLimit(1, null, null));
         node.enqueue(keyed(ScriptedHandler.TYPE, "{}"));
         node.enqueue(keyed(FamilyHandler.TYPE, leaf(1)));
 
         assertThat(claim()).isPresent();
 
         assertThat(node.transitions.claim(Lane.COMPUTE, "w", LEASE)).isEmpty();
-        assertThat(desk.overview().keys())
+        assertThat(queueAdmin.overview().keys())
                 .containsExactly(new QueueOverview.KeyView("exchange", 1, 1, new QueueLimit(1, null, null)));
     }
 
     @Test
     void a_rate_lets_a_burst_start_and_then_as_many_as_the_time_allows() {
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(null, 1.0, 2));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(null, 1.0, 2));
         for (int i = 0; i < 5; i++) {
             scripted();
         }
@@ -196,21 +196,23 @@ class QueueAdminIT {
         claim();
         claim();
 
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(2, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(2, null, null));
 
         assertThat(claim()).isEmpty();
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(3, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(3, null, null));
         assertThat(claim()).isPresent();
         scripted();
         assertThat(claim()).isEmpty();
-        assertThat(desk.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE)).isTrue();
+        assertThat(queueAdmin.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE))
+                .isTrue();
         assertThat(claim()).isPresent();
-        assertThat(desk.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE)).isFalse();
+        assertThat(queueAdmin.unlimit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE))
+                .isFalse();
     }
 
     @Test
     void after_a_limit_was_lowered_nothing_starts_until_fewer_run_than_it_allows() {
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(9, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(9, null, null));
         for (int i = 0; i < 30; i++) {
             scripted();
         }
@@ -219,7 +221,7 @@ class QueueAdminIT {
             running.add(claim().orElseThrow());
         }
 
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(5, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(5, null, null));
         assertThat(claim()).isEmpty();
         for (int left = 8; left >= 5; left--) {
             end(running.remove(0));
@@ -233,7 +235,7 @@ class QueueAdminIT {
             assertThat(claim()).isPresent();
         }
         assertThat(claim()).isEmpty();
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(6, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(6, null, null));
         assertThat(claim()).isPresent();
         assertThat(claim()).isEmpty();
     }
@@ -247,7 +249,7 @@ class QueueAdminIT {
         for (int i = 0; i < 12; i++) {
             running.add(claim().orElseThrow());
         }
-        desk.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(4, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, ScriptedHandler.TYPE, new QueueLimit(4, null, null));
         running.subList(0, 9).forEach(this::end);
 
         ExecutorService workers = Executors.newFixedThreadPool(8);
@@ -269,7 +271,7 @@ class QueueAdminIT {
 
     @Test
     void a_waiting_parent_takes_no_slot() {
-        desk.limit(QueueScope.JOB_TYPE, FamilyHandler.TYPE, new QueueLimit(1, null, null));
+        queueAdmin.limit(QueueScope.JOB_TYPE, FamilyHandler.TYPE, new QueueLimit(1, null, null));
         long id = node.enqueue(FamilyHandler.parent(FailurePolicy.FAIL_FAST, leaf(1), leaf(2)));
 
         node.workAll();
@@ -314,14 +316,14 @@ class QueueAdminIT {
     }
 
     private LaneView lane(String name) {
-        return desk.overview().lanes().stream()
+        return queueAdmin.overview().lanes().stream()
                 .filter(lane -> lane.lane().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     private TypeView type(String name) {
-        return desk.overview().types().stream()
+        return queueAdmin.overview().types().stream()
                 .filter(type -> type.jobType().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -83,7 +83,7 @@ final class QueueNode {
         this(testDatabase, name, features, new BatchSizer());
     }
 
-    QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features, BundleSizes sizes) {
+    QueueNode(TestDatabase testDatabase, String name, List<JobHandler<?, ?>> features, BatchSizes sizes) {
         this(
                 testDatabase.database(),
                 testDatabase.transactions(),
@@ -111,7 +111,7 @@ final class QueueNode {
             Function<JobChanges, WakeUps> wakeUps,
             RandomGenerator random,
             LongSupplier nanoTime,
-            BundleSizes sizes,
+            BatchSizes sizes,
             Waiting waiting) {
         this.database = database;
         this.changes = new JobChanges(null, Thread::new);
@@ -168,7 +168,7 @@ final class QueueNode {
     }
 
     /** The queue as an operator handles it. */
-    public QueueAdmin desk() {
+    public QueueAdmin queueAdmin() {
         return new QueueAdmin(
                 new QueueControls(database),
                 new QueueCounts(database),

@@ -59,7 +59,7 @@ final class SimulatedNode implements DataSource, Transactions, AfterCommit {
                 },
                 simulation.random(),
                 () -> (long) ((simulation.now() - SimulatedSession.START) * 1e9),
-                new BundleSizes() {
+                new BatchSizes() {
                     @Override
                     public int of(Lane lane) {
                         return 1 + simulation.random().nextInt(3);

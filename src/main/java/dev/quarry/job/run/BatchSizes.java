@@ -3,7 +3,7 @@ package dev.quarry.job.run;
 import dev.quarry.job.Lane;
 
 /** How many of a lane's jobs a hand takes at once. */
-public interface BundleSizes {
+public interface BatchSizes {
 
     /** For the next claim; at least 1. */
     int of(Lane lane);
