@@ -15,8 +15,8 @@ public class RunLedger {
     /** A job that is started again gets the setup it had, so that its runs stay together. */
     private static final String REGISTER = """
             insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params,
-                                        fixed_params, grid, data_digest, engine_version)
-            values (?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?)
+                                        fixed_params, grid, data_digest, engine_version, strategy)
+            values (?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?, ?)
             on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
             returning id
             """;
@@ -58,7 +58,8 @@ public class RunLedger {
                         Json.MAPPER.writeValueAsString(setup.fixedParams()),
                         Json.MAPPER.writeValueAsString(setup.grid()),
                         setup.dataDigest(),
-                        setup.engineVersion())
+                        setup.engineVersion(),
+                        setup.strategy())
                 .orElseThrow();
     }
 

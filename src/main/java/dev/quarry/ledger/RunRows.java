@@ -63,7 +63,8 @@ public final class RunRows {
                 fixed == null ? null : parameters(fixed),
                 grid(row).values(),
                 row.getString("data_digest"),
-                row.getString("engine_version"));
+                row.getString("engine_version"),
+                row.getString("strategy"));
     }
 
     public static TestedRun run(ResultSet row) throws SQLException {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param grid the values of those that do, by parameter, the last one fastest
  * @param dataDigest identifies the bars by content
  * @param engineVersion identifies the meaning of the numbers
+ * @param strategy the name of the strategy whose parameters they are; the built-in family's is no part of any hash
  */
 public record RunSetup(
         long jobId,
@@ -35,7 +36,8 @@ public record RunSetup(
         Map<String, Object> fixedParams,
         Map<String, List<Object>> grid,
         String dataDigest,
-        String engineVersion) {
+        String engineVersion,
+        String strategy) {
 
     /** What is not among the fixed parameters, since the test is older than it or they were not kept, has today's default. */
     public RunSetup {
@@ -46,7 +48,7 @@ public record RunSetup(
         fixedParams.keySet().removeAll(grid.keySet());
     }
 
-    /** With the defaults of today. */
+    /** Of the built-in family, with the defaults of today. */
     public RunSetup(
             long jobId,
             String exchange,
@@ -58,7 +60,19 @@ public record RunSetup(
             Map<String, List<Object>> grid,
             String dataDigest,
             String engineVersion) {
-        this(jobId, exchange, symbol, timeframe, startTs, endTs, baseParams, null, grid, dataDigest, engineVersion);
+        this(
+                jobId,
+                exchange,
+                symbol,
+                timeframe,
+                startTs,
+                endTs,
+                baseParams,
+                null,
+                grid,
+                dataDigest,
+                engineVersion,
+                RsiBands.STRATEGY.name());
     }
 
     /** Every strategy parameter of the run with that combination. */

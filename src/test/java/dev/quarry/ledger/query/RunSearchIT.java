@@ -101,6 +101,7 @@ class RunSearchIT {
             Stored expected = byHash.get(found.run().paramsHash());
             assertThat(found.run()).isEqualTo(expected.run);
             assertThat(found.setup()).isEqualTo(expected.setup);
+            assertThat(found.setup().strategy()).isEqualTo(RsiBands.STRATEGY.name());
             long hash = Long.parseUnsignedLong(found.run().paramsHash(), 16);
             assertThat(search.find(hash)).contains(found);
         }
