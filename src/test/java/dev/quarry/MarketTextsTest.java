@@ -8,7 +8,7 @@ import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.ReevaluateRequest;
 import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.marketdata.ingest.IngestionRequest;
-import dev.quarry.marketdata.ingest.WatchRequest;
+import dev.quarry.marketdata.ingest.series.WatchRequest;
 import dev.quarry.optimisation.OptimizeRequest;
 import dev.quarry.patterns.PatternsRequest;
 import java.util.Map;

@@ -15,7 +15,7 @@ import dev.quarry.job.http.BulkResource;
 import dev.quarry.leaderboard.AssessRequest;
 import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.marketdata.ingest.IngestionRequest;
-import dev.quarry.marketdata.ingest.WatchRequest;
+import dev.quarry.marketdata.ingest.series.WatchRequest;
 import dev.quarry.optimisation.OptimizeRequest;
 import dev.quarry.patterns.PatternsRequest;
 import dev.quarry.platform.json.Json;

@@ -1,6 +1,10 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.Fields;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

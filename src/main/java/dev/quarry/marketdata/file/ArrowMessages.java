@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.Unpacking;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.FileSignature;
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.Unpacking;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

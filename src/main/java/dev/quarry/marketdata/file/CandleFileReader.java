@@ -1,6 +1,8 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.container.PriceFileSource;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;

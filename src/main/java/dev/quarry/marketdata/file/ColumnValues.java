@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.text.CellText;
 import java.nio.ByteBuffer;
 import java.time.ZoneId;
 import java.util.function.IntFunction;

@@ -1,6 +1,13 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.container.FileSignature;
+import dev.quarry.marketdata.file.container.LimitedInput;
+import dev.quarry.marketdata.file.container.PriceFileSource;
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.container.ZipArchive;
+import dev.quarry.marketdata.file.text.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,11 @@
 package dev.quarry.marketdata.file;
 
-import dev.quarry.marketdata.file.TimeText.DayOrder;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.BarTime;
+import dev.quarry.marketdata.file.text.Fields;
+import dev.quarry.marketdata.file.text.TimeText;
+import dev.quarry.marketdata.file.text.TimeText.DayOrder;
 import java.util.Locale;
 import java.util.Optional;
 

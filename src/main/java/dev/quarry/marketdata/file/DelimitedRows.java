@@ -1,5 +1,8 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.Fields;
+import dev.quarry.marketdata.file.text.LineReader;
 import java.io.IOException;
 import java.util.List;
 

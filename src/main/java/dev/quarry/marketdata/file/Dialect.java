@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.Fields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

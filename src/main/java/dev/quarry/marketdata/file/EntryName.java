@@ -1,5 +1,7 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.Fields;
 import dev.quarry.series.Timeframe;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

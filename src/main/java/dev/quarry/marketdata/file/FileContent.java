@@ -1,5 +1,9 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.FileSignature;
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.LineReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

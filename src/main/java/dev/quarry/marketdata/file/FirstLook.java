@@ -5,6 +5,8 @@ import dev.quarry.marketdata.file.FileLook.FoundColumn;
 import dev.quarry.marketdata.file.FileLook.SampleRow;
 import dev.quarry.marketdata.file.FileLook.TableLayout;
 import dev.quarry.marketdata.file.Layout.Columns;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

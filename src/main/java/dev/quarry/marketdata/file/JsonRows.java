@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

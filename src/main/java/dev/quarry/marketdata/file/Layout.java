@@ -1,6 +1,10 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.BarTime;
+import dev.quarry.marketdata.file.text.Fields;
+import dev.quarry.marketdata.file.text.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;

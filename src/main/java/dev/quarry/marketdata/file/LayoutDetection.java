@@ -1,7 +1,13 @@
 package dev.quarry.marketdata.file;
 
-import dev.quarry.marketdata.file.ColumnMapping.Role;
 import dev.quarry.marketdata.file.Layout.Columns;
+import dev.quarry.marketdata.file.columns.ColumnMapping.Role;
+import dev.quarry.marketdata.file.columns.ColumnNames;
+import dev.quarry.marketdata.file.columns.TimeColumns;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.Fields;
+import dev.quarry.marketdata.file.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

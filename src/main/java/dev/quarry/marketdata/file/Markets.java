@@ -1,6 +1,9 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.Fields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.Unpacking;
 import java.nio.ByteBuffer;
 
 /** The packed whole numbers of Parquet (specification, "Encodings": RLE and bit-packing hybrid, delta encoding). */

@@ -1,5 +1,9 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.Unpacking;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

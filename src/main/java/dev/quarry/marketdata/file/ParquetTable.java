@@ -1,5 +1,8 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.FileSignature;
+import dev.quarry.marketdata.file.container.Spool;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

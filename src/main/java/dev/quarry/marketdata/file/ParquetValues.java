@@ -1,5 +1,9 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.container.Unpacking;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.CellText;
+import dev.quarry.marketdata.file.text.Fields;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.columns.ColumnMapping;
 import java.time.ZoneId;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.marketdata.file.text.BadLineException;
 import java.io.IOException;
 import java.util.List;
 

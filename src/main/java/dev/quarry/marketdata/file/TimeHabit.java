@@ -1,7 +1,11 @@
 package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.file.LayoutDetection.Found;
-import dev.quarry.marketdata.file.TimeText.DayOrder;
+import dev.quarry.marketdata.file.text.BadLineException;
+import dev.quarry.marketdata.file.text.BarTime;
+import dev.quarry.marketdata.file.text.TimeText;
+import dev.quarry.marketdata.file.text.TimeText.DayOrder;
+import dev.quarry.marketdata.file.text.ZoneText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.quarry.marketdata.http;
 
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.file.ArrowCandles;
-import dev.quarry.marketdata.file.UnreadableFileException;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import dev.quarry.marketdata.push.PushedBars;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;

@@ -1,11 +1,11 @@
 package dev.quarry.marketdata.http;
 
-import dev.quarry.marketdata.file.PriceFileSource;
-import dev.quarry.marketdata.ingest.FilePreview;
+import dev.quarry.marketdata.file.container.PriceFileSource;
 import dev.quarry.marketdata.ingest.IngestionRequest;
-import dev.quarry.marketdata.ingest.PricePreview;
-import dev.quarry.marketdata.store.Upload;
-import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.marketdata.ingest.preview.FilePreview;
+import dev.quarry.marketdata.ingest.preview.PricePreview;
+import dev.quarry.marketdata.store.upload.Upload;
+import dev.quarry.marketdata.store.upload.UploadStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.StorableText;

@@ -1,9 +1,9 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.job.http.EnqueueRoute;
-import dev.quarry.marketdata.ingest.FilePreview;
-import dev.quarry.marketdata.ingest.PricePreview;
 import dev.quarry.marketdata.ingest.PricesIngestHandler;
+import dev.quarry.marketdata.ingest.preview.FilePreview;
+import dev.quarry.marketdata.ingest.preview.PricePreview;
 import dev.quarry.marketdata.store.MissingBars;
 import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;

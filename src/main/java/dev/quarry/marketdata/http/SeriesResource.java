@@ -1,8 +1,8 @@
 package dev.quarry.marketdata.http;
 
 import dev.quarry.marketdata.Series;
-import dev.quarry.marketdata.ingest.SeriesChanges;
-import dev.quarry.marketdata.ingest.SeriesRename;
+import dev.quarry.marketdata.ingest.series.SeriesChanges;
+import dev.quarry.marketdata.ingest.series.SeriesRename;
 import dev.quarry.platform.json.PayloadReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -2,8 +2,8 @@ package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.marketdata.Series;
-import dev.quarry.marketdata.ingest.WatchRequest;
-import dev.quarry.marketdata.ingest.Watchlist;
+import dev.quarry.marketdata.ingest.series.WatchRequest;
+import dev.quarry.marketdata.ingest.series.Watchlist;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.json.PayloadReader;

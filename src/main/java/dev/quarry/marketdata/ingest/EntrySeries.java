@@ -5,7 +5,7 @@ import dev.quarry.marketdata.file.CandleFileReader;
 import dev.quarry.marketdata.file.EntryName;
 import dev.quarry.marketdata.file.MarketSinks;
 import dev.quarry.marketdata.file.ReadingOptions;
-import dev.quarry.marketdata.file.UnreadableFileException;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import dev.quarry.series.Timeframe;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * has asked for a pause or is down.
  */
 @ApplicationScoped
-class ExchangeCalls {
+public class ExchangeCalls {
 
     private static final int TRIES = 4;
     private static final Duration WHEN_LIMITED = Duration.ofSeconds(10);
@@ -45,12 +45,12 @@ class ExchangeCalls {
     }
 
     /** How long nobody may ask that exchange; zero when everybody may. */
-    Duration closedFor(Exchange exchange) {
+    public Duration closedFor(Exchange exchange) {
         return budgets.closedFor(exchange.name());
     }
 
     /** Waits until the bar that has closed last counts as finished; some seconds at most. */
-    void awaitLastClose(BarRaster raster, JobContext job) {
+    public void awaitLastClose(BarRaster raster, JobContext job) {
         long now = budgets.now();
         long closedSince = now - raster.floor(now);
         sleep(Duration.ofMillis(Math.max(0, CheckedPage.GRACE_MILLIS + 1 - closedSince)), job);

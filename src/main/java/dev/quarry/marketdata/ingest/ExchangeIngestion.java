@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** The ingestion whose source is an exchange. */
 @ApplicationScoped
-class ExchangeIngestion {
+public class ExchangeIngestion {
 
     private final ExchangeFetch fetch;
     private final SeriesStore series;
@@ -35,11 +35,11 @@ class ExchangeIngestion {
     }
 
     /** Where the bars of the series open, or will when there are none. */
-    BarRaster raster(Series series) {
+    public BarRaster raster(Series series) {
         return fetch.raster(series);
     }
 
-    IngestionResult run(IngestionRequest request, Exchange exchange, JobContext job) {
+    public IngestionResult run(IngestionRequest request, Exchange exchange, JobContext job) {
         job.progress(0, 1, "Fetching + caching OHLCV");
         Series wanted = request.series();
         BarRange range = fetch.range(

@@ -91,13 +91,13 @@ public class Exchanges {
     }
 
     /** The exchange of that name; empty when it may not be asked. */
-    Optional<Exchange> find(String name) {
+    public Optional<Exchange> find(String name) {
         return exchanges.stream()
                 .filter(exchange -> exchange.name().equals(name))
                 .findFirst();
     }
 
-    List<String> names() {
+    public List<String> names() {
         return exchanges.stream().map(Exchange::name).sorted().toList();
     }
 
@@ -117,7 +117,7 @@ public class Exchanges {
     }
 
     /** What of a request the exchange cannot serve. */
-    static List<Violation> check(Exchange exchange, IngestionRequest request) {
+    public static List<Violation> check(Exchange exchange, IngestionRequest request) {
         List<Violation> violations = new ArrayList<>();
         if (!request.series().exchange().equals(exchange.name())) {
             violations.add(new Violation("exchange", "must be " + exchange.name() + ", as the source is"));

@@ -38,7 +38,7 @@ public class ImportSettings {
         return maxBytes;
     }
 
-    long maxTextBytes() {
+    public long maxTextBytes() {
         return maxTextBytes;
     }
 }

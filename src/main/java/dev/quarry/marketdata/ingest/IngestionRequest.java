@@ -3,8 +3,8 @@ package dev.quarry.marketdata.ingest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.file.CandleFormat;
-import dev.quarry.marketdata.file.ColumnMapping;
 import dev.quarry.marketdata.file.ReadingOptions;
+import dev.quarry.marketdata.file.columns.ColumnMapping;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -126,7 +126,7 @@ public record IngestionRequest(
         Boolean refresh)
         implements Checked {
 
-    static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
+    public static final String TIMEFRAMES = "1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 12h, 1d, 3d, 1w";
 
     private static final String REQUIRED = "is required";
     private static final String ZERO = "zero";
@@ -203,7 +203,7 @@ public record IngestionRequest(
     }
 
     /** True when each file of an archive is a series of its own. */
-    boolean eachEntry() {
+    public boolean eachEntry() {
         return EACH.equals(entry);
     }
 
@@ -258,7 +258,7 @@ public record IngestionRequest(
     }
 
     /** The name of the source to draw on. */
-    String sourceName() {
+    public String sourceName() {
         if (source != null && !source.isBlank()) {
             return source.strip().toLowerCase(Locale.ROOT);
         }
@@ -271,7 +271,7 @@ public record IngestionRequest(
     }
 
     /** What the request says of its file. */
-    ReadingOptions readingOptions() {
+    public ReadingOptions readingOptions() {
         return new ReadingOptions(
                 CandleFormat.of(format),
                 zone(),

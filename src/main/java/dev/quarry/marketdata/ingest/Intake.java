@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
-final class Intake implements CandleSink {
+public final class Intake implements CandleSink {
 
     private static final int NAMED = 100;
     private static final int NAMED_IN_MESSAGE = 3;
@@ -47,7 +47,7 @@ final class Intake implements CandleSink {
      * @param startedAt milliseconds since the epoch by the database's clock; bars that end later are refused
      * @param stored what the series has already; empty when it has none
      */
-    Intake(
+    public Intake(
             IngestionRequest request,
             long startedAt,
             Optional<SeriesRaster.Stored> stored,
@@ -75,7 +75,7 @@ final class Intake implements CandleSink {
     }
 
     /** To be called when the source has ended. */
-    void finish() {
+    public void finish() {
         if (raster == null) {
             takeFirst();
         }
@@ -174,7 +174,7 @@ final class Intake implements CandleSink {
                 String.format(Locale.ROOT, "Read %,d bars, refused %,d lines", candles.size() + outside, refused));
     }
 
-    long refused() {
+    public long refused() {
         return refused;
     }
 
@@ -182,7 +182,7 @@ final class Intake implements CandleSink {
         return outside;
     }
 
-    List<RefusedLine> firstRefused() {
+    public List<RefusedLine> firstRefused() {
         return List.copyOf(firstRefused);
     }
 
@@ -192,7 +192,7 @@ final class Intake implements CandleSink {
      *
      * @throws JobFailedException when nothing must be stored
      */
-    void requireUsable() {
+    public void requireUsable() {
         requireBars();
         requireTimeframe();
         long contradicted = candles.contradicted();

@@ -3,7 +3,7 @@ package dev.quarry.marketdata.ingest;
 import dev.quarry.job.JobContext;
 
 /** Whom an intake tells what it finds, and asks whether to go on. */
-interface IntakeListener {
+public interface IntakeListener {
 
     /** Something that the one who sent the prices should know. */
     void warn(String sentence);

@@ -14,7 +14,7 @@ import dev.quarry.marketdata.store.CandleStaging;
 import dev.quarry.marketdata.store.IncomingCandles;
 import dev.quarry.marketdata.store.NoAppendException;
 import dev.quarry.marketdata.store.StagingSpace;
-import dev.quarry.marketdata.store.UploadStore;
+import dev.quarry.marketdata.store.upload.UploadStore;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;

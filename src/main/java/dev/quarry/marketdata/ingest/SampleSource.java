@@ -12,9 +12,9 @@ import java.util.List;
 
 /** The prices that Quarry brings along. */
 @ApplicationScoped
-class SampleSource implements PriceSource {
+public class SampleSource implements PriceSource {
 
-    static final String NAME = "sample";
+    public static final String NAME = "sample";
 
     @Override
     public String name() {

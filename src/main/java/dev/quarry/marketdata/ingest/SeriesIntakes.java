@@ -3,7 +3,7 @@ package dev.quarry.marketdata.ingest;
 import dev.quarry.job.JobContext;
 import dev.quarry.marketdata.CandleSink;
 import dev.quarry.marketdata.file.MarketSinks;
-import dev.quarry.marketdata.file.UnreadableFileException;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import dev.quarry.marketdata.store.CandleBatch;
 import dev.quarry.marketdata.store.CandleStaging;
 import java.util.ArrayList;

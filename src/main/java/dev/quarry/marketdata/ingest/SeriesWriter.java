@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
 @ApplicationScoped
-class SeriesWriter {
+public class SeriesWriter {
 
     private static final int BARS_A_STRETCH = 50_000;
 
@@ -29,13 +29,13 @@ class SeriesWriter {
     private final CandleStore candles;
 
     @Inject
-    SeriesWriter(SeriesStore series, CandleStore candles) {
+    public SeriesWriter(SeriesStore series, CandleStore candles) {
         this.series = series;
         this.candles = candles;
     }
 
     /** What the series has; empty when it has no bars. */
-    Optional<SeriesRaster.Stored> stored(Series wanted) {
+    public Optional<SeriesRaster.Stored> stored(Series wanted) {
         return series.find(wanted).flatMap(StoredSeries::opens);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.marketdata.CollectedCandles;
 import dev.quarry.marketdata.CollectedCandles.Candle;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

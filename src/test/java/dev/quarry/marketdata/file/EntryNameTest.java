@@ -3,6 +3,7 @@ package dev.quarry.marketdata.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.marketdata.file.container.UnreadableFileException;
 import dev.quarry.series.Timeframe;
 import java.util.List;
 import org.junit.jupiter.api.Test;

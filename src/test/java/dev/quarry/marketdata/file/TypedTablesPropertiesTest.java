@@ -3,6 +3,9 @@ package dev.quarry.marketdata.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.marketdata.CandleSink;
+import dev.quarry.marketdata.file.columns.ColumnMapping;
+import dev.quarry.marketdata.file.container.UnreadableFileException;
+import dev.quarry.marketdata.file.text.BadLineException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

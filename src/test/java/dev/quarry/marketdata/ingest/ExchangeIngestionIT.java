@@ -14,6 +14,7 @@ import dev.quarry.marketdata.exchange.Candle;
 import dev.quarry.marketdata.exchange.CandlePage;
 import dev.quarry.marketdata.exchange.CandleQuery;
 import dev.quarry.marketdata.exchange.ExchangeFaultException;
+import dev.quarry.marketdata.ingest.series.WatchRequest;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.series.Bars;

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  */
 public final class InMemoryExchange implements Exchange {
 
-    static final String NAME = "testex";
+    public static final String NAME = "testex";
 
     private final int page;
     private final Set<Timeframe> timeframes;
@@ -34,9 +34,9 @@ public final class InMemoryExchange implements Exchange {
     private volatile long firstTrade = Long.MIN_VALUE;
 
     /** What it was asked, in order. */
-    final List<CandleQuery> queries = Collections.synchronizedList(new ArrayList<>());
+    public final List<CandleQuery> queries = Collections.synchronizedList(new ArrayList<>());
 
-    InMemoryExchange(int page, Timeframe... timeframes) {
+    public InMemoryExchange(int page, Timeframe... timeframes) {
         this.page = page;
         this.timeframes = EnumSet.copyOf(List.of(timeframes));
     }
@@ -62,7 +62,7 @@ public final class InMemoryExchange implements Exchange {
     }
 
     /** From now on a query for which the function has an exception gets it in place of an answer. */
-    void failing(Function<CandleQuery, RuntimeException> faults) {
+    public void failing(Function<CandleQuery, RuntimeException> faults) {
         fault = faults;
     }
 

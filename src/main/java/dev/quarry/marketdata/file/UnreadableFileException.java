@@ -1,9 +1,0 @@
-package dev.quarry.marketdata.file;
-
-/** The file as a whole is not what it should be; the message is a sentence for the one who sent it. */
-public final class UnreadableFileException extends RuntimeException {
-
-    public UnreadableFileException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,133 @@
+package dev.quarry.marketdata.ingest.series;
+
+import dev.quarry.job.JobDetail;
+import dev.quarry.job.store.read.JobArchive;
+import dev.quarry.marketdata.MarketName;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.MarketBelongings;
+import dev.quarry.marketdata.store.SeriesStore;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TimeLimit;
+import dev.quarry.platform.sql.Transactions;
+import dev.quarry.series.Timeframe;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Deletes and renames whole series, as long as no running job works on them: a job that finds its series gone half-way would
+ * fill a new one with a part. What runs have written of it stays, digests of their data included.
+ */
+@ApplicationScoped
+public class SeriesChanges {
+
+    private static final int MOST_RUNNING = 10_000;
+
+    private final SeriesStore series;
+    private final MarketBelongings belongings;
+    private final JobArchive jobs;
+    private final Watchlist watchlist;
+    private final Transactions transactions;
+
+    @Inject
+    public SeriesChanges(
+            SeriesStore series,
+            MarketBelongings belongings,
+            JobArchive jobs,
+            Watchlist watchlist,
+            Transactions transactions) {
+        this.series = series;
+        this.belongings = belongings;
+        this.jobs = jobs;
+        this.watchlist = watchlist;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What was deleted.
+     *
+     * @param market what went with the last series of its market
+     */
+    public record Deleted(long bars, MarketBelongings.Deleted market) {}
+
+    /**
+     * Deletes a series with its bars, and with the last one of a market its events, funding rates and calendar.
+     *
+     * @throws ProblemException 404 when there is none, 409 when it is watched or a running job works on it
+     */
+    public Deleted delete(Series unwanted) {
+        return TimeLimit.within(
+                TimeLimit.USUAL,
+                () -> transactions.inNew(() -> {
+                    long id = lockFree(unwanted);
+                    MarketBelongings.Deleted market = belongings.deleteWith(id, market(unwanted));
+                    return new Deleted(series.delete(id), market);
+                }));
+    }
+
+    private static MarketName market(Series of) {
+        return new MarketName(of.exchange(), of.symbol());
+    }
+
+    /**
+     * Gives a series another name, under which it has the events, funding rates and calendar of its market.
+     *
+     * @throws ProblemException 404 when there is none, 409 when there is one of the new name, when it is watched, or when a
+     *     running job works on it
+     */
+    public Series rename(SeriesRename rename) {
+        Series name = rename.after();
+        transactions.runInNew(() -> {
+            long id = lockFree(rename.before());
+            belongings.follow(id, market(rename.before()), market(name));
+            if (!series.rename(id, name)) {
+                throw conflict(name
+                        + " is stored already: two series do not become one. Delete it first, or choose another name");
+            }
+        });
+        return name;
+    }
+
+    /** Its number, once it is known that nobody works on it. */
+    private long lockFree(Series wanted) {
+        if (series.find(wanted).isEmpty()) {
+            throw ProblemException.notFound("No bars of " + wanted + " are stored");
+        }
+        long id = series.lockSoon(wanted).id();
+        if (watchlist.watches(wanted)) {
+            throw conflict(wanted + " is watched, so it would come back: end that first"
+                    + " (DELETE /v1/prices/watchlist with the same parameters)");
+        }
+        jobs.running(MOST_RUNNING).stream()
+                .filter(job -> isOn(job, wanted))
+                .findFirst()
+                .ifPresent(job -> {
+                    throw conflict(String.format(
+                            Locale.ROOT,
+                            "Job %d (%s) is working on %s; cancel it, or try again when it has ended",
+                            job.id(),
+                            job.jobType(),
+                            wanted));
+                });
+        return id;
+    }
+
+    private static boolean isOn(JobDetail job, Series wanted) {
+        JsonNode payload = Json.MAPPER.readTree(job.payload());
+        String exchange = payload.path("exchange").asString("");
+        if (payload.hasNonNull("symbol_column")
+                || payload.path("entry").asString("").equals("*")) {
+            return exchange.strip().equalsIgnoreCase(wanted.exchange()); // its file names the series
+        }
+        Optional<Timeframe> timeframe = Timeframe.of(payload.path("timeframe").asString(""));
+        return timeframe.isPresent()
+                && new Series(exchange, payload.path("symbol").asString(""), timeframe.get()).equals(wanted);
+    }
+
+    private static ProblemException conflict(String detail) {
+        return new ProblemException(409, "Conflict", detail);
+    }
+}
