@@ -77,7 +77,7 @@ class PreparationTest {
                     "optimisation.SurfacesTest#a_surface_that_takes_too_long_is_given_up_with_a_sentence_and_the_next_one_has_its_turn",
             "GET /jobs with text",
                     "job.run.JobListIT#a_search_for_a_text_that_takes_too_long_says_so_and_what_would_help",
-            "POST /grids", "evaluation.GridRangesTest#what_makes_no_grid_is_named",
+            "POST /grids", "strategies.GridRangesTest#what_makes_no_grid_is_named",
             "POST /prices/preview",
                     "marketdata.ingest.FilePreviewIT#of_a_large_file_the_first_rows_are_read_and_of_a_slow_one_what_ten_seconds_allow",
             "GET /prices/candles",
