@@ -79,7 +79,7 @@ class PreparationTest {
                     "job.run.JobListIT#a_search_for_a_text_that_takes_too_long_says_so_and_what_would_help",
             "POST /grids", "strategies.GridRangesTest#what_makes_no_grid_is_named",
             "POST /prices/preview",
-                    "marketdata.ingest.FilePreviewIT#of_a_large_file_the_first_rows_are_read_and_of_a_slow_one_what_ten_seconds_allow",
+                    "marketdata.ingest.preview.FilePreviewIT#of_a_large_file_the_first_rows_are_read_and_of_a_slow_one_what_ten_seconds_allow",
             "GET /prices/candles",
                     "marketdata.store.CandlePagesIT#more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read");
 
