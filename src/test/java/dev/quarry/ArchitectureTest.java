@@ -334,7 +334,7 @@ class ArchitectureTest {
 
     @Test
     void classes_stay_small() throws IOException {
-        assertThat(sources().filter(file -> text(file).lines().count() > 320)).isEmpty();
+        assertThat(sources().filter(file -> text(file).lines().count() > 300)).isEmpty();
     }
 
     @Test

@@ -22,7 +22,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
 
     private static final List<ZoneId> ZONES =
             List.of(ZoneId.of("America/New_York"), ZoneId.of("Europe/London"), ZoneId.of("Australia/Sydney"));
-    private static final int MOST_FITTING_IN_TEN = 9;
+    private static final int MAX_FITTING_IN_TEN = 9;
 
     /** The zones by which a movement is explained, that of the one who sends the bars first. */
     static Stream<ZoneId> zones(Optional<ZoneId> own) {
@@ -90,7 +90,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
 
     /** Whether bars of those times are of this session, but for a few wrong ones. */
     boolean explains(Timeframe timeframe, long[] times) {
-        return times.length > 0 && fitting(timeframe.millis(), times) * 10 >= times.length * (long) MOST_FITTING_IN_TEN;
+        return times.length > 0 && fitting(timeframe.millis(), times) * 10 >= times.length * (long) MAX_FITTING_IN_TEN;
     }
 
     private long fitting(long step, long[] times) {
@@ -116,5 +116,16 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
     public static MovingSession of(String text) {
         String[] parts = text.split(" ");
         return new MovingSession(ZoneId.of(parts[0]), Long.parseLong(parts[1]), SeriesRaster.Reading.valueOf(parts[2]));
+    }
+
+    /** True when days begin at another time of UTC than a stored one, and at the same one where the market is. */
+    static boolean movesDays(long[] sorted, long stored, Optional<ZoneId> own) {
+        return Arrays.stream(sorted).anyMatch(time -> Math.floorMod(time - stored, MarketCalendar.DAY) != 0)
+                && zones(own)
+                        .map(zone -> new MovingSession(
+                                zone,
+                                Math.floorMod(new LocalClock(zone).at(stored), MarketCalendar.DAY),
+                                SeriesRaster.Reading.MOVED_DAYS))
+                        .anyMatch(session -> session.explains(Timeframe.D1, sorted));
     }
 }

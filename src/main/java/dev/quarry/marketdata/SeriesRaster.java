@@ -115,7 +115,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
             return of(timeframe, moving.get());
         }
         SeriesRaster kept = opens(stored.raster(timeframe));
-        if (timeframe == Timeframe.D1 && kept.offset != 0 && isMovedBySummerTime(sorted, stored.first(), zone)) {
+        if (timeframe == Timeframe.D1 && kept.offset != 0 && MovingSession.movesDays(sorted, stored.first(), zone)) {
             return new SeriesRaster(timeframe, kept.offset, Reading.MOVED_DAYS, null);
         }
         if (found == null) {
@@ -225,15 +225,6 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         long[] both =
                 residues.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         return both[1] - both[0] == HOUR && residues.values().stream().allMatch(count -> count >= ENOUGH_FOR_AN_OFFSET);
-    }
-
-    /** True when the days begin at another time of UTC than a stored one, and at the same one where the market is. */
-    private static boolean isMovedBySummerTime(long[] sorted, long stored, Optional<ZoneId> own) {
-        return Arrays.stream(sorted).anyMatch(time -> Math.floorMod(time - stored, DAY) != 0)
-                && MovingSession.zones(own)
-                        .map(zone -> new MovingSession(
-                                zone, Math.floorMod(new LocalClock(zone).at(stored), DAY), Reading.MOVED_DAYS))
-                        .anyMatch(session -> session.explains(Timeframe.D1, sorted));
     }
 
     /** The open of the bar that the source stamps so; a week stamped on another day, for a holiday, goes to its own. */

@@ -3,7 +3,6 @@ package dev.quarry.marketdata.file.text;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,7 @@ public final class TimeText {
     private static final Pattern HALF_OF_THE_DAY = Pattern.compile("(?i)[ap](m(?!\\p{L})|\\.m\\.)");
     private static final int DAY_MILLIS = 86_400_000;
 
-    private final String text;
-    private int at;
+    private final TextCursor in;
     private int year;
     private int first;
     private int second;
@@ -34,7 +32,7 @@ public final class TimeText {
     private ZoneId zone;
 
     private TimeText(String text) {
-        this.text = text;
+        this.in = new TextCursor(text);
     }
 
     /** @throws BadLineException when it is no date, or no date with a time, in any spelling that is known */
@@ -45,7 +43,7 @@ public final class TimeText {
             time.clock();
             time.zone();
         } catch (NumberFormatException | DateTimeException | StringIndexOutOfBoundsException e) {
-            throw time.unknown();
+            throw time.in.unknown();
         }
         return time;
     }
@@ -54,7 +52,7 @@ public final class TimeText {
     public static int clockMillis(String text) throws BadLineException {
         TimeText time = new TimeText(text.strip());
         try {
-            String digits = time.text;
+            String digits = time.in.text;
             if (digits.chars().allMatch(c -> c >= '0' && c <= '9') && !digits.isEmpty()) {
                 int wanted = digits.length() <= 2 ? 2 : digits.length() <= 4 ? 4 : 6;
                 time = new TimeText("0".repeat(Math.max(0, wanted - digits.length())) + digits);
@@ -63,7 +61,7 @@ public final class TimeText {
             time.zone();
             return time.clockMillis;
         } catch (NumberFormatException | DateTimeException | StringIndexOutOfBoundsException e) {
-            throw time.unknown();
+            throw time.in.unknown();
         }
     }
 
@@ -96,218 +94,167 @@ public final class TimeText {
         int month = yearLast && dayFirst ? second : first;
         int day = yearLast && dayFirst ? first : second;
         if (year < 1) {
-            throw unknown();
+            throw in.unknown();
         }
         try {
             return LocalDate.of(year, month, day).toEpochDay() * DAY_MILLIS + clockMillis;
         } catch (DateTimeException e) {
-            throw unknown();
+            throw in.unknown();
         }
     }
 
     private void date() throws BadLineException {
         skipWeekday();
-        if (Character.isLetter(peek())) {
-            first = month(word());
-            skip(" -.,/");
-            second = number(1, 2);
-            skip(" -,/");
-            year = fullYear(number(2, 4));
+        if (Character.isLetter(in.peek())) {
+            first = month(in.word());
+            in.skip(" -.,/");
+            second = in.number(1, 2);
+            in.skip(" -,/");
+            year = fullYear(in.number(2, 4));
             return;
         }
-        int start = at;
-        int digits = digitsAhead();
+        int start = in.at;
+        int digits = in.digitsAhead();
         if (digits >= 8) {
             compact(start, digits);
             return;
         }
-        int number = number(1, 4);
-        char separator = peek();
+        int number = in.number(1, 4);
+        char separator = in.peek();
         if (digits == 4) {
             year = number;
-            skipOne("-/.");
-            first = Character.isLetter(peek()) ? month(word()) : number(1, 2);
-            skipOne("-/.");
-            second = number(1, 2);
+            in.skipOne("-/.");
+            first = Character.isLetter(in.peek()) ? month(in.word()) : in.number(1, 2);
+            in.skipOne("-/.");
+            second = in.number(1, 2);
             return;
         }
-        skip(" -/.,");
-        if (Character.isLetter(peek())) {
+        in.skip(" -/.,");
+        if (Character.isLetter(in.peek())) {
             second = number;
-            first = month(word());
-            skip(" -/.,");
+            first = month(in.word());
+            in.skip(" -/.,");
         } else {
             first = number;
-            second = number(1, 2);
+            second = in.number(1, 2);
             yearLast = true;
             dotted = separator == '.';
-            skipOne("-/.");
+            in.skipOne("-/.");
         }
-        year = fullYear(number(2, 4));
+        year = fullYear(in.number(2, 4));
     }
 
     private void skipWeekday() {
-        int start = at;
-        String word = word();
+        int start = in.at;
+        String word = in.word();
         if (CalendarWords.isWeekday(word)) {
-            skip(" ,.");
+            in.skip(" ,.");
         } else {
-            at = start;
+            in.at = start;
         }
     }
 
     private void compact(int start, int digits) throws BadLineException {
-        year = Integer.parseInt(text, start, start + 4, 10);
-        first = Integer.parseInt(text, start + 4, start + 6, 10);
-        second = Integer.parseInt(text, start + 6, start + 8, 10);
-        at = start + 8;
+        year = Integer.parseInt(in.text, start, start + 4, 10);
+        first = Integer.parseInt(in.text, start + 4, start + 6, 10);
+        second = Integer.parseInt(in.text, start + 6, start + 8, 10);
+        in.at = start + 8;
         if (digits != 8 && digits != 12 && digits != 14 && digits != 17) {
-            throw unknown();
+            throw in.unknown();
         }
     }
 
     private void clock() throws BadLineException {
-        if (at == text.length()) {
+        if (in.isAtEnd()) {
             return;
         }
-        if (!isDigit(peek())) {
-            skip(" T,_-:t");
+        if (!TextCursor.isDigit(in.peek())) {
+            in.skip(" T,_-:t");
         }
-        if (isDigit(peek())) {
+        if (TextCursor.isDigit(in.peek())) {
             clockFields();
             hasClock = true;
         }
     }
 
     private void clockFields() throws BadLineException {
-        int digits = digitsAhead();
+        int digits = in.digitsAhead();
         int hour;
         int minute = 0;
         int secondOfMinute = 0;
         int millis = 0;
         if (digits == 4 || digits == 6 || digits == 9) {
-            hour = number(2, 2);
-            minute = number(2, 2);
-            secondOfMinute = digits >= 6 ? number(2, 2) : 0;
-            millis = digits == 9 ? number(3, 3) : 0;
+            hour = in.number(2, 2);
+            minute = in.number(2, 2);
+            secondOfMinute = digits >= 6 ? in.number(2, 2) : 0;
+            millis = digits == 9 ? in.number(3, 3) : 0;
         } else {
-            hour = number(1, 2);
-            if (peek() == ':') {
-                at++;
-                minute = number(2, 2);
-                if (peek() == ':') {
-                    at++;
-                    secondOfMinute = number(2, 2);
+            hour = in.number(1, 2);
+            if (in.peek() == ':') {
+                in.at++;
+                minute = in.number(2, 2);
+                if (in.peek() == ':') {
+                    in.at++;
+                    secondOfMinute = in.number(2, 2);
                 }
             }
         }
-        if (peek() == '.' || peek() == ',') {
-            at++;
+        if (in.peek() == '.' || in.peek() == ',') {
+            in.at++;
             millis = fraction();
         }
         hour = halfDay(hour);
         boolean endOfDay = hour == 24 && minute == 0 && secondOfMinute == 0 && millis == 0;
         if ((hour > 23 && !endOfDay) || minute > 59 || secondOfMinute > 59) {
-            throw unknown();
+            throw in.unknown();
         }
         clockMillis = ((hour * 60 + minute) * 60 + secondOfMinute) * 1000 + millis;
     }
 
     private int fraction() throws BadLineException {
-        int digits = digitsAhead();
+        int digits = in.digitsAhead();
         if (digits == 0) {
-            throw unknown();
+            throw in.unknown();
         }
-        String fraction = (text.substring(at, at + digits) + "000").substring(0, 3);
-        String beyond = text.substring(Math.min(at + 3, at + digits), at + digits);
-        at += digits;
+        String fraction = (in.text.substring(in.at, in.at + digits) + "000").substring(0, 3);
+        String beyond = in.text.substring(Math.min(in.at + 3, in.at + digits), in.at + digits);
+        in.at += digits;
         if (!beyond.chars().allMatch(c -> c == '0')) {
-            throw new BadLineException("the time " + Fields.quoted(text) + " is not a whole millisecond");
+            throw new BadLineException("the time " + Fields.quoted(in.text) + " is not a whole millisecond");
         }
         return Integer.parseInt(fraction);
     }
 
     /** AM and PM, as in 1:30 PM, 09-PM and 1:30 p.m.; the hour as it is when there is none of them. */
     private int halfDay(int hour) throws BadLineException {
-        int start = at;
-        skip(" -");
-        Matcher matcher = HALF_OF_THE_DAY.matcher(text).region(at, text.length());
+        int start = in.at;
+        in.skip(" -");
+        Matcher matcher = HALF_OF_THE_DAY.matcher(in.text).region(in.at, in.text.length());
         String mark = matcher.lookingAt() ? matcher.group() : "";
         if (mark.isEmpty()) {
-            at = start;
+            in.at = start;
             return hour;
         }
         if (hour < 1 || hour > 12) {
-            throw unknown();
+            throw in.unknown();
         }
-        at += mark.length();
+        in.at += mark.length();
         return hour % 12 + (Character.toUpperCase(mark.charAt(0)) == 'P' ? 12 : 0);
     }
 
     private void zone() throws BadLineException {
-        skip(" ");
-        if (at < text.length()) {
-            zone = ZoneText.parse(text.substring(at).strip(), text);
-            at = text.length();
+        in.skip(" ");
+        if (!in.isAtEnd()) {
+            zone = ZoneText.parse(in.text.substring(in.at).strip(), in.text);
+            in.at = in.text.length();
         }
     }
 
-    private BadLineException unknown() {
-        return new BadLineException("the time " + Fields.quoted(text) + " is in no spelling that is known here");
-    }
-
     private int month(String word) throws BadLineException {
-        return CalendarWords.month(word).orElseThrow(this::unknown);
+        return CalendarWords.month(word).orElseThrow(in::unknown);
     }
 
     private static int fullYear(int year) {
         return year >= 100 ? year : year + (year < 70 ? 2000 : 1900);
-    }
-
-    private String word() {
-        int start = at;
-        while (Character.isLetter(peek())) {
-            at++;
-        }
-        return text.substring(start, at).toLowerCase(Locale.ROOT);
-    }
-
-    private int number(int least, int most) throws BadLineException {
-        int digits = Math.min(most, digitsAhead());
-        if (digits < least) {
-            throw unknown();
-        }
-        int value = Integer.parseInt(text, at, at + digits, 10);
-        at += digits;
-        return value;
-    }
-
-    private int digitsAhead() {
-        int end = at;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        return end - at;
-    }
-
-    private void skip(String characters) {
-        while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private void skipOne(String characters) throws BadLineException {
-        if (at == text.length() || characters.indexOf(text.charAt(at)) < 0) {
-            throw unknown();
-        }
-        at++;
-    }
-
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : '\0';
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }
