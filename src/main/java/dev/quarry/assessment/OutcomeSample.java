@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 public final class OutcomeSample {
 
     /** Of a larger search so many combinations are drawn: a second of work. */
-    private static final long MOST_SWEPT = 500_000;
+    private static final long MAX_SWEPT = 500_000;
 
     private final int kept;
 
@@ -54,7 +54,7 @@ public final class OutcomeSample {
 
             @Override
             public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
-                boolean fills = plan.combinations().size() <= MOST_SWEPT;
+                boolean fills = plan.combinations().size() <= MAX_SWEPT;
                 engine.runInChunks(
                         plan,
                         progress,
@@ -80,7 +80,7 @@ public final class OutcomeSample {
             return search.sample().counted(1);
         }
         OutcomeSample sample = new OutcomeSample(kept);
-        Combinations swept = all.sample(MOST_SWEPT, seed);
+        Combinations swept = all.sample(MAX_SWEPT, seed);
         new FastSweep(search.indicators(), Runnable::run, 1)
                 .runInChunks(SweepPlan.of(swept, search.base()), (done, total) -> checkpoint.run(), sample::take);
         return sample.counted((double) all.size() / Math.max(1, swept.size()));

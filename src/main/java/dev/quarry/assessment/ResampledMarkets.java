@@ -31,7 +31,7 @@ record ResampledMarkets(
         double sharpeAt95,
         double shareBelowZero) {
 
-    private static final int MOST_DRAWS = 1_000;
+    private static final int MAX_DRAWS = 1_000;
     private static final int FEWEST_DRAWS = 100;
 
     /** Bars that are gone through in all: some seconds. */
@@ -49,7 +49,7 @@ record ResampledMarkets(
         for (int bar = 0; bar < bars.size() && priced; bar++) {
             priced = bars.low()[bar] > 0;
         }
-        return priced ? Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, BARS_IN_ALL / bars.size())) : 0;
+        return priced ? Math.max(FEWEST_DRAWS, Math.min(MAX_DRAWS, BARS_IN_ALL / bars.size())) : 0;
     }
 
     /** @param checkpoint called before each market and while indicators are computed; what it throws comes out */

@@ -117,10 +117,10 @@ public record DiscoverRequest(
         OffsetDateTime asOf)
         implements Checked {
 
-    private static final int MOST_MARKETS = 1000;
+    private static final int MAX_MARKETS = 1000;
 
     /** How many characters the payloads of all markets' jobs may have together. */
-    private static final long MOST_COPIED = 8_000_000;
+    private static final long MAX_COPIED = 8_000_000;
 
     public DiscoverRequest {
         baseParams = new TestOptions(warmup, adjust, funding).with(baseParams);
@@ -174,7 +174,7 @@ public record DiscoverRequest(
             return List.of();
         }
         long each = Json.MAPPER.writeValueAsString(forMarket(0, 0)).length();
-        return each * markets.size() <= MOST_COPIED
+        return each * markets.size() <= MAX_COPIED
                 ? List.of()
                 : List.of(new Violation(
                         "markets",
@@ -184,7 +184,7 @@ public record DiscoverRequest(
                                         + " values in param_grid",
                                 markets.size(),
                                 each,
-                                MOST_COPIED)));
+                                MAX_COPIED)));
     }
 
     private MarketWindow market(int position) {
@@ -201,8 +201,8 @@ public record DiscoverRequest(
         if (!hasMarkets()) {
             return window().violations();
         }
-        if (markets.isEmpty() || markets.size() > MOST_MARKETS) {
-            return List.of(new Violation("markets", "must name from 1 to " + MOST_MARKETS + " markets"));
+        if (markets.isEmpty() || markets.size() > MAX_MARKETS) {
+            return List.of(new Violation("markets", "must name from 1 to " + MAX_MARKETS + " markets"));
         }
         List<Violation> violations = new ArrayList<>();
         Set<MarketWindow> seen = new HashSet<>();

@@ -35,7 +35,7 @@ public record MarketsResult(
         implements Discovered {
 
     /** How many characters of assessments are told here; what does not fit stands in the market's own job. */
-    private static final int MOST_ASSESSED = 8_000_000;
+    private static final int MAX_ASSESSED = 8_000_000;
 
     /**
      * What became of one market.
@@ -101,7 +101,7 @@ public record MarketsResult(
     /** Without the assessment once those before have filled what there is room for. */
     private static DiscoverResult kept(ChildResult child, AtomicLong assessed) {
         long length = child.result().path("assessment").toString().length();
-        if (assessed.addAndGet(length) <= MOST_ASSESSED) {
+        if (assessed.addAndGet(length) <= MAX_ASSESSED) {
             return child.resultAs(DiscoverResult.class);
         }
         assessed.addAndGet(-length);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class RunQueryReader {
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final String PARAMETER = "param.";
     private static final Set<String> NAMES = Stream.concat(
                     MarketFields.ALL.stream(),
@@ -59,7 +59,7 @@ final class RunQueryReader {
         RunFilter filter = filter();
         RunSort sort = sort();
         String cursor = text("cursor");
-        Integer limit = checked(() -> QueryParameter.integer("limit", first("limit"), DEFAULT_LIMIT, 1, MOST));
+        Integer limit = checked(() -> QueryParameter.integer("limit", first("limit"), DEFAULT_LIMIT, 1, MAX));
         InvalidInputException.throwIfAny(violations);
         return new RunQuery(filter, sort, cursor, limit);
     }

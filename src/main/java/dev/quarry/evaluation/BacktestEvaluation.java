@@ -32,7 +32,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class BacktestEvaluation {
 
     /** Two years and more of minutes, of which the indicators take 160 MB while they are computed. */
-    private static final int MOST_HISTORY = 2_000_000;
+    private static final int MAX_HISTORY = 2_000_000;
 
     private final PriceHistory prices;
     private static final String ADVICE =
@@ -80,14 +80,14 @@ public class BacktestEvaluation {
                             bars.size(),
                             mostBars));
         }
-        if (tested.history().size() > MOST_HISTORY) {
+        if (tested.history().size() > MAX_HISTORY) {
             throw new InvalidInputException(
                     "params.warmup",
                     String.format(
                             Locale.ROOT,
                             "must be cold_start here: %d bars are stored up to end_ts, at most %d can be warmed up on",
                             tested.history().size(),
-                            MOST_HISTORY));
+                            MAX_HISTORY));
         }
         return answer(
                 tested,

@@ -28,10 +28,10 @@ final class SplitFrame {
     private static final int DIGITS = 12;
 
     /** From here on {@link #small} finds its power of ten in the table; what is smaller is written as it is. */
-    private static final double LEAST = 1e-60;
+    private static final double MIN = 1e-60;
 
     /** Below this numbers are written with an exponent. */
-    private static final double LEAST_PLAIN = 1e-6;
+    private static final double MIN_PLAIN = 1e-6;
 
     private static final double[] POWERS = powers();
 
@@ -110,7 +110,7 @@ final class SplitFrame {
     /** A number between 0 and 1: its first digits, behind zeros or before an exponent. */
     private void small(double value) {
         double magnitude = Math.abs(value);
-        if (magnitude < LEAST) {
+        if (magnitude < MIN) {
             json.append(value);
             return;
         }
@@ -134,7 +134,7 @@ final class SplitFrame {
         }
         if (zeros < 0) {
             json.append("1.0");
-        } else if (magnitude >= LEAST_PLAIN) {
+        } else if (magnitude >= MIN_PLAIN) {
             json.append("0.").append("0".repeat(zeros)).append(digits, 0, significant);
         } else {
             json.append(digits.charAt(0)).append('.').append(significant == 1 ? "0" : digits.substring(1, significant));

@@ -81,7 +81,7 @@ class Freezing {
                         String.format(
                                 Locale.ROOT,
                                 "There are %,d frozen winners, more are not kept up to date: delete one first",
-                                FrozenStore.MOST)));
+                                FrozenStore.MAX)));
         ScheduleDefinition extend =
                 new ScheduleDefinition(FrozenExtendHandler.TYPE, null, CRON, null, null, null, null);
         schedules.createIfAbsent(

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 public class FrozenResource {
 
     private static final int USUAL = 50;
-    private static final int MOST = 200;
+    private static final int MAX = 200;
 
     private final Freezing freezing;
     private final FrozenStore store;
@@ -81,11 +81,11 @@ public class FrozenResource {
             operationId = "listFrozenWinners",
             summary = "Frozen winners, newest first, with their return since birth")
     public FrozenPage list(
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
             @QueryParam("cursor") String cursor) {
         String text = QueryParameter.text("cursor", cursor);
         Long before = text == null ? null : Long.valueOf(QueryParameter.id("cursor", text));
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MOST);
+        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
         List<FrozenWinner> found = store.page(before, most + 1);
         List<FrozenWinner> shown = found.size() > most ? found.subList(0, most) : found;
         String next = found.size() > most ? Long.toString(shown.get(most - 1).id()) : null;

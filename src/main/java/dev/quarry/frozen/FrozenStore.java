@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 public class FrozenStore {
 
     /** Each is looked at whenever its series has changed. */
-    static final int MOST = 1_000;
+    static final int MAX = 1_000;
 
     private static final String INSERT = """
             insert into frozen_winner (name, params_hash, job_id, row_index, exchange, symbol, timeframe, start_ts, end_ts,
@@ -70,7 +70,7 @@ public class FrozenStore {
         this.database = database;
     }
 
-    /** Freezes a winner at the database's present; empty where there are {@value #MOST} already. */
+    /** Freezes a winner at the database's present; empty where there are {@value #MAX} already. */
     Optional<Long> add(Birth birth) {
         WinnerName winner = birth.winner();
         MarketWindow search = birth.search();
@@ -94,7 +94,7 @@ public class FrozenStore {
                 birth.verdict().note(),
                 birth.inSample().toString(),
                 Json.MAPPER.writeValueAsString(birth.returns()),
-                MOST);
+                MAX);
     }
 
     Optional<FrozenWinner> find(long id) {

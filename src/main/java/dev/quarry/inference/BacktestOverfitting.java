@@ -34,7 +34,7 @@ public record BacktestOverfitting(
     /** The number of blocks that the authors use: 12,870 splits. */
     public static final int DEFAULT_BLOCKS = 16;
 
-    private static final int MOST_BLOCKS = 20;
+    private static final int MAX_BLOCKS = 20;
 
     /** {@link #of(double[][], int)} with {@link #DEFAULT_BLOCKS}. */
     public static BacktestOverfitting of(double[][] returns) {
@@ -55,8 +55,8 @@ public record BacktestOverfitting(
      * @throws IllegalArgumentException when the series differ in length or {@code blocks} is not allowed
      */
     public static BacktestOverfitting of(double[][] returns, int blocks) {
-        if (blocks < 2 || blocks > MOST_BLOCKS || blocks % 2 != 0) {
-            throw new IllegalArgumentException("the number of blocks must be even and between 2 and " + MOST_BLOCKS);
+        if (blocks < 2 || blocks > MAX_BLOCKS || blocks % 2 != 0) {
+            throw new IllegalArgumentException("the number of blocks must be even and between 2 and " + MAX_BLOCKS);
         }
         boolean usable = returns.length >= 2 && returns[0].length >= 2 * blocks;
         for (double[] series : returns) {

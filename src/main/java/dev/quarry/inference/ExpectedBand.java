@@ -24,7 +24,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
     public static final int RESAMPLES = 2_000;
 
     private static final int FEWEST_OBSERVATIONS = 10;
-    private static final int MOST_PLACES = 200;
+    private static final int MAX_PLACES = 200;
     private static final double MEDIAN = 0.5;
 
     /** The middle of a distribution: its quantiles of 5, 50 and 95 percent; NaN where it cannot be told. */
@@ -101,7 +101,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
 
     /** Counts of observations, evenly spread, with the last one; each once. */
     private static int[] places(int observations) {
-        int count = Math.min(observations, MOST_PLACES);
+        int count = Math.min(observations, MAX_PLACES);
         return IntStream.rangeClosed(1, count)
                 .map(place -> (int) ((long) observations * place / count))
                 .toArray();

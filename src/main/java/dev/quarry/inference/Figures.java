@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class Figures {
 
-    private static final double LEAST_SHARE = 0.0001;
-    private static final double MOST_SHARE = 0.999;
+    private static final double MIN_SHARE = 0.0001;
+    private static final double MAX_SHARE = 0.999;
     private static final double MONTHS_OF_YEAR = 12;
     private static final double DAYS_OF_YEAR = 365;
     private static final double ROUNDING = 1e-9;
@@ -25,10 +25,10 @@ final class Figures {
 
     /** Rounded up to two digits that count, three from 10 percent on: 0.000999 is 0.1%, not 1%. */
     static String percent(double share) {
-        if (share > 0 && share < LEAST_SHARE) {
+        if (share > 0 && share < MIN_SHARE) {
             return "less than 0.01%";
         }
-        if (share > MOST_SHARE && share < 1) {
+        if (share > MAX_SHARE && share < 1) {
             return "more than 99.9%";
         }
         BigDecimal percent = BigDecimal.valueOf(share)

@@ -29,12 +29,12 @@ import java.util.SplittableRandom;
 public final class LuckTest {
 
     /** Finer ones tell no more about a mean, and returns of neighbouring days depend on each other. */
-    public static final int MOST_PERIODS = 64;
+    public static final int MAX_PERIODS = 64;
 
     private static final int DAYS_OF_A_PERIOD = 3;
 
     /** A quarter of the variance is half of the standard error. */
-    private static final double LEAST_VARIANCE_SHARE = 0.25;
+    private static final double MIN_VARIANCE_SHARE = 0.25;
 
     private final int periods;
     private final double[][] weights;
@@ -70,7 +70,7 @@ public final class LuckTest {
 
     /** Into how many periods, of three days or more, a record of so many daily returns is cut. */
     public static int periods(int days) {
-        return Math.min(MOST_PERIODS, days / DAYS_OF_A_PERIOD);
+        return Math.min(MAX_PERIODS, days / DAYS_OF_A_PERIOD);
     }
 
     /** Sums of neighbouring returns, as many as {@link #periods} says, each of about the same number. */
@@ -226,7 +226,7 @@ public final class LuckTest {
                 sumOfSquares += weight[p] * squares[p];
             }
             mean = sum / periods;
-            double own = Math.max(sumOfSquares / periods - mean * mean, LEAST_VARIANCE_SHARE * variance);
+            double own = Math.max(sumOfSquares / periods - mean * mean, MIN_VARIANCE_SHARE * variance);
             ratio = mean / Math.sqrt(own / (periods - 1));
         }
     }

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * starts within ten minutes it gives up: what does not stay up needs somebody who looks.
  */
 final class Supervision implements AutoCloseable {
-    static final int MOST_STARTS = 5;
+    static final int MAX_STARTS = 5;
 
     private static final System.Logger LOG = System.getLogger(Supervision.class.getName());
     private static final long LOOK_MILLIS = 1_000;
@@ -77,10 +77,10 @@ final class Supervision implements AutoCloseable {
         while (!starts.isEmpty() && now - starts.peek() > WITHIN.toNanos()) {
             starts.poll();
         }
-        if (starts.size() >= MOST_STARTS) {
+        if (starts.size() >= MAX_STARTS) {
             say(
                     Level.ERROR,
-                    name + " has ended " + (MOST_STARTS + 1) + " times within " + WITHIN.toMinutes()
+                    name + " has ended " + (MAX_STARTS + 1) + " times within " + WITHIN.toMinutes()
                             + " minutes; Quarry ends too.");
             // What ends the process waits for close(), and that must not wait for this thread.
             gaveUp = true;
@@ -88,7 +88,7 @@ final class Supervision implements AutoCloseable {
             return false;
         }
         starts.add(now);
-        say(Level.WARNING, name + " has ended and is started again (" + starts.size() + " of " + MOST_STARTS + ")");
+        say(Level.WARNING, name + " has ended and is started again (" + starts.size() + " of " + MAX_STARTS + ")");
         try {
             start.again();
             say(Level.INFO, name + " runs again");

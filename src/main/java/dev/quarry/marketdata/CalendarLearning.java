@@ -34,7 +34,7 @@ final class CalendarLearning {
     private static final double ENOUGH_BARS = 20;
     private static final int HARDLY = 10;
     private static final double BUSY = 0.9;
-    private static final int MOST_HOLIDAYS_IN_A_ROW = 3;
+    private static final int MAX_HOLIDAYS_IN_A_ROW = 3;
     private static final int LONGEST_CLOSURE_DAYS = 14;
 
     private final ZoneId zone;
@@ -222,7 +222,7 @@ final class CalendarLearning {
                         .filter(day -> !weekdays.isClosedOn(day))
                         .mapToObj(day -> LocalDate.ofEpochDay(day).toString())
                         .toList();
-                if (empty.size() <= MOST_HOLIDAYS_IN_A_ROW) {
+                if (empty.size() <= MAX_HOLIDAYS_IN_A_ROW) {
                     holidays.addAll(empty);
                 }
             }

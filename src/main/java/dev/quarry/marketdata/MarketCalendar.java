@@ -45,8 +45,8 @@ public record MarketCalendar(
                     Arrays.stream(DayOfWeek.values()).map(MarketCalendar::name).toList(), "00:00", "24:00")),
             List.of());
     private static final String MIDNIGHT = "24:00";
-    private static final int MOST_SESSIONS = 50;
-    private static final int MOST_HOLIDAYS = 5000;
+    private static final int MAX_SESSIONS = 50;
+    private static final int MAX_HOLIDAYS = 5000;
 
     /**
      * A stretch of the day in which it trades.
@@ -88,15 +88,15 @@ public record MarketCalendar(
             violations.add(new Violation(
                     "time_zone", "must be the IANA name of a time zone, such as America/New_York; was " + timeZone));
         }
-        if (sessions == null || sessions.isEmpty() || sessions.size() > MOST_SESSIONS) {
-            violations.add(new Violation("sessions", "must have 1 to " + MOST_SESSIONS + " sessions"));
+        if (sessions == null || sessions.isEmpty() || sessions.size() > MAX_SESSIONS) {
+            violations.add(new Violation("sessions", "must have 1 to " + MAX_SESSIONS + " sessions"));
         } else {
             for (int i = 0; i < sessions.size(); i++) {
                 check("sessions[" + i + "]", sessions.get(i), violations);
             }
         }
-        if (holidays.size() > MOST_HOLIDAYS) {
-            violations.add(new Violation("holidays", "must have at most " + MOST_HOLIDAYS + " days"));
+        if (holidays.size() > MAX_HOLIDAYS) {
+            violations.add(new Violation("holidays", "must have at most " + MAX_HOLIDAYS + " days"));
         }
         holidays.stream()
                 .filter(day -> date(day).isEmpty())

@@ -14,7 +14,7 @@ final class TradingDays {
 
     private static final long DAY = 86_400_000;
     private static final long EVENING = 18 * 3_600_000L;
-    private static final int MOST_FITTING_IN_TEN = 9;
+    private static final int MAX_FITTING_IN_TEN = 9;
 
     private TradingDays() {}
 
@@ -40,7 +40,7 @@ final class TradingDays {
                 .map(dates::open)
                 .filter(open -> weekday(open).compareTo(DayOfWeek.FRIDAY) <= 0)
                 .count();
-        return fitting * 10 >= sorted.length * (long) MOST_FITTING_IN_TEN ? Optional.of(reading) : Optional.empty();
+        return fitting * 10 >= sorted.length * (long) MAX_FITTING_IN_TEN ? Optional.of(reading) : Optional.empty();
     }
 
     private static DayOfWeek weekday(long time) {

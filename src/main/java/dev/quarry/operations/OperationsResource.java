@@ -19,7 +19,7 @@ public class OperationsResource {
 
     private static final int BUCKETS = 60;
     private static final int DAY_MINUTES = 24 * 60;
-    private static final int MOST_CAUSES = 50;
+    private static final int MAX_CAUSES = 50;
 
     private final ActivityStore store;
 
@@ -48,6 +48,6 @@ public class OperationsResource {
     @Operation(operationId = "getFailureCauses", summary = "Why jobs failed lately")
     public FailureCauses failures(
             @QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, usual = 60) String minutes) {
-        return store.causes(QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES) * 60L, MOST_CAUSES);
+        return store.causes(QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES) * 60L, MAX_CAUSES);
     }
 }

@@ -35,7 +35,7 @@ record CrossValidationReport(
 
         @Described("What that means, and what to do next") String sentence) {
 
-    private static final int MOST_CHOICES = 20;
+    private static final int MAX_CHOICES = 20;
 
     /** A part of the series. */
     record ValidatedGroup(
@@ -84,7 +84,7 @@ record CrossValidationReport(
                 paths.shareBelowZero(),
                 validated.choices().size(),
                 validated.choices().stream()
-                        .limit(MOST_CHOICES)
+                        .limit(MAX_CHOICES)
                         .map(choice ->
                                 new ChosenParams(choice.values(), choice.splits(), (double) choice.splits() / splits))
                         .toList(),

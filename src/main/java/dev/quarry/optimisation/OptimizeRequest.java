@@ -104,7 +104,7 @@ public record OptimizeRequest(
         @Min(value = 0, message = "must be at least 0") Integer minTrades,
 
         @Described(value = "How many of the best are told", title = "Rows wanted")
-        @Min(value = 0, message = "must be at least 0") @Max(value = MOST_ROWS, message = "must be at most " + MOST_ROWS) Integer topN,
+        @Min(value = 0, message = "must be at least 0") @Max(value = MAX_ROWS, message = "must be at most " + MAX_ROWS) Integer topN,
 
         @Described(
                 value = "What else a combination must reach to be ranked",
@@ -144,7 +144,7 @@ public record OptimizeRequest(
         OffsetDateTime asOf)
         implements Checked {
 
-    private static final int MOST_ROWS = 10_000;
+    private static final int MAX_ROWS = 10_000;
     private static final int DEFAULT_ROWS = 20;
     private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
     private static final List<String> WALKING = List.of("walk", "walk_forward");
@@ -176,8 +176,8 @@ public record OptimizeRequest(
                     "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING) + ", "
                             + CROSS_VALIDATING));
         }
-        if (topNTrain < 1 || topNTrain > MOST_ROWS) {
-            violations.add(new Violation("top_n_train", "must be from 1 to " + MOST_ROWS));
+        if (topNTrain < 1 || topNTrain > MAX_ROWS) {
+            violations.add(new Violation("top_n_train", "must be from 1 to " + MAX_ROWS));
         }
         ParameterReader limits = new ParameterReader(constraints);
         SearchConstraints.read(limits, minTrades);

@@ -29,14 +29,14 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class Surfaces {
 
-    private static final long MOST_SECONDS_IN_LINE = 20;
+    private static final long MAX_SECONDS_IN_LINE = 20;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final String ADVICE = "A search of fewer combinations or a shorter range has its surfaces sooner";
 
     /** A cell takes some hundred bytes as JSON and in memory. */
-    private static final long MOST_CELLS = 100_000;
+    private static final long MAX_CELLS = 100_000;
 
     private final PriceHistory prices;
     private final SweepThreads threads;
@@ -162,7 +162,7 @@ class Surfaces {
             violations.add(new Violation("y", "must not be the same as x"));
         }
         if (violations.isEmpty()
-                && (long) grid.values().get(x).size() * grid.values().get(y).size() > MOST_CELLS) {
+                && (long) grid.values().get(x).size() * grid.values().get(y).size() > MAX_CELLS) {
             violations.add(new Violation(
                     "y",
                     String.format(
@@ -170,7 +170,7 @@ class Surfaces {
                             "and x have %d and %d values, together more than %d cells",
                             grid.values().get(y).size(),
                             grid.values().get(x).size(),
-                            MOST_CELLS)));
+                            MAX_CELLS)));
         }
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
@@ -181,7 +181,7 @@ class Surfaces {
     private void sweep(Finished finished, SweepPlan plan, MetricSurface surface, Runnable checkpoint) {
         boolean entered = false;
         try {
-            entered = turn.tryAcquire(MOST_SECONDS_IN_LINE, TimeUnit.SECONDS);
+            entered = turn.tryAcquire(MAX_SECONDS_IN_LINE, TimeUnit.SECONDS);
             if (!entered) {
                 throw new ProblemException(
                         429, "Too many requests", "Too many surfaces are asked for, try again later");

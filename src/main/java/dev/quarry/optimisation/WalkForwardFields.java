@@ -19,14 +19,14 @@ import java.util.Map;
  * @param warmupBars see {@link WalkForward}
  */
 record WalkForwardFields(
-        @Described(value = "Length of a training window", title = "Train on, days") @Min(1) @Max(MOST_DAYS) Integer trainDays,
+        @Described(value = "Length of a training window", title = "Train on, days") @Min(1) @Max(MAX_DAYS) Integer trainDays,
 
-        @Described(value = "Length of the test window that follows it", title = "Test on, days") @Min(1) @Max(MOST_DAYS) Integer testDays,
+        @Described(value = "Length of the test window that follows it", title = "Test on, days") @Min(1) @Max(MAX_DAYS) Integer testDays,
 
         @Described(
                 value = "From the start of one training window to the next; test_days when absent",
                 title = "Step, days")
-        @Min(1) @Max(MOST_DAYS) Integer stepDays,
+        @Min(1) @Max(MAX_DAYS) Integer stepDays,
 
         @Described(value = "Greatest number of folds; as many as fit when absent", title = "Folds at most") @Min(1) Integer maxFolds,
 
@@ -37,10 +37,10 @@ record WalkForwardFields(
         String foldEnd,
 
         @Described(value = "Bars before a window over which its indicators warm up", title = "Warm-up, bars")
-        @Min(0) @Max(MOST_BARS) Integer warmupBars) {
+        @Min(0) @Max(MAX_BARS) Integer warmupBars) {
 
-    private static final int MOST_DAYS = 36_500;
-    private static final int MOST_BARS = 1_000_000;
+    private static final int MAX_DAYS = 36_500;
+    private static final int MAX_BARS = 1_000_000;
 
     WalkForwardFields {
         WalkForward usual = WalkForward.read(new ParameterReader(Map.of()));

@@ -23,7 +23,7 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
     static final JobType TYPE = new JobType("patterns_refresh", Lane.LIGHT);
 
     /** All of them are read at once; fewer than anybody could. */
-    private static final int MOST_RULES = 10_000;
+    private static final int MAX_RULES = 10_000;
 
     private final RunAnalysis runs;
     private final RuleStore rules;
@@ -73,7 +73,7 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
         RuleFinder finder = new RuleFinder(request.thresholds());
         List<Rule> tested = finder.tested(tallies, job::checkpoint);
         List<Rule> strongest = finder.strongest(tested);
-        List<Rule> found = strongest.subList(0, Math.min(MOST_RULES, strongest.size()));
+        List<Rule> found = strongest.subList(0, Math.min(MAX_RULES, strongest.size()));
         if (found.size() < strongest.size()) {
             job.warn(String.format(
                     Locale.ROOT, "Of %,d rules the strongest %,d are stored", strongest.size(), found.size()));

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class PatternsResource {
 
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final int LONGEST_NAME = 100;
 
     private final RuleStore rules;
@@ -65,7 +65,7 @@ public class PatternsResource {
     @Operation(operationId = "listValuePatterns", summary = "How often each value of a parameter wins")
     public Values values(
             @QueryParam("parameter") String parameter,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = MOST) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = MAX) String limit) {
         return new Values(patterns.values(name("parameter", parameter), most(limit)), basis());
     }
 
@@ -75,7 +75,7 @@ public class PatternsResource {
     @Operation(operationId = "listRangePatterns", summary = "How often each fifth of a parameter's range wins")
     public Ranges ranges(
             @QueryParam("parameter") String parameter,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = MOST) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = MAX) String limit) {
         return new Ranges(patterns.ranges(name("parameter", parameter), most(limit)), basis());
     }
 
@@ -87,17 +87,17 @@ public class PatternsResource {
             @QueryParam("parameter") String parameter,
             @QueryParam("with") String with,
             @QueryParam("sort") String sort,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = 10) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = 10) String limit) {
         String code = QueryParameter.text("sort", sort);
         PairOrder order = PairOrder.of(code == null ? PairOrder.AVG_RETURN.code() : code)
                 .orElseThrow(() ->
                         new InvalidInputException("sort", "must be one of " + String.join(", ", PairOrder.codes())));
-        int most = QueryParameter.integer("limit", limit, 10, 1, MOST);
+        int most = QueryParameter.integer("limit", limit, 10, 1, MAX);
         return new Pairs(patterns.pairs(name("parameter", parameter), name("with", with), order, most), basis());
     }
 
     private static int most(String limit) {
-        return QueryParameter.integer("limit", limit, MOST, 1, MOST);
+        return QueryParameter.integer("limit", limit, MAX, 1, MAX);
     }
 
     private static String name(String field, String text) {

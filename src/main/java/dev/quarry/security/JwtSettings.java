@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class JwtSettings {
 
-    private static final int LEAST_KEY_BITS = 2048;
+    private static final int MIN_KEY_BITS = 2048;
 
     private final Optional<String> key;
     private final Optional<String> keyFile;
@@ -73,9 +73,9 @@ public class JwtSettings {
         try {
             byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
             RSAPublicKey rsa = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
-            if (rsa.getModulus().bitLength() < LEAST_KEY_BITS) {
+            if (rsa.getModulus().bitLength() < MIN_KEY_BITS) {
                 throw new IllegalArgumentException(
-                        "The key in mp.jwt.verify.publickey must have at least " + LEAST_KEY_BITS + " bits.");
+                        "The key in mp.jwt.verify.publickey must have at least " + MIN_KEY_BITS + " bits.");
             }
             return rsa;
         } catch (GeneralSecurityException e) {

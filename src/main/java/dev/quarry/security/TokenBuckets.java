@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  */
 public final class TokenBuckets {
 
-    private static final int MOST_CALLERS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
 
     private final double perNano;
     private final double capacity;
@@ -28,10 +28,10 @@ public final class TokenBuckets {
     /** Takes one request of that caller; tells how many whole seconds it has to wait, 0 when it need not. */
     public int take(String caller) {
         long now = nanoTime.getAsLong();
-        if (buckets.size() >= MOST_CALLERS) {
+        if (buckets.size() >= MAX_CALLERS) {
             buckets.values().removeIf(bucket -> filled(bucket, now) >= capacity);
         }
-        if (buckets.size() >= MOST_CALLERS && !buckets.containsKey(caller)) {
+        if (buckets.size() >= MAX_CALLERS && !buckets.containsKey(caller)) {
             return 1;
         }
         boolean[] taken = new boolean[1];

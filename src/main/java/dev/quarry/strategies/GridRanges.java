@@ -32,15 +32,15 @@ public record GridRanges(
         List<Double> stopRange,
         List<Double> bandRange,
 
-        @Min(value = 2, message = "must be at least 2") @Max(value = MOST_STEPS, message = "must be at most " + MOST_STEPS) Integer steps,
+        @Min(value = 2, message = "must be at least 2") @Max(value = MAX_STEPS, message = "must be at most " + MAX_STEPS) Integer steps,
 
         Boolean entryModes,
         Boolean exitLevels,
         String stopMode)
         implements Checked {
 
-    private static final int MOST_STEPS = 100;
-    private static final double MOST = 1_000;
+    private static final int MAX_STEPS = 100;
+    private static final double MAX = 1_000;
     private static final String ATR = "ATR";
     private static final String FIXED = "Fixed %";
 
@@ -97,7 +97,7 @@ public record GridRanges(
 
     private static void checkRange(String field, List<Double> range, List<Violation> violations) {
         boolean pair = range.size() == 2
-                && range.stream().allMatch(end -> end != null && Double.isFinite(end) && Math.abs(end) <= MOST);
+                && range.stream().allMatch(end -> end != null && Double.isFinite(end) && Math.abs(end) <= MAX);
         if (!pair) {
             violations.add(new Violation(field, "must be a list of two numbers, the least and the greatest value"));
         } else if (range.get(0) > range.get(1)) {

@@ -23,7 +23,7 @@ final class DistinctRule {
     private static final int BETWEEN_CHECKPOINTS = 1024;
 
     /** With more switches than make so many states, those that are left over have all their combinations kept. */
-    private static final int STATES_AT_MOST = 1 << 14;
+    private static final int MAX_STATES = 1 << 14;
 
     /** A parameter that others need to have some value; all values that nobody asks for are of one kind. */
     private final class Switch {
@@ -118,7 +118,7 @@ final class DistinctRule {
                 }
                 int with =
                         states / Math.max(1, switches.containsKey(name) ? one.kindCount() : 1) * (one.kindCount() + 1);
-                if (with <= STATES_AT_MOST) {
+                if (with <= MAX_STATES) {
                     one.wanted.add(need.value());
                     switches.put(name, one);
                     states = with;

@@ -36,7 +36,7 @@ public final class IngestionBenchmark {
     private static final long START = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
     private static final int BARS_A_PIECE = 10_000;
     private static final int WARM_UP = 500_000;
-    private static final int MOST_LOADED = 1_000_000;
+    private static final int MAX_LOADED = 1_000_000;
     private static final Series SERIES = new Series("file", "BTC/USD", Timeframe.M1);
 
     /** Bars a second of the first measurement: what the others are told in. */
@@ -84,7 +84,7 @@ public final class IngestionBenchmark {
             typed("Arrow", "BTC/CHF", TypedPriceFiles.arrowFile(START, bars), bars, ingestion);
             typed("Parquet", "BTC/GBP", TypedPriceFiles.parquetFile(START, bars), bars, ingestion);
             OffsetDateTime start = OffsetDateTime.parse("2000-01-01T00:00:00Z");
-            int some = Math.min(bars, MOST_LOADED);
+            int some = Math.min(bars, MAX_LOADED);
             for (int i = 0; i < 3; i++) {
                 OffsetDateTime end = start.plusMinutes(some - 1 - i);
                 timed("load many", some, () -> ingestion.history.load(SERIES, start, end));

@@ -37,7 +37,7 @@ public final class RunSearchBenchmark {
 
     private static final int FIRST_PAGES = 40;
     private static final int DEEP_PAGES = 200;
-    private static final long MOST_NANOS = 8_000_000_000L;
+    private static final long MAX_NANOS = 8_000_000_000L;
 
     private final RunSearch search;
 
@@ -133,12 +133,12 @@ public final class RunSearchBenchmark {
         List<Double> first = new ArrayList<>();
         List<Double> deep = new ArrayList<>();
         RunPage page = timed(new RunQuery(filter, sort, null, limit), new ArrayList<>());
-        long end = System.nanoTime() + MOST_NANOS;
+        long end = System.nanoTime() + MAX_NANOS;
         while (first.size() < FIRST_PAGES && System.nanoTime() < end) {
             timed(new RunQuery(filter, sort, null, limit), first);
         }
         String cursor = page.nextCursor();
-        end = System.nanoTime() + MOST_NANOS;
+        end = System.nanoTime() + MAX_NANOS;
         while (cursor != null && deep.size() < DEEP_PAGES && System.nanoTime() < end) {
             cursor = timed(new RunQuery(filter, sort, cursor, limit), deep).nextCursor();
         }

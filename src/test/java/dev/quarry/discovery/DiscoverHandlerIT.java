@@ -554,7 +554,7 @@ class DiscoverHandlerIT {
         DiscoverHandler handler = handler(prices, SweepThreads.ONE);
 
         assertThat(PacedJob.longestStep(Duration.ofMinutes(1), job -> () -> handler.run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     @Test

@@ -172,7 +172,7 @@ class ReevaluateHandlerIT {
 
         assertThat(PacedJob.longestStep(
                         Duration.ofSeconds(1), job -> () -> handler(50).run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     private ReevaluateResult run(String payload, long job) {

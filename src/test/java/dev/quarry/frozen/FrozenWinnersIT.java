@@ -131,7 +131,7 @@ class FrozenWinnersIT {
 
         assertThat(PacedJob.longestStep(
                         Duration.ofSeconds(2), job -> () -> handler.run(new FrozenExtendRequest(), job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     @Test

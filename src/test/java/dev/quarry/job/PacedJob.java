@@ -14,7 +14,7 @@ import java.util.function.Function;
 public final class PacedJob implements JobContext {
 
     /** What a handler may do between two looks at a cancel. */
-    public static final Duration MOST_BETWEEN = Duration.ofSeconds(1);
+    public static final Duration MAX_BETWEEN = Duration.ofSeconds(1);
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

@@ -52,7 +52,7 @@ class SupervisionTest {
             assertThat(gaveUp.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(starts).hasValue(Supervision.MOST_STARTS);
+        assertThat(starts).hasValue(Supervision.MAX_STARTS);
         assertThat(told.toString(StandardCharsets.UTF_8))
                 .contains("It has ended 6 times within 10 minutes; Quarry ends too.");
     }

@@ -103,7 +103,7 @@ class AssessRowHandlerTest {
 
         assertThat(PacedJob.longestStep(
                         Duration.ofSeconds(3), job -> () -> handler.run(new AssessRowRequest(7L, 1, true), job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     private AssessRowHandler handler(Finished optimisation) {

@@ -98,7 +98,7 @@ class ForwardRowTest {
 
         assertThat(PacedJob.longestStep(
                         Duration.ofSeconds(3), job -> () -> handler(years, slow).run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     @Test

@@ -505,7 +505,7 @@ class OptimizeHandlerTest {
 
             assertThat(handler.check(request)).isEmpty();
             assertThat(PacedJob.longestStep(Duration.ofMillis(1200), job -> () -> handler.run(request, job)))
-                    .isLessThan(PacedJob.MOST_BETWEEN);
+                    .isLessThan(PacedJob.MAX_BETWEEN);
         });
     }
 

@@ -66,7 +66,7 @@ class PatternsRefreshHandlerIT {
                 PatternsRequest.class);
 
         assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> handler.run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     @Test

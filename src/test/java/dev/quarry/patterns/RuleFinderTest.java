@@ -149,7 +149,7 @@ class RuleFinderTest {
 
         assertThat(PacedJob.longestStep(
                         Duration.ofMinutes(1), job -> () -> new RuleFinder(NONE).tested(runs, job::checkpoint)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     private static ValueTallies runs(long winners, double returnSum, List<ValueTally> values) {

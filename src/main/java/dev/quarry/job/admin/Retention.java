@@ -25,7 +25,7 @@ public class Retention {
     private static final int BATCH = 500;
 
     /** Passes begin once a minute: while there is something to delete there is hardly a pause between them. */
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(50);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(50);
 
     /** The SQLSTATE of a lock that could not be had in time. */
     private static final String LOCKED = "55P03";
@@ -66,7 +66,7 @@ public class Retention {
         Set<JobState> left = EnumSet.noneOf(JobState.class);
         left.addAll(days.keySet());
         boolean keysLeft = true;
-        while ((keysLeft || !left.isEmpty()) && System.nanoTime() - start < MOST_NANOS) {
+        while ((keysLeft || !left.isEmpty()) && System.nanoTime() - start < MAX_NANOS) {
             left.removeIf(state -> !deleteBatch(state, days.get(state), deleted));
             keysLeft = keysLeft && keys.forgetOld(BATCH) == BATCH;
         }

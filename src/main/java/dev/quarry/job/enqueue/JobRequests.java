@@ -28,10 +28,10 @@ import tools.jackson.databind.JsonNode;
 public class JobRequests {
 
     /** How many jobs one request may bring. */
-    public static final int MOST_AT_ONCE = 1_000;
+    public static final int MAX_AT_ONCE = 1_000;
 
     /** How often a request may ask for a job to be started. */
-    public static final int MOST_ATTEMPTS = 100;
+    public static final int MAX_ATTEMPTS = 100;
 
     /** How long a request may ask an attempt to take: a week. */
     public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
@@ -70,7 +70,7 @@ public class JobRequests {
             OffsetDateTime runAt,
 
             @Described(value = "How often it is tried; 5 for prices and 3 for others when absent", title = "Attempts")
-            @Min(1) @Max(MOST_ATTEMPTS) Integer maxAttempts,
+            @Min(1) @Max(MAX_ATTEMPTS) Integer maxAttempts,
 
             @Described(
                     value = "How many seconds an attempt may take; any when absent",
@@ -117,9 +117,8 @@ public class JobRequests {
      * @throws InvalidInputException naming {@code [index].field} of everything that is wrong
      */
     public List<JobRequest> readAll(List<JsonNode> jsons) {
-        if (jsons.isEmpty() || jsons.size() > MOST_AT_ONCE) {
-            throw new InvalidInputException(
-                    "", "must be 1 to " + MOST_AT_ONCE + " jobs, and these are " + jsons.size());
+        if (jsons.isEmpty() || jsons.size() > MAX_AT_ONCE) {
+            throw new InvalidInputException("", "must be 1 to " + MAX_AT_ONCE + " jobs, and these are " + jsons.size());
         }
         List<Violation> violations = new ArrayList<>();
         List<JobRequest> requests = new ArrayList<>();

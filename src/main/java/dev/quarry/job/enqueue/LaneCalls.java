@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class LaneCalls {
 
-    private static final int MOST_FOR_A_BATCH = 32;
+    private static final int MAX_FOR_A_BATCH = 32;
 
     private final WakeUps wakeUps;
     private final JobChanges changes;
@@ -45,7 +45,7 @@ public class LaneCalls {
                 .filter(job -> job.options().runAt() == null)
                 .collect(Collectors.groupingBy(job -> job.type().lane(), Collectors.counting()));
         counts.forEach((lane, count) -> {
-            for (int i = 0; i < Math.min(count, MOST_FOR_A_BATCH); i++) {
+            for (int i = 0; i < Math.min(count, MAX_FOR_A_BATCH); i++) {
                 wakeUps.sendAnywhere(lane);
             }
         });

@@ -45,7 +45,7 @@ final class EnqueueOptions {
         take(
                 "max_attempts",
                 text -> options.withMaxAttempts(
-                        QueryParameter.integer("max_attempts", text, 1, 1, JobRequests.MOST_ATTEMPTS)));
+                        QueryParameter.integer("max_attempts", text, 1, 1, JobRequests.MAX_ATTEMPTS)));
         take(
                 "timeout_seconds",
                 text -> options.withTimeoutSeconds(

@@ -25,7 +25,7 @@ final class SseConnection implements Outlet, WriteListener {
     static final String MEDIA_TYPE = "text/event-stream";
 
     private static final Logger LOG = Logger.getLogger(SseConnection.class.getName());
-    private static final int MOST_BEHIND_BYTES = 512 * 1024;
+    private static final int MAX_BEHIND_BYTES = 512 * 1024;
 
     /** What a server may take before it says that it takes no more: four times its socket's buffer on Payara. */
     private static final int TAKEN_BY_SERVER_BYTES = 128 * 1024;
@@ -33,7 +33,7 @@ final class SseConnection implements Outlet, WriteListener {
     /** A client that is no more behind than this is not dropped for others. */
     private static final int FAR_BEHIND_BYTES = 32 * 1024;
 
-    private static final long MOST_TOGETHER_BYTES = Runtime.getRuntime().maxMemory() / 16;
+    private static final long MAX_TOGETHER_BYTES = Runtime.getRuntime().maxMemory() / 16;
 
     private static final AtomicLong TOGETHER_BYTES = new AtomicLong();
 
@@ -86,8 +86,8 @@ final class SseConnection implements Outlet, WriteListener {
         int behind = pendingBytes.addAndGet(bytes.length);
         long together = TOGETHER_BYTES.addAndGet(bytes.length);
         pending.add(bytes);
-        if (behind > MOST_BEHIND_BYTES - TAKEN_BY_SERVER_BYTES
-                || behind > FAR_BEHIND_BYTES && together > MOST_TOGETHER_BYTES) {
+        if (behind > MAX_BEHIND_BYTES - TAKEN_BY_SERVER_BYTES
+                || behind > FAR_BEHIND_BYTES && together > MAX_TOGETHER_BYTES) {
             LOG.log(Level.FINE, "A stream is dropped: its client does not keep up");
             complete();
             return;

@@ -7,11 +7,11 @@ import java.util.List;
 /** What an attempt asked to become the parent of. */
 record FanOut(List<JobRequest> children, FailurePolicy policy) {
 
-    static final int MOST_CHILDREN = 10_000;
+    static final int MAX_CHILDREN = 10_000;
 
     FanOut {
-        if (children.size() > MOST_CHILDREN) {
-            throw new IllegalArgumentException("more than " + MOST_CHILDREN + " children: " + children.size());
+        if (children.size() > MAX_CHILDREN) {
+            throw new IllegalArgumentException("more than " + MAX_CHILDREN + " children: " + children.size());
         }
         children = List.copyOf(children);
     }

@@ -28,10 +28,10 @@ public class Heartbeat {
 
     private static final Logger LOG = Logger.getLogger(Heartbeat.class.getName());
     private static final long TICK_MILLIS = 500;
-    private static final long LEAST_LIMIT_NANOS = 250_000_000;
+    private static final long MIN_LIMIT_NANOS = 250_000_000;
 
     /** How long short jobs may take that were claimed together. */
-    private static final long MOST_NANOS_TOGETHER = 250_000_000;
+    private static final long MAX_NANOS_TOGETHER = 250_000_000;
 
     private final JobTransitions transitions;
     private final AttemptEndings endings;
@@ -200,7 +200,7 @@ public class Heartbeat {
                 .min()
                 .orElse(lease.toNanos());
         long most = Math.min(lease.toNanos() / 3, left / 2);
-        return Duration.ofNanos(Math.max(LEAST_LIMIT_NANOS, most));
+        return Duration.ofNanos(Math.max(MIN_LIMIT_NANOS, most));
     }
 
     /** One tick, which may fail. */
@@ -243,7 +243,7 @@ public class Heartbeat {
     private void relieve() {
         long now = nanoTime.getAsLong();
         batches.forEach((batch, since) -> {
-            if (now - since > MOST_NANOS_TOGETHER && !batch.isEmpty()) {
+            if (now - since > MAX_NANOS_TOGETHER && !batch.isEmpty()) {
                 batch.relieve();
             }
         });

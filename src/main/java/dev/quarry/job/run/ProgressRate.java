@@ -10,10 +10,10 @@ import java.util.Deque;
 final class ProgressRate {
 
     private static final double WINDOW_SECONDS = 30;
-    private static final double LEAST_SECONDS = 2;
+    private static final double MIN_SECONDS = 2;
 
     /** Fewer steps than these have no middle worth the name. */
-    private static final int LEAST_STEPS = 4;
+    private static final int MIN_STEPS = 4;
 
     private static final double OUTLIER = 10;
 
@@ -53,7 +53,7 @@ final class ProgressRate {
                 .mapToDouble(Step::units)
                 .sorted()
                 .toArray();
-        double most = sizes.length < LEAST_STEPS ? Double.POSITIVE_INFINITY : OUTLIER * sizes[(sizes.length - 1) / 2];
+        double most = sizes.length < MIN_STEPS ? Double.POSITIVE_INFINITY : OUTLIER * sizes[(sizes.length - 1) / 2];
         double units = 0;
         double seconds = 0;
         for (Step step : steps) {
@@ -63,7 +63,7 @@ final class ProgressRate {
             }
         }
         boolean nothingYet = units == 0 && seconds < WINDOW_SECONDS / 2;
-        return seconds < LEAST_SECONDS || nothingYet ? null : units / seconds;
+        return seconds < MIN_SECONDS || nothingYet ? null : units / seconds;
     }
 
     private record Step(double units, double seconds) {}

@@ -31,10 +31,10 @@ import java.util.Map;
 @ApplicationScoped
 public class SharedCommits {
 
-    private static final int MOST = 64;
+    private static final int MAX = 64;
 
     /** Not all hands of a lane, so that some claim while the others write their results. */
-    private static final int MOST_HANDS = 4;
+    private static final int MAX_HANDS = 4;
 
     /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
@@ -72,13 +72,13 @@ public class SharedCommits {
         this.transitions = transitions;
         this.newJobs = newJobs;
         this.transactions = transactions;
-        this.enqueues = new GroupCommit<>(MOST, this::enqueueAll, DatabaseException::isRefusal, waits);
-        this.successes = new GroupCommit<>(MOST, this::succeedAll, DatabaseException::isRefusal, waits);
+        this.enqueues = new GroupCommit<>(MAX, this::enqueueAll, DatabaseException::isRefusal, waits);
+        this.successes = new GroupCommit<>(MAX, this::succeedAll, DatabaseException::isRefusal, waits);
         for (Lane lane : Lane.values()) {
             claims.put(
                     lane,
                     new GroupCommit<>(
-                            MOST_HANDS,
+                            MAX_HANDS,
                             hands -> deal(
                                     hands.size(),
                                     transitions.claim(

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class NextClaims {
 
     /** How often a claim is tried again that others forestall; after that the next wake-up does. */
-    private static final int MOST_RACES = 10;
+    private static final int MAX_RACES = 10;
 
     private final Database database;
     private final ClaimFloors floors;
@@ -30,7 +30,7 @@ final class NextClaims {
 
     /** Takes the lane's next job that is due and may run, if there is one. */
     Optional<Claim> next(Lane lane, String workerId, Duration lease) {
-        for (int i = 0; i < MOST_RACES; i++) {
+        for (int i = 0; i < MAX_RACES; i++) {
             List<Optional<Claim>> candidate =
                     database.query(ClaimTransition.one(lane), NextClaims::claim, seconds(lease), workerId);
             if (candidate.isEmpty()) {

@@ -61,7 +61,7 @@ public class QueueControls {
             where excluded.fencing_token is not null
             """;
 
-    private static final int MOST_LIMITS = 1_000;
+    private static final int MAX_LIMITS = 1_000;
 
     private final Database database;
 
@@ -99,11 +99,11 @@ public class QueueControls {
                         scope.code(),
                         name)
                 .orElseThrow();
-        if (others >= MOST_LIMITS) {
+        if (others >= MAX_LIMITS) {
             throw new ProblemException(
                     409,
                     "Conflict",
-                    String.format(Locale.ROOT, "There are %,d limits, at most: lift some first", MOST_LIMITS));
+                    String.format(Locale.ROOT, "There are %,d limits, at most: lift some first", MAX_LIMITS));
         }
         int burst = limit.burst() == null ? 1 : limit.burst();
         database.update(LIMIT, scope.code(), name, limit.maxRunning(), limit.ratePerMinute(), burst, (double) burst);

@@ -30,9 +30,9 @@ final class ChangeFeed {
     private static final int KNOWN_JOBS = 5_000;
 
     /** A job's history is shown to a new listener up to that many events back, and no more than these bytes of it. */
-    private static final int MOST_HISTORY = 500;
+    private static final int MAX_HISTORY = 500;
 
-    private static final int MOST_HISTORY_BYTES = Frames.MOST_BYTES / 2;
+    private static final int MAX_HISTORY_BYTES = Frames.MAX_BYTES / 2;
 
     /** A parent is as far as all its children: adding these up is not done for each step of each. */
     private static final long PARENT_NANOS = 500_000_000L;
@@ -103,7 +103,7 @@ final class ChangeFeed {
         } else if (selection.isOneJob()) {
             log.jobs(List.of(selection.jobId())).forEach(frames::job);
             history(selection.jobId(), from == null ? EventPosition.START : from, frames);
-        } else if (from != null && from.missing() > EventPosition.MOST_MISSING) {
+        } else if (from != null && from.missing() > EventPosition.MAX_MISSING) {
             frames.reset(TOO_MUCH, tail.position());
         } else if (from != null) {
             replay(from, selection, frames);
@@ -119,9 +119,9 @@ final class ChangeFeed {
 
     /** The events of one job since then. Within a job ids are in the order of commits, so each is a position by itself. */
     private void history(long jobId, EventPosition since, Frames frames) {
-        List<LoggedEvent> events = log.ofJob(jobId, since, MOST_HISTORY);
+        List<LoggedEvent> events = log.ofJob(jobId, since, MAX_HISTORY);
         int first = events.size();
-        for (int bytes = 0; first > 0 && bytes <= MOST_HISTORY_BYTES; first--) {
+        for (int bytes = 0; first > 0 && bytes <= MAX_HISTORY_BYTES; first--) {
             LoggedEvent event = events.get(first - 1);
             bytes += new Frames().event(event, EventPosition.at(event.id())).bytes().length;
         }
@@ -133,10 +133,10 @@ final class ChangeFeed {
     }
 
     private void replay(EventPosition from, Selection selection, Frames frames) {
-        List<LoggedEvent> missed = log.after(from, EventTail.MOST + 1).stream()
+        List<LoggedEvent> missed = log.after(from, EventTail.MAX + 1).stream()
                 .filter(event -> tail.position().includes(event.id()))
                 .toList();
-        if (missed.size() > EventTail.MOST) {
+        if (missed.size() > EventTail.MAX) {
             frames.reset(TOO_MUCH, tail.position());
             return;
         }

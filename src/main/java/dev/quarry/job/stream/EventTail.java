@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 final class EventTail {
 
     /** More at once than anybody can follow. */
-    static final int MOST = 1_000;
+    static final int MAX = 1_000;
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final long MARK_NANOS = 1_000_000_000L;
@@ -39,9 +39,9 @@ final class EventTail {
 
     /** Everything that is new, or nothing but the end of the log when that is too much. */
     Advance advance() {
-        List<LoggedEvent> events = log.after(position, MOST + 1);
+        List<LoggedEvent> events = log.after(position, MAX + 1);
         Advance advance;
-        if (events.size() > MOST) {
+        if (events.size() > MAX) {
             position = log.newest();
             advance = new Advance(List.of(), true);
         } else {

@@ -13,7 +13,7 @@ final class Frames {
     private static final int RETRY_MILLIS = 2_000;
 
     /** Half of what a connection holds for its client, so that what comes next finds room. */
-    static final int MOST_BYTES = 192 * 1024;
+    static final int MAX_BYTES = 192 * 1024;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -61,7 +61,7 @@ final class Frames {
 
     /** These, or a reset instead of them when they are too large to be sent at once to a client that does keep up. */
     Frames orReset(String reason, EventPosition position) {
-        return text.length() > MOST_BYTES || bytes().length > MOST_BYTES
+        return text.length() > MAX_BYTES || bytes().length > MAX_BYTES
                 ? new Frames().retry().reset(reason, position)
                 : this;
     }
@@ -76,7 +76,7 @@ final class Frames {
 
     /** What is too large to be sent already is not added to. */
     private Frames frame(String kind, String id, Record data) {
-        if (text.length() > MOST_BYTES) {
+        if (text.length() > MAX_BYTES) {
             return this;
         }
         if (id != null) {

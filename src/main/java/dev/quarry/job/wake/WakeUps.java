@@ -33,7 +33,7 @@ import java.util.logging.Logger;
 public class WakeUps {
 
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
-    private static final int MOST_PENDING = 10_000;
+    private static final int MAX_PENDING = 10_000;
 
     /** Instead of a job's id, for one of several that came too fast to be told of. */
     private static final long OWED = -1;
@@ -49,7 +49,7 @@ public class WakeUps {
     /** How often it goes round without anything to do. */
     private static final long IDLE_MILLIS = 1_000;
 
-    private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MOST_PENDING);
+    private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MAX_PENDING);
     private final Map<Lane, WakeUpRate> rates = new EnumMap<>(Lane.class);
 
     /** Of these lanes somebody said anywhere, and no message has told yet; only the sending thread uses it. */

@@ -74,7 +74,7 @@ final class RunListing {
         Conditions where = byRun ? onRuns() : onOutcomes();
         String sql = byRun ? COUNT_BY_RUN : COUNT_BY_OUTCOME;
         return RunCount.of(database.first(
-                        String.format(Locale.ROOT, sql, where.sql(), RunCount.MOST + 1),
+                        String.format(Locale.ROOT, sql, where.sql(), RunCount.MAX + 1),
                         row -> row.getLong(1),
                         where.arguments())
                 .orElseThrow());

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  */
 public final class SetupChoice {
 
-    public static final int MOST = 100_000;
+    public static final int MAX = 100_000;
 
     private static final String OF_MARKET =
-            "select id, start_ts, end_ts from backtest_setup s where " + MarketFilter.SQL + " limit " + (MOST + 1);
+            "select id, start_ts, end_ts from backtest_setup s where " + MarketFilter.SQL + " limit " + (MAX + 1);
 
     private static final SetupChoice ALL = new SetupChoice(null);
 
@@ -60,13 +60,13 @@ public final class SetupChoice {
 
     /** Refuses more discoveries than can be named one by one. */
     public static void refuseTooMany(int found) {
-        if (found > MOST) {
+        if (found > MAX) {
             throw new InvalidInputException(
                     "symbol",
                     String.format(
                             Locale.ROOT,
                             "must be named, or a timeframe or range of it: more than %,d discoveries are meant",
-                            MOST));
+                            MAX));
         }
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class GridTally {
 
     /** Two parameters with more combinations of values are not counted as a pair: nobody could read the result. */
-    static final int MOST_CELLS = 100_000;
+    static final int MAX_CELLS = 100_000;
 
     private final String[] names;
     private final JsonNode[][] values;
@@ -64,7 +64,7 @@ final class GridTally {
             for (int second = first + 1; second < names.length; second++) {
                 long cells = (long) values[first].length * values[second].length;
                 if (values[first].length > 1 && values[second].length > 1) {
-                    if (cells > MOST_CELLS || all + cells > mostCells) {
+                    if (cells > MAX_CELLS || all + cells > mostCells) {
                         pairsLeftOut++;
                     } else {
                         all += cells;

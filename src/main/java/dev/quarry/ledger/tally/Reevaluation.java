@@ -22,7 +22,7 @@ public class Reevaluation {
 
     private static final String SETUPS = "select s.id, s.start_ts, s.end_ts from backtest_setup s where "
             + MarketFilter.SQL + " and (?::bigint is null or s.job_id = ?) order by s.id limit "
-            + (SetupChoice.MOST + 1);
+            + (SetupChoice.MAX + 1);
 
     private static final String RUNS = "select coalesce(sum(runs), 0) from backtest_outcome where setup_id = any (?)";
 

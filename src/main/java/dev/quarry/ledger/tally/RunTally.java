@@ -63,7 +63,7 @@ final class RunTally {
     private static final int RUNS_BETWEEN_CHECKPOINTS = 8192;
 
     /** How many counts are kept, of values and of pairs: each of them may become a few hundred bytes of the answer. */
-    private static final int MOST_CELLS = 1_000_000;
+    private static final int MAX_CELLS = 1_000_000;
 
     /** Discoveries that searched the same grid, on whatever market, share one. */
     private final Map<Long, GridTally> grids = new LinkedHashMap<>();
@@ -112,7 +112,7 @@ final class RunTally {
 
     private static GridTally gridOf(Connection connection, long setup, Collection<GridTally> before)
             throws SQLException {
-        int room = MOST_CELLS - before.stream().mapToInt(GridTally::cells).sum();
+        int room = MAX_CELLS - before.stream().mapToInt(GridTally::cells).sum();
         try (PreparedStatement statement =
                 connection.prepareStatement("select grid from backtest_setup where id = ?")) {
             statement.setLong(1, setup);
@@ -124,7 +124,7 @@ final class RunTally {
                             Locale.ROOT,
                             "The discoveries have tried more than %,d values together, too many to be counted at once:"
                                     + " name a market, or a timeframe or range of it.",
-                            MOST_CELLS));
+                            MAX_CELLS));
                 }
                 return tally;
             }

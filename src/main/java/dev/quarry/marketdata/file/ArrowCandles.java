@@ -29,7 +29,7 @@ public final class ArrowCandles {
     /** As much as rows of times and numbers take twice over, validity and padding included. */
     private static final int BYTES_A_ROW = 128;
 
-    private static final int LEAST_BYTES = 1 << 16;
+    private static final int MIN_BYTES = 1 << 16;
 
     /** The first is in 1973: a number before it is rather one of seconds. */
     private static final long FIRST_COUNT = 100_000_000_000L;
@@ -64,7 +64,7 @@ public final class ArrowCandles {
         if (!ArrowTable.isOne(start)) {
             throw new UnreadableFileException("The body is no Arrow stream or file (IPC format).");
         }
-        ArrowTable.Limits limits = new ArrowTable.Limits(most, LEAST_BYTES + most * BYTES_A_ROW);
+        ArrowTable.Limits limits = new ArrowTable.Limits(most, MIN_BYTES + most * BYTES_A_ROW);
         try (ArrowTable table = ArrowTable.open(Spool.of(content), start, limits)) {
             new ArrowCandles(table, missingVolumeIsZero, sink).readAll();
         }

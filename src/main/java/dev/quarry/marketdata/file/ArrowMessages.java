@@ -21,7 +21,7 @@ abstract class ArrowMessages implements Closeable {
     private static final int CONTINUATION = -1;
     private static final int END_BYTES = 10;
 
-    private static final int MOST_METADATA_BYTES = 1 << 24;
+    private static final int MAX_METADATA_BYTES = 1 << 24;
 
     /** A message and the bytes behind it. */
     record One(Message message, byte[] body) {}
@@ -70,7 +70,7 @@ abstract class ArrowMessages implements Closeable {
             if (bytes == 0) {
                 return null;
             }
-            require(bytes > 0 && bytes <= MOST_METADATA_BYTES);
+            require(bytes > 0 && bytes <= MAX_METADATA_BYTES);
             Message message = Message.getRootAsMessage(littleEndian(in.readNBytes(bytes)));
             byte[] body = in.readNBytes(Unpacking.sized(message.bodyLength()));
             require(body.length == message.bodyLength());
@@ -102,7 +102,7 @@ abstract class ArrowMessages implements Closeable {
             long size = spool.channel().size();
             ByteBuffer end = littleEndian(spool.bytes(size - END_BYTES, END_BYTES));
             int length = end.getInt(0);
-            require(end.get(4) == 'A' && length > 0 && length <= Math.min(size - END_BYTES, MOST_METADATA_BYTES));
+            require(end.get(4) == 'A' && length > 0 && length <= Math.min(size - END_BYTES, MAX_METADATA_BYTES));
             footer = Footer.getRootAsFooter(littleEndian(spool.bytes(size - END_BYTES - length, length)));
         }
 
@@ -119,7 +119,7 @@ abstract class ArrowMessages implements Closeable {
             }
             Block at = block < dictionaries ? footer.dictionaries(block) : footer.recordBatches(block - dictionaries);
             block++;
-            require(at.metaDataLength() > Long.BYTES && at.metaDataLength() <= MOST_METADATA_BYTES && at.offset() > 0);
+            require(at.metaDataLength() > Long.BYTES && at.metaDataLength() <= MAX_METADATA_BYTES && at.offset() > 0);
             ByteBuffer metadata = littleEndian(spool.bytes(at.offset(), at.metaDataLength()));
             metadata.position(metadata.getInt(0) == CONTINUATION ? Long.BYTES : Integer.BYTES);
             Message message = Message.getRootAsMessage(metadata.slice().order(ByteOrder.LITTLE_ENDIAN));

@@ -42,7 +42,7 @@ final class ArrowTable implements BinaryTable {
     record Limits(long rows, int bytes) {
 
         /** Of a file, which is read a batch after the other. */
-        static final Limits OF_A_FILE = new Limits(Long.MAX_VALUE, Unpacking.MOST_BYTES);
+        static final Limits OF_A_FILE = new Limits(Long.MAX_VALUE, Unpacking.MAX_BYTES);
     }
 
     private ArrowTable(ArrowMessages messages, Limits limits) throws IOException {

@@ -20,7 +20,7 @@ import org.apache.parquet.format.Util;
 final class ParquetTable implements BinaryTable {
 
     private static final int END_BYTES = 8;
-    private static final int MOST_FOOTER_BYTES = 1 << 26;
+    private static final int MAX_FOOTER_BYTES = 1 << 26;
 
     private final Spool spool;
     private final FileMetaData metadata;
@@ -36,7 +36,7 @@ final class ParquetTable implements BinaryTable {
         ByteBuffer end =
                 ByteBuffer.wrap(spool.bytes(size - END_BYTES, END_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         int length = end.getInt(0);
-        if (end.get(4) != 'P' || length <= 0 || length > Math.min(size - END_BYTES, MOST_FOOTER_BYTES)) {
+        if (end.get(4) != 'P' || length <= 0 || length > Math.min(size - END_BYTES, MAX_FOOTER_BYTES)) {
             throw BinaryRows.damaged(kind());
         }
         if (end.get(7) == 'E') {

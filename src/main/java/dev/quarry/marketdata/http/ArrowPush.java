@@ -28,8 +28,8 @@ final class ArrowPush implements CandleSink {
         ArrowPush push = new ArrowPush();
         try {
             ArrowCandles.read(
-                    new LimitedBody(body, CandlePushReader.MOST_BYTES, CandlePushReader::tooLarge),
-                    PushedBars.MOST,
+                    new LimitedBody(body, CandlePushReader.MAX_BYTES, CandlePushReader::tooLarge),
+                    PushedBars.MAX,
                     missingVolumeIsZero,
                     push);
         } catch (UnreadableFileException e) {
@@ -51,7 +51,7 @@ final class ArrowPush implements CandleSink {
     @Override
     public void refused(long line, String reason) {
         violations.add(new Violation("bars[" + line + "]", reason));
-        if (violations.size() > CandlePushReader.MOST_FAULTS) {
+        if (violations.size() > CandlePushReader.MAX_FAULTS) {
             InvalidInputException.throwIfAny(violations);
         }
     }

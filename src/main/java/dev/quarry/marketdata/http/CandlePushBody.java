@@ -29,4 +29,4 @@ record CandlePushBody(
                         "The bars, finished ones: [time, open, high, low, close, volume], or objects with ts_ms (milliseconds"
                                 + " since 1970) or ts (ISO-8601), open, high, low, close and volume; times are opens, UTC",
                 required = true)
-        @Size(min = 1, max = PushedBars.MOST) List<Object> bars) {}
+        @Size(min = 1, max = PushedBars.MAX) List<Object> bars) {}

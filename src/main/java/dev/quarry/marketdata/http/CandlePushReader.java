@@ -34,15 +34,15 @@ final class CandlePushReader {
     private static final int VOLUME = 5;
     private static final int ALL = 0b111111;
     private static final int ALL_BUT_VOLUME = 0b011111;
-    static final int MOST_FAULTS = 1000;
+    static final int MAX_FAULTS = 1000;
 
-    static final String TOO_MANY = String.format(Locale.ROOT, "must be at most %,d a request", PushedBars.MOST);
+    static final String TOO_MANY = String.format(Locale.ROOT, "must be at most %,d a request", PushedBars.MAX);
 
     /** Before it, in 1973, a number is rather one of seconds. */
     private static final long FIRST_IN_MILLIS = 100_000_000_000L;
 
     /** Three hundred bytes a bar: more than anybody needs. */
-    static final long MOST_BYTES = 300L * PushedBars.MOST;
+    static final long MAX_BYTES = 300L * PushedBars.MAX;
 
     /** Names are looked at here; the mapper's own looking for double ones takes a quarter of the time. */
     private static final ObjectReader READER = Json.MAPPER
@@ -70,7 +70,7 @@ final class CandlePushReader {
      * @throws dev.quarry.platform.problem.ProblemException 400 when it is no JSON
      */
     Push read(InputStream body) {
-        try (JsonParser parser = READER.createParser(new LimitedBody(body, MOST_BYTES, CandlePushReader::tooLarge))) {
+        try (JsonParser parser = READER.createParser(new LimitedBody(body, MAX_BYTES, CandlePushReader::tooLarge))) {
             json = parser;
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidInputException("", "the body must be a JSON object");
@@ -95,7 +95,7 @@ final class CandlePushReader {
                 String.format(
                         Locale.ROOT,
                         "The body is larger than %,d bytes; send its bars in several requests.",
-                        MOST_BYTES));
+                        MAX_BYTES));
     }
 
     private void readField(String name) {
@@ -170,7 +170,7 @@ final class CandlePushReader {
     private void readBars() {
         int index = 0;
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            if (index == PushedBars.MOST) {
+            if (index == PushedBars.MAX) {
                 throw new InvalidInputException("bars", TOO_MANY);
             }
             seen = 0;
@@ -186,7 +186,7 @@ final class CandlePushReader {
                 take(index);
             }
             index++;
-            if (violations.size() > MOST_FAULTS) {
+            if (violations.size() > MAX_FAULTS) {
                 InvalidInputException.throwIfAny(violations);
             }
         }

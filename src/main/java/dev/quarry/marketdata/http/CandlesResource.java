@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class CandlesResource {
 
     private static final MediaType CSV = new MediaType("text", "csv");
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
     private static final int USUAL = 1000;
 
     private final CandlePages pages;
@@ -101,7 +101,7 @@ public class CandlesResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
             @QueryParam("adjust") String adjust,
@@ -114,7 +114,7 @@ public class CandlesResource {
         long to = SeriesParameters.end(end);
         AsOf when = AsOf.of(QueryParameter.time("as_of", asOf));
         CandlePages.Page page = pages.read(
-                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MOST), adjust(adjust), when)
+                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MAX), adjust(adjust), when)
                 .orElseThrow(() -> SeriesParameters.notStored(wanted));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
         Response.ResponseBuilder answer = csv
@@ -159,7 +159,7 @@ public class CandlesResource {
 
     /**
      * The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. At most {@value
-     * #MOST} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is written from, and
+     * #MAX} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is written from, and
      * could break off after the status was sent.
      */
     private static String csv(CandlePages.Page page) {

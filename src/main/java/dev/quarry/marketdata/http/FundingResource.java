@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 public class FundingResource {
 
     private static final int USUAL = 1000;
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
     private static final List<List<String>> COLUMNS = List.of(
             List.of("ts", "ts_ms", "time", "timestamp", "calc_time", "funding_time", "fundingtime"),
             List.of("rate", "funding_rate", "fundingrate", "last_funding_rate"));
@@ -104,7 +104,7 @@ public class FundingResource {
         FundingHistory sent = new FundingHistory(
                 exchange,
                 symbol,
-                SmallTable.read(body, COLUMNS, FundingHistory.MOST).stream()
+                SmallTable.read(body, COLUMNS, FundingHistory.MAX).stream()
                         .map(row -> new FundingHistory.Entry(
                                 row[0], Literals.number(row[1]).orElse(Double.NaN)))
                         .toList());
@@ -123,9 +123,9 @@ public class FundingResource {
             @QueryParam("symbol") String symbol,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit) {
         var market = SeriesParameters.series(exchange, symbol, "1d");
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MOST);
+        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
         FundingRates rates = funding.of(
                 market.exchange(), market.symbol(), SeriesParameters.start(start), SeriesParameters.end(end), most + 1);
         int shown = Math.min(most, rates.time().length);

@@ -96,7 +96,7 @@ public class PriceEventsResource {
         PriceEvents sent = new PriceEvents(
                 exchange,
                 symbol,
-                SmallTable.read(body, COLUMNS, PriceEvents.MOST).stream()
+                SmallTable.read(body, COLUMNS, PriceEvents.MAX).stream()
                         .map(row -> new PriceEvents.Entry(row[0], row[1], value(row[2])))
                         .toList());
         if (sent.events().isEmpty()) {

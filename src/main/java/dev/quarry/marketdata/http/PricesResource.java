@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ApplicationScoped
 public class PricesResource {
 
-    private static final int MOST_SERIES = 5000;
+    private static final int MAX_SERIES = 5000;
 
     private final EnqueueRoute enqueue;
     private final SeriesStore series;
@@ -129,9 +129,9 @@ public class PricesResource {
     @Path("coverage")
     @Operation(operationId = "listCoverage", summary = "The stored series, most bars first")
     public Coverage coverage(
-            @QueryParam("limit") @Whole(min = 1, max = MOST_SERIES, usual = 500) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX_SERIES, usual = 500) String limit,
             @QueryParam("missing") String counted) {
-        List<SeriesCoverage> all = series.coverage(QueryParameter.integer("limit", limit, 500, 1, MOST_SERIES));
+        List<SeriesCoverage> all = series.coverage(QueryParameter.integer("limit", limit, 500, 1, MAX_SERIES));
         return new Coverage(QueryParameter.flag("missing", counted, false) ? missing.of(all) : all);
     }
 }

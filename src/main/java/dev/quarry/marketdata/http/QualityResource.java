@@ -43,7 +43,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 @ApplicationScoped
 public class QualityResource {
 
-    private static final long MOST_EXAMINED = 3_000_000;
+    private static final long MAX_EXAMINED = 3_000_000;
 
     private final SeriesStore series;
     private final CandleStore candles;
@@ -106,12 +106,12 @@ public class QualityResource {
                 series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
         long from = SeriesParameters.start(start);
         long to = SeriesParameters.end(end);
-        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MOST_EXAMINED + 1);
-        if (bars.size() > MOST_EXAMINED) {
+        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MAX_EXAMINED + 1);
+        if (bars.size() > MAX_EXAMINED) {
             throw new InvalidInputException(
                     "end_ts",
                     String.format(
-                            Locale.ROOT, "is too far from start_ts: at most %,d bars are examined", MOST_EXAMINED));
+                            Locale.ROOT, "is too far from start_ts: at most %,d bars are examined", MAX_EXAMINED));
         }
         int n = bars.size();
         List<BarRange> unknown = n == 0

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class RevisionsResource {
 
     private static final int USUAL = 100;
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
 
     private final SeriesStore series;
     private final RevisionStore revisions;
@@ -70,10 +70,10 @@ public class RevisionsResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MOST, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
             @QueryParam("cursor") String cursor) {
         Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MOST);
+        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
         Start first = start(cursor, SeriesParameters.start(start));
         StoredSeries stored = series.find(wanted).orElseThrow(() -> SeriesParameters.notStored(wanted));
         List<Revision> found =

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** A small CSV body: a header whose names say which column is which, then plain fields without quotes, parted by commas. */
 final class SmallTable {
 
-    private static final long MOST_BYTES = 8L << 20;
+    private static final long MAX_BYTES = 8L << 20;
 
     private SmallTable() {}
 
@@ -32,11 +32,11 @@ final class SmallTable {
         BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new LimitedBody(
                         body,
-                        MOST_BYTES,
+                        MAX_BYTES,
                         () -> new ProblemException(
                                 413,
                                 "Content too large",
-                                String.format(Locale.ROOT, "The body is larger than %,d bytes.", MOST_BYTES))),
+                                String.format(Locale.ROOT, "The body is larger than %,d bytes.", MAX_BYTES))),
                 StandardCharsets.UTF_8));
         String header = lines.readLine();
         if (header == null || header.isBlank()) {

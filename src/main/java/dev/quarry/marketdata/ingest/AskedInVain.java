@@ -12,7 +12,7 @@ import java.util.Map;
 final class AskedInVain {
 
     private static final long MEMORY_MILLIS = 120_000;
-    private static final int MOST_SERIES = 1_000;
+    private static final int MAX_SERIES = 1_000;
 
     private final Map<Series, Asked> asked = new LinkedHashMap<>();
 
@@ -35,7 +35,7 @@ final class AskedInVain {
                 goesOn
                         ? new Asked(new BarRange(before.range().from(), range.to()), before.at())
                         : new Asked(range, now));
-        if (asked.size() > MOST_SERIES) {
+        if (asked.size() > MAX_SERIES) {
             asked.remove(asked.keySet().iterator().next());
         }
     }

@@ -29,14 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
 class RequestedFetch {
 
     /** Each holds a thread of the server. */
-    private static final int MOST_WAITING = 4;
+    private static final int MAX_WAITING = 4;
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final JobQueue queue;
     private final JobArchive jobs;
     private final Duration patience;
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     /** @param seconds how long a request waits for the exchange */
     @Inject

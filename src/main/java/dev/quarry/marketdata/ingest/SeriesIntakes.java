@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /** The series that one file brings, each with a batch of its own. Closing drops what is staged. */
 final class SeriesIntakes implements MarketSinks, AutoCloseable {
 
-    private static final int MOST_SERIES = 1000;
-    private static final int MOST_WARNINGS = 50;
+    private static final int MAX_SERIES = 1000;
+    private static final int MAX_WARNINGS = 50;
 
     private final IngestionRequest request;
     private final CandleStaging staging;
@@ -76,11 +76,11 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
     }
 
     private SeriesIntake begin(IngestionRequest one) {
-        if (bySeries.size() == MOST_SERIES) {
+        if (bySeries.size() == MAX_SERIES) {
             throw new UnreadableFileException(String.format(
                     Locale.ROOT,
                     "The file holds more than %,d series, the most that one import takes; send it in parts.",
-                    MOST_SERIES));
+                    MAX_SERIES));
         }
         CandleBatch batch = first == null ? staging.open(job.jobId()) : staging.openBeside(first, job.jobId());
         first = first == null ? batch : first;
@@ -105,8 +105,8 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
     /** To be called when the file has been read. */
     void finish() {
         bySeries.values().forEach(SeriesIntake::finish);
-        if (warnings > MOST_WARNINGS) {
-            job.warn(String.format(Locale.ROOT, "%,d more warnings were left out.", warnings - MOST_WARNINGS));
+        if (warnings > MAX_WARNINGS) {
+            job.warn(String.format(Locale.ROOT, "%,d more warnings were left out.", warnings - MAX_WARNINGS));
         }
     }
 
@@ -126,7 +126,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
     }
 
     private void warn(String sentence) {
-        if (warnings++ < MOST_WARNINGS) {
+        if (warnings++ < MAX_WARNINGS) {
             job.warn(sentence);
         }
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
 public class CandlePush {
 
     /** What lies in more pieces is known when an exchange is asked next, by its bars. */
-    private static final int MOST_RUNS = 100;
+    private static final int MAX_RUNS = 100;
 
     private final CandleAppends appends;
     private final CandleStaging staging;
@@ -111,7 +111,7 @@ public class CandlePush {
     }
 
     private PushResult stored(Series wanted, StoredSeries now, CheckedBars checked, MergeCounts counts) {
-        checked.runs(wanted.timeframe()).stream().limit(MOST_RUNS).forEach(run -> known.add(now.id(), run));
+        checked.runs(wanted.timeframe()).stream().limit(MAX_RUNS).forEach(run -> known.add(now.id(), run));
         unfinished.dropFinished(now.id());
         series.keepSession(now, checked.session());
         return new PushResult(

@@ -47,7 +47,7 @@ public class EventIntake {
                 changes.record(market, at);
             }
             int all = events.of(sent.market(), symbol).size();
-            if (all > PriceEvents.MOST) {
+            if (all > PriceEvents.MAX) {
                 throw new InvalidInputException(
                         "events",
                         String.format(
@@ -56,7 +56,7 @@ public class EventIntake {
                                 sent.market(),
                                 symbol,
                                 all,
-                                PriceEvents.MOST));
+                                PriceEvents.MAX));
             }
             return new Result(sent.market(), symbol, sent.events().size(), changed, all);
         });

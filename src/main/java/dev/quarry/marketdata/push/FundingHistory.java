@@ -29,9 +29,9 @@ public record FundingHistory(
         implements Checked {
 
     /** So many a request may have. */
-    public static final int MOST = 100_000;
+    public static final int MAX = 100_000;
 
-    private static final int MOST_FAULTS = 1000;
+    private static final int MAX_FAULTS = 1000;
     private static final long SECOND = 1000;
 
     /** One rate. */
@@ -78,12 +78,12 @@ public record FundingHistory(
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(
                 new IngestionRequest(exchange, symbol, "1d", null, null, null, null, null, null).violations());
-        if (rates.size() > MOST) {
-            violations.add(new Violation("rates", String.format(Locale.ROOT, "must be at most %,d a request", MOST)));
+        if (rates.size() > MAX) {
+            violations.add(new Violation("rates", String.format(Locale.ROOT, "must be at most %,d a request", MAX)));
             return violations;
         }
         TreeMap<Long, Double> seen = new TreeMap<>();
-        for (int i = 0; i < rates.size() && violations.size() < MOST_FAULTS; i++) {
+        for (int i = 0; i < rates.size() && violations.size() < MAX_FAULTS; i++) {
             String field = "rates[" + i + "]";
             Entry entry = rates.get(i);
             if (entry == null) {

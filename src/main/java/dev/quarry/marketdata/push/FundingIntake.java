@@ -16,7 +16,7 @@ import java.util.Locale;
 public class FundingIntake {
 
     /** An hourly payment for a century. */
-    private static final int MOST_OF_A_MARKET = 1_000_000;
+    private static final int MAX_OF_A_MARKET = 1_000_000;
 
     private final FundingRateStore funding;
     private final MarketChangeStore changes;
@@ -49,7 +49,7 @@ public class FundingIntake {
                 changes.record(market, at);
             }
             long all = funding.count(sent.market(), symbol);
-            if (all > MOST_OF_A_MARKET) {
+            if (all > MAX_OF_A_MARKET) {
                 throw new InvalidInputException(
                         "rates",
                         String.format(
@@ -58,7 +58,7 @@ public class FundingIntake {
                                 sent.market(),
                                 symbol,
                                 all,
-                                MOST_OF_A_MARKET));
+                                MAX_OF_A_MARKET));
             }
             return new Result(
                     sent.market(),

@@ -32,7 +32,7 @@ public record PriceEvents(
         implements Checked {
 
     /** So many a market may have. */
-    public static final int MOST = 10_000;
+    public static final int MAX = 10_000;
 
     private static final double GREATEST_RATIO = 1e6;
 
@@ -97,8 +97,8 @@ public record PriceEvents(
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(
                 new IngestionRequest(exchange, symbol, "1d", null, null, null, null, null, null).violations());
-        if (events.size() > MOST) {
-            violations.add(new Violation("events", String.format(Locale.ROOT, "must be at most %,d", MOST)));
+        if (events.size() > MAX) {
+            violations.add(new Violation("events", String.format(Locale.ROOT, "must be at most %,d", MAX)));
             return violations;
         }
         Set<List<Object>> seen = new HashSet<>();

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 public final class PushedBars {
 
     /** So many a request may have. */
-    public static final int MOST = 100_000;
+    public static final int MAX = 100_000;
 
     private static final int FIELDS = 5;
 

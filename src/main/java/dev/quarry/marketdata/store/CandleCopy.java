@@ -29,7 +29,7 @@ final class CandleCopy {
     static final class Rows {
 
         private static final int CAPACITY = 1 << 22;
-        private static final int MOST_ROW_BYTES = Short.BYTES + STAGED_FIELDS * FIELD_BYTES;
+        private static final int MAX_ROW_BYTES = Short.BYTES + STAGED_FIELDS * FIELD_BYTES;
         private static final int STORED_ROW_BYTES = Short.BYTES + STORED_FIELDS * FIELD_BYTES;
 
         private final ByteBuffer bytes = ByteBuffer.allocate(CAPACITY);
@@ -50,7 +50,7 @@ final class CandleCopy {
         }
 
         boolean isFull() {
-            return bytes.remaining() < MOST_ROW_BYTES + Short.BYTES;
+            return bytes.remaining() < MAX_ROW_BYTES + Short.BYTES;
         }
 
         /** Adds a row of the staging table. */

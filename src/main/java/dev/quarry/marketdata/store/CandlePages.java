@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 public class CandlePages {
 
     /** Of how many short bars a page is made at most: a page of weeks made of minutes is a short one. */
-    private static final int MOST_SHORT_BARS = 1_000_000;
+    private static final int MAX_SHORT_BARS = 1_000_000;
 
     private final SeriesStore series;
     private final CandleStore candles;
@@ -77,7 +77,7 @@ public class CandlePages {
         StoredSeries row = source.row();
         long shortBar = source.timeframe().millis();
         int ratio = (int) (step.millis() / shortBar);
-        int count = Math.min(most, MOST_SHORT_BARS / ratio);
+        int count = Math.min(most, MAX_SHORT_BARS / ratio);
         long last = Math.min(to, asOf.within(Instant.now()).toEpochMilli() - step.millis());
         long reach = BarCoverage.reach(step);
         BarRaster raster = row.raster(source.timeframe()).longer(step);

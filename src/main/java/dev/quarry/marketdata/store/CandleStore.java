@@ -100,7 +100,7 @@ public class CandleStore {
             """;
 
     /** Nineteen years of minutes, half a gigabyte. */
-    private static final int MOST_BARS = 10_000_000;
+    private static final int MAX_BARS = 10_000_000;
 
     /** A bar that was replaced since is what it was first; one that was added since is not there. */
     private static final String COPY_OUT_AS_OF = """
@@ -127,7 +127,7 @@ public class CandleStore {
 
     @Inject
     public CandleStore(Database database, WorkCounter counter) {
-        this(database, counter, MOST_BARS);
+        this(database, counter, MAX_BARS);
     }
 
     /** @param mostBars more than that are never held at once */

@@ -26,7 +26,7 @@ public class KnownRangeStore {
             """;
 
     /** More gaps than these are told as one that ends with the last of them: bars that are there are asked for again. */
-    static final int MOST_GAPS = 10_000;
+    static final int MAX_GAPS = 10_000;
 
     /** Bars that are there are known, whoever brought them, unless they had just closed. */
     private static final String LEARN = """
@@ -75,10 +75,10 @@ public class KnownRangeStore {
      * than ten thousand the last one is what is left of the range, whatever is known of it.
      */
     public List<BarRange> missing(long seriesId, BarRange range) {
-        List<BarRange> missing = missing(seriesId, range, MOST_GAPS + 1);
-        if (missing.size() > MOST_GAPS) {
-            missing.subList(MOST_GAPS, missing.size()).clear();
-            missing.set(MOST_GAPS - 1, new BarRange(missing.get(MOST_GAPS - 1).from(), range.to()));
+        List<BarRange> missing = missing(seriesId, range, MAX_GAPS + 1);
+        if (missing.size() > MAX_GAPS) {
+            missing.subList(MAX_GAPS, missing.size()).clear();
+            missing.set(MAX_GAPS - 1, new BarRange(missing.get(MAX_GAPS - 1).from(), range.to()));
         }
         return missing;
     }

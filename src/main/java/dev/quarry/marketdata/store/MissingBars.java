@@ -21,9 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 public class MissingBars {
 
-    private static final int MOST_REMEMBERED = 10_000;
-    private static final long MOST_OF_A_SERIES = 1_000_000;
-    private static final long MOST_AT_ONCE = 1_000_000;
+    private static final int MAX_REMEMBERED = 10_000;
+    private static final long MAX_OF_A_SERIES = 1_000_000;
+    private static final long MAX_AT_ONCE = 1_000_000;
     private static final long REMEMBERED_MILLIS = 600_000;
 
     private final SeriesStore series;
@@ -35,7 +35,7 @@ public class MissingBars {
     private final Map<Series, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Series, Count> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
 
@@ -73,10 +73,10 @@ public class MissingBars {
     }
 
     private void count(List<SeriesCoverage> all) {
-        long left = MOST_AT_ONCE;
+        long left = MAX_AT_ONCE;
         for (SeriesCoverage one : all) {
             Count before = count(named(one));
-            if (one.rows() <= Math.min(left, MOST_OF_A_SERIES)
+            if (one.rows() <= Math.min(left, MAX_OF_A_SERIES)
                     && (before == null || !before.holds(one, clock.millis()))) {
                 left -= one.rows();
                 Count counted = new Count(missing(named(one)), one.rows(), clock.millis());
@@ -95,7 +95,7 @@ public class MissingBars {
                             one.timeframe(),
                             AsOf.EARLIEST.toEpochMilli(),
                             AsOf.LATEST.toEpochMilli(),
-                            (int) MOST_OF_A_SERIES);
+                            (int) MAX_OF_A_SERIES);
                     MarketCalendar calendar =
                             calendars.find(one.market()).orElseGet(() -> MarketCalendar.learned(bars));
                     return SeriesQuality.of(bars, List.of(), calendar).missing();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps threads free for {@code /health}: whatever clients do, such as bodies that stop coming or answers that nobody
- * reads, they hold at most so many of the server's request threads ({@value #MOST} of 32). Requests whose body has not come yet
+ * reads, they hold at most so many of the server's request threads ({@value #MAX} of 32). Requests whose body has not come yet
  * hold half of those at most. What finds no room waits without a thread, and is refused after 25 seconds.
  */
 @WebFilter(
@@ -32,16 +32,16 @@ public class RequestRoom extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int MOST = 24;
-    private static final int MOST_READING = MOST / 2;
-    private static final int MOST_WAITING = 2_000;
+    private static final int MAX = 24;
+    private static final int MAX_READING = MAX / 2;
+    private static final int MAX_WAITING = 2_000;
     private static final long PATIENCE_MILLIS = 25_000;
     private static final String PLACE = RequestRoom.class.getName();
 
     private final transient Instance<RequestContextController> scopes;
     private final transient DelayedWork later;
-    private final transient WaitingRoom<Waiting> all = new WaitingRoom<>(MOST, MOST_WAITING);
-    private final transient WaitingRoom<Waiting> reading = new WaitingRoom<>(MOST_READING, MOST_WAITING);
+    private final transient WaitingRoom<Waiting> all = new WaitingRoom<>(MAX, MAX_WAITING);
+    private final transient WaitingRoom<Waiting> reading = new WaitingRoom<>(MAX_READING, MAX_WAITING);
 
     @Inject
     public RequestRoom(Instance<RequestContextController> scopes, DelayedWork later) {

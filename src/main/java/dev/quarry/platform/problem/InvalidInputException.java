@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class InvalidInputException extends ProblemException {
 
     /** So many are told one by one: a large request must not have a larger answer. */
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_REPORTED = 100;
 
     public InvalidInputException(List<Violation> violations) {
         super(422, "Invalid input", text(told(violations)), told(violations));
@@ -26,11 +26,11 @@ public final class InvalidInputException extends ProblemException {
     }
 
     private static List<Violation> told(List<Violation> violations) {
-        if (violations.size() <= MOST_TOLD + 1) {
+        if (violations.size() <= MAX_REPORTED + 1) {
             return violations;
         }
-        List<Violation> told = new ArrayList<>(violations.subList(0, MOST_TOLD));
-        told.add(new Violation("", "and " + (violations.size() - MOST_TOLD) + " faults more"));
+        List<Violation> told = new ArrayList<>(violations.subList(0, MAX_REPORTED));
+        told.add(new Violation("", "and " + (violations.size() - MAX_REPORTED) + " faults more"));
         return told;
     }
 

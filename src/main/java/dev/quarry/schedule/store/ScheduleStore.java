@@ -34,9 +34,9 @@ public class ScheduleStore {
             """;
 
     /** All are listed at once, with their payloads. */
-    private static final int MOST_SCHEDULES = 10_000;
+    private static final int MAX_SCHEDULES = 10_000;
 
-    private static final int MOST_CHARACTERS = 32_000_000;
+    private static final int MAX_CHARACTERS = 32_000_000;
 
     private static final String OTHERS =
             "select count(*), coalesce(sum(octet_length(payload)), 0) from schedule where name <> ?";
@@ -106,13 +106,13 @@ public class ScheduleStore {
     public void put(String name, ScheduleDefinition definition, OffsetDateTime nextFire) {
         boolean room = database.first(
                         OTHERS,
-                        row -> row.getLong(1) < MOST_SCHEDULES
+                        row -> row.getLong(1) < MAX_SCHEDULES
                                 && row.getLong(2)
                                                 + definition
                                                         .payload()
                                                         .toString()
                                                         .length()
-                                        <= MOST_CHARACTERS,
+                                        <= MAX_CHARACTERS,
                         name)
                 .orElseThrow();
         if (!room) {
@@ -122,8 +122,8 @@ public class ScheduleStore {
                     String.format(
                             Locale.ROOT,
                             "There are %,d schedules, or payloads of %,d characters together, at most: remove some first",
-                            MOST_SCHEDULES,
-                            MOST_CHARACTERS));
+                            MAX_SCHEDULES,
+                            MAX_CHARACTERS));
         }
         database.update(INSERT + CHANGE, row(name, definition, nextFire));
     }

@@ -31,7 +31,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private static final Logger LOG = Logger.getLogger(AuditFilter.class.getName());
     private static final String ROW = "quarry.audit";
-    private static final int MOST_CHARACTERS = 1000;
+    private static final int MAX_CHARACTERS = 1000;
 
     @Inject
     private AuditStore audit;
@@ -89,9 +89,9 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
             return null;
         }
         InputStream body = request.getEntityStream();
-        byte[] first = body.readNBytes(MOST_CHARACTERS);
+        byte[] first = body.readNBytes(MAX_CHARACTERS);
         request.setEntityStream(
-                first.length < MOST_CHARACTERS
+                first.length < MAX_CHARACTERS
                         ? new ByteArrayInputStream(first)
                         : new SequenceInputStream(new ByteArrayInputStream(first), body));
         String text = printable(new String(first, StandardCharsets.UTF_8)).strip();
@@ -100,6 +100,6 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
 
     private static String printable(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > MOST_CHARACTERS ? line.substring(0, MOST_CHARACTERS) : line;
+        return line.length() > MAX_CHARACTERS ? line.substring(0, MAX_CHARACTERS) : line;
     }
 }

@@ -30,7 +30,7 @@ public class Callers {
     private static final long BELIEVED_WITHOUT_DATABASE_NANOS =
             Duration.ofDays(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int MOST_KNOWN = 1_000;
+    private static final int MAX_KNOWN = 1_000;
 
     private final ApiKeyStore keys;
     private final JwtSettings jwt;
@@ -114,7 +114,7 @@ public class Callers {
             keys.used(key.id());
             Caller caller = new Caller(
                     "key " + key.id(), stored.key().name(), stored.key().role());
-            if (known.size() >= MOST_KNOWN) {
+            if (known.size() >= MAX_KNOWN) {
                 known.clear();
             }
             known.put(key.id(), new Known(caller, stored.hash(), System.nanoTime()));

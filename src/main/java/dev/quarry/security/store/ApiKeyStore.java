@@ -20,7 +20,7 @@ public class ApiKeyStore {
 
     /** Nothing when the name has a valid key already. The launcher's command has nearly the same statement. */
     /** All valid keys are listed at once. */
-    private static final int MOST_VALID = 1_000;
+    private static final int MAX_VALID = 1_000;
 
     /** Of the revoked ones the newest are listed. */
     private static final String LISTED = """
@@ -61,11 +61,11 @@ public class ApiKeyStore {
     public boolean add(KeyText key, String name, Role role, boolean madeWhileOff) {
         long valid = database.first("select count(*) from api_key where revoked_at is null", row -> row.getLong(1))
                 .orElseThrow();
-        if (valid >= MOST_VALID) {
+        if (valid >= MAX_VALID) {
             throw new ProblemException(
                     409,
                     "Conflict",
-                    String.format(Locale.ROOT, "There are %,d valid keys, at most: revoke some first", MOST_VALID));
+                    String.format(Locale.ROOT, "There are %,d valid keys, at most: revoke some first", MAX_VALID));
         }
         return database.update(INSERT, key.id(), name, role.code(), key.hash(), madeWhileOff) == 1;
     }

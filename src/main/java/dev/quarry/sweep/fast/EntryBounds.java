@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  */
 final class EntryBounds {
 
-    private static final int LOOKED_AT_MOST = 64;
-    private static final int LEVELS_AT_MOST = 10_000;
+    private static final int MAX_PLACES = 64;
+    private static final int MAX_LEVELS = 10_000;
 
     private final SweepPlan plan;
     private final IndicatorCache indicators;
@@ -77,7 +77,7 @@ final class EntryBounds {
         }
         if (condition instanceof Condition.Chosen chosen) {
             Facet choices = facet(chosen.by());
-            return choices.size() > LOOKED_AT_MOST
+            return choices.size() > MAX_PLACES
                     ? every()
                     : union(choices.all(checkpoint)
                             .map(chosen.chosen())
@@ -86,7 +86,7 @@ final class EntryBounds {
         }
         Facet own = facet(condition.parameters());
         // The bars of a part that is negated are those of its strictest values, unless it has no others.
-        int most = condition instanceof Condition.Not ? 1 : LOOKED_AT_MOST;
+        int most = condition instanceof Condition.Not ? 1 : MAX_PLACES;
         return own.size() > most
                 ? every()
                 : union(own.all(checkpoint)
@@ -99,7 +99,7 @@ final class EntryBounds {
     private BitSet loosest(Condition.Beyond condition) {
         Facet lines = facet(condition.line().parameters());
         Facet levels = facet(condition.levelParameters());
-        if (lines.size() > LOOKED_AT_MOST || levels.size() > LEVELS_AT_MOST) {
+        if (lines.size() > MAX_PLACES || levels.size() > MAX_LEVELS) {
             return every();
         }
         double level = condition.atLeast()

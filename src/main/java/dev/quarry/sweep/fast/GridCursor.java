@@ -8,7 +8,7 @@ import java.util.List;
 final class GridCursor {
 
     /** Up to this distance steps are cheaper than divisions. */
-    private static final long STEPS_AT_MOST = 16;
+    private static final long MAX_STEPS = 16;
 
     private final Grid grid;
     private final int[] lengths;
@@ -42,7 +42,7 @@ final class GridCursor {
     /** Goes to a combination. */
     void moveTo(long target) {
         long distance = target - index;
-        if (index < 0 || distance < 0 || distance > STEPS_AT_MOST) {
+        if (index < 0 || distance < 0 || distance > MAX_STEPS) {
             jumpTo(target);
             return;
         }

@@ -25,9 +25,9 @@ final class Outcomes {
 
     static final int INVALID = -1;
 
-    private static final int PLACES_AT_MOST = 1 << 18;
-    private static final int OUTCOMES_AT_MOST = 1 << 17;
-    private static final long BYTES_AT_MOST = 24L << 20;
+    private static final int MAX_PLACES = 1 << 18;
+    private static final int MAX_OUTCOMES = 1 << 17;
+    private static final long MAX_BYTES = 24L << 20;
     /** Of these a set may look at each several times: some milliseconds. */
     private static final int BARS_BETWEEN_CHECKPOINTS = 1_000_000;
     /** Bits of the numbers of exit and account rules in a key. */
@@ -132,9 +132,9 @@ final class Outcomes {
 
     /** Whether so much is known that a chunk should end. */
     boolean full() {
-        return size > OUTCOMES_AT_MOST
-                || entryBytes + conditions.bytes() > BYTES_AT_MOST
-                || exits.size() + accounts.size() > OUTCOMES_AT_MOST;
+        return size > MAX_OUTCOMES
+                || entryBytes + conditions.bytes() > MAX_BYTES
+                || exits.size() + accounts.size() > MAX_OUTCOMES;
     }
 
     /** Forgets everything; numbers start from 0 again. */
@@ -204,7 +204,7 @@ final class Outcomes {
     }
 
     private static void remember(LongIntMap places, long place, int number) {
-        if (places.size() > PLACES_AT_MOST) {
+        if (places.size() > MAX_PLACES) {
             places.clear();
         }
         places.put(place, number);

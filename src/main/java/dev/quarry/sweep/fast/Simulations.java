@@ -17,14 +17,14 @@ final class Simulations {
     /** Walks of a task times bars: about a millisecond. */
     private static final int WALK_BARS_PER_TASK = 1 << 22;
 
-    private static final long TABLE_BYTES_AT_MOST = 32L << 20;
+    private static final long MAX_TABLE_BYTES = 32L << 20;
 
     private final IndicatorCache indicators;
     private final Candidates candidates;
     private final Outcomes outcomes;
     private final WorkerPool crew;
     private final int walksPerTask;
-    private final AtomicLong freeBytes = new AtomicLong(TABLE_BYTES_AT_MOST);
+    private final AtomicLong freeBytes = new AtomicLong(MAX_TABLE_BYTES);
     private final List<Exits> tables = new ArrayList<>();
 
     private final ExitBits exitBits;
@@ -62,7 +62,7 @@ final class Simulations {
     void clear() {
         tables.clear();
         exitBits.clear();
-        freeBytes.set(TABLE_BYTES_AT_MOST);
+        freeBytes.set(MAX_TABLE_BYTES);
         Arrays.fill(statistics, null);
     }
 

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  */
 final class SweepRun {
 
-    private static final int COMBINATIONS_AT_MOST = 1 << 15;
+    private static final int MAX_COMBINATIONS = 1 << 15;
     /** New outcomes of a chunk times bars: about a second at most. */
-    private static final long OUTCOME_BARS_AT_MOST = 1L << 31;
+    private static final long MAX_OUTCOME_BARS = 1L << 31;
 
-    private static final int OUTCOMES_AT_LEAST = 64;
+    private static final int MIN_OUTCOMES = 64;
     private static final int DECODED_PER_CHECK = 4096;
     private static final int ASKED_PER_CHECK = 256;
 
@@ -49,15 +49,14 @@ final class SweepRun {
         this.outcomes = new Outcomes(plan, indicators, candidates, this::checkpoint);
         this.simulations = new Simulations(indicators, candidates, outcomes, crew);
         long bars = Math.max(1, indicators.bars().size());
-        this.newOutcomesAtMost =
-                (int) Math.max(OUTCOMES_AT_LEAST, Math.min(COMBINATIONS_AT_MOST, OUTCOME_BARS_AT_MOST / bars));
+        this.newOutcomesAtMost = (int) Math.max(MIN_OUTCOMES, Math.min(MAX_COMBINATIONS, MAX_OUTCOME_BARS / bars));
     }
 
     void run(Consumer<ColumnChunk> chunks) {
         Combinations combinations = plan.combinations();
         PrimitiveIterator.OfLong indexes = combinations.indexes();
         GridCursor cursor = new GridCursor(combinations.grid(), outcomes.facets());
-        int capacity = (int) Math.min(COMBINATIONS_AT_MOST, total);
+        int capacity = (int) Math.min(MAX_COMBINATIONS, total);
         ColumnChunk chunk = new ColumnChunk(plan, capacity, simulations);
         int check = plan.skipsNothing() ? DECODED_PER_CHECK : ASKED_PER_CHECK;
         while (indexes.hasNext()) {

@@ -36,10 +36,10 @@ import java.util.function.Function;
  */
 public record PurgedCrossValidation(int groups, int testGroups, double embargoPercent) {
 
-    public static final int MOST_SPLITS = 500;
+    public static final int MAX_SPLITS = 500;
 
-    private static final int MOST_GROUPS = 32;
-    private static final double MOST_EMBARGO_PERCENT = 20;
+    private static final int MAX_GROUPS = 32;
+    private static final double MAX_EMBARGO_PERCENT = 20;
     private static final List<String> NAMES = List.of("groups", "test_groups", "embargo_pct");
 
     /** Days, at least, of a group: a Sharpe ratio needs two returns. */
@@ -54,10 +54,10 @@ public record PurgedCrossValidation(int groups, int testGroups, double embargoPe
     public static PurgedCrossValidation read(ParameterReader reader) {
         reader.refuseOthersThan(NAMES);
         PurgedCrossValidation read = new PurgedCrossValidation(
-                reader.wholeLimit("groups", OptionalInt.empty(), 3, MOST_GROUPS).orElse(6),
-                reader.wholeLimit("test_groups", OptionalInt.empty(), 1, MOST_GROUPS - 1)
+                reader.wholeLimit("groups", OptionalInt.empty(), 3, MAX_GROUPS).orElse(6),
+                reader.wholeLimit("test_groups", OptionalInt.empty(), 1, MAX_GROUPS - 1)
                         .orElse(2),
-                reader.limit("embargo_pct", OptionalDouble.empty(), NumberRange.between(0, MOST_EMBARGO_PERCENT))
+                reader.limit("embargo_pct", OptionalDouble.empty(), NumberRange.between(0, MAX_EMBARGO_PERCENT))
                         .orElse(1));
         if (!reader.faults().isEmpty()) {
             return read;
@@ -69,7 +69,7 @@ public record PurgedCrossValidation(int groups, int testGroups, double embargoPe
                             Locale.ROOT,
                             "must be less than groups, which is %d: what is left is trained on",
                             read.groups));
-        } else if (read.splits() > MOST_SPLITS) {
+        } else if (read.splits() > MAX_SPLITS) {
             reader.fault(
                     "groups",
                     String.format(
@@ -77,7 +77,7 @@ public record PurgedCrossValidation(int groups, int testGroups, double embargoPe
                             "of which %d are tested make %,d splits, each of them a search; at most %d are allowed",
                             read.testGroups,
                             read.splits(),
-                            MOST_SPLITS));
+                            MAX_SPLITS));
         }
         return read;
     }

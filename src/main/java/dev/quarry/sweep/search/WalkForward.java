@@ -34,7 +34,7 @@ public record WalkForward(
     public static final int ALL_BARS = Integer.MAX_VALUE;
 
     private static final long DAY_MILLIS = 24 * 3_600_000L;
-    private static final int MOST_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
     private static final List<String> NAMES =
             List.of("train_days", "test_days", "step_days", "max_folds", "fold_end", "warmup_bars");
 
@@ -62,14 +62,13 @@ public record WalkForward(
      */
     public static WalkForward read(ParameterReader reader) {
         reader.refuseOthersThan(NAMES);
-        int testDays = reader.wholeLimit("test_days", OptionalInt.empty(), 1, MOST_DAYS)
-                .orElse(30);
+        int testDays =
+                reader.wholeLimit("test_days", OptionalInt.empty(), 1, MAX_DAYS).orElse(30);
         return new WalkForward(
-                reader.wholeLimit("train_days", OptionalInt.empty(), 1, MOST_DAYS)
+                reader.wholeLimit("train_days", OptionalInt.empty(), 1, MAX_DAYS)
                         .orElse(180),
                 testDays,
-                reader.wholeLimit("step_days", OptionalInt.empty(), 1, MOST_DAYS)
-                        .orElse(testDays),
+                reader.wholeLimit("step_days", OptionalInt.empty(), 1, MAX_DAYS).orElse(testDays),
                 reader.wholeLimit("max_folds", OptionalInt.empty(), 1, Integer.MAX_VALUE),
                 reader.choice("fold_end", FoldEnd.CLOSE),
                 reader.wholeLimit("warmup_bars", OptionalInt.empty(), 0, 1_000_000)

@@ -60,7 +60,7 @@ class BatchHandlerTest {
                     new BatchHandler(requests).run(batch, job);
                     return requests.checkAll(requests.readAll(batch.jobs()), job::checkpoint);
                 }))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     private static Children children(JobState... states) {

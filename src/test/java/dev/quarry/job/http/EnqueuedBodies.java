@@ -81,7 +81,7 @@ public final class EnqueuedBodies {
             // compile.
             schema.put(
                     "description",
-                    "A list of 1 to " + JobRequests.MOST_AT_ONCE + " " + name(ANY) + ", or a "
+                    "A list of 1 to " + JobRequests.MAX_AT_ONCE + " " + name(ANY) + ", or a "
                             + name(BatchHandler.TYPE));
         } else {
             schema.put("$ref", reference(type));

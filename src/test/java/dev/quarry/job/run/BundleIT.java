@@ -85,16 +85,14 @@ class BundleIT {
         scripted.script = job -> {
             job.info("i".repeat(1_000_000));
             job.progress(1, 2, "p".repeat(1_000_000));
-            throw new JobFailedException("e".repeat(Sentence.MOST - 2) + "\uD83D\uDE00".repeat(1_000_000));
+            throw new JobFailedException("e".repeat(Sentence.MAX - 2) + "\uD83D\uDE00".repeat(1_000_000));
         };
 
         node.worker.run(claimAll());
 
-        assertThat(node.job(ids.get(0)).error()).hasSize(Sentence.MOST - 1).endsWith("e…");
-        assertThat(node.job(ids.get(0)).progressMessage())
-                .hasSize(Sentence.MOST)
-                .endsWith("p…");
-        assertThat(node.events(ids.get(0))).allMatch(event -> event.length() < Sentence.MOST + 10);
+        assertThat(node.job(ids.get(0)).error()).hasSize(Sentence.MAX - 1).endsWith("e…");
+        assertThat(node.job(ids.get(0)).progressMessage()).hasSize(Sentence.MAX).endsWith("p…");
+        assertThat(node.events(ids.get(0))).allMatch(event -> event.length() < Sentence.MAX + 10);
     }
 
     @SuppressWarnings("unchecked")

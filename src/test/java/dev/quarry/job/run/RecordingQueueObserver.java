@@ -10,7 +10,7 @@ import java.util.List;
 /** Remembers what it was told, without times. */
 final class RecordingQueueObserver implements QueueObserver {
 
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     private final List<String> told = new ArrayList<>();
 
@@ -60,7 +60,7 @@ final class RecordingQueueObserver implements QueueObserver {
 
     /** Not for ever: a simulation goes on for long. */
     private synchronized void tell(String what) {
-        if (told.size() < MOST) {
+        if (told.size() < MAX) {
             told.add(what);
         }
     }

@@ -27,7 +27,7 @@ final class SimulatedHandler implements JobHandler<SimulatedHandler.Request, Sim
     /** @param children null unless it has fanned out */
     record Outcome(long token, Integer children) {}
 
-    private static final int MOST_DEPTH = 2;
+    private static final int MAX_DEPTH = 2;
 
     private final Simulation simulation;
     private final SimulatedNode node;
@@ -67,7 +67,7 @@ final class SimulatedHandler implements JobHandler<SimulatedHandler.Request, Sim
     public Outcome run(Request request, JobContext job) {
         work(job);
         Random random = simulation.random();
-        if (request.depth() < MOST_DEPTH && random.nextInt(4) == 0) {
+        if (request.depth() < MAX_DEPTH && random.nextInt(4) == 0) {
             List<JobRequest> children = IntStream.range(0, random.nextInt(4))
                     .mapToObj(i -> request(request.key() * 10 + i, request.depth() + 1, random))
                     .toList();

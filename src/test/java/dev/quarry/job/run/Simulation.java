@@ -34,8 +34,8 @@ final class Simulation {
     private static final int NODES = 3;
     private static final int HANDS = 2;
     private static final int STEPS = 110;
-    private static final int MOST_REQUESTS = 3;
-    private static final int MOST_ROUNDS = 120;
+    private static final int MAX_REQUESTS = 3;
+    private static final int MAX_ROUNDS = 120;
 
     private final long seed;
     private final Random random;
@@ -220,7 +220,7 @@ final class Simulation {
 
     /** A new request, or an old one again whose answer did not come. */
     private void request() {
-        if (requests.size() < MOST_REQUESTS) {
+        if (requests.size() < MAX_REQUESTS) {
             requests.add(SimulatedHandler.request(requests.size() + 1, 0, random));
             answered.add(false);
         }
@@ -263,7 +263,7 @@ final class Simulation {
             node.freezeUntil(0);
             node.node().worker.resume();
         });
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
             SimulatedNode node = nodes.get(random.nextInt(NODES));
             for (int i = 0; i < requests.size(); i++) {
                 if (!answered.get(i)) {

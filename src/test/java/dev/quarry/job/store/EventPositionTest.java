@@ -84,7 +84,7 @@ class EventPositionTest {
             position = position.with(id);
         }
 
-        assertThat(position.gaps()).hasSize(EventPosition.MOST_GAPS);
+        assertThat(position.gaps()).hasSize(EventPosition.MAX_GAPS);
         assertThat(position.includes(1)).isTrue();
         assertThat(position.includes(199)).isFalse();
         assertThat(EventPosition.of(position.text())).hasValue(position);

@@ -39,7 +39,7 @@ class JobFamiliesIT {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final JobType TYPE = new JobType("noop", Lane.IO);
-    private static final int MOST_JOBS = 60;
+    private static final int MAX_JOBS = 60;
     private static TestDatabase opened;
 
     private Database database;
@@ -177,7 +177,7 @@ class JobFamiliesIT {
     }
 
     private void fanOut(Random random, Claim claim) {
-        if (claim == null || claim.fanIn() || count() > MOST_JOBS) {
+        if (claim == null || claim.fanIn() || count() > MAX_JOBS) {
             return;
         }
         FailurePolicy policy = FailurePolicy.values()[random.nextInt(FailurePolicy.values().length)];

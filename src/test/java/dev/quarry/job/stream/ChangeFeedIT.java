@@ -134,9 +134,9 @@ class ChangeFeedIT {
         feed.look(listeners);
         admitted(feed, ALL, before, resumed);
 
-        assertThat(all.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(all.sizes).allMatch(size -> size <= Frames.MAX_BYTES);
         assertThat(all.kinds()).containsExactly("reset");
-        assertThat(resumed.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(resumed.sizes).allMatch(size -> size <= Frames.MAX_BYTES);
         assertThat(resumed.kinds()).containsExactly("reset");
     }
 
@@ -153,7 +153,7 @@ class ChangeFeedIT {
 
         admitted(feed(), Selection.job(job), null, outlet);
 
-        assertThat(outlet.sizes).allMatch(size -> size <= Frames.MOST_BYTES);
+        assertThat(outlet.sizes).allMatch(size -> size <= Frames.MAX_BYTES);
         assertThat(outlet.kinds()).startsWith("job", "event", "event").doesNotContain("reset");
         assertThat(outlet.eventIds()).endsWith(newest - 1, newest);
     }
@@ -285,7 +285,7 @@ class ChangeFeedIT {
                 .update(
                         "insert into job_event (job_id, level, message) select ?, 'info', 'x' from generate_series(1, ?)",
                         loud,
-                        EventTail.MOST + 1);
+                        EventTail.MAX + 1);
         long wanted = committed(quiet);
 
         feed.look(listeners);

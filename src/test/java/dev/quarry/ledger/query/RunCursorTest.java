@@ -22,7 +22,7 @@ class RunCursorTest {
     @Property(tries = 200)
     void what_is_written_is_read_again(
             @ForAll long listing,
-            @ForAll @IntRange(max = RunCount.MOST) int count,
+            @ForAll @IntRange(max = RunCount.MAX) int count,
             @ForAll boolean capped,
             @ForAll boolean undefined,
             @ForAll double figure,

@@ -131,7 +131,7 @@ class RunAnalysisIT {
                     data_digest, engine_version)
                 select n, 'bitstamp', 'BTC/USD', '30m', '2024-01-01', '2024-02-01', '{}', '{}', 'digest', '1'
                 from generate_series(1, ?) n
-                """, SetupChoice.MOST);
+                """, SetupChoice.MAX);
         Reevaluation reevaluation = new Reevaluation(DATABASE.database());
         List<ThrowingCallable> choices = List.of(
                 () -> analysis.winnerStatistics(market),
@@ -140,7 +140,7 @@ class RunAnalysisIT {
                 () -> reevaluation.setups(market, null, () -> {}));
 
         assertThat(choices).allSatisfy(choice -> assertThatCode(choice).doesNotThrowAnyException());
-        ledger.register(setup(SetupChoice.MOST + 1L, "BTC/USD", Map.of()));
+        ledger.register(setup(SetupChoice.MAX + 1L, "BTC/USD", Map.of()));
 
         assertThat(choices).allSatisfy(choice -> assertThatThrownBy(choice)
                 .isInstanceOf(InvalidInputException.class)

@@ -73,9 +73,9 @@ class ExchangeIngestionIT {
         WatchRequest watched = new WatchRequest(minutes.exchange(), minutes.symbol(), "1m", time(bar(0)));
 
         assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> ingestion.handler.run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
         assertThat(PacedJob.longestStep(Duration.ofSeconds(1), job -> () -> ingestion.watch.run(watched, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
     }
 
     @Test

@@ -310,7 +310,7 @@ class PricesIngestHandlerIT {
         IngestionRequest request = ingestion.upload("A", "1m", text.toString());
 
         assertThat(PacedJob.longestStep(Duration.ofMinutes(1), job -> () -> ingestion.handler.run(request, job)))
-                .isLessThan(PacedJob.MOST_BETWEEN);
+                .isLessThan(PacedJob.MAX_BETWEEN);
         assertThat(count("candle")).isEqualTo(100_000);
     }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the fast engine to the plain one, bit by bit; {@code -Dquarry.long=true} looks twenty times as far. */
 class FastSweepTest {
 
-    private static final int COMPARED_AT_LEAST = Boolean.getBoolean("quarry.long") ? 1_000_000 : 50_000;
+    private static final int MIN_COMPARED = Boolean.getBoolean("quarry.long") ? 1_000_000 : 50_000;
 
     @Test
     void every_result_has_the_bits_of_the_plain_engine() {
@@ -45,7 +45,7 @@ class FastSweepTest {
         long traded = 0;
         long failed = 0;
         try {
-            for (long seed = 1; compared < COMPARED_AT_LEAST; seed++) {
+            for (long seed = 1; compared < MIN_COMPARED; seed++) {
                 RandomSweep sweep = new RandomSweep(seed);
                 Bars bars = sweep.bars();
                 SweepPlan plan = sweep.plan();
@@ -82,7 +82,7 @@ class FastSweepTest {
     void on_parts_of_a_series_it_has_the_bits_of_the_plain_engine_too() {
         int compared = 0;
         int traded = 0;
-        for (long seed = 1; compared < COMPARED_AT_LEAST / 5; seed++) {
+        for (long seed = 1; compared < MIN_COMPARED / 5; seed++) {
             RandomSweep sweep = new RandomSweep(seed);
             Bars bars = sweep.bars();
             SweepPlan plan = sweep.plan();

@@ -28,7 +28,7 @@ import java.util.Random;
 final class RandomSweep {
 
     private static final Strategy STRATEGY = RsiBands.STRATEGY;
-    private static final int COMBINATIONS_AT_MOST = 600;
+    private static final int MAX_COMBINATIONS = 600;
     /** Of so many base values those are taken that trade most: at random hardly any strategy enters. */
     private static final int BASES = 6;
 
@@ -94,7 +94,7 @@ final class RandomSweep {
         int size = 1;
         for (Parameter<?> parameter : parameters.subList(0, varied)) {
             List<Object> values = drawn(parameter);
-            if (size * values.size() <= COMBINATIONS_AT_MOST) {
+            if (size * values.size() <= MAX_COMBINATIONS) {
                 grid.put(parameter.name(), values);
                 size *= values.size();
             }

@@ -58,7 +58,7 @@ public class ChangeLog {
         for (long id : ids) {
             position = position.with(id);
         }
-        return position.givingUp(position.last() - EventPosition.MOST_MISSING);
+        return position.givingUp(position.last() - EventPosition.MAX_MISSING);
     }
 
     /** The events that the position does not include, by id; that many at most. */

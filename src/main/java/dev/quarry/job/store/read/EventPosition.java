@@ -18,15 +18,15 @@ public record EventPosition(long last, List<Gap> gaps) {
     public static final EventPosition START = new EventPosition(0, List.of());
 
     /** Older gaps than these are given up, so that a position stays short. */
-    public static final int MOST_GAPS = 32;
+    public static final int MAX_GAPS = 32;
 
     /** Who has missed more ids than these reads anew: the database would look for all of them. */
-    public static final long MOST_MISSING = 100_000;
+    public static final long MAX_MISSING = 100_000;
 
-    private static final Pattern TEXT = Pattern.compile("\\d{1,18}(\\.\\d{1,18}(-\\d{1,18})?){0," + MOST_GAPS + "}");
+    private static final Pattern TEXT = Pattern.compile("\\d{1,18}(\\.\\d{1,18}(-\\d{1,18})?){0," + MAX_GAPS + "}");
 
     public EventPosition {
-        gaps = List.copyOf(gaps.size() > MOST_GAPS ? gaps.subList(gaps.size() - MOST_GAPS, gaps.size()) : gaps);
+        gaps = List.copyOf(gaps.size() > MAX_GAPS ? gaps.subList(gaps.size() - MAX_GAPS, gaps.size()) : gaps);
     }
 
     /** Ids that are missing, both ends included. */

@@ -14,7 +14,7 @@ record Pace(Double perSecond, Long secondsLeft, OffsetDateTime end) {
     private static final Pace UNKNOWN = new Pace(null, null, null);
 
     /** Beyond that a forecast is none. */
-    private static final double MOST_SECONDS = 10 * 366 * 86_400.0;
+    private static final double MAX_SECONDS = 10 * 366 * 86_400.0;
 
     /**
      * @param perSecond null when unknown
@@ -27,7 +27,7 @@ record Pace(Double perSecond, Long secondsLeft, OffsetDateTime end) {
             return UNKNOWN;
         }
         double seconds = Math.max(0, left) / perSecond;
-        if (!bounded || at == null || !(seconds <= MOST_SECONDS)) {
+        if (!bounded || at == null || !(seconds <= MAX_SECONDS)) {
             return new Pace(perSecond, null, null);
         }
         long whole = (long) Math.ceil(seconds);

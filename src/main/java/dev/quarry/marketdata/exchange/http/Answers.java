@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class Answers {
 
     /** No answer with candles is larger. */
-    static final int MOST_BYTES = 1 << 24;
+    static final int MAX_BYTES = 1 << 24;
 
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -65,7 +65,7 @@ final class Answers {
 
     static ExchangeFaultException tooLarge(String exchange) {
         return ExchangeFaultException.garbled(
-                String.format(Locale.ROOT, "The answer of %s is larger than %,d bytes", exchange, MOST_BYTES), null);
+                String.format(Locale.ROOT, "The answer of %s is larger than %,d bytes", exchange, MAX_BYTES), null);
     }
 
     private static String read(String exchange, Response response) throws IOException {
@@ -73,8 +73,8 @@ final class Answers {
             return "";
         }
         try (InputStream content = response.readEntity(InputStream.class)) {
-            byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
+            byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw tooLarge(exchange);
             }
             return new String(bytes, StandardCharsets.UTF_8);

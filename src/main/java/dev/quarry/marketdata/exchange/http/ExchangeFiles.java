@@ -34,8 +34,8 @@ public class ExchangeFiles {
 
     private static final List<String> SHIPPED = List.of("binance", "binanceus", "bybit");
     private static final Pattern FILE = Pattern.compile("[a-z0-9_-]{1,64}\\.json");
-    private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_FILES = 1000;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_FILES = 1000;
 
     private final PayloadReader reader;
     private final ExchangeClients clients;
@@ -82,11 +82,11 @@ public class ExchangeFiles {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> described = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
-                    .limit(MOST_FILES + 1L)
+                    .limit(MAX_FILES + 1L)
                     .toList();
-            if (described.size() > MOST_FILES) {
+            if (described.size() > MAX_FILES) {
                 throw new IllegalStateException(
-                        String.format(Locale.ROOT, "quarry.exchanges.directory has more than %d files.", MOST_FILES));
+                        String.format(Locale.ROOT, "quarry.exchanges.directory has more than %d files.", MAX_FILES));
             }
             for (Path file : described) {
                 String name = file.getFileName().toString();
@@ -96,7 +96,7 @@ public class ExchangeFiles {
                 }
                 try (InputStream content = Files.newInputStream(file)) {
                     String exchange = name.substring(0, name.length() - ".json".length());
-                    all.put(exchange, exchange(exchange, name, content.readNBytes(MOST_BYTES)));
+                    all.put(exchange, exchange(exchange, name, content.readNBytes(MAX_BYTES)));
                 }
             }
         } catch (IOException e) {

@@ -108,7 +108,7 @@ final class PlainHttp {
                 buffer.get(bytes);
                 received.writeBytes(bytes);
             }
-            if (received.size() > Answers.MOST_BYTES) {
+            if (received.size() > Answers.MAX_BYTES) {
                 subscription.cancel();
                 whole.completeExceptionally(Answers.tooLarge(exchange));
             }

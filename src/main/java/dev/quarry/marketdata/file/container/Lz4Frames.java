@@ -15,7 +15,7 @@ final class Lz4Frames {
     private static final int WITH_CHECKSUM = 0x04;
     private static final int WITH_DICTIONARY = 0x01;
     private static final int AS_IT_IS = 0x8000_0000;
-    private static final int LEAST_MATCH = 4;
+    private static final int MIN_MATCH = 4;
     private static final int LONG_LENGTH = 15;
 
     private final ByteBuffer in;
@@ -71,7 +71,7 @@ final class Lz4Frames {
                 return;
             }
             int back = in.getShort() & 0xffff;
-            int match = length(token & LONG_LENGTH) + LEAST_MATCH;
+            int match = length(token & LONG_LENGTH) + MIN_MATCH;
             if (back >= match) {
                 System.arraycopy(out, filled - back, out, filled, match);
                 filled += match;

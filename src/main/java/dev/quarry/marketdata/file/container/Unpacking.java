@@ -14,7 +14,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 public final class Unpacking {
 
     /** The most bytes of a piece: tables in pieces of a usual size stay far below. */
-    public static final int MOST_BYTES = 1 << 27;
+    public static final int MAX_BYTES = 1 << 27;
 
     private Unpacking() {}
 
@@ -72,7 +72,7 @@ public final class Unpacking {
 
     /** @throws UnreadableFileException when a piece is larger than memory is given for */
     public static int sized(long length) {
-        return sized(length, MOST_BYTES);
+        return sized(length, MAX_BYTES);
     }
 
     /** The same where less may be taken. */

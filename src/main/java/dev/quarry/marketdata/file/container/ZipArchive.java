@@ -25,11 +25,11 @@ public final class ZipArchive implements AutoCloseable {
     private static final int SHOWN = 10;
 
     /** Ten years of months of eighty markets. */
-    private static final int MOST_TABLES = 10_000;
+    private static final int MAX_TABLES = 10_000;
 
-    private static final int MOST_DIRECTORY_BYTES = 1 << 23;
+    private static final int MAX_DIRECTORY_BYTES = 1 << 23;
     private static final int END_BYTES = 22;
-    private static final int MOST_COMMENT_BYTES = 1 << 16;
+    private static final int MAX_COMMENT_BYTES = 1 << 16;
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int DIRECTORY_OFFSET = 16;
 
@@ -88,12 +88,12 @@ public final class ZipArchive implements AutoCloseable {
      */
     public List<String> allTables() {
         List<String> tables = tables();
-        if (tables.size() > MOST_TABLES) {
+        if (tables.size() > MAX_TABLES) {
             throw new UnreadableFileException(String.format(
                     Locale.ROOT,
                     "The zip holds %,d tables, more than the %,d that one import takes; send it in parts.",
                     tables.size(),
-                    MOST_TABLES));
+                    MAX_TABLES));
         }
         long bytes = 0;
         for (String table : tables) {
@@ -186,7 +186,7 @@ public final class ZipArchive implements AutoCloseable {
 
     /** The directory at the end is read into memory whole: millions of empty files would fill it. */
     private static void requireSmallDirectory(SeekableByteChannel channel) throws IOException {
-        int length = (int) Math.min(channel.size(), END_BYTES + MOST_COMMENT_BYTES);
+        int length = (int) Math.min(channel.size(), END_BYTES + MAX_COMMENT_BYTES);
         ByteBuffer end = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         channel.position(channel.size() - length);
         while (end.hasRemaining() && channel.read(end) >= 0) {
@@ -195,7 +195,7 @@ public final class ZipArchive implements AutoCloseable {
         for (int i = length - END_BYTES; i >= 0; i--) {
             if (end.getInt(i) == END_SIGNATURE) {
                 long begin = Integer.toUnsignedLong(end.getInt(i + DIRECTORY_OFFSET));
-                if (begin > channel.size() || channel.size() - begin > MOST_DIRECTORY_BYTES) {
+                if (begin > channel.size() || channel.size() - begin > MAX_DIRECTORY_BYTES) {
                     throw new UnreadableFileException("The zip holds more files than can be read here.");
                 }
                 return;

@@ -17,8 +17,8 @@ import java.util.function.Function;
 /** Puts together what a preview tells: the bars that were read held against the rules of an import. */
 final class PreviewAnswer {
 
-    private static final int MOST_TOLD = 100;
-    private static final int MOST_SYMBOLS = 1000;
+    private static final int MAX_REPORTED = 100;
+    private static final int MAX_SYMBOLS = 1000;
 
     private final IngestionRequest request;
     private final String name;
@@ -98,11 +98,11 @@ final class PreviewAnswer {
                 shown == null ? List.of() : shown.first(),
                 shown == null ? List.of() : shown.last(),
                 refusedRows,
-                refused.stream().limit(MOST_TOLD).toList(),
-                warnings.stream().distinct().limit(MOST_TOLD).toList(),
+                refused.stream().limit(MAX_REPORTED).toList(),
+                warnings.stream().distinct().limit(MAX_REPORTED).toList(),
                 symbols.stream()
                         .filter(one -> !one.symbol().isEmpty())
-                        .limit(MOST_SYMBOLS)
+                        .limit(MAX_SYMBOLS)
                         .toList(),
                 entries);
     }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 /** How much of a file a preview reads: so many rows, and so long. */
 final class PreviewLimit {
 
-    private static final int MOST_ROWS = 50_000;
+    private static final int MAX_ROWS = 50_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final InstantSource clock;
@@ -28,7 +28,7 @@ final class PreviewLimit {
 
     /** Another row was read. @throws Reached when that is enough */
     void count() {
-        if (++rows >= MOST_ROWS) {
+        if (++rows >= MAX_ROWS) {
             throw new Reached();
         }
     }

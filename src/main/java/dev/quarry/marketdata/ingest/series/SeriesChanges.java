@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @ApplicationScoped
 public class SeriesChanges {
 
-    private static final int MOST_RUNNING = 10_000;
+    private static final int MAX_RUNNING = 10_000;
 
     private final SeriesStore series;
     private final MarketBelongings belongings;
@@ -101,7 +101,7 @@ public class SeriesChanges {
             throw conflict(wanted + " is watched, so it would come back: end that first"
                     + " (DELETE /v1/prices/watchlist with the same parameters)");
         }
-        jobs.running(MOST_RUNNING).stream()
+        jobs.running(MAX_RUNNING).stream()
                 .filter(job -> isOn(job, wanted))
                 .findFirst()
                 .ifPresent(job -> {

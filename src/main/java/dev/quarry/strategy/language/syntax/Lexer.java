@@ -8,7 +8,7 @@ import java.util.Map;
 final class Lexer {
 
     /** More than these in one text, and it is no expression. */
-    private static final int MOST_FAULTS = 20;
+    private static final int MAX_FAULTS = 20;
 
     private static final String SINGLE = "+-*/<>()[],";
     private static final Map<String, String> OTHER_LANGUAGES = Map.of(
@@ -31,7 +31,7 @@ final class Lexer {
 
     /** The words, an end mark last; null where some of it can't be read as anything. */
     List<Token> tokens() {
-        while (at < source.length() && faults.size() - faultsBefore < MOST_FAULTS && !faults.isFull()) {
+        while (at < source.length() && faults.size() - faultsBefore < MAX_FAULTS && !faults.isFull()) {
             int character = source.codePointAt(at);
             if (character == ' ' || character == '\t' || character == '\n' || character == '\r') {
                 at++;
