@@ -12,6 +12,7 @@ import dev.quarry.engine.Stretches;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.SweepChunk;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,6 +43,7 @@ class FastSweepTest {
     void every_result_has_the_bits_of_the_plain_engine() {
         ExecutorService executor = Executors.newFixedThreadPool(1);
         Set<ExitReason> reasons = EnumSet.noneOf(ExitReason.class);
+        Set<String> withEffect = new HashSet<>();
         long compared = 0;
         long traded = 0;
         long failed = 0;
@@ -64,6 +67,7 @@ class FastSweepTest {
                         .count();
                 failed += expected.stream().filter(CombinationResult::failed).count();
                 compared += expected.size();
+                addThoseWithEffect(expected, plan.combinations().grid(), withEffect);
                 if (!expected.isEmpty() && !expected.get(0).failed()) {
                     StrategyParameters first =
                             plan.parameters(expected.get(0).combination()).orThrow();
@@ -74,6 +78,7 @@ class FastSweepTest {
             executor.shutdownNow();
         }
         assertThat(reasons).containsExactlyInAnyOrder(ExitReason.values());
+        assertThat(withEffect).containsAll(StrategyParameters.names(RsiBands.STRATEGY));
         assertThat(traded).isGreaterThan(compared / 4);
         assertThat(failed).isBetween(1L, compared / 4);
     }
@@ -106,6 +111,28 @@ class FastSweepTest {
                     .count();
         }
         assertThat(traded).isGreaterThan(compared / 20);
+    }
+
+    /** Adds each parameter in which alone two combinations differ that were traded differently. */
+    private static void addThoseWithEffect(List<CombinationResult> results, Grid grid, Set<String> names) {
+        Map<Map<String, Object>, Set<Object>> outcomes = new HashMap<>();
+        for (String name : grid.names()) {
+            if (names.contains(name)) {
+                continue;
+            }
+            outcomes.clear();
+            for (CombinationResult result : results) {
+                if (!result.failed()) {
+                    Map<String, Object> others =
+                            new HashMap<>(result.combination().values());
+                    others.remove(name);
+                    outcomes.computeIfAbsent(others, key -> new HashSet<>()).add(result.statistics());
+                }
+            }
+            if (outcomes.values().stream().anyMatch(different -> different.size() > 1)) {
+                names.add(name);
+            }
+        }
     }
 
     @Test

@@ -52,6 +52,7 @@ final class RandomSweep {
         double tick = pick(0, 0, 0.5);
         long[] openTime = new long[size];
         double[][] prices = new double[5][size];
+        Random volumes = new Random(~seed);
         long slot = (random.nextBoolean() ? 1_500_000_000_000L : -50_000_000L) / timeframe.millis();
         double last = 100;
         for (int i = 0; i < size; i++) {
@@ -66,6 +67,7 @@ final class RandomSweep {
             prices[1][i] = rounded(Math.max(open, close) * (1 + random.nextDouble() * reach), tick);
             prices[2][i] = rounded(Math.min(open, close) * (1 - random.nextDouble() * Math.min(0.9, reach)), tick);
             prices[3][i] = rounded(close, tick);
+            prices[4][i] = volumes.nextInt(5) == 0 ? 0 : Math.exp(volumes.nextGaussian());
             last = close < 1 || close > 1e6 ? 100 : close;
         }
         Bars bars = new Bars(timeframe, openTime, prices[0], prices[1], prices[2], prices[3], prices[4]);
