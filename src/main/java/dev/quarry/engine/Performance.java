@@ -1,8 +1,6 @@
 package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Statistics that may be compared with those of other sources, beside the reference's {@link Statistics}: equity is
@@ -65,21 +63,6 @@ public record Performance(
                 (double) barsHeld / bars.size(),
                 profit / result.trades().size(),
                 multiples / withMultiple);
-    }
-
-    /** The statistics under their names in the REST contract; percent where the name says so, NaN where unknown. */
-    public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("days", days);
-        map.put("returns_per_year", returnsPerYear);
-        map.put("daily_sharpe", dailySharpe);
-        map.put("daily_sortino", dailySortino);
-        map.put("yearly_calmar", yearlyCalmar);
-        map.put("mark_to_market_max_drawdown_pct", maxDrawdownPercent);
-        map.put("exposure", exposure);
-        map.put("expectancy", expectancy);
-        map.put("expectancy_r", expectancyMultiple);
-        return map;
     }
 
     private static double sharpe(double[] returns) {

@@ -1,9 +1,7 @@
 package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The reference's statistics (SPEC F). All are 0 when there was no trade. Returns are r = profit / equity at the entry;
@@ -57,27 +55,5 @@ public record Statistics(
     /** Whether no trade lost, so that the profit factor is no number that JSON could carry. */
     public boolean profitFactorInfinite() {
         return Double.isInfinite(profitFactor);
-    }
-
-    /** The statistics under the reference's names; {@code profit_factor} may be infinite, {@code avg_duration} is in seconds. */
-    public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("trades", trades);
-        map.put("win_rate", winRatePercent);
-        map.put("avg_return_pct", averageReturnPercent);
-        map.put("median_return_pct", medianReturnPercent);
-        map.put("best_return_pct", bestReturnPercent);
-        map.put("worst_return_pct", worstReturnPercent);
-        map.put("profit_factor", profitFactor);
-        map.put("avg_duration", averageDurationSeconds);
-        map.put("total_equity_return_pct", totalReturnPercent);
-        map.put("max_drawdown_pct", maxDrawdownPercent);
-        map.put("mark_to_market_max_drawdown_pct", markToMarketMaxDrawdownPercent);
-        map.put("sharpe_ratio", sharpeRatio);
-        map.put("sortino_ratio", sortinoRatio);
-        map.put("calmar_ratio", calmarRatio);
-        map.put("max_consecutive_wins", maxConsecutiveWins);
-        map.put("max_consecutive_losses", maxConsecutiveLosses);
-        return map;
     }
 }

@@ -5,7 +5,6 @@ import dev.quarry.engine.BacktestResult;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.ParsedParameters;
 import dev.quarry.engine.Performance;
-import dev.quarry.engine.Statistics;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.concurrent.TimeBudget;
@@ -116,8 +115,8 @@ public class BacktestEvaluation {
                 Frames.bars(series.bars()),
                 Frames.indicators(series, result.parameters()),
                 Frames.trades(result.trades()),
-                stats(result.statistics()),
-                Performance.of(series.bars(), result).toMap(),
+                TradeStatistics.of(result.statistics()),
+                DailyPerformance.of(Performance.of(series.bars(), result)),
                 list(result.equityCurve()),
                 params,
                 list(result.markToMarketCurve()),
@@ -125,13 +124,6 @@ public class BacktestEvaluation {
                 tested.digest(),
                 tested.asOf(),
                 tested.origin().isEmpty() ? null : tested.origin());
-    }
-
-    private static Map<String, Object> stats(Statistics statistics) {
-        Map<String, Object> stats = statistics.toMap();
-        stats.put("profit_factor_infinite", statistics.profitFactorInfinite());
-        stats.put("avg_duration_seconds", statistics.averageDurationSeconds());
-        return stats;
     }
 
     private static List<Double> list(double[] curve) {

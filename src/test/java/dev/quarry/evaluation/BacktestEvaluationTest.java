@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -226,9 +225,7 @@ class BacktestEvaluationTest {
         int entry = Json.MAPPER.convertValue(trade.get("columns"), List.class).indexOf("EntryPrice");
         assertThat(trade.at("/data/0/" + entry).doubleValue() * 1e10)
                 .isCloseTo(same.at("/data/0/" + entry).doubleValue(), within(1e-6));
-        assertThat(tiny.stats().get("total_equity_return_pct"))
-                .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
-                .isCloseTo((Double) usual.stats().get("total_equity_return_pct"), within(1e-9));
+        assertThat(tiny.stats().totalEquityReturnPct()).isCloseTo(usual.stats().totalEquityReturnPct(), within(1e-9));
     }
 
     @Test

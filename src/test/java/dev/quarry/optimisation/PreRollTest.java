@@ -125,11 +125,11 @@ class PreRollTest {
         for (String field : new String[] {"exchange", "symbol", "timeframe", "start_ts", "end_ts"}) {
             params.put(field, payload.get(field).asString());
         }
-        return (double) new BacktestEvaluation(prices, 10_000)
+        return new BacktestEvaluation(prices, 10_000)
                 .run(read(
                         Json.MAPPER.createObjectNode().set("params", Json.MAPPER.valueToTree(params)),
                         BacktestRequest.class))
                 .stats()
-                .get("total_equity_return_pct");
+                .totalEquityReturnPct();
     }
 }
