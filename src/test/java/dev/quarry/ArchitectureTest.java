@@ -39,7 +39,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The map of the packages, held by the build. */
-@AnalyzeClasses(packages = "dev.quarry", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.quarry",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class ArchitectureTest {
 
     private static final String[] PURE = {

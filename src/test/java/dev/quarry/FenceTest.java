@@ -27,7 +27,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The fence holds the job's row until the commit, so nobody may wait for anything, or work for long, under it. */
-@AnalyzeClasses(packages = "dev.quarry", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.quarry",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class FenceTest {
 
     private static final DescribedPredicate<JavaMethodCall> FENCE = target(name("fence"))

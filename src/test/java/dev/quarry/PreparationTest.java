@@ -28,7 +28,9 @@ import org.junit.jupiter.api.TestFactory;
  * much and measures the longest step between two looks. What a request computes while its client waits has a limit, which
  * has a test too. Whoever adds one names its test here.
  */
-@AnalyzeClasses(packages = "dev.quarry", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.quarry",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class PreparationTest {
 
     private static final Map<String, String> HANDLERS = Map.ofEntries(

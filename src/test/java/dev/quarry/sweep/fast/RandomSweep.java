@@ -30,7 +30,7 @@ final class RandomSweep {
     private static final Strategy STRATEGY = RsiBands.STRATEGY;
     private static final int MAX_COMBINATIONS = 600;
     /** Of so many base values those are taken that trade most: at random hardly any strategy enters. */
-    private static final int BASES = 6;
+    private static final int BASES = 4;
 
     private final long seed;
     private final Random random;
