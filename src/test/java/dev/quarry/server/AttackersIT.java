@@ -109,7 +109,8 @@ class AttackersIT {
     @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/ready", "/openapi", "/", "/jobs"})
     void health_the_description_and_the_console_stay_open(String path) throws Exception {
-        assertThat(server.send(null, "GET", path, null).status()).isEqualTo(200);
+        assertThat(HTTP.send(request(path).build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
