@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Days that begin at another time than 00:00 UTC and are kept under their dates. */
 final class TradingDays {
 
-    private static final long DAY = 86_400_000;
+    private static final long DAY = MarketCalendar.DAY;
     private static final long EVENING = 18 * 3_600_000L;
     private static final int MAX_FITTING_IN_TEN = 9;
 

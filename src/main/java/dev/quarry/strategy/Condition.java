@@ -13,9 +13,6 @@ import java.util.function.ToDoubleFunction;
  */
 public sealed interface Condition {
 
-    /** Never true. */
-    Condition NEVER = new Any(List.of());
-
     /** Always true. */
     Condition ALWAYS = new All(List.of());
 

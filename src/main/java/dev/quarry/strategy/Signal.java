@@ -12,9 +12,6 @@ public sealed interface Signal {
     /** True on every bar. */
     Signal ALWAYS = new All(List.of());
 
-    /** True on no bar. */
-    Signal NEVER = new Any(List.of());
-
     /** Whether it is true at a bar of that series, by the index of the bar. */
     IntPredicate on(Indicators indicators);
 

@@ -26,7 +26,7 @@ final class DistinctRule {
     private static final int MAX_STATES = 1 << 14;
 
     /** A parameter that others need to have some value; all values that nobody asks for are of one kind. */
-    private final class Switch {
+    private static final class Switch {
         private final int dimension;
         private final List<Object> wanted = new ArrayList<>();
         private int[] kinds;

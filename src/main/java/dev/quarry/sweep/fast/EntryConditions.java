@@ -36,9 +36,7 @@ final class EntryConditions {
     }
 
     private long[] entries(Side side, ParameterValues values) {
-        return strategy.entry(side).under(values) instanceof Signal.All all
-                ? combined(all.of(), true)
-                : bits(strategy.entry(side).under(values)).clone();
+        return bits(strategy.entry(side).under(values));
     }
 
     /** Roughly the memory that the conditions take. */
