@@ -97,9 +97,9 @@ class PayloadSchemaTest {
                 .map(Violation::field)
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> told = new TreeSet<>(texts(schema.path("required")));
-        alternatives(schema).forEach(sets -> told.addAll(sets.get(0)));
-        assertThat(missed).isEqualTo(told);
+        Set<String> described = new TreeSet<>(texts(schema.path("required")));
+        alternatives(schema).forEach(sets -> described.addAll(sets.get(0)));
+        assertThat(missed).isEqualTo(described);
     }
 
     @ParameterizedTest
@@ -164,12 +164,12 @@ class PayloadSchemaTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void a_default_that_is_written_out_changes_nothing(Class<?> type, String json) {
-        Object usual = reader.read(object(json), type);
+        Object defaults = reader.read(object(json), type);
         eachField(RecordSchema.of(type), (path, field) -> {
             if (field.has("default") && !path.contains(".")) {
                 assertThat((Object) reader.read(with(json, path, field.get("default")), type))
                         .as(path)
-                        .isEqualTo(usual);
+                        .isEqualTo(defaults);
             }
         });
     }

@@ -19,7 +19,7 @@ import dev.quarry.inference.Verdict;
  * @param luckSharpe yearly Sharpe ratio that the best of that many trials without skill would be expected to show
  * @param trackRecordDays calendar days of returns like these after which the true Sharpe ratio is above 0 with 95 percent
  * @param deflatedTrackRecordDays the same for above {@code luckSharpe}
- * @param peers the search as a whole: overfitting and data snooping
+ * @param sample the search as a whole: overfitting and data snooping
  * @param returnPercent total return with its 95 percent interval
  * @param yearlySharpe yearly Sharpe ratio of daily returns with its 95 percent interval
  * @param drawdownPercent deepest drawdown of the days' ends with its 95 percent interval
@@ -40,7 +40,7 @@ public record Assessment(
         double luckSharpe,
         double trackRecordDays,
         double deflatedTrackRecordDays,
-        SearchSample peers,
+        SearchSample sample,
         ConfidenceInterval returnPercent,
         ConfidenceInterval yearlySharpe,
         ConfidenceInterval drawdownPercent,

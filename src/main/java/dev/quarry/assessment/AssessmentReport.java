@@ -177,8 +177,8 @@ public record AssessmentReport(
             Double gainPct95) {}
 
     /** What is said of a winner. */
-    public static AssessmentReport of(Assessment told) {
-        return of(told, null, null);
+    public static AssessmentReport of(Assessment assessment) {
+        return of(assessment, null, null);
     }
 
     /**
@@ -188,9 +188,9 @@ public record AssessmentReport(
      * @param tradesOfBest how many trades the best one of the search has, where another was taken because those are too few
      *     for a verdict; 0 where it is the best one
      */
-    public static AssessmentReport of(Assessment told, Map<String, Object> combination, int tradesOfBest) {
+    public static AssessmentReport of(Assessment assessment, Map<String, Object> combination, int tradesOfBest) {
         return of(
-                told,
+                assessment,
                 combination,
                 tradesOfBest == 0
                         ? null
@@ -202,16 +202,16 @@ public record AssessmentReport(
                                 Verdict.FEWEST_TRADES));
     }
 
-    private static AssessmentReport of(Assessment told, Map<String, Object> combination, String instead) {
-        Performance performance = told.performance();
-        SearchSample peers = told.peers();
-        CostStress costs = told.costs();
-        Rotation rotation = told.rotation();
+    private static AssessmentReport of(Assessment assessment, Map<String, Object> combination, String instead) {
+        Performance performance = assessment.performance();
+        SearchSample sample = assessment.sample();
+        CostStress costs = assessment.costs();
+        Rotation rotation = assessment.rotation();
         return new AssessmentReport(
                 new AssessedVerdict(
-                        told.verdict().outcome().name().toLowerCase(Locale.ROOT),
-                        told.verdict().sentence()),
-                told.trades(),
+                        assessment.verdict().outcome().name().toLowerCase(Locale.ROOT),
+                        assessment.verdict().sentence()),
+                assessment.trades(),
                 performance.days(),
                 performance.returnsPerYear(),
                 performance.dailySharpe(),
@@ -221,35 +221,37 @@ public record AssessmentReport(
                 performance.exposure(),
                 performance.expectancy(),
                 performance.expectancyMultiple(),
-                told.luckProbability(),
-                told.probabilisticSharpe(),
-                told.deflatedSharpe(),
-                told.trials(),
-                told.effectiveTrials(),
-                told.luckSharpe(),
-                told.trackRecordDays(),
-                told.deflatedTrackRecordDays(),
-                peers.overfitting().probability(),
-                peers.superiority().consistent(),
-                peers.superiority().realityCheck(),
+                assessment.luckProbability(),
+                assessment.probabilisticSharpe(),
+                assessment.deflatedSharpe(),
+                assessment.trials(),
+                assessment.effectiveTrials(),
+                assessment.luckSharpe(),
+                assessment.trackRecordDays(),
+                assessment.deflatedTrackRecordDays(),
+                sample.overfitting().probability(),
+                sample.superiority().consistent(),
+                sample.superiority().realityCheck(),
                 new SearchPeers(
-                        peers.searchSize(),
-                        Math.round(peers.distinct()),
-                        Math.round(peers.distinctTried()),
-                        peers.sampled(),
-                        peers.failed(),
-                        peers.averageCorrelation(),
-                        peers.overfitting().degradationSlope(),
-                        peers.overfitting().probabilityOfLoss()),
-                told.returnPercent(),
-                told.yearlySharpe(),
-                told.drawdownPercent(),
+                        sample.searchSize(),
+                        Math.round(sample.distinct()),
+                        Math.round(sample.distinctTried()),
+                        sample.sampled(),
+                        sample.failed(),
+                        sample.averageCorrelation(),
+                        sample.overfitting().degradationSlope(),
+                        sample.overfitting().probabilityOfLoss()),
+                assessment.returnPercent(),
+                assessment.yearlySharpe(),
+                assessment.drawdownPercent(),
                 new StressedReturns(
                         costs.commission(),
                         costs.returnPercentAt1x(),
                         costs.returnPercentAt2x(),
                         costs.returnPercentAt3x()),
-                new HeldReturns(told.holding().returnPercent(), told.holding().maxDrawdownPercent()),
+                new HeldReturns(
+                        assessment.holding().returnPercent(),
+                        assessment.holding().maxDrawdownPercent()),
                 new RotatedGains(
                         rotation.shifts(),
                         rotation.pValue(),
@@ -258,7 +260,7 @@ public record AssessmentReport(
                         rotation.gainPercentAt50(),
                         rotation.gainPercentAt95()),
                 Assessor.METHOD,
-                told.seed(),
+                assessment.seed(),
                 combination,
                 instead);
     }

@@ -34,19 +34,19 @@ public final class Assessor {
     private static final double DAYS_OF_YEAR = 365;
 
     private final Search search;
-    private final SearchSample peers;
+    private final SearchSample sample;
     private final long distinctTrials;
     private final long seed;
     private final Holding holding;
 
     /**
-     * @param peers of that search
+     * @param sample of that search
      * @param distinctTrials all distinct parameter sets ever tried on the series; 0 when not known
      * @param seed of everything random here
      */
-    public Assessor(Search search, SearchSample peers, long distinctTrials, long seed) {
+    public Assessor(Search search, SearchSample sample, long distinctTrials, long seed) {
         this.search = search;
-        this.peers = peers;
+        this.sample = sample;
         this.distinctTrials = distinctTrials;
         this.seed = seed;
         this.holding = Holding.of(search.indicators().bars());
@@ -68,8 +68,8 @@ public final class Assessor {
                 bars, result.markToMarketCurve(), parameters.account().cash());
         double perYear = DailyReturns.perYear(bars);
         SharpeEstimate sharpe = SharpeEstimate.of(returns);
-        Trials trials = peers.trials();
-        long tried = peers.allTrials(distinctTrials);
+        Trials trials = sample.trials();
+        long tried = sample.allTrials(distinctTrials);
         checkpoint.run();
         BootstrapIntervals intervals =
                 BootstrapIntervals.of(returns, BlockLength.automatic(returns), RESAMPLES, CONFIDENCE, seed);
@@ -78,7 +78,7 @@ public final class Assessor {
                 search.indicators(), parameters, result.statistics().totalReturnPercent());
         Rotation rotation = Rotation.of(bars, result.trades(), SHIFTS, seed);
         checkpoint.run();
-        double luck = peers.luckProbability(returns);
+        double luck = sample.luckProbability(returns);
         Evidence evidence = new Evidence(
                 result.trades().size(),
                 sharpe,
@@ -101,7 +101,7 @@ public final class Assessor {
                 trials.expectedMaximumSharpe() * Math.sqrt(perYear),
                 sharpe.minimumTrackRecord(0, CONFIDENCE) * daysOfReturn,
                 sharpe.recordToDeflate(trials, CONFIDENCE) * daysOfReturn,
-                peers,
+                sample,
                 intervals.totalReturn().times(100),
                 intervals.sharpe().times(Math.sqrt(perYear)),
                 intervals.maxDrawdown().times(100),

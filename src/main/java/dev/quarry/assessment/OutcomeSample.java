@@ -87,8 +87,8 @@ public final class OutcomeSample {
     }
 
     /** Whether every combination came by, once. */
-    private boolean isOf(Combinations all, int wanted) {
-        return kept == wanted && taken == all.size();
+    private boolean isOf(Combinations all, int requested) {
+        return kept == requested && taken == all.size();
     }
 
     private OutcomeSample counted(double times) {

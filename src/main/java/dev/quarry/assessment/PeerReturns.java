@@ -65,7 +65,7 @@ final class PeerReturns {
         return DailyReturns.of(bars, curve, parameters.account().cash());
     }
 
-    SearchSample peers(OutcomeSketch before) {
+    SearchSample sample(OutcomeSketch before) {
         int periods = LuckTest.periods(days);
         LuckTest luck = new LuckTest(periods, RESAMPLES, seed);
         sums.values().forEach(own -> {

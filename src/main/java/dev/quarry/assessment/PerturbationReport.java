@@ -82,12 +82,12 @@ public record PerturbationReport(
             String sentence) {}
 
     /** What became of a winner. */
-    public static PerturbationReport of(Perturbation told) {
-        TradeShuffle order = told.order();
-        ResampledMarkets markets = told.markets();
-        ParameterMoves numbers = told.numbers();
+    public static PerturbationReport of(Perturbation perturbation) {
+        TradeShuffle order = perturbation.order();
+        ResampledMarkets markets = perturbation.markets();
+        ParameterMoves numbers = perturbation.numbers();
         return new PerturbationReport(
-                told.yearlySharpe(),
+                perturbation.yearlySharpe(),
                 new ShuffledTrades(
                         order.draws(),
                         order.trades(),
@@ -103,7 +103,7 @@ public record PerturbationReport(
                         markets.sharpeAt50(),
                         markets.sharpeAt95(),
                         markets.shareBelowZero(),
-                        markets.sentence(told.yearlySharpe())),
+                        markets.sentence(perturbation.yearlySharpe())),
                 new MovedParameters(
                         numbers.draws(),
                         numbers.sharpeAt5(),
@@ -111,7 +111,7 @@ public record PerturbationReport(
                         numbers.sharpeAt95(),
                         numbers.shareKeepingHalf(),
                         numbers.single(),
-                        numbers.sentence(told.yearlySharpe())),
-                told.seed());
+                        numbers.sentence(perturbation.yearlySharpe())),
+                perturbation.seed());
     }
 }

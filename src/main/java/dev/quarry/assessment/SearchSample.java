@@ -57,7 +57,7 @@ public record SearchSample(
      * @param checkpoint called before each back-test and each statistic; what it throws comes out
      */
     public static SearchSample of(Search search, OutcomeSketch before, int sample, long seed, Runnable checkpoint) {
-        return new PeerReturns(search, sample, seed, checkpoint).peers(before);
+        return new PeerReturns(search, sample, seed, checkpoint).sample(before);
     }
 
     /**

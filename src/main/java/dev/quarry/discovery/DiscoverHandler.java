@@ -151,7 +151,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         GridHashes hashes = new GridHashes(combinations.grid(), base, job::checkpoint);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)
-                ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.crew(), job::checkpoint))
+                ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.pool(), job::checkpoint))
                 : Optional.empty();
         int atOnce = (int) Math.min(batch, Math.max(1, combinations.size()));
         Discovery discovery = new Discovery(
@@ -159,7 +159,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 request.criteria(),
                 request.skipTested(),
                 before,
-                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.crew(), atOnce),
+                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.pool(), atOnce),
                 findings);
         OutcomeSample sample = OutcomeSample.toFill();
         discovery.run(

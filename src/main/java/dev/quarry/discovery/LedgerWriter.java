@@ -27,7 +27,7 @@ final class LedgerWriter {
     private final JobContext job;
     private final RunSetup setup;
     private final GridHashes hashes;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
     private final RunBatch batch;
     private final List<Long> nowWinners = new ArrayList<>();
     private final List<Long> nowLosers = new ArrayList<>();
@@ -41,7 +41,7 @@ final class LedgerWriter {
             JobContext job,
             RunSetup setup,
             GridHashes hashes,
-            WorkerPool crew,
+            WorkerPool pool,
             int batch) {
         this.ledger = ledger;
         this.trials = trials;
@@ -49,7 +49,7 @@ final class LedgerWriter {
         this.job = job;
         this.setup = setup;
         this.hashes = hashes;
-        this.crew = crew;
+        this.pool = pool;
         this.batch = new RunBatch(batch);
     }
 
@@ -83,7 +83,7 @@ final class LedgerWriter {
     /** Writes what was taken so far. */
     void flush() {
         if (batch.size() > 0) {
-            batch.hash(hashes, crew, job::checkpoint);
+            batch.hash(hashes, pool, job::checkpoint);
             transactions.runInNew(() -> {
                 save();
                 job.fence();

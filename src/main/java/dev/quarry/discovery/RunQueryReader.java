@@ -4,10 +4,10 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSort;
-import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
@@ -119,13 +119,13 @@ final class RunQueryReader {
         return checked(() -> QueryParameter.number(name, text));
     }
 
-    private Map<String, List<WantedValue>> values() {
-        Map<String, List<WantedValue>> values = new TreeMap<>();
+    private Map<String, List<RequestedValue>> values() {
+        Map<String, List<RequestedValue>> values = new TreeMap<>();
         query.forEach((name, given) -> {
             if (name.startsWith(PARAMETER)) {
                 values.put(
                         name.substring(PARAMETER.length()),
-                        given.stream().map(WantedValue::new).toList());
+                        given.stream().map(RequestedValue::new).toList());
             }
         });
         return values;

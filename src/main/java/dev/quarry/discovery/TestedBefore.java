@@ -19,7 +19,7 @@ final class TestedBefore {
 
     private final GridHashes hashes;
     private final RunLedger ledger;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
     private final Runnable checkpoint;
     private final PrimitiveIterator.OfLong ahead;
     private long[] hash = {};
@@ -27,10 +27,10 @@ final class TestedBefore {
     private Map<Long, KnownRun> known = Map.of();
 
     /** @param checkpoint is called between look-ups; what it throws comes out */
-    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, WorkerPool crew, Runnable checkpoint) {
+    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, WorkerPool pool, Runnable checkpoint) {
         this.hashes = hashes;
         this.ledger = ledger;
-        this.crew = crew;
+        this.pool = pool;
         this.checkpoint = checkpoint;
         this.ahead = combinations.indexes();
     }
@@ -56,7 +56,7 @@ final class TestedBefore {
             indexes[count++] = ahead.nextLong();
         }
         hash = new long[count];
-        hashes.hash(indexes, count, hash, crew, checkpoint);
+        hashes.hash(indexes, count, hash, pool, checkpoint);
         known = ledger.known(hash);
         next = 0;
     }

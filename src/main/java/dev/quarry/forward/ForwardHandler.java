@@ -102,12 +102,12 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
             TestedPrices unseen) {
         ExpectedBand band = Expectation.band(before.returns(), after.returns().length);
         Expectation expected = Expectation.of(band, after);
-        Judgement judgement = new Judgement(
+        ForwardVerdict verdict = new ForwardVerdict(
                 before.returns().length, before.figures().trades(), after.figures(), expected.totalReturnPct());
         int sameTime = range.sameTimeBars(unseen);
         return new ForwardResult(
-                judgement.outcome().text(),
-                judgement.sentence(),
+                verdict.outcome().text(),
+                verdict.sentence(),
                 request.name(),
                 winner.window(),
                 range.tested(after.figures()),

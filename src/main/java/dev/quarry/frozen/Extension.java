@@ -1,7 +1,7 @@
 package dev.quarry.frozen;
 
 import dev.quarry.forward.Expectation;
-import dev.quarry.forward.Judgement;
+import dev.quarry.forward.ForwardVerdict;
 import dev.quarry.forward.Tested;
 import dev.quarry.inference.ExpectedBand;
 import dev.quarry.marketdata.AsOf;
@@ -72,11 +72,11 @@ public class Extension {
         ExpectedBand band = Expectation.band(birth.returns(), tested.returns().length);
         int trades = birth.inSample().path("trades").asInt();
         Expectation expected = Expectation.of(band, tested);
-        Judgement judgement =
-                new Judgement(birth.returns().length, trades, tested.figures(), expected.totalReturnPct());
+        ForwardVerdict verdict =
+                new ForwardVerdict(birth.returns().length, trades, tested.figures(), expected.totalReturnPct());
         Since since = new Since(
-                judgement.outcome().text(),
-                judgement.sentence(),
+                verdict.outcome().text(),
+                verdict.sentence(),
                 tested.figures(),
                 expected,
                 unseen.digest(),

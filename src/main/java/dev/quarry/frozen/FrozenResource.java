@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class FrozenResource {
 
-    private static final int USUAL = 50;
+    private static final int DEFAULT_LIMIT = 50;
     private static final int MAX = 200;
 
     private final Freezing freezing;
@@ -81,11 +81,11 @@ public class FrozenResource {
             operationId = "listFrozenWinners",
             summary = "Frozen winners, newest first, with their return since birth")
     public FrozenPage list(
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit,
             @QueryParam("cursor") String cursor) {
         String text = QueryParameter.text("cursor", cursor);
         Long before = text == null ? null : Long.valueOf(QueryParameter.id("cursor", text));
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
+        int most = QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX);
         List<FrozenWinner> found = store.page(before, most + 1);
         List<FrozenWinner> shown = found.size() > most ? found.subList(0, most) : found;
         String next = found.size() > most ? Long.toString(shown.get(most - 1).id()) : null;

@@ -30,7 +30,7 @@ enum Role {
     }
 
     /** The properties that must be 0 for this role: the server makes consumers by them. */
-    List<String> withoutHands() {
+    List<String> lanesWithoutSlots() {
         return this == API
                 ? LANES.stream()
                         .map(lane -> "quarry.lane." + lane + ".concurrency")

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class SchemaChoice {
     static final String SETTING = "quarry.schema";
-    static final String USUAL = "quarry";
+    static final String DEFAULT = "quarry";
 
     /** As the application's check of the setting allows it: a name that needs no quotes anywhere. */
     private static final String NAME = "(?!pg_)[a-z_][a-z0-9_]{0,62}";
@@ -49,28 +49,31 @@ final class SchemaChoice {
      * That database with the schema in its address; unchanged where connections find Quarry's tables, or nothing, by
      * themselves.
      *
-     * @param wanted the schema that is asked for
+     * @param requested the schema that is asked for
      * @param connection to that database
      */
-    static DatabaseUrl in(DatabaseUrl database, Optional<String> wanted, Connection connection) throws SQLException {
-        if (wanted.isPresent() || database.schema().isPresent()) {
-            return asked(database, wanted);
+    static DatabaseUrl in(DatabaseUrl database, Optional<String> requested, Connection connection) throws SQLException {
+        if (requested.isPresent() || database.schema().isPresent()) {
+            return asked(database, requested);
         }
         try (PreparedStatement look = connection.prepareStatement(LOOK);
                 ResultSet row = look.executeQuery()) {
             row.next();
             boolean elsewhere = !row.getBoolean("here") && (row.getBoolean("there") || row.getBoolean("taken"));
-            return elsewhere ? database.inSchema(USUAL) : database;
+            return elsewhere ? database.inSchema(DEFAULT) : database;
         }
     }
 
     /** The same for a database that nobody else uses. */
-    static DatabaseUrl asked(DatabaseUrl database, Optional<String> wanted) {
+    static DatabaseUrl asked(DatabaseUrl database, Optional<String> requested) {
         Optional<String> given = database.schema();
-        if (wanted.isPresent() && given.isPresent() && !given.equals(wanted)) {
-            throw LaunchException.usage("The schema is " + wanted.get() + " (--schema or QUARRY_SCHEMA), but the"
+        if (requested.isPresent() && given.isPresent() && !given.equals(requested)) {
+            throw LaunchException.usage("The schema is " + requested.get() + " (--schema or QUARRY_SCHEMA), but the"
                     + " database URL has currentSchema=" + given.get() + ": leave one of them out.");
         }
-        return wanted.filter(schema -> given.isEmpty()).map(database::inSchema).orElse(database);
+        return requested
+                .filter(schema -> given.isEmpty())
+                .map(database::inSchema)
+                .orElse(database);
     }
 }

@@ -24,7 +24,7 @@ final class Server implements AutoCloseable {
 
     /**
      * How many threads the broker's client has for all consumers together; a job keeps one of them. Its own default is
-     * eight a core, and then a lane with many hands takes those of the others away.
+     * eight a core, and then a lane with many slots takes those of the others away.
      */
     private static final String BROKER_THREADS = "activemq.artemis.client.global.thread.pool.max.size";
 
@@ -116,7 +116,7 @@ final class Server implements AutoCloseable {
         publish("quarry.data", data.path().toString());
         publish("quarry.address", settings.address());
         publish(Settings.ROLE_PROPERTY, settings.role().code());
-        settings.role().withoutHands().forEach(lane -> publish(lane, "0"));
+        settings.role().lanesWithoutSlots().forEach(lane -> publish(lane, "0"));
         if (System.getProperty(BROKER_THREADS) == null) {
             publish(BROKER_THREADS, "-1");
         }

@@ -31,10 +31,10 @@ final class ServerDatabase {
      * @throws LaunchException when the database is not there
      */
     <T> T with(BiFunction<DatabaseUrl, URLClassLoader, T> work) {
-        Optional<String> wanted = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));
+        Optional<String> requested = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));
         DatabaseUrl database = database();
         try (URLClassLoader drivers = Distribution.locate().isolated("jdbc", false)) {
-            return work.apply(Connectivity.requireDatabase(database, wanted, drivers), drivers);
+            return work.apply(Connectivity.requireDatabase(database, requested, drivers), drivers);
         } catch (IOException e) {
             throw LaunchException.failure("The PostgreSQL driver in lib/jdbc cannot be read.", e);
         }

@@ -57,7 +57,7 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     @Override
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {
         boolean asked = !snapshots.scheduled(job.jobId());
-        if (asked || !request.equals(LeaderboardRequest.USUAL)) {
+        if (asked || !request.equals(LeaderboardRequest.DEFAULTS)) {
             return run(request, asked, job);
         }
         return run(snapshots.lastAsked().orElse(request), false, job);

@@ -72,7 +72,7 @@ public record LeaderboardRequest(
         implements Checked {
 
     /** What a request is that names nothing. */
-    static final LeaderboardRequest USUAL =
+    static final LeaderboardRequest DEFAULTS =
             new LeaderboardRequest(null, null, null, null, null, null, null, null, null, null);
 
     public LeaderboardRequest {

@@ -84,7 +84,7 @@ public class LeaderboardResource {
             operationId = "listSnapshots",
             summary = "Snapshots of the leaderboard, newest first, without their entries")
     public SnapshotPage list(
-            @QueryParam("limit") @Whole(min = 1, max = 200, usual = 50) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = 200, defaultValue = 50) String limit,
             @QueryParam("cursor") String cursor) {
         String text = QueryParameter.text("cursor", cursor);
         SnapshotCursor after = text == null

@@ -47,14 +47,14 @@ public class PresetExportResource {
     @GET
     @Operation(operationId = "exportPresets", summary = "The best winners as presets")
     public Presets export(
-            @QueryParam("top_n") @Whole(min = 1, max = 1000, usual = 10) String topN,
+            @QueryParam("top_n") @Whole(min = 1, max = 1000, defaultValue = 10) String topN,
             @QueryParam("prefix") String prefix,
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
-            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 10) String minTrades,
+            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
             @QueryParam("distinct") String distinct) {
         WinnerQuery query = new WinnerQuery(
                 MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),

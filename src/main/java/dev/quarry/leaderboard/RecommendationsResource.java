@@ -50,12 +50,13 @@ public class RecommendationsResource {
             @QueryParam("end_ts") String endTs,
             @QueryParam("max_mark_to_market_drawdown") String maxMarkToMarketDrawdown,
             @QueryParam("distinct") String distinct,
-            @QueryParam("limit") @Whole(min = 1, max = 100, usual = 5) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = 100, defaultValue = 5) String limit) {
         String code = QueryParameter.text("profile", profile);
-        Profile wanted = Profile.of(code == null ? Profile.MODERATE.code() : code)
+        Profile requested = Profile.of(code == null ? Profile.MODERATE.code() : code)
                 .orElseThrow(() ->
                         new InvalidInputException("profile", "must be one of " + String.join(", ", Profile.codes())));
-        WinnerBounds bounds = wanted.bounds()
+        WinnerBounds bounds = requested
+                .bounds()
                 .withMaxMarkToMarketDrawdown(
                         WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
         List<LeaderboardEntry> strategies = LeaderboardEntry.ranked(
@@ -67,7 +68,7 @@ public class RecommendationsResource {
                         QueryParameter.integer("limit", limit, 5, 1, 100),
                         MarketQuery.flag("distinct", distinct, true))),
                 assessments);
-        return new Recommendations(wanted.code(), bounds, Profile.MIN_TRADES, strategies);
+        return new Recommendations(requested.code(), bounds, Profile.MIN_TRADES, strategies);
     }
 
     /**

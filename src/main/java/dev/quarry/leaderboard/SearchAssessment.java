@@ -31,7 +31,7 @@ final class SearchAssessment {
     private final TestedPrices prices;
     private final SearchHistory history;
     private final MarketWindow window;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
     private final JobContext job;
 
     SearchAssessment(
@@ -40,14 +40,14 @@ final class SearchAssessment {
             TestedPrices prices,
             SearchHistory history,
             MarketWindow window,
-            WorkerPool crew,
+            WorkerPool pool,
             JobContext job) {
         this.base = base;
         this.grid = grid;
         this.prices = prices;
         this.history = history;
         this.window = window;
-        this.crew = crew;
+        this.pool = pool;
         this.job = job;
     }
 
@@ -96,7 +96,7 @@ final class SearchAssessment {
             }
             return;
         }
-        crew.run(
+        pool.run(
                 open.size(),
                 task -> {
                     int i = open.get(task);

@@ -102,7 +102,7 @@ public class WinnerAssessments {
         AssessmentStore.Basis basis =
                 new AssessmentStore.Basis(origin.dataDigest, origin.engineVersion, history.trials(window));
         SearchAssessment search =
-                new SearchAssessment(origin.base, origin.grid, stored, history, window, threads.crew(), job);
+                new SearchAssessment(origin.base, origin.grid, stored, history, window, threads.pool(), job);
         return search.assess(runs, basis, store, progress);
     }
 

@@ -52,10 +52,10 @@ public class WinnersResource {
             @QueryParam("max_drawdown") String maxDrawdown,
             @QueryParam("min_profit_factor") String minProfitFactor,
             @QueryParam("min_win_rate") String minWinRate,
-            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 10) String minTrades,
+            @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
             @QueryParam("sort") String sort,
             @QueryParam("distinct") String distinct,
-            @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 25) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 25) String limit) {
         WinnerQuery query = new WinnerQuery(
                 MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
                 order(QueryParameter.text("sort", sort)),

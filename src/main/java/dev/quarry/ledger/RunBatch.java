@@ -53,8 +53,8 @@ public final class RunBatch {
     }
 
     /** Tells the hashes of all runs; they must be told before the batch is saved. */
-    public void hash(GridHashes grid, WorkerPool crew, Runnable checkpoint) {
-        grid.hash(indexes, size, hashes, crew, checkpoint);
+    public void hash(GridHashes grid, WorkerPool pool, Runnable checkpoint) {
+        grid.hash(indexes, size, hashes, pool, checkpoint);
     }
 
     /** How many runs there are. */

@@ -50,7 +50,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
                 low++;
             }
             complete[i] = count[i] >= all
-                    || isUsual(i, neighbours(timeframe, openTime, low, i, near), near, count, first, last);
+                    || isTypical(i, neighbours(timeframe, openTime, low, i, near), near, count, first, last);
         }
         return new BarCoverage(covered, complete);
     }
@@ -65,7 +65,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
         return found;
     }
 
-    private static boolean isUsual(int bar, int n, int[] near, int[] count, long[] first, long[] last) {
+    private static boolean isTypical(int bar, int n, int[] near, int[] count, long[] first, long[] last) {
         if (n < FEWEST) {
             return false;
         }
@@ -78,12 +78,12 @@ public record BarCoverage(double[] covered, boolean[] complete) {
             }
         }
         for (int k = 0; k < n; k++) {
-            int usual = near[k];
+            int typical = near[k];
             long same = Arrays.stream(near, 0, n)
-                    .filter(j -> count[j] == count[usual] && first[j] == first[usual] && last[j] == last[usual])
+                    .filter(j -> count[j] == count[typical] && first[j] == first[typical] && last[j] == last[typical])
                     .count();
             if (2 * same > n) {
-                return count[bar] >= count[usual] && first[bar] <= first[usual] && last[bar] >= last[usual];
+                return count[bar] >= count[typical] && first[bar] <= first[typical] && last[bar] >= last[typical];
             }
         }
         return false;

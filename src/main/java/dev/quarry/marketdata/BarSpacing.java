@@ -21,15 +21,15 @@ public final class BarSpacing {
         for (int i = 1; i < sorted.length; i++) {
             steps.merge(sorted[i] - sorted[i - 1], 1, Integer::sum);
         }
-        long usual = mostFrequent(steps);
+        long typical = mostFrequent(steps);
         if (sorted.length > ENOUGH
-                && usual < timeframe.millis()
-                && steps.get(usual) * 2 > sorted.length - 1
-                && timeframe.millis() % usual == 0) {
+                && typical < timeframe.millis()
+                && steps.get(typical) * 2 > sorted.length - 1
+                && timeframe.millis() % typical == 0) {
             throw new SeriesRaster.MismatchException(String.format(
                     Locale.ROOT,
                     "The bars are %s apart, so their times are not the opens of %s bars and nothing was stored.",
-                    spoken(usual),
+                    spoken(typical),
                     timeframe.code()));
         }
     }

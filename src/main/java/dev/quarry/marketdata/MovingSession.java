@@ -42,7 +42,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
     static Optional<MovingSession> of(
             Timeframe timeframe, long[] times, long more, SeriesRaster.Reading reading, Optional<ZoneId> own) {
         return zones(own)
-                .map(zone -> new MovingSession(zone, usual(zone, timeframe.millis(), times), reading))
+                .map(zone -> new MovingSession(zone, typicalResidue(zone, timeframe.millis(), times), reading))
                 .filter(session -> session.fitting(timeframe.millis(), times) > more)
                 .reduce(best(timeframe, times))
                 .filter(session -> session.explains(timeframe, times));
@@ -76,7 +76,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
         return clock.nextChange();
     }
 
-    private static long usual(ZoneId zone, long step, long[] times) {
+    private static long typicalResidue(ZoneId zone, long step, long[] times) {
         LocalClock clock = new LocalClock(zone);
         Map<Long, Integer> residues = new HashMap<>();
         for (long time : times) {

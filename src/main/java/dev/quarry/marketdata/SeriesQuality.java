@@ -83,16 +83,19 @@ public record SeriesQuality(
             BarRange gap = new BarRange(bars.openTime()[i - 1] + step, bars.openTime()[i]);
             ExpectedBars.Stretch lacking = expected.within(gap.from(), gap.to());
             if (lacking.bars() > 0) {
-                long notTold = unknown.stream()
+                long unlisted = unknown.stream()
                         .map(part -> part.within(gap))
                         .mapToLong(
                                 part -> expected.within(part.from(), part.to()).bars())
                         .sum();
                 missing += lacking.bars();
-                missingUnknown += notTold;
+                missingUnknown += unlisted;
                 summerTime += isSummerTime(gap) ? 1 : 0;
                 gaps.add(new Gap(
-                        Timestamps.utc(lacking.first()), Timestamps.utc(lacking.last()), lacking.bars(), notTold == 0));
+                        Timestamps.utc(lacking.first()),
+                        Timestamps.utc(lacking.last()),
+                        lacking.bars(),
+                        unlisted == 0));
             }
         }
         List<Outlier> outliers = outliers(bars);

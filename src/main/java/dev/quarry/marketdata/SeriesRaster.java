@@ -45,7 +45,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
     private static final long SECOND_BEFORE = 1000;
     private static final long MILLISECOND_BEFORE = 1;
     private static final long A_SEASON = 240 * DAY;
-    private static final int USUALLY_ENOUGH = 256;
+    private static final int ENOUGH_TIMES = 256;
     private static final int ENOUGH_FOR_AN_OFFSET = 3;
     private static final long HOLIDAYS = 2 * DAY;
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE HH:mm:ss", Locale.ENGLISH);
@@ -91,7 +91,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
 
     /** How many of the first times of a source tell its raster: those of both seasons where summer time may move them. */
     public static int enoughTimes(Timeframe timeframe) {
-        return MovingSession.canMove(timeframe) ? (int) (A_SEASON / timeframe.millis()) : USUALLY_ENOUGH;
+        return MovingSession.canMove(timeframe) ? (int) (A_SEASON / timeframe.millis()) : ENOUGH_TIMES;
     }
 
     /**
@@ -174,7 +174,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         if (residues.isEmpty()) {
             return null;
         }
-        long usual = BarSpacing.mostFrequent(residues);
+        long typical = BarSpacing.mostFrequent(residues);
         if (step == DAY && isMovedBySummerTime(residues)) {
             Reading reading = TradingDays.beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS;
             return new SeriesRaster(
@@ -185,16 +185,16 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         }
         if (MovingSession.canMove(timeframe) && residues.size() > 1) {
             Optional<MovingSession> session =
-                    MovingSession.of(timeframe, sorted, residues.get(usual), Reading.OPENS, zone);
+                    MovingSession.of(timeframe, sorted, residues.get(typical), Reading.OPENS, zone);
             if (session.isPresent()) {
                 return of(timeframe, session.get());
             }
         }
-        boolean standard = usual == BarRaster.standard(timeframe).offset() || (step > DAY && usual % DAY == 0);
-        if (residues.get(usual) * 2 <= sorted.length || (!standard && sorted.length < ENOUGH_FOR_AN_OFFSET)) {
+        boolean standard = typical == BarRaster.standard(timeframe).offset() || (step > DAY && typical % DAY == 0);
+        if (residues.get(typical) * 2 <= sorted.length || (!standard && sorted.length < ENOUGH_FOR_AN_OFFSET)) {
             return null;
         }
-        return new SeriesRaster(timeframe, usual, Reading.OPENS, null);
+        return new SeriesRaster(timeframe, typical, Reading.OPENS, null);
     }
 
     private static SeriesRaster closes(Timeframe timeframe, long[] sorted) {

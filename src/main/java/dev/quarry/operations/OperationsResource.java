@@ -37,7 +37,8 @@ public class OperationsResource {
     @GET
     @Path("activity")
     @Operation(operationId = "getActivity", summary = "What came, ended and was open lately")
-    public Activity activity(@QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, usual = 60) String minutes) {
+    public Activity activity(
+            @QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, defaultValue = 60) String minutes) {
         int asked = QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES);
         return store.activity(asked * 60L, asked * 60L / BUCKETS);
     }
@@ -47,7 +48,7 @@ public class OperationsResource {
     @Path("failures")
     @Operation(operationId = "getFailureCauses", summary = "Why jobs failed lately")
     public FailureCauses failures(
-            @QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, usual = 60) String minutes) {
+            @QueryParam("minutes") @Whole(min = 1, max = DAY_MINUTES, defaultValue = 60) String minutes) {
         return store.causes(QueryParameter.integer("minutes", minutes, 60, 1, DAY_MINUTES) * 60L, MAX_CAUSES);
     }
 }

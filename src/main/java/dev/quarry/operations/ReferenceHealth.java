@@ -26,20 +26,20 @@ public class ReferenceHealth extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient Instance<HealthCheck> checks;
-    private final boolean wanted;
+    private final boolean enabled;
 
     @Inject
     public ReferenceHealth(
             @Readiness Instance<HealthCheck> checks,
-            @ConfigProperty(name = "quarry.health.reference", defaultValue = "false") boolean wanted) {
+            @ConfigProperty(name = "quarry.health.reference", defaultValue = "false") boolean enabled) {
         this.checks = checks;
-        this.wanted = wanted;
+        this.enabled = enabled;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!wanted) {
+        if (!enabled) {
             chain.doFilter(request, response);
             return;
         }

@@ -56,7 +56,7 @@ public class AssessRowResource {
                     "The job is no succeeded grid search or has no such row, or the Idempotency-Key was used for another request")
     public Response assess(
             @PathParam("id") @Whole String id,
-            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
+            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String row,
             @QueryParam("perturb") String perturb,
             @Context UriInfo uri) {
         Finished finished = optimisations.find(QueryParameter.id("id", id));

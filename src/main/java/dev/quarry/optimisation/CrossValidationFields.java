@@ -27,9 +27,9 @@ record CrossValidationFields(
         @Min(0) @Max(20) Double embargoPct) {
 
     CrossValidationFields {
-        PurgedCrossValidation usual = PurgedCrossValidation.read(new ParameterReader(Map.of()));
-        groups = groups == null ? Integer.valueOf(usual.groups()) : groups;
-        testGroups = testGroups == null ? Integer.valueOf(usual.testGroups()) : testGroups;
-        embargoPct = embargoPct == null ? Double.valueOf(usual.embargoPercent()) : embargoPct;
+        PurgedCrossValidation defaults = PurgedCrossValidation.read(new ParameterReader(Map.of()));
+        groups = groups == null ? Integer.valueOf(defaults.groups()) : groups;
+        testGroups = testGroups == null ? Integer.valueOf(defaults.testGroups()) : testGroups;
+        embargoPct = embargoPct == null ? Double.valueOf(defaults.embargoPercent()) : embargoPct;
     }
 }

@@ -87,8 +87,8 @@ class FinishedOptimisations {
 
         /** What did not vary, as the search took it; results of old versions do not say what that was by default. */
         Map<String, Object> fixed() {
-            JsonNode told = result.path("base_params");
-            return told.isObject() ? values(told) : request.space().fixedParams();
+            JsonNode base = result.path("base_params");
+            return base.isObject() ? values(base) : request.space().fixedParams();
         }
 
         static Map<String, Object> values(JsonNode object) {

@@ -65,7 +65,7 @@ public class ForwardRowResource {
                     "The job is no succeeded grid search or has no such row, or the Idempotency-Key was used for another request")
     public Response test(
             @PathParam("id") @Whole String id,
-            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
+            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String row,
             JsonNode body,
             @Context UriInfo uri) {
         int which = QueryParameter.integer("row", row, 0, 0, Integer.MAX_VALUE);

@@ -40,9 +40,9 @@ class LedgerTrialCount implements TrialCount {
             while (size < batch.length && indexes.hasNext()) {
                 batch[size++] = indexes.nextLong();
             }
-            long[] told = new long[size];
-            hashes.hash(batch, size, told, threads.crew(), job::checkpoint);
-            record(window, told, job);
+            long[] hash = new long[size];
+            hashes.hash(batch, size, hash, threads.pool(), job::checkpoint);
+            record(window, hash, job);
         }
     }
 

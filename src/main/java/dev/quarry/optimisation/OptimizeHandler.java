@@ -187,11 +187,11 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         trials.add(request.window(), plan, job);
         CrossValidatedPaths paths = CrossValidatedPaths.of(series.bars(), validated);
         OptimizeResult result = OptimizeResult.crossValidation(request, stored, plan, validated, paths, failures);
-        CrossValidationReport told = CrossValidationReport.of(series.bars(), validated, paths);
+        CrossValidationReport report = CrossValidationReport.of(series.bars(), validated, paths);
         return validated.choices().isEmpty()
-                ? result.withPaths(told, null)
+                ? result.withPaths(report, null)
                 : result.withPaths(
-                        told,
+                        report,
                         assessRecommended(
                                 series,
                                 request.window(),

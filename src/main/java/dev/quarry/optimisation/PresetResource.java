@@ -50,7 +50,7 @@ public class PresetResource {
     @APIResponse(responseCode = "409", description = "The job is no succeeded optimisation, or has no such row")
     public JudgedPreset preset(
             @PathParam("id") @Whole String id,
-            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String row,
+            @QueryParam("row") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String row,
             @QueryParam("key") String key,
             @QueryParam("name") String name,
             @QueryParam("description") String description) {

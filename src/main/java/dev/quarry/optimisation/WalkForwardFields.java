@@ -43,10 +43,10 @@ record WalkForwardFields(
     private static final int MAX_BARS = 1_000_000;
 
     WalkForwardFields {
-        WalkForward usual = WalkForward.read(new ParameterReader(Map.of()));
-        trainDays = trainDays == null ? Integer.valueOf(usual.trainDays()) : trainDays;
-        testDays = testDays == null ? Integer.valueOf(usual.testDays()) : testDays;
-        foldEnd = foldEnd == null ? usual.foldEnd().text() : foldEnd;
-        warmupBars = warmupBars == null ? Integer.valueOf(usual.warmupBars()) : warmupBars;
+        WalkForward defaults = WalkForward.read(new ParameterReader(Map.of()));
+        trainDays = trainDays == null ? Integer.valueOf(defaults.trainDays()) : trainDays;
+        testDays = testDays == null ? Integer.valueOf(defaults.testDays()) : testDays;
+        foldEnd = foldEnd == null ? defaults.foldEnd().text() : foldEnd;
+        warmupBars = warmupBars == null ? Integer.valueOf(defaults.warmupBars()) : warmupBars;
     }
 }

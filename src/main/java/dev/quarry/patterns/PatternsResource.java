@@ -65,7 +65,7 @@ public class PatternsResource {
     @Operation(operationId = "listValuePatterns", summary = "How often each value of a parameter wins")
     public Values values(
             @QueryParam("parameter") String parameter,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = MAX) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = MAX) String limit) {
         return new Values(patterns.values(name("parameter", parameter), most(limit)), basis());
     }
 
@@ -75,7 +75,7 @@ public class PatternsResource {
     @Operation(operationId = "listRangePatterns", summary = "How often each fifth of a parameter's range wins")
     public Ranges ranges(
             @QueryParam("parameter") String parameter,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = MAX) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = MAX) String limit) {
         return new Ranges(patterns.ranges(name("parameter", parameter), most(limit)), basis());
     }
 
@@ -87,7 +87,7 @@ public class PatternsResource {
             @QueryParam("parameter") String parameter,
             @QueryParam("with") String with,
             @QueryParam("sort") String sort,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = 10) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = 10) String limit) {
         String code = QueryParameter.text("sort", sort);
         PairOrder order = PairOrder.of(code == null ? PairOrder.AVG_RETURN.code() : code)
                 .orElseThrow(() ->

@@ -20,8 +20,8 @@ public interface SearchHistory {
 
     /** Takes note of a search, and assesses its winners. */
     default Assessor assessor(Search search, MarketWindow window, JobContext job) {
-        SearchSample peers = SearchSample.of(search, before(window), Assessor.SEED, job::checkpoint);
-        add(window, peers.tried(), job);
-        return new Assessor(search, peers, trials(window), Assessor.SEED);
+        SearchSample sample = SearchSample.of(search, before(window), Assessor.SEED, job::checkpoint);
+        add(window, sample.tried(), job);
+        return new Assessor(search, sample, trials(window), Assessor.SEED);
     }
 }

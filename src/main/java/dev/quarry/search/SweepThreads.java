@@ -25,7 +25,7 @@ public record SweepThreads(Executor executor, int parallelism, WorkCounter count
     }
 
     /** Shares other work of a sweep between these threads. */
-    public WorkerPool crew() {
+    public WorkerPool pool() {
         return new WorkerPool(executor, parallelism);
     }
 

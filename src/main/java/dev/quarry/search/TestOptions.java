@@ -28,14 +28,14 @@ public record TestOptions(String warmup, String adjust, String funding) {
     public static final String FUNDING =
             "Whether positions are charged the funding_rate, or the rates that are stored of the market; constant when absent";
 
-    private record Option(String name, String given, String usual, List<String> texts) {
+    private record Option(String name, String given, String byDefault, List<String> texts) {
 
         /** What is usual is left unsaid, so that it has one hash however it was asked for; what contradicts stays. */
         void putInto(Map<String, Object> base) {
             if (given != null) {
                 base.putIfAbsent(name, given);
             }
-            if (usual.equals(base.get(name)) && (given == null || given.equals(usual))) {
+            if (byDefault.equals(base.get(name)) && (given == null || given.equals(byDefault))) {
                 base.remove(name);
             }
         }
@@ -47,7 +47,7 @@ public record TestOptions(String warmup, String adjust, String funding) {
             if (!texts.contains(given)) {
                 return new Violation(name, "must be one of " + String.join(", ", texts));
             }
-            Object other = base.getOrDefault(name, given.equals(usual) ? given : null);
+            Object other = base.getOrDefault(name, given.equals(byDefault) ? given : null);
             return given.equals(other)
                     ? null
                     : new Violation(name, "must not be " + given + " while base_params says " + other);

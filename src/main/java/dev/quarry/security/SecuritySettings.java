@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SecuritySettings {
 
-    private static final int USUAL_RATE = 200;
+    private static final int DEFAULT_RATE = 200;
 
     private final String security;
     private final Optional<Integer> requestsPerSecond;
@@ -41,7 +41,7 @@ public class SecuritySettings {
 
     /** Requests a second that one caller may send to this node on average; 0 for any number. */
     public int requestsPerSecond() {
-        return requestsPerSecond.orElse(isOn() ? USUAL_RATE : 0);
+        return requestsPerSecond.orElse(isOn() ? DEFAULT_RATE : 0);
     }
 
     /** How many requests may come at once. */

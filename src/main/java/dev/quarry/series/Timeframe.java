@@ -56,8 +56,8 @@ public enum Timeframe {
         if (code == null || isMonths(code)) {
             return Optional.empty();
         }
-        String wanted = code.trim().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(t -> t.code.equals(wanted)).findFirst();
+        String normalised = code.trim().toLowerCase(Locale.ROOT);
+        return Arrays.stream(values()).filter(t -> t.code.equals(normalised)).findFirst();
     }
 
     /** What is wrong with a text that is to be a code, in words that follow its name; empty when it is one. */

@@ -85,7 +85,7 @@ class AssessorTest {
     }
 
     @Test
-    void trials_of_which_only_the_number_is_known_are_told_and_change_nothing() {
+    void trials_of_which_only_the_number_is_known_are_reported_and_change_nothing() {
         Search search = Searches.of(Searches.reverting(2));
         Map<String, Object> winner = Searches.winner(search);
         Assessment few = assess(search, winner, 0);
@@ -134,8 +134,8 @@ class AssessorTest {
                 Searches.GRID,
                 Map.of());
         Map<String, Object> winner = RandomMarket.parameters(seed).toMap();
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 5, seed, ON);
-        Assessment assessment = new Assessor(search, peers, 0, seed).assess(winner, ON);
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 5, seed, ON);
+        Assessment assessment = new Assessor(search, sample, 0, seed).assess(winner, ON);
 
         assertThat(assessment.verdict().sentence()).isNotBlank();
         assertThat(AssessmentReport.of(assessment).costStress().commission())
@@ -152,9 +152,9 @@ class AssessorTest {
     void it_stops_where_the_checkpoint_throws() {
         Search search = Searches.of(Searches.noise(1));
         Map<String, Object> winner = Searches.winner(search);
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 3, 1, ON);
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 3, 1, ON);
         AtomicInteger calls = new AtomicInteger();
-        assertThatThrownBy(() -> new Assessor(search, peers, 0, 1).assess(winner, () -> {
+        assertThatThrownBy(() -> new Assessor(search, sample, 0, 1).assess(winner, () -> {
                     if (calls.incrementAndGet() == 4) {
                         throw new CancellationException();
                     }
@@ -166,14 +166,14 @@ class AssessorTest {
     @Test
     void parameters_that_cannot_be_run_are_named() {
         Search search = Searches.of(Searches.noise(1));
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 2, 1, ON);
-        assertThatThrownBy(() -> new Assessor(search, peers, 0, 1).assess(Map.of("stop_pct", -1), ON))
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 2, 1, ON);
+        assertThatThrownBy(() -> new Assessor(search, sample, 0, 1).assess(Map.of("stop_pct", -1), ON))
                 .isInstanceOf(InvalidParametersException.class)
                 .hasMessageContaining("stop_pct");
     }
 
     private static Assessment assess(Search search, Map<String, Object> winner, long distinctTrials) {
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 50, 1, ON);
-        return new Assessor(search, peers, distinctTrials, 1).assess(winner, ON);
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 50, 1, ON);
+        return new Assessor(search, sample, distinctTrials, 1).assess(winner, ON);
     }
 }

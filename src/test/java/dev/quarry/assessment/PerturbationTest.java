@@ -124,12 +124,12 @@ class PerturbationTest {
     @Test
     void progress_goes_on_to_its_end_and_what_it_throws_comes_out() {
         Bars bars = SyntheticMarket.fourHours(Kind.RANDOM_WALK, 0).bars(2).slice(0, 600);
-        List<Long> told = new ArrayList<>();
+        List<Long> reported = new ArrayList<>();
         Perturbation.of(search(bars), WINNER, 1, (done, total) -> {
             assertThat(done).isBetween(1L, total);
-            told.add(done);
+            reported.add(done);
         });
-        assertThat(told).isSorted();
+        assertThat(reported).isSorted();
         assertThatThrownBy(() -> Perturbation.of(search(bars), WINNER, 1, (done, total) -> {
                     if (done == 700) {
                         throw new CancellationException();
@@ -139,7 +139,7 @@ class PerturbationTest {
     }
 
     @Test
-    void a_winner_that_never_trades_and_prices_of_nothing_are_told_in_words() {
+    void a_winner_that_never_trades_and_prices_of_nothing_are_reported_in_words() {
         Bars bars = SyntheticMarket.fourHours(Kind.RANDOM_WALK, 0).bars(2).slice(0, 300);
         Map<String, Object> never = new HashMap<>(WINNER);
         never.put("rsi_min", 100);

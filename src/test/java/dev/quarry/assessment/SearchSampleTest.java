@@ -32,13 +32,13 @@ class SearchSampleTest {
                 new IndicatorCache(Searches.noise(1)),
                 Combinations.all(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", List.of(50, 55, 60)))),
                 Map.of("trade_direction", "Both", "rsi_ma_min", 45, "commission", 0.0001));
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
 
-        assertThat(peers.searchSize()).isEqualTo(3);
-        assertThat(peers.sampled()).isEqualTo(3);
-        assertThat(peers.overfitting().strategies()).isEqualTo(3);
-        assertThat(peers.superiority().strategies()).isEqualTo(3);
-        assertThat(peers.days()).isEqualTo(196);
+        assertThat(sample.searchSize()).isEqualTo(3);
+        assertThat(sample.sampled()).isEqualTo(3);
+        assertThat(sample.overfitting().strategies()).isEqualTo(3);
+        assertThat(sample.superiority().strategies()).isEqualTo(3);
+        assertThat(sample.days()).isEqualTo(196);
     }
 
     @Test
@@ -90,9 +90,9 @@ class SearchSampleTest {
                 new IndicatorCache(Searches.noise(1)),
                 Grid.of(RsiBands.STRATEGY, Map.of("stop_mode", List.of("Fixed %", "ATR"), "rsi_min", List.of(55, 60))),
                 Collections.singletonMap("stop_pct", null));
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
-        assertThat(peers.failed()).isEqualTo(2);
-        assertThat(peers.sampled()).isBetween(1, 2);
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, 1, ON);
+        assertThat(sample.failed()).isEqualTo(2);
+        assertThat(sample.sampled()).isBetween(1, 2);
     }
 
     @Test
@@ -110,8 +110,8 @@ class SearchSampleTest {
         Search other = Search.of(search.indicators(), Grid.of(RsiBands.STRATEGY, turned), search.base());
 
         double[] winner = winnersReturns(search);
-        assertThat(peers(other, OutcomeSketch.EMPTY).luckProbability(winner))
-                .isEqualTo(peers(search, OutcomeSketch.EMPTY).luckProbability(winner));
+        assertThat(sample(other, OutcomeSketch.EMPTY).luckProbability(winner))
+                .isEqualTo(sample(search, OutcomeSketch.EMPTY).luckProbability(winner));
     }
 
     @Test
@@ -125,8 +125,8 @@ class SearchSampleTest {
         base.put("use_trailing", false);
         Search other = Search.of(search.indicators(), Grid.of(RsiBands.STRATEGY, wider), base);
 
-        SearchSample before = peers(search, OutcomeSketch.EMPTY);
-        SearchSample after = peers(other, OutcomeSketch.EMPTY);
+        SearchSample before = sample(search, OutcomeSketch.EMPTY);
+        SearchSample after = sample(other, OutcomeSketch.EMPTY);
         double[] winner = winnersReturns(search);
         assertThat(after.searchSize()).isEqualTo(8 * before.searchSize());
         assertThat(after.distinct()).isEqualTo(before.distinct());
@@ -137,8 +137,8 @@ class SearchSampleTest {
     @Test
     void what_was_searched_before_counts_once_and_its_copies_not_at_all() {
         Search search = Searches.of(Searches.noise(3));
-        SearchSample alone = peers(search, OutcomeSketch.EMPTY);
-        SearchSample again = peers(search, alone.tried());
+        SearchSample alone = sample(search, OutcomeSketch.EMPTY);
+        SearchSample again = sample(search, alone.tried());
         double[] winner = winnersReturns(search);
         assertThat(again.luckProbability(winner)).isEqualTo(alone.luckProbability(winner));
         assertThat(again.distinctTried()).isEqualTo(alone.distinctTried());
@@ -149,18 +149,18 @@ class SearchSampleTest {
                         RsiBands.STRATEGY,
                         Map.of("rsi_min", List.of(52, 57, 63), "bb_std", List.of(1.3, 1.5, 1.8, 2.8))),
                 search.base());
-        OutcomeSketch both = peers(others, alone.tried()).tried();
-        SearchSample more = peers(search, both);
+        OutcomeSketch both = sample(others, alone.tried()).tried();
+        SearchSample more = sample(search, both);
         assertThat(more.distinctTried()).isGreaterThan(alone.distinctTried());
         assertThat(more.trials().count()).isGreaterThanOrEqualTo(alone.trials().count());
         assertThat(more.luckProbability(winner)).isGreaterThanOrEqualTo(alone.luckProbability(winner));
-        assertThat(peers(search, OutcomeSketch.of(both.bytes())).luckProbability(winner))
+        assertThat(sample(search, OutcomeSketch.of(both.bytes())).luckProbability(winner))
                 .isEqualTo(more.luckProbability(winner));
     }
 
     @Test
     void a_search_that_tells_nothing_counts_as_one_trial() {
-        SearchSample none = peers(
+        SearchSample none = sample(
                 new Search(new IndicatorCache(Searches.noise(1)), Searches.none(), Map.of()), OutcomeSketch.EMPTY);
         assertThat(none.sampled()).isZero();
         assertThat(none.trials().count()).isEqualTo(1);
@@ -182,7 +182,7 @@ class SearchSampleTest {
         assertThat(calls).hasSize(5);
     }
 
-    private static SearchSample peers(Search search, OutcomeSketch before) {
+    private static SearchSample sample(Search search, OutcomeSketch before) {
         return SearchSample.of(search, before, 1, ON);
     }
 

@@ -60,8 +60,8 @@ final class Searches {
     static Assessment assessment(Bars bars, long seed) {
         Search search = of(bars);
         Map<String, Object> winner = winner(search);
-        SearchSample peers = SearchSample.of(search, OutcomeSketch.EMPTY, seed, () -> {});
-        return new Assessor(search, peers, 0, seed).assess(winner, () -> {});
+        SearchSample sample = SearchSample.of(search, OutcomeSketch.EMPTY, seed, () -> {});
+        return new Assessor(search, sample, 0, seed).assess(winner, () -> {});
     }
 
     static Combinations none() {

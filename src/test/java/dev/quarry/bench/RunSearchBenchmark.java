@@ -10,12 +10,12 @@ import dev.quarry.job.RecordingJobContext;
 import dev.quarry.ledger.RunIndex;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunPage;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.query.RunSort;
-import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.SweepThreads;
@@ -101,7 +101,7 @@ public final class RunSearchBenchmark {
                 "win_rate",
                 50);
         measure("rsi_min=70", filter(null, List.of(), values("rsi_min", "70")), "total_return", 50);
-        Map<String, List<WantedValue>> four = values("rsi_min", "70");
+        Map<String, List<RequestedValue>> four = values("rsi_min", "70");
         four.putAll(values("stop_pct", "2"));
         four.putAll(values("bb_std", "2"));
         four.putAll(values("exit_level", "mid"));
@@ -174,13 +174,13 @@ public final class RunSearchBenchmark {
     }
 
     private static RunFilter filter(
-            Boolean winner, List<MetricBound> bounds, Map<String, List<WantedValue>> parameters) {
+            Boolean winner, List<MetricBound> bounds, Map<String, List<RequestedValue>> parameters) {
         return new RunFilter(MarketFilter.ANY, null, winner, bounds, parameters, null);
     }
 
-    private static Map<String, List<WantedValue>> values(String parameter, String value) {
-        Map<String, List<WantedValue>> values = new LinkedHashMap<>();
-        values.put(parameter, List.of(new WantedValue(value)));
+    private static Map<String, List<RequestedValue>> values(String parameter, String value) {
+        Map<String, List<RequestedValue>> values = new LinkedHashMap<>();
+        values.put(parameter, List.of(new RequestedValue(value)));
         return values;
     }
 }

@@ -118,8 +118,8 @@ public record TrialSearch(SyntheticMarket market, Grid grid, String direction, M
     }
 
     private static Assessor assessor(Search search, OutcomeSketch before) {
-        SearchSample peers = SearchSample.of(search, before, Assessor.SEED, () -> {});
-        return new Assessor(search, peers, 0, Assessor.SEED);
+        SearchSample sample = SearchSample.of(search, before, Assessor.SEED, () -> {});
+        return new Assessor(search, sample, 0, Assessor.SEED);
     }
 
     private double truth(Map<String, Object> winner, long seed) {

@@ -179,7 +179,7 @@ class ConsoleIT {
     }
 
     @Test
-    void all_that_match_are_canceled_after_their_number_was_told() throws IOException, InterruptedException {
+    void all_that_match_are_canceled_after_their_number_was_reported() throws IOException, InterruptedException {
         String later = Instant.now().plusSeconds(86_400).toString();
         for (int k = 0; k < 3; k++) {
             server.post("v1/leaderboard/refresh?run_at=" + later, "{\"top_n\": 7%d}".formatted(k));
@@ -310,20 +310,20 @@ class ConsoleIT {
             assertThat(browser.see("main h1").getText())
                     .isEqualTo(operation.get("summary").asString());
             for (Map.Entry<String, JsonNode> one : properties.properties()) {
-                JsonNode usual = one.getValue().path("default");
-                if (usual.isMissingNode() || one.getValue().has("x-when")) {
+                JsonNode byDefault = one.getValue().path("default");
+                if (byDefault.isMissingNode() || one.getValue().has("x-when")) {
                     continue;
                 }
                 String value = """
                         (() => { const e = document.getElementById('f-%s');
                           return e.type === 'checkbox' ? String(e.checked) : e.value || e.placeholder; })()""".formatted(one.getKey());
                 Object shown = browser.until(value);
-                if (usual.isNumber()) {
+                if (byDefault.isNumber()) {
                     assertThat(Double.parseDouble(shown.toString()))
                             .as(one.getKey())
-                            .isEqualTo(usual.asDouble());
+                            .isEqualTo(byDefault.asDouble());
                 } else {
-                    assertThat(shown).as(one.getKey()).isEqualTo(usual.asString());
+                    assertThat(shown).as(one.getKey()).isEqualTo(byDefault.asString());
                 }
             }
         }
@@ -505,7 +505,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_schedule_whose_last_fire_brought_no_job_says_why_and_is_told_among_the_problems() throws Exception {
+    void a_schedule_whose_last_fire_brought_no_job_says_why_and_is_reported_among_the_problems() throws Exception {
         HttpResponse<String> made = server.process().send("PUT", "v1/schedules/unlucky", """
                 {"job_type": "patterns_refresh", "cron": "0 0 1 1 *", "payload": {}}""");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);

@@ -102,7 +102,7 @@ class TopologyIT {
     /** The adapter makes one consumer at least: the nodes that do not serve a lane have one each, which gets nothing. */
     @Test
     @Order(2)
-    void a_lane_has_as_many_consumers_at_the_broker_as_the_workers_have_hands() throws Exception {
+    void a_lane_has_as_many_consumers_at_the_broker_as_the_workers_have_slots() throws Exception {
         try (BrokerFigures figures = new BrokerFigures(topology.broker())) {
             assertThat(figures.consumers("quarry.lane.io")).isEqualTo(MANY + 1 + 1);
             assertThat(figures.consumers("quarry.lane.compute")).isEqualTo(2 + 2);
@@ -173,7 +173,7 @@ class TopologyIT {
 
     @Test
     @Order(6)
-    void jobs_that_are_posted_to_the_api_run_on_the_workers_only_and_as_many_at_once_as_they_have_hands()
+    void jobs_that_are_posted_to_the_api_run_on_the_workers_only_and_as_many_at_once_as_they_have_slots()
             throws Exception {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < MANY + 3; i++) {

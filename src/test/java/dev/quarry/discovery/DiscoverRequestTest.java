@@ -51,12 +51,12 @@ class DiscoverRequestTest {
         DiscoverRequest among = read(
                 market("{\"grid\": \"Quick\", \"base_params\": {\"adjust\": \"split\", \"funding\": \"historical\"}}"),
                 DiscoverRequest.class);
-        DiscoverRequest usual = read(
+        DiscoverRequest byDefault = read(
                 market("{\"grid\": \"Quick\", \"adjust\": \"none\", \"funding\": \"constant\"}"),
                 DiscoverRequest.class);
 
         assertThat(beside.baseParams()).isEqualTo(among.baseParams());
-        assertThat(usual.baseParams()).isEmpty();
+        assertThat(byDefault.baseParams()).isEmpty();
         assertThat(faults(
                         market(
                                 "{\"grid\": \"Quick\", \"adjust\": \"split\", \"funding\": \"some\", \"warmup\": \"pre_roll\","

@@ -19,7 +19,7 @@ class MarketsResultTest {
     private static final String ASSESSMENT = "x".repeat(1_000_000);
 
     @Test
-    void of_a_thousand_markets_with_a_megabyte_of_assessment_each_no_more_is_held_than_is_told() {
+    void of_a_thousand_markets_with_a_megabyte_of_assessment_each_no_more_is_held_than_is_reported() {
         MarketsResult result = MarketsResult.of(new Large(1_000));
 
         assertThat(result.markets()).hasSize(1_000);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSort;
-import dev.quarry.ledger.query.WantedValue;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.sweep.Metric;
@@ -58,8 +58,8 @@ class RunQueryReaderTest {
                                         new MetricBound(Metric.MAX_DRAWDOWN.text(), false, 20),
                                         new MetricBound(Metric.SHARPE_RATIO.text(), true, -0.5)),
                                 Map.of(
-                                        "rsi_min", List.of(new WantedValue("70"), new WantedValue("72")),
-                                        "exit_level", List.of(new WantedValue("mid"))),
+                                        "rsi_min", List.of(new RequestedValue("70"), new RequestedValue("72")),
+                                        "exit_level", List.of(new RequestedValue("mid"))),
                                 0xf0000000000000aaL),
                         new RunSort("win_rate", false),
                         "x",

@@ -216,16 +216,17 @@ class BacktestEvaluationTest {
     @Test
     void tiny_prices_keep_their_digits_and_give_the_same_returns() {
         Bars bars = SampleBars.bars();
-        BacktestAnswer usual = evaluation.run(request(market()));
+        BacktestAnswer byDefault = evaluation.run(request(market()));
         BacktestAnswer tiny =
                 new BacktestEvaluation(new FixedPrices(scaled(bars, 1e-10)), 10_000).run(request(market()));
 
         JsonNode trade = Json.MAPPER.readTree(tiny.trades());
-        JsonNode same = Json.MAPPER.readTree(usual.trades());
+        JsonNode same = Json.MAPPER.readTree(byDefault.trades());
         int entry = Json.MAPPER.convertValue(trade.get("columns"), List.class).indexOf("EntryPrice");
         assertThat(trade.at("/data/0/" + entry).doubleValue() * 1e10)
                 .isCloseTo(same.at("/data/0/" + entry).doubleValue(), within(1e-6));
-        assertThat(tiny.stats().totalEquityReturnPct()).isCloseTo(usual.stats().totalEquityReturnPct(), within(1e-9));
+        assertThat(tiny.stats().totalEquityReturnPct())
+                .isCloseTo(byDefault.stats().totalEquityReturnPct(), within(1e-9));
     }
 
     @Test

@@ -60,7 +60,7 @@ class LuckTestTest {
     }
 
     @Test
-    void what_does_not_vary_or_is_too_short_cannot_be_told() {
+    void what_does_not_vary_or_is_too_short_cannot_be_computed() {
         LuckTest test = of(noise(3, 5));
         double[] flat = new double[PERIODS];
         Arrays.fill(flat, 0.1);

@@ -38,7 +38,7 @@ class ReturnStatisticsTest {
     }
 
     @Test
-    void what_cannot_be_told_is_nan() {
+    void what_cannot_be_computed_is_nan() {
         double[] unknown = {0.1, Double.NaN, 0.2};
         assertThat(ReturnStatistics.mean(new double[0])).isNaN();
         assertThat(ReturnStatistics.deviation(new double[] {0.1})).isNaN();

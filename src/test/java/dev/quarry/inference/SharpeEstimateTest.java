@@ -62,7 +62,7 @@ class SharpeEstimateTest {
     }
 
     @Test
-    void without_enough_or_varying_returns_nothing_is_told() {
+    void without_enough_or_varying_returns_nothing_is_computed() {
         for (double[] returns : new double[][] {{}, {0.1}, {0.1, 0.1, 0.1}, {0.1, Double.NaN, 0.3}, new double[100]}) {
             SharpeEstimate estimate = SharpeEstimate.of(returns);
             assertThat(estimate.ratio()).isNaN();

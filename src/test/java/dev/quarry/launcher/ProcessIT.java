@@ -116,7 +116,7 @@ class ProcessIT {
     }
 
     @Test
-    void an_unreachable_database_is_told_before_anything_is_started() throws InterruptedException {
+    void an_unreachable_database_is_reported_before_anything_is_started() throws InterruptedException {
         Path data = QuarryProcess.emptyDirectory("database").resolve("data");
 
         assertFailed(
@@ -129,7 +129,7 @@ class ProcessIT {
     }
 
     @Test
-    void an_unreachable_broker_is_told_and_postgresql_stopped_again() throws InterruptedException {
+    void an_unreachable_broker_is_reported_and_postgresql_stopped_again() throws InterruptedException {
         assertFailed(
                 QuarryProcess.serve(STARTED, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
                 "The broker tcp://127.0.0.1:",
@@ -152,7 +152,7 @@ class ProcessIT {
     }
 
     @Test
-    void a_role_that_cannot_be_played_is_told_before_anything_is_started() throws InterruptedException {
+    void a_role_that_cannot_be_played_is_reported_before_anything_is_started() throws InterruptedException {
         Path data = QuarryProcess.emptyDirectory("role").resolve("data");
 
         try (QuarryProcess wrong = QuarryProcess.serveWith(data, Map.of("QUARRY_ROLE", "worker"))) {

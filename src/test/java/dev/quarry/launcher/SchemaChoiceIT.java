@@ -106,9 +106,9 @@ class SchemaChoiceIT {
         }
     }
 
-    private Optional<String> choice(Optional<String> wanted) throws SQLException {
+    private Optional<String> choice(Optional<String> requested) throws SQLException {
         try (Connection connection = connect()) {
-            return SchemaChoice.in(url(), wanted, connection).schema();
+            return SchemaChoice.in(url(), requested, connection).schema();
         }
     }
 

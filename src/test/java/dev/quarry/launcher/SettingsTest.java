@@ -133,12 +133,12 @@ class SettingsTest {
     }
 
     @Test
-    void only_an_api_node_has_no_hands() {
-        assertThat(Role.API.withoutHands())
+    void only_an_api_node_has_no_slots() {
+        assertThat(Role.API.lanesWithoutSlots())
                 .containsExactlyElementsOf(
                         Arrays.stream(Lane.values()).map(Lane::setting).toList());
-        assertThat(Role.ALL.withoutHands()).isEmpty();
-        assertThat(Role.WORKER.withoutHands()).isEmpty();
+        assertThat(Role.ALL.lanesWithoutSlots()).isEmpty();
+        assertThat(Role.WORKER.lanesWithoutSlots()).isEmpty();
     }
 
     @ParameterizedTest

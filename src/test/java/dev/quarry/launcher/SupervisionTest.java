@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class SupervisionTest {
 
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final AtomicInteger starts = new AtomicInteger();
 
     @Test
-    void what_has_ended_is_started_again_and_both_are_told() throws Exception {
+    void what_has_ended_is_started_again_and_both_are_reported() throws Exception {
         AtomicBoolean runs = new AtomicBoolean();
         CountDownLatch started = new CountDownLatch(1);
 
@@ -34,7 +34,7 @@ class SupervisionTest {
         }
 
         assertThat(starts).hasValue(1);
-        assertThat(told.toString(StandardCharsets.UTF_8)).contains("It has ended and is started again (1 of 5)");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("It has ended and is started again (1 of 5)");
     }
 
     @Test
@@ -53,12 +53,12 @@ class SupervisionTest {
         }
 
         assertThat(starts).hasValue(Supervision.MAX_STARTS);
-        assertThat(told.toString(StandardCharsets.UTF_8))
+        assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("It has ended 6 times within 10 minutes; Quarry ends too.");
     }
 
     private Supervision supervision(AtomicBoolean runs, Supervision.Start start, Runnable giveUp) {
-        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return new Supervision("It", runs::get, start, new Terminal(out), giveUp);
     }
 }

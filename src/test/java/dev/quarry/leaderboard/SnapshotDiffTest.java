@@ -57,7 +57,7 @@ class SnapshotDiffTest {
     }
 
     @Test
-    void figures_of_all_winners_that_changed_are_told() {
+    void figures_of_all_winners_that_changed_are_reported() {
         JsonNode before =
                 Json.MAPPER.readTree("{\"stats\": {\"total_winners\": 5, \"avg_return\": 1.0}, \"strategies\": []}");
         JsonNode after =

@@ -77,7 +77,7 @@ class SnapshotHistoryIT {
     }
 
     @Test
-    void two_snapshots_are_told_from_the_earlier_to_the_later_one_whichever_is_named_first() {
+    void two_snapshots_are_compared_from_the_earlier_to_the_later_one_whichever_is_named_first() {
         save(1, "{\"symbol\": \"BTC/USD\"}");
         save(2, "{}");
 

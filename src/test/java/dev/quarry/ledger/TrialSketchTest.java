@@ -23,7 +23,7 @@ class TrialSketchTest {
     }
 
     @Test
-    void many_are_told_within_three_standard_errors() {
+    void many_are_estimated_within_three_standard_errors() {
         assertThat((double) TrialSketch.EMPTY.with(hashes).count())
                 .isCloseTo(hashes.length, within(hashes.length * 0.025));
     }

@@ -110,7 +110,7 @@ class BarCoverageTest {
     }
 
     @Test
-    void a_longer_history_does_not_change_what_is_told_of_a_bar() {
+    void a_longer_history_does_not_change_what_is_reported_of_a_bar() {
         Bars all = hours(90, (day, hour) -> (day * 31 + hour) % 50 != 0);
         BarCoverage whole = coverage(all, Timeframe.D1);
         BarCoverage part = coverage(all.slice(all.firstAtOrAfter(MONDAY + 30 * DAY), all.size()), Timeframe.D1);

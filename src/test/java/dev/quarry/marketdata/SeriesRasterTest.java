@@ -197,7 +197,7 @@ class SeriesRasterTest {
     }
 
     @Test
-    void shorter_bars_are_told_by_their_distance() {
+    void shorter_bars_are_recognised_by_their_distance() {
         assertThatThrownBy(() -> of(Timeframe.H1, every(60_000, 60, "2024-01-02T00:00:00Z")))
                 .isInstanceOf(MismatchException.class)
                 .hasMessageContaining("1 minute (1m) apart");

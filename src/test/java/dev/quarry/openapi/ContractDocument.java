@@ -113,21 +113,21 @@ final class ContractDocument {
 
     /** A second way in for what another method of the same route describes. */
     private static boolean isHidden(Route route) {
-        Operation told = route.method().getAnnotation(Operation.class);
-        return told != null && told.hidden();
+        Operation annotation = route.method().getAnnotation(Operation.class);
+        return annotation != null && annotation.hidden();
     }
 
     private ObjectNode operation(Route route) {
         Method method = route.method();
         ObjectNode operation = Json.MAPPER.createObjectNode();
         operation.putArray("tags").add(tag(route));
-        Operation told = method.getAnnotation(Operation.class);
-        if (told != null) {
-            operation.put("summary", told.summary());
-            if (!told.description().isEmpty()) {
-                operation.put("description", told.description());
+        Operation annotation = method.getAnnotation(Operation.class);
+        if (annotation != null) {
+            operation.put("summary", annotation.summary());
+            if (!annotation.description().isEmpty()) {
+                operation.put("description", annotation.description());
             }
-            operation.put("operationId", told.operationId());
+            operation.put("operationId", annotation.operationId());
         }
         ArrayNode parameters = parameters(method);
         JsonNode body = body(method);
@@ -157,11 +157,11 @@ final class ContractDocument {
 
     /** A body is a component of its own; a record that answers are made of too would have other fields required. */
     private ObjectNode body(Method method) {
-        RequestBodySchema told = method.getAnnotation(RequestBodySchema.class);
-        if (told == null) {
+        RequestBodySchema annotation = method.getAnnotation(RequestBodySchema.class);
+        if (annotation == null) {
             return null;
         }
-        Class<?> record = told.value();
+        Class<?> record = annotation.value();
         String name = record.getSimpleName() + (record.getSimpleName().endsWith("Request") ? "" : "Request");
         schemas.put(name, RecordSchema.of(record));
         Consumes consumed = method.getAnnotation(Consumes.class);
@@ -204,8 +204,8 @@ final class ContractDocument {
                 parameters.add(parameter("header", header.value(), whole));
             }
         }
-        for (Parameter told : method.getAnnotationsByType(Parameter.class)) {
-            parameters.add(told(told));
+        for (Parameter annotation : method.getAnnotationsByType(Parameter.class)) {
+            parameters.add(annotation(annotation));
         }
         return parameters;
     }
@@ -224,27 +224,29 @@ final class ContractDocument {
     }
 
     /** One that the method reads from the query itself. */
-    private static ObjectNode told(Parameter told) {
+    private static ObjectNode annotation(Parameter annotation) {
         ObjectNode parameter = named(
                 "query",
-                told.name(),
-                told.description().isEmpty() ? KnownParameters.words(told.name()) : told.description());
+                annotation.name(),
+                annotation.description().isEmpty()
+                        ? KnownParameters.words(annotation.name())
+                        : annotation.description());
         ObjectNode schema = parameter
                 .putObject("schema")
-                .put("type", told.schema().type().name().toLowerCase(Locale.ROOT));
-        if (!told.schema().minimum().isEmpty()) {
-            schema.put("minimum", new BigDecimal(told.schema().minimum()));
+                .put("type", annotation.schema().type().name().toLowerCase(Locale.ROOT));
+        if (!annotation.schema().minimum().isEmpty()) {
+            schema.put("minimum", new BigDecimal(annotation.schema().minimum()));
         }
-        if (!told.schema().maximum().isEmpty()) {
-            schema.put("maximum", new BigDecimal(told.schema().maximum()));
+        if (!annotation.schema().maximum().isEmpty()) {
+            schema.put("maximum", new BigDecimal(annotation.schema().maximum()));
         }
-        if (!told.schema().defaultValue().isEmpty()) {
+        if (!annotation.schema().defaultValue().isEmpty()) {
             boolean text = schema.get("type").asString().equals("string");
-            String usual = told.schema().defaultValue();
-            schema.set("default", text ? schema.stringNode(usual) : Json.MAPPER.readTree(usual));
+            String defaultValue = annotation.schema().defaultValue();
+            schema.set("default", text ? schema.stringNode(defaultValue) : Json.MAPPER.readTree(defaultValue));
         }
-        if (told.schema().enumeration().length > 0) {
-            Arrays.asList(told.schema().enumeration()).forEach(schema.putArray("enum")::add);
+        if (annotation.schema().enumeration().length > 0) {
+            Arrays.asList(annotation.schema().enumeration()).forEach(schema.putArray("enum")::add);
         }
         return parameter;
     }
@@ -260,13 +262,13 @@ final class ContractDocument {
             all.put("200", answer);
         }
         errors(types, parameters, body).forEach(error -> all.put(error.code(), error.reference()));
-        for (APIResponse told : method.getAnnotationsByType(APIResponse.class)) {
-            int status = Integer.parseInt(told.responseCode());
+        for (APIResponse annotation : method.getAnnotationsByType(APIResponse.class)) {
+            int status = Integer.parseInt(annotation.responseCode());
             if (status >= 400) {
-                all.put(told.responseCode(), ErrorAnswers.described(status, told.description()));
+                all.put(annotation.responseCode(), ErrorAnswers.described(status, annotation.description()));
             } else {
-                all.computeIfAbsent(told.responseCode(), code -> Json.MAPPER.createObjectNode())
-                        .put("description", told.description());
+                all.computeIfAbsent(annotation.responseCode(), code -> Json.MAPPER.createObjectNode())
+                        .put("description", annotation.description());
             }
         }
         ObjectNode responses = Json.MAPPER.createObjectNode();
@@ -321,9 +323,9 @@ final class ContractDocument {
         if (one != null) {
             return List.of(one.value());
         }
-        for (APIResponse told : method.getAnnotationsByType(APIResponse.class)) {
-            if (told.responseCode().equals("200") && told.content().length > 0) {
-                return List.of(told.content()[0].schema().anyOf());
+        for (APIResponse annotation : method.getAnnotationsByType(APIResponse.class)) {
+            if (annotation.responseCode().equals("200") && annotation.content().length > 0) {
+                return List.of(annotation.content()[0].schema().anyOf());
             }
         }
         return method.getReturnType() == Response.class || method.getReturnType() == void.class

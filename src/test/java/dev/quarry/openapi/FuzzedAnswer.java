@@ -34,8 +34,8 @@ final class FuzzedAnswer {
         if (status >= 500) {
             return "is a fault of the server";
         }
-        JsonNode told = resolved(operation.path("responses").path(Integer.toString(status)));
-        if (told.isMissingNode()) {
+        JsonNode response = resolved(operation.path("responses").path(Integer.toString(status)));
+        if (response.isMissingNode()) {
             return "has a status that the document does not name";
         }
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
@@ -48,7 +48,7 @@ final class FuzzedAnswer {
                 return "accepts " + wrong;
             }
         }
-        return body(status, type, told.path("content").path(type));
+        return body(status, type, response.path("content").path(type));
     }
 
     private String body(int status, String type, JsonNode media) {

@@ -73,7 +73,7 @@ final class HostileRequests {
     private final JsonNode document;
     private final Random random;
 
-    private record Operation(String route, String method, String path, JsonNode told) {}
+    private record Operation(String route, String method, String path, JsonNode description) {}
 
     /** @param skipped routes, as {@code GET /v1/stream}, that are not asked */
     HostileRequests(JsonNode document, long seed, List<String> skipped) {
@@ -94,7 +94,7 @@ final class HostileRequests {
         Operation operation = operations.get(random.nextInt(operations.size()));
         StringBuilder path = new StringBuilder(operation.path());
         String separator = "?";
-        for (JsonNode parameter : operation.told().path("parameters")) {
+        for (JsonNode parameter : operation.description().path("parameters")) {
             String name = parameter.path("name").asString("");
             String value = encoded(TEXTS.get(random.nextInt(TEXTS.size())));
             if (parameter.path("in").asString("").equals("path")) {
@@ -109,7 +109,8 @@ final class HostileRequests {
     }
 
     private String body(Operation operation) {
-        JsonNode content = operation.told().path("requestBody").path("content").path("application/json");
+        JsonNode content =
+                operation.description().path("requestBody").path("content").path("application/json");
         if (content.isMissingNode()) {
             return null;
         }

@@ -105,8 +105,8 @@ final class KnownParameters {
         if (whole.max() < Integer.MAX_VALUE) {
             schema.put("maximum", whole.max());
         }
-        if (whole.usual() != Long.MIN_VALUE) {
-            schema.put("default", whole.usual());
+        if (whole.defaultValue() != Long.MIN_VALUE) {
+            schema.put("default", whole.defaultValue());
         }
         return schema;
     }

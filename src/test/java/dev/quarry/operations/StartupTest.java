@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class StartupTest {
 
     @Test
-    void a_migration_that_fails_is_told_with_what_is_wrong_and_without_the_rest() {
+    void a_migration_that_fails_is_reported_with_what_is_wrong_and_without_the_rest() {
         Exception flyway = new IllegalStateException("""
                 Validate failed: Migrations have failed validation
 

@@ -54,10 +54,10 @@ class AssessRowHandlerTest {
 
         assertThat(perturbed.assessment()).isEqualTo(assess(finished, 0).assessment());
         assertThat(assess(finished, 0).perturbation()).isNull();
-        JsonNode told = Json.MAPPER.valueToTree(perturbed.perturbation());
-        assertThat(told.get("yearly_sharpe")).isEqualTo(finished.result().at("/assessment/daily_sharpe"));
+        JsonNode json = Json.MAPPER.valueToTree(perturbed.perturbation());
+        assertThat(json.get("yearly_sharpe")).isEqualTo(finished.result().at("/assessment/daily_sharpe"));
         for (String part : new String[] {"trade_order", "resampled_markets", "moved_parameters"}) {
-            assertThat(told.get(part).get("sentence").stringValue()).contains("Next: ");
+            assertThat(json.get(part).get("sentence").stringValue()).contains("Next: ");
         }
         assertThat(job.reports()).anyMatch(report -> report.message().startsWith("Perturbed "));
 
@@ -68,7 +68,7 @@ class AssessRowHandlerTest {
     }
 
     @Test
-    void rows_that_are_not_there_and_results_of_other_engines_are_told() {
+    void rows_that_are_not_there_and_results_of_other_engines_are_reported() {
         assertThatThrownBy(() -> assess(finished, 400))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("there is no row 400");

@@ -121,7 +121,7 @@ class ForwardRowTest {
     }
 
     @Test
-    void bars_of_another_market_at_the_same_time_are_counted_and_told() {
+    void bars_of_another_market_at_the_same_time_are_counted_and_reported() {
         ForwardResult result = test("{\"job_id\": 7, \"symbol\": \"ETHUSD\", \"start_ts\": \"2014-04-30T12:00:00Z\"}");
         assertThat(result.market().symbol()).isEqualTo("ETHUSD");
         assertThat(result.sameTimeBars()).isEqualTo(24);

@@ -362,7 +362,7 @@ class OptimizeHandlerTest {
     }
 
     @Test
-    void a_huge_value_list_is_told_with_its_count() {
+    void a_huge_value_list_is_reported_with_its_count() {
         ObjectNode payload = market("{\"param_grid\": {\"rsi_min\": [70], \"stop_pct\": []}}");
         ArrayNode stops = (ArrayNode) payload.at("/param_grid/stop_pct");
         for (int k = 1; k <= 10_001; k++) {
@@ -408,7 +408,7 @@ class OptimizeHandlerTest {
     }
 
     @Test
-    void the_ledgers_trials_are_told() {
+    void the_ledgers_trials_are_reported() {
         OptimizeHandler tried = new OptimizeHandler(
                 new FixedPrices(SampleBars.bars()),
                 SweepThreads.ONE,

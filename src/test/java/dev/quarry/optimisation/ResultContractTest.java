@@ -54,12 +54,12 @@ class ResultContractTest {
                 FinishedJobs.only(FinishedJobs.run(prices, market("{" + GRID + ", \"min_trades\": 30}")));
         AssessRowResult row = new AssessRowHandler(only, prices, NoHistory.NONE)
                 .run(new AssessRowRequest(7L, 1, true), new RecordingJobContext(8));
-        JsonNode told = Json.MAPPER.valueToTree(row);
+        JsonNode json = Json.MAPPER.valueToTree(row);
 
-        assertThat(SchemaCheck.faults("AssessRowResult", told)).isEmpty();
-        assertThat(told.at("/assessment/cost_stress/total_return_pct_3x").isNumber())
+        assertThat(SchemaCheck.faults("AssessRowResult", json)).isEmpty();
+        assertThat(json.at("/assessment/cost_stress/total_return_pct_3x").isNumber())
                 .isTrue();
-        assertThat(told.at("/perturbation/moved_parameters/single/0/parameter").isString())
+        assertThat(json.at("/perturbation/moved_parameters/single/0/parameter").isString())
                 .isTrue();
     }
 }

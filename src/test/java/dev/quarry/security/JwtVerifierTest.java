@@ -141,7 +141,7 @@ class JwtVerifierTest {
     }
 
     @Test
-    void settings_that_cannot_work_are_told(@TempDir Path folder) throws Exception {
+    void settings_that_cannot_work_are_reported(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("key.pem"), ISSUER.pem());
         assertThat(settings(Optional.empty(), Optional.of(file.toUri().toString()))
                         .publicKey())

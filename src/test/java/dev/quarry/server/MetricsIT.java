@@ -96,7 +96,7 @@ class MetricsIT {
     }
 
     @Test
-    void a_lane_shows_the_hands_that_are_at_work_and_the_jobs_that_run() {
+    void a_lane_shows_the_slots_that_are_busy_and_the_jobs_that_run() {
         long id = api.enqueue("/v1/jobs", sleep(20_000, null));
         api.await(id, "running");
         Scrape during = scrape(1_100);

@@ -275,7 +275,7 @@ class OpenDoorsIT {
 
     @Test
     @Order(2)
-    void an_upload_that_breaks_off_is_told_in_one_line() throws Exception {
+    void an_upload_that_breaks_off_is_reported_in_one_line() throws Exception {
         String before = log();
         String part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\ntime,open\n";
         for (String framing : List.of("Content-Length: 9000000", "Transfer-Encoding: chunked")) {
@@ -322,7 +322,7 @@ class OpenDoorsIT {
 
     @Test
     @Order(4)
-    void keys_that_were_made_while_security_was_off_are_told_when_it_is_turned_on() throws Exception {
+    void keys_that_were_made_while_security_was_off_are_reported_when_it_is_turned_on() throws Exception {
         String key = api.post("/v1/keys", "{\"name\": \"stranger\", \"role\": \"operate\"}")
                 .body()
                 .get("key")

@@ -233,7 +233,7 @@ class ReferenceContractIT {
     }
 
     @Test
-    void jobs_are_listed_shown_told_and_canceled() {
+    void jobs_are_listed_shown_reported_and_canceled() {
         Answer posted = api.post(
                 "/v1/jobs",
                 "{\"job_type\": \"leaderboard_refresh\", \"payload\": {\"symbol\": \"FIVE/USD\"}, \"priority\": 0}");

@@ -102,10 +102,10 @@ class WholePathIT {
 
     @Test
     void a_failure_is_a_sentence_and_an_unexpected_one_hides_its_stack_trace() {
-        long told = api.enqueue("/v1/jobs", sleep(0, "fail"));
+        long message = api.enqueue("/v1/jobs", sleep(0, "fail"));
         long crashed = api.enqueue("/v1/jobs", sleep(0, "crash"));
 
-        assertThat(api.await(told, "failed").get("error").asString())
+        assertThat(api.await(message, "failed").get("error").asString())
                 .isEqualTo("Told to fail; post it again without outcome");
         String error = api.await(crashed, "failed").get("error").asString();
         assertThat(error).startsWith("Unexpected IllegalStateException").doesNotContain("\tat ");
@@ -635,8 +635,8 @@ class WholePathIT {
     }
 
     private static String sleep(long millis, String outcome) {
-        String told = outcome == null ? "" : ", \"outcome\": \"" + outcome + "\"";
-        return "{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": " + millis + told + "}}";
+        String message = outcome == null ? "" : ", \"outcome\": \"" + outcome + "\"";
+        return "{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": " + millis + message + "}}";
     }
 
     private List<String> messages(long id) {

@@ -119,8 +119,8 @@ public class JobsResource {
             @QueryParam("text") String text,
             @QueryParam("created_from") String createdFrom,
             @QueryParam("created_to") String createdTo,
-            @QueryParam("limit") @Whole(min = 1, max = 200, usual = 50) String limit,
-            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String offset,
+            @QueryParam("limit") @Whole(min = 1, max = 200, defaultValue = 50) String limit,
+            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String offset,
             @QueryParam("cursor") String cursor) {
         JobFilter filter = new JobFilter(
                 StatusParameter.read(status),
@@ -169,7 +169,7 @@ public class JobsResource {
     @Operation(operationId = "listJobEvents", summary = "The newest events of a job, in the order of writing")
     public JobHistory events(
             @PathParam("id") @Whole String id,
-            @QueryParam("limit") @Whole(min = 1, max = 500, usual = 200) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = 500, defaultValue = 200) String limit) {
         int most = QueryParameter.integer("limit", limit, 200, 1, 500);
         long jobId = found(QueryParameter.id("id", id)).id();
         return new JobHistory(jobId, archive.events(jobId, most));
@@ -181,8 +181,8 @@ public class JobsResource {
     @Operation(operationId = "listJobChildren", summary = "The children of a job, in the order of the fan-out")
     public Children children(
             @PathParam("id") @Whole String id,
-            @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 200) String limit,
-            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, usual = 0) String offset) {
+            @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 200) String limit,
+            @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String offset) {
         int most = QueryParameter.integer("limit", limit, 200, 1, 1000);
         int first = QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
         long jobId = found(QueryParameter.id("id", id)).id();

@@ -2,7 +2,7 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.Lane;
 
-/** How many of a lane's jobs a hand takes at once. */
+/** How many of a lane's jobs a slot claims at once. */
 public interface BatchSizes {
 
     /** For the next claim; at least 1. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a hand has claimed at once and runs one after the other: mostly one job, several where they are short. Their
+ * The jobs that a slot has claimed at once and runs one after the other: mostly one, several where they are short. Their
  * results wait here to be written together. When a job turns out to be long after all, the heartbeat's thread relieves
- * the hand of both: of results, and of jobs that nobody has begun.
+ * the slot of both: of the results, and of the jobs that have not begun.
  */
 final class ClaimedBatch {
 

@@ -55,11 +55,11 @@ public class JobRescue {
         }
     }
 
-    /** No more wake-ups than this node has hands free: they must not pile up on the broker while all are busy. */
+    /** No more wake-ups than this node has free slots: they must not pile up on the broker while all are busy. */
     private void wakeAgain(Lane lane) {
         int idle = consumers.idle(lane);
-        int wanted = idle == 0 ? 0 : transitions.overdue(lane, WAKE_UP_OVERDUE, idle);
-        for (int i = 0; i < wanted; i++) {
+        int overdue = idle == 0 ? 0 : transitions.overdue(lane, WAKE_UP_OVERDUE, idle);
+        for (int i = 0; i < overdue; i++) {
             wakeUps.sendAnywhere(lane);
         }
     }

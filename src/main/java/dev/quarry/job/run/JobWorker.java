@@ -24,7 +24,7 @@ public class JobWorker {
 
     private static final Logger LOG = Logger.getLogger(JobWorker.class.getName());
 
-    /** How many characters of results a hand keeps until it writes them, however short its jobs are. */
+    /** How many characters of results a slot keeps before it writes them, however short its jobs are. */
     private static final int LONG_RESULTS = 1_000_000;
 
     private final JobTransitions transitions;
@@ -109,7 +109,7 @@ public class JobWorker {
             write(batch);
         } finally {
             heartbeat.forget(batch);
-            // Whatever became of this hand: what it leaves is never extended by anybody.
+            // Whatever became of this slot: nobody extends the leases of what it leaves.
             batch.takeWaiting().forEach(endings::handBack);
             attempts.forEach(heartbeat::forget);
         }

@@ -33,8 +33,8 @@ public class SharedCommits {
 
     private static final int MAX = 64;
 
-    /** Not all hands of a lane, so that some claim while the others write their results. */
-    private static final int MAX_HANDS = 4;
+    /** Not all slots of a lane, so that some claim while the others write their results. */
+    private static final int MAX_CLAIMERS = 4;
 
     /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
@@ -78,15 +78,15 @@ public class SharedCommits {
             claims.put(
                     lane,
                     new GroupCommit<>(
-                            MAX_HANDS,
-                            hands -> deal(
-                                    hands.size(),
+                            MAX_CLAIMERS,
+                            slots -> deal(
+                                    slots.size(),
                                     transitions.claim(
                                             lane,
                                             identity.workerId(),
                                             heartbeat.lease(),
-                                            hands.size(),
-                                            hands.size() * sizes.of(lane))),
+                                            slots.size(),
+                                            slots.size() * sizes.of(lane))),
                             e -> false,
                             waits));
         }
@@ -97,7 +97,7 @@ public class SharedCommits {
         return TimeLimit.within(LIMIT, () -> enqueues.submit(job));
     }
 
-    /** The lane's next job for one hand of this node, if there is one; several if they are short. */
+    /** The lane's next job for one slot of this node, if there is one; several if they are short. */
     List<Claim> claim(Lane lane) {
         return TimeLimit.within(LIMIT, () -> claims.get(lane).submit(lane));
     }
@@ -110,11 +110,11 @@ public class SharedCommits {
                 : TimeLimit.within(LIMIT, () -> successes.submit(results));
     }
 
-    private List<List<Boolean>> succeedAll(List<List<Success>> hands) {
+    private List<List<Boolean>> succeedAll(List<List<Success>> slots) {
         Iterator<Boolean> owned = transitions
-                .succeed(hands.stream().flatMap(List::stream).toList())
+                .succeed(slots.stream().flatMap(List::stream).toList())
                 .iterator();
-        return hands.stream()
+        return slots.stream()
                 .map(results -> results.stream().map(result -> owned.next()).toList())
                 .toList();
     }
@@ -139,11 +139,11 @@ public class SharedCommits {
     }
 
     /** One after the other, best first, as one deals cards. */
-    private static List<List<Claim>> deal(int hands, List<Claim> claims) {
+    private static List<List<Claim>> deal(int slots, List<Claim> claims) {
         List<List<Claim>> dealt = new ArrayList<>();
-        for (int hand = 0; hand < hands; hand++) {
+        for (int slot = 0; slot < slots; slot++) {
             List<Claim> mine = new ArrayList<>();
-            for (int i = hand; i < claims.size(); i += hands) {
+            for (int i = slot; i < claims.size(); i += slots) {
                 mine.add(claims.get(i));
             }
             dealt.add(mine);

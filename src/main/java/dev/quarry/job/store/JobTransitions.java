@@ -93,11 +93,11 @@ public class JobTransitions {
     /**
      * Takes the lane's next jobs that are due and may run, best first.
      *
-     * @param hands that wait for one; so many at most where something is limited
+     * @param slots how many slots wait for a job; where something is limited, at most as many jobs are claimed
      * @param most at least as many
      */
-    public List<Claim> claim(Lane lane, String workerId, Duration lease, int hands, int most) {
-        return claims.next(lane, workerId, lease, hands, most);
+    public List<Claim> claim(Lane lane, String workerId, Duration lease, int slots, int most) {
+        return claims.next(lane, workerId, lease, slots, most);
     }
 
     /** Jobs of the lane may have been queued at any place: the next claim looks at all of it. */

@@ -46,12 +46,12 @@ final class NextClaims {
     /**
      * Takes the lane's next jobs that are due and may run, best first.
      *
-     * @param hands that wait for one; so many at most where something is limited
+     * @param slots how many slots wait for a job; where something is limited, at most as many jobs are claimed
      * @param most at least as many
      */
-    List<Claim> next(Lane lane, String workerId, Duration lease, int hands, int most) {
+    List<Claim> next(Lane lane, String workerId, Duration lease, int slots, int most) {
         if (limited) {
-            List<Claim> claims = oneByOne(lane, workerId, lease, hands);
+            List<Claim> claims = oneByOne(lane, workerId, lease, slots);
             if (!claims.isEmpty()) {
                 return claims;
             }
@@ -69,7 +69,7 @@ final class NextClaims {
         boolean before = limited;
         limited = look.elsewhere;
         if (look.claims.isEmpty() && limited) {
-            return before ? List.of() : oneByOne(lane, workerId, lease, hands);
+            return before ? List.of() : oneByOne(lane, workerId, lease, slots);
         }
         floors.set(mark, look.priority, look.runAt, look.horizon);
         return look.claims;

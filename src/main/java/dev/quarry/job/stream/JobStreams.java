@@ -33,7 +33,7 @@ public class JobStreams {
     /** What a look asks for takes milliseconds. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    private static final long UNTOLD_MILLIS = 2_000;
+    private static final long MAX_WAIT_MILLIS = 2_000;
     private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final ChangeLog log;
@@ -122,7 +122,7 @@ public class JobStreams {
         try {
             while (!ended) {
                 vital.round();
-                changes.signal().await(soon ? PAUSE_MILLIS : UNTOLD_MILLIS);
+                changes.signal().await(soon ? PAUSE_MILLIS : MAX_WAIT_MILLIS);
                 if (!ended && !(listeners.isEmpty() && joining.isEmpty())) {
                     soon = lookOnce();
                     Thread.sleep(PAUSE_MILLIS);

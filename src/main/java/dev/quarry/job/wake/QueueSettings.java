@@ -41,7 +41,7 @@ public final class QueueSettings implements SettingSource {
     /** The server gives wake-ups to as many slots as the lanes say, so the lanes must fit the role. */
     @Override
     public Optional<String> fault(Function<String, Optional<String>> value) {
-        NodeRole role = NodeRole.of(value.apply(NodeRole.SETTING).orElse(NodeRole.USUAL));
+        NodeRole role = NodeRole.of(value.apply(NodeRole.SETTING).orElse(NodeRole.DEFAULT));
         List<String> lanes = lanes();
         boolean allZero = lanes.stream()
                 .allMatch(lane -> value.apply(lane).filter("0"::equals).isPresent());

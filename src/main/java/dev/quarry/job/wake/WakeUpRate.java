@@ -25,14 +25,14 @@ final class WakeUpRate {
     /**
      * How many to send now.
      *
-     * @param wanted how many jobs came since the last call
+     * @param requested how many jobs came since the last call
      */
-    int take(int wanted, long now) {
+    int take(int requested, long now) {
         if (fullAt == Long.MIN_VALUE || fullAt - now < 0) {
             fullAt = now;
         }
         int free = (int) (burst - Math.min(burst, (fullAt - now + nanosEach - 1) / nanosEach));
-        int due = Math.max(wanted, owing ? 1 : 0);
+        int due = Math.max(requested, owing ? 1 : 0);
         int sent = Math.min(due, free);
         owing = sent < due;
         fullAt += sent * nanosEach;

@@ -41,7 +41,7 @@ public class WakeUps {
     /** Instead of a job's id. */
     static final long ANYWHERE = 0;
 
-    /** As many at once as the widest lane usually has hands on a node, and then so many milliseconds apart. */
+    /** As many at once as the widest lane usually has slots on a node, and then so many milliseconds apart. */
     private static final int BURST = Lane.IO.defaultSlots();
 
     private static final long MILLIS_EACH = 5;
@@ -139,9 +139,9 @@ public class WakeUps {
         Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
         batch.stream().filter(w -> w.jobId() == ANYWHERE).forEach(w -> anywhere.add(w.lane()));
         for (Map.Entry<Lane, WakeUpRate> rate : rates.entrySet()) {
-            int wanted =
+            int requested =
                     (int) batch.stream().filter(w -> w.lane() == rate.getKey()).count();
-            int count = rate.getValue().take(wanted, System.nanoTime());
+            int count = rate.getValue().take(requested, System.nanoTime());
             if (count > 0) {
                 counts.put(rate.getKey(), count);
             }
@@ -168,8 +168,8 @@ public class WakeUps {
     }
 
     private void send(JMSContext context, JMSProducer producer, WakeUp wakeUp) {
-        long told = anywhere.contains(wakeUp.lane()) ? ANYWHERE : wakeUp.jobId() == ANYWHERE ? OWED : wakeUp.jobId();
-        producer.send(context.createQueue(wakeUp.lane().queue()), Long.toString(told));
+        long jobId = anywhere.contains(wakeUp.lane()) ? ANYWHERE : wakeUp.jobId() == ANYWHERE ? OWED : wakeUp.jobId();
+        producer.send(context.createQueue(wakeUp.lane().queue()), Long.toString(jobId));
         anywhere.remove(wakeUp.lane());
     }
 

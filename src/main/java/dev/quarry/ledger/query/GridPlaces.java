@@ -29,20 +29,20 @@ final class GridPlaces {
      * @return empty when there is no such place
      */
     static Optional<GridPlaces> of(
-            StoredGrid grid, Map<String, Object> base, Map<String, List<WantedValue>> wantedValues) {
+            StoredGrid grid, Map<String, Object> base, Map<String, List<RequestedValue>> requestedValues) {
         Map<String, List<Integer>> choices = new LinkedHashMap<>();
-        for (Map.Entry<String, List<WantedValue>> wanted : wantedValues.entrySet()) {
-            String name = wanted.getKey();
+        for (Map.Entry<String, List<RequestedValue>> requested : requestedValues.entrySet()) {
+            String name = requested.getKey();
             List<Object> values = grid.values().get(name);
             if (values != null) {
-                List<Integer> found = choices(values, wanted.getValue());
+                List<Integer> found = choices(values, requested.getValue());
                 if (found.isEmpty()) {
                     return Optional.empty();
                 }
                 if (found.size() < values.size()) {
                     choices.put(name, found);
                 }
-            } else if (!base.containsKey(name) || !matches(wanted.getValue(), base.get(name))) {
+            } else if (!base.containsKey(name) || !matches(requested.getValue(), base.get(name))) {
                 return Optional.empty();
             }
         }
@@ -93,17 +93,17 @@ final class GridPlaces {
         return indexes;
     }
 
-    private static List<Integer> choices(List<Object> values, List<WantedValue> wanted) {
+    private static List<Integer> choices(List<Object> values, List<RequestedValue> requested) {
         List<Integer> choices = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            if (matches(wanted, values.get(i))) {
+            if (matches(requested, values.get(i))) {
                 choices.add(i);
             }
         }
         return choices;
     }
 
-    private static boolean matches(List<WantedValue> wanted, Object stored) {
-        return wanted.stream().anyMatch(value -> value.matches(stored));
+    private static boolean matches(List<RequestedValue> requested, Object stored) {
+        return requested.stream().anyMatch(value -> value.matches(stored));
     }
 }

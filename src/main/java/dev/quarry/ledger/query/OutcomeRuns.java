@@ -36,15 +36,15 @@ final class OutcomeRuns {
     }
 
     /** The first runs of these outcomes, in their order, each one's in the order of the grid. */
-    List<RunHit> of(List<OutcomeRow> outcomes, int wanted) {
+    List<RunHit> of(List<OutcomeRow> outcomes, int requested) {
         List<RunHit> hits = new ArrayList<>();
         int next = 0;
-        while (next < outcomes.size() && hits.size() < wanted) {
-            int end = end(outcomes, next, wanted - hits.size());
+        while (next < outcomes.size() && hits.size() < requested) {
+            int end = end(outcomes, next, requested - hits.size());
             List<OutcomeRow> slice = outcomes.subList(next, end);
             Map<Long, List<RunHit>> found = lookUp(slice);
             for (OutcomeRow outcome : slice) {
-                int left = wanted - hits.size();
+                int left = requested - hits.size();
                 List<RunHit> runs = outcome.runs() > MANY ? lookUp(outcome, left) : found.get(outcome.id());
                 hits.addAll(runs.subList(0, Math.min(left, runs.size())));
             }
@@ -54,10 +54,10 @@ final class OutcomeRuns {
     }
 
     /** As many outcomes as are certain to have the wanted runs. */
-    private int end(List<OutcomeRow> outcomes, int start, int wanted) {
+    private int end(List<OutcomeRow> outcomes, int start, int requested) {
         long certain = 0;
         int end = start;
-        while (end < outcomes.size() && end - start < TOGETHER && certain < wanted) {
+        while (end < outcomes.size() && end - start < TOGETHER && certain < requested) {
             OutcomeRow outcome = outcomes.get(end++);
             if (position == null || outcome.id() != position.outcome()) {
                 certain += setups.isByPlace() && outcome.runs() > 1 ? 0 : outcome.runs();
@@ -91,7 +91,7 @@ final class OutcomeRuns {
         return found;
     }
 
-    private List<RunHit> lookUp(OutcomeRow outcome, int wanted) {
+    private List<RunHit> lookUp(OutcomeRow outcome, int requested) {
         boolean resumed = position != null && position.outcome() == outcome.id();
         return database.query(
                 String.format(
@@ -99,7 +99,7 @@ final class OutcomeRuns {
                         RUNS_AFTER,
                         outcome.id(),
                         setups.condition(outcome.setupId(), "n.grid_index"),
-                        wanted),
+                        requested),
                 row -> new RunHit(outcome, row.getLong(2), row.getLong(3)),
                 resumed ? position.gridIndex() : -1,
                 resumed ? position.hash() : 0);

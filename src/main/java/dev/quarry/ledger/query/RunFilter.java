@@ -18,7 +18,7 @@ public record RunFilter(
         Long jobId,
         Boolean winner,
         List<MetricBound> bounds,
-        Map<String, List<WantedValue>> parameters,
+        Map<String, List<RequestedValue>> parameters,
         Long hash) {
 
     /** All runs. */

@@ -116,36 +116,36 @@ final class RunListing {
      * The next runs.
      *
      * @param position the last run that was read; null to start
-     * @param wanted how many, fewer only at the end
+     * @param requested how many, fewer only at the end
      */
-    List<RunHit> read(RunPosition position, int wanted) {
+    List<RunHit> read(RunPosition position, int requested) {
         if (sort.byPlace()) {
-            return joined(position, false, wanted);
+            return joined(position, false, requested);
         }
         List<RunHit> hits = new ArrayList<>();
         if (position == null || !position.undefined()) {
-            hits.addAll(read(position, false, wanted));
+            hits.addAll(read(position, false, requested));
         }
-        if (hits.size() < wanted && sort.mayBeUndefined()) {
+        if (hits.size() < requested && sort.mayBeUndefined()) {
             RunPosition from = position != null && position.undefined() ? position : null;
-            hits.addAll(read(from, true, wanted - hits.size()));
+            hits.addAll(read(from, true, requested - hits.size()));
         }
         return hits;
     }
 
-    private List<RunHit> read(RunPosition position, boolean undefined, int wanted) {
+    private List<RunHit> read(RunPosition position, boolean undefined, int requested) {
         if (namesRuns()) {
-            return joined(position, undefined, wanted);
+            return joined(position, undefined, requested);
         }
         // The outcome of the position may have runs left, or none.
-        int most = (setups.isByPlace() ? OUTCOMES_A_RUN * wanted : wanted) + 1;
+        int most = (setups.isByPlace() ? OUTCOMES_A_RUN * requested : requested) + 1;
         List<OutcomeRow> outcomes = outcomes(position, undefined, most);
-        List<RunHit> hits = new OutcomeRuns(database, setups, position).of(outcomes, wanted);
-        if (hits.size() == wanted || outcomes.size() < most) {
+        List<RunHit> hits = new OutcomeRuns(database, setups, position).of(outcomes, requested);
+        if (hits.size() == requested || outcomes.size() < most) {
             return hits;
         }
         RunPosition last = outcomes.get(outcomes.size() - 1).first().position().afterOutcome();
-        hits.addAll(joined(last, undefined, wanted - hits.size()));
+        hits.addAll(joined(last, undefined, requested - hits.size()));
         return hits;
     }
 
@@ -163,7 +163,7 @@ final class RunListing {
                 where.arguments());
     }
 
-    private List<RunHit> joined(RunPosition position, boolean undefined, int wanted) {
+    private List<RunHit> joined(RunPosition position, boolean undefined, int requested) {
         Conditions where = onRuns();
         boolean alone = where.sql().equals(new Conditions().sql());
         if (sort.byPlace()) {
@@ -184,7 +184,7 @@ final class RunListing {
                         runsOnly ? "" : " join backtest_outcome o on o.id = n.outcome_id",
                         where.sql(),
                         order("n."),
-                        wanted,
+                        requested,
                         order("page.")),
                 row -> new RunHit(OutcomeRow.read(row, sort), row.getLong("grid_index"), row.getLong("params_hash")),
                 where.arguments());

@@ -27,7 +27,7 @@ final class Dialect {
         char best = ',';
         int most = 1;
         for (char delimiter : DELIMITERS) {
-            int fields = usualFields(lines, delimiter);
+            int fields = typicalFields(lines, delimiter);
             if (fields >= FIELDS_OF_A_BAR) {
                 return delimiter;
             }
@@ -40,7 +40,7 @@ final class Dialect {
     }
 
     /** How many fields most of the lines have; of two numbers that are as frequent the greater. */
-    private static int usualFields(List<String> lines, char delimiter) {
+    private static int typicalFields(List<String> lines, char delimiter) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (String line : lines) {
             try {

@@ -23,7 +23,7 @@ final class Layout {
     record Columns(int count, int time, int clock, int open, int high, int low, int close, int volume, int symbol) {
 
         /** In the order time, open, high, low, close, volume, then others. */
-        static Columns usualOrder(int count) {
+        static Columns standardOrder(int count) {
             return new Columns(count, 0, -1, 1, 2, 3, 4, 5, -1);
         }
 

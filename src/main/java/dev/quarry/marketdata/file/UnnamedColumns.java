@@ -55,7 +55,7 @@ final class UnnamedColumns {
     Columns columns() {
         boolean allPrices = Stream.of(Role.OPEN, Role.HIGH, Role.LOW, Role.CLOSE)
                 .allMatch(role -> numbers.named(role).isPresent());
-        Columns found = allPrices ? Columns.usualOrder(numbers.size()) : recognised();
+        Columns found = allPrices ? Columns.standardOrder(numbers.size()) : recognised();
         TimeColumns time = TimeColumns.unnamed(bars, numbers.size()).orElseGet(() -> new TimeColumns(0, -1));
         boolean ownTime = numbers.named(Role.TIME).isPresent();
         return new Columns(
@@ -133,21 +133,21 @@ final class UnnamedColumns {
     }
 
     /** Some write open, close, high, low: then most highs are below other prices, and in that order none is. */
-    Columns inOrder(Columns usual, Numbers numbers, List<String> warnings) {
+    Columns inOrder(Columns standard, Numbers numbers, List<String> warnings) {
         if (named) {
-            return usual;
+            return standard;
         }
         Columns other = new Columns(
-                usual.count(),
-                usual.time(),
-                usual.clock(),
-                usual.open(),
-                usual.low(),
-                usual.close(),
-                usual.high(),
-                usual.volume(),
-                usual.symbol());
-        long fitting = bars.stream().filter(bar -> fits(usual, bar, numbers)).count();
+                standard.count(),
+                standard.time(),
+                standard.clock(),
+                standard.open(),
+                standard.low(),
+                standard.close(),
+                standard.high(),
+                standard.volume(),
+                standard.symbol());
+        long fitting = bars.stream().filter(bar -> fits(standard, bar, numbers)).count();
         if (bars.size() >= ENOUGH_TO_JUDGE
                 && fitting * 2 < bars.size()
                 && bars.stream().allMatch(bar -> fits(other, bar, numbers))) {
@@ -156,10 +156,10 @@ final class UnnamedColumns {
                             + " high is the highest price of each bar.");
             return other;
         }
-        if (format.isEmpty() && usual.count() != BINANCE_COLUMNS && usual.count() != KRAKEN_COLUMNS) {
+        if (format.isEmpty() && standard.count() != BINANCE_COLUMNS && standard.count() != KRAKEN_COLUMNS) {
             warnings.add("Without a header the columns were read in the order time, open, high, low, close, volume.");
         }
-        return usual;
+        return standard;
     }
 
     private static boolean fits(Columns columns, List<String> bar, Numbers numbers) {

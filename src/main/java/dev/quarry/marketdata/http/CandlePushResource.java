@@ -73,7 +73,7 @@ public class CandlePushResource {
             InputStream body)
             throws IOException {
         SeriesParameters.series(exchange, symbol, timeframe);
-        Series wanted = CandlePushReader.series(exchange, symbol, timeframe, missingVolume);
-        return push.push(wanted, ArrowPush.read(body, missingVolume != null));
+        Series requested = CandlePushReader.series(exchange, symbol, timeframe, missingVolume);
+        return push.push(requested, ArrowPush.read(body, missingVolume != null));
     }
 }

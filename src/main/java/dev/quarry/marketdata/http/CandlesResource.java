@@ -38,7 +38,7 @@ public class CandlesResource {
 
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final int MAX = 10_000;
-    private static final int USUAL = 1000;
+    private static final int DEFAULT_LIMIT = 1000;
 
     private final CandlePages pages;
     private final UnfinishedCandleStore unfinished;
@@ -101,25 +101,30 @@ public class CandlesResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit,
             @QueryParam("cursor") String cursor,
             @QueryParam("format") String format,
             @QueryParam("adjust") String adjust,
             @QueryParam("as_of") String asOf,
             @Context HttpHeaders headers,
             @Context UriInfo uri) {
-        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
+        Series requested = SeriesParameters.series(exchange, symbol, timeframe);
         boolean csv = csv(format, headers);
         long from = cursor(cursor, SeriesParameters.start(start));
         long to = SeriesParameters.end(end);
         AsOf when = AsOf.of(QueryParameter.time("as_of", asOf));
         CandlePages.Page page = pages.read(
-                        wanted, from, to, QueryParameter.integer("limit", limit, USUAL, 1, MAX), adjust(adjust), when)
-                .orElseThrow(() -> SeriesParameters.notStored(wanted));
+                        requested,
+                        from,
+                        to,
+                        QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX),
+                        adjust(adjust),
+                        when)
+                .orElseThrow(() -> SeriesParameters.notStored(requested));
         String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
         Response.ResponseBuilder answer = csv
                 ? Response.ok(csv(page), "text/csv")
-                : Response.ok(view(wanted, page, to, when, next), MediaType.APPLICATION_JSON);
+                : Response.ok(view(requested, page, to, when, next), MediaType.APPLICATION_JSON);
         if (next != null) {
             answer.link(
                     uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
@@ -127,7 +132,7 @@ public class CandlesResource {
         return answer.build();
     }
 
-    private CandlePageView view(Series wanted, CandlePages.Page page, long to, AsOf asOf, String next) {
+    private CandlePageView view(Series requested, CandlePages.Page page, long to, AsOf asOf, String next) {
         Bars bars = page.bars();
         List<CandleView> rows = new ArrayList<>(bars.size());
         for (int i = 0; i < bars.size(); i++) {
@@ -141,11 +146,11 @@ public class CandlesResource {
                     page.coverage() == null ? null : page.coverage().complete()[i],
                     page.coverage() == null ? null : page.coverage().covered()[i]));
         }
-        boolean same = page.stored().timeframe() == wanted.timeframe();
+        boolean same = page.stored().timeframe() == requested.timeframe();
         return new CandlePageView(
-                wanted.exchange(),
-                wanted.symbol(),
-                wanted.timeframe().code(),
+                requested.exchange(),
+                requested.symbol(),
+                requested.timeframe().code(),
                 same ? null : page.stored().timeframe().code(),
                 rows,
                 !same || next != null || !asOf.isNow()

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 @ApplicationScoped
 public class FundingResource {
 
-    private static final int USUAL = 1000;
+    private static final int DEFAULT_LIMIT = 1000;
     private static final int MAX = 10_000;
     private static final List<List<String>> COLUMNS = List.of(
             List.of("ts", "ts_ms", "time", "timestamp", "calc_time", "funding_time", "fundingtime"),
@@ -123,9 +123,9 @@ public class FundingResource {
             @QueryParam("symbol") String symbol,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit) {
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit) {
         var market = SeriesParameters.series(exchange, symbol, "1d");
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
+        int most = QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX);
         FundingRates rates = funding.of(
                 market.exchange(), market.symbol(), SeriesParameters.start(start), SeriesParameters.end(end), most + 1);
         int shown = Math.min(most, rates.time().length);

@@ -129,7 +129,7 @@ public class PricesResource {
     @Path("coverage")
     @Operation(operationId = "listCoverage", summary = "The stored series, most bars first")
     public Coverage coverage(
-            @QueryParam("limit") @Whole(min = 1, max = MAX_SERIES, usual = 500) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX_SERIES, defaultValue = 500) String limit,
             @QueryParam("missing") String counted) {
         List<SeriesCoverage> all = series.coverage(QueryParameter.integer("limit", limit, 500, 1, MAX_SERIES));
         return new Coverage(QueryParameter.flag("missing", counted, false) ? missing.of(all) : all);

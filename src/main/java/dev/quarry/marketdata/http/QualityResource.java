@@ -101,12 +101,13 @@ public class QualityResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end) {
-        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
-        StoredSeries stored =
-                series.find(wanted).filter(s -> s.bars() > 0).orElseThrow(() -> SeriesParameters.notStored(wanted));
+        Series requested = SeriesParameters.series(exchange, symbol, timeframe);
+        StoredSeries stored = series.find(requested)
+                .filter(s -> s.bars() > 0)
+                .orElseThrow(() -> SeriesParameters.notStored(requested));
         long from = SeriesParameters.start(start);
         long to = SeriesParameters.end(end);
-        Bars bars = candles.load(stored.id(), wanted.timeframe(), from, to, (int) MAX_EXAMINED + 1);
+        Bars bars = candles.load(stored.id(), requested.timeframe(), from, to, (int) MAX_EXAMINED + 1);
         if (bars.size() > MAX_EXAMINED) {
             throw new InvalidInputException(
                     "end_ts",
@@ -117,12 +118,12 @@ public class QualityResource {
         List<BarRange> unknown = n == 0
                 ? List.of()
                 : known.missing(stored.id(), new BarRange(bars.openTime()[0], bars.openTime()[n - 1] + 1));
-        Optional<MarketCalendar> set = calendars.find(wanted.market());
+        Optional<MarketCalendar> set = calendars.find(requested.market());
         MarketCalendar calendar = set.orElseGet(() -> MarketCalendar.learned(bars));
         return new QualityView(
-                wanted.exchange(),
-                wanted.symbol(),
-                wanted.timeframe().code(),
+                requested.exchange(),
+                requested.symbol(),
+                requested.timeframe().code(),
                 n == 0 ? null : Timestamps.utc(bars.openTime()[0]),
                 n == 0 ? null : Timestamps.utc(bars.openTime()[n - 1]),
                 SeriesQuality.of(bars, unknown, calendar),

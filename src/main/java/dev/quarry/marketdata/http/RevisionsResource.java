@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @ApplicationScoped
 public class RevisionsResource {
 
-    private static final int USUAL = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MAX = 1000;
 
     private final SeriesStore series;
@@ -70,18 +70,18 @@ public class RevisionsResource {
             @QueryParam("timeframe") String timeframe,
             @QueryParam("start_ts") String start,
             @QueryParam("end_ts") String end,
-            @QueryParam("limit") @Whole(min = 1, max = MAX, usual = USUAL) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit,
             @QueryParam("cursor") String cursor) {
-        Series wanted = SeriesParameters.series(exchange, symbol, timeframe);
-        int most = QueryParameter.integer("limit", limit, USUAL, 1, MAX);
+        Series requested = SeriesParameters.series(exchange, symbol, timeframe);
+        int most = QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX);
         Start first = start(cursor, SeriesParameters.start(start));
-        StoredSeries stored = series.find(wanted).orElseThrow(() -> SeriesParameters.notStored(wanted));
+        StoredSeries stored = series.find(requested).orElseThrow(() -> SeriesParameters.notStored(requested));
         List<Revision> found =
                 revisions.page(stored.id(), first.open(), first.replacedAt(), SeriesParameters.end(end), most + 1);
         return new RevisionsView(
-                wanted.exchange(),
-                wanted.symbol(),
-                wanted.timeframe().code(),
+                requested.exchange(),
+                requested.symbol(),
+                requested.timeframe().code(),
                 found.subList(0, Math.min(most, found.size())),
                 found.size() > most ? cursor(found.get(most)) : null);
     }

@@ -60,12 +60,12 @@ public class SeriesResource {
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe) {
-        Series unwanted = SeriesParameters.series(exchange, symbol, timeframe);
-        SeriesChanges.Deleted deleted = changes.delete(unwanted);
+        Series target = SeriesParameters.series(exchange, symbol, timeframe);
+        SeriesChanges.Deleted deleted = changes.delete(target);
         return new DeletedSeries(
-                unwanted.exchange(),
-                unwanted.symbol(),
-                unwanted.timeframe().code(),
+                target.exchange(),
+                target.symbol(),
+                target.timeframe().code(),
                 deleted.bars(),
                 deleted.market().events(),
                 deleted.market().fundingRates());

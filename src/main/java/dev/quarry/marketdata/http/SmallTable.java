@@ -64,12 +64,12 @@ final class SmallTable {
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .toList();
         return columns.stream()
-                .mapToInt(wanted -> IntStream.range(0, names.size())
-                        .filter(i -> wanted.contains(names.get(i)))
+                .mapToInt(column -> IntStream.range(0, names.size())
+                        .filter(i -> column.contains(names.get(i)))
                         .findFirst()
                         .orElseThrow(() -> new InvalidInputException(
                                 "",
-                                "the table has no column " + wanted.get(0) + "; it has "
+                                "the table has no column " + column.get(0) + "; it has "
                                         + StorableText.printable(String.join(", ", names)))))
                 .toArray();
     }

@@ -48,18 +48,18 @@ record CheckedPage(
     /**
      * @param exchange its name, for messages
      * @param asked the timeframe of the answer
-     * @param wanted where the bars to make open
+     * @param requested where the bars to make open
      * @param range what was asked for, on that raster
      * @param now a time before the exchange was asked, milliseconds since the epoch
      * @throws ExchangeFaultException when most of it is no bars
      */
     static CheckedPage of(
-            String exchange, CandlePage page, Timeframe asked, BarRaster wanted, BarRange range, long now) {
+            String exchange, CandlePage page, Timeframe asked, BarRaster requested, BarRange range, long now) {
         CandleRules rules = new CandleRules(asked, Long.MAX_VALUE);
         TreeMap<Long, Candle> good = new TreeMap<>();
         TreeSet<Long> spoilt = new TreeSet<>();
         List<RefusedLine> refused = new ArrayList<>();
-        long whole = page.coveredTo() < range.to() ? wanted.floor(page.coveredTo()) : range.to();
+        long whole = page.coveredTo() < range.to() ? requested.floor(page.coveredTo()) : range.to();
         boolean lost = false;
         long duplicates = 0;
         for (int i = 0; i < page.candles().size(); i++) {
@@ -67,7 +67,7 @@ record CheckedPage(
             String fault = rules.fault(c.openTime(), c.open(), c.high(), c.low(), c.close(), c.volume());
             if (fault != null) {
                 refused.add(new RefusedLine(i + 1L, fault + " (" + Instant.ofEpochMilli(c.openTime()) + ")"));
-                spoilt.add(wanted.floor(c.openTime()));
+                spoilt.add(requested.floor(c.openTime()));
                 lost |= !BarRaster.isOpen(asked, c.openTime());
             } else if (c.openTime() >= range.from() && c.openTime() < whole) {
                 duplicates += good.put(c.openTime(), c) == null ? 0 : 1;
@@ -82,19 +82,19 @@ record CheckedPage(
                     refused.get(0).line(),
                     refused.get(0).reason()));
         }
-        Bars bars = bars(good, asked, wanted, spoilt);
-        long running = wanted.floor(now - GRACE_MILLIS);
+        Bars bars = bars(good, asked, requested, spoilt);
+        long running = requested.floor(now - GRACE_MILLIS);
         int finished = bars.firstAtOrAfter(running);
         Bars shown = bars.slice(0, Math.min(bars.size(), finished + 1));
         BarRange covered = new BarRange(
-                wanted.ceiling(Math.max(range.from(), page.coveredFrom())),
-                wanted.floor(Math.min(range.to(), Math.min(page.coveredTo(), running))));
-        BarRange settled = new BarRange(covered.from(), Math.min(covered.to(), wanted.floor(now - SETTLING_MILLIS)));
+                requested.ceiling(Math.max(range.from(), page.coveredFrom())),
+                requested.floor(Math.min(range.to(), Math.min(page.coveredTo(), running))));
+        BarRange settled = new BarRange(covered.from(), Math.min(covered.to(), requested.floor(now - SETTLING_MILLIS)));
         BarRange traded = finished == 0
                 ? new BarRange(settled.to(), settled.to())
                 : new BarRange(
                         bars.openTime()[0],
-                        bars.openTime()[finished - 1] + wanted.timeframe().millis());
+                        bars.openTime()[finished - 1] + requested.timeframe().millis());
         List<BarRange> edges = List.of(
                 new BarRange(settled.from(), Math.min(traded.from(), settled.to())),
                 new BarRange(Math.max(traded.to(), settled.from()), settled.to()));
@@ -106,12 +106,13 @@ record CheckedPage(
                         : without(
                                 spoilt,
                                 traded.within(settled),
-                                wanted.timeframe().millis()),
+                                requested.timeframe().millis()),
                 lost
                         ? List.of()
                         : edges.stream()
-                                .flatMap(edge ->
-                                        without(spoilt, edge, wanted.timeframe().millis()).stream())
+                                .flatMap(edge -> without(
+                                        spoilt, edge, requested.timeframe().millis())
+                                        .stream())
                                 .toList(),
                 new BarRange(Math.max(settled.to(), covered.from()), covered.to()),
                 duplicates,
@@ -122,8 +123,8 @@ record CheckedPage(
         return bars.size() > finished;
     }
 
-    private static Bars bars(TreeMap<Long, Candle> good, Timeframe asked, BarRaster wanted, TreeSet<Long> spoilt) {
-        good.keySet().removeIf(time -> spoilt.contains(wanted.floor(time)));
+    private static Bars bars(TreeMap<Long, Candle> good, Timeframe asked, BarRaster requested, TreeSet<Long> spoilt) {
+        good.keySet().removeIf(time -> spoilt.contains(requested.floor(time)));
         int n = good.size();
         long[] openTime = new long[n];
         double[] open = new double[n];
@@ -143,10 +144,10 @@ record CheckedPage(
             i++;
         }
         Bars bars = new Bars(asked, openTime, open, high, low, close, volume);
-        if (asked == wanted.timeframe()) {
+        if (asked == requested.timeframe()) {
             return bars;
         }
-        Resampling longer = new Resampling(asked, wanted);
+        Resampling longer = new Resampling(asked, requested);
         longer.add(bars);
         return longer.bars();
     }

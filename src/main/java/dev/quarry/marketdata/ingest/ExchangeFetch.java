@@ -62,12 +62,12 @@ class ExchangeFetch {
     }
 
     /** The first bar that the exchange may give now. */
-    private long earliest(Exchange exchange, BarRaster wanted) {
+    private long earliest(Exchange exchange, BarRaster requested) {
         if (exchange.depth() == Integer.MAX_VALUE) {
             return Long.MIN_VALUE;
         }
-        Timeframe asked = Exchanges.asked(exchange, wanted).orElseThrow();
-        return wanted.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
+        Timeframe asked = Exchanges.asked(exchange, requested).orElseThrow();
+        return requested.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
     }
 
     /** The time by which bars are finished, milliseconds since the epoch. */
@@ -112,13 +112,13 @@ class ExchangeFetch {
         return report;
     }
 
-    private static JobFailedException otherRaster(Exchange exchange, BarRaster wanted) {
+    private static JobFailedException otherRaster(Exchange exchange, BarRaster requested) {
         return new JobFailedException(String.format(
                 Locale.ROOT,
                 "The stored bars open %s after the whole %s of UTC, and %s has none that such bars can be made of. Ingest its"
                         + " bars in another timeframe, or import the stored ones under another exchange.",
-                BarSpacing.duration(wanted.offset()),
-                wanted.timeframe().code(),
+                BarSpacing.duration(requested.offset()),
+                requested.timeframe().code(),
                 exchange.name()));
     }
 
@@ -140,7 +140,7 @@ class ExchangeFetch {
 
         private final Exchange exchange;
         private final Series series;
-        private final BarRaster wanted;
+        private final BarRaster requested;
         private final Timeframe asked;
         private final Market market;
         private final FetchReport report;
@@ -151,8 +151,8 @@ class ExchangeFetch {
         Walk(Exchange exchange, Series series, FetchReport report, long total, JobContext job) {
             this.exchange = exchange;
             this.series = series;
-            this.wanted = raster(series);
-            this.asked = Exchanges.asked(exchange, wanted).orElseThrow(() -> otherRaster(exchange, wanted));
+            this.requested = raster(series);
+            this.asked = Exchanges.asked(exchange, requested).orElseThrow(() -> otherRaster(exchange, requested));
             this.market = Market.of(series.symbol()).orElseThrow();
             this.report = report;
             this.total = total;
@@ -161,7 +161,7 @@ class ExchangeFetch {
 
         void through(List<BarRange> gaps) {
             for (BarRange gap : gaps) {
-                long earliest = earliest(exchange, wanted);
+                long earliest = earliest(exchange, requested);
                 BarRange older = gap.within(new BarRange(gap.from(), earliest));
                 report.unavailable(older);
                 through(new BarRange(Math.max(gap.from(), earliest), gap.to()));
@@ -176,8 +176,8 @@ class ExchangeFetch {
                 CandlePage answer = calls.ask(exchange, new CandleQuery(market, asked, at, gap.to()), job);
                 CheckedPage page = checked(answer, ahead, now);
                 report.add(page, writer.store(series, page, now, job));
-                long next = wanted.floor(Math.min(gap.to(), answer.coveredTo()));
-                long first = wanted.ceiling(Math.max(at, answer.coveredFrom()));
+                long next = requested.floor(Math.min(gap.to(), answer.coveredTo()));
+                long first = requested.ceiling(Math.max(at, answer.coveredFrom()));
                 if (next <= at || first >= next) {
                     report.unavailable(ahead);
                     next = gap.to();
@@ -195,7 +195,7 @@ class ExchangeFetch {
 
         private CheckedPage checked(CandlePage answer, BarRange ahead, long now) {
             try {
-                return CheckedPage.of(exchange.name(), answer, asked, wanted, ahead, now);
+                return CheckedPage.of(exchange.name(), answer, asked, requested, ahead, now);
             } catch (ExchangeFaultException e) {
                 throw new JobFailedException(e.getMessage() + ".");
             }
@@ -203,7 +203,7 @@ class ExchangeFetch {
 
         /** Days tell in a few answers where a market begins; what lies before is known to be empty. */
         private long firstTrade(BarRange ahead) {
-            if (wanted.timeframe().millis() >= Timeframe.D1.millis()
+            if (requested.timeframe().millis() >= Timeframe.D1.millis()
                     || !exchange.timeframes().contains(Timeframe.D1)) {
                 return ahead.from();
             }
@@ -225,7 +225,8 @@ class ExchangeFetch {
                     break;
                 }
             }
-            BarRange empty = new BarRange(ahead.from(), Math.min(Math.max(wanted.floor(at), ahead.from()), ahead.to()));
+            BarRange empty =
+                    new BarRange(ahead.from(), Math.min(Math.max(requested.floor(at), ahead.from()), ahead.to()));
             if (!empty.isEmpty()) {
                 writer.storeEmpty(series, empty, job);
             }
@@ -233,7 +234,7 @@ class ExchangeFetch {
         }
 
         private void tell(long millis) {
-            passed += millis / wanted.timeframe().millis();
+            passed += millis / requested.timeframe().millis();
             job.progress(
                     passed,
                     total,

@@ -41,15 +41,15 @@ public class ExchangeIngestion {
 
     public IngestionResult run(IngestionRequest request, Exchange exchange, JobContext job) {
         job.progress(0, 1, "Fetching + caching OHLCV");
-        Series wanted = request.series();
+        Series requested = request.series();
         BarRange range = fetch.range(
-                wanted,
+                requested,
                 request.startTs().toInstant().toEpochMilli(),
                 request.endTs() == null
                         ? Long.MAX_VALUE / 2
                         : request.endTs().toInstant().toEpochMilli(),
                 true);
-        FetchReport report = fetch.fetch(exchange, wanted, range, request.again(), job);
+        FetchReport report = fetch.fetch(exchange, requested, range, request.again(), job);
         if (report.refused() > 0) {
             job.warn(String.format(
                     Locale.ROOT,
@@ -64,7 +64,7 @@ public class ExchangeIngestion {
                     Locale.ROOT,
                     "%s gave no %s bar of %s in the range, and none is stored; the next ingestion asks again.",
                     exchange.name(),
-                    wanted.timeframe().code(),
+                    requested.timeframe().code(),
                     request.symbol()));
         }
         job.progress(1, 1, "Ingestion complete");
@@ -72,20 +72,20 @@ public class ExchangeIngestion {
     }
 
     private IngestionResult result(IngestionRequest request, Exchange exchange, BarRange range, FetchReport report) {
-        Series wanted = request.series();
-        Optional<StoredSeries> stored = series.find(wanted);
+        Series requested = request.series();
+        Optional<StoredSeries> stored = series.find(requested);
         MergeCounts counts = report.counts();
         List<Unavailable> unavailable = report.unavailable().stream()
                 .map(lacking -> new Unavailable(
                         Timestamps.utc(lacking.from()),
-                        Timestamps.utc(lacking.to() - wanted.timeframe().millis()),
-                        lacking.bars(wanted.timeframe()),
+                        Timestamps.utc(lacking.to() - requested.timeframe().millis()),
+                        lacking.bars(requested.timeframe()),
                         exchange.limits()))
                 .toList();
         return new IngestionResult(
-                wanted.exchange(),
+                requested.exchange(),
                 request.symbol(),
-                wanted.timeframe().code(),
+                requested.timeframe().code(),
                 new Range(request.startTs(), request.endTs()),
                 new Bounds(
                         stored.map(StoredSeries::firstOpen).orElse(null),

@@ -109,11 +109,13 @@ public class Exchanges {
     /**
      * The timeframe to ask for: the one wanted, or the longest that such bars can be built of. Empty when there is neither.
      */
-    static Optional<Timeframe> asked(Exchange exchange, BarRaster wanted) {
-        if (wanted.isStandard() && exchange.timeframes().contains(wanted.timeframe())) {
-            return Optional.of(wanted.timeframe());
+    static Optional<Timeframe> asked(Exchange exchange, BarRaster requested) {
+        if (requested.isStandard() && exchange.timeframes().contains(requested.timeframe())) {
+            return Optional.of(requested.timeframe());
         }
-        return exchange.timeframes().stream().filter(wanted::isMadeOf).max(Comparator.comparingLong(Timeframe::millis));
+        return exchange.timeframes().stream()
+                .filter(requested::isMadeOf)
+                .max(Comparator.comparingLong(Timeframe::millis));
     }
 
     /** What of a request the exchange cannot serve. */

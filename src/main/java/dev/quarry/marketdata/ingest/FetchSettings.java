@@ -42,11 +42,11 @@ public class FetchSettings {
 
     /** The exchange's rate, or what {@code quarry.exchange.<name>.requests-per-second} says. */
     RequestRate rate(Exchange exchange) {
-        RequestRate usual = exchange.rate();
+        RequestRate byDefault = exchange.rate();
         return config == null
-                ? usual
+                ? byDefault
                 : config.getOptionalValue("quarry.exchange." + exchange.name() + ".requests-per-second", Double.class)
                         .map(perSecond -> new RequestRate(perSecond, Math.max(1, (int) Math.floor(perSecond))))
-                        .orElse(usual);
+                        .orElse(byDefault);
     }
 }

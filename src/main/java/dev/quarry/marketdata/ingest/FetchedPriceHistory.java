@@ -82,11 +82,11 @@ public class FetchedPriceHistory implements PriceHistory {
 
     /** Has a job fetch what may be had, unless one has just found that there is no more. */
     private void request(Exchange exchange, Series series, BarRange range) {
-        BarRange wanted = inVain.worthAsking(series, fetch.obtainable(exchange, series, range), fetch.now());
-        if (fetch.mayLack(series, wanted)) {
-            requested.await(series, wanted);
-            if (fetch.mayLack(series, wanted)) {
-                inVain.remember(series, wanted, fetch.now());
+        BarRange worthAsking = inVain.worthAsking(series, fetch.obtainable(exchange, series, range), fetch.now());
+        if (fetch.mayLack(series, worthAsking)) {
+            requested.await(series, worthAsking);
+            if (fetch.mayLack(series, worthAsking)) {
+                inVain.remember(series, worthAsking, fetch.now());
             }
         }
     }

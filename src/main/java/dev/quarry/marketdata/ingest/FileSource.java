@@ -66,7 +66,8 @@ class FileSource implements PriceSource {
 
     @Override
     public void read(IngestionRequest request, CandleSink sink, JobContext job) throws IOException {
-        readTold(request, job, (reader, source) -> reader.read(source, sink).code());
+        readReporting(
+                request, job, (reader, source) -> reader.read(source, sink).code());
     }
 
     /** The same of a file that brings several series. */
@@ -74,7 +75,7 @@ class FileSource implements PriceSource {
         if (request.symbol() != null) {
             job.warn("The symbol " + request.symbol() + " was not used: the file names its series.");
         }
-        readTold(request, job, (reader, source) -> {
+        readReporting(request, job, (reader, source) -> {
             if (request.eachEntry()) {
                 reader.readEach(source, names -> new EntrySeries(request, intakes).of(names));
                 return "archive";
@@ -83,7 +84,7 @@ class FileSource implements PriceSource {
         });
     }
 
-    private void readTold(IngestionRequest request, JobContext job, Reading reading) throws IOException {
+    private void readReporting(IngestionRequest request, JobContext job, Reading reading) throws IOException {
         try {
             Source source = request.uploadId() != null ? upload(request.uploadId()) : inDirectory(request.file());
             if (source.bytes() == 0) {

@@ -55,17 +55,17 @@ class PageWriter {
      *
      * @param again true: all of it
      */
-    List<BarRange> missing(Series wanted, BarRange range, boolean again, JobContext job) {
+    List<BarRange> missing(Series requested, BarRange range, boolean again, JobContext job) {
         if (range.isEmpty() || again) {
             return range.isEmpty() ? List.of() : List.of(range);
         }
-        long before = series.find(wanted).map(StoredSeries::id).orElse(-1L);
+        long before = series.find(requested).map(StoredSeries::id).orElse(-1L);
         if (before >= 0 && !known.lacks(before, range)) {
             return List.of();
         }
         return transactions.inNew(() -> {
-            long id = series.lock(wanted).id();
-            known.learn(id, wanted.timeframe(), range);
+            long id = series.lock(requested).id();
+            known.learn(id, requested.timeframe(), range);
             List<BarRange> missing = known.missing(id, range);
             job.fence();
             return missing;
@@ -73,16 +73,16 @@ class PageWriter {
     }
 
     /** Where the bars of the series open, or will when there are none. */
-    BarRaster raster(Series wanted) {
-        return series.find(wanted)
-                .map(stored -> stored.raster(wanted.timeframe()))
-                .orElseGet(() -> BarRaster.standard(wanted.timeframe()));
+    BarRaster raster(Series requested) {
+        return series.find(requested)
+                .map(stored -> stored.raster(requested.timeframe()))
+                .orElseGet(() -> BarRaster.standard(requested.timeframe()));
     }
 
     /** Whether something of a range may have to be asked for; {@link #missing} tells in the end. */
-    boolean mayLack(Series wanted, BarRange range) {
+    boolean mayLack(Series requested, BarRange range) {
         return !range.isEmpty()
-                && series.find(wanted)
+                && series.find(requested)
                         .map(stored -> known.lacks(stored.id(), range))
                         .orElse(true);
     }
@@ -92,7 +92,7 @@ class PageWriter {
      *
      * @param seenAt a time before the exchange was asked, milliseconds since the epoch
      */
-    MergeCounts store(Series wanted, CheckedPage page, long seenAt, JobContext job) {
+    MergeCounts store(Series requested, CheckedPage page, long seenAt, JobContext job) {
         try (CandleBatch batch = staging.open(job.jobId())) {
             Bars bars = page.bars();
             for (int i = 0; i < page.finished(); i++) {
@@ -107,10 +107,10 @@ class PageWriter {
             }
             batch.flush();
             return transactions.inNew(() -> {
-                StoredSeries stored = series.lock(wanted);
+                StoredSeries stored = series.lock(requested);
                 MergeCounts counts = MergeCounts.NONE;
                 if (page.finished() > 0) {
-                    requireRaster(stored.raster(wanted.timeframe()), batch.firstOpen());
+                    requireRaster(stored.raster(requested.timeframe()), batch.firstOpen());
                     SeriesChange change = series.beginChange(stored.id());
                     counts = candles.merge(batch, change, batch.firstOpen(), batch.lastOpen() + 1);
                     if (counts.changedAnything()) {
@@ -138,9 +138,9 @@ class PageWriter {
     }
 
     /** Notes that the exchange has no trade in a range; it is believed when it was said twice. */
-    void storeEmpty(Series wanted, BarRange range, JobContext job) {
+    void storeEmpty(Series requested, BarRange range, JobContext job) {
         transactions.runInNew(() -> {
-            known.doubt(series.lock(wanted).id(), range);
+            known.doubt(series.lock(requested).id(), range);
             job.fence();
         });
     }

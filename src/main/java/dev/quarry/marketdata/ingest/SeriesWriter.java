@@ -35,17 +35,17 @@ public class SeriesWriter {
     }
 
     /** What the series has; empty when it has no bars. */
-    public Optional<SeriesRaster.Stored> stored(Series wanted) {
-        return series.find(wanted).flatMap(StoredSeries::opens);
+    public Optional<SeriesRaster.Stored> stored(Series requested) {
+        return series.find(requested).flatMap(StoredSeries::opens);
     }
 
     /** Works in the caller's transaction. */
     IngestionResult merge(IngestionRequest request, Intake intake, CandleBatch batch, JobContext job) {
-        Series wanted = request.series();
-        StoredSeries stored = series.lock(wanted);
+        Series requested = request.series();
+        StoredSeries stored = series.lock(requested);
         intake.requireRasterOf(stored);
         SeriesChange change = series.beginChange(stored.id());
-        MergeCounts counts = mergeStretches(batch, change, wanted.timeframe().millis() * BARS_A_STRETCH, job);
+        MergeCounts counts = mergeStretches(batch, change, requested.timeframe().millis() * BARS_A_STRETCH, job);
         if (counts.changedAnything()) {
             stored = series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen());
         }
@@ -68,12 +68,12 @@ public class SeriesWriter {
             StoredSeries stored,
             MergeCounts counts,
             long returned) {
-        Series wanted = request.series();
+        Series requested = request.series();
         series.keepSession(stored, intake.session());
         return new IngestionResult(
-                wanted.exchange(),
+                requested.exchange(),
                 request.symbol(),
-                wanted.timeframe().code(),
+                requested.timeframe().code(),
                 new Range(request.startTs(), request.endTs()),
                 new Bounds(stored.firstOpen(), stored.lastOpen()),
                 returned,

@@ -64,60 +64,60 @@ public class CandlePush {
      * @throws InvalidInputException naming each bar that is none by its index; nothing is stored then
      * @throws dev.quarry.platform.problem.ProblemException 409 when somebody else is writing the series
      */
-    public PushResult push(Series wanted, PushedBars bars) {
+    public PushResult push(Series requested, PushedBars bars) {
         if (bars.size() == 0) {
             throw new InvalidInputException("bars", "must not be empty");
         }
         try {
-            return append(wanted, bars);
+            return append(requested, bars);
         } catch (NoAppendException e) {
-            return merge(wanted, bars);
+            return merge(requested, bars);
         }
     }
 
-    private PushResult append(Series wanted, PushedBars bars) {
-        try (CandleAppend append = appends.beginSoon(wanted)) {
+    private PushResult append(Series requested, PushedBars bars) {
+        try (CandleAppend append = appends.beginSoon(requested)) {
             CheckedBars checked =
-                    CheckedBars.of(wanted.timeframe(), bars, append.stored().opens(), millis(append.startedAt()));
+                    CheckedBars.of(requested.timeframe(), bars, append.stored().opens(), millis(append.startedAt()));
             checked.addTo(append);
-            return append.store(stored -> stored(wanted, stored, checked, append.counts()));
+            return append.store(stored -> stored(requested, stored, checked, append.counts()));
         }
     }
 
-    private PushResult merge(Series wanted, PushedBars bars) {
+    private PushResult merge(Series requested, PushedBars bars) {
         try (CandleBatch batch = staging.open()) {
-            CheckedBars checked = check(wanted, bars, series.find(wanted).flatMap(StoredSeries::opens), batch);
+            CheckedBars checked = check(requested, bars, series.find(requested).flatMap(StoredSeries::opens), batch);
             checked.addTo(batch);
             batch.flush();
             return transactions.inNew(() -> {
-                StoredSeries before = series.lockSoon(wanted);
-                check(wanted, bars, before.opens(), batch);
+                StoredSeries before = series.lockSoon(requested);
+                check(requested, bars, before.opens(), batch);
                 SeriesChange change = series.beginChange(before.id());
                 MergeCounts counts = MergeCounts.NONE;
-                for (BarRange stretch : checked.stretches(wanted.timeframe())) {
+                for (BarRange stretch : checked.stretches(requested.timeframe())) {
                     counts = counts.plus(candles.merge(batch, change, stretch.from(), stretch.to()));
                 }
                 StoredSeries after = counts.changedAnything()
                         ? series.recordChange(change, counts, batch.firstOpen(), batch.lastOpen())
                         : before;
-                return stored(wanted, after, checked, counts);
+                return stored(requested, after, checked, counts);
             });
         }
     }
 
     private static CheckedBars check(
-            Series wanted, PushedBars bars, Optional<SeriesRaster.Stored> stored, CandleBatch batch) {
-        return CheckedBars.of(wanted.timeframe(), bars, stored, millis(batch.startedAt()));
+            Series requested, PushedBars bars, Optional<SeriesRaster.Stored> stored, CandleBatch batch) {
+        return CheckedBars.of(requested.timeframe(), bars, stored, millis(batch.startedAt()));
     }
 
-    private PushResult stored(Series wanted, StoredSeries now, CheckedBars checked, MergeCounts counts) {
-        checked.runs(wanted.timeframe()).stream().limit(MAX_RUNS).forEach(run -> known.add(now.id(), run));
+    private PushResult stored(Series requested, StoredSeries now, CheckedBars checked, MergeCounts counts) {
+        checked.runs(requested.timeframe()).stream().limit(MAX_RUNS).forEach(run -> known.add(now.id(), run));
         unfinished.dropFinished(now.id());
         series.keepSession(now, checked.session());
         return new PushResult(
-                wanted.exchange(),
-                wanted.symbol(),
-                wanted.timeframe().code(),
+                requested.exchange(),
+                requested.symbol(),
+                requested.timeframe().code(),
                 checked.bars().size(),
                 counts.added(),
                 counts.replaced(),

@@ -35,8 +35,8 @@ public class CandleAppends {
     }
 
     /** Locks the series, created when it is new; other writers of it wait until the append is closed. */
-    public CandleAppend begin(Series wanted) {
-        return begin(() -> series.lock(wanted));
+    public CandleAppend begin(Series requested) {
+        return begin(() -> series.lock(requested));
     }
 
     /**
@@ -44,8 +44,8 @@ public class CandleAppends {
      *
      * @throws dev.quarry.platform.problem.ProblemException 409 when another writer keeps the series
      */
-    public CandleAppend beginSoon(Series wanted) {
-        return begin(() -> series.lockSoon(wanted));
+    public CandleAppend beginSoon(Series requested) {
+        return begin(() -> series.lockSoon(requested));
     }
 
     private CandleAppend begin(Supplier<StoredSeries> lock) {

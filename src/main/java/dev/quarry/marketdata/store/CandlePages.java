@@ -44,8 +44,8 @@ public class CandlePages {
     public record Page(Series stored, long seriesId, Bars bars, OptionalLong next, BarCoverage coverage) {}
 
     /** The bars as they are stored now, or made of stored ones. */
-    public Optional<Page> read(Series wanted, long from, long to, int most) {
-        return read(wanted, from, to, most, Adjust.NONE, AsOf.NOW);
+    public Optional<Page> read(Series requested, long from, long to, int most) {
+        return read(requested, from, to, most, Adjust.NONE, AsOf.NOW);
     }
 
     /**
@@ -58,12 +58,12 @@ public class CandlePages {
      * @param asOf what was changed later does not count
      * @return empty when neither the series is stored nor one that it can be made of
      */
-    public Optional<Page> read(Series wanted, long from, long to, int most, Adjust adjust, AsOf asOf) {
-        return LongerBars.source(series, candles, wanted, asOf).map(source -> {
+    public Optional<Page> read(Series requested, long from, long to, int most, Adjust adjust, AsOf asOf) {
+        return LongerBars.source(series, candles, requested, asOf).map(source -> {
             StoredSeries row = source.row();
             AdjustmentFactors factors = views.factors(source.series(), row, adjust, asOf, asOf);
-            if (source.timeframe() != wanted.timeframe()) {
-                return longer(source, factors, wanted.timeframe(), from, to, most, asOf);
+            if (source.timeframe() != requested.timeframe()) {
+                return longer(source, factors, requested.timeframe(), from, to, most, asOf);
             }
             Bars bars = factors.apply(candles.load(row.id(), source.timeframe(), from, to, most + 1, asOf));
             int end = Math.min(bars.size(), most);

@@ -36,11 +36,11 @@ final class LongerBars {
      * The series itself, or the longest stored one that it can be made of; empty when there is neither, or was not at that
      * time.
      */
-    static Optional<Source> source(SeriesStore stored, CandleStore candles, Series wanted, AsOf asOf) {
+    static Optional<Source> source(SeriesStore stored, CandleStore candles, Series requested, AsOf asOf) {
         return Arrays.stream(Timeframe.values())
-                .filter(t -> t == wanted.timeframe() || Resampling.possible(t, wanted.timeframe()))
+                .filter(t -> t == requested.timeframe() || Resampling.possible(t, requested.timeframe()))
                 .sorted(Comparator.comparingLong(Timeframe::millis).reversed())
-                .map(t -> new Series(wanted.exchange(), wanted.symbol(), t))
+                .map(t -> new Series(requested.exchange(), requested.symbol(), t))
                 .flatMap(candidate -> stored
                         .find(candidate)
                         .filter(row -> row.bars() > 0)
@@ -62,17 +62,17 @@ final class LongerBars {
             CandleStore candles,
             Source source,
             AdjustmentFactors factors,
-            Timeframe wanted,
+            Timeframe requested,
             long from,
             long to,
             AsOf asOf) {
         StoredSeries row = source.row();
-        long last = Math.min(to, asOf.within(Instant.now()).toEpochMilli() - wanted.millis());
-        long reach = BarCoverage.reach(wanted);
+        long last = Math.min(to, asOf.within(Instant.now()).toEpochMilli() - requested.millis());
+        long reach = BarCoverage.reach(requested);
         long begin = Math.max(from - reach, row.firstOpen().toInstant().toEpochMilli());
         long end = Math.min(
-                last + wanted.millis() + reach, row.lastOpen().toInstant().toEpochMilli());
-        BarRaster raster = row.raster(source.timeframe()).longer(wanted);
+                last + requested.millis() + reach, row.lastOpen().toInstant().toEpochMilli());
+        BarRaster raster = row.raster(source.timeframe()).longer(requested);
         Resampling longer = new Resampling(source.timeframe(), raster);
         long step = AT_ONCE * source.timeframe().millis();
         for (long at = raster.floor(begin); at <= end; at += step) {

@@ -43,14 +43,14 @@ public class StoredPriceHistory implements PriceHistory {
      * complete are left out.
      */
     @Override
-    public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
-        return load(wanted, start, end, PriceView.PLAIN);
+    public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end) {
+        return load(requested, start, end, PriceView.PLAIN);
     }
 
     /** Only what is stored is kept in memory: events and rates are few, and may change at any time. */
     @Override
-    public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view) {
-        return load(wanted, start, end, view, AsOf.NOW);
+    public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+        return load(requested, start, end, view, AsOf.NOW);
     }
 
     /** Never fetched: an exchange tells what it knows now. */
@@ -59,13 +59,13 @@ public class StoredPriceHistory implements PriceHistory {
         AsOf asOf = AsOf.of(time);
         return new PriceHistory() {
             @Override
-            public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end) {
-                return load(wanted, start, end, PriceView.PLAIN);
+            public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end) {
+                return load(requested, start, end, PriceView.PLAIN);
             }
 
             @Override
-            public Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view) {
-                return StoredPriceHistory.this.load(wanted, start, end, view, asOf);
+            public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end, PriceView view) {
+                return StoredPriceHistory.this.load(requested, start, end, view, asOf);
             }
 
             @Override
@@ -75,14 +75,14 @@ public class StoredPriceHistory implements PriceHistory {
         };
     }
 
-    private Prices load(Series wanted, OffsetDateTime start, OffsetDateTime end, PriceView view, AsOf asOf) {
+    private Prices load(Series requested, OffsetDateTime start, OffsetDateTime end, PriceView view, AsOf asOf) {
         long from = millis(start);
         long to = millis(end);
-        return LongerBars.source(series, candles, wanted, asOf)
-                .map(source -> source.series().equals(wanted)
+        return LongerBars.source(series, candles, requested, asOf)
+                .map(source -> source.series().equals(requested)
                         ? stored(source, from, to, view, asOf)
-                        : settled(source, now -> longer(wanted, now, from, to, view, asOf)))
-                .orElseGet(() -> prices(wanted, new CandleColumns().toBars(wanted.timeframe()), null));
+                        : settled(source, now -> longer(requested, now, from, to, view, asOf)))
+                .orElseGet(() -> prices(requested, new CandleColumns().toBars(requested.timeframe()), null));
     }
 
     private Prices stored(Source source, long from, long to, PriceView view, AsOf asOf) {
@@ -122,19 +122,19 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     /** Made anew each time: what is left out depends on bars outside of the range too. */
-    private Prices longer(Series wanted, Source source, long from, long to, PriceView view, AsOf asOf) {
-        AsOf known = views.when(wanted, view, asOf);
+    private Prices longer(Series requested, Source source, long from, long to, PriceView view, AsOf asOf) {
+        AsOf known = views.when(requested, view, asOf);
         LongerBars.Made made = LongerBars.load(
                 candles,
                 source,
                 views.factors(source.series(), source.row(), view.adjust(), known, asOf),
-                wanted.timeframe(),
+                requested.timeframe(),
                 from,
                 to,
                 asOf);
-        Bars whole = views.funded(wanted, made.coverage().completeOf(made.bars()), view, known);
+        Bars whole = views.funded(requested, made.coverage().completeOf(made.bars()), view, known);
         return new Prices(
-                wanted,
+                requested,
                 whole,
                 PriceDigest.of(whole) + "@" + source.timeframe().code(),
                 source.timeframe(),

@@ -86,7 +86,7 @@ public class QueueGauges {
                     .tag("lane", lane.code())
                     .register(registry);
             Gauge.builder("quarry.lane.hands.busy", consumers, c -> c.concurrency(lane) - c.idle(lane))
-                    .description("Hands of the lane that are at work on this node")
+                    .description("Slots of the lane that are busy on this node")
                     .tag("lane", lane.code())
                     .register(registry);
         }

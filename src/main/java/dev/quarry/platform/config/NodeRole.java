@@ -16,7 +16,7 @@ public enum NodeRole {
     public static final String SETTING = "quarry.role";
 
     /** The role when nothing is set. */
-    public static final String USUAL = "all";
+    public static final String DEFAULT = "all";
 
     /** True when all routes and the console are here. */
     public boolean answersRequests() {

@@ -10,7 +10,7 @@ class NodeRoleProducer {
 
     @Produces
     @Dependent
-    NodeRole role(@ConfigProperty(name = NodeRole.SETTING, defaultValue = NodeRole.USUAL) String code) {
+    NodeRole role(@ConfigProperty(name = NodeRole.SETTING, defaultValue = NodeRole.DEFAULT) String code) {
         return NodeRole.of(code);
     }
 }

@@ -17,5 +17,5 @@ public @interface Whole {
     long max() default Long.MAX_VALUE;
 
     /** What it is when it is absent; nothing, when there is no such number. */
-    long usual() default Long.MIN_VALUE;
+    long defaultValue() default Long.MIN_VALUE;
 }

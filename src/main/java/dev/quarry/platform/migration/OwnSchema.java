@@ -32,11 +32,11 @@ final class OwnSchema {
             """;
 
     private final DataSource dataSource;
-    private final Optional<String> wanted;
+    private final Optional<String> requested;
 
-    OwnSchema(DataSource dataSource, Optional<String> wanted) {
+    OwnSchema(DataSource dataSource, Optional<String> requested) {
         this.dataSource = dataSource;
-        this.wanted = wanted;
+        this.requested = requested;
     }
 
     /**
@@ -47,7 +47,7 @@ final class OwnSchema {
     void require() {
         try (Connection connection = dataSource.getConnection()) {
             Found found = look(connection);
-            wanted.filter(schema -> !schema.equals(found.first())).ifPresent(schema -> {
+            requested.filter(schema -> !schema.equals(found.first())).ifPresent(schema -> {
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
                         "%s is %s, but the connections of the server look for tables in %s: add currentSchema=%s to the"

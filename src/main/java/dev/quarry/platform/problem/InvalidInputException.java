@@ -11,7 +11,7 @@ public final class InvalidInputException extends ProblemException {
     private static final int MAX_REPORTED = 100;
 
     public InvalidInputException(List<Violation> violations) {
-        super(422, "Invalid input", text(told(violations)), told(violations));
+        super(422, "Invalid input", text(reported(violations)), reported(violations));
     }
 
     public InvalidInputException(String field, String reason) {
@@ -25,13 +25,13 @@ public final class InvalidInputException extends ProblemException {
         }
     }
 
-    private static List<Violation> told(List<Violation> violations) {
+    private static List<Violation> reported(List<Violation> violations) {
         if (violations.size() <= MAX_REPORTED + 1) {
             return violations;
         }
-        List<Violation> told = new ArrayList<>(violations.subList(0, MAX_REPORTED));
-        told.add(new Violation("", "and " + (violations.size() - MAX_REPORTED) + " faults more"));
-        return told;
+        List<Violation> reported = new ArrayList<>(violations.subList(0, MAX_REPORTED));
+        reported.add(new Violation("", "and " + (violations.size() - MAX_REPORTED) + " faults more"));
+        return reported;
     }
 
     private static String text(List<Violation> violations) {

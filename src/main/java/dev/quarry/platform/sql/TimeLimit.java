@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 
 /**
  * How long the database may be silent while it does a statement, before the connection counts as broken. Without a limit of
- * their own statements have {@link #USUAL}, which is for the longest that are right; the pool's own is shorter, for looking
+ * their own statements have {@link #DEFAULT}, which is for the longest that are right; the pool's own is shorter, for looking
  * whether a connection still works.
  */
 public final class TimeLimit {
 
     /** Longer than any statement takes that gets on. */
-    public static final Duration USUAL = Duration.ofMinutes(10);
+    public static final Duration DEFAULT = Duration.ofMinutes(10);
 
     private static final ThreadLocal<Duration> CURRENT = new ThreadLocal<>();
 
@@ -87,7 +87,7 @@ public final class TimeLimit {
     static int begin(Connection connection) throws SQLException {
         Duration limit = CURRENT.get();
         int before = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, (int) (limit == null ? USUAL : limit).toMillis());
+        connection.setNetworkTimeout(Runnable::run, (int) (limit == null ? DEFAULT : limit).toMillis());
         return before;
     }
 

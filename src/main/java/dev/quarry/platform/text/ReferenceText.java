@@ -19,10 +19,10 @@ public interface ReferenceText {
 
     /** The constant of that text, whatever its case and surrounding blanks; empty when there is none. */
     static <E extends Enum<E> & ReferenceText> Optional<E> read(Class<E> type, String text) {
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        String normalised = text.strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(type.getEnumConstants())
-                .filter(e -> e.text().toLowerCase(Locale.ROOT).equals(wanted)
-                        || e.aliases().contains(wanted))
+                .filter(e -> e.text().toLowerCase(Locale.ROOT).equals(normalised)
+                        || e.aliases().contains(normalised))
                 .findFirst();
     }
 

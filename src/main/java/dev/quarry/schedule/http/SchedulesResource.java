@@ -80,7 +80,8 @@ public class SchedulesResource {
     @Path("{name}/fires")
     @Operation(operationId = "listFires", summary = "The latest fires of a schedule, newest first")
     public Fires fires(
-            @PathParam("name") String name, @QueryParam("limit") @Whole(min = 1, max = 1000, usual = 50) String limit) {
+            @PathParam("name") String name,
+            @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 50) String limit) {
         int most = QueryParameter.integer("limit", limit, 50, 1, 1000);
         return new Fires(schedules.fires(found(name).name(), most));
     }

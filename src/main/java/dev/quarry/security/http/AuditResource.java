@@ -40,7 +40,7 @@ public class AuditResource {
     @GET
     @Operation(operationId = "listAudit", summary = "What operators did, newest first")
     public AuditPage list(
-            @QueryParam("limit") @Whole(min = 1, max = 500, usual = 50) String limit,
+            @QueryParam("limit") @Whole(min = 1, max = 500, defaultValue = 50) String limit,
             @QueryParam("cursor") String cursor) {
         int most = QueryParameter.integer("limit", limit, 50, 1, 500);
         List<AuditEvent> events = audit.page(before(cursor), most + 1);

@@ -68,12 +68,12 @@ public class KeysResource {
     @RequestBodySchema(KeyRequest.class)
     @APIResponse(responseCode = "409", description = "There is a key of that name")
     public NewKey create(JsonNode body) {
-        KeyRequest wanted = reader.read(body, KeyRequest.class);
+        KeyRequest request = reader.read(body, KeyRequest.class);
         KeyText key = KeyText.random();
-        if (!keys.add(key, wanted.name(), Role.of(wanted.role()).orElseThrow(), !settings.isOn())) {
+        if (!keys.add(key, request.name(), Role.of(request.role()).orElseThrow(), !settings.isOn())) {
             throw new ProblemException(409, "Conflict", "There is a key of that name; revoke it first");
         }
-        return new NewKey(key.id(), wanted.name(), wanted.role(), key.reveal());
+        return new NewKey(key.id(), request.name(), request.role(), key.reveal());
     }
 
     /** Ends a key; on other nodes within ten seconds. */

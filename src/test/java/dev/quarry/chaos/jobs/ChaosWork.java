@@ -94,7 +94,7 @@ public class ChaosWork {
                 Thread.sleep(Math.min(STEP_MILLIS, request.millis() - worked));
             }
         } catch (JobStoppedException e) {
-            told(job, token, step, "stopped");
+            report(job, token, step, "stopped");
             throw e;
         }
     }
@@ -129,13 +129,13 @@ public class ChaosWork {
                 line(job, token, step, "finished");
             });
         } catch (JobStoppedException e) {
-            told(job, token, step, "refused");
+            report(job, token, step, "refused");
             throw e;
         }
     }
 
     /** Evidence only: an execution that is over must not write, but may be seen to have tried. */
-    private void told(JobContext job, long token, String step, String phase) {
+    private void report(JobContext job, long token, String step, String phase) {
         try {
             transactions.runInNew(() -> line(job, token, step, phase));
         } catch (DatabaseException | TransactionFailedException e) {

@@ -69,10 +69,10 @@ class BrokenOffStatementsIT {
     void so_is_one_of_an_attempt_that_another_has_taken_the_place_of() throws Exception {
         scripted.script = job -> sleep();
         long id = node.enqueue(ScriptedHandler.TYPE, "{}");
-        Thread hand = hand();
+        Thread slot = slot();
 
         database.update("update job set fencing_token = fencing_token + 1000000 where id = ?", id);
-        endOf(hand);
+        endOf(slot);
 
         assertThat(node.job(id).status()).isEqualTo(JobState.RUNNING);
     }
@@ -81,7 +81,7 @@ class BrokenOffStatementsIT {
     void another_jobs_statement_goes_on() throws Exception {
         scripted.script = job -> sleep();
         node.enqueue(ScriptedHandler.TYPE, "{}");
-        Thread other = hand();
+        Thread other = slot();
 
         assertThat(stateAfterCancel()).isEqualTo(JobState.CANCELED);
 
@@ -92,27 +92,27 @@ class BrokenOffStatementsIT {
 
     private JobState stateAfterCancel() throws InterruptedException {
         long id = node.enqueue(ScriptedHandler.TYPE, "{}");
-        Thread hand = hand();
+        Thread slot = slot();
         node.queue.cancel(id);
-        endOf(hand);
+        endOf(slot);
         return node.job(id).status();
     }
 
     /** One that has a job whose statement is under way. */
-    private Thread hand() throws InterruptedException {
+    private Thread slot() throws InterruptedException {
         long before = asleep();
-        Thread hand = new Thread(() -> node.worker.work(Lane.IO, true));
-        hand.setDaemon(true);
-        hand.start();
+        Thread slot = new Thread(() -> node.worker.work(Lane.IO, true));
+        slot.setDaemon(true);
+        slot.start();
         while (asleep() == before) {
             Thread.sleep(20);
         }
-        return hand;
+        return slot;
     }
 
-    private static void endOf(Thread hand) throws InterruptedException {
-        hand.join(30_000);
-        assertThat(hand.isAlive()).isFalse();
+    private static void endOf(Thread slot) throws InterruptedException {
+        slot.join(30_000);
+        assertThat(slot.isAlive()).isFalse();
     }
 
     private boolean sleep() {

@@ -37,11 +37,11 @@ class QueueObserverIT {
     }
 
     @Test
-    void a_job_that_succeeds_is_told_of_from_its_enqueue_to_its_end() {
+    void a_job_that_succeeds_is_reported_from_its_enqueue_to_its_end() {
         node.enqueue(ScriptedHandler.TYPE, "{}");
         node.worker.work(Lane.IO, true);
 
-        assertThat(node.observer.told())
+        assertThat(node.observer.reported())
                 .containsExactly(
                         "enqueued 1 scripted",
                         "enqueue took some time scripted",
@@ -63,7 +63,7 @@ class QueueObserverIT {
         rows.dueNow(id);
         node.worker.work(Lane.IO, true);
 
-        assertThat(node.observer.told())
+        assertThat(node.observer.reported())
                 .containsSubsequence("ended failed scripted", "retried scripted", "ended succeeded scripted")
                 .containsOnlyOnce("started scripted");
         assertThat(node.job(id).status()).isEqualTo(JobState.SUCCEEDED);
@@ -77,7 +77,7 @@ class QueueObserverIT {
             job.checkpoint();
         };
         node.worker.work(Lane.IO, true);
-        assertThat(node.observer.told()).contains("ended canceled scripted").doesNotContain("ended lost scripted");
+        assertThat(node.observer.reported()).contains("ended canceled scripted").doesNotContain("ended lost scripted");
 
         long lost = node.enqueue(ScriptedHandler.TYPE, "{}");
         scripted.script = job -> {
@@ -89,12 +89,12 @@ class QueueObserverIT {
         };
         node.worker.work(Lane.IO, true);
 
-        assertThat(node.observer.told())
+        assertThat(node.observer.reported())
                 .containsSubsequence("rescued queued io", "ended lost scripted", "ended succeeded scripted");
     }
 
     @Test
-    void children_are_told_of_when_their_parent_has_fanned_out_and_belong_to_its_trace() {
+    void children_are_reported_when_their_parent_has_fanned_out_and_belong_to_its_trace() {
         long parent;
         try (Scope request = node.traces.carry(TRACE)) {
             parent = node.enqueue(
@@ -102,7 +102,7 @@ class QueueObserverIT {
         }
         node.workAll();
 
-        assertThat(node.observer.told())
+        assertThat(node.observer.reported())
                 .containsSubsequence("ended fanned_out family", "enqueued 2 family", "ended succeeded family");
         assertThat(node.archive.children(parent, 10, 0)).hasSize(2).allMatch(child -> TRACE.traceId()
                 .equals(node.job(child.id()).traceId()));

@@ -12,10 +12,10 @@ final class RecordingQueueObserver implements QueueObserver {
 
     private static final int MAX = 10_000;
 
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
-    synchronized List<String> told() {
-        return List.copyOf(told);
+    synchronized List<String> reported() {
+        return List.copyOf(reported);
     }
 
     @Override
@@ -60,8 +60,8 @@ final class RecordingQueueObserver implements QueueObserver {
 
     /** Not for ever: a simulation goes on for long. */
     private synchronized void tell(String what) {
-        if (told.size() < MAX) {
-            told.add(what);
+        if (reported.size() < MAX) {
+            reported.add(what);
         }
     }
 }

@@ -76,7 +76,7 @@ class RetriesIT {
     }
 
     @Test
-    void how_long_a_job_and_its_attempt_took_is_told_to_the_millisecond() {
+    void how_long_a_job_and_its_attempt_took_is_reported_to_the_millisecond() {
         long id = node.enqueue(ScriptedHandler.TYPE, "{}");
         assertThat(node.job(id).tookSeconds()).isNull();
         scripted.script = job -> Thread.sleep(30);

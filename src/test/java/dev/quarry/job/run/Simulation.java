@@ -32,7 +32,7 @@ final class Simulation {
     }
 
     private static final int NODES = 3;
-    private static final int HANDS = 2;
+    private static final int SLOTS = 2;
     private static final int STEPS = 110;
     private static final int MAX_REQUESTS = 3;
     private static final int MAX_ROUNDS = 120;
@@ -185,7 +185,7 @@ final class Simulation {
     }
 
     private void deliver(SimulatedNode node) {
-        if (node.count("work") < HANDS) {
+        if (node.count("work") < SLOTS) {
             deliver(node, messages.remove(random.nextInt(messages.size())));
         }
     }

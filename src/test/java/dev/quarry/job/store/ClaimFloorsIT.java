@@ -86,7 +86,7 @@ class ClaimFloorsIT {
     }
 
     @Test
-    void what_is_told_while_a_claim_looks_counts_for_the_next_one() {
+    void what_is_announced_while_a_claim_looks_counts_for_the_next_one() {
         ClaimFloors floors = new ClaimFloors(nanos::get);
         ClaimFloors.Mark mark = floors.mark(Lane.IO);
         floors.forget(Lane.IO);

@@ -141,7 +141,7 @@ class ChangeFeedIT {
     }
 
     @Test
-    void of_a_history_of_long_messages_the_newest_are_told() {
+    void of_a_history_of_long_messages_the_newest_are_reported() {
         long job = rows.queued(Lane.IO);
         DATABASE.database()
                 .update(
@@ -286,12 +286,12 @@ class ChangeFeedIT {
                         "insert into job_event (job_id, level, message) select ?, 'info', 'x' from generate_series(1, ?)",
                         loud,
                         EventTail.MAX + 1);
-        long wanted = committed(quiet);
+        long last = committed(quiet);
 
         feed.look(listeners);
 
         assertThat(all.kinds()).containsExactly("reset");
-        assertThat(one.eventIds()).containsExactly(wanted);
+        assertThat(one.eventIds()).containsExactly(last);
         RecordingOutlet resumed = new RecordingOutlet();
         admitted(feed, ALL, before, resumed);
         assertThat(resumed.kinds()).containsExactly("reset");
@@ -317,7 +317,7 @@ class ChangeFeedIT {
     }
 
     @Test
-    void a_parent_is_told_when_its_children_get_on() {
+    void a_parent_is_notified_when_its_children_get_on() {
         long parent = rows.queued(Lane.IO);
         long child = rows.queued(Lane.IO);
         DATABASE.database()

@@ -79,7 +79,7 @@ class BrokerQueuesIT {
     }
 
     @Test
-    void a_broker_that_is_away_is_told_of_in_a_sentence_and_asked_again_when_it_is_back() throws Exception {
+    void a_broker_that_is_away_is_reported_in_a_sentence_and_asked_again_when_it_is_back() throws Exception {
         broker.stop();
         assertThat(queues.report().unavailable()).isEqualTo("The broker cannot be reached");
         assertThat(queues.report().lanes()).isEmpty();

@@ -79,20 +79,20 @@ class JobChangesIT {
     }
 
     @Test
-    void changes_neither_wait_nor_fail_while_the_broker_is_away_and_are_told_again_after() throws Exception {
+    void changes_neither_wait_nor_fail_while_the_broker_is_away_and_are_announced_again_after() throws Exception {
         broker.stop();
         here.changed();
         assertThat(here.signal().await(0)).isTrue();
 
         broker.start();
-        boolean told = false;
+        boolean announced = false;
         try (JMSContext other = subscribed(there)) {
-            for (int i = 0; i < 30 && !told; i++) {
+            for (int i = 0; i < 30 && !announced; i++) {
                 here.changed();
-                told = there.signal().await(500);
+                announced = there.signal().await(500);
             }
         }
-        assertThat(told).isTrue();
+        assertThat(announced).isTrue();
     }
 
     private JMSContext subscribed(JobChanges node) {

@@ -66,7 +66,7 @@ class LaneConsumersTest {
     }
 
     @Test
-    void a_wake_up_that_comes_when_all_hands_are_busy_is_passed_on_and_served_here_when_one_is_free()
+    void a_wake_up_that_comes_when_all_slots_are_busy_is_passed_on_and_served_here_when_one_is_free()
             throws InterruptedException {
         CountDownLatch mayEnd = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
@@ -127,8 +127,8 @@ class LaneConsumersTest {
         assertThat(worker.served()).containsExactlyInAnyOrder(Lane.IO, Lane.LIGHT);
     }
 
-    private LaneConsumers consumers(LaneSlots hands) {
-        return new LaneConsumers(hands, new WakeUps(null, Thread::new, new JobChanges(null, Thread::new)) {
+    private LaneConsumers consumers(LaneSlots slots) {
+        return new LaneConsumers(slots, new WakeUps(null, Thread::new, new JobChanges(null, Thread::new)) {
             @Override
             public void sendAnywhere(Lane lane) {
                 passedOn.add(lane);

@@ -17,7 +17,7 @@ class WakeUpRateTest {
     private final WakeUpRate rate = new WakeUpRate(BURST, EACH);
 
     @Test
-    void a_single_job_is_told_of_at_once() {
+    void a_single_job_is_announced_at_once() {
         for (long now = -100; now < 1_000; now += EACH) {
             assertThat(rate.take(1, now)).isEqualTo(1);
             assertThat(rate.isOwing()).isFalse();
@@ -25,7 +25,7 @@ class WakeUpRateTest {
     }
 
     @Test
-    void a_burst_wakes_all_hands_and_the_rest_is_owed_as_one() {
+    void a_burst_wakes_all_slots_and_the_rest_is_owed_as_one() {
         assertThat(rate.take(100, 0)).isEqualTo(BURST);
         assertThat(rate.isOwing()).isTrue();
         assertThat(rate.take(0, EACH - 1)).isZero();
@@ -36,23 +36,23 @@ class WakeUpRateTest {
 
     @Property
     void after_the_last_job_a_wake_up_goes_out_and_never_more_than_the_rate(
-            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 20) Integer> wanted,
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 20) Integer> bursts,
             @ForAll @IntRange(min = 1, max = 9) int step) {
         WakeUpRate any = new WakeUpRate(BURST, EACH);
         long now = -17;
         int sent = 0;
-        boolean told = true;
-        for (int jobs : wanted) {
+        boolean announced = true;
+        for (int jobs : bursts) {
             int count = any.take(jobs, now);
-            told = count > 0 || told && jobs == 0;
+            announced = count > 0 || announced && jobs == 0;
             sent += count;
-            assertThat(told || any.isOwing()).isTrue();
+            assertThat(announced || any.isOwing()).isTrue();
             now += step;
         }
         if (any.isOwing()) {
             assertThat(any.take(0, now + EACH)).isEqualTo(1);
             assertThat(any.isOwing()).isFalse();
         }
-        assertThat(sent).isLessThanOrEqualTo((int) (BURST + wanted.size() * step / EACH + 1));
+        assertThat(sent).isLessThanOrEqualTo((int) (BURST + bursts.size() * step / EACH + 1));
     }
 }

@@ -23,7 +23,7 @@ class WakeUpsIT {
 
     private static final long PATIENCE_MILLIS = 10_000;
     private static final long QUIET_MILLIS = 300;
-    private static final LaneSlots HANDS =
+    private static final LaneSlots SLOTS =
             new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get);
 
     @TempDir
@@ -113,7 +113,7 @@ class WakeUpsIT {
 
     @Test
     void consumers_let_nothing_through_before_the_application_has_started() throws Exception {
-        LaneConsumers consumers = new LaneConsumers(HANDS, wakeUps);
+        LaneConsumers consumers = new LaneConsumers(SLOTS, wakeUps);
         BlockingQueue<Lane> worked = new LinkedBlockingQueue<>();
         CountDownLatch delivered = new CountDownLatch(1);
         try (JMSContext context = broker.connections().createContext()) {
@@ -134,8 +134,8 @@ class WakeUpsIT {
 
     @Test
     void a_node_whose_first_wake_ups_went_to_another_node_is_ready_all_the_same() throws Exception {
-        LaneConsumers other = new LaneConsumers(HANDS, wakeUps);
-        LaneConsumers fresh = new LaneConsumers(HANDS, wakeUps);
+        LaneConsumers other = new LaneConsumers(SLOTS, wakeUps);
+        LaneConsumers fresh = new LaneConsumers(SLOTS, wakeUps);
         other.open((lane, anywhere) -> {});
         fresh.open((lane, anywhere) -> {});
         try (JMSContext context = broker.connections().createContext()) {
@@ -186,7 +186,7 @@ class WakeUpsIT {
 
     @Test
     void a_lane_is_idle_by_what_it_does_not_run() {
-        LaneConsumers consumers = new LaneConsumers(HANDS, wakeUps);
+        LaneConsumers consumers = new LaneConsumers(SLOTS, wakeUps);
         consumers.open((lane, anywhere) -> assertThat(consumers.idle(lane)).isEqualTo(Lane.LIGHT.defaultSlots() - 1));
 
         consumers.wokenUp(Lane.LIGHT, true);

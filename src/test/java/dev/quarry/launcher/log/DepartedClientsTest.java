@@ -37,7 +37,7 @@ class DepartedClientsTest {
     }
 
     @Test
-    void a_stream_that_was_ended_here_is_not_told() {
+    void a_stream_that_was_ended_here_is_not_reported() {
         assertThat(filter.isLoggable(event(
                         "jakarta.enterprise.web.core",
                         new IllegalStateException("Request already released from asynchronous mode"))))

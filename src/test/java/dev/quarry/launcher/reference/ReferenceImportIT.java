@@ -363,7 +363,7 @@ class ReferenceImportIT {
     }
 
     @Test
-    void a_database_without_its_tables_or_without_quarry_s_is_told() throws SQLException {
+    void a_database_without_its_tables_or_without_quarry_s_is_reported() throws SQLException {
         try (Connection empty = DriverManager.getConnection(quarry.jdbcUrl());
                 Connection target = DriverManager.getConnection(quarry.jdbcUrl());
                 Connection full = DriverManager.getConnection(reference.jdbcUrl());
@@ -415,12 +415,12 @@ class ReferenceImportIT {
     }
 
     private static Map<String, Taken> take(Source source, Connection target, boolean dryRun) throws SQLException {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         Map<String, Taken> taken = new LinkedHashMap<>();
-        new ReferenceImport(List.of(source), target, dryRun, Optional.empty(), told::add)
+        new ReferenceImport(List.of(source), target, dryRun, Optional.empty(), reported::add)
                 .run()
                 .forEach(each -> taken.put(each.what(), each));
-        assertThat(told).isNotEmpty();
+        assertThat(reported).isNotEmpty();
         return taken;
     }
 

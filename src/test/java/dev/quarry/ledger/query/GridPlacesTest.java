@@ -28,9 +28,9 @@ class GridPlacesTest {
 
     @Test
     void the_places_are_those_whose_combination_has_the_values() {
-        Map<String, List<WantedValue>> wanted = Map.of(
+        Map<String, List<RequestedValue>> requested = Map.of(
                 "rsi_min", values("70.0", "66"), "entry_band_mode", values("BB"), "rsi_max", values("null", "80"));
-        GridPlaces places = GridPlaces.of(GRID, BASE, wanted).orElseThrow();
+        GridPlaces places = GridPlaces.of(GRID, BASE, requested).orElseThrow();
 
         long[] expected = LongStream.range(0, 36)
                 .filter(index -> {
@@ -68,21 +68,21 @@ class GridPlacesTest {
 
     @Test
     void values_are_compared_as_json() {
-        assertThat(new WantedValue("70").matches(70.0)).isTrue();
-        assertThat(new WantedValue("70").matches("70")).isTrue();
-        assertThat(new WantedValue("\"70\"").matches(70)).isFalse();
-        assertThat(new WantedValue("\"70\"").matches("70")).isTrue();
-        assertThat(new WantedValue("true").matches(true)).isTrue();
-        assertThat(new WantedValue("true").matches(1)).isFalse();
-        assertThat(new WantedValue("null").matches(null)).isTrue();
-        assertThat(new WantedValue("0").matches(null)).isFalse();
-        assertThat(new WantedValue("Fixed %").matches("Fixed %")).isTrue();
-        assertThat(new WantedValue(">=").matches(">=")).isTrue();
-        assertThat(new WantedValue("1e999").matches(1e300)).isFalse();
-        assertThat(new WantedValue("[[{").matches(1)).isFalse();
+        assertThat(new RequestedValue("70").matches(70.0)).isTrue();
+        assertThat(new RequestedValue("70").matches("70")).isTrue();
+        assertThat(new RequestedValue("\"70\"").matches(70)).isFalse();
+        assertThat(new RequestedValue("\"70\"").matches("70")).isTrue();
+        assertThat(new RequestedValue("true").matches(true)).isTrue();
+        assertThat(new RequestedValue("true").matches(1)).isFalse();
+        assertThat(new RequestedValue("null").matches(null)).isTrue();
+        assertThat(new RequestedValue("0").matches(null)).isFalse();
+        assertThat(new RequestedValue("Fixed %").matches("Fixed %")).isTrue();
+        assertThat(new RequestedValue(">=").matches(">=")).isTrue();
+        assertThat(new RequestedValue("1e999").matches(1e300)).isFalse();
+        assertThat(new RequestedValue("[[{").matches(1)).isFalse();
     }
 
-    private static List<WantedValue> values(String... texts) {
-        return Stream.of(texts).map(WantedValue::new).toList();
+    private static List<RequestedValue> values(String... texts) {
+        return Stream.of(texts).map(RequestedValue::new).toList();
     }
 }

@@ -64,7 +64,7 @@ class RunDistributionIT {
         save(2, 20, index -> index);
         RunFilter job = new RunFilter(MarketFilter.ANY, 2L, null, List.of(), Map.of(), null);
         RunFilter value = new RunFilter(
-                MarketFilter.ANY, null, null, List.of(), Map.of("bb_len", List.of(new WantedValue("3"))), null);
+                MarketFilter.ANY, null, null, List.of(), Map.of("bb_len", List.of(new RequestedValue("3"))), null);
         RunFilter bound = new RunFilter(
                 MarketFilter.ANY,
                 null,

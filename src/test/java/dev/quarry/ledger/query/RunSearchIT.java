@@ -117,7 +117,7 @@ class RunSearchIT {
                 6_000,
                 index -> new RunStatistics(index < 5_000 ? 1 : 2, 1, 1, 1, 1, 1, 1, 1, 1, 1),
                 6_000);
-        RunFilter firstTwo = filter(Map.of("kc_ema_len", List.of(new WantedValue("1"), new WantedValue("2"))));
+        RunFilter firstTwo = filter(Map.of("kc_ema_len", List.of(new RequestedValue("1"), new RequestedValue("2"))));
 
         List<Long> places = new ArrayList<>();
         String cursor = null;
@@ -193,7 +193,7 @@ class RunSearchIT {
         assertThat(search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 5)))
                 .isEqualTo(new RunPage(List.of(), null, new RunCount(0, false)));
         assertThat(search.page(new RunQuery(
-                        filter(Map.of("bb_len", List.of(new WantedValue("20")))), RunSort.DEFAULT, null, 5)))
+                        filter(Map.of("bb_len", List.of(new RequestedValue("20")))), RunSort.DEFAULT, null, 5)))
                 .isEqualTo(new RunPage(List.of(), null, new RunCount(0, false)));
         assertThat(search.find(1)).isEmpty();
     }
@@ -285,7 +285,7 @@ class RunSearchIT {
         return Stream.iterate(1, i -> i + 1).limit(count).<Object>map(i -> i).toList();
     }
 
-    private static RunFilter filter(Map<String, List<WantedValue>> parameters) {
+    private static RunFilter filter(Map<String, List<RequestedValue>> parameters) {
         return new RunFilter(MarketFilter.ANY, null, null, List.of(), parameters, null);
     }
 
@@ -303,18 +303,18 @@ class RunSearchIT {
             figures.add(RunSort.MARK_TO_MARKET_DRAWDOWN);
             bounds.add(new MetricBound(figures.get(random.nextInt(figures.size())), random.nextBoolean(), bound));
         }
-        Map<String, List<WantedValue>> values = new LinkedHashMap<>();
+        Map<String, List<RequestedValue>> values = new LinkedHashMap<>();
         if (random.nextInt(3) == 0) {
-            values.put("rsi_min", List.of(new WantedValue("70"), new WantedValue("68")));
+            values.put("rsi_min", List.of(new RequestedValue("70"), new RequestedValue("68")));
         }
         if (random.nextInt(4) == 0) {
-            values.put("stop_pct", List.of(new WantedValue("2.0")));
+            values.put("stop_pct", List.of(new RequestedValue("2.0")));
         }
         if (random.nextInt(6) == 0) {
-            values.put("exit_level", List.of(new WantedValue("lower")));
+            values.put("exit_level", List.of(new RequestedValue("lower")));
         }
         if (random.nextInt(6) == 0) {
-            values.put("commission", List.of(new WantedValue("0.001")));
+            values.put("commission", List.of(new RequestedValue("0.001")));
         }
         Stored any = all.get(random.nextInt(all.size()));
         return new RunFilter(
@@ -349,19 +349,19 @@ class RunSearchIT {
                     return bound.least() ? figure >= bound.bound() : figure <= bound.bound();
                 })
                 && filter.parameters().entrySet().stream()
-                        .allMatch(wanted -> parameters.containsKey(wanted.getKey())
-                                && wanted.getValue().stream()
-                                        .anyMatch(value -> isEqual(value.text(), parameters.get(wanted.getKey()))));
+                        .allMatch(requested -> parameters.containsKey(requested.getKey())
+                                && requested.getValue().stream()
+                                        .anyMatch(value -> isEqual(value.text(), parameters.get(requested.getKey()))));
     }
 
-    private static boolean isEqual(String wanted, Object value) {
+    private static boolean isEqual(String requested, Object value) {
         return value instanceof Number number
-                ? number.doubleValue() == Double.parseDouble(wanted)
-                : value.equals(wanted);
+                ? number.doubleValue() == Double.parseDouble(requested)
+                : value.equals(requested);
     }
 
-    private static boolean isAny(Object wanted, Object actual) {
-        return wanted == null || wanted.equals(actual);
+    private static boolean isAny(Object requested, Object actual) {
+        return requested == null || requested.equals(actual);
     }
 
     private static Comparator<Stored> order(RunSort sort) {

@@ -136,7 +136,7 @@ class ExchangeAnswersTest {
     }
 
     @Test
-    void errors_of_bybit_are_told_by_their_codes() {
+    void errors_of_bybit_are_recognised_by_their_codes() {
         expect(
                 Kind.REFUSED,
                 "bybit refuses: Not supported symbols (10001)",
@@ -152,7 +152,7 @@ class ExchangeAnswersTest {
     }
 
     @Test
-    void errors_that_pass_are_told_from_those_that_stay() {
+    void errors_that_pass_are_distinguished_from_those_that_stay() {
         expect(Kind.LIMITED, "Too many", () -> KrakenAnswer.parse("{\"error\":[\"EGeneral:Too many requests\"]}"));
         expect(Kind.UNAVAILABLE, "Busy", () -> KrakenAnswer.parse("{\"error\":[\"EService:Busy\"]}"));
         expect(Kind.LIMITED, "weight", () -> BINANCE.parse("{\"code\":-1003,\"msg\":\"Too much weight used\"}"));

@@ -67,7 +67,7 @@ class PriceFileUploadIT {
     }
 
     @Test
-    void fields_that_are_wrong_are_told_before_the_file_is_stored() {
+    void fields_that_are_wrong_are_reported_before_the_file_is_stored() {
         InvalidInputException problem = catchThrowableOfType(
                 InvalidInputException.class,
                 () -> receive(file("a,b\n"), field("symbol", "A"), field("timeframe", "7m"), field("format", "excel")));

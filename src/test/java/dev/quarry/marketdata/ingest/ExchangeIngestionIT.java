@@ -351,7 +351,7 @@ class ExchangeIngestionIT {
     }
 
     @Test
-    void a_fault_that_passes_is_waited_out_and_told() throws IOException {
+    void a_fault_that_passes_is_waited_out_and_reported() throws IOException {
         AtomicInteger calls = new AtomicInteger();
         exchange.failing(query -> calls.incrementAndGet() == 2
                 ? ExchangeFaultException.unavailable("testex answers 503: busy", null, null)

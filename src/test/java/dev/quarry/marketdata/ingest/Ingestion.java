@@ -100,14 +100,14 @@ public final class Ingestion {
     private RequestedFetch requested() {
         return new RequestedFetch(null, null, 0) {
             @Override
-            void await(Series wanted, BarRange range) {
+            void await(Series series, BarRange range) {
                 requested.add(range);
                 try {
                     handler.run(
                             new IngestionRequest(
-                                    wanted.exchange(),
-                                    wanted.symbol(),
-                                    wanted.timeframe().code(),
+                                    series.exchange(),
+                                    series.symbol(),
+                                    series.timeframe().code(),
                                     Instant.ofEpochMilli(range.from()).atOffset(ZoneOffset.UTC),
                                     Instant.ofEpochMilli(range.to() - 1).atOffset(ZoneOffset.UTC),
                                     null,

@@ -105,7 +105,7 @@ class PricesIngestHandlerIT {
     }
 
     @Test
-    void of_lines_with_the_same_time_the_last_counts_and_the_rest_are_told() throws IOException {
+    void of_lines_with_the_same_time_the_last_counts_and_the_rest_are_reported() throws IOException {
         String older = MIDNIGHT.replace("3.5", "1");
 
         RecordedJob job = new RecordedJob(1);

@@ -105,7 +105,7 @@ class PricesAsOfIT {
     }
 
     @Test
-    void dividends_are_told_by_the_closes_of_then() {
+    void dividends_are_computed_from_the_closes_of_then() {
         append(0, 1, 2, 3);
         String exDate = Instant.ofEpochMilli(START + 2 * STEP).toString();
         DATABASE.database()

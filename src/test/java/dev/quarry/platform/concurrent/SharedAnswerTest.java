@@ -71,7 +71,7 @@ class SharedAnswerTest {
     }
 
     @Test
-    void a_failure_is_told_with_its_cause() {
+    void a_failure_is_reported_with_its_cause() {
         SharedAnswer<Integer> answer = new SharedAnswer<>(Thread::new, LONG, Duration.ZERO, () -> {
             throw new IllegalStateException("away");
         });

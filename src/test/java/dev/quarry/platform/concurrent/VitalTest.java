@@ -38,16 +38,16 @@ class VitalTest {
 
     @Test
     void what_may_pass_does_not_leave_a_round_of_a_timer() {
-        List<RuntimeException> told = new ArrayList<>();
+        List<RuntimeException> reported = new ArrayList<>();
         Vital timer = Vital.named("test-timer", Duration.ofMinutes(5));
 
         timer.round(
                 () -> {
                     throw new IllegalStateException("away");
                 },
-                told::add);
+                reported::add);
 
-        assertThat(told).singleElement().asString().contains("away");
+        assertThat(reported).singleElement().asString().contains("away");
         timer.over();
     }
 

@@ -72,10 +72,10 @@ class ConfigurationTableTest {
                 .forEach(r ->
                         actual.computeIfAbsent(r.name(), key -> new TreeSet<>()).add(r.reader()));
 
-        Map<String, Set<String>> told = new TreeMap<>();
-        properties().values().forEach(row -> told.put(row.name(), row.readers()));
+        Map<String, Set<String>> documented = new TreeMap<>();
+        properties().values().forEach(row -> documented.put(row.name(), row.readers()));
 
-        assertThat(told).isEqualTo(actual);
+        assertThat(documented).isEqualTo(actual);
     }
 
     @Test
@@ -140,12 +140,12 @@ class ConfigurationTableTest {
 
     @Test
     void every_option_stands_in_the_table_with_its_variable_and_its_default() throws IOException {
-        Map<String, String> told = new TreeMap<>();
+        Map<String, String> documented = new TreeMap<>();
         rows().stream()
                 .filter(row -> row.name().startsWith("--"))
-                .forEach(row -> told.put(row.name(), row.variable() + " " + row.otherwise()));
+                .forEach(row -> documented.put(row.name(), row.variable() + " " + row.otherwise()));
 
-        assertThat(told).isEqualTo(options());
+        assertThat(documented).isEqualTo(options());
     }
 
     @Test

@@ -43,7 +43,8 @@ class KnownSettingsTest {
             quarry.exchange.kraken.requests-per-second | 0              | a number above 0 and at most 1000
             quarry.broker.port                        | 65536           | a whole number from 1 to 65535
             """)
-    void a_wrong_value_is_told_with_its_name_the_value_and_what_is_allowed(String name, String value, String allowed) {
+    void a_wrong_value_is_reported_with_its_name_the_value_and_what_is_allowed(
+            String name, String value, String allowed) {
         List<String> faults = KnownSettings.faults(Map.of(name, value)::get);
 
         assertThat(faults).singleElement().satisfies(sentence -> assertThat(sentence)
@@ -68,7 +69,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void all_that_is_wrong_is_told_at_once() {
+    void all_that_is_wrong_is_reported_at_once() {
         Map<String, String> values = Map.of("quarry.lease.seconds", "0", "quarry.sweep.threads", "many");
 
         assertThat(KnownSettings.faults(values::get)).hasSize(2);
@@ -111,7 +112,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void an_api_node_must_have_no_hands_and_a_worker_some() {
+    void an_api_node_must_have_no_slots_and_a_worker_some() {
         Map<String, String> values = new HashMap<>(Map.of("quarry.role", "api", "quarry.lane.io.concurrency", "0"));
         assertThat(KnownSettings.faults(values::get)).singleElement().satisfies(sentence -> assertThat(sentence)
                 .contains("quarry.role=api", "quarry.lane.light.concurrency"));

@@ -50,7 +50,7 @@ class JsonBodyTest {
                     {"a": 1, "a": 2}  | Duplicate Object property "a" (line 1, column 13)
                     {"a": 1} {"b": 2} | Trailing token found after value (line 1, column 10)
                     """)
-    void broken_json_is_told_in_words_and_with_its_place(String body, String reason) {
+    void broken_json_is_reported_in_words_and_with_its_place(String body, String reason) {
         ProblemException refusal = refusal(body);
 
         assertThat(refusal.status()).isEqualTo(400);

@@ -9,7 +9,7 @@ class MalformedRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/jobs/%zz", "/%", "/%2", "/%2f", "/a%2F", "/%00", "/%ff", "/%5C", "/%C3", "/a%z1b"})
-    void paths_that_the_server_cannot_read_are_told_from_others(String path) {
+    void paths_that_the_server_cannot_read_are_distinguished_from_others(String path) {
         assertThat(MalformedRequests.decodable(path)).isFalse();
     }
 

@@ -61,7 +61,7 @@ public final class RecordSchema {
         return schema;
     }
 
-    private static ObjectNode property(RecordShape.Field field, RecordComponent component, Object usual) {
+    private static ObjectNode property(RecordShape.Field field, RecordComponent component, Object byDefault) {
         Described described = component.getAnnotation(Described.class);
         ObjectNode schema =
                 described != null && described.shape() != Void.class ? of(described.shape()) : type(field.type());
@@ -74,7 +74,7 @@ public final class RecordSchema {
             }
         }
         bounds(schema, component.getAccessor());
-        JsonNode value = usual == null ? null : Json.MAPPER.valueToTree(usual);
+        JsonNode value = byDefault == null ? null : Json.MAPPER.valueToTree(byDefault);
         if (value != null && value.isValueNode() && !value.isNull()) {
             schema.set("default", value);
         }

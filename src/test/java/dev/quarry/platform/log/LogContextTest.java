@@ -40,7 +40,7 @@ class LogContextTest {
     }
 
     @Test
-    void formatters_that_want_the_fields_are_told_where_they_are_and_that_they_are_gone() {
+    void formatters_that_want_the_fields_are_reported_where_they_are_and_that_they_are_gone() {
         AskingFormatter formatter = new AskingFormatter();
         Handler handler = new SilentHandler();
         handler.setFormatter(formatter);

@@ -31,10 +31,10 @@ class TimeLimitIT {
     @Test
     void every_statement_has_a_limit_while_it_works_and_its_connection_has_its_own_again_afterwards()
             throws SQLException {
-        int usual = database.call(TimeLimitIT::limit);
+        int byDefault = database.call(TimeLimitIT::limit);
         int own = TimeLimit.within(Duration.ofSeconds(7), () -> database.call(TimeLimitIT::limit));
 
-        assertThat(usual).isEqualTo((int) TimeLimit.USUAL.toMillis());
+        assertThat(byDefault).isEqualTo((int) TimeLimit.DEFAULT.toMillis());
         assertThat(own).isEqualTo(7_000);
         try (Connection connection = DATABASE.dataSource().getConnection()) {
             assertThat(limit(connection)).isZero();
@@ -50,7 +50,7 @@ class TimeLimitIT {
         requests.filter(null, null);
 
         assertThat(during).isEqualTo(60_000);
-        assertThat(database.<Integer>call(TimeLimitIT::limit)).isEqualTo((int) TimeLimit.USUAL.toMillis());
+        assertThat(database.<Integer>call(TimeLimitIT::limit)).isEqualTo((int) TimeLimit.DEFAULT.toMillis());
     }
 
     @Test

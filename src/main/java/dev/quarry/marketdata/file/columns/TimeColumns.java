@@ -38,10 +38,10 @@ public record TimeColumns(int time, int clock) {
 
     private static TimeColumns byName(ColumnNames names, List<List<String>> rows) {
         List<Integer> named = names.times();
-        for (Kind wanted : List.of(Kind.INSTANT, Kind.DAY)) {
+        for (Kind expected : List.of(Kind.INSTANT, Kind.DAY)) {
             for (int column : named) {
-                if (kind(rows, column) == wanted) {
-                    return of(column, wanted, clockBeside(names, rows, column));
+                if (kind(rows, column) == expected) {
+                    return of(column, expected, clockBeside(names, rows, column));
                 }
             }
         }

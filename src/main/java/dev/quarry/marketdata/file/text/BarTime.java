@@ -190,9 +190,9 @@ public final class BarTime {
             return false;
         }
         for (int i = 0; i < PATTERN.length(); i++) {
-            char wanted = PATTERN.charAt(i);
+            char expected = PATTERN.charAt(i);
             char c = text.charAt(i);
-            boolean fits = wanted == '0' ? c >= '0' && c <= '9' : c == wanted || (wanted == ' ' && c == 'T');
+            boolean fits = expected == '0' ? c >= '0' && c <= '9' : c == expected || (expected == ' ' && c == 'T');
             if (!fits) {
                 return false;
             }

@@ -26,7 +26,7 @@ public final class Numbers {
     private static final Map<Character, Integer> SUFFIXES = Map.of('K', 3, 'M', 6, 'B', 9, 'T', 12);
     private static final Pattern AROUND = Pattern.compile("^[\\s$€£¥]+|[\\s$€£¥]+$|(?<=^-)[$€£¥]");
     private static final Pattern BLANKS = Pattern.compile("(?<=\\d)[\\s\u00a0\u202f'’_](?=\\d{3}(?!\\d))");
-    private static final Pattern USUAL = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+    private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d*)?");
 
     private final boolean decimalComma;
@@ -124,7 +124,7 @@ public final class Numbers {
             return read(field, name);
         }
         try {
-            return new BigDecimal(usual(field.substring(0, last).strip()))
+            return new BigDecimal(plain(field.substring(0, last).strip()))
                     .scaleByPowerOfTen(power)
                     .doubleValue();
         } catch (NumberFormatException e) {
@@ -137,14 +137,14 @@ public final class Numbers {
     }
 
     private double anyNumber(String field, String name) throws BadLineException {
-        String usual = usual(field);
-        if (!USUAL.matcher(usual).matches()) {
+        String plain = plain(field);
+        if (!PLAIN.matcher(plain).matches()) {
             throw noNumber(field, name);
         }
-        return Double.parseDouble(usual);
+        return Double.parseDouble(plain);
     }
 
-    private String usual(String field) {
+    private String plain(String field) {
         String text = BLANKS.matcher(AROUND.matcher(field).replaceAll("")).replaceAll("");
         if (decimalComma) {
             text = text.replace('.', '\u0000').replace(',', '.').replace('\u0000', ',');

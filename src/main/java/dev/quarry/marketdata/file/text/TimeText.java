@@ -54,8 +54,8 @@ public final class TimeText {
         try {
             String digits = time.in.text;
             if (digits.chars().allMatch(c -> c >= '0' && c <= '9') && !digits.isEmpty()) {
-                int wanted = digits.length() <= 2 ? 2 : digits.length() <= 4 ? 4 : 6;
-                time = new TimeText("0".repeat(Math.max(0, wanted - digits.length())) + digits);
+                int width = digits.length() <= 2 ? 2 : digits.length() <= 4 ? 4 : 6;
+                time = new TimeText("0".repeat(Math.max(0, width - digits.length())) + digits);
             }
             time.clockFields();
             time.zone();

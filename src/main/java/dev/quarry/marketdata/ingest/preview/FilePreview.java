@@ -65,13 +65,16 @@ public class FilePreview {
         } catch (PreviewLimit.Reached e) {
             answer.inPart();
         }
-        PricePreview told = answer.of(read, limit.rows());
-        Optional<Timeframe> measured = Timeframe.of(told.timeframe());
+        PricePreview preview = answer.of(read, limit.rows());
+        Optional<Timeframe> measured = Timeframe.of(preview.timeframe());
         return request.timeframe() == null
                         && measured.isPresent()
                         && measured.get().millis() >= Timeframe.D1.millis()
-                ? of(name, file, request.of(request.symbol(), told.timeframe())) // days are read as the dates they name
-                : told;
+                ? of(
+                        name,
+                        file,
+                        request.of(request.symbol(), preview.timeframe())) // days are read as the dates they name
+                : preview;
     }
 
     private CandleFileReader reader(ReadingOptions options) {

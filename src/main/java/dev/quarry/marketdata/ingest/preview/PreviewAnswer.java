@@ -70,7 +70,7 @@ final class PreviewAnswer {
 
     PricePreview of(PreviewedFile read, long rows) {
         warnings.addAll(read.ofNone().warnings());
-        Optional<Timeframe> measured = read.largest().usualStep().flatMap(this::timeframeOf);
+        Optional<Timeframe> measured = read.largest().typicalStep().flatMap(this::timeframeOf);
         Optional<Timeframe> timeframe = Timeframe.of(request.timeframe())
                 .or(() -> entries.isEmpty()
                         ? Optional.empty()

@@ -85,7 +85,7 @@ final class PreviewedBars implements CandleSink {
     }
 
     /** The step that is most frequent between bars that follow each other; empty with fewer than two times. */
-    Optional<Long> usualStep() {
+    Optional<Long> typicalStep() {
         long[] times = rows.stream().mapToLong(Row::time).sorted().distinct().toArray();
         Map<Long, Integer> steps = new HashMap<>();
         for (int i = 1; i < times.length; i++) {

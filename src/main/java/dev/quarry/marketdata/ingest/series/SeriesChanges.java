@@ -58,12 +58,12 @@ public class SeriesChanges {
      *
      * @throws ProblemException 404 when there is none, 409 when it is watched or a running job works on it
      */
-    public Deleted delete(Series unwanted) {
+    public Deleted delete(Series target) {
         return TimeLimit.within(
-                TimeLimit.USUAL,
+                TimeLimit.DEFAULT,
                 () -> transactions.inNew(() -> {
-                    long id = lockFree(unwanted);
-                    MarketBelongings.Deleted market = belongings.deleteWith(id, market(unwanted));
+                    long id = lockFree(target);
+                    MarketBelongings.Deleted market = belongings.deleteWith(id, market(target));
                     return new Deleted(series.delete(id), market);
                 }));
     }
@@ -92,17 +92,17 @@ public class SeriesChanges {
     }
 
     /** Its number, once it is known that nobody works on it. */
-    private long lockFree(Series wanted) {
-        if (series.find(wanted).isEmpty()) {
-            throw ProblemException.notFound("No bars of " + wanted + " are stored");
+    private long lockFree(Series requested) {
+        if (series.find(requested).isEmpty()) {
+            throw ProblemException.notFound("No bars of " + requested + " are stored");
         }
-        long id = series.lockSoon(wanted).id();
-        if (watchlist.watches(wanted)) {
-            throw conflict(wanted + " is watched, so it would come back: end that first"
+        long id = series.lockSoon(requested).id();
+        if (watchlist.watches(requested)) {
+            throw conflict(requested + " is watched, so it would come back: end that first"
                     + " (DELETE /v1/prices/watchlist with the same parameters)");
         }
         jobs.running(MAX_RUNNING).stream()
-                .filter(job -> isOn(job, wanted))
+                .filter(job -> isOn(job, requested))
                 .findFirst()
                 .ifPresent(job -> {
                     throw conflict(String.format(
@@ -110,21 +110,21 @@ public class SeriesChanges {
                             "Job %d (%s) is working on %s; cancel it, or try again when it has ended",
                             job.id(),
                             job.jobType(),
-                            wanted));
+                            requested));
                 });
         return id;
     }
 
-    private static boolean isOn(JobDetail job, Series wanted) {
+    private static boolean isOn(JobDetail job, Series requested) {
         JsonNode payload = Json.MAPPER.readTree(job.payload());
         String exchange = payload.path("exchange").asString("");
         if (payload.hasNonNull("symbol_column")
                 || payload.path("entry").asString("").equals("*")) {
-            return exchange.strip().equalsIgnoreCase(wanted.exchange()); // its file names the series
+            return exchange.strip().equalsIgnoreCase(requested.exchange()); // its file names the series
         }
         Optional<Timeframe> timeframe = Timeframe.of(payload.path("timeframe").asString(""));
         return timeframe.isPresent()
-                && new Series(exchange, payload.path("symbol").asString(""), timeframe.get()).equals(wanted);
+                && new Series(exchange, payload.path("symbol").asString(""), timeframe.get()).equals(requested);
     }
 
     private static ProblemException conflict(String detail) {

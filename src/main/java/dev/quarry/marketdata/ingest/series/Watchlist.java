@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 public class Watchlist {
 
     private static final String PREFIX = "watch.";
-    private static final int USUAL_DAYS = 30;
+    private static final int DEFAULT_DAYS = 30;
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60;
     private static final long DAY = 24;
@@ -63,20 +63,20 @@ public class Watchlist {
      */
     public Watch add(WatchRequest request) {
         OffsetDateTime now = schedules.now();
-        OffsetDateTime usual = now.truncatedTo(ChronoUnit.DAYS).minusDays(USUAL_DAYS);
-        WatchRequest wanted = with(request, request.startTs() == null ? usual : request.startTs());
-        InvalidInputException.throwIfAny(handler.check(wanted));
-        String name = name(wanted.ingestion().series());
+        OffsetDateTime byDefault = now.truncatedTo(ChronoUnit.DAYS).minusDays(DEFAULT_DAYS);
+        WatchRequest watched = with(request, request.startTs() == null ? byDefault : request.startTs());
+        InvalidInputException.throwIfAny(handler.check(watched));
+        String name = name(watched.ingestion().series());
         Optional<Watch> before = schedules.find(name).map(Watchlist::watch);
         boolean paused = before.map(watch -> watch.schedule().paused()).orElse(false);
         WatchRequest kept = before.map(watch -> watch.request().startTs())
                 .filter(start -> request.startTs() == null || start.isBefore(request.startTs()))
                 .map(start -> with(request, start))
-                .orElse(wanted);
+                .orElse(watched);
         ScheduleDefinition definition = new ScheduleDefinition(
                 PricesWatchHandler.TYPE,
                 Json.MAPPER.valueToTree(kept),
-                cron(handler.raster(wanted.ingestion())),
+                cron(handler.raster(watched.ingestion())),
                 null,
                 null,
                 null,

@@ -164,7 +164,7 @@ class ExchangeFilesTest {
     }
 
     @Test
-    void everything_that_is_wrong_with_a_file_is_told_with_its_name() throws IOException {
+    void everything_that_is_wrong_with_a_file_is_reported_with_its_name() throws IOException {
         write("mine.json", """
                 {"url": "http://{base}.example/{secret}", "timeframes": {"1w": "week", "1h": "a b"}, "page_bars": 0,
                  "answer": "all", "columns": {"time": "0"}, "time_unit": "minutes", "colour": 1}""");

@@ -79,7 +79,7 @@ class ExchangesOverHttpTest {
     }
 
     @Test
-    void kraken_with_fewer_bars_than_it_may_send_has_told_all_since_the_start() {
+    void kraken_with_fewer_bars_than_it_may_send_has_sent_all_since_the_start() {
         answer(ok("{\"error\":[],\"result\":{\"XXBTZUSD\":[],\"last\":1}}"));
 
         CandlePage page = new Kraken(RestInterface.client(Kraken.Api.class, SERVER.baseUrl(), 20_000)).ask(query(10));

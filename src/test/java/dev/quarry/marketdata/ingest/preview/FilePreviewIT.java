@@ -49,23 +49,23 @@ class FilePreviewIT {
         }
         text.append("02.01.2024;12:00;100,0;90,5;90,25;105,0;1\n");
 
-        PricePreview told = of("kurse.csv", text.toString().getBytes(StandardCharsets.ISO_8859_1), null, null);
+        PricePreview preview = of("kurse.csv", text.toString().getBytes(StandardCharsets.ISO_8859_1), null, null);
 
-        assertThat(told.refusal()).isNull();
-        assertThat(told.complete()).isTrue();
-        assertThat(told.timeframe()).isEqualTo("1h");
-        assertThat(told.bars()).isEqualTo(12);
-        assertThat(told.first()).hasSize(5);
-        assertThat(told.first().get(0).openTime()).isEqualTo("2024-01-02T00:00Z");
-        assertThat(told.last().get(4).volume()).isEqualTo(11);
-        assertThat(told.rowsRefused()).isEqualTo(1);
-        assertThat(told.refused().get(0).line()).isEqualTo(15);
-        assertThat(told.refused().get(0).reason()).contains("high");
-        assertThat(told.look().encoding()).isEqualTo("windows-1252");
-        assertThat(told.look().delimiter()).isEqualTo(";");
-        assertThat(told.look().layout().decimalSign()).isEqualTo(",");
-        assertThat(told.look().layout().headerLine()).isEqualTo(2);
-        assertThat(told.look().layout().columns())
+        assertThat(preview.refusal()).isNull();
+        assertThat(preview.complete()).isTrue();
+        assertThat(preview.timeframe()).isEqualTo("1h");
+        assertThat(preview.bars()).isEqualTo(12);
+        assertThat(preview.first()).hasSize(5);
+        assertThat(preview.first().get(0).openTime()).isEqualTo("2024-01-02T00:00Z");
+        assertThat(preview.last().get(4).volume()).isEqualTo(11);
+        assertThat(preview.rowsRefused()).isEqualTo(1);
+        assertThat(preview.refused().get(0).line()).isEqualTo(15);
+        assertThat(preview.refused().get(0).reason()).contains("high");
+        assertThat(preview.look().encoding()).isEqualTo("windows-1252");
+        assertThat(preview.look().delimiter()).isEqualTo(";");
+        assertThat(preview.look().layout().decimalSign()).isEqualTo(",");
+        assertThat(preview.look().layout().headerLine()).isEqualTo(2);
+        assertThat(preview.look().layout().columns())
                 .contains(
                         new FoundColumn("time", 1, "Datum"),
                         new FoundColumn("clock", 2, "Zeit"),
@@ -82,12 +82,12 @@ class FilePreviewIT {
         byte[] text = "when,a,b,c,d,e\n2024-01-02,100,110,90,105,3500\n2024-01-03,1,1,1,1,1\n"
                 .getBytes(StandardCharsets.UTF_8);
 
-        PricePreview told = of("x.csv", text, null, null);
+        PricePreview preview = of("x.csv", text, null, null);
         PricePreview named = of("x.csv", text, "open:a,high:b,low:c,close:d,volume:6", null);
 
-        assertThat(told.refusal()).contains("names no column for the open");
-        assertThat(told.look().sample().get(0).fields()).containsExactly("when", "a", "b", "c", "d", "e");
-        assertThat(told.look().layout()).isNull();
+        assertThat(preview.refusal()).contains("names no column for the open");
+        assertThat(preview.look().sample().get(0).fields()).containsExactly("when", "a", "b", "c", "d", "e");
+        assertThat(preview.look().layout()).isNull();
         assertThat(named.refusal()).isNull();
         assertThat(named.bars()).isEqualTo(2);
         assertThat(named.timeframe()).isEqualTo("1d");

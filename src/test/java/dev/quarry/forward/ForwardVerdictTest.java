@@ -3,17 +3,17 @@ package dev.quarry.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.forward.Expectation.Band;
-import dev.quarry.forward.Judgement.Outcome;
+import dev.quarry.forward.ForwardVerdict.Outcome;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 
-class JudgementTest {
+class ForwardVerdictTest {
 
     @Test
     void below_its_band_a_winner_has_not_gone_on() {
-        Judgement judgement = judge(14, -3.2, new Band(1, 8, 16, -3.2, false));
-        assertThat(judgement.outcome()).isEqualTo(Outcome.BELOW);
-        assertThat(judgement.sentence())
+        ForwardVerdict verdict = judge(14, -3.2, new Band(1, 8, 16, -3.2, false));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.BELOW);
+        assertThat(verdict.sentence())
                 .isEqualTo(
                         "-3.2% in 60 days with 14 trades on unseen prices. Going on as in the search, it would be between"
                                 + " +1.0% and +16.0% in 90 of 100 cases, and it is below: what the search found has not gone on."
@@ -30,14 +30,14 @@ class JudgementTest {
 
     @Test
     void above_its_band_a_winner_is_not_praised() {
-        Judgement judgement = judge(14, 20, new Band(1, 8, 16, 20, false));
-        assertThat(judgement.outcome()).isEqualTo(Outcome.ABOVE);
-        assertThat(judgement.sentence()).contains("it is above").endsWith("Do not count on that either.");
+        ForwardVerdict verdict = judge(14, 20, new Band(1, 8, 16, 20, false));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.ABOVE);
+        assertThat(verdict.sentence()).contains("it is above").endsWith("Do not count on that either.");
     }
 
     @Test
-    void without_a_trade_it_cannot_be_told_unless_the_band_is_missed() {
-        Judgement wide = judge(0, 0, new Band(-4, 8, 16, 0, true));
+    void without_a_trade_there_is_no_verdict_unless_the_band_is_missed() {
+        ForwardVerdict wide = judge(0, 0, new Band(-4, 8, 16, 0, true));
         assertThat(wide.outcome()).isEqualTo(Outcome.CANNOT_TELL);
         assertThat(wide.sentence())
                 .isEqualTo(
@@ -47,14 +47,14 @@ class JudgementTest {
     }
 
     @Test
-    void without_a_band_nothing_is_told() {
-        Judgement judgement = judge(4, 2, new Band(Double.NaN, Double.NaN, Double.NaN, 2, null));
-        assertThat(judgement.outcome()).isEqualTo(Outcome.CANNOT_TELL);
-        assertThat(judgement.sentence()).contains("The search has 120 daily returns, too few");
+    void without_a_band_there_is_no_verdict() {
+        ForwardVerdict verdict = judge(4, 2, new Band(Double.NaN, Double.NaN, Double.NaN, 2, null));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+        assertThat(verdict.sentence()).contains("The search has 120 daily returns, too few");
     }
 
-    private static Judgement judge(int trades, double returnPct, Band band) {
-        return new Judgement(120, 60, figures(60, trades, returnPct), band);
+    private static ForwardVerdict judge(int trades, double returnPct, Band band) {
+        return new ForwardVerdict(120, 60, figures(60, trades, returnPct), band);
     }
 
     private static Figures figures(int days, int trades, double returnPct) {

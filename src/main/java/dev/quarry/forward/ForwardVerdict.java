@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param unseen the figures on unseen prices
  * @param totalReturn what was to be expected of their return, and what it came to
  */
-public record Judgement(int seenDays, int seenTrades, Figures unseen, Band totalReturn) {
+public record ForwardVerdict(int seenDays, int seenTrades, Figures unseen, Band totalReturn) {
 
     /** So many trades are missed by luck in one case of twenty only (e to the power of -3). */
     private static final double ENOUGH_TRADES = 3;
@@ -76,11 +76,11 @@ public record Judgement(int seenDays, int seenTrades, Figures unseen, Band total
     }
 
     private String withoutTrades() {
-        double usual = seenTrades * (double) unseen.days() / seenDays;
+        double expectedTrades = seenTrades * (double) unseen.days() / seenDays;
         String came = say(
                 "No trade in %d days of unseen prices; as often as in the search would be about %.1f. ",
-                unseen.days(), usual);
-        return usual >= ENOUGH_TRADES
+                unseen.days(), expectedTrades);
+        return expectedTrades >= ENOUGH_TRADES
                 ? came + "It no longer finds its entries: do not count on the search's figures."
                 : came + "It is too short a time to tell anything.";
     }

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param text as the client wrote it
  */
-public record WantedValue(String text) {
+public record RequestedValue(String text) {
 
     /** Whether a value of a grid or of base parameters is that one. */
     public boolean matches(Object stored) {
@@ -19,8 +19,9 @@ public record WantedValue(String text) {
             return true;
         }
         Object value = value();
-        if (value instanceof Number wanted && stored instanceof Number given) {
-            return Double.isFinite(wanted.doubleValue()) && decimal(wanted).compareTo(decimal(given)) == 0;
+        if (value instanceof Number requested && stored instanceof Number given) {
+            return Double.isFinite(requested.doubleValue())
+                    && decimal(requested).compareTo(decimal(given)) == 0;
         }
         return value == null ? stored == null : value.equals(stored);
     }

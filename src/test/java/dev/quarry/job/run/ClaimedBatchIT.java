@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Several jobs in one hand. */
-class BundleIT {
+/** Several jobs in one slot. */
+class ClaimedBatchIT {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
