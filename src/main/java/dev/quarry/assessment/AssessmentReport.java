@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An {@link Assessment} as results have it. What cannot be told is null, and so is a length of track record that would settle
- * nothing. A node of an older version may have made one that is read here, so every field may be absent and unknown ones are
- * passed over.
+ * An {@link Assessment} as it stands in results. What cannot be computed is null, and so is a length of track record
+ * that would settle nothing. One that is read here may come from a node of an older version, so every field may be
+ * absent, and unknown fields are ignored.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AssessmentReport(
@@ -110,7 +110,7 @@ public record AssessmentReport(
 
             @Described("The reason, and what to do next") String sentence) {}
 
-    /** What was tried beside the one that is assessed. */
+    /** The search that the assessed combination was picked from. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record SearchPeers(
             @Described("Combinations of the search") Long searchSize,
@@ -176,17 +176,17 @@ public record AssessmentReport(
             @Described("Below this lie 95 percent of the shifted ones, percent") @JsonProperty("gain_pct_95")
             Double gainPct95) {}
 
-    /** What is said of a winner. */
+    /** The report of an assessment. */
     public static AssessmentReport of(Assessment assessment) {
         return of(assessment, null, null);
     }
 
     /**
-     * With what was assessed.
+     * The report of an assessment, with the combination that was assessed.
      *
      * @param combination the parameters that vary
-     * @param tradesOfBest how many trades the best one of the search has, where another was taken because those are too few
-     *     for a verdict; 0 where it is the best one
+     * @param tradesOfBest how many trades the best combination of the search has, where another one was assessed
+     *     because those are too few for a verdict; 0 where the best one was assessed
      */
     public static AssessmentReport of(Assessment assessment, Map<String, Object> combination, int tradesOfBest) {
         return of(

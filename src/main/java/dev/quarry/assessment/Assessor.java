@@ -17,16 +17,16 @@ import java.util.Map;
 /** Assesses winners of one search. */
 public final class Assessor {
 
-    /** What everybody takes who has no reason to take another: the same search on the same prices then says the same. */
+    /** The default seed: the same search on the same prices then gives the same assessment. */
     public static final long SEED = 1;
 
     /**
-     * The meaning of what is said here. What was said by another version is not said any more: it counts up with each change
-     * of a statistic or of the verdict's rules.
+     * The version of the statistics and of the verdict's rules, to be raised with each change of them. Stored
+     * assessments of another version are no longer shown.
      */
     public static final String METHOD = "3";
 
-    /** One more times 5 percent is a whole number, so that the level can be met exactly. */
+    /** 5 percent of one more than that is a whole number, so that the level can be met exactly. */
     private static final int SHIFTS = 499;
 
     private static final int RESAMPLES = 1000;
@@ -40,9 +40,9 @@ public final class Assessor {
     private final Holding holding;
 
     /**
-     * @param sample of that search
+     * @param sample the sample of that search's outcomes
      * @param distinctTrials all distinct parameter sets ever tried on the series; 0 when not known
-     * @param seed of everything random here
+     * @param seed the seed of everything random here
      */
     public Assessor(Search search, SearchSample sample, long distinctTrials, long seed) {
         this.search = search;
@@ -56,7 +56,7 @@ public final class Assessor {
      * Assesses a winner.
      *
      * @param winner its raw parameters, base parameters included
-     * @param checkpoint called between steps, some milliseconds apart at most; what it throws comes out
+     * @param checkpoint called between steps, some milliseconds apart at most; what it throws is passed on
      * @throws dev.quarry.strategy.InvalidParametersException when the winner cannot be run
      */
     public Assessment assess(Map<String, ?> winner, Runnable checkpoint) {

@@ -5,9 +5,9 @@ import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StrategyParameters;
 
 /**
- * What is left when trading costs more than was thought.
+ * What is left of the return when trading costs more than assumed.
  *
- * @param commission of the run, a fraction of the notional for each leg
+ * @param commission the run's commission, a fraction of the notional for each leg
  * @param returnPercentAt1x total return, percent, at that commission
  * @param returnPercentAt2x the same at twice as much
  * @param returnPercentAt3x the same at three times as much

@@ -12,9 +12,9 @@ import java.util.stream.DoubleStream;
 
 /**
  * The paths of a combinatorial purged cross-validation and how their Sharpe ratios are spread: López de Prado (2018),
- * "Advances in Financial Machine Learning", section 12.4. Each path has every day of the series once, and nothing of a day was
- * known to the search that chose what is traded on it. Paths share days and searches, so they are not independent: the spread
- * tells how much the ratio depends on what was trained on, not how exact it is.
+ * "Advances in Financial Machine Learning", section 12.4. Each path covers every day of the series once, and the search
+ * that chose what is traded on a day saw nothing of that day. Paths share days and searches, so they are not
+ * independent: the spread tells how much the ratio depends on what was trained on, not how exact it is.
  *
  * @param paths in their order
  * @param returnsPerYear how many daily returns a year of the series has
@@ -29,7 +29,7 @@ public record CrossValidatedPaths(
     private static final double MEDIAN = 0.5;
 
     /**
-     * One path.
+     * One path through all groups of the series.
      *
      * @param days daily returns
      * @param trades closed trades
@@ -39,7 +39,7 @@ public record CrossValidatedPaths(
      */
     public record Path(int days, int trades, double returnPercent, double yearlySharpe, double maxDrawdownPercent) {
 
-        /** Groups one after the other. */
+        /** The path that joins the tests of these groups in order. */
         public static Path of(List<GroupTest> groups, double returnsPerYear) {
             double[] returns = groups.stream()
                     .flatMapToDouble(test -> DoubleStream.of(test.dailyReturns()))
@@ -53,7 +53,7 @@ public record CrossValidatedPaths(
         }
     }
 
-    /** Puts the tests together. */
+    /** Joins the tests of a cross-validation into its paths. */
     public static CrossValidatedPaths of(Bars bars, PurgedCrossValidationResult validated) {
         double perYear = DailyReturns.perYear(bars);
         List<Path> paths = validated.paths().stream()

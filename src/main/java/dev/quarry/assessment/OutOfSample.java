@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * The test windows of a walk-forward validation, one after the other, each with the parameters that were best before it:
- * what following the procedure would have brought. Nothing of it was chosen on these days, so it needs no deflation for
- * the trials of the search; other settings of the windows that were tried before are not known here.
+ * The test windows of a walk-forward validation, one after the other, each with the parameters that were best before
+ * it: what following the procedure would have brought. Nothing of it was chosen on these days, so it needs no deflation
+ * for the trials of the search; other settings of the windows that were tried before are not known here.
  *
  * @param days daily returns, also those of windows in which nothing was traded; a window starts with fresh cash
  * @param trades closed trades
  * @param returnPercent compounded over the windows
- * @param returnsPerYear how many daily returns a year has, told from the whole series
- * @param yearlySharpe of the daily returns, annualised; NaN when it cannot be told
+ * @param returnsPerYear how many daily returns a year has, derived from the whole series
+ * @param yearlySharpe of the daily returns, annualised; NaN when it cannot be computed
  * @param maxDrawdownPercent deepest fall of the days' ends from an earlier peak
- * @param probabilisticSharpe probability that the true Sharpe ratio is above 0, 0..1; NaN when it cannot be told
+ * @param probabilisticSharpe probability that the true Sharpe ratio is above 0, 0..1; NaN when it cannot be computed
  */
 public record OutOfSample(
         int days,

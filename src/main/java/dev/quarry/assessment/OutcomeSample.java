@@ -15,19 +15,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A sample of what a search came to: of combinations that gave the same trades only one counts, so that neither a parameter
- * without effect nor the order of the grid changes anything. Those are kept whose hash is smallest, which draws them at
- * random and tells how many there are (K. Beyer et al. 2007, "On Synopses for Distinct-Value Estimation Under Multiset
- * Operations", SIGMOD). Outcomes with fewer trades than a verdict needs take no part: they are never said to hold up.
+ * A sample of a search's outcomes: of combinations that gave the same trades only one counts, so that neither a
+ * parameter without effect nor the order of the grid changes anything. The outcomes with the smallest hashes are kept,
+ * which makes the sample random and gives an estimate of how many outcomes there are (K. Beyer et al. 2007, "On
+ * Synopses for Distinct-Value Estimation Under Multiset Operations", SIGMOD). Outcomes with fewer trades than a verdict
+ * needs take no part: they are never said to hold up.
  */
 public final class OutcomeSample {
 
-    /** Of a larger search so many combinations are drawn: a second of work. */
+    /** Of a larger search only this many combinations are drawn: a second of work. */
     private static final long MAX_SWEPT = 500_000;
 
     private final int kept;
 
-    /** Index of a combination by the hash of its outcome, ordered as unsigned numbers. */
+    /** The index of a combination by the hash of its outcome, ordered as unsigned numbers. */
     private final TreeMap<Long, Long> smallest = new TreeMap<>(Long::compareUnsigned);
 
     private Statistics last;
@@ -44,7 +45,10 @@ public final class OutcomeSample {
         return new OutcomeSample(SearchSample.DEFAULT_SAMPLE);
     }
 
-    /** That engine, whose sweep in chunks fills this sample on the way; of searches that are too large it is left empty. */
+    /**
+     * Wraps an engine so that its sweep in chunks fills this sample on the way; a search that is too large leaves it
+     * empty.
+     */
     public SweepEngine listening(SweepEngine engine) {
         return new SweepEngine() {
             @Override
@@ -69,10 +73,10 @@ public final class OutcomeSample {
     }
 
     /**
-     * What the search was filled with while it was swept, or else sweeps it.
+     * The sample that was filled while the search was swept; if there is none, sweeps the search for it.
      *
      * @param kept most outcomes to keep, at least 2
-     * @param seed of the combinations that are drawn from a very large search
+     * @param seed chooses the combinations that are drawn from a very large search
      */
     static OutcomeSample of(Search search, int kept, long seed, Runnable checkpoint) {
         Combinations all = search.combinations();
@@ -86,7 +90,7 @@ public final class OutcomeSample {
         return sample.counted((double) all.size() / Math.max(1, swept.size()));
     }
 
-    /** Whether every combination came by, once. */
+    /** Whether every combination was seen exactly once. */
     private boolean isOf(Combinations all, int requested) {
         return kept == requested && taken == all.size();
     }
@@ -127,17 +131,17 @@ public final class OutcomeSample {
         return smallest;
     }
 
-    /** How many outcomes differ in the whole search, about. */
+    /** About how many different outcomes the whole search has. */
     double distinct() {
         return distinct;
     }
 
-    /** Combinations that could not be run. */
+    /** How many combinations could not be run. */
     long failed() {
         return failed;
     }
 
-    /** The same trades have the same figures. */
+    /** The hash of an outcome: the same trades have the same figures. */
     static long hash(Statistics statistics) {
         long hash = statistics.trades();
         for (double figure : new double[] {

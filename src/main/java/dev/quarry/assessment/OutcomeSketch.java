@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What all searches of a series and range came to so far: a sample of their distinct outcomes, each as its returns beyond the
- * market in {@link dev.quarry.inference.LuckTest#periods} sums, by the hash of the outcome. The same outcome counts once,
- * whichever searches found it. At most {@value #KEPT} are kept, 135 kilobytes.
+ * The outcomes of all searches of a series and range so far: a sample of the distinct ones, by the hash of the outcome.
+ * Each is kept as the sums of its returns in excess of the market's over {@link dev.quarry.inference.LuckTest#periods}
+ * periods. The same outcome counts once, whichever searches found it. At most {@value #KEPT} are kept, 135 kilobytes.
  */
 public final class OutcomeSketch {
 
     static final int KEPT = 512;
 
-    /** Nothing was searched before. */
+    /** The sketch of a series and range that was never searched. */
     public static final OutcomeSketch EMPTY = new OutcomeSketch(new TreeMap<>(Long::compareUnsigned));
 
     private final TreeMap<Long, float[]> smallest;
@@ -22,7 +22,7 @@ public final class OutcomeSketch {
         this.smallest = smallest;
     }
 
-    /** What {@link #bytes} gave; none are {@link #EMPTY}. */
+    /** Reads what {@link #bytes} wrote; no bytes give {@link #EMPTY}. */
     public static OutcomeSketch of(byte[] bytes) {
         if (bytes.length == 0) {
             return EMPTY;
@@ -40,7 +40,7 @@ public final class OutcomeSketch {
         return new OutcomeSketch(smallest);
     }
 
-    /** To be kept. */
+    /** The stored form; {@link #of} reads it. */
     public byte[] bytes() {
         if (smallest.isEmpty()) {
             return new byte[0];
@@ -57,7 +57,7 @@ public final class OutcomeSketch {
         return buffer.array();
     }
 
-    /** With those of another search, see {@link #with(OutcomeSketch)}. */
+    /** This sketch with the outcomes of another search, see {@link #with(OutcomeSketch)}. */
     OutcomeSketch with(Map<Long, double[]> outcomes) {
         TreeMap<Long, float[]> all = new TreeMap<>(Long::compareUnsigned);
         outcomes.forEach((hash, sums) -> {
@@ -70,7 +70,10 @@ public final class OutcomeSketch {
         return with(new OutcomeSketch(all));
     }
 
-    /** With others that are newer. Over other days than these, as after bars came in, they take their place. */
+    /**
+     * This sketch with newer outcomes. If those cover other days, as they do after bars came in, they replace the ones
+     * here.
+     */
     public OutcomeSketch with(OutcomeSketch newer) {
         if (newer.smallest.isEmpty()) {
             return this;
@@ -86,9 +89,9 @@ public final class OutcomeSketch {
     }
 
     /**
-     * Those that a search did not come to itself.
+     * The outcomes of other searches that a search did not come to itself.
      *
-     * @param own what the search came to, or a sample of it by the smallest hashes
+     * @param own the search's own outcomes, or those of them with the smallest hashes
      */
     Others others(Map<Long, double[]> own, int periods, int ownKept) {
         Map<Long, double[]> others = new TreeMap<>();
@@ -113,8 +116,8 @@ public final class OutcomeSketch {
     }
 
     /**
-     * @param sums of the outcomes that are kept, by hash
-     * @param distinct how many there are in all, about
+     * @param sums the outcomes that are kept, by hash
+     * @param distinct about how many there are in all
      */
     record Others(Map<Long, double[]> sums, double distinct) {}
 

@@ -15,16 +15,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The winner with its numbers moved by one step: to the next value of the grid where the search varied one, otherwise by 5
- * percent, whole numbers by 1 at least. Each is moved alone, down and up, and then all of them at once, each by −1, 0 or 1 step
- * at random. Money, costs and limits of the account are no part of the strategy and stay, unless they were searched.
+ * The winner with its numbers moved by one step: to the next value of the grid where the search varied one, otherwise
+ * by 5 percent, whole numbers by 1 at least. Each is moved alone, down and up, and then all of them at once, each by
+ * −1, 0 or 1 step at random. Money, costs and limits of the account are no part of the strategy and stay, unless they
+ * were searched.
  *
  * @param single each parameter moved alone
  * @param draws how often all were moved at once and could be run
  * @param sharpeAt5 yearly Sharpe ratio below which 5 percent of those lie; 0 where nothing is traded
  * @param sharpeAt50 the median
  * @param sharpeAt95 the same for 95 percent
- * @param shareKeepingHalf of those whose ratio is at least half of the winner's, 0..1; NaN where the winner's is not above 0
+ * @param shareKeepingHalf share of draws whose ratio is at least half of the winner's, 0..1; NaN where the winner's is
+ *     not above 0
  */
 record ParameterMoves(
         List<Move> single, int draws, double sharpeAt5, double sharpeAt50, double sharpeAt95, double shareKeepingHalf) {
@@ -40,13 +42,13 @@ record ParameterMoves(
     /** Where a parameter may be moved to; null in a direction in which there is nothing. */
     private record Steps(String parameter, Object down, Object up) {}
 
-    /** How many back-tests the single moves take, about. */
+    /** About how many back-tests the single moves take. */
     static final int SINGLE_ABOUT = 2 * 15;
 
     /**
      * @param winner its raw parameters, base parameters included
      * @param ownSharpe its yearly Sharpe ratio
-     * @param checkpoint called before each back-test; what it throws comes out
+     * @param checkpoint called before each back-test; what it throws is passed on
      */
     static ParameterMoves of(
             Search search, Map<String, ?> winner, double ownSharpe, int draws, long seed, Runnable checkpoint) {
@@ -88,7 +90,7 @@ record ParameterMoves(
                 ownSharpe > 0 ? (double) keeping / all.size() : Double.NaN);
     }
 
-    /** NaN where the moved parameters cannot be run. */
+    /** The yearly Sharpe ratio with the moved parameters; NaN where those cannot be run. */
     private static double sharpe(Search search, Map<String, ?> winner, Map<String, Object> moved, Runnable checkpoint) {
         checkpoint.run();
         Map<String, Object> raw = new LinkedHashMap<>(winner);

@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers the daily returns that {@link SearchSample} are told from. */
+/** Gathers the daily returns from which a {@link SearchSample} is computed. */
 final class PeerReturns {
 
-    /** 0.002 is the least probability that they tell. */
+    /** The smallest probability that so many resamples can show is 0.002. */
     private static final int RESAMPLES = 499;
 
     private final Search search;

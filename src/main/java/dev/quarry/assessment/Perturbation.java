@@ -11,15 +11,15 @@ import dev.quarry.sweep.SweepProgress;
 import java.util.Map;
 
 /**
- * What becomes of a winner when something about it is a little different: the order of its trades, the market, its numbers. It
- * stands beside the verdict and takes no part in it: none of this tells an edge from luck, all of it tells how much hangs on
- * one order, one stretch or one value.
+ * How a winner fares when something about it is slightly different: the order of its trades, the market, its
+ * parameters. It is shown beside the verdict and has no part in it: none of this distinguishes an edge from luck; it
+ * shows how much depends on one order, one stretch of prices or one value.
  *
  * @param yearlySharpe of the winner on the prices as they were; 0 where it does not trade
- * @param order of its trades
- * @param markets put together from its own
- * @param numbers moved by a step
- * @param seed of everything random
+ * @param order with its trades in other orders
+ * @param markets on markets resampled from its own
+ * @param numbers with its parameters moved by a step
+ * @param seed the seed of everything random
  */
 public record Perturbation(
         double yearlySharpe, TradeShuffle order, ResampledMarkets markets, ParameterMoves numbers, long seed) {
@@ -31,7 +31,7 @@ public record Perturbation(
      * Perturbs a winner of a search; the same seed gives the same bits.
      *
      * @param winner its raw parameters, base parameters included
-     * @param progress is told back-tests that are done; what it throws comes out
+     * @param progress is informed of the back-tests that are done; what it throws is passed on
      * @throws dev.quarry.strategy.InvalidParametersException when the winner cannot be run
      */
     public static Perturbation of(Search search, Map<String, ?> winner, long seed, SweepProgress progress) {
@@ -53,7 +53,7 @@ public record Perturbation(
                 seed);
     }
 
-    /** Annualised, of daily returns; 0 where they do not vary, as where nothing is traded. */
+    /** The annualised Sharpe ratio of daily returns; 0 where they do not vary, as when nothing is traded. */
     static double yearlySharpe(IndicatorCache series, StrategyParameters parameters) {
         return yearlySharpe(series.bars(), parameters, Backtest.run(series, parameters));
     }

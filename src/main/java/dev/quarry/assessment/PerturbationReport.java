@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/** A {@link Perturbation} as results have it. What cannot be told is null. */
+/** A {@link Perturbation} as it stands in results. What cannot be computed is null. */
 public record PerturbationReport(
         @Described("Of the winner on the prices as they were; 0 where it does not trade")
         double yearlySharpe,
@@ -59,7 +59,7 @@ public record PerturbationReport(
             @Described("What that means, and what to do next")
             String sentence) {}
 
-    /** The strategy with other numbers. */
+    /** The strategy with its parameters moved. */
     public record MovedParameters(
             @Described("How often all numbers were moved at once")
             int draws,
@@ -81,7 +81,7 @@ public record PerturbationReport(
             @Described("What that means, and what to do next")
             String sentence) {}
 
-    /** What became of a winner. */
+    /** The report of a perturbation. */
     public static PerturbationReport of(Perturbation perturbation) {
         TradeShuffle order = perturbation.order();
         ResampledMarkets markets = perturbation.markets();

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The winner on markets put together from stretches of its own: each bar keeps its open, high, low and close relative to the
- * close before it, and stretches of bars follow one another in a random order (the stationary bootstrap of Politis and Romano
- * 1994). What happens within a stretch stays, so that an edge shorter than one survives; a result that hangs on a few moments
- * has them sometimes often and sometimes not at all. The stretches are of the prices that the winner was chosen on: this tells
- * how much depends on few of them, not whether luck chose it.
+ * The winner on markets that are put together from stretches of its own: each bar keeps its open, high, low and close
+ * relative to the close before it, and stretches of bars follow one another in a random order (the stationary bootstrap
+ * of Politis and Romano 1994). What happens within a stretch is kept, so an edge that is shorter than a stretch
+ * survives; the few moments that a result depends on occur sometimes often and sometimes not at all. The stretches are
+ * of the prices that the winner was chosen on: this shows how much depends on a few of them, not whether the winner was
+ * chosen by luck.
  *
- * @param draws markets; 0 where a price is not above 0
- * @param meanBlockBars mean length of a stretch: ten times as long as a trade, at least 20 bars and at most a tenth of all
+ * @param draws how many markets were drawn; 0 where a price is not above 0
+ * @param meanBlockBars mean length of a stretch: ten times as long as a trade, at least 20 bars and at most a tenth of
+ *     all
  * @param sharpeAt5 yearly Sharpe ratio below which 5 percent of the markets lie; 0 on one where nothing is traded
  * @param sharpeAt50 the median
  * @param sharpeAt95 the same for 95 percent
@@ -34,16 +36,16 @@ record ResampledMarkets(
     private static final int MAX_DRAWS = 1_000;
     private static final int FEWEST_DRAWS = 100;
 
-    /** Bars that are gone through in all: some seconds. */
+    /** The most bars that are back-tested in all: some seconds of work. */
     private static final int BARS_IN_ALL = 20_000_000;
 
     private static final int TRADES_OF_A_BLOCK = 10;
     private static final int SHORTEST_BLOCK = 20;
 
-    /** Indicators of one set of parameters are all that is kept of a market. */
+    /** No indicators are kept between back-tests: each market is tested with one set of parameters only. */
     private static final long NO_BYTES = 0;
 
-    /** How many are drawn of a series: 1,000, and fewer of a very long one. */
+    /** How many markets are drawn from a series: 1,000, fewer from a very long one. */
     static int drawsOf(Bars bars) {
         boolean priced = bars.size() > 1;
         for (int bar = 0; bar < bars.size() && priced; bar++) {
@@ -52,7 +54,7 @@ record ResampledMarkets(
         return priced ? Math.max(FEWEST_DRAWS, Math.min(MAX_DRAWS, BARS_IN_ALL / bars.size())) : 0;
     }
 
-    /** @param checkpoint called before each market and while indicators are computed; what it throws comes out */
+    /** @param checkpoint called before each market and while indicators are computed; what it throws is passed on */
     static ResampledMarkets of(
             Bars bars, StrategyParameters parameters, List<Trade> trades, int draws, long seed, Runnable checkpoint) {
         double held = trades.stream()
@@ -80,7 +82,7 @@ record ResampledMarkets(
                 draws, block, all.quantile(0.05), all.quantile(0.5), all.quantile(0.95), (double) below / draws);
     }
 
-    /** The bars at these places one after the other, at the times of the series, from its first open on. */
+    /** The bars at these places in this order, at the times of the series and continued from its first open. */
     static Bars resampled(Bars bars, int[] picks) {
         int size = bars.size();
         double[] open = new double[size];

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What the strategy's own positions would have gained at other times: all of them are moved by the same number of bars, the
- * series closed to a circle, so that sides, sizes, lengths and distances stay as they are and only the moment is another.
- * Both sides are measured from close to close, without costs. Without trades there is nothing to compare: no shifts, NaN.
+ * What the strategy's own positions would have gained at other times: all of them are shifted by the same number of
+ * bars, with the series closed to a circle, so that sides, sizes, lengths and distances stay as they are and only the
+ * moment differs. Both sides are measured from close to close, without costs. Without trades there is nothing to
+ * compare: no shifts, NaN.
  *
  * @param shifts how many there were
  * @param pValue probability that another moment does at least as well, 0..1 ({@link NullDistribution#pValue})

@@ -12,19 +12,23 @@ import java.util.Map;
  * What was searched: every combination of it was, or could have been, picked as the winner.
  *
  * @param indicators the series, with indicators shared by all that is run here
- * @param combinations what was tried
- * @param base raw parameters that hold where a combination has none; the commission of searches where there is none
- * @param sample what was filled while it was swept; null where it has to be swept again
+ * @param combinations the combinations that were tried
+ * @param base raw parameters that apply where a combination has none; the commission of searches where it has none
+ *     either
+ * @param sample the sample of outcomes that was filled while it was swept; null where it has to be swept again
  */
 public record Search(
         IndicatorCache indicators, Combinations combinations, Map<String, Object> base, OutcomeSample sample) {
 
-    /** A search of which nothing was kept. */
+    /** A search without a sample. */
     public Search(IndicatorCache indicators, Combinations combinations, Map<String, Object> base) {
         this(indicators, combinations, base, null);
     }
 
-    /** The same with what was filled while it was swept: not used where some combinations did not come by. */
+    /**
+     * This search with the sample that was filled while it was swept; without it where the sample missed some
+     * combinations.
+     */
     public Search swept(OutcomeSample filled) {
         return new Search(indicators, combinations, base, filled);
     }

@@ -7,21 +7,22 @@ import dev.quarry.inference.SuperiorPerformance;
 import dev.quarry.inference.Trials;
 
 /**
- * What the outcomes of a search tell about the search as a whole, computed once and shared by its winners. What was found by
- * other searches of the same series and range counts too, as far as it differs.
+ * What the outcomes of a search tell about the search as a whole, computed once and shared by its winners. What was
+ * found by other searches of the same series and range counts too, as far as it differs.
  *
  * @param searchSize combinations of the search
- * @param distinct how many of them differ in what they did and have enough trades for a verdict, about
- * @param sampled of those, how many were back-tested here
+ * @param distinct about how many of them have different outcomes, and enough trades for a verdict
+ * @param sampled how many of those were back-tested here
  * @param failed combinations that could not be run, and are left out
- * @param days daily returns of each
- * @param averageCorrelation of the sample's daily returns, −1..1; NaN for fewer than two
- * @param overfitting of picking the best of {@value #COMPARED} of the sample; advice, no test of an edge: where all share
- *     one, choosing among them helps nothing. NaN figures when the series is too short or the sample does not differ
- * @param superiority of the best of those over a return of 0
+ * @param days how many daily returns each has
+ * @param averageCorrelation mean correlation of the sample's daily returns, −1..1; NaN for fewer than two
+ * @param overfitting the risk of picking the best of {@value #COMPARED} of the sample; advice, not a test of an edge:
+ *     where all have the same edge, choosing among them does not help. NaN figures when the series is too short or the
+ *     sample does not differ
+ * @param superiority whether the best of those is better than a return of 0
  * @param market the asset's own returns on the same days
  * @param luck how often worthless strategies do as well
- * @param distinctTried how many outcomes differ in this search and all before it, about
+ * @param distinctTried about how many different outcomes this search and all before it have
  * @param tried this search's outcomes and those before it, to be kept for the next search
  */
 public record SearchSample(
@@ -38,7 +39,7 @@ public record SearchSample(
         double distinctTried,
         OutcomeSketch tried) {
 
-    /** The greatest sample unless another is asked for. */
+    /** The size of the sample unless another is requested. */
     public static final int DEFAULT_SAMPLE = 450;
 
     /** How many of the sample are compared by the methods that go through pairs of halves or many resamples. */
@@ -54,26 +55,30 @@ public record SearchSample(
      *
      * @param before what other searches of the series and range came to
      * @param sample most outcomes to back-test, at least 2
-     * @param checkpoint called before each back-test and each statistic; what it throws comes out
+     * @param checkpoint called before each back-test and each statistic; what it throws is passed on
      */
     public static SearchSample of(Search search, OutcomeSketch before, int sample, long seed, Runnable checkpoint) {
         return new PeerReturns(search, sample, seed, checkpoint).sample(before);
     }
 
     /**
-     * What was tried before the winner was picked, as so many independent trials as it amounts to, none with any skill: what
-     * the trials really show varies with their skill too, and would raise the bar with the edge.
+     * What was tried before the winner was picked, as so many independent trials as it amounts to, none with any skill:
+     * the spread of the actual trials grows with their skill too, so an edge would raise its own bar.
      */
     public Trials trials() {
         return Trials.withoutSkill(luck.effectiveTrials(distinctTried), days);
     }
 
-    /** How often worthless strategies do as well as one with these daily returns, 0..1; NaN when it cannot be told. */
+    /**
+     * How often worthless strategies do as well as one with these daily returns, 0..1; NaN when it cannot be computed.
+     */
     public double luckProbability(double[] dailyReturns) {
         return luck.probability(LuckTest.sums(market.beyond(dailyReturns)), distinctTried);
     }
 
-    /** How many trials there were, taken one by one: the greater of the search's and the known ones. */
+    /**
+     * How many trials there were, each counted: those of the search or those known from the ledger, whichever are more.
+     */
     public long allTrials(long distinctTrials) {
         return Math.max(Math.max(1, searchSize), distinctTrials);
     }

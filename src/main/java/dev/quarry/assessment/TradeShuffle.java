@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The same trades in other orders: each keeps its return on the equity at its entry, so the total return stays and only how far
- * the equity falls on the way is another. Drawdowns are of the equity after each trade, in percent of its peak.
+ * The same trades in other orders: each keeps its return on the equity at its entry, so the total return stays and only
+ * the falls of equity on the way differ. Drawdowns are of the equity after each trade, in percent of its peak.
  *
- * @param draws orders drawn, each as likely as any other; 0 without trades
+ * @param draws how many orders were drawn, all equally likely; 0 without trades
  * @param trades how many there are
- * @param drawdownPercent as the trades came; NaN without trades
+ * @param drawdownPercent the drawdown in the actual order; NaN without trades
  * @param drawdownPercentAt50 median over the orders
  * @param drawdownPercentAt95 exceeded in one of twenty
- * @param shareAsDeep orders whose drawdown is at least as deep as the one that came, 0..1
+ * @param shareAsDeep share of orders whose drawdown is at least as deep as the actual one, 0..1
  */
 record TradeShuffle(
         int draws,
@@ -28,7 +28,7 @@ record TradeShuffle(
 
     private static final int FEWEST_DRAWS = 200;
 
-    /** Trades that are moved in all: less than a second. */
+    /** The most trades that are moved in all: less than a second of work. */
     private static final int MOVES_IN_ALL = 50_000_000;
 
     static TradeShuffle of(List<Trade> trades, int draws, long seed, Runnable checkpoint) {

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of the console and its libraries, and the contract, read once each. The console's own have a digest over all of them in their
- * path, so that browsers may keep them for good, and a new version is never mixed with an old one.
+ * The files of the console and its libraries, and the contract, read once each. The path of the console's own files
+ * contains a digest over all of them, so browsers may cache them for good, and a new version is never mixed with an old
+ * one.
  */
 @ApplicationScoped
 public class ConsoleFiles {
@@ -34,11 +35,12 @@ public class ConsoleFiles {
     private volatile Page page;
 
     /**
-     * The one page.
+     * The console's single page.
      *
      * @param version digest over the console's files
      * @param file the page with its links to that version
-     * @param importMapHash of the only script that is written in the page, as Content-Security-Policy wants it
+     * @param importMapHash the hash of the only inline script, the import map, in the form that Content-Security-Policy
+     *     requires
      */
     private record Page(String version, StaticFile file, String importMapHash) {}
 
@@ -57,13 +59,13 @@ public class ConsoleFiles {
         return current().importMapHash();
     }
 
-    /** A file of the console under {@code /console/<version>/}; only the version that there is. */
+    /** A file of the console under {@code /console/<version>/}; empty for any version but the current one. */
     Optional<StaticFile> ofConsole(String path) {
         String prefix = ROOT + current().version() + "/";
         return path.startsWith(prefix) ? find(ROOT + path.substring(prefix.length())) : Optional.empty();
     }
 
-    /** A file of a library; its path has its version. */
+    /** A file of a library, whose path contains its version. */
     Optional<StaticFile> ofLibrary(String path) {
         return path.startsWith("/webjars/") ? find(path) : Optional.empty();
     }

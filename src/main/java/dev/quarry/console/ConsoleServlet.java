@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Serves the console, its page at each of its addresses, its files and its libraries, and the contract at {@code
- * /openapi}. What has a version in its path is
- * kept by browsers for good; the rest is asked for each time and answered with 304 while it is the same.
+ * Serves the console, its page at each of its addresses, its files and its libraries, and the contract at
+ * {@code /openapi}. Browsers cache what has a version in its path for good; the rest is requested each time and
+ * answered with 304 while it is unchanged.
  */
 @WebServlet({
     "",

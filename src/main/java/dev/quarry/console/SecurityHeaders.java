@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Tells browsers to run nothing but the console's own files: no script that a page's text could bring along, no frame
- * around the console, no guess at what a file is, no answer of the API kept on a disk.
+ * around the console, no guess at what a file is, no API response kept on a disk.
  */
 @WebFilter(
         urlPatterns = "/*",

@@ -10,9 +10,9 @@ import java.util.zip.GZIPOutputStream;
 /**
  * A file of the console as it is sent.
  *
- * @param mediaType what it is
- * @param content as it is
- * @param compressed the same by gzip
+ * @param mediaType its media type
+ * @param content its bytes
+ * @param compressed its bytes, compressed by gzip
  * @param digest identifies the content
  */
 record StaticFile(String mediaType, byte[] content, byte[] compressed, String digest) {
@@ -44,7 +44,7 @@ record StaticFile(String mediaType, byte[] content, byte[] compressed, String di
         return compressed.toByteArray();
     }
 
-    /** Once for each file, so it may take its time. */
+    /** The highest level: each file is compressed only once, so it may take its time. */
     private static final class BestCompression extends GZIPOutputStream {
         BestCompression(ByteArrayOutputStream out) throws IOException {
             super(out);

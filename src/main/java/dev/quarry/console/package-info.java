@@ -1,2 +1,5 @@
-/** The console's files as the browser gets them, with their names by content and the headers that keep a page safe. */
+/**
+ * The console's files as they are served to browsers, with names that depend on their content and the headers that
+ * protect the page.
+ */
 package dev.quarry.console;

@@ -59,7 +59,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     /**
      * @param mostCombinations larger grids are refused at enqueue
-     * @param batch how many runs are stored at once: the most that a kill makes the next attempt test again
+     * @param batch how many runs are stored at once: after a kill, the next attempt repeats at most so many
      */
     @Inject
     public DiscoverHandler(
@@ -182,7 +182,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 WarmupReport.of(stored, request.space()));
     }
 
-    /** How far the best may be trusted; null when nothing was tested. */
+    /** How far the best combination may be trusted; null when nothing was tested. */
     private AssessmentReport assessment(Findings findings, Search search, MarketWindow window, JobContext job) {
         if (findings.bestParams().isEmpty()) {
             return null;

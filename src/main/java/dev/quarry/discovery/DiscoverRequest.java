@@ -25,17 +25,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a discovery is asked to do. How many processes and how large batches the reference should use is accepted and
- * means nothing here.
+ * What a discovery is asked to do. The reference's fields for the number of processes and the size of batches are
+ * accepted and ignored.
  *
- * @param markets several markets, timeframes or ranges, each tested by a job of its own; what an entry leaves out is taken
- *     from the fields below, which are required where this is absent
+ * @param markets several markets, timeframes or ranges, each tested by a job of its own; what an entry leaves out is
+ *     taken from the fields below, which are required where this is absent
  * @param exchange see {@link MarketWindow}
  * @param symbol see {@link MarketWindow}
  * @param timeframe see {@link MarketWindow}
  * @param startTs see {@link MarketWindow}
  * @param endTs see {@link MarketWindow}
- * @param baseParams parameters that hold where the grid has none; none when absent
+ * @param baseParams parameters that apply where the grid has none; none when absent
  * @param warmup where indicators begin, see {@link dev.quarry.series.Warmup}; cold_start when absent
  * @param adjust for which events prices are adjusted, see {@link dev.quarry.series.Adjust}; none when absent
  * @param funding where funding comes from, see {@link dev.quarry.series.FundingSource}; constant when absent
@@ -45,7 +45,7 @@ import java.util.Set;
  * @param skipTested whether runs in the ledger, on the same bars by the same engine, are not tested again; true when
  *     absent
  * @param maxCombinations tests a sample of that size when the grid has more; all when absent or 0
- * @param seed of the sample; the job's id when absent
+ * @param seed the seed of the sample; the job's id when absent
  */
 @Alternatives({"exchange symbol timeframe start_ts end_ts", "markets"})
 @Alternatives({"param_grid", "grid"})
@@ -119,7 +119,7 @@ public record DiscoverRequest(
 
     private static final int MAX_MARKETS = 1000;
 
-    /** How many characters the payloads of all markets' jobs may have together. */
+    /** The most characters that the payloads of all markets' jobs may have together. */
     private static final long MAX_COPIED = 8_000_000;
 
     public DiscoverRequest {
@@ -168,7 +168,9 @@ public record DiscoverRequest(
                 asOf);
     }
 
-    /** What is wrong with a request without other {@link #violations} that is copied for each of its markets. */
+    /**
+     * What is wrong with the copies of a valid request that its markets' jobs would get: they may be too long together.
+     */
     List<Violation> copyViolations() {
         if (!hasMarkets()) {
             return List.of();
@@ -236,7 +238,10 @@ public record DiscoverRequest(
         return WinCriteria.read(new ParameterReader(winCriteria));
     }
 
-    /** The combinations to test, the same ones whenever the job is started; {@code checkpoint} ends the work. */
+    /**
+     * The combinations to test, the same ones whenever the job is started; an exception of {@code checkpoint} ends the
+     * work.
+     */
     Combinations combinations(long jobId, Runnable checkpoint) {
         Combinations distinct = Combinations.distinct(space().grid(), checkpoint);
         return maxCombinations == 0 ? distinct : distinct.sample(maxCombinations, seed(jobId));
@@ -246,7 +251,7 @@ public record DiscoverRequest(
         return seed == null ? jobId : seed;
     }
 
-    /** Null means the same as absent here. */
+    /** Without its null values, which mean the same as absent ones here. */
     private static Map<String, Object> withoutNulls(Map<String, Object> given) {
         Map<String, Object> map = new LinkedHashMap<>(given);
         map.values().removeIf(value -> value == null);

@@ -14,15 +14,15 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /**
  * The result of a {@code discover} job.
  *
- * @param baseParams the parameters that did not vary, all of them: with those of a run every parameter of it
+ * @param baseParams all parameters that did not vary: with those of a run they make up its whole setup
  * @param summary what was found
  * @param assessment how far the best combination may be trusted, see {@link dev.quarry.assessment.Assessment}; absent
  *     when nothing was tested
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
- * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not changed
- *     since such times are kept
- * @param engineVersion identifies the meaning of the numbers
+ * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not
+ *     changed since Quarry began to record changes
+ * @param engineVersion the engine's version: results of different versions are not comparable
  */
 public record DiscoverResult(
         String exchange,
@@ -39,7 +39,7 @@ public record DiscoverResult(
         String engineVersion)
         implements Discovered {
 
-    /** @param window as the client wrote it */
+    /** @param window the market and range as the client wrote them */
     static DiscoverResult of(
             MarketWindow window,
             RunSetup setup,

@@ -60,7 +60,10 @@ final class Discovery {
         return known.isPresent();
     }
 
-    /** A run of an earlier attempt of this job counts even when the job is to test everything anew. */
+    /**
+     * Whether a known run need not be tested again: one of an earlier attempt of this job never is, even when the job
+     * is to test everything anew.
+     */
     private boolean counts(KnownRun run) {
         return run.isCurrent(setup.dataDigest(), setup.engineVersion()) && (skipTested || run.jobId() == setup.jobId());
     }
@@ -76,7 +79,7 @@ final class Discovery {
         }
     }
 
-    /** Statistics that many combinations share are judged once a batch. */
+    /** Judges statistics by the win criteria; those that several combinations of a batch share are judged once. */
     private Judged judge(Statistics statistics) {
         if (judgedInBatch != writer.batchNumber()) {
             judgedInBatch = writer.batchNumber();
@@ -89,6 +92,6 @@ final class Discovery {
         });
     }
 
-    /** @param number the outcome's in the current batch */
+    /** @param number the number of the outcome in the current batch */
     private record Judged(RunStatistics statistics, boolean winner, int number) {}
 }

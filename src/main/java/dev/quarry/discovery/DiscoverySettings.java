@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of discoveries. */
+/** The settings of discoveries. */
 public final class DiscoverySettings implements SettingSource {
 
     @Override

@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** How a metric is spread over tested runs. */
+/** The distribution of a metric over tested runs. */
 @Path("discovery/distribution")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,14 +38,14 @@ public class DistributionResource {
         this.search = search;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public DistributionResource() {
         this(null);
     }
 
     /**
-     * The spread of {@code metric} (total_return) in {@code bins} (40, at most 200) over the runs of the same filters as in
-     * {@code GET /discovery/runs}.
+     * The distribution of {@code metric} (total_return) in {@code bins} (40, at most 200) over the runs of the same
+     * filters as in {@code GET /discovery/runs}.
      */
     @GET
     @Parameter(name = "exchange", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))

@@ -26,13 +26,13 @@ final class Findings {
         this.grid = grid;
     }
 
-    /** Takes note of a combination of a chunk if it is a failure, and says whether it was. */
+    /** Records a combination of a chunk if it failed, and says whether it did. */
     boolean failed(SweepChunk chunk, int position) {
         return failures.note(chunk, position);
     }
 
     /**
-     * Takes note of a tested combination.
+     * Records a tested combination.
      *
      * @param byThisJob whether this job tested it, be it in an earlier attempt
      */
@@ -57,7 +57,7 @@ final class Findings {
         return Failures.of(List.of(failures));
     }
 
-    /** For people: how it goes. */
+    /** The progress so far as a sentence. */
     String message() {
         String text = String.format(
                 Locale.ROOT, "Tested %d new | %d winners | Best: %.2f%%", newTested, winners, bestReturn());
@@ -85,12 +85,15 @@ final class Findings {
         return best.params();
     }
 
-    /** The best combination that has enough trades for a verdict; the best of all when none has. */
+    /**
+     * The combination to be assessed: the best one with enough trades for a verdict, or the best of all when none has
+     * enough.
+     */
     Map<String, Object> paramsToJudge() {
         return bestToJudge.run == null ? best.params() : bestToJudge.params();
     }
 
-    /** How many trades the best one has, where another is judged; 0 where it is judged itself. */
+    /** How many trades the best combination has, where another one is assessed; 0 where the best one is. */
     int tradesOfBest() {
         return bestToJudge.run == null || bestToJudge.index == best.index ? 0 : best.run.numTrades();
     }
@@ -113,7 +116,10 @@ final class Findings {
             }
         }
 
-        /** A winner before any other, then by total return, then by the lower drawdown; of equal ones the first in the grid. */
+        /**
+         * Whether another combination ranks higher: winners come first, then the higher total return, then the lower
+         * drawdown, then the first in the grid.
+         */
         private boolean isBeatenBy(long ofIndex, RunStatistics other, boolean otherWins) {
             int order = Boolean.compare(otherWins, winner);
             order = order == 0 ? Double.compare(other.totalReturn(), run.totalReturn()) : order;

@@ -53,7 +53,7 @@ final class LedgerWriter {
         this.batch = new RunBatch(batch);
     }
 
-    /** Changes whenever the numbers that {@link #outcome} gave lose their meaning. */
+    /** The number of the current batch: numbers from {@link #outcome} are valid within one batch only. */
     long batchNumber() {
         return batchNumber;
     }
@@ -63,7 +63,7 @@ final class LedgerWriter {
         return batch.outcome(statistics, winner);
     }
 
-    /** Takes a new run, in grid order. */
+    /** Adds a new run; runs are added in grid order. */
     void add(long gridIndex, int outcome) {
         batch.add(gridIndex, outcome);
         if (batch.isFull()) {
@@ -71,7 +71,7 @@ final class LedgerWriter {
         }
     }
 
-    /** Takes the new judgement of a run that is in the ledger. */
+    /** Adds the new judgement of a run that is in the ledger. */
     void judge(long hash, boolean winner) {
         List<Long> judged = winner ? nowWinners : nowLosers;
         judged.add(hash);
@@ -80,7 +80,7 @@ final class LedgerWriter {
         }
     }
 
-    /** Writes what was taken so far. */
+    /** Writes what was added so far. */
     void flush() {
         if (batch.size() > 0) {
             batch.hash(hashes, pool, job::checkpoint);

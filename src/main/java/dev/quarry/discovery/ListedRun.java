@@ -14,12 +14,13 @@ import java.util.Map;
  * @param market the prices it was tested on
  * @param gridIndex place of the combination in the product of its grid, from 0
  * @param params the varied parameters
- * @param metrics how it fared
+ * @param metrics its statistics
  * @param winner whether it met the win criteria by which it was judged last
  * @param testedAt when it was stored
  * @param jobId the discovery that tested it
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
- * @param verdictNote its sentence with its date, or why there is none
+ * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
+ *     none
+ * @param verdictNote the verdict's sentence and date, or why there is none
  */
 public record ListedRun(
         String paramsHash,

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param totalTested combinations over all markets that could be tested
  * @param newTested those that these jobs tested
  * @param winnersFound winners among all of them
- * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that was
- *     tested; 0 when nothing was tested
+ * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that
+ *     was tested; 0 when nothing was tested
  * @param bestMarket the place in {@code markets} of the one that gave it; null when nothing was tested
  * @param bestIsWinner whether the best met the win criteria
  * @param marketsFailed how many markets could not be tested
@@ -34,7 +34,10 @@ public record MarketsResult(
         List<Market> markets)
         implements Discovered {
 
-    /** How many characters of assessments are told here; what does not fit stands in the market's own job. */
+    /**
+     * The most characters of assessments that are included here; those that do not fit are found in the market's own
+     * job.
+     */
     private static final int MAX_ASSESSED = 8_000_000;
 
     /**
@@ -42,8 +45,8 @@ public record MarketsResult(
      *
      * @param jobId the job that tested it
      * @param status how that job ended
-     * @param result null unless it succeeded; without assessment where those of the markets before have filled eight
-     *     million characters: the job has it
+     * @param result null unless it succeeded; without its assessment where those of the markets before it have eight
+     *     million characters already: the market's own job has it
      * @param error null unless it failed or was canceled
      */
     public record Market(
@@ -71,7 +74,7 @@ public record MarketsResult(
         }
     }
 
-    /** Takes the children one by one: none is held but for what is kept of it. */
+    /** Reads the children one by one, holding only what is kept of each. */
     static MarketsResult of(Children children) {
         AtomicLong assessed = new AtomicLong();
         List<Market> markets = children.results()
@@ -98,7 +101,7 @@ public record MarketsResult(
                 markets);
     }
 
-    /** Without the assessment once those before have filled what there is room for. */
+    /** A child's result, without its assessment once there is no more room. */
     private static DiscoverResult kept(ChildResult child, AtomicLong assessed) {
         long length = child.result().path("assessment").toString().length();
         if (assessed.addAndGet(length) <= MAX_ASSESSED) {

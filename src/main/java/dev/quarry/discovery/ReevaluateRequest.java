@@ -78,7 +78,7 @@ public record ReevaluateRequest(
         return WinCriteria.read(new ParameterReader(winCriteria));
     }
 
-    /** Null means the same as absent here. */
+    /** Without its null values, which mean the same as absent ones here. */
     private static Map<String, Object> withoutNulls(Map<String, Object> given) {
         Map<String, Object> map = new LinkedHashMap<>(given);
         map.values().removeIf(value -> value == null);

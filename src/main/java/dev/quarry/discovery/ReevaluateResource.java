@@ -32,7 +32,7 @@ public class ReevaluateResource {
         this.route = route;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public ReevaluateResource() {
         this(null);
     }

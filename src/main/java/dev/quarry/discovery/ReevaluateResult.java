@@ -4,7 +4,7 @@ import dev.quarry.ledger.tally.Reevaluation.Judged;
 import dev.quarry.sweep.search.WinCriteria;
 
 /**
- * The result of a {@code reevaluate} job. All numbers count runs.
+ * The result of a {@code reevaluate} job. All numbers are numbers of runs.
  *
  * @param runs those that were looked at
  * @param winnersBefore those of them that were winners

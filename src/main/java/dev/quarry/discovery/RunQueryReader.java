@@ -36,7 +36,7 @@ final class RunQueryReader {
                     Stream.of("job_id", "winners", "params_hash", "sort", "order", "cursor", "limit"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Bounds by name; some have a shorter name beside the regular one, or that alone. */
+    /** Bounds by the name of their parameter; some have a shorter name as well, or only that. */
     private static final Map<String, MetricBound> BOUNDS = bounds();
 
     private final Map<String, List<String>> query;

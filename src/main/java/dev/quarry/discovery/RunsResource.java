@@ -44,7 +44,7 @@ public class RunsResource {
         this.assessments = assessments;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RunsResource() {
         this(null, null);
     }
@@ -89,7 +89,7 @@ public class RunsResource {
         return Page.of(page, assessments.verdicts(setups));
     }
 
-    /** One run, whole. */
+    /** One run with all that is known of it. */
     @GET
     @Path("{params_hash}")
     @Operation(operationId = "getRun", summary = "One tested run, whole")
@@ -98,7 +98,7 @@ public class RunsResource {
         return WholeRun.of(found, verdict(found), search.identicalRuns(RunHash.of(hash)));
     }
 
-    /** One run as a preset; key and name are made of the hash where they are not given. */
+    /** One run as a preset; where key and name are not given, they are made from the hash. */
     @GET
     @Path("{params_hash}/preset")
     @Operation(operationId = "getRunPreset", summary = "One tested run as a preset")
@@ -121,14 +121,14 @@ public class RunsResource {
     /**
      * A page of runs.
      *
-     * @param runs in the order that was asked for
+     * @param runs the runs in the requested order
      * @param nextCursor what to ask with for the next page; null on the last one
-     * @param count how many runs there are, when the first page was read
+     * @param count how many runs there were when the first page was read
      * @param countCapped whether there are more than that
      */
     public record Page(List<ListedRun> runs, String nextCursor, long count, boolean countCapped) {
 
-        /** @param verdicts of each of the runs, by hash */
+        /** @param verdicts the verdict on each of the runs, by hash */
         static Page of(RunPage page, Map<String, RunVerdict> verdicts) {
             return new Page(
                     page.runs().stream()

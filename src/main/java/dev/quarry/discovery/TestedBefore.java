@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.PrimitiveIterator;
 
 /**
- * Tells which combinations the ledger knows. It is asked about one after the other in grid order, and looks them up many
- * at a time, so that memory does not grow with the grid.
+ * Finds out which combinations the ledger knows. It is asked about one after the other in grid order, and looks them up
+ * many at a time, so that memory does not grow with the grid.
  */
 final class TestedBefore {
 
@@ -26,7 +26,7 @@ final class TestedBefore {
     private int next;
     private Map<Long, KnownRun> known = Map.of();
 
-    /** @param checkpoint is called between look-ups; what it throws comes out */
+    /** @param checkpoint is called between look-ups; what it throws is passed on */
     TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, WorkerPool pool, Runnable checkpoint) {
         this.hashes = hashes;
         this.ledger = ledger;

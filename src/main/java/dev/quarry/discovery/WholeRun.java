@@ -13,11 +13,11 @@ import java.util.Map;
 /**
  * A tested run with all that is known of it, enough to run it again to the same bits.
  *
- * @param paramsHash see {@link ListedRun}, as all up to {@code verdictNote}
- * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
+ * @param paramsHash see {@link ListedRun}, as for all up to {@code verdictNote}
+ * @param baseParams all parameters that did not vary: with {@code params} they make up the run's whole setup
  * @param dataDigest identifies the bars by content
- * @param engineVersion identifies the meaning of the numbers
- * @param identicalRuns how many runs came to the same on the same bars, this one included
+ * @param engineVersion the engine's version: results of different versions are not comparable
+ * @param identicalRuns how many runs have the same outcome on the same bars, this one included
  * @param backtest the body with which {@code POST /v1/backtest} runs it again
  */
 public record WholeRun(

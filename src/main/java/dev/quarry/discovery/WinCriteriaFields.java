@@ -6,8 +6,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
 /**
- * How {@link WinCriteria} look in a request, for its description only: they are read by their own reader, which also takes
- * numbers that are written as texts.
+ * The form of {@link WinCriteria} in a request, for the API's description only: they are read by their own reader,
+ * which also accepts numbers that are written as strings.
  *
  * @param minTotalReturn see {@link WinCriteria}
  * @param maxMarkToMarketDrawdown see {@link WinCriteria}

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class BacktestEvaluation {
 
-    /** Two years and more of minutes, of which the indicators take 160 MB while they are computed. */
+    /** More than two years of minutes; their indicators take 160 MB while they are computed. */
     private static final int MAX_HISTORY = 2_000_000;
 
     private final PriceHistory prices;
@@ -48,7 +48,10 @@ public class BacktestEvaluation {
         this(prices, mostBars, Duration.ofSeconds(20));
     }
 
-    /** @param longest indicators that take longer are given up: windows of thousands of bars are summed for each bar */
+    /**
+     * @param longest how long indicators may take before the request is given up: windows of thousands of bars are
+     *     summed for each bar
+     */
     BacktestEvaluation(PriceHistory prices, int mostBars, Duration longest) {
         this.prices = prices;
         this.mostBars = mostBars;
@@ -56,8 +59,8 @@ public class BacktestEvaluation {
     }
 
     /**
-     * @throws ProblemException 400 when a required field is missing or there are no prices in the range, 409 while a job
-     *     fetches them, 422 naming every parameter that is wrong
+     * @throws ProblemException 400 when a required field is missing or there are no prices in the range, 409 while a
+     *     job fetches them, 422 naming every parameter that is wrong
      */
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();

@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one back-test is asked for.
+ * A request for one back-test.
  *
- * @param params the market (exchange, symbol, timeframe, start_ts, end_ts), perhaps {@code as_of}, and the strategy parameters, in one object
+ * @param params the market (exchange, symbol, timeframe, start_ts, end_ts), perhaps {@code as_of}, and the strategy
+ *     parameters, in one object
  */
 @Example("""
         {"params": {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
@@ -30,7 +31,7 @@ public record BacktestRequest(Map<String, Object> params) {
     private static final String AS_OF = "as_of";
 
     /**
-     * The prices that are meant.
+     * The prices to test on.
      *
      * @throws ProblemException 400 with the reference's texts when they are not given, 422 when they cannot be read
      */
@@ -55,7 +56,7 @@ public record BacktestRequest(Map<String, Object> params) {
         return window;
     }
 
-    /** The parameters without that time, which no strategy has. */
+    /** The parameters without {@code as_of}, which is no parameter of a strategy. */
     Map<String, Object> strategy() {
         Map<String, Object> strategy = new LinkedHashMap<>(params);
         strategy.remove(AS_OF);
@@ -63,7 +64,7 @@ public record BacktestRequest(Map<String, Object> params) {
     }
 
     /**
-     * The prices as they were stored then; null for as they are.
+     * The time as of which the stored prices are used; null for the present ones.
      *
      * @throws InvalidInputException 422 when it cannot be read
      */

@@ -30,12 +30,15 @@ public class BacktestResource {
         this.evaluation = evaluation;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public BacktestResource() {
         this(null, null);
     }
 
-    /** Runs the strategy over stored prices, fetched first where that is possible, and answers with all that it gave. */
+    /**
+     * Runs the strategy over stored prices, fetched first where that is possible, and answers with everything that came
+     * out.
+     */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -3,7 +3,7 @@ package dev.quarry.evaluation;
 import dev.quarry.engine.Performance;
 import dev.quarry.platform.json.Described;
 
-/** Figures of daily mark-to-market returns; null for what cannot be told. */
+/** Figures of daily mark-to-market returns; null for what cannot be computed. */
 public record DailyPerformance(
         @Described("Days with a return") int days,
 

@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of single back-tests. */
+/** The settings of single back-tests. */
 public final class EvaluationSettings implements SettingSource {
 
     @Override

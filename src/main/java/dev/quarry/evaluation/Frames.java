@@ -30,7 +30,7 @@ final class Frames {
         return ofBars(series.bars(), columns);
     }
 
-    /** The trades, labelled by their number from 0; what the reference does not have comes last. */
+    /** The trades, labelled by their number from 0; columns that the reference does not have come last. */
     static String trades(List<Trade> trades) {
         List<Column> columns = List.of(
                 column(trades, "EntryBar", Trade::entryBar),

@@ -10,8 +10,8 @@ import java.util.function.IntFunction;
 
 /**
  * Writes a table as JSON text in pandas' "split" orientation: {@code {"columns":[…],"index":[…],"data":[[…]]}}. Numbers
- * are rounded to ten decimals as the reference's are, those below one to twelve significant digits, so that a price of 1e-8
- * is as exact as one of 100; NaN and infinities are null, times are ISO-8601 with milliseconds and Z.
+ * are rounded to ten decimals as the reference's are, those below one to twelve significant digits, so that a price of
+ * 1e-8 is as exact as one of 100; NaN and infinities are null, times are ISO-8601 with milliseconds and Z.
  */
 final class SplitFrame {
 
@@ -27,7 +27,7 @@ final class SplitFrame {
 
     private static final int DIGITS = 12;
 
-    /** From here on {@link #small} finds its power of ten in the table; what is smaller is written as it is. */
+    /** From here on {@link #small} finds its power of ten in the table; smaller numbers are written unrounded. */
     private static final double MIN = 1e-60;
 
     /** Below this numbers are written with an exponent. */

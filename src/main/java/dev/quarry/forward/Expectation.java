@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the daily returns of the search lead to expect of as many days as there were since, and what came.
+ * The range to be expected, by the daily returns of the search, after as many days as there were since, and what came
+ * out.
  *
- * @param confidence how often it would be within, if it went on as in the search
- * @param resamples by which that is told
- * @param meanBlockLength of their blocks, days
- * @param seed of the random numbers
+ * @param confidence the probability of being within the range if the strategy goes on as it did in the search, 0..1
+ * @param resamples how many bootstrap resamples the range is computed from
+ * @param meanBlockLength mean length of the resamples' blocks, days
+ * @param seed the seed of the random numbers
  */
 public record Expectation(
         double confidence,
@@ -26,10 +27,10 @@ public record Expectation(
     private static final long SEED = 1;
 
     /**
-     * A figure's span and what it came to.
+     * The expected range of a figure and its actual value.
      *
-     * @param actual of the unseen prices
-     * @param inside null where there is no span, or no such figure
+     * @param actual its value on the unseen prices
+     * @param inside whether that is within the range; null where there is no range, or no such figure
      */
     public record Band(double lower, double median, double upper, double actual, Boolean inside) {
 
@@ -40,14 +41,14 @@ public record Expectation(
     }
 
     /**
-     * How the return grew, and between what it was to.
+     * The return on a day and the range that was expected for it, percent.
      *
      * @param day UTC, ISO-8601
      */
     public record Point(String day, double returnPct, double lowerPct, double medianPct, double upperPct) {}
 
     /**
-     * The band of the days to come.
+     * The band that is expected for the days to come.
      *
      * @param seen the daily returns of the search
      */
@@ -55,7 +56,7 @@ public record Expectation(
         return ExpectedBand.of(seen, days, SEED);
     }
 
-    /** What came beside that band. */
+    /** What came out, beside that band. */
     public static Expectation of(ExpectedBand band, Tested unseen) {
         double annualisation = Math.sqrt(unseen.figures().returnsPerYear());
         Figures figures = unseen.figures();
@@ -70,7 +71,7 @@ public record Expectation(
                 Band.of(band.maxDrawdown().times(100), figures.maxDrawdownPct()));
     }
 
-    /** The way there. */
+    /** The return day by day, beside that band. */
     public static List<Point> curve(ExpectedBand band, Tested unseen) {
         List<Point> points = new ArrayList<>();
         double growth = 1;

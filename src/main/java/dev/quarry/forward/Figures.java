@@ -8,17 +8,17 @@ import dev.quarry.series.Bars;
 import java.time.OffsetDateTime;
 
 /**
- * How a strategy fared on a range. What cannot be told is NaN.
+ * The figures of a strategy on a range of prices. What cannot be computed is NaN.
  *
- * @param firstBar its open, UTC
- * @param lastBar its open, UTC
- * @param days daily returns
+ * @param firstBar open of the first bar, UTC
+ * @param lastBar open of the last bar, UTC
+ * @param days how many daily returns there are
  * @param returnsPerYear how many of them a year has, by which the Sharpe ratio is annualised
- * @param yearlySharpe of daily mark-to-market returns
+ * @param yearlySharpe annualised Sharpe ratio of daily mark-to-market returns
  * @param maxDrawdownPct deepest fall of the days' ends from an earlier peak
  * @param markToMarketMaxDrawdownPct the same of the closes of all bars
- * @param tradesPerMonth of 30.4375 days
- * @param winRate percent of the trades
+ * @param tradesPerMonth trades in a month of 30.4375 days
+ * @param winRate winning trades, percent
  * @param profitFactor null where no trade lost, see {@code profitFactorInfinite}
  * @param exposure share of the bars with a position, 0..1
  */

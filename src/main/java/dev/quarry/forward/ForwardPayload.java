@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes payloads of requests whose path names the winner. */
+/** Makes the payloads of jobs from requests whose path names the winner. */
 @ApplicationScoped
 public class ForwardPayload {
 

@@ -20,10 +20,10 @@ import java.util.List;
  * @param paramsHash of a stored run; null for a row
  * @param jobId a succeeded grid search; null for a run
  * @param row its row, 0-based; null for the first
- * @param exchange null: as the search
- * @param symbol null: as the search
+ * @param exchange null: that of the search
+ * @param symbol null: that of the search
  * @param startTs open of the first bar, UTC; null: the bar after the last one of the search
- * @param endTs open of the last bar, UTC, inclusive; null: the last one there is
+ * @param endTs open of the last bar, UTC, inclusive; null: the last one stored
  */
 @Example("""
         {"params_hash": "0123456789abcdef", "end_ts": "2024-12-31"}""")
@@ -87,12 +87,12 @@ public record ForwardRequest(
         return name(paramsHash, jobId, row);
     }
 
-    /** The name without {@link #nameFaults}. */
+    /** The name of a winner that has no {@link #nameFaults}. */
     public static WinnerName name(String paramsHash, Long jobId, Integer row) {
         return new WinnerName(paramsHash, jobId, jobId == null ? null : row == null ? Integer.valueOf(0) : row);
     }
 
-    /** The series that is meant for a winner of that search. */
+    /** The series to test on, for a winner of that search. */
     Series series(MarketWindow search) {
         return new Series(
                 exchange == null ? search.exchange() : exchange,

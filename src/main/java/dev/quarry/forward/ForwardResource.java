@@ -35,7 +35,7 @@ public class ForwardResource {
         this.payload = payload;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public ForwardResource() {
         this(null, null);
     }

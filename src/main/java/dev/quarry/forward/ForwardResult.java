@@ -11,22 +11,24 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /**
  * The result of a {@code forward} job: a winner on prices that its search did not see.
  *
- * @param outcome {@code below}, {@code inside} or {@code above} what was to be expected of its return, or {@code cannot_tell}
+ * @param outcome {@code below}, {@code inside} or {@code above} the range expected for its return, or
+ *     {@code cannot_tell}
  * @param sentence that in plain words
- * @param winner which one
+ * @param winner which winner was tested
  * @param search the prices that it was found on
  * @param market the prices that it was tested on
  * @param params every parameter
- * @param inSample its figures on the former
- * @param outOfSample its figures on the latter
- * @param expected what the former lead to expect of the latter
+ * @param inSample its figures on the prices of the search
+ * @param outOfSample its figures on the tested prices
+ * @param expected the range to be expected on the tested prices, by the returns of the search
  * @param sameTimeBars how many of the tested bars, of another market, open within the range of the search
  * @param note a sentence on these; null without any
- * @param curve of the return, with the band it was expected to stay in; 200 points at most
+ * @param curve the return over time, with the band it was expected to stay in; 200 points at most
  * @param warmup where indicators begin: with the bars before the range
  * @param dataDigest identifies the tested bars by content
- * @param dataAsOf the {@code as_of} that gives them again; null where they have not changed since such times are kept
- * @param engineVersion the meaning of the numbers
+ * @param dataAsOf the {@code as_of} that gives them again; null where they have not changed since Quarry began to
+ *     record changes
+ * @param engineVersion the engine's version: results of different versions are not comparable
  */
 public record ForwardResult(
         String outcome,

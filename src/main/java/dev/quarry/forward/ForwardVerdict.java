@@ -5,8 +5,8 @@ import dev.quarry.inference.ExpectedBand;
 import java.util.Locale;
 
 /**
- * What a return on unseen prices says, in words. A band that a strategy without any return would be in too says nothing for an
- * edge; without a trade only a band that is missed says something.
+ * What a return on unseen prices says, in words. A band that a strategy without any return would be in too says nothing
+ * for an edge; without a trade only a band that is missed says something.
  *
  * @param seenDays daily returns of the search
  * @param seenTrades trades of the search
@@ -15,10 +15,12 @@ import java.util.Locale;
  */
 public record ForwardVerdict(int seenDays, int seenTrades, Figures unseen, Band totalReturn) {
 
-    /** So many trades are missed by luck in one case of twenty only (e to the power of -3). */
+    /**
+     * When this many trades are expected, there is none by chance in only one case of twenty (e to the power of -3).
+     */
     private static final double ENOUGH_TRADES = 3;
 
-    /** Where the return came out. */
+    /** Where the return lies relative to the expected band. */
     public enum Outcome {
         BELOW,
         INSIDE,
@@ -31,7 +33,7 @@ public record ForwardVerdict(int seenDays, int seenTrades, Figures unseen, Band 
         }
     }
 
-    /** Where it came out. */
+    /** Where the return lies relative to the expected band. */
     public Outcome outcome() {
         if (totalReturn.inside() == null) {
             return Outcome.CANNOT_TELL;

@@ -1,6 +1,6 @@
 package dev.quarry.forward;
 
-/** The rows of searches that keep their results in their job. */
+/** The result rows of searches that are kept in the searches' jobs. */
 public interface FoundRows {
 
     /**

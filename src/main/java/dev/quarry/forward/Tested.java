@@ -22,7 +22,7 @@ import java.util.Map;
 public record Tested(Figures figures, double[] returns, long[] days) {
 
     /**
-     * Runs it on what its search saw.
+     * Runs a strategy on the prices that its search saw.
      *
      * @param prices one bar at least
      * @param checkpoint called while indicators are made; what it throws comes out
@@ -33,7 +33,10 @@ public record Tested(Figures figures, double[] returns, long[] days) {
         return of(series, strategy, DailyReturns.perYear(series.bars()), checkpoint);
     }
 
-    /** The same on other prices: a short range tells less of the market's calendar than all that is stored before its end. */
+    /**
+     * Runs a strategy on other prices. The market's calendar is taken from all bars before the end of the range, since
+     * a short range shows too little of it.
+     */
     public static Tested unseen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
         return of(prices.indicators(checkpoint), strategy, DailyReturns.perYear(prices.history()), checkpoint);
     }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The prices on which a winner is tested. Of the series that the search saw they never overlap with its range; of others they
- * may, which is said.
+ * The prices on which a winner is tested. On the series that the search saw they never overlap with its range; on other
+ * series they may, and the result says so.
  *
  * @param window the prices
  * @param sameSeries whether they are of the series that the search saw
@@ -28,7 +28,7 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
 
     private static final OffsetDateTime LATEST = AsOf.LATEST.atOffset(ZoneOffset.UTC);
 
-    /** What is wrong with a range for that winner, as far as it can be told without its prices. */
+    /** What is wrong with a range for that winner, as far as that can be seen without its prices. */
     static List<Violation> faults(ForwardRequest request, Winner winner) {
         if (!request.series(winner.window()).equals(winner.window().series())) {
             return List.of();
@@ -74,7 +74,7 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
                 window, series.equals(winner.window().series()), bars.openTime()[seen.warmupBars()], last);
     }
 
-    /** The same prices from the first to the last bar that there is of them. */
+    /** The same prices, from the first to the last bar that was tested. */
     MarketWindow tested(Figures figures) {
         return new MarketWindow(
                 window.exchange(),
@@ -84,7 +84,7 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
                 figures.lastBar().toInstant().toString());
     }
 
-    /** What to do when there is none. */
+    /** What to do when there is no bar in the range. */
     String noBarsMessage() {
         String until = window.end().equals(LATEST) ? "" : " to " + window.endTs();
         return say(
@@ -102,7 +102,7 @@ record UnseenRange(MarketWindow window, boolean sameSeries, long firstSeen, long
         return Math.max(0, bars.firstAtOrAfter(lastSeen + 1) - from);
     }
 
-    /** What is to be said of these; null of none. */
+    /** A sentence on such bars; null where there are none. */
     String note(int sameTime, int bars) {
         return sameTime == 0
                 ? null

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
  * @param strategy every parameter by name, defaults written out
  * @param engineVersion of the search, see {@link dev.quarry.search.EngineVersion}
  * @param dataDigest identifies the bars that it saw
- * @param verdict what was said of how far it may be trusted
+ * @param verdict the verdict on how far it may be trusted
  * @param testedAt when it was found: the search saw no bar that opened later
- * @param prices loads the bars that the search saw; a {@link dev.quarry.platform.problem.ProblemException} 409 comes out where
- *     they or the engine are no longer those
+ * @param prices loads the bars that the search saw; throws a {@link dev.quarry.platform.problem.ProblemException} 409
+ *     where those bars or the engine have changed
  */
 public record Winner(
         MarketWindow window,

@@ -3,7 +3,7 @@ package dev.quarry.forward;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * Which winner: a stored run, or a row of a grid search.
+ * Names a winner: a stored run, or a row of a grid search.
  *
  * @param paramsHash of the run; null for a row
  * @param jobId the search; null for a run

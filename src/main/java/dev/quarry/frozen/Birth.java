@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  * @param search the prices that its search saw
  * @param params every strategy parameter
  * @param dataDigest identifies those prices by content
- * @param engineVersion the meaning of the numbers
- * @param method the meaning of the verdict
- * @param inSample its figures there, as {@link dev.quarry.forward.Figures} are written
+ * @param engineVersion the engine's version: results of different versions are not comparable
+ * @param method the version of the verdict's rules
+ * @param inSample its figures there: {@link dev.quarry.forward.Figures} as JSON
  * @param returns its daily returns there, fractions
  */
 record Birth(

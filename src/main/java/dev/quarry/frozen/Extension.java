@@ -18,8 +18,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * Runs a frozen winner from its first own bar to the last one there is, whenever its series has changed: figures that are made
- * anew cannot drift from those of a back-test of the same range.
+ * Runs a frozen winner from the first bar after it was frozen to the last one stored, whenever its series has changed:
+ * figures that are computed anew cannot drift from those of a back-test of the same range.
  */
 @ApplicationScoped
 public class Extension {
@@ -34,17 +34,17 @@ public class Extension {
     }
 
     /**
-     * What a look brought.
+     * What a check of a frozen winner found.
      *
      * @param since null where nothing is new
-     * @param dataRevised whether the bars that the search saw are others now
+     * @param dataRevised whether the bars that the search saw have been replaced
      */
     record Found(Since since, List<Expectation.Point> curve, boolean dataRevised) {}
 
     /**
-     * Looks at the bars of a winner.
+     * Checks a winner for new bars and runs it on them.
      *
-     * @param checkpoint called between steps; what it throws comes out
+     * @param checkpoint called between steps; what it throws is passed on
      */
     Found of(FrozenWinner winner, Runnable checkpoint) {
         Birth birth = winner.birth();
@@ -86,8 +86,8 @@ public class Extension {
     }
 
     /**
-     * Whether the series is as it was at the last look. Bars that are made of shorter ones, and prices with splits, dividends or
-     * funding in them, are looked at always.
+     * Whether the series is as it was at the last check. Bars that are made of shorter ones, and prices adjusted for
+     * splits, dividends or funding, always count as changed.
      */
     private boolean isUnchanged(FrozenWinner winner) {
         OffsetDateTime changed = series.find(winner.birth().search().series())

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Freezes winners, and sees to it that somebody looks after them. */
+/** Freezes winners, and makes sure that the schedule exists which extends them. */
 @ApplicationScoped
 class Freezing {
 
@@ -37,7 +37,7 @@ class Freezing {
         this(winners, store, schedules, LONGEST);
     }
 
-    /** @param longest figures that take longer are given up */
+    /** @param longest how long the figures may take before the request is given up */
     Freezing(Winners winners, FrozenStore store, ScheduleStore schedules, Duration longest) {
         this.longest = longest;
         this.winners = winners;
@@ -46,10 +46,10 @@ class Freezing {
     }
 
     /**
-     * Freezes a winner, and gives its number.
+     * Freezes a winner, and returns its id.
      *
-     * @throws ProblemException 404 when there is none of that name; 409 when its prices or engine have changed, or too many
-     *     are frozen; 503 when its figures take too long
+     * @throws ProblemException 404 when there is no such winner; 409 when its prices or engine have changed, or too
+     *     many are frozen; 503 when its figures take too long
      */
     long freeze(FreezeRequest request) {
         Winner winner = winners.find(request.winner());

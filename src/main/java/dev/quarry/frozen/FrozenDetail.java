@@ -8,19 +8,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A frozen winner, whole.
+ * A frozen winner with all that is known of it.
  *
  * @param frozen as lists show it
  * @param params every strategy parameter
- * @param inSample its figures on what its search saw, of the day it was frozen
- * @param outOfSample its figures since; null before the first bar, as all that follows
- * @param expected what the former lead to expect of the latter
- * @param curve of the return since, with the band it was expected to stay in; 200 points at most
+ * @param inSample its figures on the prices that its search saw, as of the day it was frozen
+ * @param outOfSample its figures since; null before the first bar, as is all that follows
+ * @param expected the range to be expected since, by the returns of the search
+ * @param curve the return since, with the band it was expected to stay in; 200 points at most
  * @param dataDigest identifies the bars that the search saw, as they were
- * @param engineVersion the meaning of the numbers at birth
- * @param method the meaning of the verdict at birth
- * @param sinceDigest identifies the bars that came
- * @param sinceAsOf the {@code as_of} that gives these again
+ * @param engineVersion the engine's version when it was frozen
+ * @param method the version of the verdict's rules when it was frozen
+ * @param sinceDigest identifies the bars since by content
+ * @param sinceAsOf the {@code as_of} that gives these bars again
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record FrozenDetail(

@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Looks at the frozen winners whose turn it is, each by itself: one that cannot be looked at says so and holds up no other. Tried
- * once, since the next fire is the next try.
+ * Checks the frozen winners whose turn it is, each by itself: one that fails records its error and does not hold up the
+ * others. There is one attempt only, since the schedule's next fire is the next try.
  */
 @ApplicationScoped
 public class FrozenExtendHandler implements JobHandler<FrozenExtendRequest, FrozenExtendResult> {
@@ -42,7 +42,7 @@ public class FrozenExtendHandler implements JobHandler<FrozenExtendRequest, Froz
         this(store, extension, transactions, 200);
     }
 
-    /** @param atOnce how many are looked at by one job; those that waited longest come first */
+    /** @param atOnce how many winners one job checks; those that waited longest come first */
     FrozenExtendHandler(FrozenStore store, Extension extension, Transactions transactions, int atOnce) {
         this.store = store;
         this.extension = extension;

@@ -2,6 +2,6 @@ package dev.quarry.frozen;
 
 import dev.quarry.platform.json.Example;
 
-/** What a look at the frozen winners is asked for: nothing. */
+/** The payload of a check of the frozen winners, which has no fields. */
 @Example("{}")
 public record FrozenExtendRequest() {}

@@ -45,7 +45,7 @@ public class FrozenResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public FrozenResource() {
         this(null, null, null);
     }
@@ -92,7 +92,7 @@ public class FrozenResource {
         return new FrozenPage(shown.stream().map(FrozenView::of).toList(), next);
     }
 
-    /** One of them, whole. */
+    /** One frozen winner with all that is known of it. */
     @GET
     @Path("{id}")
     @Operation(operationId = "getFrozenWinner", summary = "A frozen winner, whole, with its curve since birth")
@@ -100,7 +100,7 @@ public class FrozenResource {
         return detail(QueryParameter.id("id", id));
     }
 
-    /** Forgets one. */
+    /** Deletes a frozen winner. */
     @RequiredRole(Role.OPERATE)
     @DELETE
     @Path("{id}")

@@ -18,11 +18,11 @@ import java.util.Optional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
-/** The frozen winners. What they were at birth is inserted and never updated. */
+/** The frozen winners. What they were when they were frozen is inserted and never updated. */
 @ApplicationScoped
 public class FrozenStore {
 
-    /** Each is looked at whenever its series has changed. */
+    /** The most frozen winners: each is run again whenever its series has changed. */
     static final int MAX = 1_000;
 
     private static final String INSERT = """
@@ -70,7 +70,7 @@ public class FrozenStore {
         this.database = database;
     }
 
-    /** Freezes a winner at the database's present; empty where there are {@value #MAX} already. */
+    /** Freezes a winner at the database's current time; empty where there are {@value #MAX} already. */
     Optional<Long> add(Birth birth) {
         WinnerName winner = birth.winner();
         MarketWindow search = birth.search();
@@ -101,7 +101,10 @@ public class FrozenStore {
         return database.first(FIND, FrozenStore::winner, id);
     }
 
-    /** The newest first. @param before only those frozen before that one; null for all */
+    /**
+     * The newest first.
+     * @param before only those frozen before that one; null for all
+     */
     List<FrozenWinner> page(Long before, int limit) {
         return database.query(PAGE, FrozenStore::winner, before, before, limit);
     }
@@ -111,7 +114,7 @@ public class FrozenStore {
         return database.first(CURVE, row -> Json.MAPPER.readTree(row.getString(1)), id);
     }
 
-    /** Those that were looked at longest ago. */
+    /** Those that were checked longest ago. */
     List<Long> due(int limit) {
         return database.query(DUE, row -> row.getLong(1), limit);
     }
@@ -123,7 +126,7 @@ public class FrozenStore {
     }
 
     /**
-     * Keeps what came since.
+     * Stores what came since.
      *
      * @param at a time before its bars were read, so that a bar that comes meanwhile is not missed
      */
@@ -137,17 +140,17 @@ public class FrozenStore {
                 id);
     }
 
-    /** Nothing came. */
+    /** Records a check that found nothing new. */
     void checked(long id, OffsetDateTime at, boolean dataRevised) {
         database.update(CHECKED, at, dataRevised, id);
     }
 
-    /** It could not be looked at; what is known of it stays. */
+    /** Records that a check failed; what is known of the winner stays. */
     void failed(long id, OffsetDateTime at, String error) {
         database.update(FAILED, at, error, id);
     }
 
-    /** False when there was none. */
+    /** Deletes a frozen winner; false when there was none. */
     boolean remove(long id) {
         return database.update(DELETE, id) > 0;
     }

@@ -10,24 +10,24 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * A frozen winner, as lists show it. What came since is null before the first bar.
  *
- * @param frozenAt its birth: only bars that open then or later count
- * @param winner what it was called as it was found
+ * @param frozenAt when it was frozen: only bars that open then or later count
+ * @param winner the run or row that was frozen
  * @param search the prices that its search saw
- * @param verdict what was said of it at birth: {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge};
- *     null for nothing
+ * @param verdict the verdict when it was frozen: {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or
+ *     {@code no_edge}; null for none
  * @param verdictNote the reason, or why there is none
  * @param outcome {@code below}, {@code inside} or {@code above} the band of its return, or {@code cannot_tell}
  * @param sentence that in plain words
- * @param returnPct since birth
- * @param lowerPct of the band: one of twenty such winners would be below
- * @param upperPct one of twenty would be above
- * @param trades since birth
- * @param bars since birth
+ * @param returnPct total return since it was frozen, percent
+ * @param lowerPct lower end of the expected band, percent: one of twenty such winners would be below
+ * @param upperPct its upper end: one of twenty would be above
+ * @param trades closed trades since it was frozen
+ * @param bars bars since it was frozen
  * @param lastBar open of the newest of them
- * @param checkedAt when it was last looked whether there are more
- * @param dataRevised whether bars that its search saw were replaced since: its figures of then are of other prices
+ * @param checkedAt when it was last checked for new bars
+ * @param dataRevised whether bars that its search saw were replaced since: its figures from then belong to other prices
  * @param engineChanged whether what came since was run by another engine than the search
- * @param lastError why the last look went wrong; null when it did not
+ * @param lastError why the last check failed; null when it did not
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record FrozenView(

@@ -10,9 +10,10 @@ import java.time.OffsetDateTime;
  * @param outcome {@code below}, {@code inside} or {@code above} the band of its return, or {@code cannot_tell}
  * @param sentence that in plain words
  * @param outOfSample its figures
- * @param expected what those of the search led to expect of as many days
- * @param dataDigest identifies the bars, those before them from which indicators begin included
- * @param dataAsOf the {@code as_of} that gives them again; null where they have not changed since such times are kept
+ * @param expected the range to be expected after as many days, by the returns of the search
+ * @param dataDigest identifies the bars by content, including those before them from which indicators are computed
+ * @param dataAsOf the {@code as_of} that gives them again; null where they have not changed since Quarry began to
+ *     record changes
  * @param engineVersion of the engine that ran it
  */
 record Since(

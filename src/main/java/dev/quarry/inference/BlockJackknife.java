@@ -17,7 +17,7 @@ final class BlockJackknife {
     /**
      * The acceleration of a bias-corrected interval, Efron and Tibshirani (1993), eq. 14.15, with groups of neighbours
      * in place of single observations: {@code Σ(m − s)³ / (6·(Σ(m − s)²)^1.5)}, s the statistic without one group and m
-     * their mean; 0 when they are all equal, NaN when one cannot be told.
+     * their mean; 0 when they are all equal, NaN when one cannot be computed.
      */
     double acceleration(ToDoubleFunction<double[]> statistic) {
         double[] without = new double[groups];

@@ -30,7 +30,7 @@ public record Evidence(
         requireProbability(moment);
     }
 
-    /** The deflated Sharpe ratio, 0..1; NaN when it cannot be told. */
+    /** The deflated Sharpe ratio, 0..1; NaN when it cannot be computed. */
     public double deflatedSharpe() {
         return sharpe.deflated(trials);
     }

@@ -27,7 +27,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
     private static final int MAX_PLACES = 200;
     private static final double MEDIAN = 0.5;
 
-    /** The middle of a distribution: its quantiles of 5, 50 and 95 percent; NaN where it cannot be told. */
+    /** The middle of a distribution: its quantiles of 5, 50 and 95 percent; NaN where it cannot be computed. */
     public record Span(double lower, double median, double upper) {
 
         private static Span of(double[] values) {

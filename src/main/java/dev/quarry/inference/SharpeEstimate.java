@@ -1,11 +1,11 @@
 package dev.quarry.inference;
 
 /**
- * A measured Sharpe ratio with what is needed to judge it. All ratios and benchmarks are per observation, as the returns
- * they were measured from; to annualise one, multiply by the root of the observations in a year.
+ * A measured Sharpe ratio with what is needed to judge it. All ratios and benchmarks are per observation, as the
+ * returns they were measured from; to annualise one, multiply by the root of the observations in a year.
  *
  * @param observations number of returns
- * @param ratio mean over sample standard deviation; NaN when it cannot be told
+ * @param ratio mean over sample standard deviation; NaN when it cannot be computed
  * @param skewness third standardised moment, 0 for a symmetric distribution
  * @param kurtosis fourth standardised moment, 3 for a normal distribution (plain, not excess)
  */
@@ -35,7 +35,7 @@ public record SharpeEstimate(int observations, double ratio, double skewness, do
     /**
      * The standard deviation of the estimated ratio when returns are independent, of whatever distribution: Bailey and
      * López de Prado (2012), "The Sharpe Ratio Efficient Frontier", Journal of Risk 15(2), after Mertens (2002):
-     * {@code sqrt((1 − γ₃·SR + (γ₄ − 1)/4·SR²) / (n − 1))}. NaN when it cannot be told.
+     * {@code sqrt((1 − γ₃·SR + (γ₄ − 1)/4·SR²) / (n − 1))}. NaN when it cannot be computed.
      */
     public double standardError() {
         return observations < 2 ? Double.NaN : Math.sqrt(variance() / (observations - 1));
@@ -45,7 +45,7 @@ public record SharpeEstimate(int observations, double ratio, double skewness, do
      * The probabilistic Sharpe ratio: the probability that the true ratio is above {@code benchmark}. Bailey and López
      * de Prado (2012): {@code PSR(SR*) = Z[(SR − SR*)·sqrt(n − 1) / sqrt(1 − γ₃·SR + (γ₄ − 1)/4·SR²)]}.
      *
-     * @return 0..1; NaN when it cannot be told
+     * @return 0..1; NaN when it cannot be computed
      */
     public double probabilityAbove(double benchmark) {
         return NormalDistribution.cdf((ratio - benchmark) / standardError());
@@ -57,7 +57,8 @@ public record SharpeEstimate(int observations, double ratio, double skewness, do
      * {@code MinTRL = 1 + (1 − γ₃·SR + (γ₄ − 1)/4·SR²)·(Z_α / (SR − SR*))²}.
      *
      * @param confidence such as 0.95
-     * @return observations, not rounded; infinite when the ratio is not above the benchmark, NaN when it cannot be told
+     * @return observations, not rounded; infinite when the ratio is not above the benchmark, NaN when it cannot be
+     *     computed
      * @throws IllegalArgumentException when {@code confidence} is not between 0.5 and 1
      */
     public double minimumTrackRecord(double benchmark, double confidence) {
@@ -79,20 +80,20 @@ public record SharpeEstimate(int observations, double ratio, double skewness, do
      * any skill would be expected to show. Bailey and López de Prado (2014), "The Deflated Sharpe Ratio", Journal of
      * Portfolio Management 40(5): the probabilistic Sharpe ratio against {@link Trials#expectedMaximumSharpe()}.
      *
-     * @return 0..1; NaN when it cannot be told
+     * @return 0..1; NaN when it cannot be computed
      */
     public double deflated(Trials trials) {
         return probabilityAbove(trials.expectedMaximumSharpe());
     }
 
     /**
-     * How many observations with these moments it takes until {@link #deflated} reaches {@code confidence}. What luck shows
-     * falls with the length of the record as the error does, so both are for one observation here:
-     * {@code n = 1 + ((E[max] + Z_α·sqrt(1 − γ₃·SR + (γ₄ − 1)/4·SR²)) / SR)²}, E[max] the greatest of the trials' ratios in
-     * standard errors.
+     * How many observations with these moments it takes until {@link #deflated} reaches {@code confidence}. What luck
+     * shows falls with the length of the record as the error does, so both are for one observation here:
+     * {@code n = 1 + ((E[max] + Z_α·sqrt(1 − γ₃·SR + (γ₄ − 1)/4·SR²)) / SR)²}, E[max] the greatest of the trials'
+     * ratios in standard errors.
      *
      * @param trials without skill ({@link Trials#withoutSkill})
-     * @return observations, not rounded; infinite when the ratio is not above 0, NaN when it cannot be told
+     * @return observations, not rounded; infinite when the ratio is not above 0, NaN when it cannot be computed
      */
     public double recordToDeflate(Trials trials, double confidence) {
         double luck = trials.expectedMaximumSharpe() / Math.sqrt(trials.sharpeVariance());

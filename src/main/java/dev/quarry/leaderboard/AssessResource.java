@@ -38,7 +38,7 @@ public class AssessResource {
         this.runs = runs;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public AssessResource() {
         this(null, null);
     }

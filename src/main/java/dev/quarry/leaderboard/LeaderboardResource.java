@@ -43,7 +43,7 @@ public class LeaderboardResource {
         this.route = route;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public LeaderboardResource() {
         this(null, null);
     }

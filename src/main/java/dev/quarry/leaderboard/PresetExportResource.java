@@ -38,7 +38,7 @@ public class PresetExportResource {
         this.assessments = assessments;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PresetExportResource() {
         this(null, null);
     }
@@ -81,8 +81,8 @@ public class PresetExportResource {
      * The answer.
      *
      * @param presets name, description, category and parameters of each, by key
-     * @param verdicts what is known of how far each may be trusted, by the same keys; apart from them, since clients take every
-     *     field that they do not know for a parameter
+     * @param verdicts what is known of how far each may be trusted, by the same keys; apart from them, since clients
+     *     take every field that they do not know for a parameter
      */
     public record Presets(Map<String, Map<String, Object>> presets, Map<String, RunVerdict> verdicts) {}
 }

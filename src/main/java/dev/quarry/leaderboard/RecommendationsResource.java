@@ -33,7 +33,7 @@ public class RecommendationsResource {
         this.assessments = assessments;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RecommendationsResource() {
         this(null, null);
     }

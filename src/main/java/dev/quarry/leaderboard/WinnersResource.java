@@ -33,7 +33,7 @@ public class WinnersResource {
         this.assessments = assessments;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public WinnersResource() {
         this(null, null);
     }

@@ -28,7 +28,7 @@ public class OperationsResource {
         this.store = store;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public OperationsResource() {
         this(null);
     }

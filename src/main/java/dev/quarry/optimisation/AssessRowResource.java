@@ -37,7 +37,7 @@ public class AssessRowResource {
         this.optimisations = optimisations;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public AssessRowResource() {
         this(null, null);
     }

@@ -42,7 +42,7 @@ public class ForwardRowResource {
         this.payload = payload;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public ForwardRowResource() {
         this(null, null);
     }

@@ -34,7 +34,7 @@ public class PresetResource {
         this.optimisations = optimisations;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PresetResource() {
         this(null);
     }

@@ -25,7 +25,7 @@ public class DiscoveryStatsResource {
         this.rules = rules;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public DiscoveryStatsResource() {
         this(null, null);
     }

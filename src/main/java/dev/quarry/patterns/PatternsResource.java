@@ -46,7 +46,7 @@ public class PatternsResource {
         this.route = route;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PatternsResource() {
         this(null, null, null);
     }

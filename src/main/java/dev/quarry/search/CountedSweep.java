@@ -9,9 +9,7 @@ import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import java.util.function.Consumer;
 
-/**
- * An engine that tells how many combinations it has tested, whenever it hands over a chunk, or some thousands of results.
- */
+/** An engine that reports how many combinations it has tested with every chunk, or every few thousand results. */
 final class CountedSweep implements SweepEngine {
 
     private static final int AT_ONCE = 4_096;

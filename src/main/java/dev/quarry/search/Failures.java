@@ -9,7 +9,7 @@ import java.util.Map;
  * Combinations that could not be run.
  *
  * @param count how many there were, over all searches of a job
- * @param first the first of them
+ * @param first the first few of them
  */
 public record Failures(long count, List<Failure> first) {
 
@@ -35,7 +35,7 @@ public record Failures(long count, List<Failure> first) {
     }
 
     /**
-     * For people: how many, and the first one.
+     * A sentence that says how many there were, and the first one.
      *
      * @param howMany the beginning of the sentence, up to "be run"
      */

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The prices that runs are tested on, in the client's own texts. Hashed parameters have the range as it was written and
- * the market in its {@link #canonical} form, the only one that the reference knows. The typed readings are for a window
- * without {@link #violations}.
+ * The prices that runs are tested on, in the client's own texts. Hashed parameters contain the range as it was written
+ * and the market in its {@link #canonical} form, the only one that the reference knows. The typed accessors need a
+ * window without {@link #violations}.
  *
  * @param exchange where the prices come from
  * @param symbol the market
  * @param timeframe the length of a bar
  * @param startTs the earliest bar open, ISO-8601, UTC without an offset
- * @param endTs the latest bar open, inclusive; a date alone is all of that day
+ * @param endTs the latest bar open, inclusive; a date alone includes all of that day
  */
 public record MarketWindow(
         @Described(EXCHANGE) String exchange,
@@ -59,7 +59,7 @@ public record MarketWindow(
     /** What a form calls a range's end. */
     public static final String END_TITLE = "to, inclusive";
 
-    /** What OpenAPI says of the time as of which prices are looked at. */
+    /** What OpenAPI says of the time as of which prices are used. */
     public static final String AS_OF =
             "Tests on the prices as they were stored at that time, ISO-8601; as they are when absent";
 
@@ -100,8 +100,8 @@ public record MarketWindow(
     }
 
     /**
-     * The same with market and timeframe as series name them and an end that is an instant, which is how runs and trials are
-     * kept.
+     * The same window with market and timeframe in their canonical spelling and an end that is an instant: the form in
+     * which runs and trials are stored.
      */
     public MarketWindow canonical() {
         Series series = series();
@@ -133,7 +133,7 @@ public record MarketWindow(
     }
 
     /**
-     * The same where bars could only be made of shorter ones and none of them is complete.
+     * What a job says where bars could only be made of shorter ones and none of them is complete.
      *
      * @param origin what they were to be made of
      */

@@ -14,7 +14,7 @@ public final class Perturbations {
     private Perturbations() {}
 
     /**
-     * What becomes of a winner when something about it is a little different.
+     * How a winner fares when something about it is slightly different.
      *
      * @param winner its raw parameters, base parameters included
      */

@@ -6,19 +6,19 @@ import dev.quarry.assessment.Search;
 import dev.quarry.assessment.SearchSample;
 import dev.quarry.job.JobContext;
 
-/** What was searched before on a series and range: a winner is judged by it, whoever asks. */
+/** What was searched before on a series and range: every winner is judged by it, whichever search found it. */
 public interface SearchHistory {
 
-    /** What searches came to so far. */
+    /** The outcomes of all searches so far. */
     OutcomeSketch before(MarketWindow window);
 
     /** How many distinct parameter sets were ever tried. */
     long trials(MarketWindow window);
 
-    /** Takes note of what a search came to. */
+    /** Records the outcomes of a search. */
     void add(MarketWindow window, OutcomeSketch outcomes, JobContext job);
 
-    /** Takes note of a search, and assesses its winners. */
+    /** Records a search, and returns what assesses its winners. */
     default Assessor assessor(Search search, MarketWindow window, JobContext job) {
         SearchSample sample = SearchSample.of(search, before(window), Assessor.SEED, job::checkpoint);
         add(window, sample.tried(), job);

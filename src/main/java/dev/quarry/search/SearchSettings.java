@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of searches. */
+/** The settings of searches. */
 public final class SearchSettings implements SettingSource {
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * What a search varies and what it holds fixed, as the client gave it.
  *
- * @param baseParams parameters that hold where the grid has none
+ * @param baseParams parameters that apply where the grid has none
  * @param paramGrid the values to try, by parameter; null when a built-in grid is named
  * @param gridName the name of a built-in grid in any case; null when values are given
  * @param builtIn the built-in grids of the kind of search, by lower-case name
@@ -48,7 +48,7 @@ public record SearchSpace(
         return RsiBands.STRATEGY;
     }
 
-    /** The grid that is walked, of a space without {@link #violations}. */
+    /** The grid to search; the space must have no {@link #violations}. */
     public Grid grid() {
         return Grid.ofChecked(
                 strategy(), paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
@@ -59,7 +59,7 @@ public record SearchSpace(
         return Warmup.of(baseParams);
     }
 
-    /** The parameters that do not vary, all of them: the base parameters, and defaults where there are none. */
+    /** All parameters that do not vary: the base parameters, and defaults for the rest. */
     public Map<String, Object> fixedParams() {
         Map<String, Object> fixed =
                 StrategyParameters.complete(strategy(), baseParams, StrategyParameters.SEARCH_COMMISSION);
@@ -67,7 +67,7 @@ public record SearchSpace(
         return fixed;
     }
 
-    /** What is wrong with a space without other {@link #violations} that has more combinations than that. */
+    /** What is wrong with an otherwise valid space that has more than so many combinations. */
     public List<Violation> sizeViolations(long most) {
         long size = grid().size();
         return size <= most
@@ -102,7 +102,7 @@ public record SearchSpace(
     }
 
     /**
-     * Faults that come of base parameters together, such as a missing stop distance. Only those that both ends of the
+     * Faults of several base parameters together, such as a missing stop distance. Only those that both ends of the
      * grid have are certain to spoil every combination; a combination that fails alone is counted when it is run.
      */
     private List<ParameterFault> alwaysFaulty() {

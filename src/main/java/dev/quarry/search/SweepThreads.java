@@ -12,19 +12,19 @@ import java.util.concurrent.Executor;
  *
  * @param executor runs the parts that the handler's own thread does not
  * @param parallelism how many threads in all one sweep uses at most
- * @param counter is told of combinations that were tested
+ * @param counter counts the combinations that were tested
  */
 public record SweepThreads(Executor executor, int parallelism, WorkCounter counter) {
 
-    /** Only the handler's own thread. */
+    /** A sweep on the handler's own thread only. */
     public static final SweepThreads ONE = new SweepThreads(Runnable::run, 1);
 
-    /** Threads whose sweeps nobody counts. */
+    /** Threads whose sweeps are not counted. */
     public SweepThreads(Executor executor, int parallelism) {
         this(executor, parallelism, WorkCounter.NONE);
     }
 
-    /** Shares other work of a sweep between these threads. */
+    /** Runs other work of a sweep on these threads. */
     public WorkerPool pool() {
         return new WorkerPool(executor, parallelism);
     }

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * How all tests of a search are made, as it may be said beside the base parameters. It goes with them, since the numbers depend
- * on it.
+ * Options of all tests of a search, as a request may give them beside the base parameters. They are stored and hashed
+ * with those, since the numbers depend on them.
  *
- * @param warmup see {@link Warmup}; null when it is not said there
- * @param adjust see {@link Adjust}; null when it is not said there
- * @param funding see {@link FundingSource}; null when it is not said there
+ * @param warmup see {@link Warmup}; null when absent
+ * @param adjust see {@link Adjust}; null when absent
+ * @param funding see {@link FundingSource}; null when absent
  */
 public record TestOptions(String warmup, String adjust, String funding) {
 
@@ -30,7 +30,7 @@ public record TestOptions(String warmup, String adjust, String funding) {
 
     private record Option(String name, String given, String byDefault, List<String> texts) {
 
-        /** What is usual is left unsaid, so that it has one hash however it was asked for; what contradicts stays. */
+        /** A default is left out, so that there is one hash however it was requested; a contradiction stays. */
         void putInto(Map<String, Object> base) {
             if (given != null) {
                 base.putIfAbsent(name, given);
@@ -65,14 +65,17 @@ public record TestOptions(String warmup, String adjust, String funding) {
                         ReferenceText.texts(FundingSource.class)));
     }
 
-    /** Base parameters with these; null for none. What contradicts them stays as it is, for {@link #violations}. */
+    /**
+     * Base parameters with these options; null for none. A contradicting value stays as it is, for {@link #violations}
+     * to report.
+     */
     public Map<String, Object> with(Map<String, Object> baseParams) {
         Map<String, Object> base = new LinkedHashMap<>(baseParams == null ? Map.of() : baseParams);
         options().forEach(option -> option.putInto(base));
         return base;
     }
 
-    /** What is wrong with these beside the base parameters that {@link #with} has made. */
+    /** What is wrong with these options beside the base parameters that {@link #with} returned. */
     public List<Violation> violations(Map<String, Object> baseParams) {
         return options()
                 .map(option -> option.fault(baseParams))

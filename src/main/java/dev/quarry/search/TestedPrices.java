@@ -20,7 +20,8 @@ import java.util.Map;
  * @param warmupBars how many of them come before the range
  * @param digest identifies by content all bars that the numbers depend on
  * @param origin a sentence on what the bars were made of; empty where they are stored themselves
- * @param asOf the time as of which they are the same for ever; null where they have not changed since such times are kept
+ * @param asOf the time as of which they are the same for ever; null where they have not changed since Quarry began to
+ *     record changes
  */
 public record TestedPrices(Bars history, int warmupBars, String digest, String origin, OffsetDateTime asOf) {
 
@@ -29,9 +30,9 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
     private static final long CACHE_BYTES = 64L << 20;
 
     /**
-     * What is stored of them; no bars when there is none in the range.
+     * The stored prices of the window; no bars when there are none in the range.
      *
-     * @param parameters those of the run, which say how its prices are looked at
+     * @param parameters the run's parameters, which say how prices are adjusted and where indicators begin
      */
     public static TestedPrices stored(PriceHistory prices, MarketWindow window, Map<String, ?> parameters) {
         OffsetDateTime start = Warmup.of(parameters) == Warmup.PRE_ROLL ? EARLIEST : window.start();

@@ -13,8 +13,8 @@ import java.time.OffsetDateTime;
  * @param mode {@code cold_start} or {@code pre_roll}, see {@link Warmup}
  * @param firstBar open of the bar from which indicators are computed, UTC
  * @param bars how many bars before the range they were computed over
- * @param unstableBars at how many bars of the range, at its start, an indicator's value still depends on where that first bar
- *     is, at most; of the longest windows of a grid
+ * @param unstableBars at how many bars at the start of the range, at most, an indicator's value still depends on where
+ *     that first bar is; for a grid, with its longest windows
  */
 public record WarmupReport(String mode, OffsetDateTime firstBar, int bars, int unstableBars) {
 

@@ -4,11 +4,11 @@ import dev.quarry.platform.text.ReferenceText;
 import java.util.Map;
 
 /**
- * For which events prices are adjusted before a test sees them. It goes with the parameters of a run under the name {@link
- * #NAME}, as {@link Warmup} does, since the numbers depend on it.
+ * For which events prices are adjusted before a test sees them. It is stored with the parameters of a run under the
+ * name {@link #NAME}, as {@link Warmup} is, since the numbers depend on it.
  */
 public enum Adjust implements ReferenceText {
-    /** For none: the prices at which was traded. */
+    /** For none: the prices as they were traded. */
     NONE("none"),
 
     /** For splits, so that a share is the same share on all bars. */
@@ -31,7 +31,7 @@ public enum Adjust implements ReferenceText {
         return text;
     }
 
-    /** What parameters say; none where they say nothing, or nothing that can be read. */
+    /** What parameters say; none where they say nothing or cannot be read. */
     public static Adjust of(Map<String, ?> parameters) {
         return ReferenceText.of(parameters, NAME, NONE);
     }

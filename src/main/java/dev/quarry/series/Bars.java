@@ -13,8 +13,8 @@ import java.util.Arrays;
  * @param low lowest price of each bar
  * @param close last price of each bar
  * @param volume traded volume of each bar, in units of the base asset
- * @param funding the sum of all funding rates that fell due up to the close of each bar, fractions of the notional that longs
- *     pay to shorts; null where no rates belong to the series
+ * @param funding the sum of all funding rates that fell due up to the close of each bar, fractions of the notional that
+ *     longs pay to shorts; null where no rates belong to the series
  */
 public record Bars(
         Timeframe timeframe,
@@ -43,7 +43,7 @@ public record Bars(
         }
     }
 
-    /** Without funding rates. */
+    /** Bars without funding rates. */
     public Bars(
             Timeframe timeframe,
             long[] openTime,
@@ -78,7 +78,9 @@ public record Bars(
                 funding == null ? null : Arrays.copyOfRange(funding, from, to));
     }
 
-    /** The first index whose bar opens at or after that time (milliseconds since the epoch), {@link #size()} if none. */
+    /**
+     * The first index whose bar opens at or after that time (milliseconds since the epoch), {@link #size()} if none.
+     */
     public int firstAtOrAfter(long timeMillis) {
         int at = Arrays.binarySearch(openTime, timeMillis);
         return at >= 0 ? at : -at - 1;

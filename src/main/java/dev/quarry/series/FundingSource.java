@@ -4,8 +4,8 @@ import dev.quarry.platform.text.ReferenceText;
 import java.util.Map;
 
 /**
- * Where the funding of a test comes from. It goes with the parameters of a run under the name {@link #NAME}, as {@link
- * Warmup} does, since the numbers depend on it.
+ * Where the funding of a test comes from. It is stored with the parameters of a run under the name {@link #NAME}, as
+ * {@link Warmup} is, since the numbers depend on it.
  */
 public enum FundingSource implements ReferenceText {
     /** One rate for all times, the parameter {@code funding_rate}. */
@@ -28,7 +28,7 @@ public enum FundingSource implements ReferenceText {
         return text;
     }
 
-    /** What parameters say; constant where they say nothing, or nothing that can be read. */
+    /** What parameters say; constant where they say nothing or cannot be read. */
     public static FundingSource of(Map<String, ?> parameters) {
         return ReferenceText.of(parameters, NAME, CONSTANT);
     }

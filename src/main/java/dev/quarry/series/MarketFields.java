@@ -20,7 +20,7 @@ public final class MarketFields {
     /** The latest bar open, inclusive. */
     public static final String END = "end_ts";
 
-    /** All of them, in the order in which they are told. */
+    /** All of them, in the order in which they are listed. */
     public static final List<String> ALL = List.of(EXCHANGE, SYMBOL, TIMEFRAME, START, END);
 
     private MarketFields() {}

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The length of a bar. The codes are those of the exchanges and of the REST contract. Case does not matter ("1H") but
- * where it changes the meaning: exchanges write minutes as {@code m} and months as {@code M}, and there are no bars of
- * months here, whose lengths differ.
+ * The length of a bar. The codes are those of the exchanges and of the REST contract. Case does not matter ("1H")
+ * except where it changes the meaning: exchanges write minutes as {@code m} and months as {@code M}, and there are no
+ * bars of months here, whose lengths differ.
  */
 public enum Timeframe {
     M1("1m", 1),
@@ -60,7 +60,7 @@ public enum Timeframe {
         return Arrays.stream(values()).filter(t -> t.code.equals(normalised)).findFirst();
     }
 
-    /** What is wrong with a text that is to be a code, in words that follow its name; empty when it is one. */
+    /** What is wrong with a text as a timeframe's code, worded to follow the field's name; empty when it is a code. */
     public static Optional<String> fault(String code) {
         if (of(code).isPresent()) {
             return Optional.empty();

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How often a market trades, told from its bars: no list of holidays is kept, and none is asked for. A weekday on which it
- * trades in less than half of the weeks is closed; a hole of more than two weeks is missing data and tells nothing.
+ * How often a market trades, derived from its bars: no list of holidays is kept or needed. A weekday on which it trades
+ * in less than half of the weeks is closed; a gap of more than two weeks is missing data and says nothing.
  */
 public final class TradingCalendar {
 
@@ -22,7 +22,10 @@ public final class TradingCalendar {
 
     private static final int LONGEST_CLOSURE_DAYS = 14;
 
-    /** Below this share of the days on which it is open, a market is thinly traded rather than some of its days missing. */
+    /**
+     * Below this share of the days on which it is open, a market is thinly traded, rather than some of its days being
+     * missing.
+     */
     private static final double COMPLETE = 0.9;
 
     private final int[] traded = new int[WEEK];
@@ -32,7 +35,10 @@ public final class TradingCalendar {
 
     private TradingCalendar() {}
 
-    /** Told from the days on which a market traded, counted from the epoch, in the order of time; repetitions count once. */
+    /**
+     * The calendar of a market that traded on these days, counted from the epoch, in ascending order; repetitions count
+     * once.
+     */
     public static TradingCalendar of(LongStream days) {
         TradingCalendar calendar = new TradingCalendar();
         days.forEach(calendar::traded);
@@ -56,9 +62,9 @@ public final class TradingCalendar {
     }
 
     /**
-     * How many of {@link DailyReturns} a year has: 365 where the market trades every day even if some days are missing, 261
-     * for one of weekdays, less its holidays where the series is long enough to tell them (a year), and as many as there are
-     * where it trades on some days only. Bars longer than a day give one each.
+     * How many of {@link DailyReturns} a year has: 365 where the market trades every day even if some days are missing,
+     * 261 for one of weekdays, less its holidays where the series is long enough to tell them (a year), and as many as
+     * there are where it trades on some days only. Bars longer than a day give one each.
      */
     public static double returnsPerYear(Bars bars) {
         if (bars.timeframe().millis() > DAY_MILLIS) {
@@ -97,7 +103,10 @@ public final class TradingCalendar {
         return rests(weekday) && !IntStream.range(0, WEEK).allMatch(this::rests);
     }
 
-    /** A weekday that came once only tells nothing, unless all there is of a week's end was without a trade. */
+    /**
+     * Whether the market rests on a weekday. One that occurred only once says nothing, unless all days of a weekend
+     * were without a trade.
+     */
     private boolean rests(int weekday) {
         if (passed[weekday] > 1) {
             return 2 * traded[weekday] < passed[weekday];

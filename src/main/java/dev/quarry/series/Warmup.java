@@ -4,8 +4,8 @@ import dev.quarry.platform.text.ReferenceText;
 import java.util.Map;
 
 /**
- * Where the indicators of a test begin. It goes with the parameters of a run under the name {@link #NAME}, since the numbers
- * depend on it, and is the same for all combinations of a search.
+ * Where the indicators of a test begin. It is stored with the parameters of a run under the name {@link #NAME}, since
+ * the numbers depend on it, and is the same for all combinations of a search.
  */
 public enum Warmup implements ReferenceText {
     /** At the first bar of the range, as in the reference: what comes out depends on where the range begins. */
@@ -28,7 +28,7 @@ public enum Warmup implements ReferenceText {
         return text;
     }
 
-    /** What parameters say; a cold start where they say nothing, or nothing that can be read. */
+    /** What parameters say; a cold start where they say nothing or cannot be read. */
     public static Warmup of(Map<String, ?> parameters) {
         return ReferenceText.of(parameters, NAME, COLD_START);
     }

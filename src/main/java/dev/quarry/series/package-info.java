@@ -1,5 +1,5 @@
 /**
- * A market's bars and when they are: their length, the days on which a market trades, and in which of several ways a test
- * looks at them. Pure: the JDK only; no clock, no input or output.
+ * A market's bars and when they are: their length, the days on which a market trades, and in which of several ways a
+ * test uses them. Pure: the JDK only; no clock, no input or output.
  */
 package dev.quarry.series;

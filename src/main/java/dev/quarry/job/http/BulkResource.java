@@ -38,7 +38,7 @@ public class BulkResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public BulkResource() {
         this(null, null);
     }

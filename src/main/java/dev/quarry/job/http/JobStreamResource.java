@@ -40,14 +40,14 @@ public class JobStreamResource {
         this.log = log;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public JobStreamResource() {
         this(null, null);
     }
 
     /**
-     * The job as it is, its history, then what changes, until {@code end} after its final state. A client that has seen the
-     * end and connects again, as browsers do by themselves, is told by 204 not to.
+     * The job as it is, its history, then what changes, until {@code end} after its final state. A client that has seen
+     * the end and connects again, as browsers do by themselves, is told by 204 not to.
      */
     @GET
     @Operation(operationId = "streamJob", summary = "What happens to one job, as server-sent events")

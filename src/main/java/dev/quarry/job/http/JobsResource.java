@@ -64,7 +64,7 @@ public class JobsResource {
         this.requests = requests;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public JobsResource() {
         this(null, null, null, null, null);
     }

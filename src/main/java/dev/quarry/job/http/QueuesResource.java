@@ -44,7 +44,7 @@ public class QueuesResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public QueuesResource() {
         this(null, null, null);
     }

@@ -31,14 +31,14 @@ public class StreamResource {
         this.opening = opening;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public StreamResource() {
         this(null);
     }
 
     /**
-     * {@code job} (as in the list), {@code event} and {@code reset}, from now on, or from the last event that the client
-     * has seen. With {@code status} it is about jobs that are in this state or may have left it just now.
+     * {@code job} (as in the list), {@code event} and {@code reset}, from now on, or from the last event that the
+     * client has seen. With {@code status} it is about jobs that are in this state or may have left it just now.
      */
     @GET
     @Operation(operationId = "streamJobs", summary = "What happens to all jobs, as server-sent events")

@@ -30,7 +30,7 @@ public class WorkersResource {
         this.rows = rows;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public WorkersResource() {
         this(null);
     }
@@ -50,7 +50,10 @@ public class WorkersResource {
         return rows.find(id).orElseThrow(WorkersResource::unknown);
     }
 
-    /** Asks a node to take nothing new, let its running jobs finish, and hand back what does not; it follows in a second. */
+    /**
+     * Asks a node to take nothing new, let its running jobs finish, and hand back what does not; it follows in a
+     * second.
+     */
     @POST
     @Path("{id}/drain")
     @Operation(operationId = "drainWorker", summary = "Ask a node to finish and take nothing new")

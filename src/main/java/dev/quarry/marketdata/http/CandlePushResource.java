@@ -32,7 +32,7 @@ public class CandlePushResource {
         this.push = push;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public CandlePushResource() {
         this(null);
     }

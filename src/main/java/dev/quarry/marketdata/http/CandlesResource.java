@@ -49,7 +49,7 @@ public class CandlesResource {
         this.unfinished = unfinished;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public CandlesResource() {
         this(null, null);
     }
@@ -57,8 +57,10 @@ public class CandlesResource {
     /**
      * A finished bar.
      *
-     * @param complete for a bar made of shorter ones, whether as many of them are there as is usual; absent for a stored one
-     * @param covered for a bar made of shorter ones, the share of its time that has some, a fraction; absent for a stored one
+     * @param complete for a bar made of shorter ones, whether as many of them are there as is usual; absent for a
+     *     stored one
+     * @param covered for a bar made of shorter ones, the share of its time that has some, a fraction; absent for a
+     *     stored one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CandleView(
@@ -163,9 +165,9 @@ public class CandlesResource {
     }
 
     /**
-     * The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. At most {@value
-     * #MAX} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is written from, and
-     * could break off after the status was sent.
+     * The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. At most
+     * {@value #MAX} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is
+     * written from, and could break off after the status was sent.
      */
     private static String csv(CandlePages.Page page) {
         Bars bars = page.bars();

@@ -56,7 +56,7 @@ public class FundingResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public FundingResource() {
         this(null, null, null);
     }

@@ -53,7 +53,7 @@ public class PriceEventsResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PriceEventsResource() {
         this(null, null, null);
     }

@@ -63,7 +63,7 @@ public class PricesResource {
         this.preview = preview;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PricesResource() {
         this(null, null, null, null, null);
     }

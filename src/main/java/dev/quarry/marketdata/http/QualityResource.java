@@ -65,7 +65,7 @@ public class QualityResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public QualityResource() {
         this(null, null, null, null, null);
     }

@@ -41,7 +41,7 @@ public class RevisionsResource {
         this.revisions = revisions;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RevisionsResource() {
         this(null, null);
     }

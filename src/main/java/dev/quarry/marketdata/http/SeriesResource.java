@@ -33,7 +33,7 @@ public class SeriesResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public SeriesResource() {
         this(null, null);
     }

@@ -26,7 +26,7 @@ public class UploadLimitFilter implements ContainerRequestFilter {
         this.settings = settings;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public UploadLimitFilter() {
         this(null);
     }

@@ -45,7 +45,7 @@ public class WatchlistResource {
         this.reader = reader;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public WatchlistResource() {
         this(null, null, null);
     }

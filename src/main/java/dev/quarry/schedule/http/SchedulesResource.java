@@ -55,7 +55,7 @@ public class SchedulesResource {
         this.requests = requests;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public SchedulesResource() {
         this(null, null, null, null);
     }

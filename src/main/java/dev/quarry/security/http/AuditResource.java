@@ -31,7 +31,7 @@ public class AuditResource {
         this.audit = audit;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public AuditResource() {
         this(null);
     }

@@ -49,7 +49,7 @@ public class KeysResource {
         this.settings = settings;
     }
 
-    /** RESTEasy looks for one; the bean is made by the other. */
+    /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public KeysResource() {
         this(null, null, null, null);
     }
