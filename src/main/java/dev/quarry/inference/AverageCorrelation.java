@@ -36,7 +36,7 @@ public final class AverageCorrelation {
         }
     }
 
-    /** How many series count. */
+    /** How many series were added, without those left out. */
     public long series() {
         return series;
     }

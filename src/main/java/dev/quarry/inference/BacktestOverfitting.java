@@ -5,19 +5,19 @@ package dev.quarry.inference;
  * combinatorially symmetric cross-validation over all ways to halve the data. D. H. Bailey, J. M. Borwein, M. López de
  * Prado and Q. J. Zhu (2017), "The Probability of Backtest Overfitting", Journal of Computational Finance 20(4).
  *
- * @param strategies number compared
+ * @param strategies how many were compared
  * @param blocks stretches into which the data were cut
- * @param splits ways to choose half of them, all of which were gone through
+ * @param splits how many ways there are to choose half of the blocks; all are evaluated
  * @param probability of backtest overfitting: the share of splits in which the chosen strategy's out-of-sample rank is
  *     at or below the median, 0..1; about 0.5 when choosing is blind
  * @param degradationSlope slope of the chosen strategy's out-of-sample Sharpe ratio on its in-sample one over the
- *     splits; 1 means what was promised is kept, 0 or less that promise tells nothing or misleads
+ *     splits; 1 means that in-sample results carry over fully, 0 or less that they say nothing or mislead
  * @param degradationIntercept out-of-sample Sharpe ratio of that line at an in-sample one of 0, per observation
  * @param probabilityOfLoss share of splits in which the chosen strategy's out-of-sample Sharpe ratio is below 0
  * @param medianInSample median over the splits of the chosen strategy's in-sample Sharpe ratio, per observation
  * @param medianOutOfSample the same out of sample
- * @param medianRank median over the splits of the chosen strategy's out-of-sample rank as a fraction: near 0 the worst of
- *     all, near 1 the best
+ * @param medianRank median over the splits of the chosen strategy's out-of-sample rank as a fraction: near 0 the worst
+ *     of all, near 1 the best
  */
 public record BacktestOverfitting(
         int strategies,
@@ -46,9 +46,8 @@ public record BacktestOverfitting(
      * thrown away. Performance is the Sharpe ratio; a strategy that does not vary in a half (it never traded there) has
      * 0 there, or an infinite one of its sign if it earned the same each time. Of equally good strategies in sample the
      * first is chosen; equal ranks out of sample count as their middle. Ranks are divided by the number of strategies
-     * plus one, as by the authors. All figures are NaN for fewer than two strategies, fewer than two returns a block, or
-     * a NaN among the returns. Time grows with strategies times splits, memory with the
-     * splits only.
+     * plus one, as by the authors. All figures are NaN for fewer than two strategies, fewer than two returns a block,
+     * or a NaN among the returns. Time grows with strategies times splits, memory with the splits only.
      *
      * @param returns one series a strategy, all over the same periods
      * @param blocks even, 2 to 20
@@ -71,7 +70,7 @@ public record BacktestOverfitting(
         return new CrossValidation(returns, blocks).result();
     }
 
-    /** Nothing can be told. */
+    /** All figures are NaN. */
     static BacktestOverfitting undefined(int strategies, int blocks) {
         double unknown = Double.NaN;
         return new BacktestOverfitting(

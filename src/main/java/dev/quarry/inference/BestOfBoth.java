@@ -3,8 +3,8 @@ package dev.quarry.inference;
 import java.util.Arrays;
 
 /**
- * Of pairs of a mean and a ratio those that no other one beats in both: all that it takes to tell whether any was at least
- * as good in both. They stand by falling mean and so by rising ratio.
+ * Of pairs of a mean and a ratio, those that no other pair beats in both: they suffice to decide whether any pair was
+ * at least as good in both. They are ordered by falling mean and so by rising ratio.
  */
 final class BestOfBoth {
 
@@ -35,7 +35,7 @@ final class BestOfBoth {
         ratios[from] = ratio;
     }
 
-    /** Whether one is at least as great in both. */
+    /** Whether one of the pairs is at least as great in both. */
     boolean has(double mean, double ratio) {
         int last = -1;
         while (last + 1 < size && means[last + 1] >= mean) {
@@ -44,7 +44,10 @@ final class BestOfBoth {
         return last >= 0 && ratios[last] >= ratio;
     }
 
-    /** How many of the others match that pair of these which the fewest match; all of them where there is none. */
+    /**
+     * Takes the pair here that the fewest of the others match, and returns how many do; all of them where there is no
+     * pair here.
+     */
     int leastMatched(BestOfBoth[] others) {
         int least = others.length;
         for (int i = 0; i < size; i++) {
@@ -57,7 +60,7 @@ final class BestOfBoth {
         return least;
     }
 
-    /** NaN when there is none. */
+    /** The greatest ratio; NaN when there is no pair. */
     double greatestRatio() {
         return size == 0 ? Double.NaN : ratios[size - 1];
     }

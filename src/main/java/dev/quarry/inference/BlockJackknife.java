@@ -2,7 +2,10 @@ package dev.quarry.inference;
 
 import java.util.function.ToDoubleFunction;
 
-/** Leaves out one stretch of a series after the other, so long that neighbours' dependence goes with it. */
+/**
+ * Leaves out one stretch of a series after another, each long enough to contain the dependence between neighbouring
+ * values.
+ */
 final class BlockJackknife {
 
     private final double[] returns;

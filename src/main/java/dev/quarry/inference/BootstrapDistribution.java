@@ -8,7 +8,7 @@ final class BootstrapDistribution {
     private final NullDistribution values;
     private final boolean defined;
 
-    /** @param values one for each resample; when more than a tenth is NaN nothing can be told */
+    /** @param values one for each resample; when more than a tenth are NaN, intervals are NaN */
     BootstrapDistribution(double[] values) {
         this.values = NullDistribution.of(values);
         this.defined = this.values.size() >= FEWEST_DEFINED * values.length;

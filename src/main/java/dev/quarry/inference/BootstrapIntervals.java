@@ -3,14 +3,14 @@ package dev.quarry.inference;
 import java.util.Arrays;
 
 /**
- * How far the results of one series of returns could have come out otherwise, by the stationary bootstrap.
+ * How much the results of one series of returns could have differed by chance, by the stationary bootstrap.
  *
  * @param totalReturn compound return, a fraction; bias-corrected and accelerated
  * @param sharpe Sharpe ratio per observation; bias-corrected and accelerated
  * @param maxDrawdown deepest drawdown, a fraction; percentiles only, since it is neither smooth nor a property of the
  *     observations without their order, which the correction assumes
  * @param meanBlockLength of the bootstrap, observations
- * @param resamples drawn
+ * @param resamples how many were drawn
  */
 public record BootstrapIntervals(
         ConfidenceInterval totalReturn,

@@ -1,7 +1,7 @@
 package dev.quarry.inference;
 
 /**
- * How a condition (a rule's) and a success (winning) meet in counted cases.
+ * How often a condition (a rule's) and a success (winning) occur together, in counted cases.
  *
  * @param successesWith cases with the condition that succeeded
  * @param failuresWith cases with the condition that failed
@@ -37,7 +37,7 @@ public record ContingencyTable(long successesWith, long failuresWith, long succe
     }
 
     /**
-     * How many times as often success comes with the condition as at large: {@link #rateWith()} over
+     * How many times as frequent success is with the condition as overall: {@link #rateWith()} over
      * {@link #baseRate()}, 1 for a condition that tells nothing (Brin, Motwani, Ullman and Tsur 1997, "Dynamic Itemset
      * Counting and Implication Rules", there called interest). NaN when nothing succeeded or the condition never held.
      */
@@ -56,8 +56,9 @@ public record ContingencyTable(long successesWith, long failuresWith, long succe
     }
 
     /**
-     * Fisher's exact test against any association: the probability of all tables with these margins that are as unlikely
-     * as this one or more (the usual two-sided convention; tables within a factor of 1 + 1e-7 count as equally likely).
+     * Fisher's exact test against any association: the probability of all tables with these margins that are as
+     * unlikely as this one or more (the usual two-sided convention; tables within a factor of 1 + 1e-7 count as equally
+     * likely).
      */
     public double fisherTwoSided() {
         return distribution().asUnlikelyAs(successesWith);

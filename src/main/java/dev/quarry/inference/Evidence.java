@@ -5,8 +5,8 @@ package dev.quarry.inference;
  *
  * @param trades closed trades in the record
  * @param sharpe its Sharpe ratio with its moments
- * @param tried combinations that were tried before it was picked, one by one
- * @param trials as how many independent trials they count
+ * @param tried combinations that were tried before it was picked, each counted
+ * @param trials how many independent trials they amount to
  * @param observationsPerYear how many of the returns make a year, 365 for daily ones: for yearly ratios and lengths
  * @param luck how often a search among worthless strategies finds one as good, see {@link LuckTest#probability}
  * @param moment how often its positions gain as much at other times, a p-value of {@link NullDistribution#pValue}

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What may be expected of the observations to come, if they are like those that were seen: the middle 90 percent of
- * resamples of the latter that have the length of the former, by the stationary bootstrap. That the observed ones were
- * chosen for being good is not corrected here: a band that is missed from below is what this is for.
+ * What may be expected of future observations if they are like the past ones: the middle 90 percent of
+ * stationary-bootstrap resamples of the past ones, of the length of the future. That the past ones were chosen for
+ * being good is not corrected: detecting results below the band is the purpose.
  *
  * @param totalReturn compound return, a fraction
  * @param sharpe Sharpe ratio per observation
  * @param maxDrawdown deepest drawdown, a fraction
- * @param path the compound return on the way there, at 200 places at most, the last one at the end
+ * @param path the compound return along the way, at 200 places at most, the last one at the end
  * @param meanBlockLength of the bootstrap, observations
  */
 public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List<Place> path, double meanBlockLength) {
@@ -55,7 +55,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
     /**
      * The band of the next observations. With fewer than 10 returns, equal ones, or a NaN among them its ends are NaN.
      *
-     * @param returns that were seen, fractions
+     * @param returns the past returns, fractions
      * @param observations how many are to come, at least 1
      * @throws IllegalArgumentException when there are none to come
      */
@@ -99,7 +99,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
         }
     }
 
-    /** Counts of observations, evenly spread, with the last one; each once. */
+    /** Distinct counts of observations, evenly spread, the last one included. */
     private static int[] places(int observations) {
         int count = Math.min(observations, MAX_PLACES);
         return IntStream.rangeClosed(1, count)

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Figures as sentences have them: with their unit, with no more digits than say something, and rounded to the side on which
- * they look no better than they are, so that two of them that differ in what they say never read the same.
+ * Writes figures for sentences: with their unit, with only the digits that matter, and rounded to the side on which
+ * they look no better than they are, so that figures on different sides of a limit never read the same.
  */
 final class Figures {
 
@@ -18,12 +18,12 @@ final class Figures {
     private static final double DAYS_OF_YEAR = 365;
     private static final double ROUNDING = 1e-9;
 
-    /** A record that is to be longer than this is no plan. */
+    /** A required record that is longer than this is not mentioned. */
     private static final double LONGEST_YEARS = 100;
 
     private Figures() {}
 
-    /** Rounded up to two digits that count, three from 10 percent on: 0.000999 is 0.1%, not 1%. */
+    /** A share as percent, rounded up to two significant digits, three from 10 percent on: 0.000999 is 0.1%, not 1%. */
     static String percent(double share) {
         if (share > 0 && share < MIN_SHARE) {
             return "less than 0.01%";
@@ -39,27 +39,27 @@ final class Figures {
                         .toPlainString() + "%";
     }
 
-    /** A ratio that is to be reached, rounded up. */
+    /** A ratio that is required, rounded up. */
     static String needed(double ratio) {
         return twoDecimals(Math.ceil(100 * ratio - ROUNDING));
     }
 
-    /** A ratio that there is, rounded down. */
+    /** A ratio that was measured, rounded down. */
     static String there(double ratio) {
         return twoDecimals(Math.floor(100 * ratio + ROUNDING));
     }
 
-    /** Nothing is written as −0.00. */
+    /** Two decimals; 0 is never written as −0.00. */
     private static String twoDecimals(double hundredths) {
         return text("%.2f", hundredths / 100 + 0.0);
     }
 
-    /** A record that it takes, rounded up; empty where nobody waits for it. */
+    /** The length of record that is required, rounded up; empty where it is too long to wait for. */
     static String neededRecord(double years) {
         return years > LONGEST_YEARS ? "" : record(years, Math::ceil);
     }
 
-    /** A record that there is, rounded down. */
+    /** The length of the present record, rounded down. */
     static String recordThere(double years) {
         return record(years, Math::floor);
     }
@@ -76,7 +76,7 @@ final class Figures {
         return text("%.0f days", Math.max(2, rounded.applyAsDouble(DAYS_OF_YEAR * exact)));
     }
 
-    /** So many of a thing. */
+    /** A number with the singular or plural of what is counted. */
     static String count(long number, String one, String many) {
         return text("%,d %s", number, number == 1 ? one : many);
     }

@@ -3,13 +3,13 @@ package dev.quarry.inference;
 import java.util.function.DoublePredicate;
 
 /**
- * The number of successes in a draw without replacement. Probabilities are kept as ratios to that of the mode, each from
- * its neighbour, and are divided by their sum at the end: no factorial is needed, and the error stays near the number of
- * steps times that of a double. Time grows with the standard deviation, not with the population.
+ * The number of successes in a draw without replacement. Probabilities are kept as ratios to that of the mode, each
+ * from its neighbour, and are divided by their sum at the end: no factorial is needed, and the error stays near the
+ * number of steps times that of a double. Time grows with the standard deviation, not with the population.
  */
 final class HypergeometricDistribution {
 
-    /** Ratios below are as good as nothing, and the slow denormal numbers are not reached. */
+    /** Smaller ratios are negligible; stopping here avoids the slow denormal numbers. */
     private static final double NOTHING = 1e-300;
 
     private static final double EQUALLY_LIKELY = 1 + 1e-7;
@@ -37,7 +37,7 @@ final class HypergeometricDistribution {
         return sum.fromCount / sum.all;
     }
 
-    /** The probability of all counts that are as unlikely as this one or more. */
+    /** The probability of all counts that are at most as likely as this one. */
     double asUnlikelyAs(long count) {
         double bound = ratioToMode(count) * EQUALLY_LIKELY;
         Sum sum = new Sum(Long.MAX_VALUE, ratio -> ratio <= bound);

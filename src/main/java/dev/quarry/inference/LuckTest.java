@@ -4,36 +4,37 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How often a search among worthless strategies finds one that is at least as good as the one that was picked. The whole
- * search is resampled together, every strategy with its own mean taken off, so that none has an edge and all keep what they
- * have in common (White 2000, "A Reality Check for Data Snooping", Econometrica 68; Romano and Wolf 2005, "Stepwise
- * Multiple Testing as Formalized Data Snooping", Econometrica 73). Strategies that are alike therefore count as what they
- * are: a copy changes nothing, however often it is there.
+ * How often a search among worthless strategies finds one that is at least as good as the one that was picked. The
+ * whole search is resampled together, with each strategy's own mean subtracted, so that none has an edge and all keep
+ * what they have in common (White 2000, "A Reality Check for Data Snooping", Econometrica 68; Romano and Wolf 2005,
+ * "Stepwise Multiple Testing as Formalized Data Snooping", Econometrica 73). Similar strategies therefore count as
+ * similar: a copy changes nothing, however often it occurs.
  *
- * <p>As good means both, a mean as great and a mean as great in standard errors: what earns nothing is not picked for being
- * steady, nor what swings for one lucky month. Standard errors are measured anew in each resample (the bootstrap-t of Hall
- * 1988, "Theoretical Comparison of Bootstrap Confidence Intervals", Annals of Statistics 16), since the losses of a strategy
- * that rarely loses are missing from some of them; none counts as less than half of the sample's. The probability is
- * {@code (1 + resamples with one as good) / (1 + resamples)}, which is never 0.
+ * <p>At least as good means both: as great a mean, and as great a mean in standard errors. So a strategy that earns
+ * nothing is not picked for being steady, nor a volatile one for a lucky month. Standard errors are measured anew in
+ * each resample (the bootstrap-t of Hall 1988, "Theoretical Comparison of Bootstrap Confidence Intervals", Annals of
+ * Statistics 16), since the losses of a strategy that rarely loses are missing from some of them; none counts as less
+ * than half of the sample's. The probability is {@code (1 + resamples with one as good) / (1 + resamples)}, which is
+ * never 0.
  *
- * <p>A search can be led to its pick by the mean, by the ratio or by anything between. So that none of these ways is luckier
- * than what is said, each resample takes the one that suits it best: what counts is how often the least probability that any
- * of its strategies would have had is as small as that of the pick (Westfall and Young 1993, "Resampling-Based Multiple
+ * <p>A search can be led to its pick by the mean, by the ratio or by anything between. So that none of these ways is
+ * luckier than reported, each resample takes the way that suits it best: what counts is how often the smallest
+ * probability among its strategies is at most that of the pick (Westfall and Young 1993, "Resampling-Based Multiple
  * Testing", the minP method).
  *
- * <p>Where a search has more strategies than were added, those must be drawn from it at random. What the others would add
- * is told from what the second half of the drawn ones added to the first: each doubling adds less than the one before, so
- * the last that can be seen, once for each doubling that is left, is more than they would. Not for use by several threads
- * while strategies are added.
+ * <p>Where a search has more strategies than were added, those must be drawn from it at random. What the others would
+ * add is estimated from what the second half of the drawn ones added to the first: each doubling adds less than the one
+ * before, so taking the last observed addition once for each remaining doubling errs on the strict side. Not for use by
+ * several threads while strategies are added.
  */
 public final class LuckTest {
 
-    /** Finer ones tell no more about a mean, and returns of neighbouring days depend on each other. */
+    /** More periods say no more about a mean, and returns of neighbouring days depend on each other. */
     public static final int MAX_PERIODS = 64;
 
     private static final int DAYS_OF_A_PERIOD = 3;
 
-    /** A quarter of the variance is half of the standard error. */
+    /** The least share of the sample's variance that a resample's counts as: half of its standard error. */
     private static final double MIN_VARIANCE_SHARE = 0.25;
 
     private final int periods;
@@ -42,7 +43,7 @@ public final class LuckTest {
     private final BestOfBoth[] bestOfHalf;
     private int strategies;
 
-    /** Known once all strategies are there. */
+    /** Computed once all strategies are added. */
     private int[][] leastFound;
 
     /**
@@ -68,7 +69,7 @@ public final class LuckTest {
         }
     }
 
-    /** Into how many periods, of three days or more, a record of so many daily returns is cut. */
+    /** Into how many periods of three days or more a record of that many daily returns is cut. */
     public static int periods(int days) {
         return Math.min(MAX_PERIODS, days / DAYS_OF_A_PERIOD);
     }
@@ -86,7 +87,7 @@ public final class LuckTest {
         return sums;
     }
 
-    /** Adds a strategy by its sums. One that does not vary can be no worse luck than no strategy, and is left out. */
+    /** Adds a strategy by its sums. One that does not vary is left out, since it cannot add to luck. */
     public void add(double[] sums) {
         Resampled resampled = new Resampled(sums);
         if (!resampled.varies()) {
@@ -103,7 +104,7 @@ public final class LuckTest {
         }
     }
 
-    /** How many strategies were added that vary. */
+    /** How many varying strategies were added. */
     public int strategies() {
         return strategies;
     }
@@ -112,7 +113,7 @@ public final class LuckTest {
      * The probability of luck, 0..1; NaN where the record has fewer than three periods or does not vary.
      *
      * @param sums of the strategy that was picked; it counts as part of the search whether it was added or not
-     * @param distinct how many strategies there were that differ in what they did; those that were added are drawn from them
+     * @param distinct how many strategies with different outcomes there were; those that were added are drawn from them
      */
     public double probability(double[] sums, double distinct) {
         Resampled picked = new Resampled(sums);
@@ -135,8 +136,8 @@ public final class LuckTest {
     }
 
     /**
-     * As how many independent strategies the search counts: so many have a greatest ratio whose median is the one that the
-     * resamples have. At least 1, and no more than there are; 1 without strategies.
+     * How many independent strategies the search amounts to: that many would have the same median of their greatest
+     * ratio as the resamples have. At least 1, and at most as many as there are; 1 without strategies.
      */
     public double effectiveTrials(double distinct) {
         double[] greatest = new double[weights.length];
@@ -154,7 +155,7 @@ public final class LuckTest {
         return Math.max(1, Math.min(independent, distinct));
     }
 
-    /** The share of resamples in which some strategy is matched in no more resamples than that. */
+    /** The share of resamples in which some strategy is matched in at most that many resamples. */
     private static double asRare(int found, int[] least) {
         int asRare = 0;
         for (int other : least) {
@@ -163,7 +164,10 @@ public final class LuckTest {
         return (1.0 + asRare) / (1 + least.length);
     }
 
-    /** For each resample the least number of resamples that match any of its strategies; of all and of every second one. */
+    /**
+     * For each resample the smallest number of resamples that match any of its strategies: over all strategies, and
+     * over every second one.
+     */
     private synchronized int[][] leastFound() {
         if (leastFound == null) {
             leastFound = new int[][] {leastFound(best), leastFound(bestOfHalf)};
@@ -183,7 +187,7 @@ public final class LuckTest {
         return distinct > strategies && strategies > 1 ? Math.log(distinct / strategies) / Math.log(2) : 0;
     }
 
-    /** One strategy, and what it comes to in one resample after the other. */
+    /** One strategy and its results in the resamples. */
     private final class Resampled {
 
         private final double sampleMean;
@@ -209,7 +213,10 @@ public final class LuckTest {
             this.variance = total / periods;
         }
 
-        /** Rounding is no variation: the sums of a strategy that earns the same all the time differ in the last place. */
+        /**
+         * Whether the sums vary by more than rounding: those of a strategy that always earns the same differ in the
+         * last digit.
+         */
         boolean varies() {
             return periods > 2 && variance > 1e-24 * (1 + sampleMean * sampleMean);
         }

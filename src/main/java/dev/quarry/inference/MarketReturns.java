@@ -1,8 +1,8 @@
 package dev.quarry.inference;
 
 /**
- * The returns of the asset itself, and what is left of a strategy's when its exposure to them is taken off: being long in a
- * market that rises takes no skill.
+ * The returns of the asset itself, and what is left of a strategy's returns when its exposure to them is removed: being
+ * long in a rising market takes no skill.
  */
 public final class MarketReturns {
 
@@ -36,7 +36,9 @@ public final class MarketReturns {
         return squares > 0 ? products / squares : 0;
     }
 
-    /** The strategy's returns less beta times the asset's: their mean is Jensen's alpha (1968, Journal of Finance 23). */
+    /**
+     * The strategy's returns less beta times the asset's: their mean is Jensen's alpha (1968, Journal of Finance 23).
+     */
     public double[] beyond(double[] strategy) {
         double beta = beta(strategy);
         double[] beyond = new double[strategy.length];

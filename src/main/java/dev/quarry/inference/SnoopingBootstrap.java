@@ -3,9 +3,9 @@ package dev.quarry.inference;
 import java.util.Arrays;
 
 /**
- * The computation behind {@link SuperiorPerformance}. Strategies go through one by one, each against all resamples, so
- * that nothing grows with their number. A resampled mean is a sum of differences of the running total of the centred
- * series: two reads a block instead of one an observation; a test holds it equal to the plain sum.
+ * The computation behind {@link SuperiorPerformance}. Strategies are processed one by one, each against all resamples,
+ * so that memory does not grow with their number. A resampled mean is a sum of differences of the running total of the
+ * centred series: two reads per block instead of one per observation; a test holds it equal to the plain sum.
  */
 final class SnoopingBootstrap {
 

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 
 /**
  * Draws resamples of a time series that keep its dependence: blocks of geometric length with a given mean, each from a
- * random place, the series closed to a circle. D. N. Politis and J. P. Romano (1994), "The Stationary Bootstrap", Journal
- * of the American Statistical Association 89, 1303-1313. Random numbers are those of {@link SplittableRandom}; the same
- * seed gives the same resamples on every machine. Not for use by several threads.
+ * random place, with the series closed to a circle. D. N. Politis and J. P. Romano (1994), "The Stationary Bootstrap",
+ * Journal of the American Statistical Association 89, 1303-1313. Random numbers are those of {@link SplittableRandom};
+ * the same seed gives the same resamples on every machine. Not for use by several threads.
  */
 public final class StationaryBootstrap {
 
@@ -46,8 +46,8 @@ public final class StationaryBootstrap {
     }
 
     /**
-     * The next resample as blocks: pairs of a start and an end (exclusive) in the series written twice in a row, so that
-     * no block is broken at the end of the series.
+     * The next resample as blocks: pairs of a start and an end (exclusive) in the series written twice in a row, so
+     * that no block is broken at the end of the series.
      */
     int[] nextBlocks() {
         int[] blocks = new int[16];
@@ -70,7 +70,7 @@ public final class StationaryBootstrap {
         return random.nextInt(observations);
     }
 
-    /** Geometric by inversion, cut to what is still needed. */
+    /** A geometric length by inversion, cut to what is still needed. */
     private int nextLength(int atMost) {
         double uniform = 1 - random.nextDouble();
         double length = 1 + Math.floor(StrictMath.log(uniform) / logOfContinuing);

@@ -24,7 +24,7 @@ public record Trials(double count, double sharpeVariance) {
      * returns of a strategy without skill, 1/(n − 1) (Lo 2002, "The Statistics of Sharpe Ratios", Financial Analysts
      * Journal 58(4), at a true ratio of 0).
      *
-     * @param observations returns in each trial's record; fewer than two tell nothing (variance NaN)
+     * @param observations returns in each trial's record; fewer than two say nothing (variance NaN)
      */
     public static Trials withoutSkill(double count, int observations) {
         return new Trials(count, observations < 2 ? Double.NaN : 1.0 / (observations - 1));

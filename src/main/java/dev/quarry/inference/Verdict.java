@@ -7,16 +7,17 @@ package dev.quarry.inference;
  *   <li>fewer than {@value #FEWEST_TRADES} trades or {@value #FEWEST_OBSERVATIONS} returns, or no Sharpe ratio: cannot
  *       tell;
  *   <li>a Sharpe ratio of 0 or less: no edge;
- *   <li>luck would usually do as well, that is a probability of luck ({@link LuckTest}) above {@value #LUCK}, or a deflated
- *       Sharpe ratio below it: likely luck;
+ *   <li>luck would usually do as well, that is a probability of luck ({@link LuckTest}) above {@value #LUCK}, or a
+ *       deflated Sharpe ratio below it: likely luck;
  *   <li>a probability of luck of at most {@value #SIGNIFICANCE}, positions that gain as much at other times in at most
  *       {@value #SIGNIFICANCE} of all cases, and no loss at twice the commission: holds up;
  *   <li>anything else: cannot tell, with what is missing.
  * </ol>
  *
- * How often this errs is measured, see the table in docs/engine.md; the least numbers are rules of thumb below which the
- * moments that all of this rests on are not measured at all. The same evidence gives the same words. The probability of
- * backtest overfitting has no say: it asks whether choosing within the search helps, not whether there is an edge.
+ * How often this errs is measured, see the table in docs/engine.md; the least numbers are rules of thumb below which
+ * the moments that all of this rests on are not measured at all. The same evidence gives the same words. The
+ * probability of backtest overfitting has no influence: it asks whether choosing within the search helps, not whether
+ * there is an edge.
  *
  * @param outcome the rule that decided
  * @param sentence in plain English, with the figures and what to do next; figures that must be high are rounded down,
@@ -29,7 +30,7 @@ public record Verdict(Outcome outcome, String sentence) {
     public static final double LUCK = 0.5;
     public static final double SIGNIFICANCE = 0.05;
 
-    /** What a verdict can come to. */
+    /** The possible verdicts. */
     public enum Outcome {
         NO_EDGE("No edge"),
         LIKELY_LUCK("Likely luck"),

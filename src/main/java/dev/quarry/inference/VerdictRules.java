@@ -62,7 +62,7 @@ final class VerdictRules {
                 : say(Outcome.CANNOT_TELL, String.join("; ", doubts), next());
     }
 
-    /** What the first doubt asks for. */
+    /** What to do next, by the first doubt. */
     private String next() {
         if (!(evidence.luck() <= Verdict.SIGNIFICANCE)) {
             return LONGER;
@@ -124,7 +124,9 @@ final class VerdictRules {
         return strengths;
     }
 
-    /** How long a record would settle it, if it goes on like this; nothing where the record is long enough for that. */
+    /**
+     * How long a record would settle the question if returns go on like this; empty where the record is long enough.
+     */
     private String neededRecord() {
         double needed = sharpe.recordToDeflate(evidence.trials(), 1 - Verdict.SIGNIFICANCE);
         if (!(needed > sharpe.observations()) || Double.isInfinite(needed)) {
@@ -141,7 +143,7 @@ final class VerdictRules {
         return text("a search of %s", tries());
     }
 
-    /** All of them, and what they are worth where many are alike. */
+    /** The number of trials, and how many independent ones they amount to where many are alike. */
     private String tries() {
         long tried = evidence.tried();
         long worth = Math.max(1, Math.round(evidence.trials().count()));

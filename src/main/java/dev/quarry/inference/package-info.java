@@ -4,9 +4,9 @@
  *
  * <p>Returns are simple returns, fractions of the equity before them, at one fixed frequency (a day, as a rule), and no
  * ratio is annualised here. What cannot be computed from the data (too few observations, no variance, a NaN among them)
- * is NaN, never a made-up number; an {@link java.lang.IllegalArgumentException} means that the caller has asked
- * nonsense (a negative count, rows of unequal length). Whatever draws random numbers takes a seed and gives the same
- * bits for the same seed. Pure: the JDK only; no other package of ours, no Jakarta API, no SQL, no clock, no input or
- * output may ever come in here.
+ * is NaN, never a made-up number; an {@link java.lang.IllegalArgumentException} means that the arguments make no sense
+ * (a negative count, rows of unequal length). Whatever draws random numbers takes a seed and gives the same bits for
+ * the same seed. Pure: the JDK only; no other package of ours, no Jakarta API, no SQL, no clock and no input or output
+ * belong here.
  */
 package dev.quarry.inference;

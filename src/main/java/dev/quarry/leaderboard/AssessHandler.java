@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Says how far any stored run may be trusted, winner or not, as a leaderboard says it of its entries. */
+/** Assesses how far any stored run may be trusted, winner or not, as a leaderboard does for its entries. */
 @ApplicationScoped
 public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
 

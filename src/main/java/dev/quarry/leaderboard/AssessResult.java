@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * @param paramsHash of the run
  * @param market the prices that it was tested on
  * @param params the parameters that varied in its discovery
- * @param assessment how far it may be trusted, against the search that found it and what else was searched there
- * @param perturbation what becomes of it when something is a little different; only where it was asked for
+ * @param assessment how far it may be trusted, given the search that found it and all others on the same market and
+ *     range
+ * @param perturbation how it fares when something is slightly different; only where that was requested
  */
 public record AssessResult(
         String paramsHash,

@@ -3,7 +3,7 @@ package dev.quarry.leaderboard;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How far a winner may be trusted, or why that is not said.
+ * How far a winner may be trusted, or why it was not assessed.
  *
  * @param assessment null when it was not assessed
  * @param missing why it was not, in a sentence; null when it was

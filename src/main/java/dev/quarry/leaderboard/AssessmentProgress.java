@@ -4,7 +4,7 @@ import dev.quarry.job.JobContext;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells how many winners are assessed; from any thread. */
+/** Reports how many winners are assessed; usable from any thread. */
 public final class AssessmentProgress {
 
     private final JobContext job;
@@ -25,7 +25,7 @@ public final class AssessmentProgress {
         this.total = total;
     }
 
-    /** One more is done. */
+    /** Another winner is assessed. */
     void done() {
         int count = done.incrementAndGet();
         job.progress(before + count, total, String.format(Locale.ROOT, "Assessed %d of %d strategies", count, winners));

@@ -10,14 +10,14 @@ import java.util.stream.IntStream;
 /**
  * The content of a snapshot.
  *
- * @param stats all winners of the chosen markets, also those that are not listed
+ * @param stats figures over all winners of the chosen markets, including those that are not listed
  * @param strategies the best ones, best first
  */
 public record Leaderboard(WinnerStatistics stats, List<LeaderboardEntry> strategies) {
 
     /**
-     * @param assessed the first of the winners, as many as were to be assessed
-     * @param verdicts what was said of each before, by its hash
+     * @param assessed the assessments of the first winners, as many as were requested
+     * @param verdicts the earlier verdict on each, by its hash
      */
     static Leaderboard of(
             WinnerStatistics stats,

@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
  * @param rank from 1
  * @param paramsHash identifies base parameters and combination
  * @param discoveredAt when the run was stored
- * @param metrics how it fared
+ * @param metrics its statistics
  * @param params the varied parameters
- * @param baseParams the parameters that did not vary, all of them: with {@code params} every parameter of the run
+ * @param baseParams all parameters that did not vary: with {@code params} they make up the run's whole setup
  * @param provenance what the run was tested on and by
  * @param identicalRuns how many qualifying winners have this outcome on the same bars
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
- * @param verdictNote its sentence, or why there is none
+ * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
+ *     none
+ * @param verdictNote the verdict's sentence, or why there is none
  * @param assessment how far it may be trusted; null when it was not assessed
  * @param assessmentMissing why it was not, in a sentence; null when it was
  */
@@ -45,7 +46,7 @@ public record LeaderboardEntry(
         @Schema(implementation = AssessmentReport.class) JsonNode assessment,
         String assessmentMissing) {
 
-    /** Winners as they are listed outside of leaderboards: with the verdicts that are kept of them, assessed by nobody now. */
+    /** Winners as they are listed outside of leaderboards: with their stored verdicts; nothing is assessed for this. */
     static List<LeaderboardEntry> ranked(List<RankedRun> winners, AssessmentStore assessments) {
         Map<String, RunVerdict> verdicts = assessments.verdicts(setups(winners));
         return IntStream.range(0, winners.size())
@@ -60,14 +61,14 @@ public record LeaderboardEntry(
                 .toList();
     }
 
-    /** What those runs share with others, by their hashes. */
+    /** The setups of those runs, by the runs' hashes. */
     static Map<String, RunSetup> setups(List<RankedRun> winners) {
         Map<String, RunSetup> setups = new HashMap<>();
         winners.forEach(winner -> setups.put(winner.run().paramsHash(), winner.setup()));
         return setups;
     }
 
-    /** @param kept the verdict that was there before, for a winner that is not assessed now */
+    /** @param kept the stored verdict, for a winner that is not assessed now */
     static LeaderboardEntry of(int rank, RankedRun ranked, AssessedWinner assessed, RunVerdict kept) {
         JsonNode verdict =
                 assessed.assessment() == null ? null : assessed.assessment().get("verdict");
@@ -96,7 +97,7 @@ public record LeaderboardEntry(
      *
      * @param warmup where indicators began
      * @param dataDigest identifies the bars by content
-     * @param engineVersion identifies the meaning of the numbers
+     * @param engineVersion the engine's version: results of different versions are not comparable
      * @param jobId the discovery
      */
     public record Provenance(

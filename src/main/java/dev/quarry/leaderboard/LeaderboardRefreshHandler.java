@@ -51,8 +51,8 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     }
 
     /**
-     * The refresh of a schedule that names no settings repeats those that a client asked for last: it keeps a leaderboard
-     * up to date, and a top 100 by Sharpe ratio does not become the usual 25 by return.
+     * A refresh by a schedule that names no settings repeats those that a client requested last: it keeps that
+     * leaderboard up to date, and a top 100 by Sharpe ratio does not become the default 25 by return.
      */
     @Override
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a leaderboard is made of.
+ * The settings of a leaderboard.
  *
  * @param sortBy the metric that ranks; total_return when absent
  * @param topN how many strategies are listed; 25 when absent
@@ -71,7 +71,7 @@ public record LeaderboardRequest(
         @Min(value = 0, message = "must be at least 0") @Max(value = 100, message = "must be at most 100") Integer assess)
         implements Checked {
 
-    /** What a request is that names nothing. */
+    /** A request that names no settings. */
     static final LeaderboardRequest DEFAULTS =
             new LeaderboardRequest(null, null, null, null, null, null, null, null, null, null);
 

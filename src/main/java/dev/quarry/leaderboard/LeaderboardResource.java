@@ -48,7 +48,7 @@ public class LeaderboardResource {
         this(null, null);
     }
 
-    /** The newest snapshot with the settings that were asked for last; 404 before the first refresh. */
+    /** The newest snapshot with the settings that were requested last; 404 before the first refresh. */
     @GET
     @Operation(
             operationId = "getLeaderboard",
@@ -94,7 +94,7 @@ public class LeaderboardResource {
         return snapshots.page(after, QueryParameter.integer("limit", limit, 50, 1, 200));
     }
 
-    /** One snapshot, whole. */
+    /** One snapshot with its strategies. */
     @GET
     @Path("snapshots/{id}")
     @Operation(operationId = "getSnapshot", summary = "One snapshot, whole")
@@ -104,9 +104,9 @@ public class LeaderboardResource {
     }
 
     /**
-     * What changed between that snapshot and another, told from the earlier to the later one.
+     * What changed between that snapshot and another, from the earlier to the later one.
      *
-     * @param to the other one; the one before with the same settings when absent
+     * @param to the other one; when absent, the previous one with the same settings
      */
     @GET
     @Path("snapshots/{id}/diff")

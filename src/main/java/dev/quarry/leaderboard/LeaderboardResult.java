@@ -4,9 +4,9 @@ import dev.quarry.ledger.tally.WinnerStatistics;
 import java.util.List;
 
 /**
- * What a refresh made.
+ * The result of a refresh.
  *
- * @param snapshotId the snapshot that holds the same
+ * @param snapshotId the snapshot that was stored with this content
  * @param stats see {@link Leaderboard}
  * @param strategies see {@link Leaderboard}
  */

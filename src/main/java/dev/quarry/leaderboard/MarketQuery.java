@@ -4,12 +4,12 @@ import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 
-/** What several routes read from their query in the same way. */
+/** Reads the query parameters that several routes have in common. */
 final class MarketQuery {
 
     private MarketQuery() {}
 
-    /** @throws InvalidInputException naming every text that can mean no market or range */
+    /** @throws InvalidInputException naming every parameter that cannot be a market or a range */
     static MarketFilter of(String exchange, String symbol, String timeframe, String startTs, String endTs) {
         String[] texts = {
             QueryParameter.text("exchange", exchange),

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Winners as strategy presets (SPEC I). Other than in the reference, which had lost what did not vary, with every parameter,
- * so that a preset means the same wherever it is used.
+ * Winners as strategy presets (SPEC I). Unlike the reference's, which lack the parameters that did not vary, they have
+ * every parameter, so that a preset means the same wherever it is used.
  */
 final class PresetExport {
 

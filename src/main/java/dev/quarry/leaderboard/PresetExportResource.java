@@ -81,8 +81,8 @@ public class PresetExportResource {
      * The answer.
      *
      * @param presets name, description, category and parameters of each, by key
-     * @param verdicts what is known of how far each may be trusted, by the same keys; apart from them, since clients
-     *     take every field that they do not know for a parameter
+     * @param verdicts the verdict on each, by the same keys; separate from the presets, since clients take every field
+     *     that they do not know for a parameter
      */
     public record Presets(Map<String, Map<String, Object>> presets, Map<String, RunVerdict> verdicts) {}
 }

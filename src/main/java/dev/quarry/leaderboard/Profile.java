@@ -12,7 +12,7 @@ enum Profile {
     MODERATE(new WinnerBounds(10.0, null, 15.0, 1.3, 45.0)),
     AGGRESSIVE(WinnerBounds.NONE);
 
-    /** The same for each profile. */
+    /** The least number of trades, the same for each profile. */
     static final int MIN_TRADES = 10;
 
     private final WinnerBounds bounds;

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The best winners for somebody who wants to take so much risk and no more (SPEC I). */
+/** The best winners for somebody who wants to take a certain risk and no more (SPEC I). */
 @Path("leaderboard/recommendations")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -75,7 +75,7 @@ public class RecommendationsResource {
      * The answer.
      *
      * @param profile which profile
-     * @param bounds what it and the query ask of winners; null means no bound
+     * @param bounds the bounds of the profile and the query; null means no bound
      * @param minTrades the least number of trades
      * @param strategies the best that meet all of it; none when none do
      */

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two stored runs side by side. Other than in the reference either may be a loser: often that is the question.
+ * Two stored runs side by side. Unlike in the reference, either may be a loser: comparing with one is often the point.
  *
- * @param a the one
- * @param b the other
- * @param sameBars whether both were tested on the same bars; if not, figures differ for that reason, too
+ * @param a the first run
+ * @param b the second run
+ * @param sameBars whether both were tested on the same bars; if not, figures differ for that reason too
  * @param parameters parameters that differ, by name, defaults included, and the market fields
  * @param metrics every figure, by name
  */
@@ -28,7 +28,8 @@ public record RunComparison(
      *
      * @param winner whether it met the win criteria of its discovery
      * @param params every strategy parameter, defaults included
-     * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
+     * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
+     *     none
      * @param verdictNote its sentence with its date, or why there is none
      */
     public record Run(
@@ -52,14 +53,14 @@ public record RunComparison(
         }
     }
 
-    /** A parameter that differs; a side that does not have it is absent. */
+    /** The values of a parameter that differs; absent on a side that does not have it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Sides(JsonNode a, JsonNode b) {}
 
     /**
-     * A figure of both.
+     * A figure of both runs.
      *
-     * @param difference of {@code b} from {@code a}; null where one of them is not a finite number
+     * @param difference {@code b} minus {@code a}; null where one of them is not a finite number
      */
     public record Difference(JsonNode a, JsonNode b, Number difference) {
 
@@ -71,7 +72,7 @@ public record RunComparison(
         }
     }
 
-    /** @param verdicts of both, by hash */
+    /** @param verdicts the verdicts on both, by hash */
     static RunComparison of(FoundRun a, FoundRun b, Map<String, RunVerdict> verdicts) {
         return new RunComparison(
                 Run.of(a, verdicts.get(a.run().paramsHash())),
@@ -99,7 +100,7 @@ public record RunComparison(
         return differences;
     }
 
-    /** 70 and 70.0 are the same value. */
+    /** Whether two values are equal; 70 and 70.0 are. */
     private static boolean same(JsonNode one, JsonNode other) {
         if (one == null || other == null) {
             return one == other;

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Assesses winners of one search: what the search as a whole tells is found out once, and only when it is needed. */
+/**
+ * Assesses winners of one search: the statistics of the search as a whole are computed once, and only when they are
+ * needed.
+ */
 final class SearchAssessment {
 
     private final Map<String, Object> base;
@@ -115,7 +118,7 @@ final class SearchAssessment {
         }
     }
 
-    /** Rules for parameters may have become stricter since the run was stored. */
+    /** The answer for a run whose parameters are refused: the rules may have become stricter since it was stored. */
     private static AssessedWinner refused(InvalidParametersException e) {
         return AssessedWinner.missing("Its search cannot be run any more: " + e.getMessage());
     }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A leaderboard as it was stored.
  *
- * @param snapshotId its number, ascending
+ * @param snapshotId its id, ascending
  * @param createdAt when it was stored
  * @param payload a {@link Leaderboard} as JSON text
  */

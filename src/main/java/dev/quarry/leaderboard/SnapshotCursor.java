@@ -10,14 +10,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The place of a snapshot in the history; stays good when snapshots are added or dropped.
+ * The place of a snapshot in the history; stays valid when snapshots are added or deleted.
  *
  * @param createdAt when it was stored, exact to the microsecond
- * @param id its number
+ * @param id its id
  */
 public record SnapshotCursor(OffsetDateTime createdAt, long id) {
 
-    /** What a client hands back. */
+    /** The text that a client sends back for the next page. */
     String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
         byte[] bytes =
@@ -25,7 +25,7 @@ public record SnapshotCursor(OffsetDateTime createdAt, long id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The cursor that a client hands back; empty when it is none. */
+    /** Reads the cursor that a client sends back; empty when it is not valid. */
     static Optional<SnapshotCursor> of(String text) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));

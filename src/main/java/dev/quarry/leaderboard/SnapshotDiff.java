@@ -10,15 +10,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What changed from one leaderboard to a later one. A strategy is the same when its parameter set is; where it is not in
- * the other list, the one with the same figures on the same bars is: of several parameter sets with one outcome, each
- * leaderboard names one.
+ * What changed from one leaderboard to a later one. A strategy is the same when its parameter set is; where it is not
+ * in the other list, the one with the same figures on the same bars is: of several parameter sets with one outcome,
+ * each leaderboard names only one.
  *
  * @param from the earlier leaderboard
  * @param to the later one
  * @param sameSettings whether both were made in the same way; if not, a change of the list may mean nothing
- * @param entered strategies that are only in the later one, whole, by rank
- * @param left strategies that are only in the earlier one, whole, by rank
+ * @param entered strategies that are only in the later one, complete, by rank
+ * @param left strategies that are only in the earlier one, complete, by rank
  * @param moved strategies in both whose rank or figures changed, by later rank
  * @param unchanged how many are the same in both
  * @param stats figures of all winners that changed, by name

@@ -11,14 +11,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The stored leaderboards. Old ones are dropped when new ones come in. */
+/** The stored leaderboards. Old ones are deleted when new ones are stored. */
 @ApplicationScoped
 public class SnapshotStore {
 
-    /** Enough to look back on. */
+    /** How many snapshots are kept. */
     static final int KEPT = 500;
 
-    /** A job that is started again replaces what its earlier attempt stored. */
+    /** An attempt replaces what an earlier attempt of its job stored. */
     private static final String SAVE = """
             insert into leaderboard_snapshot (job_id, sort_by, min_trades, top_n, distinct_only, exchange, symbol,
                                               timeframe, start_at, end_at, assess, asked, strategies, total_winners,
@@ -30,7 +30,7 @@ public class SnapshotStore {
             returning id
             """;
 
-    /** The last one asked for stays, because schedules repeat its settings. */
+    /** The last one that a client requested is kept, because schedules repeat its settings. */
     private static final String PRUNE = """
             delete from leaderboard_snapshot where id in (
                 select id from leaderboard_snapshot order by created_at desc, id desc offset ?)
@@ -42,7 +42,10 @@ public class SnapshotStore {
             select * from leaderboard_snapshot where asked order by created_at desc, id desc limit 1
             """;
 
-    /** Of the settings that a client asked for last; before anybody asked, of any. Nulls are settings too. */
+    /**
+     * The newest with the settings that a client requested last; before any request, the newest of all. Nulls are
+     * settings too.
+     */
     private static final String CURRENT = """
             with a as (
                 select id, sort_by, min_trades, top_n, distinct_only, exchange, symbol, timeframe, start_at, end_at
@@ -67,7 +70,7 @@ public class SnapshotStore {
             order by created_at desc, id desc limit ?
             """;
 
-    /** Nulls are settings too, so equal means not distinct. */
+    /** Nulls are settings too, hence "is not distinct from". */
     private static final String BEFORE = """
             select s.id from leaderboard_snapshot s, leaderboard_snapshot t
             where t.id = ? and (s.created_at, s.id) < (t.created_at, t.id)
@@ -87,7 +90,7 @@ public class SnapshotStore {
     }
 
     /**
-     * Stores the leaderboard of that job and gives the snapshot's id. Call it inside a transaction.
+     * Stores the leaderboard of that job and returns the snapshot's id. Call it inside a transaction.
      *
      * @param asked whether a client asked for it
      */
@@ -118,8 +121,8 @@ public class SnapshotStore {
     }
 
     /**
-     * The snapshot that is served: the newest with the settings that a client asked for last, whoever made it, and before
-     * anybody asked the newest of all.
+     * The snapshot that is served: the newest with the settings that a client requested last, whoever made it; before
+     * any request, the newest of all.
      */
     public Optional<Snapshot> current() {
         return database.first(CURRENT, SnapshotStore::snapshot);
@@ -130,7 +133,7 @@ public class SnapshotStore {
         return database.first(FIRED, row -> true, jobId).isPresent();
     }
 
-    /** What a client asked for last. */
+    /** The settings that a client requested last. */
     Optional<LeaderboardRequest> lastAsked() {
         return database.first(LAST_ASKED, SnapshotStore::request);
     }
@@ -154,17 +157,17 @@ public class SnapshotStore {
         return time == null ? null : time.toString();
     }
 
-    /** A snapshot, whole. */
+    /** A snapshot with its strategies. */
     public Optional<Snapshot> find(long id) {
         return database.first(FIND, SnapshotStore::snapshot, id);
     }
 
-    /** What a snapshot was made of. */
+    /** The settings and figures of a snapshot. */
     public Optional<SnapshotSummary> summary(long id) {
         return database.first(FIND, SnapshotStore::summary, id);
     }
 
-    /** The one before with the same settings. */
+    /** The id of the previous snapshot with the same settings. */
     public Optional<Long> before(long id) {
         return database.first(BEFORE, row -> row.getLong(1), id);
     }

@@ -5,13 +5,13 @@ import java.time.OffsetDateTime;
 /**
  * A stored leaderboard without what it lists.
  *
- * @param id its number
+ * @param id its id
  * @param createdAt when it was stored
  * @param sortBy the metric that ranks
  * @param minTrades winners with fewer trades were not listed
- * @param topN how many strategies were asked for
+ * @param topN how many strategies were requested
  * @param distinct whether equal outcomes were listed once
- * @param asked whether a client asked for it; false: a schedule's fire did
+ * @param asked whether a client requested it; false: a schedule did
  * @param exchange only runs on prices of that exchange; null means any, as in the next four
  * @param symbol the market
  * @param timeframe the length of a bar

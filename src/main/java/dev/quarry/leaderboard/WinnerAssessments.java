@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Says how far winners may be trusted. A winner is only assessed on the bars that it was found on and by the engine that
- * found it; what was assessed before, with as many trials, is not assessed again.
+ * Assesses how far winners may be trusted. A winner is only assessed on the bars and by the engine that it was found
+ * with; one that was assessed before, with as many trials, is not assessed again.
  */
 @ApplicationScoped
 public class WinnerAssessments {
@@ -40,7 +40,7 @@ public class WinnerAssessments {
         this.threads = threads;
     }
 
-    /** What winners of the same search share, whichever job made it. */
+    /** What winners of the same search have in common, whichever job ran it. */
     private record Origin(
             MarketWindow window,
             Map<String, Object> base,
@@ -55,7 +55,7 @@ public class WinnerAssessments {
     }
 
     /**
-     * @param progress how many are done, told now and then
+     * @param progress informed of how many are done
      * @return an answer for each of the winners, in their order
      */
     public List<AssessedWinner> of(List<RankedRun> winners, JobContext job, AssessmentProgress progress) {
@@ -77,7 +77,7 @@ public class WinnerAssessments {
         return Arrays.asList(answers);
     }
 
-    /** The verdicts that are kept of winners, by hash; nobody is assessed for them. */
+    /** The stored verdicts on winners, by hash; nothing is assessed for this. */
     Map<String, RunVerdict> kept(List<RankedRun> winners) {
         return store.verdicts(LeaderboardEntry.setups(winners));
     }

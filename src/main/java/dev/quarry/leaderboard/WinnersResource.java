@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The best winners in the ledger that meet the given bounds, ranked when they are asked for. */
+/** The best winners in the ledger that meet the given bounds, ranked at the time of the request. */
 @Path("leaderboard/winners")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -38,7 +38,7 @@ public class WinnersResource {
         this(null, null);
     }
 
-    /** Exactly the best ones, and how many winners meet the bounds at all. */
+    /** The best winners, and how many meet the bounds in all. */
     @GET
     @Operation(operationId = "listWinners", summary = "The best winners within bounds")
     public Winners list(
@@ -86,7 +86,7 @@ public class WinnersResource {
     /**
      * The answer.
      *
-     * @param qualifyingRuns all winners that meet the bounds, each parameter set by itself
+     * @param qualifyingRuns the number of winners that meet the bounds, each parameter set counted
      * @param strategies the best of them
      */
     public record Winners(long qualifyingRuns, List<LeaderboardEntry> strategies) {}

@@ -10,13 +10,13 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Assessments that were made before. One is good as long as bars, engine, method and the number of trials on the series are
- * what they were.
+ * Stored assessments. One is valid as long as bars, engine, method and the number of trials on the series are
+ * unchanged.
  */
 @ApplicationScoped
 public class AssessmentStore {
 
-    /** Far more than leaderboards list. */
+    /** How many are kept: far more than leaderboards list. */
     private static final int KEPT = 5_000;
 
     private static final String FIND = """
@@ -51,15 +51,15 @@ public class AssessmentStore {
     }
 
     /**
-     * On what an assessment depends beside its parameter set.
+     * What an assessment depends on besides its parameter set.
      *
      * @param dataDigest identifies the bars
-     * @param engineVersion identifies the meaning of the numbers
+     * @param engineVersion the engine's version: results of different versions are not comparable
      * @param trials distinct trials on the series and range
      */
     public record Basis(String dataDigest, String engineVersion, long trials) {}
 
-    /** What is there for these parameter sets, by hash. */
+    /** The stored assessments of these parameter sets, by hash. */
     public Map<Long, JsonNode> find(long[] hashes, Basis basis) {
         Map<Long, JsonNode> found = new HashMap<>();
         database.query(
@@ -78,7 +78,7 @@ public class AssessmentStore {
         return verdicts(Map.of(hash, setup)).get(hash);
     }
 
-    /** The same of several runs: one for each hash, which says why where there is no verdict. */
+    /** The verdicts on several runs: one for each hash, saying why where there is no verdict. */
     public Map<String, RunVerdict> verdicts(Map<String, RunSetup> runs) {
         Map<String, RunVerdict> found = new HashMap<>();
         runs.keySet().forEach(hash -> found.put(hash, RunVerdict.missing(hash)));
@@ -96,7 +96,7 @@ public class AssessmentStore {
         return found;
     }
 
-    /** Keeps an assessment in the place of what there was for that parameter set. */
+    /** Stores an assessment, replacing an earlier one of that parameter set. */
     public void save(long hash, Basis basis, JsonNode assessment) {
         database.update(
                 SAVE,
@@ -108,7 +108,7 @@ public class AssessmentStore {
                 assessment.toString());
     }
 
-    /** Drops the oldest beyond what is worth keeping. */
+    /** Deletes the oldest beyond the number that is kept. */
     public void prune() {
         database.update(PRUNE, KEPT);
     }

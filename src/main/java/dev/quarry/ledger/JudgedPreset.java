@@ -4,10 +4,11 @@ import dev.quarry.strategy.Preset;
 import java.util.Map;
 
 /**
- * A preset made of what a search found. See {@link Preset} for what is not said here.
+ * A preset of what a search found, with the verdict on it. See {@link Preset} for the other fields.
  *
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is none
- * @param verdictNote its sentence, or why there is none
+ * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
+ *     none
+ * @param verdictNote the verdict's sentence, or why there is none
  */
 public record JudgedPreset(
         String key,

@@ -3,7 +3,7 @@ package dev.quarry.ledger;
 /**
  * What the ledger knows of a parameter set.
  *
- * @param statistics how it fared
+ * @param statistics its statistics
  * @param winner whether it met the win criteria of the discovery that judged it last
  * @param jobId the job that tested it
  * @param dataDigest the bars it was tested on

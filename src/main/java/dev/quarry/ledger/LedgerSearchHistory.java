@@ -8,7 +8,7 @@ import dev.quarry.search.SearchHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** The history that the trial ledger keeps. */
+/** The search history that the trial ledger stores. */
 @ApplicationScoped
 public class LedgerSearchHistory implements SearchHistory {
 

@@ -5,8 +5,8 @@ import dev.quarry.search.MarketWindow;
 import java.util.Locale;
 
 /**
- * Those who write runs of the same market and range, or judge them, take turns: parameter sets of different ones cannot
- * meet, since hashes cover market and range. A turn ends with the caller's transaction.
+ * Transactions that write or judge runs of the same market and range take turns. Those of different ones cannot have a
+ * parameter set in common, since hashes cover market and range. A turn ends with the caller's transaction.
  */
 public final class MarketTurns {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs that are stored together, as columns: no object for each run. What several of them came to is held once. Used
- * again for the next batch after {@link #clear}.
+ * Runs that are stored together, as columns: no object for each run. An outcome that several of them share is held
+ * once. Used again for the next batch after {@link #clear}.
  */
 public final class RunBatch {
 
@@ -52,7 +52,7 @@ public final class RunBatch {
         size++;
     }
 
-    /** Tells the hashes of all runs; they must be told before the batch is saved. */
+    /** Computes the hashes of all runs; this must be done before the batch is saved. */
     public void hash(GridHashes grid, WorkerPool pool, Runnable checkpoint) {
         grid.hash(indexes, size, hashes, pool, checkpoint);
     }
@@ -67,7 +67,7 @@ public final class RunBatch {
         return size == indexes.length;
     }
 
-    /** Takes everything out. */
+    /** Empties the batch. */
     public void clear() {
         size = 0;
         outcomeList.clear();
@@ -115,11 +115,11 @@ public final class RunBatch {
         return order;
     }
 
-    /** What several runs of the batch came to. */
+    /** An outcome that runs of the batch share. */
     static final class Outcome {
         final RunStatistics statistics;
         final boolean winner;
-        /** How many runs came to this, and the first of them. */
+        /** How many runs have this outcome, and the first of them. */
         int runs;
 
         int first;

@@ -8,14 +8,14 @@ import java.util.Optional;
 /** The hash of a parameter set as clients write it. */
 public final class RunHash {
 
-    /** Under which clients name it. */
+    /** The field by which clients name it. */
     public static final String NAME = "params_hash";
 
     private static final int DIGITS = 2 * Long.BYTES;
 
     private RunHash() {}
 
-    /** What is wrong with the text; null, which may be allowed or not, is none. */
+    /** What is wrong with the text; nothing for null, whose validity depends on the field. */
     public static Optional<Violation> fault(String field, String text) {
         boolean hash = text == null || text.length() == DIGITS && text.chars().allMatch(HexFormat::isHexDigit);
         return hash
@@ -23,12 +23,12 @@ public final class RunHash {
                 : Optional.of(new Violation(field, "must be 16 hexadecimal digits; was " + text));
     }
 
-    /** The number behind a text without {@link #fault}. */
+    /** The hash as a number, of a text that has no {@link #fault}. */
     public static long of(String text) {
         return HexFormat.fromHexDigitsToLong(text);
     }
 
-    /** @throws InvalidInputException naming the field where the text is none */
+    /** @throws InvalidInputException naming the field where the text is not a hash */
     public static long read(String field, String text) {
         fault(field, text).ifPresent(violation -> {
             throw new InvalidInputException(violation.field(), violation.reason());

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Keeps up the index by which the runs of an outcome are found. It is one of block ranges, which costs a writer nothing,
- * but a range that was not summarised yet is read whole by every look-up; the database does that by itself only every
- * minute or so (PostgreSQL manual, "BRIN Indexes", "Index Maintenance").
+ * Maintains the index by which the runs of an outcome are found. It is a block range index, which costs a writer
+ * nothing, but a range that is not summarised yet is read in full by every look-up; the database does that by itself
+ * only every minute or so (PostgreSQL manual, "BRIN Indexes", "Index Maintenance").
  */
 @ApplicationScoped
 public class RunIndex {
@@ -22,8 +22,8 @@ public class RunIndex {
     }
 
     /**
-     * Takes in the runs that were stored and committed since. To be called after a bulk write, outside its transaction;
-     * reads the new rows once. Does no harm when several jobs do it, and is not needed for right answers.
+     * Adds the runs that were stored and committed since to the index. To be called after a bulk write, outside its
+     * transaction; reads the new rows once. Does no harm when several jobs do it, and is not needed for right answers.
      *
      * @return how many ranges were new
      */

@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes tested runs and tells which parameter sets were tested already. */
+/** Writes tested runs and knows which parameter sets were tested already. */
 @ApplicationScoped
 public class RunLedger {
 
-    /** A job that is started again gets the setup it had, so that its runs stay together. */
+    /** A restarted job gets its earlier setup again, so that its runs stay together. */
     private static final String REGISTER = """
             insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params,
                                         fixed_params, grid, data_digest, engine_version, strategy)
@@ -43,7 +43,7 @@ public class RunLedger {
         this.turns = new MarketTurns(database);
     }
 
-    /** Stores what the runs of a job share, once, and gives the id under which runs are saved. */
+    /** Stores what the runs of a job share, once, and returns the id under which runs are saved. */
     public long register(RunSetup setup) {
         return database.first(
                         REGISTER,
@@ -68,7 +68,7 @@ public class RunLedger {
         return new RunWriter(database, register(setup), setup);
     }
 
-    /** Whether any combination of that setup can have been tested before; no hash is known if not. */
+    /** Whether any combination of that setup may have been tested before; if not, no hash of it is known. */
     public boolean mayKnow(RunSetup setup) {
         return new SharedRuns(database, setup).possible();
     }
@@ -91,7 +91,7 @@ public class RunLedger {
     }
 
     /**
-     * Judges stored runs anew, after the win criteria changed. Runs that came to the same in one batch are judged
+     * Judges stored runs anew, after the win criteria changed. Runs that have the same outcome in one batch are judged
      * together: criteria look at nothing else.
      */
     public void markWinners(MarketWindow window, long[] hashes, boolean winner) {

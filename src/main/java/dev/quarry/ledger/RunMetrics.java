@@ -1,7 +1,7 @@
 package dev.quarry.ledger;
 
 /**
- * How a run fared, in percent and ratios, under the reference's names; see {@link RunStatistics}.
+ * The statistics of a run, percentages and ratios, under the reference's names; see {@link RunStatistics}.
  *
  * @param maxMarkToMarketDrawdown null where it is not known, see {@link RunStatistics}
  * @param profitFactor null when no trade lost, see {@code profitFactorInfinite}
@@ -19,7 +19,7 @@ public record RunMetrics(
         int numTrades,
         double avgReturn) {
 
-    /** As it is shown. */
+    /** The form of statistics in which they are shown. */
     public static RunMetrics of(RunStatistics run) {
         return new RunMetrics(
                 run.totalReturn(),

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 
-/** How rows of the ledger become records. Null stands for NaN: PostgreSQL would sort NaN above every number. */
+/** Converts rows of the ledger to records. Null stands for NaN: PostgreSQL would sort NaN above every number. */
 public final class RunRows {
 
     /**
-     * The condition that outcome {@code o} of setup {@code t} is outcome {@code r} of setup {@code s} again, on the same
-     * bars. Found by the return; an outcome whose return is undefined is like no other.
+     * The condition that outcome {@code o} of setup {@code t} is outcome {@code r} of setup {@code s} again, on the
+     * same bars. Looked up by the return; an outcome whose return is undefined equals no other.
      */
     public static final String SAME_OUTCOME = """
             o.total_return = r.total_return

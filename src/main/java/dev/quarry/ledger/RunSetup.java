@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What all runs of one discovery share. Together with a run's combination it says everything that is needed to run it
- * again to the same bits.
+ * What all runs of one discovery share. Together with a run's combination it contains everything that is needed to run
+ * it again to the same bits.
  *
  * @param jobId the job that tested the runs
  * @param exchange where the prices come from, lower-case
@@ -19,11 +19,12 @@ import java.util.Map;
  * @param startTs the first bar open, as the client wrote it
  * @param endTs the last bar open, an instant: see {@link MarketWindow#canonical}
  * @param baseParams the parameters that do not vary, as the client gave them and as they are hashed
- * @param fixedParams the parameters that do not vary, all of them, with the defaults of the time of the test
- * @param grid the values of those that do, by parameter, the last one fastest
+ * @param fixedParams all parameters that do not vary, with the defaults of the time of the test
+ * @param grid the values of those that do, by parameter; the last parameter varies fastest
  * @param dataDigest identifies the bars by content
- * @param engineVersion identifies the meaning of the numbers
- * @param strategy the name of the strategy whose parameters they are; the built-in family's is no part of any hash
+ * @param engineVersion the engine's version: results of different versions are not comparable
+ * @param strategy the name of the strategy whose parameters they are; the name of the built-in family is not part of
+ *     any hash
  */
 public record RunSetup(
         long jobId,
@@ -39,7 +40,10 @@ public record RunSetup(
         String engineVersion,
         String strategy) {
 
-    /** What is not among the fixed parameters, since the test is older than it or they were not kept, has today's default. */
+    /**
+     * A parameter that is missing among the fixed ones, because the test is older or did not store them, gets today's
+     * default.
+     */
     public RunSetup {
         fixedParams = StrategyParameters.complete(
                 RsiBands.STRATEGY,
@@ -48,7 +52,7 @@ public record RunSetup(
         fixedParams.keySet().removeAll(grid.keySet());
     }
 
-    /** Of the built-in family, with the defaults of today. */
+    /** A setup of the built-in family, with today's defaults. */
     public RunSetup(
             long jobId,
             String exchange,
@@ -82,12 +86,12 @@ public record RunSetup(
         return all;
     }
 
-    /** The prices that the runs were tested on, in the texts that their hashes are made of. */
+    /** The prices that the runs were tested on, in the texts from which their hashes are computed. */
     public MarketWindow window() {
         return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
     }
 
-    /** What a request has to say to mean these prices: an end that was kept as a date was its midnight. */
+    /** The window that a request must name to get these prices: an end that was stored as a date meant its midnight. */
     public MarketWindow request() {
         return new MarketWindow(
                 exchange, symbol, timeframe, startTs, Timestamps.isDate(endTs) ? endTs.trim() + "T00:00:00Z" : endTs);

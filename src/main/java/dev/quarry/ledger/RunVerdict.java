@@ -7,14 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /**
- * What was said of how far a run may be trusted, where it was asked for. Nothing is assessed for this.
+ * The stored verdict on how far a run may be trusted. Nothing is assessed for this.
  *
- * @param outcome {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is no verdict
+ * @param outcome {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is no
+ *     verdict
  * @param note the verdict's sentence with its date, or why there is none and how to get one
  */
 public record RunVerdict(String outcome, String note) {
 
-    /** Of a run that nobody has assessed. */
+    /** The answer for a run that was never assessed. */
     static RunVerdict missing(String hash) {
         return new RunVerdict(
                 null,

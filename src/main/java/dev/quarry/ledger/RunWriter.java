@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes the runs of one attempt at a job: each distinct outcome of a batch once, and a narrow row for each run, both by
- * COPY. Writers of the same market and range take turns, so that a parameter set which two jobs have in common is stored
- * once; a newer test takes the place of the older.
+ * Writes the runs of one attempt at a job: each distinct outcome of a batch once, and a narrow row for each run, both
+ * by COPY. Writers of the same market and range take turns, so that a parameter set which two jobs have in common is
+ * stored once; a newer test replaces the older.
  */
 public final class RunWriter {
 
-    /** Gives the outcomes that have runs left. */
+    /** Removes older runs of the same parameter sets, and returns the outcomes that have runs left. */
     private static final String REMOVE_OLD = """
             with removed as (
                 delete from backtest_run where params_hash = any (?) returning outcome_id
@@ -31,7 +31,7 @@ public final class RunWriter {
             returning o.id
             """;
 
-    /** An outcome names the first of the runs that are left. */
+    /** Makes outcomes name the first of the runs that are left. */
     private static final String NAME_FIRST = """
             update backtest_outcome o set first_index = f.grid_index, first_hash = f.params_hash
             from (
@@ -58,7 +58,10 @@ public final class RunWriter {
         this.shared = new SharedRuns(database, setup);
     }
 
-    /** Stores a batch whose hashes are told, in the caller's transaction; no combination may come twice in an attempt. */
+    /**
+     * Stores a batch whose hashes are computed, in the caller's transaction; no combination may occur twice in an
+     * attempt.
+     */
     public void save(RunBatch batch) {
         if (batch.size() > 0) {
             turns.take(setupId);
@@ -88,8 +91,8 @@ public final class RunWriter {
     }
 
     /**
-     * The look-ups take most of the time of a batch, and are left out where nothing can be found. Runs of the own setup
-     * are met only when an earlier attempt wrote them.
+     * Whether the ledger may have runs of the same parameter sets. The look-ups take most of the time of a batch, and
+     * are skipped where nothing can be found; runs of the own setup exist only when an earlier attempt wrote them.
      */
     private boolean mayMeetOthers() {
         boolean possible = shared.possible();

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether the ledger can know parameter sets of a search. Another search of the same market and range has some in
- * common only when both name the same parameters and have a value of each in common. Most searches differ in a base
- * parameter, and then nothing need be looked up run by run.
+ * Decides whether the ledger can contain parameter sets of a search. Another search of the same market and range has
+ * some in common only when both name the same parameters and have a value of each in common. Most searches differ in a
+ * base parameter, and then no run need be looked up.
  */
 final class SharedRuns {
 
@@ -38,12 +38,12 @@ final class SharedRuns {
         this.texts = texts(setup.baseParams(), setup.grid());
     }
 
-    /** Leaves out a setup from now on. */
+    /** Ignores a setup from now on. */
     void leaveOut(long setupId) {
         looked.add(setupId);
     }
 
-    /** Whether the ledger can know any, now; once it can it always can. */
+    /** Whether the ledger can contain any at present; once it can, it always can. */
     boolean possible() {
         // A few at a time: each has a whole grid.
         boolean more = !possible;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The grid of a setup, read back: which combination an index stands for. Other than a grid that is to be searched it is
- * not checked, since what was stored must stay readable when the rules for parameters change.
+ * The grid of a setup, read back: which combination an index stands for. Unlike a grid that is to be searched it is not
+ * checked, since what was stored must stay readable when the rules for parameters change.
  *
- * @param values the values by parameter, in the order of the grid, the last one fastest
+ * @param values the values by parameter, in the order of the grid; the last parameter varies fastest
  */
 public record StoredGrid(Map<String, List<Object>> values) {
 

@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 
 /**
  * How many distinct parameter sets were ever tried on a series and range, by searches of any kind. The more were tried,
- * the less the best of them proves. A parameter set is told by its hash, which depends on the text of numbers: 70 and
- * 70.0 count as two, which errs on the strict side.
+ * the less the best of them proves. A parameter set is identified by its hash, which depends on the text of numbers: 70
+ * and 70.0 count as two, which errs on the strict side.
  */
 @ApplicationScoped
 public class TrialLedger {
@@ -38,7 +38,7 @@ public class TrialLedger {
         this.database = database;
     }
 
-    /** Takes note of trials, in the caller's transaction; those that were noted before change nothing. */
+    /** Records trials, in the caller's transaction; those recorded before change nothing. */
     public void record(MarketWindow window, long[] paramsHashes) {
         Object[] key = key(window);
         database.update(ADD, key);
@@ -56,13 +56,13 @@ public class TrialLedger {
                 .orElse(0L);
     }
 
-    /** What searches came to, as {@link OutcomeSketch} has it. */
+    /** The outcomes of all searches so far. */
     public OutcomeSketch outcomes(MarketWindow window) {
         return database.first(OUTCOMES, row -> OutcomeSketch.of(row.getBytes(1)), key(window))
                 .orElse(OutcomeSketch.EMPTY);
     }
 
-    /** Takes note of what another search came to, in the caller's transaction. */
+    /** Records the outcomes of another search, in the caller's transaction. */
     public void recordOutcomes(MarketWindow window, OutcomeSketch outcomes) {
         Object[] key = key(window);
         database.update(ADD, key);

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Counts distinct hashes without keeping them all: the smallest of them tell how many there are (K. Beyer et al. (2007),
- * "On Synopses for Distinct-Value Estimation Under Multiset Operations", SIGMOD, unbiased estimator). Exact below {@value
- * #KEPT}, beyond that with a standard error of 0.8 percent. Sketches of parts join to the sketch of the whole, however
- * the parts overlap.
+ * Counts distinct hashes without keeping them all, by the smallest of them (K. Beyer et al. (2007), "On Synopses for
+ * Distinct-Value Estimation Under Multiset Operations", SIGMOD, unbiased estimator). Exact below {@value #KEPT}, beyond
+ * that with a standard error of 0.8 percent. Sketches of parts can be merged to the sketch of the whole, however the
+ * parts overlap.
  */
 final class TrialSketch {
 
@@ -23,14 +23,14 @@ final class TrialSketch {
         this.smallest = smallest;
     }
 
-    /** What {@link #bytes} gave. */
+    /** Reads what {@link #bytes} wrote. */
     static TrialSketch of(byte[] bytes) {
         long[] hashes = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
         return new TrialSketch(hashes);
     }
 
-    /** This sketch with more hashes, in any order and as often as one likes; the same object when nothing changes. */
+    /** This sketch with more hashes, in any order and with any repetitions; the same object when nothing changes. */
     TrialSketch with(long[] hashes) {
         long[] all = Arrays.copyOf(smallest, smallest.length + hashes.length);
         int count = smallest.length;
@@ -65,7 +65,7 @@ final class TrialSketch {
         return Math.round(KeptHashes.distinct(smallest.length, KEPT, largest));
     }
 
-    /** To be kept. */
+    /** The stored form; {@link #of} reads it. */
     byte[] bytes() {
         ByteBuffer buffer = ByteBuffer.allocate(smallest.length * Long.BYTES);
         buffer.asLongBuffer().put(smallest);

@@ -9,11 +9,14 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Reads what happened in the last minutes; looks at no job that ended before. */
+/** Reads what happened in the last minutes, without looking at jobs that ended before. */
 @ApplicationScoped
 public class ActivityStore {
 
-    /** Jobs that are open now, less those that came after the end of a bucket, and those that have ended since. */
+    /**
+     * The open jobs at the end of a bucket are those open now, less those stored after it, plus those that have ended
+     * since.
+     */
     private static final String BUCKETS = """
             with span as (
                 select b as at, b + make_interval(secs => ?) as until
@@ -80,7 +83,7 @@ public class ActivityStore {
         this.database = database;
     }
 
-    /** The last so many seconds, in buckets of so many. */
+    /** The activity of the last seconds, in buckets of {@code bucketSeconds}. */
     Activity activity(long seconds, long bucketSeconds) {
         double bucket = bucketSeconds;
         List<Bucket> buckets = database.query(
@@ -107,7 +110,7 @@ public class ActivityStore {
         return new Activity(bucketSeconds, buckets, pickUp);
     }
 
-    /** Why jobs failed in the last so many seconds, by the newest 20,000 of them. */
+    /** Why jobs failed in the last seconds, by the newest 20,000 of them. */
     FailureCauses causes(long seconds, int most) {
         return new FailureCauses(database.query(
                 CAUSES,

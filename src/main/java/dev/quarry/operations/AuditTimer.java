@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Deletes what the audit need not keep any longer. */
+/** Deletes audit entries that need not be kept any longer. */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Says that this node lives, and hears whether it is to drain. */
+/** Records that this node is alive, and learns whether it is to drain. */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")

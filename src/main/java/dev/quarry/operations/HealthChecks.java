@@ -30,21 +30,23 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * What {@code /health} tells. A check that takes longer than two seconds counts as DOWN: a hang is an answer too.
+ * What {@code /health} reports. A check that takes longer than two seconds counts as DOWN: a hang is an answer too.
  *
- * <p>Live: no thread that the node cannot do without has died; this asks nobody and waits for nothing. Started: the node has gone through its start once. Ready: it can do the work of its role
- * now. A node that runs no jobs is ready without the broker, because what it enqueues is safe in the database; it tells all
- * the same whether the broker is there.
+ * <p>Live: no thread that the node cannot do without has died; this neither calls anything nor waits. Started: the node
+ * has completed its start. Ready: it can do the work of its role now. A node that runs no jobs is ready without the
+ * broker, because what it enqueues is safe in the database; it reports the broker's state all the same.
  */
 @ApplicationScoped
 public class HealthChecks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** However many ask: what hangs is asked once at a time. */
+    /**
+     * How long an answer is reused, so that however many clients ask, something that hangs is called once at a time.
+     */
     private static final Duration FRESH = Duration.ofMillis(100);
 
-    /** After that the connection that hangs is given up, and another one is tried. */
+    /** After this time a connection that hangs is given up, and another one is tried. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final SharedAnswer<Boolean> reachable;
@@ -129,7 +131,10 @@ public class HealthChecks {
         return () -> check("startup", started);
     }
 
-    /** DOWN while leases cannot be extended: other nodes will take what runs here, and nothing more should be sent. */
+    /**
+     * DOWN while leases cannot be extended: other nodes will take over what runs here, and nothing more should be sent
+     * to this node.
+     */
     @Produces
     @Readiness
     HealthCheck heartbeat() {
@@ -138,7 +143,7 @@ public class HealthChecks {
                 .build();
     }
 
-    /** Where no lane is served there is nothing to wait for, but for the node's end. */
+    /** Whether all lanes served here consume. A node that serves none is ready unless it is stopping. */
     @Produces
     @Readiness
     HealthCheck consumers() {

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The wake-ups of this node's start may all have gone to other nodes, and then it would never be ready. */
+/**
+ * Wakes lanes until each has proved that it consumes: the wake-ups of this node's start may all have gone to other
+ * nodes, and then it would never be ready.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")

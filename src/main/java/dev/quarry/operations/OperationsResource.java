@@ -11,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What happened lately, for people who look after the queue. */
+/** Recent activity, for people who look after the queue. */
 @Path("/operations")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,7 +33,7 @@ public class OperationsResource {
         this(null);
     }
 
-    /** What came and what ended in the last {@code minutes} (60, at most a day), in sixty spans. */
+    /** What was stored and what ended in the last {@code minutes} (60, at most a day), in sixty spans. */
     @GET
     @Path("activity")
     @Operation(operationId = "getActivity", summary = "What came, ended and was open lately")

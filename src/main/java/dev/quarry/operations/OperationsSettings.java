@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of health and of the audit. */
+/** The settings of health and of the audit. */
 public final class OperationsSettings implements SettingSource {
 
     @Override

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Answers {@code GET /health} as the reference does, {@code {"status":"ok"}}, for clients that compare it, where {@code
- * quarry.health.reference} says so. Other than the reference it looks first: a node that is not ready answers 503 and
- * {@code {"status":"unavailable"}}. {@code /health/ready} and the others stay the server's.
+ * Answers {@code GET /health} as the reference does, {@code {"status":"ok"}}, for clients that compare it, where
+ * {@code quarry.health.reference} says so. Unlike the reference it checks first: a node that is not ready answers 503
+ * and {@code {"status":"unavailable"}}. {@code /health/ready} and the others stay the server's.
  */
 @WebFilter(urlPatterns = "/health", asyncSupported = true)
 public class ReferenceHealth extends HttpFilter {

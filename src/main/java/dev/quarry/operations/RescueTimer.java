@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Brings back what got lost, on every node. A bean of its own, as each timer is: the server runs one of a bean at a time. */
+/**
+ * Recovers lost jobs and wake-ups, on every node. A bean of its own, as each timer is: the server runs one timer of a
+ * bean at a time.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Deletes what is older than is kept. A pass may take most of a minute when there is much, and holds up no other timer. */
+/**
+ * Deletes what is older than the retention allows. A pass may take most of a minute when there is much, and holds up no
+ * other timer.
+ */
 @Singleton
 @jakarta.ejb.Startup
 @DependsOn("Startup")

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * Starts the node in order: schema, heartbeat, streams, wake-ups, then the consumers are let through and each lane that is
+ * Starts the node in order: schema, heartbeat, streams, wake-ups, then the consumers may work and each lane that is
  * served here is woken once, which both proves that it consumes and picks up what was left queued.
  */
 @Singleton
@@ -106,7 +106,9 @@ public class Startup {
         drain.stop();
     }
 
-    /** The first two lines: Flyway's first only says that something is wrong, the second what. */
+    /**
+     * The first two lines of a message: Flyway's first line only says that something is wrong, the second says what.
+     */
     static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return message.lines()

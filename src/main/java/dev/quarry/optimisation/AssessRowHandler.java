@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says how far any row of a grid search may be trusted, against the search that it is of. */
+/** Assesses how far any row of a grid search may be trusted, given that search. */
 @ApplicationScoped
 public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowResult> {
 

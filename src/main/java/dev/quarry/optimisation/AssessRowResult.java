@@ -10,7 +10,7 @@ import dev.quarry.assessment.PerturbationReport;
  * @param jobId the optimisation
  * @param row 0-based place in its rows
  * @param assessment how far it may be trusted
- * @param perturbation what becomes of it when something is a little different; only where it was asked for
+ * @param perturbation how it fares when something is slightly different; only where that was requested
  */
 public record AssessRowResult(
         long jobId,

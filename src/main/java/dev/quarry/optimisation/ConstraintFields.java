@@ -6,8 +6,8 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 
 /**
- * How {@link SearchConstraints} look in a request, for its description only: they are read by their own reader, which also
- * takes numbers that are written as texts. What is absent does not constrain.
+ * The form of {@link SearchConstraints} in a request, for the API's description only: they are read by their own
+ * reader, which also accepts numbers that are written as strings. What is absent does not constrain.
  *
  * @param minTrades see {@link SearchConstraints}
  * @param minWinRate see {@link SearchConstraints}

@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Min;
 import java.util.Map;
 
 /**
- * How the settings of {@link PurgedCrossValidation} look in a request, for its description only: they are read by their own
- * reader, which also takes numbers that are written as texts.
+ * The form of the settings of {@link PurgedCrossValidation} in a request, for the API's description only: they are read
+ * by their own reader, which also accepts numbers that are written as strings.
  *
  * @param groups see {@link PurgedCrossValidation}
  * @param testGroups see {@link PurgedCrossValidation}

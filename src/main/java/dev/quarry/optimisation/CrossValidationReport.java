@@ -37,14 +37,14 @@ record CrossValidationReport(
 
     private static final int MAX_CHOICES = 20;
 
-    /** A part of the series. */
+    /** A group: a part of the series. */
     record ValidatedGroup(
             @Described("Its number, from 1") int group,
             @Described("Open of its first bar") OffsetDateTime start,
             @Described("End of its last bar") OffsetDateTime end,
             @Described("How many it has") int bars) {}
 
-    /** What one path came to. */
+    /** The figures of one path. */
     record ValidatedPath(
             @Described("Daily returns") int days,
             @Described("Closed trades") int trades,

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Optimisations that have succeeded, with what they were asked for. */
+/** Optimisations that have succeeded, with their requests. */
 @ApplicationScoped
 class FinishedOptimisations {
 
@@ -36,7 +36,7 @@ class FinishedOptimisations {
     /**
      * An optimisation with its result.
      *
-     * @param finishedAt when it ended: it saw no bar that opened later
+     * @param finishedAt when it ended: it used no bar that opened later
      * @param result JSON of an {@link OptimizeResult}
      */
     record Finished(long jobId, OptimizeRequest request, OffsetDateTime finishedAt, JsonNode result) {
@@ -44,8 +44,8 @@ class FinishedOptimisations {
         /**
          * The prices that it ran on.
          *
-         * @param what they are wanted for, for the sentence where they are no longer those
-         * @throws ProblemException 409 when prices or engine are others now
+         * @param what the purpose, for the error's sentence
+         * @throws ProblemException 409 when prices or engine have changed
          */
         TestedPrices prices(PriceHistory prices, String what) {
             String engine = result.path("engine_version").asString("");
@@ -75,7 +75,7 @@ class FinishedOptimisations {
                             what)));
         }
 
-        /** The values of a row's parameters that vary. */
+        /** The values of the parameters that vary, in a row. */
         Map<String, Object> combination(int row) {
             JsonNode record = result.at("/results/records").get(row);
             Map<String, Object> values = new LinkedHashMap<>();
@@ -85,7 +85,10 @@ class FinishedOptimisations {
             return values;
         }
 
-        /** What did not vary, as the search took it; results of old versions do not say what that was by default. */
+        /**
+         * The parameters that did not vary, as the search used them; results of old versions lack those that had their
+         * defaults.
+         */
         Map<String, Object> fixed() {
             JsonNode base = result.path("base_params");
             return base.isObject() ? values(base) : request.space().fixedParams();
@@ -97,7 +100,7 @@ class FinishedOptimisations {
             return values;
         }
 
-        /** What the search said of a row: it assesses one of them. */
+        /** The search's verdict on a row: only one of them is assessed. */
         RunVerdict verdict(int row) {
             JsonNode assessment = result.path("assessment");
             JsonNode assessed = assessment.path("assessed_params");
@@ -113,7 +116,7 @@ class FinishedOptimisations {
                             row));
         }
 
-        /** What the search said of the one that it assesses. */
+        /** The search's verdict on the row that it assessed. */
         RunVerdict verdict() {
             JsonNode verdict = result.at("/assessment/verdict");
             return new RunVerdict(

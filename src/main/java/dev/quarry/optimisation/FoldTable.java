@@ -74,7 +74,7 @@ final class FoldTable {
                 fold.test().markToMarketMaxDrawdownPercent());
     }
 
-    /** How the test windows went together; only counts when no fold has one. */
+    /** The summary over all test windows; only counts when no fold has a result. */
     static OptimisationSummary summary(WalkForwardResult walked) {
         if (walked.splits() == 0) {
             return OptimisationSummary.failed("Not enough data for walk-forward splits.");

@@ -11,11 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.PrimitiveIterator;
 
-/** Counts in the ledger that all searches share. */
+/** Counts trials in the ledger that all searches share. */
 @ApplicationScoped
 class LedgerTrialCount implements TrialCount {
 
-    /** Combinations that are noted in one transaction: two megabytes of hashes. */
+    /** How many combinations are recorded in one transaction: two megabytes of hashes. */
     private static final int AT_ONCE = 1 << 18;
 
     private final TrialLedger trials;

@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of optimisations. */
+/** The settings of optimisations. */
 public final class OptimisationSettings implements SettingSource {
 
     @Override

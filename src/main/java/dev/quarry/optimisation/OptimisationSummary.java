@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Described;
 import java.util.Map;
 
-/** How folds or splits went together. What has nothing to say is absent; a mean over nothing is null. */
+/** The summary over all folds or splits. What does not apply is absent; a mean over nothing is null. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OptimisationSummary(
         @Described("Why there are no folds; only where there are none")

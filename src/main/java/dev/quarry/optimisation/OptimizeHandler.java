@@ -200,7 +200,10 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                                 job));
     }
 
-    /** A row with too few trades cannot be judged; then the best one that can is, and the answer says so. */
+    /**
+     * Assesses the best row. Where it has too few trades for a verdict, the best one that has enough is assessed, and
+     * the result says so.
+     */
     private AssessmentReport assessWinner(
             OptimizeRequest request, Search search, SweepPlan plan, CombinationResult best, JobContext job) {
         CombinationResult judged = best;
@@ -221,7 +224,10 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 judged == best ? 0 : best.statistics().trades());
     }
 
-    /** Parameters that are each the most frequent one need not go together; then there is nothing to assess. */
+    /**
+     * Assesses the recommendation. Parameters that are each the most frequent need not be a valid combination; then
+     * there is nothing to assess.
+     */
     private AssessmentReport assessRecommended(
             IndicatorCache series, MarketWindow window, SweepPlan plan, Map<String, Object> values, JobContext job) {
         Map<String, Object> recommended = new LinkedHashMap<>(plan.base());

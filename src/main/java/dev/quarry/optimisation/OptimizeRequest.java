@@ -33,21 +33,21 @@ import java.util.Map;
  * @param timeframe see {@link MarketWindow}
  * @param startTs see {@link MarketWindow}
  * @param endTs see {@link MarketWindow}
- * @param baseParams parameters that hold where the grid has none; none when absent
+ * @param baseParams parameters that apply where the grid has none; none when absent
  * @param warmup where indicators begin, see {@link dev.quarry.series.Warmup}; cold_start when absent
  * @param adjust for which events prices are adjusted, see {@link dev.quarry.series.Adjust}; none when absent
  * @param funding where funding comes from, see {@link dev.quarry.series.FundingSource}; constant when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
  * @param grid the name of a built-in grid
- * @param metric what is ranked by; profit_factor when absent
+ * @param metric what rows are ranked by; profit_factor when absent
  * @param minTrades combinations with fewer trades are not ranked; 5 when absent
- * @param topN how many rows are wanted; 20 when absent or 0
+ * @param topN how many rows are returned; 20 when absent or 0
  * @param constraints what else a combination must reach, see {@link SearchConstraints}
  * @param validationMode in_sample (also single, the default), walk (also walk_forward) or cpcv
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
  * @param cpcv the groups, see {@link PurgedCrossValidation}; used when cross-validating
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
- * @param asOf the prices as they were stored then; as they are when absent
+ * @param asOf the time as of which the stored prices are used; the present ones when absent
  */
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
@@ -211,7 +211,10 @@ public record OptimizeRequest(
         return CROSS_VALIDATING.equals(validationMode);
     }
 
-    /** Whether there are no rows to pick one from: what is chosen on parts of the range becomes a recommendation. */
+    /**
+     * Whether the result is a recommendation rather than rows to pick from: choices on parts of the range are combined
+     * into one.
+     */
     boolean recommends() {
         return walksForward() || crossValidates();
     }

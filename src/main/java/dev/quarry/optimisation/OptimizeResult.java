@@ -21,12 +21,12 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * The result of an {@code optimize} job.
  *
  * @param kind grid_search, walk_forward or cpcv
- * @param metric what was ranked by
- * @param baseParams the parameters that did not vary, all of them: with a row's every parameter of its back-test
+ * @param metric what rows are ranked by
+ * @param baseParams all parameters that did not vary: with a row's they are every parameter of its back-test
  * @param summary of the folds when walking forward, of the splits when cross-validating; absent otherwise
  * @param results the best combinations, or the folds or splits
  * @param combinations combinations that the search ran, in each training window or split
- * @param passing those that met the constraints; only of a grid search
+ * @param passing combinations that met the constraints; only of a grid search
  * @param failed those that could not be run, over all training windows or splits
  * @param failures the first of them
  * @param analysis what the first ten rows have in common; only of a grid search that ranked any
@@ -34,13 +34,13 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param degradation in sample against out of sample; only when walking forward
  * @param outOfSample the test windows joined; only when walking forward through windows that do not overlap
  * @param crossValidation groups, paths and choices; only when cross-validating
- * @param assessment how far the best row, or what is recommended, may be trusted on the whole range; absent
- *     when there is neither
+ * @param assessment how far the best row, or what is recommended, may be trusted on the whole range; absent when there
+ *     is neither
  * @param warmup where indicators began
  * @param dataDigest identifies the bars by content
- * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not changed
- *     since such times are kept
- * @param engineVersion identifies the meaning of the numbers
+ * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not
+ *     changed since Quarry began to record changes
+ * @param engineVersion the engine's version: results of different versions are not comparable
  */
 public record OptimizeResult(
         String exchange,

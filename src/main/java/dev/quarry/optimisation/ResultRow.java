@@ -6,8 +6,9 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * What a row of a {@link Table} may have: for the contract, since which columns there are and in which order depends on the
- * search and its grid. A row has those of its kind only, null where a fold or a split chose nothing.
+ * The fields that a row of a {@link Table} may have, for the API's description: which columns there are and in which
+ * order depends on the search and its grid. A row has those of its kind only; they are null where a fold or a split
+ * chose nothing.
  */
 record ResultRow(
         @Described("Its number, from 1; of a walk forward") Integer fold,

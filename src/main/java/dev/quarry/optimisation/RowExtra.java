@@ -3,7 +3,7 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Described;
 
-/** What more is known of a row; a field that its kind of row does not have is absent. */
+/** Further fields of a row; those that its kind of row does not have are absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RowExtra(
         @Described("Whether a null profit_factor stands for infinity")

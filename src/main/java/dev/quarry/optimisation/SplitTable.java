@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a combinatorial purged cross-validation says: a row for each split, and how they went together. */
+/** The splits of a combinatorial purged cross-validation, a row each, and their summary. */
 final class SplitTable {
 
     private static final List<String> SPLIT = List.of("split", "test_groups", "train_bars", "status");
@@ -27,7 +27,10 @@ final class SplitTable {
 
     private SplitTable() {}
 
-    /** One row for each split; one in which nothing met the constraints has no parameters and figures. Groups count from 1. */
+    /**
+     * One row for each split; one in which nothing met the constraints has no parameters and figures. Groups count from
+     * 1.
+     */
     static Table of(Grid grid, Metric metric, PurgedCrossValidationResult validated, CrossValidatedPaths paths) {
         List<String> columns = new ArrayList<>(SPLIT);
         columns.addAll(grid.names());

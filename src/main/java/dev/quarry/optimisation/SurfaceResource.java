@@ -33,7 +33,7 @@ public class SurfaceResource {
         this(null, null);
     }
 
-    /** The surface over two parameters of the grid, by the metric of the search unless another is asked for. */
+    /** The surface over two parameters of the grid, by the metric of the search unless another is requested. */
     @GET
     @Operation(operationId = "getSurface", summary = "A metric of a grid search over two of its parameters")
     @APIResponse(

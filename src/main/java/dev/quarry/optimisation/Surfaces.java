@@ -22,9 +22,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Metric surfaces of finished grid searches. They are swept again when asked for: that takes a tenth of a second for a
- * quarter of a million combinations, while storing them would mean one surface for each pair of parameters and metric with
- * every result. One at a time, so that the jobs keep their threads.
+ * Metric surfaces of finished grid searches. They are swept again on request: that takes a tenth of a second for a
+ * quarter of a million combinations, while storing them would mean one surface for each pair of parameters and metric
+ * with every result. One at a time, so that the jobs keep their threads.
  */
 @ApplicationScoped
 class Surfaces {
@@ -48,7 +48,7 @@ class Surfaces {
         this(prices, threads, LONGEST);
     }
 
-    /** @param longest a surface that takes longer is given up */
+    /** @param longest how long a surface may take before the request is given up */
     Surfaces(PriceHistory prices, SweepThreads threads, Duration longest) {
         this.prices = prices;
         this.threads = threads;
@@ -62,7 +62,7 @@ class Surfaces {
      * @param y parameter of the rows
      * @param xValues its values, in the grid's order
      * @param yValues its values, in the grid's order
-     * @param combinations that the search ran
+     * @param combinations how many combinations the search ran
      * @param cells a list for each value of {@code y} with a cell for each value of {@code x}
      */
     public record Surface(
@@ -84,7 +84,7 @@ class Surfaces {
      * @param best best value of the metric over all of them; null with {@code best_infinite} when it is infinite
      * @param bestIndex place in the grid of the combination that has it, −1 without any
      * @param bestPassing the best value over the passing ones
-     * @param mean over those where it is finite
+     * @param mean the mean over those where it is finite
      */
     public record Cell(
             long count,
@@ -116,7 +116,8 @@ class Surfaces {
      *
      * @param metricName null for the search's own
      * @throws InvalidInputException naming the parameter or metric that is not there
-     * @throws ProblemException 409 when it cannot be the search's any more, 429 when too many others are asked for
+     * @throws ProblemException 409 when prices or engine have changed since the search, 429 when too many others are
+     *     requested
      */
     Surface of(Finished finished, String x, String y, String metricName) {
         OptimizeRequest request = finished.request();

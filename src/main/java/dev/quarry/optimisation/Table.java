@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A result as the reference's clients read it. They take each field of a record that they do not know for a parameter, so
- * what the reference does not have stands beside the records.
+ * A result in the form that the reference's clients read. They take each field of a record that they do not know for a
+ * parameter, so fields that the reference does not have are kept beside the records.
  *
  * @param columns the names, in order
  * @param records one object for each row with these columns and no other
- * @param extras one object for each record, in the same order, with what more is known of it; {@code <column>_infinite}
- *     tells whether a null there stands for infinity, {@code max_mark_to_market_drawdown} is the greatest fall of the equity
+ * @param extras one object for each record, in the same order, with further fields; {@code <column>_infinite} tells
+ *     whether a null there stands for infinity, {@code max_mark_to_market_drawdown} is the greatest fall of the equity
  *     with open positions in percent
  */
 public record Table(

@@ -4,10 +4,10 @@ import dev.quarry.job.JobContext;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.sweep.SweepPlan;
 
-/** Counts what was ever tried on a series and range. */
+/** Counts the parameter sets ever tried on a series and range. */
 @FunctionalInterface
 interface TrialCount {
 
-    /** Takes note of the plan's combinations. */
+    /** Records the plan's combinations. */
     void add(MarketWindow window, SweepPlan plan, JobContext job);
 }

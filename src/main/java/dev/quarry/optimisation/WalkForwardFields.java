@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Min;
 import java.util.Map;
 
 /**
- * How the windows of {@link WalkForward} look in a request, for its description only: they are read by their own reader,
- * which also takes numbers that are written as texts.
+ * The form of the windows of {@link WalkForward} in a request, for the API's description only: they are read by their
+ * own reader, which also accepts numbers that are written as strings.
  *
  * @param trainDays see {@link WalkForward}
  * @param testDays see {@link WalkForward}

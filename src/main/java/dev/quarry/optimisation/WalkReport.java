@@ -5,7 +5,7 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.Metric;
 import java.util.List;
 
-/** What a walk-forward result says beside the reference's folds; infinite figures are null with a flag. */
+/** What a walk-forward result contains besides the reference's folds; infinite figures are null with a flag. */
 final class WalkReport {
 
     private WalkReport() {}
@@ -31,7 +31,7 @@ final class WalkReport {
         }
     }
 
-    /** One fold of it. */
+    /** One fold: in sample against out of sample. */
     record Fold(
             @Described("Its number, from 1") int fold,
 

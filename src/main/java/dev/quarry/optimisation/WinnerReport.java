@@ -10,7 +10,7 @@ import dev.quarry.sweep.search.GridSearch;
 import java.util.List;
 import java.util.Map;
 
-/** What a result says about its winner, beside the reference's rows; infinite figures are null with a flag. */
+/** What a result says about its winner besides the reference's rows; infinite figures are null with a flag. */
 final class WinnerReport {
 
     private WinnerReport() {}

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Conditions that were tested together, of which some will look good by luck. */
+/** Corrects conditions that were tested together, of which some will look good by luck. */
 final class MultipleTesting {
 
     private MultipleTesting() {}
 
-    /** The same conditions with the q-values they have among each other. */
+    /** The conditions with their q-values among each other. */
     static <T> List<T> together(
             List<T> tested, Function<T, Significance> significance, BiFunction<T, Significance, T> with) {
         double[] q = BenjaminiHochberg.qValues(

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By what pairs can be listed, the most interesting first. */
+/** What pairs can be sorted by, the most interesting first. */
 public enum PairOrder {
     AVG_RETURN("desc"),
     LIFT("desc"),
@@ -33,7 +33,7 @@ public enum PairOrder {
         return Arrays.stream(values()).map(PairOrder::code).toList();
     }
 
-    /** Ties as {@link PatternFinder} has them. */
+    /** The order as SQL; ties are ordered as in {@link PatternFinder}. */
     String sql() {
         return code() + " " + direction + " nulls last, place";
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How two values of two parameters do together.
+ * How two values of two parameters fare together.
  *
  * @param parameter the one whose name comes first
  * @param value its value
@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param count winning runs with both
  * @param avgReturn mean total return of these winners, percent
  * @param bestReturn the greatest, percent
- * @param liftOverSingle how many times as often the two win together as the better of them does at large, in the same
- *     discoveries; above 1 the two are more than either alone. Null when neither ever wins
+ * @param liftOverSingle how many times as often runs with both values win as runs with the better one of them, in the
+ *     same discoveries; above 1 the pair is better than either value alone. Null when neither ever wins
  * @param significance winners against losers, with a q-value among all pairs that were tested
  */
 public record PairPattern(

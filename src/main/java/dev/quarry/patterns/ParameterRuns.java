@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * All values of one parameter.
+ * The runs by the values of one parameter.
  *
  * @param parameter its name
  * @param values how the runs with each value fared
@@ -42,7 +42,7 @@ record ParameterRuns(String parameter, List<ValueTally> values) {
         return those(value -> true);
     }
 
-    /** The runs whose value is meant. */
+    /** The runs whose value satisfies the predicate. */
     Tally those(Predicate<ValueTally> meant) {
         return values.stream().filter(meant).map(ValueTally::runs).reduce(Tally.NONE, Tally::plus);
     }

@@ -5,16 +5,16 @@ import dev.quarry.ledger.tally.ValueTallies;
 import java.time.OffsetDateTime;
 
 /**
- * What the rules and patterns of a refresh were found in.
+ * The runs and tests that the rules and patterns of a refresh are based on.
  *
  * @param exchange the filter of the refresh; null means any, as in the next four
  * @param symbol the market
  * @param timeframe the length of a bar
  * @param startTs the earliest bar open of the tested range
  * @param endTs the latest
- * @param runs all runs that were looked at
+ * @param runs how many runs were analysed
  * @param winners winners among them
- * @param outcomes distinct outcomes of all of them, the sample that the tests really have
+ * @param outcomes distinct outcomes of all of them, the effective sample of the tests
  * @param rulesTested conditions tested for rules
  * @param valuesTested values tested
  * @param rangesTested ranges tested

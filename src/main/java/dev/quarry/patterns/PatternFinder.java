@@ -24,7 +24,7 @@ final class PatternFinder {
     private static final int FEWEST_WINNERS_FOR_PAIRS = 20;
     private static final int BUCKETS = 5;
 
-    /** A total order: equal means by the number of winners, then by name and value. */
+    /** By mean return; ties by the number of winners, then by name and value, so that the order is total. */
     private static final Comparator<PairPattern> BEST_FIRST = Comparator.comparingDouble(PairPattern::avgReturn)
             .thenComparingLong(PairPattern::count)
             .reversed()
@@ -36,7 +36,7 @@ final class PatternFinder {
     private final ValueTallies tallies;
     private final Runnable checkpoint;
 
-    /** @param checkpoint called between tests, some milliseconds apart at most; what it throws comes out */
+    /** @param checkpoint called between tests, some milliseconds apart at most; what it throws is passed on */
     PatternFinder(ValueTallies tallies, Runnable checkpoint) {
         this.tallies = tallies;
         this.checkpoint = checkpoint;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Values, ranges and pairs of the last refresh, and what they were found in. */
+/** Values, ranges and pairs of the last refresh, and what they are based on. */
 @ApplicationScoped
 public class PatternStore {
 
@@ -47,9 +47,7 @@ public class PatternStore {
         this.database = database;
     }
 
-    /**
-     * Puts these patterns in the place of all others. Call it inside a transaction: readers see the old or the new ones.
-     */
+    /** Replaces all stored patterns by these. Call it inside a transaction: readers see the old or the new ones. */
     public void replaceAll(PatternBasis basis, Patterns patterns) {
         database.update("lock table pattern in share row exclusive mode");
         database.update("delete from pattern");
@@ -59,7 +57,7 @@ public class PatternStore {
         database.update(BASIS, Json.MAPPER.writeValueAsString(basis));
     }
 
-    /** What the last refresh looked at; empty before the first. */
+    /** What the last refresh was based on; empty before the first. */
     public Optional<StoredBasis> basis() {
         return database.first(
                 "select refreshed_at, basis from pattern_basis",
@@ -78,7 +76,7 @@ public class PatternStore {
         return list(RANGE, parameter, null, "place", limit);
     }
 
-    /** The best pairs, of all parameters, of one with any other, or of two. */
+    /** The best pairs: of all parameters, of one parameter with any other, or of two parameters. */
     public List<StoredPattern> pairs(String parameter, String with, PairOrder order, int limit) {
         return list(PAIR, parameter, with, order.sql(), limit);
     }

@@ -4,7 +4,7 @@ import dev.quarry.ledger.tally.ValueTallies;
 import java.util.List;
 
 /**
- * What a refresh finds beside the rules.
+ * What a refresh finds besides the rules.
  *
  * @param values see {@link PatternFinder#values}
  * @param ranges see {@link PatternFinder#ranges}

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds rules and patterns anew over all stored runs, or those of a market, and puts them in the place of the old ones,
- * all at once. With too few winners the old ones stay.
+ * Finds rules and patterns anew over all stored runs, or those of a market, and replaces the old ones all at once. With
+ * too few winners the old ones stay.
  */
 @ApplicationScoped
 public class PatternsRefreshHandler implements JobHandler<PatternsRequest, PatternsResult> {
 
     static final JobType TYPE = new JobType("patterns_refresh", Lane.LIGHT);
 
-    /** All of them are read at once; fewer than anybody could. */
+    /** The most rules that are stored: all of them are read at once, and nobody could read more. */
     private static final int MAX_RULES = 10_000;
 
     private final RunAnalysis runs;

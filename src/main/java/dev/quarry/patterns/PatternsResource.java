@@ -51,7 +51,7 @@ public class PatternsResource {
         this(null, null, null);
     }
 
-    /** The rules of at least that confidence, strongest first, and what they were found in. */
+    /** The rules of at least that confidence, strongest first, and what they are based on. */
     @GET
     @Operation(operationId = "listRules", summary = "Rules that tell winners from losers")
     public Rules list(@QueryParam("min_confidence") String minConfidence) {

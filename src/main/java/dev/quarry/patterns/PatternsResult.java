@@ -1,13 +1,13 @@
 package dev.quarry.patterns;
 
 /**
- * What a refresh of the rules found.
+ * The result of a refresh of the rules.
  *
  * @param discovered how many rules it found
- * @param winners the winning runs that were looked at
+ * @param winners how many of them won
  * @param minConfidence the threshold used
  * @param minOccurrencePct the threshold used, percent
- * @param runs all runs that were looked at
+ * @param runs how many runs were analysed
  * @param tested conditions that were tested for rules
  * @param pairs pairs of values that were found
  * @param replaced whether the old rules were replaced; they stay when there are too few winners

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  *
  * @param parameter the parameter
  * @param bucket which fifth, from 0
- * @param rangeStart where it begins, two decimals; belongs to it
- * @param rangeEnd where it ends, two decimals; belongs to the next, or to the last
+ * @param rangeStart where it begins, inclusive, two decimals
+ * @param rangeEnd where it ends, two decimals; exclusive, but inclusive for the last fifth
  * @param totalCount runs with a value in it
  * @param winnerCount winners among them
  * @param winnerRate winners among them, a fraction, three decimals

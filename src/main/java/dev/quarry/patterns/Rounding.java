@@ -12,7 +12,7 @@ final class Rounding {
         return exact(value, decimals).doubleValue();
     }
 
-    /** With exactly that many decimals. */
+    /** The rounded value with exactly that many decimals. */
     static String text(double value, int decimals) {
         return exact(value, decimals).toPlainString();
     }

@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * Finds the rules of SPEC J. A parameter whose values are all numbers (nulls aside) gives at most one rule, the range
  * of one standard deviation around the mean of its winners; any other gives one rule for each value. Booleans are
- * categories. Every condition that is looked at is tested, also those that then are too rare or too weak to be a rule:
- * the q-values of the rules take all of them into account.
+ * categories. Every condition that is considered is tested, including those that turn out too rare or too weak to be a
+ * rule: the q-values of the rules take all of them into account.
  */
 public final class RuleFinder {
 
-    /** With fewer winners nothing can be said. */
+    /** With fewer winners no rules are found. */
     public static final int FEWEST_WINNERS = 10;
 
     private static final int FEWEST_NUMERIC_WINNERS = 5;
@@ -49,7 +49,7 @@ public final class RuleFinder {
                 .toList();
     }
 
-    /** Every condition that is tested, whatever came out; {@code checkpoint} is called between them. */
+    /** Every condition that is tested, whatever the result; {@code checkpoint} is called between them. */
     List<Rule> tested(ValueTallies runs, Runnable checkpoint) {
         if (runs.runs().winners() < FEWEST_WINNERS) {
             return List.of();

@@ -25,7 +25,7 @@ public class RuleStore {
         this.database = database;
     }
 
-    /** Puts these rules in the place of all others. Call it inside a transaction: readers see the old or the new set. */
+    /** Replaces all stored rules by these. Call it inside a transaction: readers see the old or the new set. */
     public void replaceAll(List<Rule> rules) {
         // Two refreshes at once would each miss the rules that the other is writing, and collide on them.
         database.update("lock table discovered_rule in share row exclusive mode");

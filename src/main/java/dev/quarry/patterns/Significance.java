@@ -4,14 +4,15 @@ import dev.quarry.inference.ContingencyTable;
 import dev.quarry.ledger.tally.Tally;
 
 /**
- * How winning and a condition go together, among all runs of discoveries that varied the parameters of the condition.
+ * How winning is associated with a condition, among all runs of discoveries that varied the parameters of the
+ * condition.
  *
- * <p>Rates and lift are of runs. The test is not: many runs of a grid come to the same figures, because a parameter has
- * no effect where another is off, and a test that took them for independent would find everything significant. It counts
- * each distinct outcome on the same bars as one case, shared among the runs that came to it ({@link Tally}), and rounds
- * to whole cases: {@code outcomesWith} and {@code outcomesWithout} are the sample it really has. A parameter without any
- * effect then comes out even. Still, outcomes of neighbouring parameters are alike, and the range of a numeric rule is
- * taken from the very winners that it is tested on: a small p-value is a reason to look, not proof.
+ * <p>Rates and lift are of runs. The test is not: many runs of a grid have the same figures, because a parameter has no
+ * effect where another is off, and a test that took them as independent would find everything significant. It counts
+ * each distinct outcome on the same bars as one case, shared among the runs that have it ({@link Tally}), and rounds to
+ * whole cases: {@code outcomesWith} and {@code outcomesWithout} are its effective sample. A parameter without any
+ * effect then shows no association. Still, outcomes of neighbouring parameters are alike, and the range of a numeric
+ * rule is taken from the very winners that it is tested on: a small p-value is a reason to look, not proof.
  *
  * @param winnersWith winning runs that meet the condition
  * @param losersWith losing runs that meet it
@@ -40,7 +41,7 @@ public record Significance(
         double pValue,
         double qValue) {
 
-    /** A share of a whole is a sum of fractions, which may differ from it in its last bits. */
+    /** Tolerance for rounding: shares that add up to a whole may differ from it in the last bits. */
     private static final double DUST = 1e-9;
 
     /**

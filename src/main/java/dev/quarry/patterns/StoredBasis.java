@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.OffsetDateTime;
 
 /**
- * What the last refresh looked at.
+ * What the last refresh was based on.
  *
  * @param refreshedAt when it stored what it found
- * @param basis what it looked at
+ * @param basis the runs and tests it was based on
  */
 public record StoredBasis(
         OffsetDateTime refreshedAt, @JsonUnwrapped PatternBasis basis) {}

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 /**
  * A rule as {@code GET /v1/patterns} shows it.
  *
- * @param ruleId its number; each refresh gives new ones
+ * @param ruleId its id; each refresh assigns new ones
  * @param rule the rule
  * @param discoveredAt when the refresh stored it
  */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record ValueRange(double low, double high) {
 
-    /** Enough digits that rounding to double is the only rounding there is. */
+    /** Enough digits that the only rounding is that to a double. */
     private static final MathContext DIGITS = new MathContext(60);
 
     /**
@@ -51,7 +51,7 @@ record ValueRange(double low, double high) {
         return low <= value && value <= high;
     }
 
-    /** As in a rule's condition: {@code 68.34-72.1}. */
+    /** The form in a rule's condition: {@code 68.34-72.1}. */
     @Override
     public String toString() {
         return Rounding.shortText(low) + "-" + Rounding.shortText(high);

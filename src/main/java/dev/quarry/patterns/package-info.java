@@ -1,5 +1,5 @@
 /**
  * Rules: which parameter values the winning runs share. {@link dev.quarry.patterns.RuleFinder} is pure; the rules are
- * swapped as a whole, so that no reader ever sees half a set. It reads runs through the ledger and never tests one.
+ * replaced as a whole, so that no reader ever sees half a set. Runs are read through the ledger; none is tested here.
  */
 package dev.quarry.patterns;

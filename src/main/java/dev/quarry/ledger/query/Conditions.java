@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A where clause in the making, with the arguments in the order of their places. */
+/** Builds a where clause, with the arguments in the order of their placeholders. */
 final class Conditions {
 
     private final StringBuilder sql = new StringBuilder("true");

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * A run that was looked for.
+ * A stored run with its setup.
  *
  * @param run the run
  * @param setup what it shares with the others of its discovery
@@ -14,12 +14,14 @@ import java.util.Map;
  */
 public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt) {
 
-    /** Every strategy parameter of the run, the commission of searches among them, so that it means the same anywhere. */
+    /**
+     * Every strategy parameter of the run, including the commission of searches, so that it means the same anywhere.
+     */
     public Map<String, Object> strategy() {
         return setup.parameters(run.combination());
     }
 
-    /** What a single back-test has to be asked for, to give the same bits. */
+    /** The parameters with which a single back-test gives the same bits. */
     public Map<String, Object> backtest() {
         return setup.request().writtenOver(strategy());
     }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The places of a grid at which parameters have wanted values. A place tells its values by arithmetic, index / stride %
- * size, so no run has to carry them.
+ * The places of a grid at which parameters have requested values. The values at a place follow by arithmetic, index /
+ * stride % size, so no run has to store them.
  */
 final class GridPlaces {
 
@@ -25,7 +25,8 @@ final class GridPlaces {
     }
 
     /**
-     * @param base the parameters that do not vary: where one of them is wanted, all places have it, or none
+     * @param base the parameters that do not vary: where a value of one of them is requested, all places have it, or
+     *     none
      * @return empty when there is no such place
      */
     static Optional<GridPlaces> of(
@@ -49,7 +50,10 @@ final class GridPlaces {
         return Optional.of(new GridPlaces(grid, choices));
     }
 
-    /** The condition on an index, beginning with "and"; empty when these are all places. It is made of numbers only. */
+    /**
+     * The condition on an index, beginning with "and"; empty when these are all places. It contains no text from
+     * outside.
+     */
     String sql(String index) {
         return choices.entrySet().stream()
                 .map(choice -> String.format(
@@ -62,7 +66,7 @@ final class GridPlaces {
                 .collect(Collectors.joining());
     }
 
-    /** Whether that index is one of them. */
+    /** Whether that index is one of these places. */
     boolean has(long index) {
         return choices.entrySet().stream().allMatch(choice -> {
             int size = grid.values().get(choice.getKey()).size();
@@ -70,7 +74,7 @@ final class GridPlaces {
         });
     }
 
-    /** How many there are. */
+    /** How many places there are. */
     long size() {
         long size = 1;
         for (Map.Entry<String, List<Object>> parameter : grid.values().entrySet()) {
@@ -80,7 +84,7 @@ final class GridPlaces {
         return size;
     }
 
-    /** Every one of them, in the order of the grid. */
+    /** The places, in the order of the grid. */
     LongStream indexes() {
         LongStream indexes = LongStream.of(0);
         for (Map.Entry<String, List<Object>> parameter : grid.values().entrySet()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Which runs are meant, by the market and the range they were tested on; null means any.
+ * Selects runs by the market and the range they were tested on; null means any.
  *
  * @param exchange where the prices come from, lower-case
  * @param symbol the market
@@ -37,7 +37,7 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
         this(exchange, symbol, timeframe, null, null);
     }
 
-    /** The filter that a client's texts mean; they have no {@link #violations}. */
+    /** The filter of a client's texts, which must have no {@link #violations}. */
     public static MarketFilter of(String exchange, String symbol, String timeframe, String startTs, String endTs) {
         return new MarketFilter(
                 exchange == null ? null : exchange.strip().toLowerCase(Locale.ROOT),
@@ -79,8 +79,8 @@ public record MarketFilter(String exchange, String symbol, String timeframe, Off
     }
 
     /**
-     * Whether a range, as a setup keeps it, is the one that is meant. Setups of before the rule of the whole day may end
-     * with a date, which was its midnight; the newer ones never do.
+     * Whether a range, as stored in a setup, is the requested one. Old setups may end with a date, which meant its
+     * midnight before a date came to include the whole day; newer ones never do.
      */
     public boolean means(String startTs, String endTs) {
         return same(start, startTs) && same(end, endTs);

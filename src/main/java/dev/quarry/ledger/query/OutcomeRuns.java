@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds the runs of outcomes, as few as are wanted. An outcome with one run says itself which that is. */
+/** Finds the runs of outcomes, no more than are requested. The row of an outcome with a single run names that run. */
 final class OutcomeRuns {
 
-    /** An outcome with more runs than that is read by itself, only as far as it is wanted. */
+    /** An outcome with more runs than that is read by itself, only as far as needed. */
     private static final int MANY = 2_000;
 
-    /** So many outcomes are looked up together at most. */
+    /** The most outcomes that are looked up together. */
     private static final int TOGETHER = 128;
 
     private static final String RUNS =
@@ -35,7 +35,9 @@ final class OutcomeRuns {
         this.position = position;
     }
 
-    /** The first runs of these outcomes, in their order, each one's in the order of the grid. */
+    /**
+     * The first runs of these outcomes, in the order of the outcomes, those of each outcome in the order of the grid.
+     */
     List<RunHit> of(List<OutcomeRow> outcomes, int requested) {
         List<RunHit> hits = new ArrayList<>();
         int next = 0;
@@ -53,7 +55,7 @@ final class OutcomeRuns {
         return hits;
     }
 
-    /** As many outcomes as are certain to have the wanted runs. */
+    /** The end of the outcomes that are certain to have the requested number of runs. */
     private int end(List<OutcomeRow> outcomes, int start, int requested) {
         long certain = 0;
         int end = start;

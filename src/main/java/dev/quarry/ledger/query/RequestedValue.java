@@ -5,15 +5,15 @@ import java.math.BigDecimal;
 import tools.jackson.core.JacksonException;
 
 /**
- * A parameter value as it is asked for in a query. It is compared as JSON: {@code 70} is the number 70.0 too, {@code true}
- * the truth value, {@code null} nothing, {@code "KC"} a text; what is no such JSON value is a text itself, so that
- * {@code KC} will do.
+ * A parameter value in a query. It is compared as JSON: {@code 70} also equals the number 70.0, {@code true} is a
+ * boolean, {@code null} is null, {@code "KC"} is a string; anything else is taken as a string itself, so {@code KC}
+ * works too.
  *
  * @param text as the client wrote it
  */
 public record RequestedValue(String text) {
 
-    /** Whether a value of a grid or of base parameters is that one. */
+    /** Whether a value of a grid or of base parameters equals it. */
     public boolean matches(Object stored) {
         if (stored instanceof String && stored.equals(text)) {
             return true;

@@ -6,11 +6,10 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Where the next page of a listing begins. Clients carry it as a text that means nothing to them; nothing is kept on the
- * server.
+ * Where the next page of a listing begins. It is an opaque text to clients; nothing is stored on the server.
  *
  * @param listing identifies the filters and the order that it belongs to
- * @param count how many runs the listing has, as its first page told
+ * @param count how many runs the listing had when its first page was read
  * @param position the last run that was shown
  */
 record RunCursor(long listing, RunCount count, RunPosition position) {
@@ -38,7 +37,7 @@ record RunCursor(long listing, RunCount count, RunPosition position) {
     /**
      * Reads the text of a cursor.
      *
-     * @param listing identifies the listing that is asked for
+     * @param listing identifies the requested listing
      * @param sort its order
      * @throws InvalidInputException when the text is damaged or comes from another listing
      */

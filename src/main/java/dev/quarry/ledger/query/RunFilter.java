@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which runs are meant; null and empty mean any.
+ * Selects runs; null and empty mean any.
  *
  * @param market the market and the range they were tested on
  * @param jobId the discovery that tested them
  * @param winner whether they won
- * @param bounds what their figures must keep to
- * @param parameters values by parameter of grid or base parameters, each being one of those; defaults do not count
+ * @param bounds bounds on their figures
+ * @param parameters the allowed values of parameters in the grid or the base parameters; defaults are not looked at
  * @param hash the parameter set itself
  */
 public record RunFilter(

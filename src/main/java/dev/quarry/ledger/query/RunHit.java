@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 
-/** A run of a page, before its parameters are told. */
+/** A run of a page, before its parameters are known. */
 record RunHit(OutcomeRow outcome, long gridIndex, long hash) {
 
     RunPosition position() {

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads a stretch of a listing. It walks the outcomes in order and looks for the runs of those few that the stretch needs,
- * which takes milliseconds where an index has the order; when the order or the filter is one of single runs, and the walk
- * finds too little, it lets the database join all runs with their outcomes, which takes a second for some millions.
+ * Reads a part of a listing. It goes through the outcomes in order and looks up the runs of only as many as needed,
+ * which takes milliseconds where an index has that order. When the order or the filter concerns single runs and too few
+ * are found that way, it lets the database join all runs with their outcomes, which takes a second for some millions.
  */
 final class RunListing {
 
-    /** With a filter on places so many outcomes are walked for each wanted run before all runs are joined. */
+    /**
+     * With a filter on places in the grid, how many outcomes are looked at for each requested run before all runs are
+     * joined.
+     */
     private static final int OUTCOMES_A_RUN = 16;
 
     private static final String OUTCOMES = "select o.* from backtest_outcome o where %s order by %s limit %d";
@@ -41,9 +44,9 @@ final class RunListing {
     private static final String ENDS = "select min(%1$s)::float8, max(%1$s)::float8 from %2$s where %3$s" + FINITE;
 
     /**
-     * The bins that hold any run; what has come since the ends were read lies in the bin of the nearer one. Two statements,
-     * because one that knew the ends itself would write all figures to the disk first; and joined with the numbers of bins, which
-     * tells the planner that they are few, so that all processors take part.
+     * The bins that contain any run; what was stored after the ends were read is put into the nearest bin. This is a
+     * second statement, because a single one that determined the ends itself would write all figures to the disk first.
+     * The join with the numbers of bins lets the planner know that there are few, so that it uses all processors.
      */
     private static final String SPREAD = """
             select bin, sum(runs) as runs, coalesce(sum(runs) filter (where is_winner), 0) as winners
@@ -80,7 +83,7 @@ final class RunListing {
                 .orElseThrow());
     }
 
-    /** How the figure of the order is spread, in so many bins. */
+    /** The distribution of the figure that the listing is sorted by, in that many bins. */
     List<Bin> spread(int bins) {
         boolean byRun = setups.isByPlace() || namesRuns();
         Conditions where = byRun ? onRuns() : onOutcomes();
@@ -116,7 +119,7 @@ final class RunListing {
      * The next runs.
      *
      * @param position the last run that was read; null to start
-     * @param requested how many, fewer only at the end
+     * @param requested how many; fewer are returned only at the end
      */
     List<RunHit> read(RunPosition position, int requested) {
         if (sort.byPlace()) {

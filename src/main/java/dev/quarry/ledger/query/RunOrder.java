@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By what winners can be ranked, the best first. An infinite profit factor ranks above every finite one. */
+/** What winners can be ranked by, the best first. An infinite profit factor ranks above every finite one. */
 public enum RunOrder {
     TOTAL_RETURN("desc"),
     MAX_MARK_TO_MARKET_DRAWDOWN("asc"),

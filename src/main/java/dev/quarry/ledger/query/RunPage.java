@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A page of a listing of runs.
  *
- * @param runs in the order that was asked for
+ * @param runs the runs in the requested order
  * @param nextCursor where the next page begins; null on the last one
- * @param count how many runs there are, as the first page told
+ * @param count how many runs there were when the first page was read
  */
 public record RunPage(List<FoundRun> runs, String nextCursor, RunCount count) {}

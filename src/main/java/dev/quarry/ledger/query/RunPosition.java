@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A place in a listing of runs: after it the listing goes on.
+ * A place in a listing of runs, after which the listing continues.
  *
  * @param undefined whether the figure that is sorted by is undefined there
  * @param key that figure: the bits of a double, or microseconds since the epoch; means nothing in grid order
@@ -44,7 +44,7 @@ record RunPosition(boolean undefined, long key, long outcome, long gridIndex, lo
         return !Double.isNaN(Double.longBitsToDouble(key));
     }
 
-    /** The figure as the database takes it. */
+    /** The figure as an argument of a statement. */
     Object figure(RunSort sort) {
         return sort.byTime()
                 ? Instant.EPOCH.plus(key, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A page of a listing of runs.
+ * A request for a page of a listing of runs.
  *
  * @param filter which runs
  * @param sort in which order

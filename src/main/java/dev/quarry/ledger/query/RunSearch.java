@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks for tested runs, whatever became of them. */
+/** Finds tested runs, winners and losers. */
 @ApplicationScoped
 public class RunSearch {
 
-    /** So many runs are found faster one by one, by hash, than among all runs. */
+    /** Up to this many runs are found faster one by one, by hash, than by reading all runs. */
     private static final long FEW = 50_000;
 
     private static final String SETUPS = "select s.* from backtest_setup s where s.id = any (?)";
@@ -32,7 +32,7 @@ public class RunSearch {
             where n.params_hash = ?
             """;
 
-    /** Found by their return; where that is undefined, by nothing. */
+    /** Looked up by the return; an undefined return matches nothing. */
     private static final String IDENTICAL = String.format(Locale.ROOT, """
             select coalesce(sum(o.runs), 0)
             from backtest_run n
@@ -51,7 +51,7 @@ public class RunSearch {
         this(database, FEW);
     }
 
-    /** @param few where parameters are asked for, so many places in grids are told by their hashes at most */
+    /** @param few with a filter on parameters, up to how many places in grids are looked up by their hashes */
     RunSearch(Database database, long few) {
         this.database = database;
         this.few = few;
@@ -84,7 +84,7 @@ public class RunSearch {
         return new RunPage(withParameters(shown), next, count);
     }
 
-    /** How the figure by which the query orders is spread over all its runs. */
+    /** The distribution of the figure that the query sorts by, over all its runs. */
     public RunDistribution distribution(RunQuery query, int bins) {
         SetupSelection setups = SetupSelection.of(database, query.filter(), few);
         List<RunDistribution.Bin> spread = setups.isEmpty()
@@ -105,7 +105,7 @@ public class RunSearch {
                 hash);
     }
 
-    /** How many runs came to the same on the same bars as the one of that parameter set, itself included. */
+    /** How many runs have the same outcome on the same bars as the run of that parameter set, itself included. */
     public long identicalRuns(long hash) {
         return database.first(IDENTICAL, row -> row.getLong(1), hash).orElseThrow();
     }

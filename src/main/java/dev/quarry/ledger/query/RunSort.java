@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The order of a listing of runs. It is total: by the figure, an infinite one above every finite one and an undefined one
- * last whatever the direction; then the outcome that was stored first, the place in the grid, and the hash.
+ * The order of a listing of runs. It is total: by the figure, an infinite one above every finite one and an undefined
+ * one last whatever the direction; then the outcome that was stored first, the place in the grid, and the hash.
  *
  * @param by a metric, {@code max_mark_to_market_drawdown}, {@code tested_at} or {@code grid_index}
  * @param descending whether the greatest comes first
  */
 public record RunSort(String by, boolean descending) {
 
-    /** The figure that runs have beside the metrics: null in old runs, the less the better. */
+    /** A figure that runs have besides the metrics: null in old runs; lower is better. */
     public static final String MARK_TO_MARKET_DRAWDOWN = "max_mark_to_market_drawdown";
 
     private static final Set<String> LESS_IS_BETTER = Set.of(Metric.MAX_DRAWDOWN.text(), MARK_TO_MARKET_DRAWDOWN);
@@ -64,7 +64,7 @@ public record RunSort(String by, boolean descending) {
         return descending ? " desc" : "";
     }
 
-    /** Beyond, in this direction. */
+    /** The comparison that finds what follows in this direction. */
     String beyond() {
         return descending ? "<" : ">";
     }

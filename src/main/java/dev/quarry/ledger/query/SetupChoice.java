@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The discoveries that a {@link MarketFilter} means. There are few of them, and a list of ids is a condition that the
+ * The discoveries that a {@link MarketFilter} selects. There are few of them, and a list of ids is a condition that the
  * database has an index for.
  */
 public final class SetupChoice {
@@ -33,7 +33,7 @@ public final class SetupChoice {
         return of(database, market, () -> {});
     }
 
-    /** The same; {@code checkpoint} is called for each of them, and what it throws comes out. */
+    /** The discoveries of a filter; {@code checkpoint} is called for each of them, and what it throws is passed on. */
     public static SetupChoice of(Database database, MarketFilter market, Runnable checkpoint) {
         if (market.equals(MarketFilter.ANY)) {
             return ALL;
@@ -70,7 +70,10 @@ public final class SetupChoice {
         }
     }
 
-    /** The next of them after an id, in a statement that goes through them page by page; null where all are meant. */
+    /**
+     * The next ids after the given one, for a statement that goes through them page by page; null where all are
+     * selected.
+     */
     public Array after(Connection connection, long id, int most) throws SQLException {
         return ids == null
                 ? null
@@ -79,7 +82,7 @@ public final class SetupChoice {
                         Arrays.stream(ids).filter(one -> one > id).limit(most).toArray());
     }
 
-    /** The condition on a column with a setup's id; all of it is numbers that the database gave. */
+    /** The condition on a column with a setup's id; it consists of numbers that came from the database. */
     public String sql(String column) {
         if (ids == null) {
             return "true";

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** The discoveries that a filter concerns, and what it asks of a place in the grid of each. */
+/** The discoveries that a filter selects, and its condition on places in the grid of each. */
 final class SetupSelection {
 
     private static final String SETUPS = "select %s from backtest_setup s where " + MarketFilter.SQL
@@ -31,9 +31,9 @@ final class SetupSelection {
     private final long[] hashes;
 
     /**
-     * @param conditions what is asked of a place, with {@code $} for the index, by setup
-     * @param places the same, told without the database; empty when every place will do
-     * @param hashes of all places that count; null when they are many
+     * @param conditions the conditions on a place, with {@code $} for the index, by setup
+     * @param places the same conditions for use without the database; empty when every place matches
+     * @param hashes the hashes of all matching places; null when they are many
      */
     private SetupSelection(
             boolean everything, Map<Long, String> conditions, Map<Long, GridPlaces> places, long[] hashes) {
@@ -43,7 +43,7 @@ final class SetupSelection {
         this.hashes = hashes;
     }
 
-    /** @param few so many places are told by their hashes at most */
+    /** @param few up to how many places are looked up by their hashes */
     static SetupSelection of(Database database, RunFilter filter, long few) {
         if (!filter.concernsSetups()) {
             return new SetupSelection(true, Map.of(), Map.of(), null);
@@ -144,18 +144,18 @@ final class SetupSelection {
         return conditions.values().stream().anyMatch(condition -> !condition.isEmpty());
     }
 
-    /** Whether a place in the grid of that setup counts. */
+    /** Whether a place in the grid of that setup matches. */
     boolean has(long setup, long index) {
         GridPlaces counting = places.get(setup);
         return counting == null || counting.has(index);
     }
 
-    /** The hashes that the runs which count can have, when they are few. */
+    /** The hashes that matching runs can have, when they are few. */
     Optional<long[]> fewHashes() {
         return Optional.ofNullable(hashes);
     }
 
-    /** What is asked of a place in the grid of that setup, beginning with "and"; empty when every place will do. */
+    /** The condition on a place in the grid of that setup, beginning with "and"; empty when every place matches. */
     String condition(long setup, String index) {
         return conditions.getOrDefault(setup, "").replace("$", index);
     }
@@ -173,7 +173,7 @@ final class SetupSelection {
                 .collect(Collectors.joining(" or ", "(", ")")));
     }
 
-    /** The condition on a setup alone, which is weaker; empty when there is none. */
+    /** The weaker condition on a setup alone; empty when there is none. */
     Optional<String> sql(String setup) {
         return everything
                 ? Optional.empty()

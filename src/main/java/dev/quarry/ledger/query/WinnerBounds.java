@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What winners have to reach beyond having won; null means no bound. A winner whose figure is undefined is outside of any
- * bound, an infinite profit factor is above every finite one.
+ * Bounds on winners in addition to the win criteria; null means no bound. A winner whose figure is undefined is outside
+ * of any bound, an infinite profit factor is above every finite one.
  *
  * @param minReturn least total return, percent
  * @param maxMarkToMarketDrawdown greatest drawdown of the equity with open positions at each bar's close, percent
@@ -23,7 +23,7 @@ public record WinnerBounds(
     /** All winners. */
     public static final WinnerBounds NONE = new WinnerBounds(null, null, null, null, null);
 
-    /** These with that bound on the drawdown with open positions; null means none. */
+    /** These bounds with another one on the mark-to-market drawdown; null means none. */
     public WinnerBounds withMaxMarkToMarketDrawdown(Double percent) {
         return new WinnerBounds(minReturn, percent, maxDrawdown, minProfitFactor, minWinRate);
     }

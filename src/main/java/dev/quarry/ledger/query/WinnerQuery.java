@@ -1,12 +1,12 @@
 package dev.quarry.ledger.query;
 
 /**
- * Which winners are wanted.
+ * Which winners are requested.
  *
  * @param market the markets to look at
- * @param order by what they are ranked
- * @param bounds what else they have to reach
- * @param minTrades winners with fewer trades do not count
+ * @param order what they are ranked by
+ * @param bounds further bounds on their figures
+ * @param minTrades winners with fewer trades are left out
  * @param limit how many at most
  * @param distinct whether runs with the same outcome on the same bars count as one
  */

@@ -20,10 +20,10 @@ import java.util.Map;
 public class WinnerRanking {
 
     /**
-     * Looks at so many of the best outcomes only, since comparing all of them takes many seconds in a large ledger. What is
-     * asked of all of them is in the index of winners. An
-     * outcome may be there several times, once for each batch; its runs are counted over all of them, found by their
-     * return, which no winner is without.
+     * Looks at a limited number of the best outcomes only, since comparing all of them takes many seconds in a large
+     * ledger. The conditions on all of them are covered by the index of winners. An outcome may be stored several
+     * times, once for each batch; its runs are counted over all of those, looked up by their return, which every winner
+     * has.
      */
     private static final String DISTINCT = """
             with best as materialized (
@@ -53,7 +53,7 @@ public class WinnerRanking {
             limit ?
             """;
 
-    /** Every run by itself: those of the best outcomes, of which the asked number of runs cannot need more. */
+    /** Every run by itself: the runs of the best outcomes, as many outcomes as runs are requested. */
     private static final String EVERY = """
             with best as materialized (
                 select r.id
@@ -98,7 +98,7 @@ public class WinnerRanking {
         }
     }
 
-    /** How many winners qualify, each parameter set by itself, whatever the query's limit. */
+    /** How many winners qualify, each parameter set counted, whatever the query's limit. */
     public long count(WinnerQuery query) {
         List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
         arguments.addAll(query.bounds().arguments());
@@ -113,7 +113,7 @@ public class WinnerRanking {
                 .orElseThrow();
     }
 
-    /** Adds what is found among that many of the best, and tells how many there were to look at. */
+    /** Adds what is found among that many of the best outcomes, and returns how many there were to look at. */
     private long read(WinnerQuery query, SetupChoice setups, long lookAt, List<RankedRun> best) {
         List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
         arguments.addAll(query.bounds().arguments());
@@ -144,7 +144,7 @@ public class WinnerRanking {
         return hits.isEmpty() ? 0 : hits.get(0).lookedAt;
     }
 
-    /** Read once for all runs of a discovery: it has the whole grid. */
+    /** The setup of a discovery, read once for all its runs, since it contains the whole grid. */
     private RunSetup setup(long id) {
         return database.first("select * from backtest_setup where id = ?", RunRows::setup, id)
                 .orElseThrow();

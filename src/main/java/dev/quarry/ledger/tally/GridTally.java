@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** The counts of one grid: plain arrays, one for each parameter and one for each two parameters. */
 final class GridTally {
 
-    /** Two parameters with more combinations of values are not counted as a pair: nobody could read the result. */
+    /**
+     * Two parameters with more combinations of values are not counted as a pair, since nobody could read the result.
+     */
     static final int MAX_CELLS = 100_000;
 
     private final String[] names;
@@ -76,7 +78,7 @@ final class GridTally {
         return (int) all;
     }
 
-    /** @param share of its outcome that a run is, a fraction */
+    /** @param share the run's share of its outcome, a fraction */
     void count(long index, boolean winner, double totalReturn, double share) {
         all.count(0, winner, totalReturn, share);
         for (int d = 0; d < choices.length; d++) {
@@ -88,7 +90,7 @@ final class GridTally {
         }
     }
 
-    /** All runs. */
+    /** The tally of all runs. */
     Tally runs() {
         return all.tally(0);
     }

@@ -5,6 +5,6 @@ package dev.quarry.ledger.tally;
  *
  * @param runs all stored runs
  * @param bestReturn the greatest total return of all of them, percent
- * @param winners the winning runs
+ * @param winners figures of the winning runs
  */
 public record LedgerTotals(long runs, double bestReturn, WinnerStatistics winners) {}

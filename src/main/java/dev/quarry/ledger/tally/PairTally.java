@@ -3,7 +3,7 @@ package dev.quarry.ledger.tally;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How the stored runs fared that have one value of one varied parameter and one of another.
+ * How the stored runs fared that have a certain value of one varied parameter and a certain value of another.
  *
  * @param first the parameter whose name comes first
  * @param firstValue its value

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges stored runs under other win criteria, outcome by outcome in batches. Each batch notes in its own transaction how
- * far it is and what it found, so that a job which is started again goes on there and counts nothing twice.
+ * Judges stored runs under other win criteria, outcome by outcome in batches. Each batch stores in its own transaction
+ * how far it got and what it found, so that a restarted job continues there and counts nothing twice.
  */
 @ApplicationScoped
 public class Reevaluation {
@@ -52,7 +52,7 @@ public class Reevaluation {
             from looked_at
             """;
 
-    /** What is known of jobs that have been deleted helps nobody. */
+    /** Deletes the progress of jobs that no longer exist. */
     private static final String FORGET =
             "delete from run_reevaluation r where not exists (select from job j where j.id = r.job_id)";
 
@@ -76,7 +76,7 @@ public class Reevaluation {
     }
 
     /**
-     * How far a re-evaluation is.
+     * How far a re-evaluation has got.
      *
      * @param setup the setup whose outcomes are being judged; those with a lower id are done
      * @param outcome the last outcome of it that was judged
@@ -88,7 +88,7 @@ public class Reevaluation {
     }
 
     /**
-     * What became of runs.
+     * What re-evaluating did to runs.
      *
      * @param runs those that were looked at
      * @param winnersBefore those of them that were winners
@@ -111,9 +111,9 @@ public class Reevaluation {
     }
 
     /**
-     * What all runs of those markets, or of that job, share; ascending ids.
+     * The ids of the setups of those markets, or of that job, ascending.
      *
-     * @param checkpoint is called for each of them; what it throws comes out
+     * @param checkpoint is called for each of them; what it throws is passed on
      */
     public List<Long> setups(MarketFilter market, Long jobId, Runnable checkpoint) {
         List<Long> setups = new ArrayList<>();
@@ -143,7 +143,7 @@ public class Reevaluation {
                 .orElseThrow();
     }
 
-    /** How far the job is. */
+    /** How far the job has got. */
     public Progress progress(long jobId) {
         return database.first(
                         READ,
@@ -153,11 +153,11 @@ public class Reevaluation {
     }
 
     /**
-     * Judges the next outcomes of a setup in the caller's transaction, and notes it.
+     * Judges the next outcomes of a setup in the caller's transaction, and stores the progress.
      *
-     * @param from how far the job is, in this setup or an earlier one
+     * @param from how far the job has got, in this setup or an earlier one
      * @param batch how many outcomes at most
-     * @return how far the job is then; empty when the setup has no more outcomes
+     * @return how far the job has got then; empty when the setup has no more outcomes
      */
     public Optional<Progress> judge(long jobId, long setup, WinCriteria criteria, Progress from, int batch) {
         turns.take(setup);

@@ -13,7 +13,7 @@ import java.util.Locale;
 @ApplicationScoped
 public class RunAnalysis {
 
-    /** Averages over runs, told from outcomes and how many runs each has. */
+    /** Averages over runs, computed from outcomes and how many runs each has. */
     private static final String WINNER_STATISTICS = """
             select coalesce(sum(r.runs), 0) as winners,
                    coalesce(sum(r.total_return * r.runs) / sum(r.runs), 0) as avg_return,
@@ -55,7 +55,7 @@ public class RunAnalysis {
     }
 
     /**
-     * How every value of every varied parameter, and every two of them together, fared: all runs at one moment.
+     * How every value of every varied parameter, and every pair of values, fared, over all runs at one moment.
      *
      * @param checkpoint is called often; what it throws ends the work
      * @throws dev.quarry.job.JobFailedException when there are more different values than can be counted at once

@@ -24,14 +24,15 @@ import org.postgresql.copy.PGCopyInputStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Counts how each value of each parameter, and each two of them, fared in one pass over all runs: they stream in as
- * numbers, and the index of a run tells which values it took.
+ * Counts how each value of each parameter, and each two of them, fared in one pass over all runs: they are streamed as
+ * numbers, and the index of a run implies its values.
  */
 final class RunTally {
 
     /**
-     * One statement, so that all runs are of the same moment. Outcomes with the same figures on the same bars are told
-     * by a hash of 64 bits; two that meet by chance, one pair in hundreds of millions of outcomes, count as one.
+     * One statement, so that all runs are of the same moment. Outcomes with the same figures on the same bars are
+     * recognised by a hash of 64 bits; two that collide by chance, one pair in hundreds of millions of outcomes, count
+     * as one.
      */
     private static final String RUNS = """
             copy (
@@ -65,7 +66,7 @@ final class RunTally {
     /** How many counts are kept, of values and of pairs: each of them may become a few hundred bytes of the answer. */
     private static final int MAX_CELLS = 1_000_000;
 
-    /** Discoveries that searched the same grid, on whatever market, share one. */
+    /** The tallies by grid; discoveries that searched the same grid, on whatever market, share one. */
     private final Map<Long, GridTally> grids = new LinkedHashMap<>();
 
     private final Runnable checkpoint;
@@ -131,7 +132,7 @@ final class RunTally {
         }
     }
 
-    /** Runs of a setup that came in since the grids were read belong to the next analysis. */
+    /** Runs of a setup that was stored after the grids were read belong to the next analysis. */
     private void readRuns(Connection connection, SetupChoice setups) throws SQLException {
         String sql = String.format(Locale.ROOT, RUNS, setups.sql("o.setup_id"));
         try (DataInputStream rows = new DataInputStream(new BufferedInputStream(
@@ -161,8 +162,8 @@ final class RunTally {
     }
 
     /**
-     * The same parameter and value may stand in several grids; 70 and 70.0 are the same value. The oldest discovery comes
-     * first, so that the order of values is the same each time.
+     * The tallies of all grids together. The same parameter and value may occur in several grids; 70 and 70.0 are the
+     * same value. The oldest discovery comes first, so that the order of values is the same each time.
      */
     private ValueTallies result() {
         Tally runs = Tally.NONE;

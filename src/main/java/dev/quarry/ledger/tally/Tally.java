@@ -1,9 +1,9 @@
 package dev.quarry.ledger.tally;
 
 /**
- * How some stored runs fared, counted twice over: by runs, and by distinct outcomes. Runs that came to the same figures
- * on the same bars are one trial under several names and no independent evidence, so each distinct outcome counts as
- * one, shared among its runs: of an outcome with four runs, three of which are counted here, three quarters count.
+ * How some stored runs fared, counted in two ways: by runs, and by distinct outcomes. Runs with the same figures on the
+ * same bars are one trial under several names and no independent evidence, so each distinct outcome counts as one,
+ * shared among its runs: of an outcome with four runs, three of which are counted here, three quarters count.
  *
  * @param winners runs that met their win criteria
  * @param winnerReturnSum the sum of their total returns, percent
@@ -23,12 +23,12 @@ public record Tally(
     /** Nothing counted. */
     public static final Tally NONE = new Tally(0, 0, Double.NEGATIVE_INFINITY, 0, 0, 0);
 
-    /** All of them. */
+    /** The number of runs. */
     public long runs() {
         return winners + losers;
     }
 
-    /** Winners among the runs, a fraction; NaN without runs. */
+    /** The share of winners among the runs, a fraction; NaN without runs. */
     public double winRate() {
         return (double) winners / runs();
     }

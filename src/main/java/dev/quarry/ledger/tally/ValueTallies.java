@@ -3,7 +3,7 @@ package dev.quarry.ledger.tally;
 import java.util.List;
 
 /**
- * All values of all varied parameters in the ledger, and every two of them, seen at one moment.
+ * All values of all varied parameters in the ledger, and every pair of them, at one moment.
  *
  * @param runs all runs
  * @param values one entry for each value of each parameter

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Counts what the queue does: an addition or two each, no lock, no look-up but of the type. */
+/** Counts what the queue does: each event costs an addition or two and a look-up of the type, and no lock. */
 @ApplicationScoped
 public class MeteredQueue implements QueueObserver {
 
-    /** Stands for every type that no handler has. */
+    /** The label of every type without a handler. */
     static final String OTHER = "other";
 
     private final MeterRegistry registry;
@@ -31,7 +31,7 @@ public class MeteredQueue implements QueueObserver {
         this.handlers = handlers;
     }
 
-    /** Shows every type and lane at zero before the first job: a rate needs a value before, too. */
+    /** Shows every type and lane at zero before the first job: a rate needs an earlier value too. */
     public void begin() {
         handlers.types().forEach(this::of);
         for (Lane lane : Lane.values()) {

@@ -42,7 +42,7 @@ public class Meters {
         jvm.forEach(binder -> binder.bindTo(registry));
     }
 
-    /** Where meters are made. */
+    /** The registry in which meters are created. */
     MeterRegistry registry() {
         return registry;
     }
@@ -52,7 +52,7 @@ public class Meters {
         return registry.scrape(MEDIA_TYPE);
     }
 
-    /** The collectors' listeners would hold the application after its end. */
+    /** Closes what the collectors' listeners would otherwise keep in memory after the application's end. */
     @PreDestroy
     void end() {
         for (MeterBinder binder : jvm) {

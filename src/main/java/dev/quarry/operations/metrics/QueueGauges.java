@@ -29,8 +29,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is read when somebody looks: lanes and connections of this node, and the queue as the database has it, which is the
- * same on every node. When the database does not tell within two seconds, its part is left out.
+ * The gauges that are read at each scrape: lanes and connections of this node, and the queue as it is in the database,
+ * which is the same on every node. When the database does not answer within two seconds, its part is left out.
  */
 @ApplicationScoped
 public class QueueGauges {
@@ -78,7 +78,7 @@ public class QueueGauges {
 
     private record Rows(List<ByType> types, List<Counts> counts) {}
 
-    /** Makes the gauges that need no row. */
+    /** Creates the gauges that do not come from the database. */
     public void begin() {
         for (Lane lane : Lane.values()) {
             Gauge.builder("quarry.lane.hands", consumers, c -> c.concurrency(lane))

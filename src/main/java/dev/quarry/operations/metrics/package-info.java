@@ -1,5 +1,5 @@
 /**
- * The figures of this node, counted by the one meter library and shown as Prometheus reads them. No other package knows that
- * library. Labels are types, lanes, states and outcomes: never what there can be any number of.
+ * The figures of this node, counted by one meter library and shown in Prometheus' format. No other package knows that
+ * library. Labels are types, lanes, states and outcomes: never anything of which there can be any number.
  */
 package dev.quarry.operations.metrics;
