@@ -55,6 +55,7 @@ class ArchitectureTest {
     };
     private static final String[] FEATURES = {
         "dev.quarry.marketdata..",
+        "dev.quarry.catalog..",
         "dev.quarry.search..",
         "dev.quarry.ledger..",
         "dev.quarry.forward..",
@@ -170,10 +171,14 @@ class ArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule prices_runs_and_tests_of_winners_know_no_feature_above_them = noClasses()
+    static final ArchRule prices_strategies_runs_and_tests_of_winners_know_no_feature_above_them = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.quarry.marketdata..", "dev.quarry.search..", "dev.quarry.ledger..", "dev.quarry.forward..")
+                    "dev.quarry.marketdata..",
+                    "dev.quarry.catalog..",
+                    "dev.quarry.search..",
+                    "dev.quarry.ledger..",
+                    "dev.quarry.forward..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

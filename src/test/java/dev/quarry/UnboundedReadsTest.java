@@ -70,6 +70,7 @@ class UnboundedReadsTest {
             entry("SharedRuns", "20 discoveries at a time"),
             entry("SnapshotStore", "a page"),
             entry("StoredChildren", "a page of eight million bytes"),
+            entry("StrategyStore", "a page, a thousand versions of a name, or a thousand names"),
             entry("UniqueJobs", "locks"),
             entry("UploadStore", "one row"),
             entry("WinnerRanking", "as many as are asked for, and each grid once"),

@@ -34,6 +34,11 @@ public class RunLedger {
             where id in (select outcome_id from backtest_run where params_hash = any (?)) and is_winner <> ?
             """;
 
+    private static final String OF_STRATEGY = """
+            select coalesce(sum(o.runs), 0) from backtest_setup s join backtest_outcome o on o.setup_id = s.id
+            where starts_with(s.strategy, ? || '@') and not starts_with(s.strategy, ? || '@sha256:')
+            """;
+
     private final Database database;
     private final MarketTurns turns;
 
@@ -41,6 +46,12 @@ public class RunLedger {
     public RunLedger(Database database) {
         this.database = database;
         this.turns = new MarketTurns(database);
+    }
+
+    /** How many stored runs name a version of a strategy that is stored under that name. */
+    public long runsOf(String strategy) {
+        return database.first(OF_STRATEGY, row -> row.getLong(1), strategy, strategy)
+                .orElseThrow();
     }
 
     /** Stores what the runs of a job share, once, and returns the id under which runs are saved. */

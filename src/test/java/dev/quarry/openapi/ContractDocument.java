@@ -267,8 +267,12 @@ final class ContractDocument {
             if (status >= 400) {
                 all.put(annotation.responseCode(), ErrorAnswers.described(status, annotation.description()));
             } else {
-                all.computeIfAbsent(annotation.responseCode(), code -> Json.MAPPER.createObjectNode())
-                        .put("description", annotation.description());
+                ObjectNode answer =
+                        all.computeIfAbsent(annotation.responseCode(), code -> Json.MAPPER.createObjectNode());
+                answer.put("description", annotation.description());
+                if (status == 201 && all.containsKey("200")) {
+                    answer.set("content", all.get("200").get("content"));
+                }
             }
         }
         ObjectNode responses = Json.MAPPER.createObjectNode();

@@ -78,6 +78,10 @@ public class AccessFilter implements ContainerRequestFilter {
             return;
         }
         request.setProperty(CALLER, caller.get());
+        request.setSecurityContext(new CallerContext(
+                caller.get(),
+                request.getSecurityContext() != null
+                        && request.getSecurityContext().isSecure()));
         Role asked = route.getResourceMethod() == null
                 ? Role.OPERATE
                 : RouteRoles.of(route.getResourceClass(), route.getResourceMethod());

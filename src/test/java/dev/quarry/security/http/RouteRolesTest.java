@@ -27,6 +27,7 @@ class RouteRolesTest {
             Role.READ, Set.of("POST /grids"),
             Role.SUBMIT,
                     Set.of(
+                            "DELETE /strategies/{name}",
                             "POST /backtest",
                             "POST /discover",
                             "POST /discovery/reevaluate",
@@ -45,7 +46,8 @@ class RouteRolesTest {
                             "POST /prices/ingest",
                             "POST /prices/preview",
                             "POST /runs/{params_hash}/assess",
-                            "POST /runs/{params_hash}/forward"),
+                            "POST /runs/{params_hash}/forward",
+                            "PUT /strategies/{name}"),
             Role.OPERATE,
                     Set.of(
                             "DELETE /frozen/{id}",

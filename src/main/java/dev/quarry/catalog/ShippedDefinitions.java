@@ -1,0 +1,46 @@
+package dev.quarry.catalog;
+
+import dev.quarry.platform.json.Json;
+import dev.quarry.strategy.language.Definition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The definitions that come with Quarry, each a file among its resources. Their names are nobody else's. They have no version:
+ * in another version of Quarry their text may be another one, so they are named by its digest.
+ */
+final class ShippedDefinitions {
+
+    private static final List<String> FILES = List.of();
+
+    private static final Map<String, CatalogedStrategy> BY_NAME = read();
+
+    private ShippedDefinitions() {}
+
+    /** All of them by name, in the order in which they are listed. */
+    static Map<String, CatalogedStrategy> all() {
+        return BY_NAME;
+    }
+
+    private static Map<String, CatalogedStrategy> read() {
+        Map<String, CatalogedStrategy> all = new LinkedHashMap<>();
+        for (String file : FILES) {
+            try (InputStream text = ShippedDefinitions.class.getResourceAsStream("/strategies/" + file + ".json")) {
+                JsonNode json = Json.MAPPER.readTree(text);
+                Definition definition = DefinitionText.read(json)
+                        .definition()
+                        .orElseThrow(() -> new IllegalStateException("the definition " + file + " has faults"));
+                StrategyReference reference = new StrategyReference(definition.name(), null, definition.digest());
+                all.put(definition.name(), CatalogedStrategy.of(reference, definition, json));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.quarry.catalog;
+
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.strategy.language.Definition;
+import dev.quarry.strategy.language.syntax.Fault;
+import dev.quarry.strategy.language.syntax.Suggestions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Finds strategies: those that requests mean, and those that stored rows name. */
+@ApplicationScoped
+public class StrategyCatalog {
+
+    /** The field of a request that says which strategy is meant. */
+    public static final String FIELD = "strategy";
+
+    private static final String EXPECTED =
+            "must be the name of a strategy, such as `turtle` or `turtle@3`, or a definition";
+
+    /** Reading one takes a millisecond or more, and a leaderboard names the same few for each of its rows. */
+    private static final int MOST_READ = 64;
+
+    private final StrategyStore store;
+    private final Map<String, Definition> read = new LinkedHashMap<>(16, 0.75f, true);
+
+    @Inject
+    public StrategyCatalog(StrategyStore store) {
+        this.store = store;
+    }
+
+    /** A strategy, or what is wrong with how it was named: one of the two is there. */
+    public record Found(Optional<CatalogedStrategy> strategy, List<Fault> faults) {
+
+        private static Found of(CatalogedStrategy strategy) {
+            return new Found(Optional.of(strategy), List.of());
+        }
+
+        private static Found not(Object value, String message, String suggestion) {
+            return new Found(Optional.empty(), List.of(Fault.of(FIELD, value, message, suggestion)));
+        }
+    }
+
+    /** What is always there: the built-in family, then the definitions that come with Quarry. */
+    public static List<CatalogedStrategy> always() {
+        List<CatalogedStrategy> all = new ArrayList<>(List.of(CatalogedStrategy.BUILT_IN));
+        all.addAll(ShippedDefinitions.all().values());
+        return all;
+    }
+
+    /** Whether what comes with Quarry has that name, in whatever case of letters. */
+    public static boolean isTaken(String name) {
+        return always().stream().anyMatch(one -> one.reference().name().equalsIgnoreCase(name));
+    }
+
+    /**
+     * What a request means.
+     *
+     * @param said null for the built-in family, a name with or without a version, or a definition as a map
+     * @throws InvalidInputException naming what is wrong, each fault under {@value #FIELD}
+     */
+    public CatalogedStrategy requested(Object said) {
+        Found found = find(said);
+        InvalidInputException.throwIfAny(
+                found.faults().stream().map(DefinitionText::violation).toList());
+        return found.strategy().orElseThrow();
+    }
+
+    /** The same with what is wrong as faults, each under {@value #FIELD}. */
+    public Found find(Object said) {
+        if (said == null) {
+            return Found.of(CatalogedStrategy.BUILT_IN);
+        }
+        if (said instanceof Map<?, ?> definition) {
+            return inline(Json.MAPPER.valueToTree(definition));
+        }
+        return said instanceof String text ? named(text) : Found.not(said, EXPECTED, null);
+    }
+
+    /**
+     * Stores a definition under a name.
+     *
+     * @param definition names itself so, or not at all
+     * @param by who stores it
+     * @throws InvalidInputException naming what is wrong with the definition
+     * @throws ProblemException 409 where the name is taken, or too much is stored
+     */
+    public StrategyStore.Stored put(String name, JsonNode definition, String by) {
+        JsonNode named = DefinitionText.named(definition, name);
+        Definition.Reading reading = DefinitionText.read(named);
+        List<Fault> faults = new ArrayList<>(reading.faults());
+        if (!named.path("name").equals(StringNode.valueOf(name))) {
+            faults.add(Fault.of("name", named.path("name").asString(""), "`name` is that of the path or absent", name));
+        }
+        InvalidInputException.throwIfAny(
+                faults.stream().map(DefinitionText::violation).toList());
+        if (isTaken(name)) {
+            throw new ProblemException(
+                    409, "Conflict", name + " comes with Quarry: store a strategy of your own under another name");
+        }
+        String digest = reading.definition().orElseThrow().digest();
+        return store.put(name, digest, named, by);
+    }
+
+    /** Sees to it that what names the strategy by its digest finds it, whatever becomes of the request that brought it. */
+    public void keep(CatalogedStrategy strategy) {
+        StrategyReference reference = strategy.reference();
+        if (reference.version() == null && reference.digest() != null) {
+            store.keep(reference.digest(), strategy.written());
+        }
+    }
+
+    private static Found inline(JsonNode json) {
+        Definition.Reading reading = DefinitionText.read(json);
+        return reading.definition()
+                .map(definition -> Found.of(CatalogedStrategy.of(
+                        new StrategyReference(definition.name(), null, definition.digest()), definition, json)))
+                .orElseGet(() -> new Found(
+                        Optional.empty(),
+                        reading.faults().stream().map(StrategyCatalog::under).toList()));
+    }
+
+    private static Fault under(Fault fault) {
+        return new Fault(
+                fault.field().isEmpty() ? FIELD : FIELD + "." + fault.field(),
+                fault.line(),
+                fault.column(),
+                fault.text(),
+                fault.message(),
+                fault.suggestion());
+    }
+
+    private Found named(String text) {
+        Optional<StrategyReference> parsed = StrategyReference.parse(text);
+        if (parsed.isEmpty()) {
+            return Found.not(text, EXPECTED, null);
+        }
+        StrategyReference wanted = parsed.get();
+        if (wanted.isBuiltIn()) {
+            return Found.of(CatalogedStrategy.BUILT_IN);
+        }
+        if (wanted.digest() != null) {
+            return store.text(wanted.digest())
+                    .map(json -> found(text, wanted, json))
+                    .or(() -> shipped(wanted))
+                    .orElseGet(() -> Found.not(text, "nothing is stored under the digest of `" + text + "`", null));
+        }
+        Optional<StoredVersion> version = wanted.version() != null
+                ? store.version(wanted.name(), wanted.version())
+                : store.newest(wanted.name()).filter(newest -> !newest.hidden());
+        return shipped(wanted)
+                .or(() -> version.map(stored -> found(text, stored.reference(), stored.definition())))
+                .orElseGet(() -> unknown(text, wanted));
+    }
+
+    private static Optional<Found> shipped(StrategyReference wanted) {
+        return Optional.ofNullable(ShippedDefinitions.all().get(wanted.name()))
+                .filter(shipped -> wanted.version() == null)
+                .filter(shipped -> wanted.digest() == null || wanted.equals(shipped.reference()))
+                .map(Found::of);
+    }
+
+    private Found unknown(String text, StrategyReference wanted) {
+        Optional<StrategyReference> newest = store.newest(wanted.name()).map(StoredVersion::reference);
+        if (newest.isPresent()) {
+            String message =
+                    wanted.version() == null ? "` was deleted; its versions can still be named" : "` is not stored";
+            return Found.not(text, "`" + text + message, newest.get().text());
+        }
+        List<String> names = new ArrayList<>(
+                always().stream().map(one -> one.reference().name()).toList());
+        names.addAll(store.similar(wanted.name()));
+        return Found.not(
+                text,
+                "there is no strategy `" + text + "`, GET /v1/strategies lists those that there are",
+                Suggestions.nearest(wanted.name(), names));
+    }
+
+    /** A stored definition, of which a later version of the language may think otherwise than the one that stored it. */
+    private Found found(String text, StrategyReference reference, JsonNode written) {
+        synchronized (read) {
+            Definition known = read.get(reference.digest());
+            if (known != null) {
+                return Found.of(CatalogedStrategy.of(reference, known, written));
+            }
+        }
+        Definition.Reading reading = DefinitionText.read(written);
+        if (reading.definition().isEmpty()) {
+            Fault fault = reading.faults().get(0);
+            return Found.not(
+                    text,
+                    "`" + text + "` can't be read by this version of Quarry: " + fault.field() + ": " + fault.message(),
+                    null);
+        }
+        synchronized (read) {
+            read.put(reference.digest(), reading.definition().get());
+            if (read.size() > MOST_READ) {
+                read.remove(read.keySet().iterator().next());
+            }
+        }
+        return Found.of(CatalogedStrategy.of(reference, reading.definition().get(), written));
+    }
+}

@@ -1,0 +1,317 @@
+package dev.quarry.strategies;
+
+import static dev.quarry.search.Payloads.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.catalog.StrategyStore;
+import dev.quarry.ledger.RunLedger;
+import dev.quarry.platform.json.Json;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.Problem;
+import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.strategy.language.Definitions;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class StrategyRoutesIT {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private final StrategyStore store = new StrategyStore(DATABASE.database(), DATABASE.transactions());
+    private final StrategiesResource routes =
+            new StrategiesResource(new StrategyCatalog(store), store, new RunLedger(DATABASE.database()));
+
+    @BeforeEach
+    void nothing_is_stored() {
+        DATABASE.empty("strategy", "strategy_version", "strategy_text", "backtest_setup", "backtest_outcome");
+    }
+
+    @Test
+    void a_definition_is_stored_as_a_version_and_one_that_is_the_same_is_none() {
+        StrategiesResource.StrategyStored first = put("turtle", turtle());
+        ObjectNode sorted = object("{}");
+        turtle().properties().stream()
+                .sorted((a, b) -> a.getKey().compareTo(b.getKey()))
+                .forEach(field -> sorted.set(field.getKey(), field.getValue()));
+
+        assertThat(first).isEqualTo(new StrategiesResource.StrategyStored("turtle", 1, first.digest(), true));
+        assertThat(put("turtle", sorted))
+                .isEqualTo(new StrategiesResource.StrategyStored("turtle", 1, first.digest(), false));
+        assertThat(put("turtle", turtle().put("description", "Another one")).version())
+                .isEqualTo(2);
+        assertThat(put("turtle", turtle()).version())
+                .as("what was before is new again")
+                .isEqualTo(3);
+
+        StrategyDetail newest = routes.find("turtle", null);
+        assertThat(newest.version()).isEqualTo(3);
+        assertThat(newest.digest()).isEqualTo(first.digest());
+        assertThat(newest.definition()).isEqualTo(turtle());
+        assertThat(newest.versions()).extracting(StrategyStore.Version::version).containsExactly(3, 2, 1);
+        assertThat(newest.versions()).allSatisfy(one -> {
+            assertThat(one.storedBy()).isEqualTo("ada");
+            assertThat(one.storedAt()).isNotNull();
+        });
+        assertThat(routes.find("turtle@2", null).description()).isEqualTo("Another one");
+        assertThat(routes.find("turtle", "2")).isEqualTo(routes.find("turtle@2", null));
+    }
+
+    @Test
+    void a_strategy_tells_its_parameters_settings_and_grids() {
+        put("turtle", turtle());
+
+        JsonNode told = Json.MAPPER.valueToTree(routes.find("turtle", null));
+
+        assertThat(told.at("/parameters")).hasSize(4);
+        assertThat(told.at("/parameters/0")).isEqualTo(object("""
+                {"name": "entry_bars", "type": "integer", "default": 20, "minimum": 2.0, "exclusive_minimum": false,
+                 "maximum": 500.0, "choices": [], "optional": false, "description": "bars of the entry channel",
+                 "only_if": []}"""));
+        assertThat(told.at("/parameters/3/only_if/0")).isEqualTo(object("""
+                {"parameter": "trend", "value": true}"""));
+        assertThat(told.at("/grids/0/name").asString()).isEqualTo("quick");
+        assertThat(told.at("/grids/0/combinations").intValue()).isEqualTo(12);
+        assertThat(told.at("/long").booleanValue()).isTrue();
+        assertThat(setting(told, "stop_mode").get("default").asString()).isEqualTo("ATR");
+        assertThat(setting(told, "use_stop").get("default").booleanValue()).isFalse();
+        assertThat(setting(told, "max_bars_in_trade").get("default").isNull()).isTrue();
+    }
+
+    @Test
+    void the_built_in_family_is_listed_first_and_tells_its_parameters() {
+        put("zebra", turtle().without("name"));
+        put("Turtle", turtle().without("name"));
+        put("ant", turtle().without("name"));
+
+        StrategiesResource.StrategyPage all = routes.list(null, null);
+        assertThat(all.strategies())
+                .extracting(StrategySummary::name)
+                .startsWith("rsi_bands")
+                .endsWith("Turtle", "ant", "zebra");
+        assertThat(all.nextCursor()).isNull();
+        assertThat(paged(1)).isEqualTo(all.strategies());
+        assertThat(paged(2)).isEqualTo(all.strategies());
+        JsonNode builtIn = Json.MAPPER.valueToTree(routes.find("rsi_bands", null));
+        assertThat(builtIn.get("definition").isNull()).isTrue();
+        assertThat(builtIn.at("/parameters").valueStream().map(p -> p.get("name")
+                        .asString()))
+                .contains("rsi_min", "bb_std");
+        assertThat(setting(builtIn, "trail_pct")).isEqualTo(object("""
+                {"name": "trail_pct", "type": "number", "default": 1.0, "minimum": 0.0, "exclusive_minimum": true,
+                 "maximum": 100.0, "choices": [], "optional": false, "description": "",
+                 "only_if": [{"parameter": "use_trailing", "value": true}]}"""));
+        assertThat(all.strategies().get(0).parameters())
+                .isEqualTo(builtIn.at("/parameters").size());
+    }
+
+    private List<StrategySummary> paged(int limit) {
+        List<StrategySummary> found = new java.util.ArrayList<>();
+        String cursor = null;
+        do {
+            StrategiesResource.StrategyPage page = routes.list(Integer.toString(limit), cursor);
+            assertThat(page.strategies()).hasSizeLessThanOrEqualTo(limit);
+            found.addAll(page.strategies());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return found;
+    }
+
+    @Test
+    void faults_name_their_line_and_column_and_what_was_meant() {
+        ObjectNode wrong = turtle();
+        ((ObjectNode) wrong.get("series")).put("up", "close >\n emaa(close, trend_bars)");
+        ((ObjectNode) wrong.get("defaults")).put("stop_atr_mult", -1);
+        ObjectNode late = turtle();
+        ((ObjectNode) late.get("defaults")).put("stop_atr_mult", -1);
+
+        InvalidInputException refused = refused(InvalidInputException.class, () -> put("turtle", wrong));
+        JsonNode errors = Json.MAPPER
+                .valueToTree(new Problem(422, "Invalid input", refused.getMessage(), refused.violations()))
+                .get("errors");
+        assertThat(errors).hasSize(1);
+        assertThat(errors.get(0)).isEqualTo(object("""
+                {"field": "series.up", "reason": "unknown function `emaa`; did you mean `ema`?", "line": 2, "column": 2,
+                 "text": "emaa", "message": "unknown function `emaa`; did you mean `ema`?", "suggestion": "ema"}"""));
+        assertThat(refused(InvalidInputException.class, () -> put("turtle", late))
+                        .violations())
+                .extracting("field")
+                .containsExactly("defaults.stop_atr_mult");
+        assertThat(refused(InvalidInputException.class, () -> put("tutle", turtle()))
+                        .violations())
+                .extracting("field")
+                .containsExactly("name");
+        assertThat(put("other", turtle().without("name")).version()).isEqualTo(1);
+        assertThat(store.newest("turtle")).isEmpty();
+    }
+
+    @Test
+    void names_of_what_comes_with_quarry_are_nobody_elses() {
+        assertThat(refused(ProblemException.class, () -> put("RSI_Bands", turtle().without("name")))
+                        .status())
+                .isEqualTo(409);
+        assertThat(refused(ProblemException.class, () -> routes.remove("rsi_bands"))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void a_deleted_name_is_not_listed_and_goes_on_counting() {
+        put("turtle", turtle());
+
+        routes.remove("turtle");
+
+        assertThat(routes.list(null, null).strategies())
+                .extracting(StrategySummary::name)
+                .doesNotContain("turtle");
+        ProblemException gone = refused(ProblemException.class, () -> routes.find("turtle", null));
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone).hasMessageContaining("turtle@1");
+        assertThat(routes.find("turtle@1", null).hidden()).isTrue();
+        assertThat(refused(ProblemException.class, () -> routes.remove("turtle"))
+                        .status())
+                .isEqualTo(404);
+        assertThat(put("turtle", turtle()).stored()).isFalse();
+        assertThat(routes.find("turtle", null).hidden()).isFalse();
+        assertThat(put("turtle", turtle().put("description", "")).version()).isEqualTo(2);
+    }
+
+    @Test
+    void what_runs_name_is_not_deleted() {
+        put("turtle", turtle());
+        DATABASE.database().update("""
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version, strategy)
+                select i, 'e', 's', '1h', 'a', 'b', '{}', '{}', 'd', 'v', x from
+                    (values (1, 'turtle@1'), (2, 'turtle_2@1'), (3, 'turtle@sha256:00'), (4, 'rsi_bands')) t (i, x)
+                """);
+        DATABASE.database().update("""
+                insert into backtest_outcome (id, setup_id, runs, first_index, first_hash, num_trades, is_winner)
+                select id, id, 1000 * id, 0, 0, 0, false from backtest_setup
+                """);
+
+        ProblemException refused = refused(ProblemException.class, () -> routes.remove("turtle"));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused).hasMessage("1,000 stored runs name turtle");
+        assertThat(routes.find("turtle", null).hidden()).isFalse();
+    }
+
+    @Test
+    void unknown_names_are_told_with_the_one_that_was_meant() {
+        put("turtle", turtle());
+
+        assertThatThrownBy(() -> routes.find("turtel", null))
+                .hasMessageContaining("did you mean `turtle`?")
+                .hasMessageContaining("GET /v1/strategies");
+        assertThatThrownBy(() -> routes.find("rsi_band", null)).hasMessageContaining("did you mean `rsi_bands`?");
+        assertThatThrownBy(() -> routes.find("turtle@7", null)).hasMessageContaining("did you mean `turtle@1`?");
+        assertThatThrownBy(() -> routes.find("turtle@1", "1")).hasMessageContaining("version must be absent");
+        assertThatThrownBy(() -> routes.find("a b", null)).hasMessageContaining("such as `turtle`");
+    }
+
+    @Test
+    void those_who_store_at_once_get_different_numbers_or_the_same_version() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<StrategiesResource.StrategyStored>> puts = IntStream.range(0, 48)
+                    .<Callable<StrategiesResource.StrategyStored>>mapToObj(
+                            i -> () -> put("turtle", turtle().put("description", "d" + i % 6)))
+                    .toList();
+            List<StrategiesResource.StrategyStored> stored = threads.invokeAll(puts).stream()
+                    .map(one -> {
+                        try {
+                            return one.get();
+                        } catch (Exception e) {
+                            throw new AssertionError(e);
+                        }
+                    })
+                    .toList();
+
+            Set<Integer> added = stored.stream()
+                    .filter(StrategiesResource.StrategyStored::stored)
+                    .map(StrategiesResource.StrategyStored::version)
+                    .collect(Collectors.toSet());
+            long count = stored.stream()
+                    .filter(StrategiesResource.StrategyStored::stored)
+                    .count();
+            assertThat(added).hasSize((int) count);
+            assertThat(store.versions("turtle"))
+                    .extracting(StrategyStore.Version::version)
+                    .containsExactlyElementsOf(IntStream.iterate((int) count, n -> n > 0, n -> n - 1)
+                            .boxed()
+                            .toList());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void functions_are_told_with_what_they_take() {
+        JsonNode functions =
+                Json.MAPPER.valueToTree(new FunctionsResource().list()).get("functions");
+
+        assertThat(functions).hasSize(65);
+        assertThat(functions
+                        .valueStream()
+                        .filter(one -> one.get("name").asString().equals("change")))
+                .singleElement()
+                .isEqualTo(object("""
+                        {"name": "change", "signature": "change(x, n = 1)",
+                         "arguments": [{"name": "x", "kind": "number", "meaning": "a number", "default": null},
+                                       {"name": "n", "kind": "window", "meaning": "a whole number of bars", "default": 1}],
+                         "result": "number", "meaning": "x less x of n bars ago", "warmup": "n",
+                         "source": "Murphy, Technical Analysis of the Financial Markets (1999), ch. 10"}"""));
+    }
+
+    private static <E extends Throwable> E refused(
+            Class<E> type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(type, call);
+    }
+
+    private StrategiesResource.StrategyStored put(String name, JsonNode definition) {
+        try (Response response = routes.put(name, caller(), definition)) {
+            StrategiesResource.StrategyStored stored = (StrategiesResource.StrategyStored) response.getEntity();
+            assertThat(response.getStatus()).isEqualTo(stored.stored() ? 201 : 200);
+            assertThat(response.getLocation().toString()).endsWith(name + "@" + stored.version());
+            return stored;
+        }
+    }
+
+    private static SecurityContext caller() {
+        return (SecurityContext) Proxy.newProxyInstance(
+                SecurityContext.class.getClassLoader(),
+                new Class<?>[] {SecurityContext.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("getUserPrincipal") ? (Principal) () -> "ada" : null);
+    }
+
+    private static JsonNode setting(JsonNode strategy, String name) {
+        return strategy.get("settings")
+                .valueStream()
+                .filter(one -> one.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ObjectNode turtle() {
+        return Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE));
+    }
+}
