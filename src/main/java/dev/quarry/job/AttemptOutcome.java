@@ -11,7 +11,7 @@ public enum AttemptOutcome {
     SUCCEEDED,
     /** With an error. */
     FAILED,
-    /** It took longer than the job may. */
+    /** It took longer than the job allows. */
     TIMED_OUT,
     /** The job was canceled meanwhile. */
     CANCELED,

@@ -1,7 +1,7 @@
 package dev.quarry.job;
 
 /**
- * That a child ended, and how.
+ * How a child ended.
  *
  * @param jobId the child
  * @param position its place in the list that was fanned out, from 0

@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum FailurePolicy {
     /** The parent fails at once, naming the child, and the children that are not final are canceled. */
     FAIL_FAST,
-    /** All children are run to their end; the fan-in step is given every outcome and decides. */
+    /** All children are run to their end; the fan-in step gets every outcome and decides. */
     CONTINUE;
 
     /** The policy's name in the database and in the REST contract. */

@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
  * @param finishedAt null while it runs
  * @param tookSeconds from start to end, to the millisecond; null while it runs
  * @param outcome null while it runs
- * @param error why it did not succeed; null when there is nothing to say
+ * @param error why it did not succeed; null when it did, or runs
  */
 public record JobAttempt(
         String step,

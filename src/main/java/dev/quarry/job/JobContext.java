@@ -2,7 +2,7 @@ package dev.quarry.job;
 
 import java.util.List;
 
-/** What a running attempt may say and ask. Safe to use from the handler's own threads. */
+/** What a handler can report and ask while it runs an attempt. Safe to use from the handler's own threads. */
 public interface JobContext {
 
     /** The job that is being run. */
@@ -12,20 +12,20 @@ public interface JobContext {
     int attempt();
 
     /**
-     * Tells how far the work is. Costs nothing: the newest report is written about twice a second. Is a {@link
-     * #checkpoint} too.
+     * Reports how far the work is. Cheap, since only the newest report is written, about twice a second. It is a
+     * {@link #checkpoint} too.
      *
      * @param current units done so far
      * @param total units in all, 0 when unknown
-     * @param message what is happening, for a person
+     * @param message what is happening, for people to read
      */
     void progress(long current, long total, String message);
 
     /**
      * Stops the handler when the job was canceled or its lease is lost. Costs one volatile read: call it in the
-     * innermost loop that is not itself very short.
+     * innermost loop whose iterations are not very short.
      *
-     * @throws JobStoppedException let it pass
+     * @throws JobStoppedException to be passed on by the handler
      */
     void checkpoint();
 
@@ -36,23 +36,24 @@ public interface JobContext {
     void warn(String message);
 
     /**
-     * Holds the caller's transaction to this attempt: the job's row is locked until that transaction ends, so what it
+     * Ties the caller's transaction to this attempt: the job's row is locked until that transaction ends, so what it
      * writes is committed only while this attempt still owns the job (promise 4). Call it inside a transaction, after
-     * its last write and whatever it waits for: while the row is locked nobody can cancel the job or extend its lease.
+     * its last write and after anything it waits for: while the row is locked, nobody can cancel the job or extend its
+     * lease.
      *
      * @throws JobStoppedException when the attempt no longer owns the job
      */
     void fence();
 
     /**
-     * Makes this job the parent of others: {@code return job.fanOut(children, FailurePolicy.CONTINUE);} from {@link
-     * JobHandler#run}. When {@code run} returns, the children are stored and this attempt ends in one statement, so a
-     * crash leaves either all children or none. The job takes no worker while they run, is shown as running with the
-     * sum of their progress, and when the last of them is final {@link JobHandler#gather} makes its result, with
-     * attempts of its own. Canceling the job cancels all its children.
+     * Makes this job the parent of others: {@code return job.fanOut(children, FailurePolicy.CONTINUE);} from
+     * {@link JobHandler#run}. When {@code run} returns, the children are stored and this attempt ends in one statement,
+     * so a crash leaves either all children or none. The job occupies no worker while they run and is shown as running
+     * with the sum of their progress. When the last of them is final, {@link JobHandler#gather} produces the result,
+     * with attempts of its own. Canceling the job cancels all its children.
      *
-     * <p>Children have the parent's priority, whatever their options say, and may fan out themselves. Their payloads are
-     * validated when {@code run} returns: a wrong one fails this job and stores nothing.
+     * <p>Children have the parent's priority, whatever their options say, and may fan out themselves. Their payloads
+     * are validated when {@code run} returns: a wrong one fails this job and stores nothing.
      *
      * @param children in the order in which {@code gather} will see their results; 10,000 at most
      * @return null, for {@code run} to return

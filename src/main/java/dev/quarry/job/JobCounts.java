@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * How many jobs there are.
  *
- * @param total all
- * @param byState over all types
- * @param byType each type that has jobs, by name
+ * @param total jobs of all types and states
+ * @param byState jobs of all types, by state
+ * @param byType the types that have jobs, by name
  */
 public record JobCounts(long total, ByState byState, List<ByType> byType) {
 
-    /** By state. */
+    /** Jobs by state. */
     public record ByState(long queued, long running, long succeeded, long failed, long canceled) {}
 
-    /** A type's, by state. */
+    /** Jobs of a type, by state. */
     public record ByType(String jobType, long queued, long running, long succeeded, long failed, long canceled) {}
 }

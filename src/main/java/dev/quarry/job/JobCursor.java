@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where a page of jobs, newest first, ended. Unlike an offset it costs nothing however far it is, and jobs that are
- * stored meanwhile shift nothing.
+ * Where a page of jobs, newest first, ended. Unlike an offset it is as fast on the last page as on the first, and jobs
+ * that are stored meanwhile shift nothing.
  *
  * @param createdAt of the last job of the page
  * @param id of the last job of the page
@@ -20,7 +20,7 @@ public record JobCursor(OffsetDateTime createdAt, long id) {
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** The cursor as clients carry it. */
+    /** The text that clients send back. */
     public String text() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt.toInstant());
         return Base64.getUrlEncoder()
@@ -28,7 +28,7 @@ public record JobCursor(OffsetDateTime createdAt, long id) {
                 .encodeToString((micros + ":" + id).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The cursor of that text; empty when it is none of ours. */
+    /** The cursor of that text; empty when it is not a valid one. */
     public static Optional<JobCursor> of(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":", 2);

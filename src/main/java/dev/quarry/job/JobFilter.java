@@ -3,11 +3,11 @@ package dev.quarry.job;
 import java.time.OffsetDateTime;
 
 /**
- * Which jobs are meant; null for any.
+ * Selects jobs; null means any.
  *
  * @param status a state's name, compared exactly
  * @param jobType a type's name, compared exactly
- * @param text what payload or error contain, whatever the case
+ * @param text a text that the payload or the error contains, ignoring case
  * @param createdFrom stored then or later
  * @param createdTo stored before
  */
@@ -17,7 +17,7 @@ public record JobFilter(
     /** All jobs. */
     public static final JobFilter ALL = new JobFilter(null, null, null, null, null);
 
-    /** True when it leaves nothing out. */
+    /** Whether it selects all jobs. */
     public boolean isAll() {
         return equals(ALL);
     }

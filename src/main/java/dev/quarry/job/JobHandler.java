@@ -12,14 +12,14 @@ import java.util.List;
  */
 public interface JobHandler<P, R> {
 
-    /** The type whose jobs this handler runs; one handler a type. */
+    /** The type whose jobs this handler runs; there is one handler per type. */
     JobType type();
 
     /** The record that a payload is read into. */
     Class<P> parameters();
 
     /**
-     * What is wrong with parameters beyond what the record itself can see, because it needs the database or
+     * What is wrong with parameters that the record itself cannot check, because that needs the database or
      * configuration. Called at enqueue; each violation makes a 422.
      */
     default List<Violation> check(P parameters) {
@@ -27,22 +27,22 @@ public interface JobHandler<P, R> {
     }
 
     /**
-     * Does the work. Runs outside any transaction, possibly more than once for one job (after a crash), so whatever it
-     * writes must be idempotent or fenced by {@link JobContext#fence}. Calls {@link JobContext#checkpoint} often and
-     * lets {@link JobStoppedException} pass.
+     * Does the work. Runs outside any transaction, possibly more than once for one job (after a crash), so its writes
+     * must be idempotent or fenced by {@link JobContext#fence}. Calls {@link JobContext#checkpoint} often and passes
+     * {@link JobStoppedException} on.
      *
      * @throws JobFailedException when the job cannot succeed, with a sentence for the user
      */
     R run(P parameters, JobContext job) throws Exception;
 
     /**
-     * The fan-in step of a job whose {@link #run} ended with {@link JobContext#fanOut}: makes the job's result of its
-     * children's. Called once all of them are final; what {@link #run} is asked for holds here too.
+     * The fan-in step of a job whose {@link #run} ended with {@link JobContext#fanOut}: makes the job's result from
+     * those of its children. Called once all of them are final; the rules for {@link #run} apply here too.
      *
      * @param parameters the same as for {@code run}
-     * @param children every child, read as one goes through them; under {@link FailurePolicy#FAIL_FAST} all of them have
-     *     succeeded
-     * @throws JobFailedException when what the children brought is not enough, with a sentence for the user
+     * @param children all children, read while they are iterated; under {@link FailurePolicy#FAIL_FAST} all of them
+     *     have succeeded
+     * @throws JobFailedException when the children's results do not suffice, with a sentence for the user
      */
     default R gather(P parameters, Children children, JobContext job) throws Exception {
         throw new IllegalStateException(type().name() + " does not fan out");

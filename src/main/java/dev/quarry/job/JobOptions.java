@@ -3,15 +3,16 @@ package dev.quarry.job;
 import java.time.OffsetDateTime;
 
 /**
- * How a job is to be run, beside what it is to do.
+ * How a job is to be run, as opposed to what it is to do.
  *
- * @param priority higher runs first within a lane; 0 is usual
- * @param runAt not before that time; null is at once
- * @param maxAttempts how often it may be started, at least 1; null takes the type's default
- * @param timeoutSeconds how long an attempt may take, at least 1; null is as long as it likes
- * @param unique when true and a job of the same type and payload that asked for the same is queued or running, there
- *     will be no second one: the request yields that job
- * @param concurrencyKey what jobs share of which the cluster can be told to run only so many at once; null for none
+ * @param priority higher runs first within a lane; the default is 0
+ * @param runAt not before that time; null means at once
+ * @param maxAttempts how often it may be started, at least 1; null means the type's default
+ * @param timeoutSeconds how long an attempt may take, at least 1; null means no limit
+ * @param unique when true and a unique job of the same type and payload is queued or running, no second one is stored:
+ *     the request returns that job
+ * @param concurrencyKey names a resource that jobs share, for which a limit on the jobs running at once in the cluster
+ *     may be set; null for none
  */
 public record JobOptions(
         int priority,
@@ -21,35 +22,35 @@ public record JobOptions(
         boolean unique,
         String concurrencyKey) {
 
-    /** At once, with the type's defaults. */
+    /** The job runs at once, with the type's defaults. */
     public static final JobOptions NONE = new JobOptions(0, null, null, null, false, null);
 
-    /** The same with that priority. */
+    /** These options with another priority. */
     public JobOptions withPriority(int value) {
         return new JobOptions(value, runAt, maxAttempts, timeoutSeconds, unique, concurrencyKey);
     }
 
-    /** The same, but not before that time. */
+    /** These options, but not before that time. */
     public JobOptions withRunAt(OffsetDateTime value) {
         return new JobOptions(priority, value, maxAttempts, timeoutSeconds, unique, concurrencyKey);
     }
 
-    /** The same with that many attempts. */
+    /** These options with another number of attempts. */
     public JobOptions withMaxAttempts(Integer value) {
         return new JobOptions(priority, runAt, value, timeoutSeconds, unique, concurrencyKey);
     }
 
-    /** The same with that time for an attempt. */
+    /** These options with another timeout of an attempt. */
     public JobOptions withTimeoutSeconds(Integer value) {
         return new JobOptions(priority, runAt, maxAttempts, value, unique, concurrencyKey);
     }
 
-    /** The same, unique or not. */
+    /** These options, unique or not. */
     public JobOptions withUnique(boolean value) {
         return new JobOptions(priority, runAt, maxAttempts, timeoutSeconds, value, concurrencyKey);
     }
 
-    /** The same with that key. */
+    /** These options with another concurrency key. */
     public JobOptions withConcurrencyKey(String value) {
         return new JobOptions(priority, runAt, maxAttempts, timeoutSeconds, unique, value);
     }

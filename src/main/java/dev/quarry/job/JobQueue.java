@@ -1,6 +1,6 @@
 package dev.quarry.job;
 
-/** The door of the queue. */
+/** The queue as features use it. */
 public interface JobQueue {
 
     /**

@@ -3,7 +3,7 @@ package dev.quarry.job;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is asked of the queue.
+ * A request to run a job.
  *
  * @param jobType a type that some handler has
  * @param payload a JSON object, read into that handler's parameter record
@@ -16,7 +16,7 @@ public record JobRequest(String jobType, JsonNode payload, JobOptions options) {
         this(jobType, payload, JobOptions.NONE);
     }
 
-    /** @param priority higher runs first within a lane; 0 is usual */
+    /** @param priority higher runs first within a lane; the default is 0 */
     public JobRequest(String jobType, JsonNode payload, int priority) {
         this(jobType, payload, JobOptions.NONE.withPriority(priority));
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a job is in its life; the diagram in {@code docs/queue.md} shows which state follows which. */
+/** The state of a job; the diagram in {@code docs/queue.md} shows which state follows which. */
 public enum JobState {
     QUEUED,
     RUNNING,
@@ -20,7 +20,7 @@ public enum JobState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** True when the job has ended; only a retry by a user takes up a failed or canceled one again. */
+    /** Whether the job has ended; only a retry by a user starts a failed or canceled one again. */
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELED;
     }

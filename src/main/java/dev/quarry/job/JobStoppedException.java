@@ -1,6 +1,6 @@
 package dev.quarry.job;
 
-/** The attempt no longer owns its job: canceled, or the lease was lost. Nothing of it is kept. */
+/** The attempt no longer owns its job, which was canceled or whose lease was lost. Nothing that it did is kept. */
 public final class JobStoppedException extends RuntimeException {
     public JobStoppedException(long jobId) {
         super("job " + jobId + " no longer belongs to this attempt");

@@ -9,7 +9,7 @@ package dev.quarry.job;
  */
 public record JobType(String name, Lane lane, RetryPolicy retries) {
 
-    /** A type that is tried as often as is usual in its lane. */
+    /** A type with the retry policy of its lane. */
     public JobType(String name, Lane lane) {
         this(name, lane, lane.retries());
     }

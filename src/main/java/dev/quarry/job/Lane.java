@@ -3,13 +3,14 @@ package dev.quarry.job;
 import java.util.Locale;
 
 /**
- * Jobs are queued apart by the resource they use, so that a long sweep never delays a short refresh. All that differs
- * between lanes is here, but for what servers read before there is code: a message-driven bean each and the descriptors.
+ * Jobs are queued separately by the resource they use, so that a long sweep never delays a short refresh. Everything
+ * that differs between lanes is defined here, except what servers read before any code runs: a message-driven bean for
+ * each lane, and the descriptors.
  */
 public enum Lane {
-    /** Waits for others: ingestion. Wide. */
+    /** Waits for other systems: ingestion. Many slots. */
     IO(8, RetryPolicy.PATIENT),
-    /** Uses cores: sweeps. As wide as the machine allows. */
+    /** Uses cores: sweeps. As many slots as the machine allows. */
     COMPUTE(2, RetryPolicy.DEFAULT),
     /** Short work on the database: leaderboard, patterns. */
     LIGHT(4, RetryPolicy.DEFAULT);
@@ -32,7 +33,7 @@ public enum Lane {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 
-    /** The broker's queue of its wake-ups. */
+    /** The broker's queue for its wake-ups. */
     public String queue() {
         return "quarry.lane." + code();
     }

@@ -1,7 +1,7 @@
 package dev.quarry.job;
 
 /**
- * How far an attempt is.
+ * How far an attempt has got.
  *
  * @param current units done
  * @param total units in all, 0 when unknown

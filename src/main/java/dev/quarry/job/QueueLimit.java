@@ -10,11 +10,11 @@ import jakarta.validation.constraints.Positive;
 import java.util.List;
 
 /**
- * How much of something the whole cluster runs.
+ * How many jobs of a type, or with a concurrency key, the whole cluster runs.
  *
  * @param maxRunning how many jobs at once, 1 to 1000; null for any number
  * @param ratePerMinute how many jobs start in a minute on average; null for any number
- * @param burst how many may start at once after a quiet time, 1 when absent; for a rate only
+ * @param burst how many may start at once after a quiet time, 1 when absent; only with a rate
  */
 @Example("""
         {"max_running": 2, "rate_per_minute": 30}""")

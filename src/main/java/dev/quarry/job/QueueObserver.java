@@ -1,34 +1,34 @@
 package dev.quarry.job;
 
 /**
- * Is told what the queue does on this node, by the threads that do it: implementations return at once and never fail. Each
- * job type is one that a handler may have; whoever keeps figures by type must bound how many there are.
+ * Is notified of what the queue does on this node, on the threads that do it: implementations return at once and never
+ * fail. Types without a handler may occur; an implementation that keeps figures by type must bound how many there are.
  */
 public interface QueueObserver {
 
-    /** Looks away. */
+    /** An observer that ignores everything. */
     QueueObserver NONE = new QueueObserver() {};
 
     /**
-     * Jobs were stored by one request or one attempt.
+     * One request or one attempt stored jobs of a type.
      *
      * @param jobs how many of the type
      */
     default void enqueued(String jobType, int jobs) {}
 
-    /** How long a request took from its validation to the commit of its jobs, among which there were some of the type. */
+    /** How long a request took from its validation to the commit of its jobs, some of which were of the type. */
     default void enqueueTook(String jobType, long nanos) {}
 
-    /** A worker of this node got a job that was due for that long, by the database's clock. */
+    /** A worker of this node claimed a job that had been due for that long, by the database's clock. */
     default void claimed(String jobType, double dueSeconds) {}
 
-    /** The first attempt of a job begins; its client has waited that long since it was stored. */
+    /** The first attempt of a job begins, that long after the job was stored. */
     default void started(String jobType, double waitedSeconds) {}
 
-    /** A handler has run, whatever came of it. */
+    /** A handler has run, with any outcome. */
     default void ran(String jobType, long nanos) {}
 
-    /** An attempt ended and that is written down, or another one has the job. */
+    /** An attempt ended: its end is stored, or the job belongs to another attempt. */
     default void ended(String jobType, AttemptOutcome outcome) {}
 
     /** A job whose attempt failed is queued for another one. */

@@ -11,15 +11,15 @@ import java.util.List;
 public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<KeyView> keys, String brokerUnavailable) {
 
     /**
-     * A lane.
+     * The state of a lane.
      *
      * @param queued jobs that are due and not claimed
-     * @param scheduled jobs that are to run later, pauses before another attempt included
+     * @param scheduled jobs that are to run later, including those that pause before another attempt
      * @param running jobs that a worker holds
      * @param waiting parents that wait for their children
-     * @param oldestWaitSeconds how long the job has been due that is due longest; 0 when none is
+     * @param oldestWaitSeconds for how long the longest due job has been due; 0 when none is
      * @param finishedLastMinute jobs that succeeded or failed in the last minute
-     * @param broker the lane's wake-ups by the broker's own counts; null when it does not tell
+     * @param broker the lane's wake-ups by the broker's own counts; null when it does not answer
      */
     public record LaneView(
             String lane,
@@ -33,7 +33,7 @@ public record QueueOverview(List<LaneView> lanes, List<TypeView> types, List<Key
             LaneQueue broker) {}
 
     /**
-     * A type of jobs.
+     * The state of a job type.
      *
      * @param limit null when there is none
      */

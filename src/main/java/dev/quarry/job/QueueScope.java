@@ -2,7 +2,7 @@ package dev.quarry.job;
 
 import java.util.Locale;
 
-/** What a pause or a limit is about. */
+/** What a pause or a limit applies to. */
 public enum QueueScope {
     /** All jobs of a lane. */
     LANE,

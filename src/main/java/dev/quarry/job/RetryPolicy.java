@@ -8,19 +8,19 @@ import java.util.random.RandomGenerator;
  *
  * @param maxAttempts how often it may be started, at least 1
  * @param base the longest pause after the first attempt; it doubles with each further one
- * @param cap no pause is longer
+ * @param cap the longest pause
  */
 public record RetryPolicy(int maxAttempts, Duration base, Duration cap) {
 
-    /** For what waits for others. */
+    /** For jobs that wait for other systems. */
     static final RetryPolicy PATIENT = new RetryPolicy(5, Duration.ofSeconds(2), Duration.ofMinutes(5));
 
-    /** For the rest. */
+    /** For all other jobs. */
     static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     /**
-     * The pause after a failed attempt: exponential with full jitter, so that jobs which failed together do not come back
-     * together (M. Brooker, "Exponential Backoff And Jitter", 2015).
+     * The pause after a failed attempt: exponential with full jitter, so that jobs which failed together do not come
+     * back together (M. Brooker, "Exponential Backoff And Jitter", 2015).
      *
      * @param attempt the one that failed, from 1
      */

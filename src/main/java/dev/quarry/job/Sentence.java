@@ -1,6 +1,6 @@
 package dev.quarry.job;
 
-/** The length of what jobs tell people: a message may quote whatever went wrong, of any size. */
+/** Limits the length of jobs' messages, which may quote texts of any size. */
 public final class Sentence {
 
     /** The most characters of an error or an event. */

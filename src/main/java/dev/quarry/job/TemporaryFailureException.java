@@ -17,7 +17,7 @@ public final class TemporaryFailureException extends RuntimeException {
         this(message, cause, null);
     }
 
-    /** @param notBefore the least pause, as a service asked for with {@code Retry-After}; null when it did not */
+    /** @param notBefore the least pause, as a service requested with {@code Retry-After}; null when it did not */
     public TemporaryFailureException(String message, Throwable cause, Duration notBefore) {
         super(message, cause);
         this.notBefore = notBefore;

@@ -6,10 +6,10 @@ import java.time.OffsetDateTime;
 /**
  * A node that runs jobs.
  *
- * @param drainRequested true when it is told, or has been told, to drain
+ * @param drainRequested whether it has been asked to drain
  * @param running how many jobs it holds
  * @param concurrency JSON: how many jobs of each lane it runs at once
- * @param heartbeatAt when it was heard of last, by the database's clock
+ * @param heartbeatAt when it last reported, by the database's clock
  */
 public record Worker(
         String id,

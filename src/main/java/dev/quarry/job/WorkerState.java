@@ -3,7 +3,7 @@ package dev.quarry.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a node that runs jobs is doing. */
+/** The state of a node that runs jobs. */
 public enum WorkerState {
     /** It claims jobs. */
     ACTIVE,
@@ -11,9 +11,9 @@ public enum WorkerState {
     DRAINING,
     /** It runs nothing and claims nothing until it is told to resume. */
     DRAINED,
-    /** It ended in an orderly way. */
+    /** It was shut down in an orderly way. */
     STOPPED,
-    /** It has not been heard of for a while. */
+    /** It has not reported for a while. */
     LOST;
 
     /** The state's name in the database and in the REST contract. */

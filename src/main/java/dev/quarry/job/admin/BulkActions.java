@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Does the same to many jobs, a few hundred in a transaction, so that nobody waits long for a lock. What an action has
- * changed it keeps when it is broken off, and repeating it goes on with the rest.
+ * Applies an action to many jobs, a few hundred per transaction, so that nobody waits long for a lock. When an action
+ * is interrupted, its changes so far remain, and repeating it continues with the rest.
  */
 @ApplicationScoped
 public class BulkActions {
@@ -47,7 +47,7 @@ public class BulkActions {
         return selection.count(action, filter);
     }
 
-    /** Does it; how many jobs were changed, the children that followed them not counted. */
+    /** Performs the action and returns how many jobs were changed, without the children that followed them. */
     public long perform(Action action, JobFilter filter) {
         long changed = 0;
         long after = Long.MIN_VALUE;

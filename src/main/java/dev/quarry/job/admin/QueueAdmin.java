@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The queue as an operator sees and handles it. */
+/** The queue as an operator sees and controls it. */
 @ApplicationScoped
 public class QueueAdmin {
 
@@ -69,18 +69,18 @@ public class QueueAdmin {
                 atBroker.unavailable());
     }
 
-    /** Claims nothing of it until it is resumed. */
+    /** Pauses a lane, a type or a key: nothing of it is claimed until it is resumed. */
     public void pause(QueueScope scope, String name) {
         controls.pause(scope, name);
     }
 
-    /** Claims again. */
+    /** Ends a pause. */
     public void resume(QueueScope scope, String name) {
         controls.resume(scope, name);
         wakeAll();
     }
 
-    /** Limits it over the whole cluster. */
+    /** Sets a limit for the whole cluster. */
     public void limit(QueueScope scope, String name, QueueLimit limit) {
         controls.limit(scope, name, limit);
         wakeAll();

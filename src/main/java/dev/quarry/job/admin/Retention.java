@@ -17,17 +17,23 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Forgets what is old enough, in small batches, on any node: rows that another one is deleting are passed over. */
+/**
+ * Deletes what is older than the retention, in small batches, on any node: rows that another node is deleting are
+ * skipped.
+ */
 @ApplicationScoped
 public class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class.getName());
     private static final int BATCH = 500;
 
-    /** Passes begin once a minute: while there is something to delete there is hardly a pause between them. */
+    /**
+     * The longest pass. Passes begin once a minute, so while there is something to delete there is hardly a pause
+     * between them.
+     */
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(50);
 
-    /** The SQLSTATE of a lock that could not be had in time. */
+    /** The SQLSTATE of a lock that could not be obtained in time. */
     private static final String LOCKED = "55P03";
 
     private final DeleteTransitions delete;
@@ -56,7 +62,7 @@ public class Retention {
         this.canceledDays = canceledDays;
     }
 
-    /** One pass: until nothing is left that is old enough, or for most of a minute, the states in turn. */
+    /** One pass: deletes from each state in turn until nothing old enough is left, or for most of a minute. */
     public void pass() {
         long start = System.nanoTime();
         Map<JobState, Integer> days = new EnumMap<>(Map.of(
@@ -80,12 +86,12 @@ public class Retention {
         workers.forgetOld();
     }
 
-    /** Keeps counting fast. */
+    /** Adds up the counts of ended jobs, which keeps counting fast. */
     public void addUpCounts() {
         tally.addUp();
     }
 
-    /** False when there is no more of that state, or somebody holds a row of its oldest jobs. */
+    /** Deletes a batch; false when there are no more old jobs in that state, or one of the oldest is locked. */
     private boolean deleteBatch(JobState state, int days, Map<JobState, Integer> deleted) {
         try {
             int last = delete.deleteOld(state, days, BATCH);

@@ -1,2 +1,2 @@
-/** The operator's hand on the queue: pausing lanes, many jobs at once, draining a node, and what is kept for how long. */
+/** The operator's controls of the queue: pauses and limits, actions on many jobs at once, and retention. */
 package dev.quarry.job.admin;

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/** Any jobs as the children of one: its result tells how each ended. */
+/** Runs any jobs as the children of one job, whose result says how each ended. */
 @ApplicationScoped
 public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler.BatchResult> {
 

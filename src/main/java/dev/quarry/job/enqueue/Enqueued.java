@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells the observer of jobs that were stored together. */
+/** Notifies the observer of jobs that were stored together. */
 public final class Enqueued {
 
     private Enqueued() {}
 
-    /** How many of each type. */
+    /** Reports how many jobs of each type were stored. */
     public static void tell(QueueObserver observer, List<NewJob> jobs) {
         counts(jobs).forEach((type, count) -> observer.enqueued(type, count.intValue()));
     }
 
-    /** How many of each type, and how long that took for all of them. */
+    /** Reports how many jobs of each type were stored, and how long that took for all of them. */
     public static void tell(QueueObserver observer, List<NewJob> jobs, long nanos) {
         counts(jobs).forEach((type, count) -> {
             observer.enqueued(type, count.intValue());

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Stores validated jobs in the caller's transaction, but not what is there already. */
+/** Stores validated jobs in the caller's transaction, except those that are stored already. */
 @ApplicationScoped
 public class JobIntake {
 
@@ -40,14 +40,14 @@ public class JobIntake {
     }
 
     /**
-     * What a request brought.
+     * The jobs of a request.
      *
      * @param ids the jobs in the order of the request
-     * @param stored those that are new
+     * @param stored those of them that are new
      */
     public record Intake(List<Long> ids, List<NewJob> stored) {}
 
-    /** Stores one job, or finds the active one that it would repeat. */
+    /** Stores one job, or finds the active one that it would duplicate. */
     public Intake take(NewJob job) {
         Long active =
                 uniqueJobs.hold(List.of(job)).values().stream().findFirst().orElse(null);
@@ -56,7 +56,10 @@ public class JobIntake {
                 : new Intake(List.of(active), List.of());
     }
 
-    /** Stores many; a unique one that an active job or an earlier one of them forestalls yields that one's id. */
+    /**
+     * Stores many jobs; for a unique one that would duplicate an active job, or an earlier one of these, the id is that
+     * job's.
+     */
     public Intake takeAll(List<NewJob> jobs) {
         Map<String, Long> active = uniqueJobs.hold(jobs);
         Map<String, Integer> places = new HashMap<>();
@@ -81,9 +84,9 @@ public class JobIntake {
     }
 
     /**
-     * Does the work unless a request with the same key did it in the last 24 hours.
+     * Does the work unless a request with the same idempotency key did it in the last 24 hours.
      *
-     * @param key null does the work in any case
+     * @param key null means that the work is done in any case
      * @throws ProblemException 409 when that request asked for something else
      */
     public Intake once(String key, List<JobRequest> requests, Supplier<Intake> work) {
@@ -100,9 +103,9 @@ public class JobIntake {
     }
 
     /**
-     * The jobs that a request with the same key brought in the last 24 hours; empty when there was none.
+     * The jobs of a request with the same key in the last 24 hours; empty when there was none.
      *
-     * @param key null for none
+     * @param key the request's idempotency key; null for none
      * @throws ProblemException 409 when that request asked for something else
      */
     public Optional<List<Long>> before(String key, List<JobRequest> requests) {

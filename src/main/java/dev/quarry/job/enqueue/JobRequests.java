@@ -23,17 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads and validates requests: what comes out of here can be stored. */
+/** Reads and validates requests, so that the jobs it returns can be stored. */
 @ApplicationScoped
 public class JobRequests {
 
-    /** How many jobs one request may bring. */
+    /** How many jobs one request may contain. */
     public static final int MAX_AT_ONCE = 1_000;
 
-    /** How often a request may ask for a job to be started. */
+    /** The most attempts that a request may ask for. */
     public static final int MAX_ATTEMPTS = 100;
 
-    /** How long a request may ask an attempt to take: a week. */
+    /** The longest timeout of an attempt that a request may ask for: a week. */
     public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
 
     /** The most characters of a key. */
@@ -99,7 +99,7 @@ public class JobRequests {
     /**
      * Reads {@code job_type}, {@code payload} and the options.
      *
-     * @throws InvalidInputException naming everything that is wrong, but not looking into the payload
+     * @throws InvalidInputException naming everything that is wrong; the payload is not examined
      */
     public JobRequest read(JsonNode json) {
         Body body = payloads.read(json, Body.class);
@@ -134,7 +134,7 @@ public class JobRequests {
     }
 
     /**
-     * Validates the type and the payload. The job belongs to the trace that the current thread works for.
+     * Validates the type and the payload. The job belongs to the current thread's trace.
      *
      * @throws InvalidInputException naming everything that is wrong
      */
@@ -162,7 +162,7 @@ public class JobRequests {
         return checkAll(requests, () -> {});
     }
 
-    /** The same; {@code checkpoint} is called before each, and what it throws comes out. */
+    /** Validates types and payloads; {@code checkpoint} is called before each, and what it throws is passed on. */
     public List<NewJob> checkAll(List<JobRequest> requests, Runnable checkpoint) {
         List<Violation> violations = new ArrayList<>();
         List<NewJob> jobs = new ArrayList<>();

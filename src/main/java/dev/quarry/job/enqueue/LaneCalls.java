@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Whom to wake for new jobs. A worker that is woken serves its lane until it is empty, so a few are enough for many. */
+/**
+ * Sends the wake-ups for new jobs. A worker that is woken serves its lane until it is empty, so a few are enough for
+ * many jobs.
+ */
 @ApplicationScoped
 public class LaneCalls {
 
@@ -25,7 +28,7 @@ public class LaneCalls {
         this.changes = changes;
     }
 
-    /** For one job that was stored. What is not due yet is left to the rescue pass. */
+    /** Sends a wake-up for a job that was stored. One that is not due yet is left to the rescue pass. */
     public void call(long jobId, NewJob job) {
         changes.changed();
         if (job.options().runAt() == null) {
@@ -33,12 +36,12 @@ public class LaneCalls {
         }
     }
 
-    /** For a job that is queued again. */
+    /** Sends a wake-up for a job that is queued again. */
     public void callAgain(Lane lane) {
         wakeUps.sendAnywhere(lane);
     }
 
-    /** For many at once. */
+    /** Sends wake-ups for many jobs at once. */
     public void callAll(List<NewJob> jobs) {
         changes.changed();
         Map<Lane, Long> counts = jobs.stream()

@@ -1,2 +1,2 @@
-/** Taking jobs in: what a request becomes, whether its payload is right for its handler, and the call to the workers. */
+/** Enqueueing: reading requests, validating payloads by their handlers, storing jobs and waking workers. */
 package dev.quarry.job.enqueue;

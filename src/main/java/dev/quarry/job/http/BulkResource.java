@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
-/** The same for many jobs. With {@code dry_run} it tells how many there would be, and changes nothing. */
+/** Actions on many jobs at once. With {@code dry_run} it returns how many there would be, and changes nothing. */
 @Path("/jobs/bulk")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ public class BulkResource {
         this(null, null);
     }
 
-    /** Cancels those of the filter that are not final, with their children. */
+    /** Cancels the selected jobs that are not final, with their children. */
     @POST
     @Path("cancel")
     @Operation(operationId = "cancelJobs", summary = "Cancel the jobs of a filter")
@@ -52,7 +52,7 @@ public class BulkResource {
         return perform(Action.CANCEL, body);
     }
 
-    /** Replays those of the filter that failed or were canceled and are nobody's children. */
+    /** Replays the selected jobs that failed or were canceled and have no parent. */
     @POST
     @Path("retry")
     @Operation(operationId = "retryJobs", summary = "Replay the failed and canceled jobs of a filter")
@@ -61,7 +61,7 @@ public class BulkResource {
         return perform(Action.RETRY, body);
     }
 
-    /** Deletes those of the filter that are final and nobody's children, with their children, events and attempts. */
+    /** Deletes the selected jobs that are final and have no parent, with their children, events and attempts. */
     @POST
     @Path("delete")
     @Operation(operationId = "deleteJobs", summary = "Delete the finished jobs of a filter")
@@ -78,9 +78,9 @@ public class BulkResource {
     }
 
     /**
-     * Which jobs are meant. At least one condition, or {@code all}, must be given.
+     * Selects the jobs. At least one condition, or {@code all}, must be given.
      *
-     * @param all true for every job, where that is meant
+     * @param all true to select every job
      */
     @Example("""
             {"status": "failed", "job_type": "prices_ingest", "dry_run": true}""")
@@ -114,7 +114,7 @@ public class BulkResource {
     }
 
     /**
-     * What was done.
+     * The result of an action.
      *
      * @param matched how many jobs the action applied to beforehand
      * @param changed how many it changed

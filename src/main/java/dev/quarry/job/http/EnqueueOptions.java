@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The options that every route which enqueues takes from its query: the payload stays as the contract has it. */
+/** The options that every enqueueing route takes from its query, so that the payload stays as in the contract. */
 final class EnqueueOptions {
 
-    /** Each option's name in the query. */
+    /** The options' names in the query. */
     static final List<String> NAMES =
             List.of("priority", "run_at", "max_attempts", "timeout_seconds", "unique", "concurrency_key");
 
@@ -27,8 +27,8 @@ final class EnqueueOptions {
     }
 
     /**
-     * The options with what the query says of {@code priority}, {@code run_at}, {@code max_attempts}, {@code
-     * timeout_seconds}, {@code unique} and {@code concurrency_key}.
+     * The given options, overridden by the query's {@code priority}, {@code run_at}, {@code max_attempts},
+     * {@code timeout_seconds}, {@code unique} and {@code concurrency_key}.
      *
      * @throws InvalidInputException naming each that is wrong
      */

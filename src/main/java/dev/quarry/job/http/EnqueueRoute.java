@@ -15,13 +15,13 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What every route that enqueues answers: 200 with {@code {"job": …}} and a {@code Location} of the job. The query may
- * carry options, the header {@code Idempotency-Key} a key.
+ * The answer of every enqueueing route: 200 with {@code {"job": …}} and a {@code Location} of the job. The query may
+ * contain options, the header {@code Idempotency-Key} a key.
  */
 @ApplicationScoped
 public class EnqueueRoute {
 
-    /** The header that makes a request one that may be repeated. */
+    /** The header that makes a request safe to repeat. */
     static final String KEY = "Idempotency-Key";
 
     private final StoredJobQueue queue;
@@ -34,7 +34,7 @@ public class EnqueueRoute {
     }
 
     /**
-     * Enqueues what the body asks for, with the options that the query gives.
+     * Enqueues a job with the body as its payload and the query's options.
      *
      * @param payload the request body; null counts as an empty object
      * @throws InvalidInputException naming what is wrong with the payload, the options or the key
@@ -44,7 +44,7 @@ public class EnqueueRoute {
         return enqueue(new JobRequest(jobType, object), uri);
     }
 
-    /** The same for a request that may have options already; those of the query go before them. */
+    /** Enqueues a job of a request that may have options already; those in the query override them. */
     Response enqueue(JobRequest request, UriInfo uri) {
         JobOptions options = EnqueueOptions.of(uri.getQueryParameters(), request.options());
         JobDetail job = queue.enqueue(new JobRequest(request.jobType(), request.payload(), options), key());
@@ -56,7 +56,7 @@ public class EnqueueRoute {
                 .build();
     }
 
-    /** Enqueues many, each with its own options; those of the query go before them, as for one job. */
+    /** Enqueues many jobs, each with its own options; those in the query override them. */
     Response enqueueAll(List<JobRequest> requests, UriInfo uri) {
         List<JobRequest> all = requests.stream()
                 .map(request -> new JobRequest(

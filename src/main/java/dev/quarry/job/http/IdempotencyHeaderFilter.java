@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps the header for {@link EnqueueRoute}, whose callers are routes of every kind. */
+/** Makes the header available to {@link EnqueueRoute}, which many routes call. */
 @Provider
 public class IdempotencyHeaderFilter implements ContainerRequestFilter {
 

@@ -46,8 +46,8 @@ public class JobStreamResource {
     }
 
     /**
-     * The job as it is, its history, then what changes, until {@code end} after its final state. A client that has seen
-     * the end and connects again, as browsers do by themselves, is told by 204 not to.
+     * The job as it is, its history, then its changes, until {@code end} after its final state. A client that has seen
+     * the end and connects again, as browsers do by themselves, gets 204, which tells it to stop.
      */
     @GET
     @Operation(operationId = "streamJob", summary = "What happens to one job, as server-sent events")

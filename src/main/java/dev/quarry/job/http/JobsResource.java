@@ -155,7 +155,7 @@ public class JobsResource {
         return new JobCursor(last.createdAt(), last.id()).text();
     }
 
-    /** One job, whole. */
+    /** One job with all details. */
     @GET
     @Path("{id}")
     @Operation(operationId = "getJob", summary = "One job with payload, result, error, progress and attempts")
@@ -189,7 +189,10 @@ public class JobsResource {
         return new Children(jobId, archive.children(jobId, most, first));
     }
 
-    /** Cancels a queued or running job with its children; a final one stays as it is, and the request is noted. */
+    /**
+     * Cancels a queued or running job with its children; a final one stays as it is; the request is recorded in its
+     * history.
+     */
     @POST
     @Path("{id}/cancel")
     @Operation(operationId = "cancelJob", summary = "Cancel a queued or running job and its children")

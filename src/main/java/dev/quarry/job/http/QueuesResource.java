@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
-/** Depth of the queue, pauses and limits. Every change answers the overview as it is after it. */
+/** Depth of the queue, pauses and limits. Every change answers with the overview after it. */
 @Path("/queues")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,7 +56,7 @@ public class QueuesResource {
         return queueAdmin.overview();
     }
 
-    /** Nothing of the lane is claimed from now on; what runs goes on. */
+    /** Pauses a lane: none of its jobs are claimed from now on; running jobs continue. */
     @POST
     @Path("{lane}/pause")
     @Operation(operationId = "pauseLane", summary = "Start no more jobs of a lane")
@@ -65,7 +65,7 @@ public class QueuesResource {
         return queueAdmin.overview();
     }
 
-    /** The lane is served again. */
+    /** Resumes a lane. */
     @POST
     @Path("{lane}/resume")
     @Operation(operationId = "resumeLane", summary = "Start jobs of a lane again")
@@ -74,7 +74,7 @@ public class QueuesResource {
         return queueAdmin.overview();
     }
 
-    /** Nothing of the type is claimed from now on; what runs goes on. */
+    /** Pauses a type: none of its jobs are claimed from now on; running jobs continue. */
     @POST
     @Path("types/{type}/pause")
     @Operation(operationId = "pauseType", summary = "Start no more jobs of a type")
@@ -83,7 +83,7 @@ public class QueuesResource {
         return queueAdmin.overview();
     }
 
-    /** The type is served again. */
+    /** Resumes a type. */
     @POST
     @Path("types/{type}/resume")
     @Operation(operationId = "resumeType", summary = "Start jobs of a type again")

@@ -15,10 +15,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An answer that stays open. Written without ever waiting for the client, by whichever thread comes: the one that brings
- * bytes, or the server's when the client takes more. A client that is half a megabyte behind is dropped, and resumes: what the
- * server has taken and not sent counts too, as the most that it takes (its configuration bounds that). So does one that is far
- * behind when all of this node together hold more than a sixteenth of the heap.
+ * A response that stays open. It is written without ever waiting for the client, either by the thread that has bytes to
+ * send or by the server's when the client accepts more. A client that is half a megabyte behind is dropped, and can
+ * resume; bytes that the server accepted and has not sent count too, as the most that it accepts (its configuration
+ * bounds that). A client that is far behind is dropped as well when all connections of this node together hold more
+ * than a sixteenth of the heap.
  */
 final class SseConnection implements Outlet, WriteListener {
 
@@ -27,10 +28,10 @@ final class SseConnection implements Outlet, WriteListener {
     private static final Logger LOG = Logger.getLogger(SseConnection.class.getName());
     private static final int MAX_BEHIND_BYTES = 512 * 1024;
 
-    /** What a server may take before it says that it takes no more: four times its socket's buffer on Payara. */
+    /** How much a server may accept before it accepts no more: four times its socket's buffer on Payara. */
     private static final int TAKEN_BY_SERVER_BYTES = 128 * 1024;
 
-    /** A client that is no more behind than this is not dropped for others. */
+    /** A client that is behind by at most this much is not dropped in favour of others. */
     private static final int FAR_BEHIND_BYTES = 32 * 1024;
 
     private static final long MAX_TOGETHER_BYTES = Runtime.getRuntime().maxMemory() / 16;
@@ -42,7 +43,7 @@ final class SseConnection implements Outlet, WriteListener {
     private final Queue<byte[]> pending = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pendingBytes = new AtomicInteger();
 
-    /** How many threads want to write: the first one does, also for those that come meanwhile. */
+    /** How many threads want to write: the first one does, also on behalf of those that arrive meanwhile. */
     private final AtomicInteger writing = new AtomicInteger();
 
     private volatile boolean possible;
@@ -56,7 +57,7 @@ final class SseConnection implements Outlet, WriteListener {
     }
 
     /**
-     * Answers a request that is suspended: status and headers now, the rest as it comes.
+     * Answers a suspended request: status and headers now, the rest as it becomes available.
      *
      * @param allowedOrigin another origin whose pages may read the answer; null for none
      */

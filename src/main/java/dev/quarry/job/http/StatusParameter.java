@@ -4,7 +4,7 @@ import dev.quarry.job.JobState;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 
-/** The state of jobs that a query asks for. */
+/** Reads the state of jobs from a query. */
 final class StatusParameter {
 
     private StatusParameter() {}

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What both stream routes do once they know what is wanted. */
+/** What both stream routes do once they know what the client wants to follow. */
 @ApplicationScoped
 public class StreamOpening {
 
@@ -26,12 +26,12 @@ public class StreamOpening {
     }
 
     /**
-     * What the client has seen.
+     * The last event that the client has seen.
      *
-     * @param header a browser sets it when it connects again, with a later id than its address names
-     * @param parameter for whoever cannot set headers
+     * @param header set by a browser when it reconnects, with a later id than its address has
+     * @param parameter for clients that cannot set headers
      * @return null when it comes for the first time
-     * @throws InvalidInputException when it is no id of a stream
+     * @throws InvalidInputException when it is not an id from a stream
      */
     LastEventId lastEventId(String header, String parameter) {
         boolean fromHeader = header != null && !header.isBlank();

@@ -35,7 +35,7 @@ public class WorkersResource {
         this(null);
     }
 
-    /** All nodes that were heard of in the last day. */
+    /** All nodes that reported in the last day. */
     @GET
     @Operation(operationId = "listWorkers", summary = "The nodes that were heard of in the last day")
     public Workers list() {
@@ -51,8 +51,8 @@ public class WorkersResource {
     }
 
     /**
-     * Asks a node to take nothing new, let its running jobs finish, and hand back what does not; it follows in a
-     * second.
+     * Asks a node to claim nothing new, let its running jobs finish, and hand back those that do not; it reacts within
+     * a second.
      */
     @POST
     @Path("{id}/drain")

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * One running attempt. The handler's thread reports into it; the heartbeat thread carries the newest report to the
- * database and tells it when the job is no longer its own.
+ * One running attempt. The handler's thread reports into it; the heartbeat thread writes the newest report to the
+ * database and stops the attempt when it no longer owns the job.
  */
 final class Attempt implements JobContext {
 
@@ -42,12 +42,14 @@ final class Attempt implements JobContext {
         return progress;
     }
 
-    /** The job is canceled or the lease is lost: the handler ends at its next checkpoint. */
+    /**
+     * Stops the attempt, because the job was canceled or the lease is lost: the handler ends at its next checkpoint.
+     */
     void stop() {
         stopped = true;
     }
 
-    /** Has the statements broken off that a stopped handler still waits for. */
+    /** Aborts the database statements that a stopped handler still waits for. */
     void breakOff(ThreadFactory threads) {
         if (stopped) {
             calls.breakOff(threads);
@@ -58,12 +60,12 @@ final class Attempt implements JobContext {
         return stopped;
     }
 
-    /** What its handler asks the database for. */
+    /** The database calls that its handler has under way. */
     RunningCalls calls() {
         return calls;
     }
 
-    /** Its end is written down, although the handler may still run. */
+    /** Marks the attempt as ended in the database, although the handler may still run. */
     void end() {
         ended = true;
     }
@@ -72,7 +74,7 @@ final class Attempt implements JobContext {
         return ended;
     }
 
-    /** True when there are events since the last call. */
+    /** Whether there have been events since the last call. */
     boolean takeNoted() {
         boolean was = noted;
         noted = false;
@@ -126,7 +128,7 @@ final class Attempt implements JobContext {
         return null;
     }
 
-    /** What the handler asked for, if it did. */
+    /** The fan-out that the handler requested, if it did. */
     Optional<FanOut> fanOut() {
         return Optional.ofNullable(fanOut);
     }

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.logging.Logger;
 
-/** The ends of an attempt that are not its result. What cannot be written is left to the rescue. */
+/** Stores the ends of attempts that have no result. What cannot be stored is left to the rescue pass. */
 @ApplicationScoped
 public class AttemptEndings {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** The ends of attempts that are results, and what follows from them. */
+/** Stores the results of attempts, and does what follows from them. */
 @ApplicationScoped
 public class AttemptResults {
 
@@ -33,7 +33,7 @@ public class AttemptResults {
     }
 
     /**
-     * Writes results together, or each alone if one of them is refused.
+     * Writes results in one transaction, or each alone if one of them is refused.
      *
      * @param refused takes what could not be written, and why
      */

@@ -10,7 +10,10 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a handler's thread carries while it runs an attempt: the trace that asked for the job, and the fields of its log lines. */
+/**
+ * The context of a handler's thread while it runs an attempt: the trace that the job belongs to, and the fields of its
+ * log lines.
+ */
 @ApplicationScoped
 public class AttemptSurroundings {
 
@@ -23,7 +26,7 @@ public class AttemptSurroundings {
         this.log = log;
     }
 
-    /** Until it is closed the current thread works for that attempt. */
+    /** Sets the context of the current thread until the returned object is closed. */
     Surroundings enter(Claim claim) {
         TraceContext parent = TraceContext.of(claim.traceParent()).orElse(null);
         Span span = traces.start(
@@ -50,7 +53,7 @@ public class AttemptSurroundings {
         return fields;
     }
 
-    /** The surroundings of one attempt. */
+    /** The context of one attempt. */
     record Surroundings(Span span, LogContext.Fields fields) implements AutoCloseable {
 
         /** The handler threw. */

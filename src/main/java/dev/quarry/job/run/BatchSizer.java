@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One job at a time, unless none of the lane's last jobs on this node was long: jobs that take less than their claim are
- * taken several at once. A single longer one ends that, so that in a mixed lane no short job waits behind a long one.
+ * Claims one job at a time, unless all of the lane's last jobs on this node were short: jobs that run for less time
+ * than a claim takes are claimed several at once. A single longer one ends that, so that in a mixed lane no short job
+ * waits behind a long one.
  */
 @ApplicationScoped
 public class BatchSizer implements BatchSizes {

@@ -5,7 +5,7 @@ import dev.quarry.job.Lane;
 /** How many of a lane's jobs a slot claims at once. */
 public interface BatchSizes {
 
-    /** For the next claim; at least 1. */
+    /** The size of the next claim; at least 1. */
     int of(Lane lane);
 
     /** A handler has run. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The jobs that a slot has claimed at once and runs one after the other: mostly one, several where they are short. Their
- * results wait here to be written together. When a job turns out to be long after all, the heartbeat's thread relieves
- * the slot of both: of the results, and of the jobs that have not begun.
+ * The jobs that a slot has claimed at once and runs one after the other: mostly one, several where they are short.
+ * Their results wait here to be written together. When a job turns out to be long after all, the heartbeat's thread
+ * relieves the slot of both: of the results, and of the jobs that have not begun.
  */
 final class ClaimedBatch {
 
@@ -23,17 +23,17 @@ final class ClaimedBatch {
         this.relief = relief;
     }
 
-    /** Takes care of what waits, on the calling thread. */
+    /** Passes on the results and jobs that wait, on the calling thread. */
     void relieve() {
         relief.accept(this);
     }
 
-    /** The next to run; null when there is none. */
+    /** The next attempt to run; null when there is none. */
     synchronized Attempt next() {
         return waiting.poll();
     }
 
-    /** How many characters all results have that wait here now. */
+    /** Adds a result, and returns how many characters all results have that wait here now. */
     synchronized long add(Result result) {
         results.add(result);
         return results.stream().mapToLong(r -> r.success().result().length()).sum();
@@ -43,14 +43,14 @@ final class ClaimedBatch {
         return waiting.isEmpty() && results.isEmpty();
     }
 
-    /** What is to be written; the caller does it. */
+    /** Removes and returns the results, for the caller to write. */
     synchronized List<Result> takeResults() {
         List<Result> taken = List.copyOf(results);
         results.clear();
         return taken;
     }
 
-    /** What nobody has begun; the caller takes care of it. */
+    /** Removes and returns the attempts that have not begun, for the caller to hand back. */
     synchronized List<Attempt> takeWaiting() {
         List<Attempt> taken = List.copyOf(waiting);
         waiting.clear();

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Calls a handler. What comes out is a result, or children to wait for. */
+/** Calls a handler, which returns a result or fans out into children. */
 @ApplicationScoped
 public class Execution {
 
-    /** The most characters of a result: it is shown as a whole. */
+    /** The most characters of a result, which is shown as a whole. */
     static final int LONGEST_RESULT = 32_000_000;
 
     private final PayloadReader payloads;
@@ -58,7 +58,7 @@ public class Execution {
     /**
      * Runs the attempt up to its result.
      *
-     * @return the result, which is not stored; empty when there are children instead, which are
+     * @return the result, which the caller has to store; empty when there are children instead, which are stored
      * @throws JobStoppedException when the attempt no longer owns the job; nothing was stored
      */
     <P, R> Optional<Success> run(JobHandler<P, R> handler, Attempt attempt) throws Exception {

@@ -21,8 +21,9 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
- * What an exception means for its job. Bad data and bad parameters stay bad, and so do faults of the program: the job
- * fails at once. Input and output, timeouts and what a database calls transient may pass: the job is tried again.
+ * What an exception means for its job. After bad data, bad parameters and faults of the program the job fails at once,
+ * since they would recur. After errors of input and output, timeouts and what a database calls transient, it is tried
+ * again.
  */
 @ApplicationScoped
 public class FailureRules {
@@ -35,12 +36,12 @@ public class FailureRules {
         this(() -> ThreadLocalRandom.current().nextLong());
     }
 
-    /** With that source of chance. */
+    /** @param random the source of the pauses' jitter */
     FailureRules(RandomGenerator random) {
         this.random = random;
     }
 
-    /** How the attempt of that number ends. */
+    /** How an attempt ends that threw this. */
     Failure failure(long jobId, int attempt, RetryPolicy retries, Throwable thrown) {
         if (thrown instanceof JobFailedException || thrown instanceof ProblemException) {
             return Failure.lasting(thrown.getMessage());
@@ -72,7 +73,7 @@ public class FailureRules {
                 retries.pause(attempt, random));
     }
 
-    /** True for the database being away or the server stopping: the job itself did nothing wrong. */
+    /** Whether the cause is that the database is away or the server stops, so that the job itself is not at fault. */
     static boolean isInfrastructure(Throwable thrown) {
         return find(thrown, TransactionFailedException.class).isPresent()
                 || find(thrown, DatabaseException.class)

@@ -4,7 +4,7 @@ import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobRequest;
 import java.util.List;
 
-/** What an attempt asked to become the parent of. */
+/** The children that an attempt asked for. */
 record FanOut(List<JobRequest> children, FailurePolicy policy) {
 
     static final int MAX_CHILDREN = 10_000;

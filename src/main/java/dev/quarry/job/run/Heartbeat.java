@@ -19,9 +19,9 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Keeps the leases of this node's attempts alive from a thread of its own (promise 5), carries their progress, and
- * stops those whose job was canceled or taken over, or that take too long: twice a second it asks for the tokens of all of
- * them in one query. A second thread watches the first, since the database may be silent for longer than a lease lasts.
+ * Keeps the leases of this node's attempts alive from a thread of its own (promise 5), writes their progress, and stops
+ * those whose job was canceled or taken over, or that take too long: twice a second it reads the tokens of all of them
+ * in one query. A second thread watches the first, since the database may be silent for longer than a lease lasts.
  */
 @ApplicationScoped
 public class Heartbeat {
@@ -30,7 +30,7 @@ public class Heartbeat {
     private static final long TICK_MILLIS = 500;
     private static final long MIN_LIMIT_NANOS = 250_000_000;
 
-    /** How long short jobs may take that were claimed together. */
+    /** How long short jobs that were claimed together may take in all. */
     private static final long MAX_NANOS_TOGETHER = 250_000_000;
 
     private final JobTransitions transitions;
@@ -48,13 +48,13 @@ public class Heartbeat {
     private volatile Thread thread;
     private Thread watching;
 
-    /** How many threads have begun to beat; the last one goes on. */
+    /** How many heartbeat threads have been started; only the last one continues. */
     private volatile int turn;
 
-    /** When the round began that is under way, or the last one. */
+    /** When the current or last round began. */
     private volatile long roundNanos;
 
-    /** When the last round came to its end. */
+    /** When the last successful round ended. */
     private volatile long goodNanos;
 
     @Inject
@@ -67,7 +67,7 @@ public class Heartbeat {
         this(transitions, endings, changes, leaseSeconds, threads, System::nanoTime);
     }
 
-    /** With that clock for what has passed. */
+    /** @param nanoTime the clock for durations */
     Heartbeat(
             JobTransitions transitions,
             AttemptEndings endings,
@@ -103,7 +103,7 @@ public class Heartbeat {
         thread = beating.start(threads, () -> beat(mine));
     }
 
-    /** True unless no round has come to its end for half a lease: then other nodes may soon take what runs here. */
+    /** False when no round has ended for half a lease: then other nodes may soon take over what runs here. */
     public boolean isOnTime() {
         return thread == null || nanoTime.getAsLong() - goodNanos < lease.toNanos() / 2;
     }
@@ -114,7 +114,7 @@ public class Heartbeat {
         changes.changed();
     }
 
-    /** Watches attempts that were claimed together just now, and that nobody waits long for the others. */
+    /** Watches attempts that were claimed together just now, and makes sure that none waits long for the others. */
     void watch(ClaimedBatch batch, List<Attempt> attempts) {
         attempts.forEach(this::watch);
         if (attempts.size() > 1) {
@@ -122,12 +122,12 @@ public class Heartbeat {
         }
     }
 
-    /** All of its attempts are over. */
+    /** Stops watching a batch, all of whose attempts are over. */
     void forget(ClaimedBatch batch) {
         batches.remove(batch);
     }
 
-    /** The attempt is over. */
+    /** Stops watching an attempt that is over. */
     void forget(Attempt attempt) {
         watched.remove(attempt.claim().fencingToken());
         changes.changed();
@@ -144,7 +144,10 @@ public class Heartbeat {
         changes.changed();
     }
 
-    /** Until it is replaced: a round may hang in spite of all limits. */
+    /**
+     * The loop of a heartbeat thread. It ends when another thread has replaced it, because a round may hang in spite of
+     * all limits.
+     */
     private void beat(int mine) {
         while (!ended && turn == mine) {
             try {
@@ -171,8 +174,9 @@ public class Heartbeat {
     }
 
     /**
-     * Stops what could not be extended in time, breaks off what stopped attempts wait for, and goes on with another thread
-     * and connection when the one that beats has not come back. Asks nobody, so it cannot hang itself.
+     * Stops attempts whose leases could not be extended in time, aborts the statements that stopped ones wait for, and
+     * starts another thread with another connection when the heartbeat thread hangs. Calls nothing that could block, so
+     * it cannot hang itself.
      */
     synchronized void watchOnce() {
         watched.values().forEach(w -> {
@@ -192,7 +196,10 @@ public class Heartbeat {
         }
     }
 
-    /** A third of the lease for the first statement that hangs, then half of what is left, so that several can be tried. */
+    /**
+     * The time limit of a statement: a third of the lease for the first that hangs, then half of what is left, so that
+     * several can be tried.
+     */
     private Duration limit() {
         long now = nanoTime.getAsLong();
         long left = watched.values().stream()
@@ -203,7 +210,7 @@ public class Heartbeat {
         return Duration.ofNanos(Math.max(MIN_LIMIT_NANOS, most));
     }
 
-    /** One tick, which may fail. */
+    /** One round, which may fail. */
     void beatOnce() {
         try {
             TimeLimit.run(limit(), this::tick);
@@ -263,7 +270,9 @@ public class Heartbeat {
         }
     }
 
-    /** When the database cannot be reached the lease may have run out without anybody telling. */
+    /**
+     * Stops an attempt by the local clock: when the database cannot be reached, the lease may have run out unnoticed.
+     */
     private void stopIfLeaseIsOver(WatchedAttempt w) {
         if (w.isLeaseOver(nanoTime.getAsLong(), lease) && !w.attempt.isStopped()) {
             LOG.warning(

@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.logging.Logger;
 
-/** Brings back what got lost: jobs whose worker died, and wake-ups that never arrived. Any node may do it, any time. */
+/** Recovers what got lost: jobs whose worker died, and wake-ups that never arrived. Any node may do it, at any time. */
 @ApplicationScoped
 public class JobRescue {
 
@@ -39,7 +39,7 @@ public class JobRescue {
         this.observer = observer;
     }
 
-    /** One pass (promises 2 and 6), and parents whose children are final. */
+    /** One pass: lost jobs and wake-ups (promises 2 and 6), and parents whose children are final. */
     public void pass() {
         for (Rescued job : transitions.rescueExpired()) {
             LOG.warning("Job " + job.jobId() + " lost its worker and is "

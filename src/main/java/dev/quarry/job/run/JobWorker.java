@@ -89,12 +89,12 @@ public class JobWorker {
         paused = true;
     }
 
-    /** Claims again when it is told to work. */
+    /** Allows claims again. */
     public void resume() {
         paused = false;
     }
 
-    /** One attempt each, to its end. */
+    /** Runs one attempt of each job to its end. */
     void run(List<Claim> claims) {
         claims.forEach(claim -> observer.claimed(claim.jobType(), claim.dueSeconds()));
         long claimedNanos = System.nanoTime();
@@ -184,7 +184,10 @@ public class JobWorker {
         results.write(batch.takeResults(), this::broken);
     }
 
-    /** A job of the batch takes long: what is done is told, and what is not begun is for others. */
+    /**
+     * Called when a job of the batch takes long: stores the results so far, and hands back the jobs that have not
+     * begun.
+     */
     private void relieve(ClaimedBatch batch) {
         for (Attempt attempt : batch.takeWaiting()) {
             endings.handBack(attempt);
@@ -193,7 +196,7 @@ public class JobWorker {
         write(batch);
     }
 
-    /** True when the handler has decided, whatever happens to the server. */
+    /** Whether the failure is the handler's own decision, which counts even while the server is stopping. */
     private static boolean isVerdict(Throwable e) {
         return e instanceof JobFailedException || e instanceof ProblemException;
     }

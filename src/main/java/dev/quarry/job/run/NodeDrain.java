@@ -17,8 +17,9 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Takes this node out of the queue's work and back (promise 9): nothing new is claimed, running jobs have some time, and
- * what is not finished then is handed back to the queue without charging an attempt. The heartbeat goes on meanwhile.
+ * Takes this node out of service and back (promise 9): nothing new is claimed, running jobs get some time, and those
+ * that are not finished then are handed back to the queue without charging an attempt. The heartbeat continues
+ * meanwhile.
  */
 @ApplicationScoped
 public class NodeDrain {
@@ -60,7 +61,7 @@ public class NodeDrain {
         this.grace = Duration.ofSeconds(graceSeconds);
     }
 
-    /** Lets wake-ups through and makes this node known, unless it serves no lane: then it is no worker. */
+    /** Lets wake-ups through and registers this node, unless it serves no lane and so is not a worker. */
     public void start() {
         if (isWorker()) {
             Map<String, Integer> concurrency = new TreeMap<>();
@@ -72,12 +73,12 @@ public class NodeDrain {
         consumers.open(worker::work);
     }
 
-    /** What this node is doing. */
+    /** The state of this node. */
     public WorkerState state() {
         return state;
     }
 
-    /** Tells the cluster that this node lives, and does what has been asked of it meanwhile. */
+    /** Reports that this node is alive, and drains or resumes if that was requested meanwhile. */
     public void beat() {
         if (!isWorker()) {
             return;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.logging.Logger;
 
 /**
- * Moves parents on when their children are final. Right after a child's end this is a matter of speed only: if it does
+ * Queues or ends parents when their children are final. Doing it right after a child's end only saves time: if it does
  * not happen, for whatever reason, the rescue pass of any node does it.
  */
 @ApplicationScoped
@@ -27,7 +27,7 @@ public class Parents {
         this.wakeUps = wakeUps;
     }
 
-    /** One parent. */
+    /** Settles one parent. */
     void settle(long parentId) {
         try {
             wake(transitions.settle(parentId));
@@ -36,7 +36,7 @@ public class Parents {
         }
     }
 
-    /** The parent of that job, if it has one. */
+    /** Settles the parent of that job, if it has one. */
     void settleParentOf(long jobId) {
         try {
             wake(transitions.settleParentOf(jobId));
@@ -45,7 +45,7 @@ public class Parents {
         }
     }
 
-    /** Every parent that is due for it, and children whose parent is no more. */
+    /** Settles every parent that is due, and cancels children whose parent was canceled. */
     public void settleAll() {
         wake(transitions.settleAll());
         transitions.cancelOrphans();

@@ -4,15 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast an attempt is: its steps of the last half minute by their time. Steps more than ten times as large as the middle
- * one are left out with their time: work that was found done already says nothing of how long the rest takes.
+ * How fast an attempt is: the units of the last half minute's steps over their time. Steps more than ten times as large
+ * as the median are left out with their time: work that was found to be done already says nothing about how long the
+ * rest takes.
  */
 final class ProgressRate {
 
     private static final double WINDOW_SECONDS = 30;
     private static final double MIN_SECONDS = 2;
 
-    /** Fewer steps than these have no middle worth the name. */
+    /** With fewer steps there is no meaningful median. */
     private static final int MIN_STEPS = 4;
 
     private static final double OUTLIER = 10;
@@ -21,13 +22,16 @@ final class ProgressRate {
     private long lastUnits;
     private long lastNanos;
 
-    /** Begins to look at that many units done. */
+    /** Begins with that many units done. */
     ProgressRate(long units, long nanos) {
         lastUnits = units;
         lastNanos = nanos;
     }
 
-    /** How many units are done now. Fewer than before is another count, which begins anew. */
+    /**
+     * Reports how many units are done now. Fewer than before means another count, with which the measurement begins
+     * anew.
+     */
     void observe(long units, long nanos) {
         double seconds = (nanos - lastNanos) / 1e9;
         if (seconds <= 0) {
@@ -46,7 +50,7 @@ final class ProgressRate {
         }
     }
 
-    /** Units a second, 0 or more; null while too little was seen. */
+    /** Units per second, 0 or more; null while too little was observed. */
     Double perSecond() {
         double[] sizes = steps.stream()
                 .filter(step -> step.units() > 0)

@@ -2,5 +2,5 @@ package dev.quarry.job.run;
 
 import dev.quarry.job.store.Success;
 
-/** What an attempt has come to, before it is written. */
+/** The result of an attempt, before it is stored. */
 record Result(Attempt attempt, Success success) {}

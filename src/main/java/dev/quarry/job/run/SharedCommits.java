@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The three writes that every job costs (stored, claimed, ended with a result), made in one transaction for all threads
- * of this node that want the same at the same moment. What a client is told is as durable as before: nobody goes on
- * before the commit. Where one of many is refused, each is done again alone, so that it spoils nothing for the others.
+ * The three writes that every job needs (stored, claimed, ended with a result), made in one transaction for all threads
+ * of this node that want the same at the same moment. Nothing is less durable for that: every thread waits for the
+ * commit. Where one of many writes is refused, each is done again alone, so that it does not affect the others.
  */
 @ApplicationScoped
 public class SharedCommits {
@@ -36,10 +36,13 @@ public class SharedCommits {
     /** Not all slots of a lane, so that some claim while the others write their results. */
     private static final int MAX_CLAIMERS = 4;
 
-    /** From so many characters on a result is written alone, so that short jobs do not wait for it. */
+    /** A result of this many characters or more is written alone, so that short jobs do not wait for it. */
     private static final int LONG_RESULT = 65_536;
 
-    /** What all threads of the node wait for must not wait long for a connection that hangs. */
+    /**
+     * The time limit of these statements: since all threads of the node wait for them, a connection that hangs must not
+     * delay them long.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private final JobTransitions transitions;
@@ -60,7 +63,7 @@ public class SharedCommits {
         this(transitions, newJobs, transactions, identity, heartbeat, sizes, Waiting.UNTIL_SIGNALLED);
     }
 
-    /** With another way to wait for one's turn. */
+    /** @param waits how threads wait for their turn */
     SharedCommits(
             JobTransitions transitions,
             NewJobs newJobs,
@@ -138,7 +141,7 @@ public class SharedCommits {
         return details;
     }
 
-    /** One after the other, best first, as one deals cards. */
+    /** Distributes claims over slots in turn, best first, as cards are dealt. */
     private static List<List<Claim>> deal(int slots, List<Claim> claims) {
         List<List<Claim>> dealt = new ArrayList<>();
         for (int slot = 0; slot < slots; slot++) {

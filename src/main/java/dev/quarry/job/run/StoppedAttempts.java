@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Attempts that found that their job is no longer theirs: they were canceled, or their lease is lost. */
+/** Reports attempts that no longer own their job, because it was canceled or their lease is lost. */
 @ApplicationScoped
 public class StoppedAttempts {
 
@@ -25,7 +25,7 @@ public class StoppedAttempts {
         this.observer = observer;
     }
 
-    /** Says so. The look at the row is for the figures only and may fail. */
+    /** Logs and counts it. Reading the job's row is for the figures only and may fail. */
     void stopped(Attempt attempt) {
         Claim claim = attempt.claim();
         LOG.info("Job " + claim.jobId() + " attempt " + claim.attempt() + " stopped");

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The queue as rows: one transaction a request, the wake-ups after its commit (promises 1 and 2). */
+/** The queue in the database: one transaction per request, the wake-ups after its commit (promises 1 and 2). */
 @ApplicationScoped
 public class StoredJobQueue implements JobQueue {
 
@@ -74,7 +74,7 @@ public class StoredJobQueue implements JobQueue {
 
     /**
      * {@link #enqueue(JobRequest)} that does nothing new when it is repeated with the same key within 24 hours,
-     * whatever has become of what the request names.
+     * whatever has become of the job meanwhile.
      *
      * @param idempotencyKey null for none
      * @throws ProblemException 409 when the key came with another request
@@ -109,7 +109,8 @@ public class StoredJobQueue implements JobQueue {
      *
      * @param idempotencyKey as for {@link #enqueue(JobRequest, String)}
      * @return their ids, in the order of the requests
-     * @throws dev.quarry.platform.problem.InvalidInputException naming {@code [index].field} of everything that is wrong
+     * @throws dev.quarry.platform.problem.InvalidInputException naming {@code [index].field} of everything that is
+     *     wrong
      */
     public List<Long> enqueueAll(List<JobRequest> all, String idempotencyKey) {
         Optional<List<Long>> before = intake.before(idempotencyKey, all);

@@ -3,7 +3,9 @@ package dev.quarry.job.run;
 import dev.quarry.job.Progress;
 import java.time.Duration;
 
-/** An attempt as the heartbeat sees it: when its lease was extended last, and what progress was written then. */
+/**
+ * An attempt with what the heartbeat knows of it: when its lease was last extended, and what progress was written then.
+ */
 final class WatchedAttempt {
 
     final Attempt attempt;
@@ -11,12 +13,12 @@ final class WatchedAttempt {
     volatile Progress written;
     volatile long extendedNanos;
 
-    /** What the last look of the watchdog found; only that thread uses it. */
+    /** What the watchdog's last check found; only that thread uses it. */
     boolean late;
 
     private final long startedNanos;
 
-    /** @param nanos when it was claimed, as are all times here by a clock that only tells what has passed */
+    /** @param nanos when it was claimed; as all times here, by a clock that is only for durations */
     WatchedAttempt(Attempt attempt, long nanos) {
         this.attempt = attempt;
         this.startedNanos = nanos;
@@ -25,7 +27,7 @@ final class WatchedAttempt {
         this.rate = new ProgressRate(written.current(), nanos);
     }
 
-    /** Whether nobody has extended its lease for as long as a lease is. */
+    /** Whether its lease has not been extended for as long as a lease lasts. */
     boolean isLeaseOver(long nanos, Duration lease) {
         return nanos - extendedNanos > lease.toNanos();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What this node is called: {@code quarry.worker.id}, or the host's name and a random part made at each start. */
+/** The name of this node: {@code quarry.worker.id}, or the host's name with a random part that is new at each start. */
 @ApplicationScoped
 public class WorkerIdentity {
 
@@ -21,7 +21,7 @@ public class WorkerIdentity {
                 .orElseGet(() -> host() + "-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    /** The name that claims carry. */
+    /** The name that is stored with claims. */
     public String workerId() {
         return workerId;
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.type.TypeReference;
 
-/** The history of attempts: the part of a statement that ends one and keeps it, and reading. */
+/** The history of attempts: reading it, and the part of a statement that ends attempts and stores them. */
 public final class Attempts {
 
-    /** What {@link #ended} needs of a job's row. */
+    /** The columns of a job that {@link #ended} needs. */
     static final String COLUMNS = "fencing_token, attempt, worker_id, started_at, failure_policy";
 
     /** The newest hundred attempts of job {@code j}, the oldest first, as JSON: of the same snapshot as the job. */
@@ -33,11 +33,11 @@ public final class Attempts {
     private Attempts() {}
 
     /**
-     * Keeps the attempts that end.
+     * The part of a statement that stores attempts which end.
      *
      * @param jobs the rows with {@code id} and {@link #COLUMNS}, where each has a token
-     * @param outcome SQL
-     * @param error SQL
+     * @param outcome SQL of the outcome
+     * @param error SQL of the error
      */
     static String ended(String jobs, String outcome, String error) {
         return String.format(Locale.ROOT, """
@@ -48,7 +48,7 @@ public final class Attempts {
                 """, outcome, error, jobs);
     }
 
-    /** What {@link #HISTORY} gave. */
+    /** Reads what {@link #HISTORY} returned. */
     public static List<JobAttempt> read(String json) {
         return Json.MAPPER.readValue(json, new TypeReference<List<JobAttempt>>() {});
     }

@@ -13,10 +13,10 @@ import dev.quarry.job.store.read.JobArchive;
  * @param parentId the job that waits for this one; null when there is none
  * @param fanIn true when the job has fanned out and its children are final
  * @param timeoutSeconds how long the attempt may take; null without limit
- * @param progress how far the job is before this attempt
+ * @param progress how far the job was before this attempt
  * @param traceParent the trace that the job belongs to, as a W3C traceparent; null for none
- * @param dueSeconds how long it was due when it was claimed, by the database's clock
- * @param storedSeconds how long it was stored by then
+ * @param dueSeconds for how long it had been due when it was claimed, by the database's clock
+ * @param storedSeconds how long before that it was stored
  */
 public record Claim(
         long jobId,

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Where a lane's next due job was to be found when all of the lane was last looked at, for each lane. What was queued
- * since then is due later than that, unless somebody says otherwise ({@link #forget}); what nobody told of is found when
- * the memory is too old, a tenth of a second later.
+ * Remembers, for each lane, where its next due job was found when the whole lane was last searched. Jobs that were
+ * queued since then are due later than that, unless {@link #forget} was called; those that it was not called for are
+ * found when the memory expires, a tenth of a second later.
  */
 final class ClaimFloors {
 
@@ -27,14 +27,14 @@ final class ClaimFloors {
 
     /**
      * @param priority the highest with due jobs, or the last one that had some
-     * @param runAt no job of that priority that is not claimed was due before
+     * @param runAt no unclaimed job of that priority was due earlier
      */
     record Floor(int priority, OffsetDateTime runAt, long epoch, long nanos) {}
 
     /**
      * The state of the memory before a statement is sent.
      *
-     * @param floor null when all must be looked at
+     * @param floor null when the whole lane must be searched
      */
     record Mark(Lane lane, Floor floor, long epoch, long nanos) {}
 
@@ -47,11 +47,11 @@ final class ClaimFloors {
     }
 
     /**
-     * All of the lane was looked at since the mark.
+     * Remembers that the whole lane was searched since the mark.
      *
-     * @param priority of the first job that was found; null if there was none
-     * @param runAt of that job
-     * @param horizon nothing that is committed from now on is due before, unless somebody tells
+     * @param priority the priority of the first job that was found; null if there was none
+     * @param runAt when that job was due
+     * @param horizon no job that is committed from now on is due earlier, unless {@link #forget} is called
      */
     void set(Mark mark, Integer priority, OffsetDateTime runAt, OffsetDateTime horizon) {
         Floor before = floors.get(mark.lane);
@@ -60,7 +60,7 @@ final class ClaimFloors {
         floors.put(mark.lane, new Floor(current, from, mark.epoch, mark.nanos));
     }
 
-    /** Somebody tells: also what is being looked at now does not count. */
+    /** Forgets the lane's place; searches that are under way are not remembered either. */
     void forget(Lane lane) {
         epoch.incrementAndGet();
         floors.computeIfPresent(lane, (key, floor) -> new Floor(floor.priority, floor.runAt, -1, floor.nanos));

@@ -6,23 +6,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The statements that give jobs to workers (promise 3). Long payloads are left out, to be read when their job begins: many jobs
- * are claimed at once. Their length is known without reading them.
+ * The statements by which workers claim jobs (promise 3). Since many jobs may be claimed at once, long payloads are
+ * left out and read when their job begins. Their length is known without reading them.
  */
 final class ClaimTransition {
 
     /**
-     * Promise 3. Highest priority first, then the longest due; a row that another node is claiming is passed over, and so
-     * is what is paused or has reached a limit.
+     * Promise 3. Highest priority first, then the longest due; a row that another node is claiming is skipped, and so
+     * is one that is paused or has reached a limit.
      *
-     * <p>What is blocked is asked for by {@code @>}, which the planner expects to be rare, and not joined: so the queue is
-     * read in the order of its index, up to the first row that is not blocked.
+     * <p>Blocked rows are recognised by {@code @>}, which the planner expects to match rarely, rather than by a join:
+     * so the queue is read in the order of its index, up to the first row that is not blocked.
      *
-     * <p>A limited job needs a slot, and a token of its type's rate. Both were seen free in the statement's snapshot; a
-     * slot is taken only if nobody took it since, and the bucket is read again when its row is locked. Whoever comes too
-     * late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain is free: no job runs
-     * with its token. After a limit was lowered jobs may run in slots beyond it, which count too: then fewer may start than
-     * there are free slots, and all who claim try the same one, so that only one of them gets it.
+     * <p>A limited job needs a slot, and a token of its type's rate. Both were free in the statement's snapshot; a slot
+     * is taken only if nobody took it since, and the bucket is read again when its row is locked. A claim that comes
+     * too late gets a row with a candidate and no claim, and tries again. A slot that was taken in vain counts as free,
+     * since no job runs with its token. After a limit was lowered jobs may run in slots beyond it, which count too:
+     * then fewer jobs may start than there are free slots, and all claims try the same slot, so that only one of them
+     * gets it.
      */
     private static final String ONE = """
             with blocked as materialized (
@@ -109,7 +110,7 @@ final class ClaimTransition {
             select claimed.* from candidate left join claimed on claimed.id = candidate.id
             """;
 
-    /** What becomes of the candidates of {@link #MANY} and {@link #ABOVE}. */
+    /** The part of {@link #MANY} and {@link #ABOVE} that claims the candidates. */
     private static final String CLAIMED = """
             claimed as (
                 update job j
@@ -147,9 +148,9 @@ final class ClaimTransition {
                     and not exists (select from queue_limit)""";
 
     /**
-     * The same for several jobs at once, where nothing is limited; at least one row, without a job when there is none.
-     * {@code elsewhere} tells that something is limited, {@code horizon} the time before which nothing new can be due. A
-     * limit that is set in this very moment counts for this statement or for the next one.
+     * Claims several jobs at once, where nothing is limited; returns at least one row, without a job when there is
+     * none. {@code elsewhere} says that something is limited, {@code horizon} is the time before which nothing new can
+     * be due. A limit that is set at the same moment takes effect in this statement or in the next one.
      */
     private static final String MANY = """
             with BLOCKED, candidate as materialized (
@@ -167,8 +168,8 @@ final class ClaimTransition {
             """;
 
     /**
-     * Whether there is one of a higher priority, in the order of the index. Not {@code exists}: for that the planner drops
-     * the order, expects to meet one soon, and reads the table from its beginning.
+     * Whether there is a job of a higher priority, read in the order of the index. Not by {@code exists}: for that the
+     * planner ignores the order, expects to find one soon, and reads the table from its beginning.
      */
     private static final String HIGHER = """
             select true from job h
@@ -179,10 +180,11 @@ final class ClaimTransition {
     private static final String LOWER = HIGHER.replace("h.priority > ", "h.priority < ");
 
     /**
-     * The same again, but only for jobs of one priority that are due since a time. Rows that have left the queue leave
-     * dead entries in its index until the next vacuum, and {@link #MANY} walks over all of them: milliseconds when tens of
-     * thousands of jobs went through. This one begins behind them. {@code elsewhere} tells that it has found nothing and
-     * that there is something outside of what it looked at; a due job of a higher priority is never passed over.
+     * Like {@link #MANY}, but only for jobs of one priority that have been due since a certain time. Rows that have
+     * left the queue leave dead entries in its index until the next vacuum, and {@link #MANY} walks over all of them:
+     * milliseconds when tens of thousands of jobs went through. This one begins behind them. {@code elsewhere} says
+     * that it found nothing and that there is something outside of where it looked; a due job of a higher priority is
+     * never skipped.
      */
     private static final String ABOVE = """
             with floor as materialized (
@@ -212,15 +214,15 @@ final class ClaimTransition {
     private ClaimTransition() {}
 
     /**
-     * One job, whatever is limited; its arguments are lease and worker. Lane and number are part of the texts and not
-     * arguments: with arguments that matter for the plan PostgreSQL makes a new one each time, which takes longer than
-     * the claim itself.
+     * Claims one job, whatever is limited; its arguments are lease and worker. Lane and number are part of the
+     * statement and not arguments: with arguments that influence the plan, PostgreSQL plans anew each time, which takes
+     * longer than the claim itself.
      */
     static String one(Lane lane) {
         return TEXTS.computeIfAbsent(lane.code(), code -> String.format(Locale.ROOT, ONE, code));
     }
 
-    /** At most so many jobs, and none where anything is limited; arguments as for {@link #one}. */
+    /** Claims up to {@code most} jobs, and none where anything is limited; arguments as for {@link #one}. */
     static String many(Lane lane, int most) {
         return TEXTS.computeIfAbsent("many" + lane.code() + most, key -> text(MANY, lane, most));
     }

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What users do to a job: cancel it, and replay it. A family is always changed as a whole, in one statement. */
+/**
+ * What users do to a job: cancel it, and replay it. A job and its children are always changed together, in one
+ * statement.
+ */
 @ApplicationScoped
 public class ControlTransitions {
 
     /**
-     * Promise 8: from this commit on, no write of a running attempt gets through. Children end with their parent. Rows
+     * Promise 8: from this commit on, no write of a running attempt takes effect. Children end with their parent. Rows
      * are locked in the order of their ids, a parent before its children, as everywhere.
      */
     private static final String CANCEL = String.format(
@@ -52,8 +55,8 @@ public class ControlTransitions {
             """, Attempts.ended("target where state = 'running' and not waiting", "'canceled'", "null"));
 
     /**
-     * Replays a job: with fresh attempts it is queued, or, if it has fanned out, waits again for those of its children
-     * that did not succeed and are queued with it.
+     * Replays a job with fresh attempts: it is queued, or, if it has fanned out, waits again for the children that did
+     * not succeed, which are queued with it.
      */
     private static final String RETRY = """
             with recursive asked as materialized (
@@ -87,14 +90,14 @@ public class ControlTransitions {
         this.database = database;
     }
 
-    /** Cancels a job that is not final yet, and its children, and notes the request in any case. */
+    /** Cancels a job that is not final yet, and its children, and records the request in any case. */
     public Cancellation cancel(long jobId) {
         long[] ids = {jobId};
         return database.first(CANCEL, ControlTransitions::cancellation, ids, ids)
                 .orElseThrow();
     }
 
-    /** Cancels those of the jobs that are not final, and their children; how many of the jobs. */
+    /** Cancels those of the jobs that are not final, and their children; returns how many of the jobs were canceled. */
     public int cancelAll(List<Long> jobIds) {
         long[] ids = array(jobIds);
         return database.first(CANCEL, row -> row.getInt(2), ids, ids).orElseThrow();
@@ -105,7 +108,7 @@ public class ControlTransitions {
         return retryAll(List.of(jobId)).stream().findFirst();
     }
 
-    /** Replays those of the jobs that failed or were canceled and are nobody's children. */
+    /** Replays those of the jobs that failed or were canceled and have no parent. */
     public List<Replay> retryAll(List<Long> jobIds) {
         return database.query(
                 RETRY,
@@ -122,7 +125,7 @@ public class ControlTransitions {
         return ids.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** What a cancel request met. */
+    /** The result of a cancel request. */
     public enum Cancellation {
         /** There is no such job. */
         UNKNOWN,
@@ -133,7 +136,7 @@ public class ControlTransitions {
     }
 
     /**
-     * What a replay request met.
+     * The result of a replay request.
      *
      * @param before the job's state at that time
      * @param lane where it queues

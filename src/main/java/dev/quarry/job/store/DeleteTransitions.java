@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Where jobs end for good. Only what is final and nobody's child goes; children, events and attempts go with it. */
+/** Deletes jobs. Only jobs that are final and have no parent are deleted, with their children, events and attempts. */
 @ApplicationScoped
 public class DeleteTransitions {
 
     private static final String DELETE = "delete from job where id = any(?)"
             + " and state in ('succeeded', 'failed', 'canceled') and parent_id is null";
 
-    /** Waits for nobody's row of a family for long: the limit ends with the statement. */
+    /** Waits only briefly for a locked row; the time limit applies to this statement alone. */
     private static final String DELETE_OLD = """
             with patience as materialized (
                 select set_config('lock_timeout', '2s', true)
@@ -34,13 +34,13 @@ public class DeleteTransitions {
         this.database = database;
     }
 
-    /** Deletes those of the jobs that may go; how many did. */
+    /** Deletes those of the jobs that may be deleted; returns how many were. */
     public int delete(List<Long> ids) {
         return database.update(
                 DELETE, (Object) ids.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** Deletes jobs that ended in that state more than so many days ago, the oldest first; how many. */
+    /** Deletes jobs that ended in that state more than {@code days} days ago, the oldest first; returns how many. */
     public int deleteOld(JobState state, int days, int limit) {
         return database.update(DELETE_OLD, state.code(), days, limit);
     }

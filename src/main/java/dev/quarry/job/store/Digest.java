@@ -10,7 +10,7 @@ public final class Digest {
 
     private Digest() {}
 
-    /** 64 hexadecimal digits; texts that are divided differently give different ones. */
+    /** 64 hexadecimal digits; the same characters divided into texts differently give another digest. */
     public static String of(String... texts) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

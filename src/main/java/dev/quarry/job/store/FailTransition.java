@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The statement that ends an attempt with its error: state, error, attempt and event together. */
 final class FailTransition {
 
-    /** The job is queued again if that may help and it has attempts left; otherwise it has failed. */
+    /** The job is queued again if another attempt may help and is left; otherwise it fails. */
     static final String SQL =
             String.format(Locale.ROOT, """
             with failure as materialized (

@@ -9,14 +9,14 @@ import java.time.Duration;
  *
  * @param error a sentence
  * @param outcome failed or timed out
- * @param pause how long to wait before the next attempt; null when there must be none
+ * @param pause how long to wait before the next attempt; null when there must not be another one
  */
 public record Failure(String error, AttemptOutcome outcome, Duration pause) {
     public Failure {
         error = Sentence.cut(error);
     }
 
-    /** A failure that another attempt would meet again. */
+    /** A failure that another attempt would meet as well. */
     public static Failure lasting(String error) {
         return new Failure(error, AttemptOutcome.FAILED, null);
     }

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers for 24 hours of the database's time which jobs a request with a key brought. */
+/** Remembers for 24 hours, by the database's clock, which jobs a request with an idempotency key stored. */
 @ApplicationScoped
 public class IdempotencyKeys {
 
     /**
-     * Takes a key that is free or too old to count. A request that comes with the same key at the same time waits here
-     * until the first one has committed or rolled back.
+     * Takes a key that is free or has expired. A request that comes with the same key at the same time waits here until
+     * the first one has committed or rolled back.
      */
     private static final String TAKE = """
             insert into idempotency_key as k (key, digest) values (?, ?)
@@ -40,7 +40,7 @@ public class IdempotencyKeys {
         return database.update(TAKE, key, digest) == 1;
     }
 
-    /** Keeps what the first request brought, in its transaction. */
+    /** Stores the jobs of the first request, in its transaction. */
     public void keep(String key, List<Long> jobIds) {
         database.update(
                 "update idempotency_key set job_ids = ? where key = ?",
@@ -48,12 +48,12 @@ public class IdempotencyKeys {
                 key);
     }
 
-    /** What the key stands for; empty when no request that counts came with it. */
+    /** The request that used the key; empty when none did in the last 24 hours. */
     public Optional<Known> find(String key) {
         return database.first(FIND, IdempotencyKeys::known, key);
     }
 
-    /** Forgets what is too old, at most that many; how many. */
+    /** Deletes expired keys, at most {@code limit}; returns how many. */
     public int forgetOld(int limit) {
         return database.update("""
                 delete from idempotency_key where key in (
@@ -65,7 +65,7 @@ public class IdempotencyKeys {
     /**
      * A request that was served.
      *
-     * @param digest of all that it asked for
+     * @param digest of everything that it asked for
      */
     public record Known(String digest, List<Long> jobIds) {}
 

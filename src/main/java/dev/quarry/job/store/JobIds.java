@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Ids for jobs: each value of the sequence stands for a block of ids that ends with the value, so that most jobs cost no
- * question. An id is always greater than that of any job stored before its block was taken.
+ * Ids for jobs: each value of the sequence stands for a block of ids that ends with the value, so that most jobs need
+ * no query. An id is always greater than that of any job stored before its block was taken.
  */
 @ApplicationScoped
 public class JobIds {
@@ -24,7 +24,7 @@ public class JobIds {
         this.database = database;
     }
 
-    /** That many ids for single jobs, never given out again: of the block that this node has begun, as far as it goes. */
+    /** Ids for single jobs, each given out only once: from the block that this node has begun, as far as it lasts. */
     synchronized long[] next(int count) {
         long[] ids = new long[count];
         for (int i = 0; i < count; i++) {
@@ -38,7 +38,7 @@ public class JobIds {
         return ids;
     }
 
-    /** That many ids, ascending, never given out again, of blocks of their own. */
+    /** Ascending ids, each given out only once, from blocks of their own. */
     long[] take(int count) {
         List<Long> blocks = database.query(
                 "select nextval('job_id_seq') from generate_series(1, ?) order by 1",

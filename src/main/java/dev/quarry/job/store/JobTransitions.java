@@ -17,14 +17,14 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What an attempt may do to its job, and what takes the job from it. With the other classes named Transitions in this
- * package the only writer of job states. Each transition is one statement: the guarded change of the row and its event commit
- * together or not at all (promise 10), and every clock in it is the database's (promise 6).
+ * What an attempt may do to its job, and how it loses the job. Together with the other classes named Transitions in
+ * this package, the only writer of job states. Each transition is one statement: the guarded change of the row and its
+ * event commit together or not at all (promise 10), and every clock in it is the database's (promise 6).
  */
 @ApplicationScoped
 public class JobTransitions {
 
-    /** Promise 4: only the holder of the current token may write. Waits for nobody who holds the row. */
+    /** Promise 4: only the holder of the current token may write. Does not wait for a lock on the row. */
     private static final String EXTEND_LEASE = """
             with mine as materialized (
                 select id, fencing_token from job where id = ? and state = 'running' and fencing_token = ?
@@ -54,7 +54,7 @@ public class JobTransitions {
             select id, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
             """;
 
-    /** Promise 9: the attempt ends, but does not count. */
+    /** Promise 9: ends the attempt without counting it. */
     private static final String HAND_BACK =
             String.format(Locale.ROOT, """
             with given as (
@@ -79,7 +79,7 @@ public class JobTransitions {
         this(database, System::nanoTime);
     }
 
-    /** With that clock for how fresh what it remembers is. */
+    /** @param nanoTime the clock for how long the place of the next due job is remembered */
     public JobTransitions(Database database, LongSupplier nanoTime) {
         this.database = database;
         this.claims = new NextClaims(database, new ClaimFloors(nanoTime));
@@ -94,22 +94,22 @@ public class JobTransitions {
      * Takes the lane's next jobs that are due and may run, best first.
      *
      * @param slots how many slots wait for a job; where something is limited, at most as many jobs are claimed
-     * @param most at least as many
+     * @param most the most jobs where nothing is limited, at least {@code slots}
      */
     public List<Claim> claim(Lane lane, String workerId, Duration lease, int slots, int most) {
         return claims.next(lane, workerId, lease, slots, most);
     }
 
-    /** Jobs of the lane may have been queued at any place: the next claim looks at all of it. */
+    /** Makes the next claim search the whole lane, since jobs may have been queued at any place of it. */
     public void lookEverywhere(Lane lane) {
         claims.lookEverywhere(lane);
     }
 
     /**
-     * Extends the lease and writes the newest progress, but does not wait for a transaction that holds the job's row, such as
-     * a fenced one of the attempt itself. While it is held nobody else can take the job either.
+     * Extends the lease and writes the newest progress, but does not wait for a transaction that holds the job's row,
+     * such as a fenced one of the attempt itself. While it is held nobody else can take the job either.
      *
-     * @param rate units a second; null while unknown
+     * @param rate units per second; null while unknown
      */
     public Extension extendLease(Claim claim, Duration lease, Progress progress, Double rate) {
         return database.first(
@@ -127,10 +127,10 @@ public class JobTransitions {
                 .orElseThrow();
     }
 
-    /** What became of a lease. */
+    /** The result of extending a lease. */
     public enum Extension {
         EXTENDED,
-        /** Somebody holds the row for now; it is to be tried again. */
+        /** The row is locked at present; to be tried again. */
         HELD,
         /** The attempt no longer owns the job. */
         LOST
@@ -159,7 +159,7 @@ public class JobTransitions {
         return all.stream().map(s -> owned.contains(s.claim().fencingToken())).toList();
     }
 
-    /** Ends the job with an error that lasts; false when the attempt no longer owns the job. */
+    /** Ends the job with an error, without another attempt; false when the attempt no longer owns the job. */
     public boolean fail(Claim claim, String error, Progress progress) {
         return fail(claim, Failure.lasting(error), progress).isPresent();
     }
@@ -195,7 +195,7 @@ public class JobTransitions {
                 == 1;
     }
 
-    /** The tokens of those jobs that are running now; what is missing is running no more. */
+    /** The tokens of those of the jobs that are running; the others no longer run. */
     public Map<Long, Long> currentTokens(long[] jobIds) {
         Map<Long, Long> tokens = new HashMap<>();
         database.query(

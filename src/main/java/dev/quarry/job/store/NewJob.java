@@ -18,12 +18,15 @@ public record NewJob(JobType type, String payload, JobOptions options, int maxAt
         this(type, payload, options, maxAttempts, null);
     }
 
-    /** What no two active jobs share, in whatever order a payload's members stand; null when the job need not be unique. */
+    /**
+     * A key that no two active jobs may have in common, independent of the order of the payload's members; null when
+     * the job need not be unique.
+     */
     public String uniqueKey() {
         return options.unique() ? Digest.of(type.name(), Json.canonical(Json.MAPPER.readTree(payload))) : null;
     }
 
-    /** True when the job is due at once and need not be compared with others. */
+    /** Whether the job is due at once and need not be unique. */
     public boolean isPlain() {
         return options.runAt() == null && !options.unique();
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 /** Finds and takes the next jobs of a lane, by the statements of {@link ClaimTransition}; see promise 3. */
 final class NextClaims {
 
-    /** How often a claim is tried again that others forestall; after that the next wake-up does. */
+    /** How often a claim that lost a race is tried again; after that the next wake-up does. */
     private static final int MAX_RACES = 10;
 
     private final Database database;
     private final ClaimFloors floors;
 
-    /** Whether something was limited when it was last looked for; only a hint which statement to try first. */
+    /** Whether anything was limited when that was last checked; only a hint about which statement to try first. */
     private volatile boolean limited;
 
     NextClaims(Database database, ClaimFloors floors) {
@@ -47,7 +47,7 @@ final class NextClaims {
      * Takes the lane's next jobs that are due and may run, best first.
      *
      * @param slots how many slots wait for a job; where something is limited, at most as many jobs are claimed
-     * @param most at least as many
+     * @param most the most jobs where nothing is limited, at least {@code slots}
      */
     List<Claim> next(Lane lane, String workerId, Duration lease, int slots, int most) {
         if (limited) {
@@ -75,7 +75,7 @@ final class NextClaims {
         return look.claims;
     }
 
-    /** Jobs of the lane may have been queued at any place: the next claim looks at all of it. */
+    /** Makes the next claim search the whole lane, since jobs may have been queued at any place of it. */
     void lookEverywhere(Lane lane) {
         floors.forget(lane);
     }
@@ -86,7 +86,7 @@ final class NextClaims {
         return look;
     }
 
-    /** What a statement for several jobs has found. */
+    /** The result of a statement for several jobs. */
     private static final class Look {
         private final List<Claim> claims = new ArrayList<>();
         private boolean elsewhere;
@@ -118,7 +118,7 @@ final class NextClaims {
         return claims;
     }
 
-    /** Empty when somebody else took the last free slot or token meanwhile. */
+    /** The claim of a row; empty when another one took the last free slot or token meanwhile. */
     private static Optional<Claim> claim(ResultSet row) throws SQLException {
         if (row.getObject("id") == null) {
             return Optional.empty();

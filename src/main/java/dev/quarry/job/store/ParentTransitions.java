@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The transitions of parents: fan-out, and what follows when their children are final. What a parent is due for is read
- * from the rows alone and each transition is one statement, so it does not matter who tries it, how often, or who died
- * before: every node's rescue pass does.
+ * The transitions of parents: fan-out, and what follows when their children are final. Whether a parent is due follows
+ * from the rows alone and each transition is one statement, so it does not matter which node tries it, how often, or
+ * which one died before: every node's rescue pass does.
  */
 @ApplicationScoped
 public class ParentTransitions {
 
-    /** Ends the attempt and stores the children, all or nothing; they never get a second parent row to hang on. */
+    /** Ends the attempt and stores the children, all or nothing; an attempt that no longer owns the job stores none. */
     private static final String FAN_OUT = String.format(Locale.ROOT, """
             with row as materialized (
                 select * from %s
@@ -52,7 +52,9 @@ public class ParentTransitions {
             select id from parent
             """, NewJobRows.SQL);
 
-    /** A failed child of a parent that does not go on without it. Its siblings end in the same statement. */
+    /**
+     * Ends a parent whose policy is to fail with its first failed child. The other children end in the same statement.
+     */
     private static final String FAIL_FAST = String.format(
             Locale.ROOT, """
             with recursive broken as materialized (
@@ -105,7 +107,7 @@ public class ParentTransitions {
             select id, parent_id from failed
             """, Attempts.ended("open where state = 'running' and not waiting", "'canceled'", "null"));
 
-    /** All children are final: the parent is due for its fan-in step. */
+    /** Queues a parent for its fan-in step, since all its children are final. */
     private static final String GATHER = """
             with ready as materialized (
                 select p.id from job p
@@ -134,8 +136,8 @@ public class ParentTransitions {
             """;
 
     /**
-     * Children that were stored at the moment when their parent was canceled. The recursion steps from one parent with
-     * open children to the next, so its cost does not depend on the number of children.
+     * Cancels children that were stored at the moment when their parent was canceled. The recursion steps from one
+     * parent with open children to the next, so its cost does not depend on the number of children.
      */
     private static final String CANCEL_ORPHANS = String.format(
             Locale.ROOT, """
@@ -176,7 +178,10 @@ public class ParentTransitions {
         this.ids = ids;
     }
 
-    /** Makes the claimed job wait for those; false when the attempt no longer owns the job, and nothing is stored. */
+    /**
+     * Stores children that the claimed job waits for; false when the attempt no longer owns the job, and nothing is
+     * stored.
+     */
     public boolean fanOut(Claim claim, List<NewJob> children, FailurePolicy policy) {
         Object[] rows = new NewJobRows(ids.take(children.size()), children).arguments();
         Object[] parent = {
@@ -188,9 +193,10 @@ public class ParentTransitions {
     }
 
     /**
-     * Moves a parent on if its children are final, or one failed that it cannot do without, and then its own parent.
+     * Queues a parent whose children are final, or fails it when a child failed that it cannot do without, and then
+     * settles its own parent.
      *
-     * @return what is queued or failed by it
+     * @return the jobs that were queued or failed by it
      */
     public List<Settled> settle(long parentId) {
         return settle((Long) parentId);
@@ -206,7 +212,7 @@ public class ParentTransitions {
                 .orElse(List.of());
     }
 
-    /** {@link #settle(long)} for every parent (100 at most of each kind a call). */
+    /** {@link #settle(long)} for every parent (at most 100 of each kind per call). */
     public List<Settled> settleAll() {
         return settle(null);
     }
@@ -228,13 +234,13 @@ public class ParentTransitions {
         return settled;
     }
 
-    /** Cancels what a cancel of its parent missed; how many. */
+    /** Cancels children that the cancellation of their parent missed; returns how many. */
     public int cancelOrphans() {
         return database.update(CANCEL_ORPHANS);
     }
 
     /**
-     * A parent that was moved on.
+     * A parent that was queued or failed.
      *
      * @param lane where it queues; null when it failed
      */

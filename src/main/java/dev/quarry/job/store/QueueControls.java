@@ -14,13 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Pauses and limits: what the claim looks at. */
+/** Pauses and limits, which claims take into account. */
 @ApplicationScoped
 public class QueueControls {
 
     /**
-     * Each job that runs has a slot, also beyond the limit: such a slot counts until its job ends, and then is nobody's. Those
-     * that have none yet are given free ones first.
+     * Each running job gets a slot, even beyond the limit: such a slot counts until its job ends, and then disappears.
+     * Jobs that have none yet get free ones first.
      */
     private static final String LIMIT = """
             with l as (
@@ -70,13 +70,13 @@ public class QueueControls {
         this.database = database;
     }
 
-    /** From now on nothing of it is claimed; what runs goes on. */
+    /** Pauses a lane, a type or a key: nothing of it is claimed from now on; running jobs continue. */
     public void pause(QueueScope scope, String name) {
         database.update(
                 "insert into queue_pause (scope, name) values (?, ?) on conflict do nothing", scope.code(), name);
     }
 
-    /** It is claimed again. */
+    /** Ends a pause. */
     public void resume(QueueScope scope, String name) {
         database.update("delete from queue_pause where scope = ? and name = ?", scope.code(), name);
     }
@@ -88,9 +88,9 @@ public class QueueControls {
     }
 
     /**
-     * Sets a limit for the whole cluster, in place of the one before.
+     * Sets a limit for the whole cluster, replacing an earlier one.
      *
-     * @throws ProblemException 409 when so many others are set that they could not be listed, and looked at by each claim
+     * @throws ProblemException 409 when there are too many others, since each claim looks at all of them
      */
     public void limit(QueueScope scope, String name, QueueLimit limit) {
         long others = database.first(

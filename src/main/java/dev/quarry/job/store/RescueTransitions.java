@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What brings back jobs whose worker is gone, and tells which ones nobody came for. Any node may do it, any time. */
+/** Recovers jobs whose worker is gone, and finds those that no worker came for. Any node may do it, at any time. */
 @ApplicationScoped
 public class RescueTransitions {
 
-    /** Promise 6. Rows that a live attempt is writing at this moment are locked by it, and left alone. */
+    /** Promise 6. Rows that a live attempt is writing at this moment are locked, and skipped. */
     private static final String RESCUE = String.format(
             Locale.ROOT,
             """
@@ -47,7 +47,7 @@ public class RescueTransitions {
             Attempts.COLUMNS,
             Attempts.ended("expired", "'lost'", "'The lease ran out without a heartbeat'"));
 
-    /** The job is there, nobody canceled it, and yet the token is not the one it was claimed with. */
+    /** Whether the job exists and was not canceled, and yet its token is not the one that it was claimed with. */
     private static final String LOST = """
             select id from job
             where id = ? and state <> 'canceled' and fencing_token is distinct from ?
@@ -71,7 +71,7 @@ public class RescueTransitions {
         this.database = database;
     }
 
-    /** Ends every lease that has run out (100 at most a call). */
+    /** Ends every lease that has run out (at most 100 per call). */
     public List<Rescued> rescueExpired() {
         return database.query(
                 RESCUE,
@@ -81,16 +81,18 @@ public class RescueTransitions {
                         JobState.of(row.getString(3)).orElseThrow()));
     }
 
-    /** True when somebody else has, or may have, the job that an attempt lost; false when it was canceled or deleted. */
+    /**
+     * Whether another attempt has, or may have, the job that an attempt lost; false when it was canceled or deleted.
+     */
     public boolean isLost(Claim claim) {
         return database.first(LOST, row -> row.getLong(1), claim.jobId(), claim.fencingToken())
                 .isPresent();
     }
 
     /**
-     * How many jobs of the lane that are not paused are still queued although they were due that long ago, or at all if
-     * nobody was woken for them when they were stored: at most so many, in the order in which they are claimed. Each lane is
-     * asked for by itself, so a long queue in one never hides what is due in another.
+     * How many jobs of the lane that are not paused are still queued although they were due that long ago, or are due
+     * at all if no worker was woken for them when they were stored; counted up to {@code most}, in the order in which
+     * they are claimed. Each lane is examined separately, so a long queue in one never hides what is due in another.
      */
     public int overdue(Lane lane, Duration since, int most) {
         return database.first(OVERDUE, row -> row.getInt(1), lane.code(), since.toMillis() / 1000.0, most)

@@ -9,9 +9,9 @@ import java.util.function.ToLongFunction;
 final class SuccessTransition {
 
     /**
-     * Each is guarded by its own token; the tokens of those that still owned their jobs come back. The arrays are selected,
-     * so that the planner does not see how short they are: it would find a plan made for them cheaper than the one for
-     * arrays in general, and make one in three calls of five, a fifth of what the statement costs; now in one of four.
+     * Each is guarded by its own token; the tokens of those that still owned their jobs are returned. The arrays are
+     * selected, so that the planner does not see how short they are: it would prefer a plan for their lengths over the
+     * generic one and plan anew in three calls of five, a fifth of the statement's cost; now it does in one of four.
      */
     static final String SQL =
             String.format(Locale.ROOT, """

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Finds the active job that a unique one would repeat. The unique index has the last word. */
+/** Finds the active job that a unique one would duplicate. The unique index decides in the end. */
 @ApplicationScoped
 public class UniqueJobs {
 
@@ -20,8 +20,8 @@ public class UniqueJobs {
     }
 
     /**
-     * Holds the keys of those of the jobs that are to be unique until the caller's transaction ends, so that nobody
-     * stores a second one meanwhile.
+     * Locks the keys of those of the jobs that are to be unique until the caller's transaction ends, so that no second
+     * one is stored meanwhile.
      *
      * @return the active jobs, by key
      */

@@ -30,7 +30,7 @@ public class WorkerRows {
         this.database = database;
     }
 
-    /** A node has started; whatever was asked of one with the same name before is forgotten. */
+    /** Registers a node that has started; requests to an earlier one of the same name are dropped. */
     public void started(String id, String concurrency) {
         database.update("""
                 insert into worker (id, state, concurrency) values (?, 'active', ?)
@@ -41,8 +41,8 @@ public class WorkerRows {
     }
 
     /**
-     * A node lives and is in that state; true when it is asked to drain. One that was forgotten after a day of silence is
-     * known again, and stays as it is.
+     * Records that a node is alive and in that state; true when it is asked to drain. One that was deleted after a day
+     * of silence is registered again, and stays in its state.
      */
     public boolean beat(String id, WorkerState state) {
         return database.first("""
@@ -58,7 +58,7 @@ public class WorkerRows {
         return database.update("update worker set drain_requested = ? where id = ?", drain, id) == 1;
     }
 
-    /** All nodes that were heard of in the last day, by name. */
+    /** All nodes that reported in the last day, by name. */
     public List<Worker> all() {
         return database.query(SELECT + "order by w.id limit 1000", WorkerRows::worker);
     }
@@ -68,7 +68,7 @@ public class WorkerRows {
         return database.first(SELECT + "where w.id = ?", WorkerRows::worker, id);
     }
 
-    /** Forgets nodes that have not been heard of for a day; how many. */
+    /** Deletes nodes that have not reported for a day; returns how many. */
     public int forgetOld() {
         return database.update("delete from worker where heartbeat_at < now() - interval '1 day'");
     }

@@ -19,9 +19,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * What listeners are sent. One look reads, once for all of them, the new events, then the jobs these are about and what runs,
- * and sends to each what it selected: changed jobs first, then the events, each with the position that a client resumes
- * from. Lives as long as somebody listens, in one thread.
+ * Sends changes to listeners. One look reads, once for all of them, the new events, then the jobs that these are about
+ * and the running ones, and sends to each listener what it selected: changed jobs first, then the events, each with the
+ * position from which a client can resume. Exists while there are listeners, in one thread.
  */
 final class ChangeFeed {
 
@@ -29,15 +29,18 @@ final class ChangeFeed {
     private static final String TOO_MUCH = "Too much has changed since";
     private static final int KNOWN_JOBS = 5_000;
 
-    /** A job's history is shown to a new listener up to that many events back, and no more than these bytes of it. */
+    /** The most events of a job's history that a new listener gets. */
     private static final int MAX_HISTORY = 500;
 
     private static final int MAX_HISTORY_BYTES = Frames.MAX_BYTES / 2;
 
-    /** A parent is as far as all its children: adding these up is not done for each step of each. */
+    /**
+     * How often a parent's progress is updated: it is the sum of its children's, which is not computed for each step of
+     * each.
+     */
     private static final long PARENT_NANOS = 500_000_000L;
 
-    /** A heartbeat is seen when it is committed, a moment after its time. */
+    /** How much later than its time a heartbeat may be committed. */
     private static final int COMMIT_SECONDS = 2;
 
     private static final OffsetDateTime EPOCH = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
@@ -93,7 +96,7 @@ final class ChangeFeed {
         return soon;
     }
 
-    /** Brings a new listener to where all are: everything since it was there, or that it must read anew. */
+    /** Brings a new listener up to date: sends it everything since it was last connected, or that it must read anew. */
     void admit(Listener listener) {
         Frames frames = new Frames().retry();
         EventPosition from = listener.from();
@@ -111,13 +114,16 @@ final class ChangeFeed {
         listener.send(frames.at(tail.position()).orReset(TOO_MUCH, tail.position()));
     }
 
-    /** Tells all that they are still connected. */
+    /** Sends all listeners a sign of life. */
     void alive(Collection<Listener> listeners) {
         byte[] sign = new Frames().alive(tail.position()).bytes();
         listeners.forEach(listener -> listener.outlet().send(sign));
     }
 
-    /** The events of one job since then. Within a job ids are in the order of commits, so each is a position by itself. */
+    /**
+     * Sends the events of one job since a position. Within a job ids are in the order of commits, so each is a position
+     * by itself.
+     */
     private void history(long jobId, EventPosition since, Frames frames) {
         List<LoggedEvent> events = log.ofJob(jobId, since, MAX_HISTORY);
         int first = events.size();
@@ -224,14 +230,17 @@ final class ChangeFeed {
         return frames;
     }
 
-    /** A look that failed has told nobody anything: the next one starts from the same place. */
+    /** Undoes a look that failed, which has sent nothing: the next one starts from the same position. */
     private void forget(EventPosition before) {
         tail.rewind(before);
         known.clear();
         activeAfter = EPOCH;
     }
 
-    /** True when the job is final, and the next look ends the stream. */
+    /**
+     * Ends the stream if the job was final at the previous look too, or was deleted. True when the job is final, so
+     * that another look is due.
+     */
     private boolean endIfOver(Listener listener, Change change) {
         long jobId = listener.selection().jobId();
         if (change == null) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The end of the log of events. An id that is missing is asked for again at each look, for a minute: its transaction may
- * still be open. After that it is taken for rolled back.
+ * Reads the end of the log of events. A missing id is looked for again at each look, for a minute, since its
+ * transaction may still be open. After that it counts as rolled back.
  */
 final class EventTail {
 
-    /** More at once than anybody can follow. */
+    /** The most events at once; nobody could follow more. */
     static final int MAX = 1_000;
 
     private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -37,7 +37,7 @@ final class EventTail {
         return position;
     }
 
-    /** Everything that is new, or nothing but the end of the log when that is too much. */
+    /** All new events, or only the end of the log when there are too many. */
     Advance advance() {
         List<LoggedEvent> events = log.after(position, MAX + 1);
         Advance advance;
@@ -56,7 +56,7 @@ final class EventTail {
         return advance;
     }
 
-    /** What was read since then could not be passed on. */
+    /** Goes back to a position, when what was read since could not be sent. */
     void rewind(EventPosition to) {
         position = to;
     }

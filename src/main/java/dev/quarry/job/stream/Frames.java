@@ -17,36 +17,36 @@ final class Frames {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** How soon to connect again. */
+    /** Tells the client how soon to reconnect. */
     Frames retry() {
         text.append("retry: ").append(RETRY_MILLIS).append("\n\n");
         return this;
     }
 
-    /** A sign of life, and how far the stream is although it had nothing to say. */
+    /** A sign of life, with how far the stream has got although there was nothing to send. */
     Frames alive(EventPosition position) {
         text.append(": alive\n");
         return at(position);
     }
 
-    /** How far the stream is. */
+    /** How far the stream has got. */
     Frames at(EventPosition position) {
         text.append("id: ").append(position.text()).append("\n\n");
         return this;
     }
 
-    /** A job as it is now. Has no id: it comes before the events that led to it. */
+    /** A job as it is now. Has no id, since it is sent before the events that led to it. */
     Frames job(JobSummary job) {
         return frame("job", null, job);
     }
 
-    /** An event, and how far the stream is with it. */
+    /** An event, with how far the stream has got with it. */
     Frames event(LoggedEvent event, EventPosition position) {
         return frame("event", position.text(), event);
     }
 
     /**
-     * The last of a stream.
+     * The last message of a stream.
      *
      * @param state null when the job was deleted
      */
@@ -54,12 +54,12 @@ final class Frames {
         return frame("end", position.text() + LastEventId.ENDED, new End(jobId, state));
     }
 
-    /** What came before cannot be told: the client reads anew. */
+    /** Tells the client to read anew, since what it missed cannot be sent. */
     Frames reset(String reason, EventPosition position) {
         return frame("reset", position.text(), new Reset(reason));
     }
 
-    /** These, or a reset instead of them when they are too large to be sent at once to a client that does keep up. */
+    /** These frames, or a reset instead when they are too large to be sent at once even to a client that keeps up. */
     Frames orReset(String reason, EventPosition position) {
         return text.length() > MAX_BYTES || bytes().length > MAX_BYTES
                 ? new Frames().retry().reset(reason, position)
@@ -74,7 +74,7 @@ final class Frames {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is too large to be sent already is not added to. */
+    /** Adds a frame, unless the frames are too large to be sent already. */
     private Frames frame(String kind, String id, Record data) {
         if (text.length() > MAX_BYTES) {
             return this;

@@ -21,8 +21,8 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The open streams of this node, served by one thread: it looks when something has changed, ten times a second at most, and
- * every two seconds in case it was not told. While nobody listens it does nothing.
+ * The open streams of this node, served by one thread: it looks for changes when it was notified of some, at most ten
+ * times a second, and every two seconds in case a notice was lost. Without listeners it does nothing.
  */
 @ApplicationScoped
 public class JobStreams {
@@ -30,7 +30,7 @@ public class JobStreams {
     private static final Logger LOG = Logger.getLogger(JobStreams.class.getName());
     private static final long PAUSE_MILLIS = 100;
 
-    /** What a look asks for takes milliseconds. */
+    /** The time limit of a look, which takes milliseconds. */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final long MAX_WAIT_MILLIS = 2_000;
@@ -71,7 +71,7 @@ public class JobStreams {
         }
     }
 
-    /** @throws ProblemException 503 when this node has as many streams as it may, or ends */
+    /** @throws ProblemException 503 when this node has as many streams as it may have, or is stopping */
     public void checkRoom() {
         if (ended) {
             throw new ProblemException(503, "Stopping", "This node stops; connect again to reach another");
@@ -88,8 +88,8 @@ public class JobStreams {
     }
 
     /**
-     * Serves a stream until its outlet is closed, or its lifetime is over: then the client connects again, which any node
-     * may take, and has to show its key again.
+     * Serves a stream until its outlet is closed, or its lifetime is over: then the client reconnects to any node, and
+     * has to show its key again.
      *
      * @param from what the client has seen; null when it comes for the first time
      */
@@ -99,7 +99,7 @@ public class JobStreams {
         changes.signal().raise();
     }
 
-    /** Ends all streams; clients connect again, to another node. */
+    /** Ends all streams; clients reconnect to another node. */
     public void end() {
         ended = true;
         vital.over();

@@ -13,7 +13,7 @@ final class Listener {
 
     /**
      * @param from what the client has seen; null when it comes for the first time
-     * @param endNanos when it has to connect again, by {@link System#nanoTime}
+     * @param endNanos when it has to reconnect, by {@link System#nanoTime}
      */
     Listener(Selection selection, EventPosition from, Outlet outlet, long endNanos) {
         this.selection = selection;
@@ -39,10 +39,10 @@ final class Listener {
     }
 
     /**
-     * Notes whether the job is final now. Its last event may have been committed after the events were read and before the
-     * job was, so the stream ends at the next look.
+     * Records whether the job is final now. Its last event may have been committed after the events were read and
+     * before the job was read, so the stream ends at the next look only.
      *
-     * @return true when it was final at the look before too
+     * @return true when it was final at the previous look too
      */
     boolean isFinalAgain(boolean isFinal) {
         boolean again = finalSeen && isFinal;

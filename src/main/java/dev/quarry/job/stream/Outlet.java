@@ -1,6 +1,6 @@
 package dev.quarry.job.stream;
 
-/** Where a stream goes. No call ever waits for the client. */
+/** The client's end of a stream. No call ever waits for the client. */
 public interface Outlet {
 
     /** Takes bytes to be sent; a client that is too far behind is dropped. */

@@ -3,9 +3,9 @@ package dev.quarry.job.stream;
 import dev.quarry.job.JobSummary;
 
 /**
- * What a listener wants to hear of; null for any.
+ * Which changes a listener gets; null means any.
  *
- * @param jobId one job, whose stream ends with it; the rest is null then
+ * @param jobId one job, whose stream ends with it; the other conditions are null then
  * @param status jobs that are in this state, or may have been before the change
  * @param jobType a type's name, compared exactly
  * @param parentId the children of that job
@@ -17,13 +17,13 @@ public record Selection(Long jobId, String status, String jobType, Long parentId
         return new Selection(id, null, null, null);
     }
 
-    /** True when it is about one job. */
+    /** Whether it selects one job. */
     boolean isOneJob() {
         return jobId != null;
     }
 
     /**
-     * True when the change matters.
+     * Whether it includes a change.
      *
      * @param before null when that is unknown
      */

@@ -29,8 +29,8 @@ import java.util.logging.Logger;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks the broker for its figures through its management queue, by JMS alone: whatever server the application runs on and
- * wherever the broker is, the connections are those of the wake-ups.
+ * Reads the broker's figures through its management queue, by JMS alone, on the connections of the wake-ups: this works
+ * on any server and wherever the broker is.
  */
 @ApplicationScoped
 public class BrokerQueues {
@@ -42,7 +42,7 @@ public class BrokerQueues {
     private static final Duration FRESH = Duration.ofMillis(250);
     private static final long RECEIVE_MILLIS = 1_500;
 
-    /** All queues whose names have this in them, on the first page of a thousand. */
+    /** Asks for all queues whose names contain this, on the first page of a thousand. */
     private static final String QUESTION =
             "[\"{\\\"field\\\":\\\"name\\\",\\\"operation\\\":\\\"CONTAINS\\\",\\\"value\\\":\\\"quarry.lane\\\"}\", 1, 1000]";
 
@@ -110,7 +110,7 @@ public class BrokerQueues {
         return new BrokerReport(lanes, null);
     }
 
-    /** Some servers put a prefix before the name. */
+    /** The figures of a queue, before whose name some servers put a prefix. */
     private static Optional<JsonNode> find(Map<String, JsonNode> byName, String queue) {
         return Optional.ofNullable(byName.get(queue)).or(() -> Optional.ofNullable(byName.get("jms.queue." + queue)));
     }
@@ -129,7 +129,7 @@ public class BrokerQueues {
                 killed);
     }
 
-    /** Its numbers come as texts. */
+    /** A number, which the broker sends as a text. */
     private static long number(JsonNode queue, String field) {
         JsonNode value = queue.get(field);
         return value == null || value.asString().isEmpty() ? 0 : Long.parseLong(value.asString());

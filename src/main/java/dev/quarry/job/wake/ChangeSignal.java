@@ -4,15 +4,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells one waiting thread that something has changed, however often. Raising it again before it was taken is one read of
- * a field.
+ * Signals one waiting thread that something has changed, however often. Raising it again before it was taken costs one
+ * read of a field.
  */
 public final class ChangeSignal {
 
     private volatile boolean raised;
     private volatile Thread waiting;
 
-    /** Never waits. */
+    /** Raises the signal, without waiting. */
     public void raise() {
         if (!raised) {
             raised = true;
@@ -23,7 +23,7 @@ public final class ChangeSignal {
         }
     }
 
-    /** Waits until it is raised, that long at most, and takes it; true when it was raised. */
+    /** Waits until it is raised, at most that long, and resets it; true when it was raised. */
     public boolean await(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         waiting = Thread.currentThread();

@@ -9,7 +9,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 
-/** Receives what other nodes tell of changes: one subscription a node, since each session of a topic would have its own. */
+/**
+ * Receives other nodes' notices of changes: one subscription per node, since each session of a topic would have its
+ * own.
+ */
 @MessageDriven(
         name = "ChangesTopic",
         activationConfig = {

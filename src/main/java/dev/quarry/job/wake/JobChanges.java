@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Tells all nodes that jobs have changed, ten times a second at most, from a thread of its own. A notice names no job: what
- * has changed stands in the rows, and only nodes with open streams look. A lost notice delays, no more.
+ * Notifies all nodes that jobs have changed, at most ten times a second, from a thread of its own. A notice names no
+ * job: the changes are in the database, and only nodes with open streams read them. A lost notice only delays them.
  */
 @ApplicationScoped
 public class JobChanges {
@@ -48,7 +48,10 @@ public class JobChanges {
         }
     }
 
-    /** To be called after the commit of any change to a job. Costs two reads of fields when nobody looked since the last. */
+    /**
+     * To be called after the commit of any change to a job. Costs two reads of fields when nobody has looked since the
+     * last call.
+     */
     public void changed() {
         here.raise();
         elsewhere.raise();
@@ -59,7 +62,7 @@ public class JobChanges {
         return here;
     }
 
-    /** A notice came through the broker. */
+    /** Called when a notice came through the broker. */
     void received(String sender) {
         if (!node.equals(sender)) {
             here.raise();

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the message-driven beans hand over. They consume before the application has started, so nothing passes until
- * {@link #open}; a lane counts as running once a wake-up has come through the broker.
+ * Receives wake-ups from the message-driven beans. These consume before the application has started, so nothing passes
+ * until {@link #open}; a lane counts as running once a wake-up has come through the broker.
  *
- * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it has
- * {@link LaneSlots}, is passed on to the other nodes, and its session waits. Let go it would come back for the next one, and
- * the node would take more and more of them away from those that could serve them; waiting without passing on would keep
- * the job until the rescue pass asks again.
+ * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it
+ * has {@link LaneSlots}, is passed on to the other nodes, and its session waits. Without waiting, the session would
+ * come back for the next one, and the node would take more and more wake-ups away from nodes that could serve them;
+ * waiting without passing on would delay the job until the rescue pass wakes again.
  */
 @ApplicationScoped
 public class LaneConsumers {
@@ -40,7 +40,7 @@ public class LaneConsumers {
         });
     }
 
-    /** What a slot does when it is woken. */
+    /** The work of a slot that is woken. */
     @FunctionalInterface
     public interface Work {
 
@@ -58,14 +58,15 @@ public class LaneConsumers {
         ENDED
     }
 
-    /** Lets wake-ups through from now on. */
+    /** Lets wake-ups through from now on, to this work. */
     public synchronized void open(Work work) {
         this.work = work;
         reopen();
     }
 
     /**
-     * Holds wake-ups back. Each lane's sessions keep one each and pass it on to other nodes; all others stay on the broker.
+     * Holds wake-ups back. Each lane's sessions keep one each and pass it on to other nodes; all others stay on the
+     * broker.
      */
     public synchronized void close() {
         gate = Gate.CLOSED;
@@ -77,23 +78,23 @@ public class LaneConsumers {
         notifyAll();
     }
 
-    /** Drops wake-ups from now on: this node ends. */
+    /** Drops wake-ups from now on, because this node is stopping. */
     public synchronized void end() {
         gate = Gate.ENDED;
         notifyAll();
     }
 
-    /** The lanes of which jobs run here. */
+    /** The lanes whose jobs run here. */
     public Set<Lane> served() {
         return slots.served();
     }
 
-    /** True when every lane that is served here has received a wake-up since the start. */
+    /** Whether every lane that is served here has received a wake-up since the start. */
     public boolean areRunning() {
         return running.containsAll(slots.served());
     }
 
-    /** True when the lane has received a wake-up since the start. */
+    /** Whether the lane has received a wake-up since the start. */
     boolean isRunning(Lane lane) {
         return running.contains(lane);
     }
@@ -127,7 +128,7 @@ public class LaneConsumers {
         }
     }
 
-    /** Waits until the gate is open and a slot is free; false when this node ends. */
+    /** Waits until wake-ups are let through and a slot is free; false when this node is stopping. */
     private synchronized boolean enter(Lane lane) throws InterruptedException {
         if (work != null && mustWait(lane)) {
             wakeUps.sendAnywhere(lane);

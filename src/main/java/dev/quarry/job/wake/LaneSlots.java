@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How many jobs of each lane this node runs at once; none of a lane that it does not serve. The same settings give the
- * message-driven beans their sessions (see {@code glassfish-ejb-jar.xml}), so that a lane which is not served here has no
- * consumer here.
+ * How many jobs of each lane this node runs at once; 0 for a lane that it does not serve. The same settings give the
+ * message-driven beans their sessions (see {@code glassfish-ejb-jar.xml}), so that a lane which is not served here has
+ * no consumer here.
  */
 @ApplicationScoped
 public class LaneSlots {
@@ -30,7 +30,7 @@ public class LaneSlots {
 
     /**
      * @param role a node that runs no jobs has no slots, whatever the settings say
-     * @param configured how many slots a lane has on others
+     * @param configured how many slots a lane has on other nodes
      */
     public LaneSlots(NodeRole role, ToIntFunction<Lane> configured) {
         for (Lane lane : Lane.values()) {
@@ -43,7 +43,7 @@ public class LaneSlots {
         return slots.get(lane);
     }
 
-    /** The lanes of which jobs run here. */
+    /** The lanes whose jobs run here. */
     public Set<Lane> served() {
         return slots.entrySet().stream()
                 .filter(lane -> lane.getValue() > 0)

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an operator may set of the queue: lanes, leases, event streams, retention and the broker. */
+/** The settings of the queue: lanes, leases, event streams, retention and the broker. */
 public final class QueueSettings implements SettingSource {
 
-    /** As many as the server has instances of a message-driven bean. */
+    /** The most slots of a lane: as many as the server has instances of a message-driven bean. */
     private static final int MAX_SLOTS = 32;
 
     private static final int MAX_DAYS = 36_500;
@@ -38,7 +38,10 @@ public final class QueueSettings implements SettingSource {
         return settings;
     }
 
-    /** The server gives wake-ups to as many slots as the lanes say, so the lanes must fit the role. */
+    /**
+     * What is wrong with the lanes' settings for the role: the server delivers wake-ups to as many slots as the lanes
+     * have, so the two must agree.
+     */
     @Override
     public Optional<String> fault(Function<String, Optional<String>> value) {
         NodeRole role = NodeRole.of(value.apply(NodeRole.SETTING).orElse(NodeRole.DEFAULT));

@@ -2,8 +2,8 @@ package dev.quarry.job.wake;
 
 /**
  * How many of a lane's wake-ups go to the broker. A worker that is woken serves its lane until that is empty, so a
- * wake-up may stand for many jobs: a few go out at once, and when jobs come faster than a worker can be woken the rest
- * is put together, without losing the last. Not thread-safe.
+ * wake-up may stand for many jobs: a few are sent at once, and when jobs come faster than a worker can be woken the
+ * rest are merged, without losing the last. Not thread-safe.
  */
 final class WakeUpRate {
 
@@ -13,8 +13,8 @@ final class WakeUpRate {
     private boolean owing;
 
     /**
-     * @param burst how many may go out at once after a pause
-     * @param nanosEach one more after so long
+     * @param burst how many may be sent at once after a pause
+     * @param nanosEach after how long another one may be sent
      */
     WakeUpRate(int burst, long nanosEach) {
         this.burst = burst;
@@ -39,7 +39,7 @@ final class WakeUpRate {
         return sent;
     }
 
-    /** True when jobs came for which nothing was sent: {@link #take} must be called again. */
+    /** Whether jobs came for which nothing was sent: then {@link #take} must be called again. */
     boolean isOwing() {
         return owing;
     }

@@ -35,24 +35,27 @@ public class WakeUps {
     private static final Logger LOG = Logger.getLogger(WakeUps.class.getName());
     private static final int MAX_PENDING = 10_000;
 
-    /** Instead of a job's id, for one of several that came too fast to be told of. */
+    /** Sent instead of a job's id for one of several jobs that came too fast for a message each. */
     private static final long OWED = -1;
 
-    /** Instead of a job's id. */
+    /** Sent instead of a job's id when the work may be anywhere in the lane. */
     static final long ANYWHERE = 0;
 
-    /** As many at once as the widest lane usually has slots on a node, and then so many milliseconds apart. */
+    /**
+     * How many are sent at once: as many as the widest lane has slots by default; further ones follow some milliseconds
+     * apart.
+     */
     private static final int BURST = Lane.IO.defaultSlots();
 
     private static final long MILLIS_EACH = 5;
 
-    /** How often it goes round without anything to do. */
+    /** How often the thread wakes up without anything to do. */
     private static final long IDLE_MILLIS = 1_000;
 
     private final BlockingQueue<WakeUp> pending = new LinkedBlockingQueue<>(MAX_PENDING);
     private final Map<Lane, WakeUpRate> rates = new EnumMap<>(Lane.class);
 
-    /** Of these lanes somebody said anywhere, and no message has told yet; only the sending thread uses it. */
+    /** Lanes that may have work anywhere, which no message has said yet; only the sending thread uses it. */
     private final Set<Lane> anywhere = EnumSet.noneOf(Lane.class);
 
     private final ConnectionFactory connections;
@@ -80,7 +83,7 @@ public class WakeUps {
     }
 
     /**
-     * Tells the cluster that a lane has a new job, stored just now and due at once; returns at once.
+     * Notifies the cluster that a lane has a new job, stored just now and due at once; does not wait.
      *
      * @param jobId the job
      */
@@ -88,7 +91,7 @@ public class WakeUps {
         offer(lane, jobId);
     }
 
-    /** Tells the cluster that a lane may have work anywhere, such as a job that is queued again; returns at once. */
+    /** Notifies the cluster that a lane may have work anywhere, such as a job that is queued again; does not wait. */
     public void sendAnywhere(Lane lane) {
         offer(lane, ANYWHERE);
     }
@@ -101,8 +104,8 @@ public class WakeUps {
     }
 
     /**
-     * Sends wake-ups to the lanes that are served here and have received none yet. The broker gives each to any consumer of the cluster, so
-     * there are as many as this node has: after some rounds one comes here.
+     * Sends wake-ups to the lanes that are served here and have received none yet. The broker delivers each to any
+     * consumer of the cluster, so as many are sent as this node has consumers: after some rounds one arrives here.
      */
     public void prove(LaneConsumers consumers) {
         for (Lane lane : Lane.values()) {
@@ -134,7 +137,10 @@ public class WakeUps {
         }
     }
 
-    /** A message for each wake-up as far as the lane's rate goes; the newest stand for all, the first says anywhere. */
+    /**
+     * Sends a message for each wake-up as far as the lane's rate allows; the newest stand for all, and the first says
+     * whether work may be anywhere.
+     */
     private void send(List<WakeUp> batch) {
         Map<Lane, Integer> counts = new EnumMap<>(Lane.class);
         batch.stream().filter(w -> w.jobId() == ANYWHERE).forEach(w -> anywhere.add(w.lane()));
@@ -173,7 +179,7 @@ public class WakeUps {
         anywhere.remove(wakeUp.lane());
     }
 
-    /** True when a message says that work may be anywhere in the lane, or says nothing that can be read. */
+    /** Whether a message says that work may be anywhere in the lane, or cannot be read. */
     static boolean isAnywhere(Message wakeUp) {
         try {
             return Long.toString(ANYWHERE).equals(wakeUp.getBody(String.class));
@@ -182,7 +188,7 @@ public class WakeUps {
         }
     }
 
-    /** True when the broker answers now. */
+    /** Whether the broker answers now. */
     public boolean isBrokerReachable() {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             context.createBrowser(context.createQueue(Lane.LIGHT.queue())).getEnumeration();

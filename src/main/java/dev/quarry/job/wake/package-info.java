@@ -1,2 +1,2 @@
-/** Wake-ups: messages that say a lane has work. They carry no truth; losing or doubling them changes no result. */
+/** Wake-ups: messages that say a lane has work. They only save time: losing or duplicating them changes no result. */
 package dev.quarry.job.wake;

@@ -17,13 +17,13 @@ public class BulkSelection {
         this.database = database;
     }
 
-    /** What is done to many jobs. */
+    /** An action on many jobs. */
     public enum Action {
-        /** To those that are not final. */
+        /** Applies to jobs that are not final. */
         CANCEL("j.state in ('queued', 'running')"),
         /**
-         * To those that failed or were canceled and are nobody's child; of unique ones that are alike the newest, and none
-         * if one is active.
+         * Applies to jobs that failed or were canceled and have no parent; of equal unique ones only to the newest, and
+         * to none if one is active.
          */
         RETRY("""
                 j.state in ('failed', 'canceled') and j.parent_id is null
@@ -32,7 +32,7 @@ public class BulkSelection {
                     where o.unique_key = j.unique_key
                         and (o.state in ('queued', 'running') or o.state in ('failed', 'canceled') and o.id > j.id)))
                 """),
-        /** To those that are final and nobody's child. */
+        /** Applies to jobs that are final and have no parent. */
         DELETE("j.state in ('succeeded', 'failed', 'canceled') and j.parent_id is null");
 
         private final String condition;
@@ -42,14 +42,14 @@ public class BulkSelection {
         }
     }
 
-    /** How many there are. */
+    /** How many jobs the action would change. */
     public long count(Action action, JobFilter filter) {
         FilterSql where = new FilterSql(filter).andAlso(action.condition);
         return rows(filter, "select count(*) from job j where " + where.conditions(), where.arguments())
                 .get(0);
     }
 
-    /** The ids of some of them, ascending, greater than that one. */
+    /** The next ids of such jobs after the given one, ascending. */
     public List<Long> next(Action action, JobFilter filter, long after, int limit) {
         FilterSql where = new FilterSql(filter).andAlso(action.condition).and("j.id > ?", after);
         return rows(

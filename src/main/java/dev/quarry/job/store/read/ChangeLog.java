@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What has changed: the events of all jobs as a log, since every change of a state writes one in its transaction, and the
- * progress of running jobs by their heartbeats.
+ * The changes of jobs: the events of all jobs as a log, since every change of a state writes one in its transaction,
+ * and the progress of running jobs, by their heartbeats.
  */
 @ApplicationScoped
 public class ChangeLog {
@@ -24,12 +24,15 @@ public class ChangeLog {
 
     private static final String EVENT = "select id, job_id, ts, level, message from job_event e ";
 
-    /** Of each gap no more than is asked for in all, however wide it is. */
+    /** Reads from each gap no more rows than are requested in all, however wide it is. */
     private static final String AFTER = "(" + EVENT + "where id > ? order by id limit ?) union all ("
             + "select missed.* from unnest(?, ?) gap (lowest, highest) cross join lateral (" + EVENT
             + "where id between gap.lowest and gap.highest order by id limit ?) missed) order by id limit ?";
 
-    /** Of one job, the newest first: its events are written under a lock of its row, so the order of ids is theirs. */
+    /**
+     * The events of one job, the newest first: they are written under a lock of its row, so their ids are in their
+     * order.
+     */
     private static final String OF_JOB = EVENT + "where job_id = ? and id > ? order by id desc limit ?";
 
     private static final String JOBS = "select " + JobRows.SUMMARY + JobRows.FROM + "where j.id = any(?) order by j.id";
@@ -61,13 +64,13 @@ public class ChangeLog {
         return position.givingUp(position.last() - EventPosition.MAX_MISSING);
     }
 
-    /** The events that the position does not include, by id; that many at most. */
+    /** The events that the position does not include, by id; at most {@code most}. */
     public List<LoggedEvent> after(EventPosition position, int most) {
         return database.query(
                 AFTER, ChangeLog::event, position.last(), most, position.gapStarts(), position.gapEnds(), most, most);
     }
 
-    /** The newest events of a job that the position does not include, by id; that many at most. */
+    /** The newest events of a job that the position does not include, by id; at most {@code most}. */
     public List<LoggedEvent> ofJob(long jobId, EventPosition position, int most) {
         long before = position.gaps().isEmpty()
                 ? position.last()
@@ -83,7 +86,7 @@ public class ChangeLog {
         return database.query(JOBS, JobRows::summary, (Object) array(ids));
     }
 
-    /** Those jobs, and all that are running and have told of themselves after that time. */
+    /** Those jobs, and all running ones whose last heartbeat is after that time. */
     public List<JobSummary> jobsAndActive(Collection<Long> ids, OffsetDateTime after) {
         return database.query(ACTIVE, JobRows::summary, array(ids), after);
     }

@@ -6,21 +6,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How far somebody has read the events of all jobs. Their ids are given out in another order than their transactions commit,
- * so the greatest id is not enough: the ids below it that were not there yet belong to it. It means the same on every node.
+ * How far somebody has read the events of all jobs. Ids are assigned in a different order than transactions commit, so
+ * the greatest id is not enough: the position also contains the ids below it that were missing. It means the same on
+ * every node.
  *
  * @param last the greatest id that was read
- * @param gaps ids below it that were not there, ascending
+ * @param gaps ids below it that were missing, ascending
  */
 public record EventPosition(long last, List<Gap> gaps) {
 
     /** Before the first event. */
     public static final EventPosition START = new EventPosition(0, List.of());
 
-    /** Older gaps than these are given up, so that a position stays short. */
+    /** The most gaps; older ones are given up, so that a position stays short. */
     public static final int MAX_GAPS = 32;
 
-    /** Who has missed more ids than these reads anew: the database would look for all of them. */
+    /**
+     * The most missing ids; a client that has missed more has to read anew, since the database would search for all of
+     * them.
+     */
     public static final long MAX_MISSING = 100_000;
 
     private static final Pattern TEXT = Pattern.compile("\\d{1,18}(\\.\\d{1,18}(-\\d{1,18})?){0," + MAX_GAPS + "}");
@@ -47,12 +51,12 @@ public record EventPosition(long last, List<Gap> gaps) {
         return id <= last && gaps.stream().noneMatch(gap -> gap.contains(id));
     }
 
-    /** How many ids below the last were not there. */
+    /** How many ids below the last one are missing. */
     public long missing() {
         return gaps.stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
     }
 
-    /** The position when that event was read too. */
+    /** This position with that event read too. */
     public EventPosition with(long id) {
         if (includes(id)) {
             return this;
@@ -80,7 +84,7 @@ public record EventPosition(long last, List<Gap> gaps) {
         return new EventPosition(last, next);
     }
 
-    /** The position when what is missing up to that id is given up: it was never committed. */
+    /** This position with the missing ids up to that one given up, since they were never committed. */
     public EventPosition givingUp(long upTo) {
         if (gaps.isEmpty() || gaps.get(0).from() > upTo) {
             return this;
@@ -93,7 +97,7 @@ public record EventPosition(long last, List<Gap> gaps) {
                         .toList());
     }
 
-    /** As clients carry it: the last id, then what is missing, such as {@code 120.97.101-103}. */
+    /** The text that clients send back: the last id, then the missing ones, such as {@code 120.97.101-103}. */
     public String text() {
         StringBuilder text = new StringBuilder().append(last);
         for (Gap gap : gaps) {
@@ -105,7 +109,7 @@ public record EventPosition(long last, List<Gap> gaps) {
         return text.toString();
     }
 
-    /** The position of that text; empty when it is none. */
+    /** The position of that text; empty when it is not a valid one. */
     public static Optional<EventPosition> of(String text) {
         if (!TEXT.matcher(text).matches()) {
             return Optional.empty();

@@ -44,7 +44,7 @@ public class JobArchive {
     }
 
     /**
-     * Newest jobs first, ties by id. A text is looked for without an index, so a search has a time limit.
+     * Newest jobs first, ties by id. A text is searched without an index, so a search has a time limit.
      *
      * @param after where the page before ended; null for the first page
      * @throws dev.quarry.platform.problem.ProblemException 503 when the search for a text takes too long
@@ -89,7 +89,7 @@ public class JobArchive {
     }
 
     /**
-     * The children of a job for its fan-in step. Nothing is read before it is asked for.
+     * The children of a job for its fan-in step. They are read on demand.
      *
      * @param checkpoint is called before each child is read; what it throws ends the reading
      */

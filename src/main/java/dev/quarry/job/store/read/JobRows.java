@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 
 /**
- * How a row is shown. A waiting parent is as far as its children together; it is as fast as those that run, or, while one of
- * them does not tell, as all have been since it fanned out.
+ * Converts rows to what is shown. The progress of a waiting parent is the sum of its children's; its rate is the sum of
+ * the running ones', or, while one of those is unknown, the mean over all children since it fanned out.
  */
 final class JobRows {
 
-    /** Jobs with what their children add up to. */
+    /** Jobs with the sums over their children. */
     static final String FROM = """
             from job j
             left join lateral (

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Counts jobs: those that ended from the tally, the others from their small indexes. */
+/** Counts jobs: those that ended by the stored tally, the others by their small indexes. */
 @ApplicationScoped
 public class JobTally {
 
@@ -36,7 +36,7 @@ public class JobTally {
             order by job_type
             """;
 
-    /** One node at a time; whoever comes meanwhile leaves it to that one. */
+    /** Done by one node at a time; others skip it meanwhile. */
     private static final String ADD_UP = """
             with turn as materialized (
                 select pg_try_advisory_xact_lock(7276110) as mine
@@ -68,7 +68,7 @@ public class JobTally {
                 all.queued() + all.running() + all.succeeded() + all.failed() + all.canceled(), all, types);
     }
 
-    /** Adds the lines up, so that there are few to look at. */
+    /** Merges the rows of the tally, so that there are few to read. */
     public void addUp() {
         database.update(ADD_UP);
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much there is to do, by type. Looks at what is active and at the last minute only, whatever the table's size. */
+/** How much there is to do, by type. Reads active jobs and the last minute only, whatever the table's size. */
 @ApplicationScoped
 public class QueueCounts {
 
@@ -54,9 +54,9 @@ public class QueueCounts {
     }
 
     /**
-     * What there is of a type, or of a lane.
+     * The jobs of a type, or of a lane.
      *
-     * @param oldestSeconds how long the job has been due that is due longest
+     * @param oldestSeconds for how long the longest due job has been due
      * @param finished in the last minute
      */
     public record Counts(
@@ -69,7 +69,7 @@ public class QueueCounts {
             double oldestSeconds,
             long finished) {
 
-        /** Both together. */
+        /** The sum of both. */
         public Counts plus(Counts other) {
             return new Counts(
                     jobType,
@@ -82,13 +82,13 @@ public class QueueCounts {
                     finished + other.finished);
         }
 
-        /** Nothing of that type. */
+        /** No jobs of that type. */
         public static Counts none(String jobType, Lane lane) {
             return new Counts(jobType, lane, 0, 0, 0, 0, 0, 0);
         }
     }
 
-    /** By type and lane; a pair may come in two parts. */
+    /** The counts by type and lane; there may be two entries for one pair. */
     public List<Counts> byType() {
         return database.query(ACTIVE, QueueCounts::counts);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Children as they are stored. A page is a statement of its own, so that no connection is held between two of them. */
+/** Reads stored children. Each page is a statement of its own, so that no connection is held between pages. */
 final class StoredChildren implements Children {
 
     private static final String COUNT = "select count(*) from job where parent_id = ?";
@@ -30,8 +30,8 @@ final class StoredChildren implements Children {
             """;
 
     /**
-     * So many at most, and so few that they have eight million bytes together, but one in any case. The lengths are known
-     * without reading the texts.
+     * A limited number of children that have at most eight million bytes together, but at least one. The lengths are
+     * known without reading the texts.
      */
     private static final String RESULT_PAGE = """
             select id, position, job_type, state, payload, result, error from (
@@ -102,7 +102,7 @@ final class StoredChildren implements Children {
         }
     }
 
-    /** One page after the other, each read when the one before is used up. */
+    /** Reads page after page, each when the previous one is used up. */
     private final class Pages<T> extends AbstractSpliterator<T> {
 
         private final IntFunction<List<T>> from;

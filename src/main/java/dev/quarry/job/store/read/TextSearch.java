@@ -3,10 +3,10 @@ package dev.quarry.job.store.read;
 import dev.quarry.platform.problem.ProblemException;
 import java.time.Duration;
 
-/** The limit of looking for a text in payloads and errors, which no index helps with. */
+/** The time limit of searching a text in payloads and errors, for which there is no index. */
 final class TextSearch {
 
-    /** Longer than a page takes among a million jobs, and short enough that searches do not hold all connections. */
+    /** Longer than a page takes among a million jobs, and short enough that searches do not occupy all connections. */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     private TextSearch() {}
