@@ -22,13 +22,13 @@ public final class Backtest {
                 parameters,
                 trades,
                 EquityCurves.realised(bars, cash, trades),
-                EquityCurves.markToMarket(bars, parameters.account(), trades),
-                Statistics.of(bars, parameters.account(), trades));
+                EquityCurves.markToMarket(bars, parameters, trades),
+                Statistics.of(bars, parameters, trades));
     }
 
     /** Only the statistics, with indicators shared through the cache: the form that sweeps use. */
     public static Statistics statistics(IndicatorCache cache, StrategyParameters parameters) {
         List<Trade> trades = new StrategyLoop(cache, parameters).run();
-        return Statistics.of(cache.bars(), parameters.account(), trades);
+        return Statistics.of(cache.bars(), parameters, trades);
     }
 }

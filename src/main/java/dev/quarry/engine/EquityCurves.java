@@ -31,14 +31,15 @@ final class EquityCurves {
      * Equity at the close of each bar, an open position valued at that close less the commission of its entry and the
      * funding due so far; the commission of the exit comes with the exit. The last value is the final equity.
      */
-    static double[] markToMarket(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
+    static double[] markToMarket(Bars bars, StrategyParameters parameters, List<Trade> trades) {
+        Funding funding = new Funding(bars, parameters);
         double[] curve = new double[bars.size()];
         int from = 0;
-        double equity = account.cash();
+        double equity = parameters.account().cash();
         for (Trade trade : trades) {
             Arrays.fill(curve, from, trade.entryBar(), equity);
             for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
-                curve[bar] = valued(bars, account, trade, bar);
+                curve[bar] = valued(bars, parameters.account(), funding, trade, bar);
             }
             from = trade.exitBar();
             equity = trade.equityAfter();
@@ -48,10 +49,9 @@ final class EquityCurves {
     }
 
     /** Equity at the close of a bar of that trade before its exit, as {@link #markToMarket} has it. */
-    static double valued(Bars bars, StrategyParameters.Account account, Trade trade, int bar) {
+    static double valued(Bars bars, StrategyParameters.Account account, Funding funding, Trade trade, int bar) {
         double gain = trade.side().gain(trade.entryPrice(), bars.close()[bar]) * trade.size();
-        double funding =
-                Funding.paid(bars, trade.side(), trade.entryBar(), bar, trade.notionalEntry(), account.fundingRate());
-        return trade.equityBefore() + gain - trade.notionalEntry() * account.commission() - funding;
+        double paid = funding.paid(trade.side(), trade.entryBar(), bar, trade.notionalEntry());
+        return trade.equityBefore() + gain - trade.notionalEntry() * account.commission() - paid;
     }
 }

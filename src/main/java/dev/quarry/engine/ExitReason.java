@@ -6,6 +6,10 @@ import dev.quarry.platform.text.ReferenceText;
 public enum ExitReason implements ReferenceText {
     /** The stop was touched. */
     STOP_LOSS("stop_loss"),
+    /** The price was as far in favour as {@code take_profit_pct} says. */
+    TAKE_PROFIT("take_profit"),
+    /** The strategy's target line was reached. */
+    TARGET("target"),
     /** The position was as old as allowed. */
     TIME_STOP("time_stop"),
     /** The close reached the exit level. */

@@ -1,13 +1,16 @@
 package dev.quarry.engine;
 
 import dev.quarry.series.Bars;
+import dev.quarry.strategy.ExitTest;
 import dev.quarry.strategy.Side;
-import java.util.function.IntPredicate;
+import dev.quarry.strategy.Strategy;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * Decides whether an open position ends on a bar (SPEC E.4). The order is the reference's, and the first
- * hit wins: trailing stop moved, stop, age, profit target, liquidation. With {@link StopFill#GAP_AWARE} stop and
- * liquidation come together, and with {@link TrailFrom#NEXT_BAR} the trailing stop is moved last.
+ * Decides whether an open position ends on a bar (SPEC E.4). The order is the reference's, and the first hit wins: trailing
+ * stop moved, stop, take profit and target, age, exit, liquidation. With {@link StopFill#GAP_AWARE} stop and liquidation come
+ * together, and with {@link TrailFrom#NEXT_BAR} the trailing stop is moved last.
  */
 final class ExitRules {
 
@@ -16,8 +19,9 @@ final class ExitRules {
     private final StrategyParameters.Stop stop;
     private final int maxBars;
     private final boolean liquidates;
-    private final IntPredicate shortExit;
-    private final IntPredicate longExit;
+    private final double takeProfitPercent;
+    private final Map<Side, ExitTest> exits = new EnumMap<>(Side.class);
+    private final Map<Side, double[]> targets = new EnumMap<>(Side.class);
     private double fillPrice;
 
     ExitRules(IndicatorCache indicators, StrategyParameters parameters) {
@@ -26,17 +30,21 @@ final class ExitRules {
         this.stop = parameters.stop();
         this.maxBars = parameters.maxBars().orElse(Integer.MAX_VALUE);
         this.liquidates = parameters.account().maintenanceMarginPercent().orElse(0) > 0;
-        this.shortExit = exit(parameters, Side.SHORT);
-        this.longExit = exit(parameters, Side.LONG);
-    }
-
-    private IntPredicate exit(StrategyParameters parameters, Side side) {
-        return parameters.strategy().exit(side).under(parameters.values()).on(indicators);
+        this.takeProfitPercent = parameters.takeProfitPercent().orElse(Double.NaN);
+        Strategy strategy = parameters.strategy();
+        for (Side side : Side.values()) {
+            exits.put(side, strategy.exit(side).under(parameters.values()).exitOn(indicators));
+            strategy.target(side)
+                    .ifPresent(line -> targets.put(
+                            side, line.under().apply(parameters.values()).on(indicators)));
+        }
     }
 
     /** Why the position ends on that bar; null when it stays open. Moves its trailing stop and its age. */
     ExitReason onBar(Position position, int bar) {
         position.age++;
+        position.highSinceEntry = Math.max(position.highSinceEntry, bars.high()[bar]);
+        position.lowSinceEntry = Math.min(position.lowSinceEntry, bars.low()[bar]);
         double stopBefore = position.stopPrice;
         if (stop.trailing() && stop.trailFrom() == TrailFrom.BAR) {
             trail(position, bars.close()[bar]);
@@ -53,9 +61,9 @@ final class ExitRules {
         if (reachedAgainst(position, adverse(position, bar), stopLevel(position))) {
             return left(position.stopPrice, ExitReason.STOP_LOSS);
         }
-        ExitReason atClose = atClose(position, bar);
-        if (atClose != null) {
-            return atClose;
+        ExitReason inFavour = inFavourOrAtClose(position, bar);
+        if (inFavour != null) {
+            return inFavour;
         }
         return reachedAgainst(position, adverse(position, bar), liquidationLevel(position))
                 ? left(position.liquidationPrice, ExitReason.LIQUIDATION)
@@ -81,7 +89,29 @@ final class ExitRules {
         if (stopped && (!liquidated || reachedAgainst(position, liquidation, stopLevel))) {
             return left(stopLevel, ExitReason.STOP_LOSS);
         }
-        return liquidated ? left(liquidation, ExitReason.LIQUIDATION) : atClose(position, bar);
+        return liquidated ? left(liquidation, ExitReason.LIQUIDATION) : inFavourOrAtClose(position, bar);
+    }
+
+    /** Of a take profit and a target that the bar reaches, the nearer one was first. */
+    private ExitReason inFavourOrAtClose(Position position, int bar) {
+        boolean isLong = position.side == Side.LONG;
+        double profit = position.entryPrice * (1 + (isLong ? 1 : -1) * (takeProfitPercent / 100));
+        double[] line = targets.get(position.side);
+        double target = line == null ? Double.NaN : line[bar - 1];
+        double favourable = isLong ? bars.high()[bar] : bars.low()[bar];
+        boolean takesProfit = reachedInFavour(position, favourable, profit);
+        if (reachedInFavour(position, favourable, target)
+                && !(takesProfit && reachedInFavour(position, target, profit))) {
+            return left(filledInFavour(position, bar, target), ExitReason.TARGET);
+        }
+        return takesProfit
+                ? left(filledInFavour(position, bar, profit), ExitReason.TAKE_PROFIT)
+                : atClose(position, bar);
+    }
+
+    private double filledInFavour(Position position, int bar, double level) {
+        double open = bars.open()[bar];
+        return stop.fill() == StopFill.GAP_AWARE && reachedInFavour(position, open, level) ? open : level;
     }
 
     private ExitReason atClose(Position position, int bar) {
@@ -89,8 +119,9 @@ final class ExitRules {
         if (position.age >= maxBars) {
             return left(close, ExitReason.TIME_STOP);
         }
-        IntPredicate exit = position.side == Side.SHORT ? shortExit : longExit;
-        return exit.test(bar) || indicators.closesOn(bar) ? left(close, ExitReason.SIGNAL_EXIT) : null;
+        return exits.get(position.side).holds(bar, position.asSeen()) || indicators.closesOn(bar)
+                ? left(close, ExitReason.SIGNAL_EXIT)
+                : null;
     }
 
     private ExitReason left(double price, ExitReason reason) {
@@ -126,6 +157,11 @@ final class ExitRules {
             position.bestClose = close;
             position.stopPrice = close * (1 - stop.trailPercent() / 100);
         }
+    }
+
+    /** Whether a price has moved as far in favour of the position as that level; a level of NaN is never reached. */
+    private static boolean reachedInFavour(Position position, double price, double level) {
+        return position.side == Side.SHORT ? price <= level : price >= level;
     }
 
     /** Whether a price has moved against the position as far as that level; a level of NaN is never reached. */

@@ -1,5 +1,6 @@
 package dev.quarry.engine;
 
+import dev.quarry.strategy.OpenPosition;
 import dev.quarry.strategy.Side;
 
 /**
@@ -24,6 +25,8 @@ final class Position {
     double stopPrice;
     double bestClose;
     int age;
+    double highSinceEntry = Double.NEGATIVE_INFINITY;
+    double lowSinceEntry = Double.POSITIVE_INFINITY;
 
     Position(
             Side side,
@@ -49,5 +52,10 @@ final class Position {
         this.marginUtilization = marginUtilization;
         this.liquidationPrice = liquidationPrice;
         this.bestClose = entryPrice;
+    }
+
+    /** What an exit may know of it. */
+    OpenPosition asSeen() {
+        return new OpenPosition(side, entryPrice, age, highSinceEntry, lowSinceEntry);
     }
 }

@@ -17,6 +17,7 @@ final class PositionSizing {
     private final double maxLeverage;
     private final double maintenanceFraction;
     private final double maxUtilizationPercent;
+    private final boolean fillsNextOpen;
 
     PositionSizing(IndicatorCache indicators, StrategyParameters parameters) {
         this.bars = indicators.bars();
@@ -33,12 +34,21 @@ final class PositionSizing {
         this.maxLeverage = account.maxLeverage().orElse(0);
         this.maintenanceFraction = account.maintenanceMarginPercent().orElse(0) / 100;
         this.maxUtilizationPercent = account.maxMarginUtilizationPercent().orElse(0);
+        this.fillsNextOpen = parameters.entryFill() == EntryFill.NEXT_OPEN;
     }
 
-    /** The position that is opened at the close of that bar; empty when the rules of sizing or margin forbid it. */
-    Optional<Position> open(Side side, int bar, double equity) {
-        double entryPrice = Fills.entry(side, bars.close()[bar], account.slippagePercent());
-        double stopPrice = stop.enabled() ? initialStop(side, bar, entryPrice) : Double.NaN;
+    /**
+     * The position that is opened for a signal at the close of that bar; empty when the rules of sizing or margin forbid it.
+     * Where entries fill at the next open, there is a next bar.
+     */
+    Optional<Position> open(Side side, int signalBar, double equity) {
+        int bar = fillsNextOpen ? signalBar + 1 : signalBar;
+        double price = fillsNextOpen ? bars.open()[bar] : bars.close()[bar];
+        double entryPrice = Fills.entry(side, price, account.slippagePercent());
+        if (!(entryPrice > 0)) {
+            return Optional.empty();
+        }
+        double stopPrice = stop.enabled() ? initialStop(side, signalBar, entryPrice) : Double.NaN;
         return account.mode() == TradeMode.SIMPLE
                 ? Optional.of(simple(side, bar, entryPrice, stopPrice, equity))
                 : margin(side, bar, entryPrice, stopPrice, equity);

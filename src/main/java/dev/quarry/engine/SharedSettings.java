@@ -7,6 +7,7 @@ import dev.quarry.strategy.NumberRange;
 import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.TradeDirection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,6 +53,9 @@ public final class SharedSettings {
             Parameter.number("trail_pct", 1.0, DISTANCE_PERCENT).onlyIf(USE_TRAILING);
     private static final Parameter<TrailFrom> TRAIL_FROM = Parameter.choice("trail_from", TrailFrom.BAR);
     private static final Parameter<StopFill> STOP_FILL = Parameter.choice("stop_fill", StopFill.STOP_PRICE);
+    private static final Parameter<OptionalDouble> TAKE_PROFIT =
+            Parameter.limit("take_profit_pct", OptionalDouble.empty(), NumberRange.aboveUpTo(0, 10_000));
+    private static final Parameter<EntryFill> ENTRY_FILL = Parameter.choice("entry_fill", EntryFill.CLOSE);
     private static final Parameter<Double> CASH = Parameter.number("cash", 10_000, NumberRange.above(0));
     private static final NumberRange COMMISSION_RANGE = NumberRange.between(0, 1);
     private static final Parameter<Double> COMMISSION =
@@ -87,8 +91,11 @@ public final class SharedSettings {
             SLIPPAGE,
             FUNDING_RATE);
 
+    /** Younger than the reference and off by default: where they are off, nothing is written of them. */
+    private static final List<Parameter<?>> YOUNGER = List.of(TAKE_PROFIT, ENTRY_FILL);
+
     /** All of them, in the order in which they are shown. */
-    public static final List<Parameter<?>> ALL = Stream.of(List.of(DIRECTION, MAX_BARS), STOP, ACCOUNT)
+    public static final List<Parameter<?>> ALL = Stream.of(List.of(DIRECTION, MAX_BARS), STOP, YOUNGER, ACCOUNT)
             .<Parameter<?>>flatMap(List::stream)
             .toList();
 
@@ -96,7 +103,8 @@ public final class SharedSettings {
     public static final Set<String> OF_ENTRIES = Set.of(DIRECTION.name());
 
     /** The names of those that the exit of a position depends on, apart from liquidation. */
-    public static final Set<String> OF_EXITS = names(Stream.concat(Stream.of(MAX_BARS, SLIPPAGE), STOP.stream()));
+    public static final Set<String> OF_EXITS =
+            names(Stream.of(List.of(MAX_BARS, SLIPPAGE), STOP, YOUNGER).flatMap(List::stream));
 
     /** The names of those that the money of a run depends on. */
     public static final Set<String> OF_ACCOUNTS =
@@ -122,6 +130,16 @@ public final class SharedSettings {
                 TRAIL_PERCENT.read(reader),
                 TRAIL_FROM.read(reader),
                 STOP_FILL.read(reader));
+    }
+
+    /** How far in favour, in percent of the entry price, a position is closed; empty for never. */
+    public static OptionalDouble takeProfitPercent(ParameterReader reader) {
+        return TAKE_PROFIT.read(reader);
+    }
+
+    /** At which price positions are opened. */
+    public static EntryFill entryFill(ParameterReader reader) {
+        return ENTRY_FILL.read(reader);
     }
 
     private static OptionalDouble distance(
@@ -181,6 +199,8 @@ public final class SharedSettings {
         put(map, TRAIL_PERCENT, stop.trailPercent());
         put(map, TRAIL_FROM, stop.trailFrom());
         put(map, STOP_FILL, stop.fill());
+        putUnlessOff(map, TAKE_PROFIT, parameters.takeProfitPercent(), parameters.strategy());
+        putUnlessOff(map, ENTRY_FILL, parameters.entryFill(), parameters.strategy());
         Account account = parameters.account();
         put(map, CASH, account.cash());
         put(map, COMMISSION, account.commission());
@@ -193,6 +213,13 @@ public final class SharedSettings {
         put(map, SLIPPAGE, account.slippagePercent());
         put(map, FUNDING_RATE, account.fundingRate());
         return map;
+    }
+
+    /** What identifies a run of the built-in family is made of these names, so they stay as they were. */
+    private static <T> void putUnlessOff(Map<String, Object> map, Parameter<T> parameter, T value, Strategy strategy) {
+        if (!value.equals(parameter.absent()) || strategy.defaults().containsKey(parameter.name())) {
+            put(map, parameter, value);
+        }
     }
 
     private static <T> void put(Map<String, Object> map, Parameter<T> parameter, T value) {

@@ -46,10 +46,10 @@ public record Statistics(
         int maxConsecutiveLosses) {
 
     /** The statistics of trades that lie one after the other on that series. */
-    static Statistics of(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
+    static Statistics of(Bars bars, StrategyParameters parameters, List<Trade> trades) {
         return trades.isEmpty()
                 ? new Statistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-                : new StatisticsOfTrades(bars, account, trades).statistics();
+                : new StatisticsOfTrades(bars, parameters, trades).statistics();
     }
 
     /** Whether no trade lost, so that the profit factor is no number that JSON could carry. */

@@ -9,12 +9,14 @@ final class StatisticsOfTrades {
 
     private final Bars bars;
     private final StrategyParameters.Account account;
+    private final Funding funding;
     private final List<Trade> trades;
     private final double[] returns;
 
-    StatisticsOfTrades(Bars bars, StrategyParameters.Account account, List<Trade> trades) {
+    StatisticsOfTrades(Bars bars, StrategyParameters parameters, List<Trade> trades) {
         this.bars = bars;
-        this.account = account;
+        this.account = parameters.account();
+        this.funding = new Funding(bars, parameters);
         this.trades = trades;
         this.returns = trades.stream().mapToDouble(Trade::returnOnEquity).toArray();
     }
@@ -79,7 +81,7 @@ final class StatisticsOfTrades {
         double deepest = 0;
         for (Trade trade : trades) {
             for (int bar = trade.entryBar(); bar < trade.exitBar(); bar++) {
-                double equity = EquityCurves.valued(bars, account, trade, bar);
+                double equity = EquityCurves.valued(bars, account, funding, trade, bar);
                 peak = Math.max(peak, equity);
                 deepest = Math.max(deepest, (peak - equity) / peak * 100);
             }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Walks a series bar by bar and trades it (SPEC E). Orders fill at the close, at the stop or at the liquidation price;
- * a bar on which a position is opened is not searched for its exit, and a bar on which one is closed opens none.
+ * Walks a series bar by bar and trades it (SPEC E). Orders fill at the close, at the stop, at a target or at the liquidation
+ * price; a bar at whose close a position is opened is not searched for its exit, and a bar on which one is closed opens none.
  */
 final class StrategyLoop {
 
@@ -19,6 +19,7 @@ final class StrategyLoop {
     private final EntrySignals entries;
     private final PositionSizing sizing;
     private final ExitRules exits;
+    private final Funding funding;
     private final List<Trade> trades = new ArrayList<>();
 
     StrategyLoop(IndicatorCache indicators, StrategyParameters parameters) {
@@ -27,6 +28,7 @@ final class StrategyLoop {
         this.entries = new EntrySignals(indicators, parameters);
         this.sizing = new PositionSizing(indicators, parameters);
         this.exits = new ExitRules(indicators, parameters);
+        this.funding = new Funding(bars, parameters);
     }
 
     List<Trade> run() {
@@ -35,6 +37,8 @@ final class StrategyLoop {
         double dayResultPercent = 0;
         long dayEnd = Long.MIN_VALUE;
         Position position = null;
+        boolean fillsNextOpen = parameters.entryFill() == EntryFill.NEXT_OPEN;
+        Optional<Side> ordered = Optional.empty();
 
         for (int bar = 0; bar < bars.size(); bar++) {
             long time = bars.openTime()[bar];
@@ -42,10 +46,17 @@ final class StrategyLoop {
                 dayEnd = (Math.floorDiv(time, DAY_MILLIS) + 1) * DAY_MILLIS;
                 dayResultPercent = 0;
             }
+            if (ordered.isPresent()) {
+                position = sizing.open(ordered.get(), bar - 1, equity).orElse(null);
+                ordered = Optional.empty();
+            }
             if (position == null) {
                 boolean dayIsOver = dailyLimitPercent > 0 && dayResultPercent <= -dailyLimitPercent;
-                if (equity > 0 && !dayIsOver) {
-                    position = enter(bar, equity);
+                Optional<Side> side = equity > 0 && !dayIsOver ? entries.at(bar) : Optional.empty();
+                if (fillsNextOpen) {
+                    ordered = side;
+                } else if (side.isPresent()) {
+                    position = sizing.open(side.get(), bar, equity).orElse(null);
                 }
                 continue;
             }
@@ -64,18 +75,12 @@ final class StrategyLoop {
         return trades;
     }
 
-    private Position enter(int bar, double equity) {
-        Optional<Side> side = entries.at(bar);
-        return side.isPresent() ? sizing.open(side.get(), bar, equity).orElse(null) : null;
-    }
-
     private Trade close(Position position, int bar, double fill, ExitReason reason) {
         StrategyParameters.Account account = parameters.account();
         double exitPrice = Fills.exit(position.side, fill, account.slippagePercent());
         double commission = position.entryCommission + position.size * exitPrice * account.commission();
-        double funding =
-                Funding.paid(bars, position.side, position.entryBar, bar, position.notional, account.fundingRate());
-        double pnl = position.side.gain(position.entryPrice, exitPrice) * position.size - commission - funding;
+        double fundingPaid = funding.paid(position.side, position.entryBar, bar, position.notional);
+        double pnl = position.side.gain(position.entryPrice, exitPrice) * position.size - commission - fundingPaid;
         Trade trade = new Trade(
                 position.entryBar,
                 bar,
@@ -89,7 +94,7 @@ final class StrategyLoop {
                 position.notional,
                 pnl,
                 commission,
-                funding,
+                fundingPaid,
                 position.equityBefore,
                 position.equityBefore + pnl,
                 position.riskAmount > 0 ? pnl / position.riskAmount : Double.NaN,

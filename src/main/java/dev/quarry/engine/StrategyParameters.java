@@ -12,6 +12,7 @@ import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.TradeDirection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
  * @param direction which sides may be traded
  * @param maxBars bars after which a position is closed at any price; absent means never
  * @param stop the stop
+ * @param takeProfitPercent how far in favour, in percent of the entry price, a position is closed; empty for never
+ * @param entryFill at which price positions are opened
  * @param account money, costs and limits
  */
 public record StrategyParameters(
@@ -41,6 +44,8 @@ public record StrategyParameters(
         TradeDirection direction,
         OptionalInt maxBars,
         Stop stop,
+        OptionalDouble takeProfitPercent,
+        EntryFill entryFill,
         Account account) {
 
     /** The default commission of the single back-test service, a fraction of the notional for each leg. */
@@ -123,7 +128,8 @@ public record StrategyParameters(
      * @param defaultCommission {@link #SERVICE_COMMISSION} or {@link #SEARCH_COMMISSION}
      * @return the parameters, or all faults
      */
-    public static ParsedParameters parse(Strategy strategy, Map<String, ?> raw, double defaultCommission) {
+    public static ParsedParameters parse(Strategy strategy, Map<String, ?> given, double defaultCommission) {
+        Map<String, ?> raw = withDefaults(strategy, given);
         ParameterReader reader = new ParameterReader(raw);
         strategy.parameters().forEach(parameter -> parameter.read(reader));
         TradeDirection direction = SharedSettings.direction(reader);
@@ -133,6 +139,8 @@ public record StrategyParameters(
                 direction,
                 SharedSettings.MAX_BARS.read(reader),
                 SharedSettings.stop(reader),
+                SharedSettings.takeProfitPercent(reader),
+                SharedSettings.entryFill(reader),
                 SharedSettings.account(reader, defaultCommission, direction));
         checkTestOptions(reader, parameters.account);
         Set<String> known = new HashSet<>(names(strategy));
@@ -141,6 +149,16 @@ public record StrategyParameters(
         reader.refuseOthersThan(known);
         return new ParsedParameters(
                 reader.faults().isEmpty() ? Optional.of(parameters) : Optional.empty(), reader.faults());
+    }
+
+    /** These values and, where none is given, what the strategy has for shared settings. */
+    public static Map<String, ?> withDefaults(Strategy strategy, Map<String, ?> given) {
+        if (strategy.defaults().isEmpty()) {
+            return given;
+        }
+        Map<String, Object> all = new HashMap<>(strategy.defaults());
+        all.putAll(given);
+        return all;
     }
 
     private static void checkTestOptions(ParameterReader reader, Account account) {
@@ -214,6 +232,6 @@ public record StrategyParameters(
 
     /** The same with another account. */
     public StrategyParameters with(Account other) {
-        return new StrategyParameters(strategy, values, direction, maxBars, stop, other);
+        return new StrategyParameters(strategy, values, direction, maxBars, stop, takeProfitPercent, entryFill, other);
     }
 }

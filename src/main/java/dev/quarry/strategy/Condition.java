@@ -124,7 +124,7 @@ public sealed interface Condition {
      * @param parameters the names of the parameters that it depends on
      * @param test what it is under values of them
      */
-    record Tested(Set<String> parameters, Function<ParameterValues, Signal.Test> test) implements Condition {
+    record Tested(Set<String> parameters, Function<ParameterValues, ? extends Signal> test) implements Condition {
 
         /** A test that depends on those parameters. */
         public static Tested of(

@@ -71,14 +71,28 @@ public final class Parameter<T> {
 
     /** A window in bars, 1 to {@link #LONGEST_WINDOW}. */
     public static Parameter<Integer> window(String name, int absent) {
+        return window(name, absent, 1, LONGEST_WINDOW);
+    }
+
+    /** A window in bars from {@code min} to {@code max}. */
+    public static Parameter<Integer> window(String name, int absent, int min, int max) {
+        return whole(Kind.WINDOW, name, absent, min, max);
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public static Parameter<Integer> whole(String name, int absent, int min, int max) {
+        return whole(Kind.WHOLE, name, absent, min, max);
+    }
+
+    private static Parameter<Integer> whole(Kind kind, String name, int absent, int min, int max) {
         return new Parameter<>(
                 name,
-                Kind.WINDOW,
+                kind,
                 absent,
-                NumberRange.between(1, LONGEST_WINDOW),
+                NumberRange.between(min, max),
                 List.of(),
                 false,
-                reader -> reader.wholeNumber(name, absent, 1, LONGEST_WINDOW),
+                reader -> reader.wholeNumber(name, absent, min, max),
                 List.of());
     }
 
@@ -144,6 +158,19 @@ public final class Parameter<T> {
                 ReferenceText.texts(absent.getDeclaringClass()),
                 false,
                 reader -> reader.choice(name, absent),
+                List.of());
+    }
+
+    /** One of these texts. */
+    public static Parameter<String> text(String name, String absent, List<String> texts) {
+        return new Parameter<>(
+                name,
+                Kind.CHOICE,
+                absent,
+                null,
+                List.copyOf(texts),
+                false,
+                reader -> reader.oneOf(name, absent, texts),
                 List.of());
     }
 

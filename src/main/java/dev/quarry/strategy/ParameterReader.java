@@ -104,6 +104,18 @@ public final class ParameterReader {
         return absent;
     }
 
+    /** One of these texts. */
+    public String oneOf(String name, String absent, List<String> texts) {
+        if (!raw.containsKey(name)) {
+            return absent;
+        }
+        if (raw.get(name) instanceof String text && texts.contains(text)) {
+            return text;
+        }
+        fault(name, "must be one of " + String.join(", ", texts));
+        return absent;
+    }
+
     /** A text of any content; anything but a text is a fault. */
     public String text(String name, String absent) {
         if (!raw.containsKey(name)) {

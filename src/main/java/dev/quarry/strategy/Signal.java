@@ -12,11 +12,46 @@ public sealed interface Signal {
     /** True on every bar. */
     Signal ALWAYS = new All(List.of());
 
-    /** Whether it is true at a bar of that series, by the index of the bar. */
+    /** True on no bar. */
+    Signal NEVER = new Any(List.of());
+
+    /**
+     * Whether it is true at a bar of that series, by the index of the bar.
+     *
+     * @throws IllegalStateException where it {@link #asksPosition}
+     */
     IntPredicate on(Indicators indicators);
+
+    /** Whether it is true at a bar depends on the position that is open then. */
+    default boolean asksPosition() {
+        return false;
+    }
+
+    /** Whether a position is left at a bar of that series. */
+    default ExitTest exitOn(Indicators indicators) {
+        IntPredicate holds = on(indicators);
+        return (bar, position) -> holds.test(bar);
+    }
 
     /** A condition that is not made of others. Implementations are records. */
     non-sealed interface Test extends Signal {}
+
+    /** A condition of an exit that is not made of others and asks about the position. Implementations are records. */
+    non-sealed interface OfPosition extends Signal {
+
+        @Override
+        default IntPredicate on(Indicators indicators) {
+            throw new IllegalStateException("asks about a position: " + this);
+        }
+
+        @Override
+        default boolean asksPosition() {
+            return true;
+        }
+
+        @Override
+        ExitTest exitOn(Indicators indicators);
+    }
 
     /**
      * True where all of them are.
@@ -34,6 +69,24 @@ public sealed interface Signal {
             return bar -> {
                 for (IntPredicate one : all) {
                     if (!one.test(bar)) {
+                        return false;
+                    }
+                }
+                return true;
+            };
+        }
+
+        @Override
+        public boolean asksPosition() {
+            return of.stream().anyMatch(Signal::asksPosition);
+        }
+
+        @Override
+        public ExitTest exitOn(Indicators indicators) {
+            ExitTest[] all = exits(of, indicators);
+            return (bar, position) -> {
+                for (ExitTest one : all) {
+                    if (!one.holds(bar, position)) {
                         return false;
                     }
                 }
@@ -64,6 +117,24 @@ public sealed interface Signal {
                 return false;
             };
         }
+
+        @Override
+        public boolean asksPosition() {
+            return of.stream().anyMatch(Signal::asksPosition);
+        }
+
+        @Override
+        public ExitTest exitOn(Indicators indicators) {
+            ExitTest[] all = exits(of, indicators);
+            return (bar, position) -> {
+                for (ExitTest one : all) {
+                    if (one.holds(bar, position)) {
+                        return true;
+                    }
+                }
+                return false;
+            };
+        }
     }
 
     /**
@@ -75,6 +146,17 @@ public sealed interface Signal {
         @Override
         public IntPredicate on(Indicators indicators) {
             return of.on(indicators).negate();
+        }
+
+        @Override
+        public boolean asksPosition() {
+            return of.asksPosition();
+        }
+
+        @Override
+        public ExitTest exitOn(Indicators indicators) {
+            ExitTest other = of.exitOn(indicators);
+            return (bar, position) -> !other.holds(bar, position);
         }
     }
 
@@ -91,6 +173,10 @@ public sealed interface Signal {
             double[] values = column.on(indicators);
             return atLeast ? bar -> values[bar] >= level : bar -> values[bar] <= level;
         }
+    }
+
+    private static ExitTest[] exits(List<Signal> signals, Indicators indicators) {
+        return signals.stream().map(signal -> signal.exitOn(indicators)).toArray(ExitTest[]::new);
     }
 
     private static IntPredicate[] predicates(List<Signal> signals, Indicators indicators) {

@@ -2,6 +2,8 @@ package dev.quarry.strategy;
 
 import dev.quarry.series.Timeframe;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What engines, grids and pages know of a strategy. Stops, sizes, costs and limits are no part of it: all strategies share
@@ -20,6 +22,22 @@ public interface Strategy {
 
     /** When a position of that side is closed, at the close of the bar. */
     Condition exit(Side side);
+
+    /**
+     * A price at which a position of that side is closed in favour of it: the line as it stood at the close of one bar is a
+     * limit order on the next. Empty where the strategy has none; NaN is no order.
+     */
+    default Optional<Line> target(Side side) {
+        return Optional.empty();
+    }
+
+    /**
+     * The shared settings that have other values with this strategy where none are given, by name, as JSON has them. Null
+     * switches a limit off.
+     */
+    default Map<String, Object> defaults() {
+        return Map.of();
+    }
 
     /** The average true range, in the price's unit, by which stops are measured that are measured by one. */
     Line averageTrueRange();

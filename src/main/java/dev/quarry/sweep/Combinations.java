@@ -2,6 +2,7 @@ package dev.quarry.sweep;
 
 import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StopMode;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.ParameterReader;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,7 +84,7 @@ public final class Combinations {
         }
         int dimension = grid.names().indexOf(SharedSettings.STOP_MODE.name());
         if (dimension < 0) {
-            return usesAtr(base)
+            return usesAtr(StrategyParameters.withDefaults(grid.strategy(), base))
                     ? new Combinations(grid, 0, () -> index -> false, false, checkpoint)
                     : all(grid, checkpoint);
         }

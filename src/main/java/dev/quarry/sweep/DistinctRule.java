@@ -151,15 +151,20 @@ final class DistinctRule {
         return kinds;
     }
 
-    /** A switch that the grid does not have is on, a choice has its default. */
+    /**
+     * A switch that the grid does not have is on, a choice of the built-in family or of all has its default, one of a
+     * definition may have any value.
+     */
     private boolean isMissing(Needed need, int state) {
         Switch one = switches.get(need.parameter().name());
         if (one != null && one.wanted.contains(need.value())) {
             return one.kind(state) != one.wanted.indexOf(need.value());
         }
         return !grid.has(need.parameter().name())
-                && need.parameter().kind() == Parameter.Kind.CHOICE
-                && !need.parameter().absent().equals(need.value());
+                && need.parameter().absent() instanceof Enum<?>
+                && !need.parameter()
+                        .read(new ParameterReader(grid.strategy().defaults()))
+                        .equals(need.value());
     }
 
     /** The kept combinations among those whose switches have that state. */

@@ -1,6 +1,7 @@
 package dev.quarry.sweep;
 
 import dev.quarry.engine.SharedSettings;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.ParameterReader;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class LongestTrade {
     public static OptionalInt bars(Grid grid, Map<String, Object> base, Runnable checkpoint) {
         String name = SharedSettings.MAX_BARS.name();
         if (!grid.has(name)) {
-            return SharedSettings.MAX_BARS.read(new ParameterReader(base));
+            return SharedSettings.MAX_BARS.read(
+                    new ParameterReader(StrategyParameters.withDefaults(grid.strategy(), base)));
         }
         List<Object> limits = grid.values().get(name);
         int most = 1;

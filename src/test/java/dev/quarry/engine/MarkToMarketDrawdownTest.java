@@ -87,8 +87,7 @@ class MarkToMarketDrawdownTest {
             openTime[bar] = bar * Timeframe.H1.millis();
         }
         Bars bars = new Bars(Timeframe.H1, openTime, closes, closes, closes, closes, closes);
-        return Statistics.of(
-                bars, StrategyParameters.defaults(RsiBands.STRATEGY, 0).account(), List.of(trade));
+        return Statistics.of(bars, StrategyParameters.defaults(RsiBands.STRATEGY, 0), List.of(trade));
     }
 
     /** Of 100 units, without costs. */

@@ -149,8 +149,7 @@ class PerformanceTest {
     private static BacktestResult result(double[] curve, List<Trade> trades) {
         StrategyParameters parameters = StrategyParameters.defaults(RsiBands.STRATEGY, 0);
         Bars none = bars(Timeframe.D1);
-        return new BacktestResult(
-                parameters, trades, curve, curve, Statistics.of(none, parameters.account(), List.of()));
+        return new BacktestResult(parameters, trades, curve, curve, Statistics.of(none, parameters, List.of()));
     }
 
     private static Trade trade(int entryBar, int exitBar, double profit, double rMultiple) {

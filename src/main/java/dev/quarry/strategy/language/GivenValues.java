@@ -14,6 +14,15 @@ public final class GivenValues {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /**
+     * Of values that are right.
+     *
+     * @param values for the parameters that will be asked about: Integers, Doubles, Booleans and Strings
+     */
+    public static GivenValues of(Map<String, Object> values) {
+        return new GivenValues(values);
+    }
+
     /** By name. */
     public Map<String, Object> values() {
         return values;

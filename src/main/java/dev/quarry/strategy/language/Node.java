@@ -51,7 +51,6 @@ public final class Node {
         return Collections.unmodifiableSortedSet(names);
     }
 
-    /** The parameters that the operation itself names. */
     private static List<String> own(Operation operation) {
         if (operation instanceof Operation.OfParameter parameter) {
             return List.of(parameter.name());
@@ -96,6 +95,11 @@ public final class Node {
     /** The parameters whose values its values depend on, in the order of the alphabet. */
     public SortedSet<String> parameters() {
         return parameters;
+    }
+
+    /** The parameters that it names itself, not by its operands. */
+    public List<String> ownParameters() {
+        return own(operation);
     }
 
     /** Whether it has the same value at each bar, known from parameters alone. */

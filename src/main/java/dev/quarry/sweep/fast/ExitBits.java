@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
-/** The bars at whose close a strategy's exit holds, as bits, made once for all exit rules that have it. */
+/**
+ * The bars at whose close a strategy's exit holds, as bits, made once for all exit rules that have it. Of an exit that asks
+ * about the position, those at which it might hold for some position.
+ */
 final class ExitBits {
 
     private final IndicatorCache indicators;
@@ -31,9 +34,22 @@ final class ExitBits {
         known.clear();
     }
 
+    /** The same signal, or one without positions that holds wherever it does. */
+    private static Signal possible(Signal exit) {
+        if (!exit.asksPosition()) {
+            return exit;
+        }
+        if (exit instanceof Signal.All all) {
+            return new Signal.All(all.of().stream().map(ExitBits::possible).toList());
+        }
+        return exit instanceof Signal.Any any
+                ? new Signal.Any(any.of().stream().map(ExitBits::possible).toList())
+                : Signal.ALWAYS;
+    }
+
     private long[] bits(Signal exit) {
         int size = indicators.bars().size();
-        IntPredicate holds = exit.on(indicators);
+        IntPredicate holds = possible(exit).on(indicators);
         long[] bits = new long[size / Long.SIZE + 1];
         for (int bar = 0; bar < size; bar++) {
             if (holds.test(bar) || indicators.closesOn(bar)) {

@@ -1,5 +1,6 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.EntryFill;
 import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StopFill;
 import dev.quarry.engine.StopMode;
@@ -24,28 +25,33 @@ import java.util.Set;
  *
  * @param shortExit when the strategy closes a short
  * @param longExit when it closes a long
+ * @param shortTarget where the strategy takes the profit of a short; null where it does not
+ * @param longTarget where it takes that of a long; null where it does not
  * @param atr by what the stop is measured; null where it is not
  * @param maxBars greatest age
  * @param stop the stop, with what it does not use at rest
+ * @param takeProfitPercent how far in favour, in percent of the entry price, it is closed; NaN for never
+ * @param entryFill at which price it was opened
  * @param slippagePercent by which fills are worse
  */
-record ExitRule(Signal shortExit, Signal longExit, Column atr, int maxBars, Stop stop, double slippagePercent) {
-
-    private static final Stop NO_STOP = new Stop(
-            false,
-            StopMode.FIXED_PERCENT,
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            false,
-            0,
-            TrailFrom.BAR,
-            StopFill.STOP_PRICE);
+record ExitRule(
+        Signal shortExit,
+        Signal longExit,
+        Column shortTarget,
+        Column longTarget,
+        Column atr,
+        int maxBars,
+        Stop stop,
+        double takeProfitPercent,
+        EntryFill entryFill,
+        double slippagePercent) {
 
     /** The names of the parameters that these rules are made of. */
     static Set<String> names(Strategy strategy) {
         Set<String> names = new HashSet<>(SharedSettings.OF_EXITS);
         for (Side side : Side.values()) {
             names.addAll(strategy.exit(side).parameters());
+            strategy.target(side).ifPresent(line -> names.addAll(line.parameters()));
         }
         names.addAll(strategy.averageTrueRange().parameters());
         return names;
@@ -56,6 +62,8 @@ record ExitRule(Signal shortExit, Signal longExit, Column atr, int maxBars, Stop
         ParameterReader reader = new ParameterReader(raw);
         Stop stop = SharedSettings.stop(reader);
         int maxBars = SharedSettings.MAX_BARS.read(reader).orElse(Integer.MAX_VALUE);
+        OptionalDouble takeProfit = SharedSettings.takeProfitPercent(reader);
+        EntryFill entryFill = SharedSettings.entryFill(reader);
         double slippage = SharedSettings.SLIPPAGE.read(reader);
         if (!reader.faults().isEmpty()) {
             return Optional.empty();
@@ -63,18 +71,46 @@ record ExitRule(Signal shortExit, Signal longExit, Column atr, int maxBars, Stop
         ParameterValues values = new ParameterValues(raw);
         Condition shortExit = strategy.exit(Side.SHORT);
         Condition longExit = strategy.exit(Side.LONG);
+        Column shortTarget = target(strategy, Side.SHORT, values);
+        Column longTarget = target(strategy, Side.LONG, values);
+        boolean fillsLimits = takeProfit.isPresent() || shortTarget != null || longTarget != null;
         return Optional.of(new ExitRule(
                 shortExit.under(values),
                 longExit.under(values),
+                shortTarget,
+                longTarget,
                 stop.usesAtr() ? strategy.averageTrueRange().under().apply(values) : null,
                 maxBars,
-                withEffect(stop),
+                withEffect(stop, fillsLimits),
+                takeProfit.orElse(Double.NaN),
+                entryFill,
                 slippage));
     }
 
-    private static Stop withEffect(Stop stop) {
+    private static Column target(Strategy strategy, Side side, ParameterValues values) {
+        return strategy.target(side).map(line -> line.under().apply(values)).orElse(null);
+    }
+
+    /** Whether nothing but stop, age and a condition of the bar alone closes a position. */
+    boolean isPlain() {
+        return shortTarget == null
+                && longTarget == null
+                && Double.isNaN(takeProfitPercent)
+                && !shortExit.asksPosition()
+                && !longExit.asksPosition();
+    }
+
+    private static Stop withEffect(Stop stop, boolean fillsLimits) {
         if (!stop.enabled()) {
-            return NO_STOP;
+            return new Stop(
+                    false,
+                    StopMode.FIXED_PERCENT,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    false,
+                    0,
+                    TrailFrom.BAR,
+                    fillsLimits ? stop.fill() : StopFill.STOP_PRICE);
         }
         boolean atr = stop.mode() == StopMode.ATR;
         return new Stop(

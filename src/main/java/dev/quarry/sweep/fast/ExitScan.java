@@ -1,5 +1,6 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.EntryFill;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StopFill;
 import dev.quarry.engine.StopMode;
@@ -21,17 +22,23 @@ final class ExitScan {
     private final double[] high;
     private final double[] low;
     private final double[] close;
+    private final Bars bars;
+    private final ExitRule rule;
+    private final ExitSide shortSide;
+    private final ExitSide longSide;
+    private final boolean plain;
+    private final boolean fillsNextOpen;
     private final long[] shortExit;
     private final long[] longExit;
     private final double[] atr;
     private final Stop stop;
     private final int maxBars;
     private final double slippagePercent;
-    private double price;
 
     ExitScan(IndicatorCache indicators, Candidates candidates, ExitRule rule, ExitBits exits) {
         this.candidates = candidates;
-        Bars bars = indicators.bars();
+        this.bars = indicators.bars();
+        this.rule = rule;
         this.open = bars.open();
         this.high = bars.high();
         this.low = bars.low();
@@ -39,23 +46,37 @@ final class ExitScan {
         this.stop = rule.stop();
         this.maxBars = rule.maxBars();
         this.slippagePercent = rule.slippagePercent();
-        this.shortExit = exits.of(rule.shortExit());
-        this.longExit = exits.of(rule.longExit());
+        this.plain = rule.isPlain();
+        this.fillsNextOpen = rule.entryFill() == EntryFill.NEXT_OPEN;
+        this.shortSide = ExitSide.of(true, rule.shortExit(), rule.shortTarget(), indicators, exits);
+        this.longSide = ExitSide.of(false, rule.longExit(), rule.longTarget(), indicators, exits);
+        this.shortExit = shortSide.possible();
+        this.longExit = longSide.possible();
         this.atr = rule.atr() == null ? null : rule.atr().on(indicators);
     }
 
-    /** Writes what becomes of a position that is entered on that candidate, and returns its exit bar. */
+    /** Writes what becomes of a position for a signal on that candidate, and returns its exit bar. */
     int fill(ExitTable table, int candidate, boolean isShort) {
-        int entryBar = candidates.bar[candidate];
-        double entryPrice = filled(close[entryBar], !isShort);
-        double stopPrice = stop.enabled() ? initialStop(entryPrice, entryBar, isShort) : Double.NaN;
+        int signalBar = candidates.bar[candidate];
+        int entryBar = fillsNextOpen ? signalBar + 1 : signalBar;
+        double entryPrice = entryBar == close.length
+                ? Double.NaN
+                : filled(fillsNextOpen ? open[entryBar] : close[entryBar], !isShort);
+        double stopPrice = stop.enabled() ? initialStop(entryPrice, signalBar, isShort) : Double.NaN;
         double[] facts = table.facts;
         int at = ExitTable.FACTS * candidate;
         facts[at + ExitTable.ENTRY_PRICE] = entryPrice;
         facts[at + ExitTable.RISK_PER_UNIT] = riskPerUnit(entryPrice, stopPrice);
-        int exitBar = isShort
-                ? leaveShort(facts, at, entryBar, entryPrice, stopPrice)
-                : leaveLong(facts, at, entryBar, entryPrice, stopPrice);
+        int exitBar;
+        if (!plain) {
+            HeldPosition position = followed(signalBar, entryPrice, stopPrice, Double.NaN, isShort);
+            exitBar = position.exitBar();
+            position.writeTo(facts, at);
+        } else {
+            exitBar = isShort
+                    ? leaveShort(facts, at, signalBar, entryPrice, stopPrice)
+                    : leaveLong(facts, at, signalBar, entryPrice, stopPrice);
+        }
         facts[at + ExitTable.EXIT_PRICE] = filled(facts[at + ExitTable.EXIT_PRICE], isShort);
         int number = ExitTable.NUMBERS * candidate;
         table.numbers[number + ExitTable.NEXT] = candidates.from[exitBar + 1];
@@ -81,56 +102,26 @@ final class ExitScan {
                 : worst <= liquidation || low[exitBar] <= liquidation;
     }
 
-    /** The exit bar of a position with a liquidation price that fills by the rule of gap-aware stops. */
-    int leave(int entryBar, double entryPrice, double liquidation, boolean isShort) {
-        boolean stops = stop.enabled();
-        boolean trails = stops && stop.trailing();
-        double stopPrice = stops ? initialStop(entryPrice, entryBar, isShort) : Double.NaN;
-        double bestClose = entryPrice;
-        double trail = 1 + (isShort ? 1 : -1) * (stop.trailPercent() / 100);
-        for (int bar = entryBar + 1; bar < close.length; bar++) {
-            double stopBefore = stopPrice;
-            boolean best = isShort ? close[bar] < bestClose : close[bar] > bestClose;
-            double stopAfter = trails && best ? close[bar] * trail : stopPrice;
-            bestClose = best ? close[bar] : bestClose;
-            stopPrice = stop.trailFrom() == TrailFrom.BAR ? stopAfter : stopBefore;
-            double adverse = isShort ? high[bar] : low[bar];
-            boolean stopped = reached(adverse, stopPrice, isShort);
-            boolean liquidated = reached(adverse, liquidation, isShort);
-            if (stopped && reached(open[bar], stopBefore, isShort)
-                    || liquidated && reached(open[bar], liquidation, isShort)) {
-                return left(bar, open[bar]);
-            }
-            if (stopped && (!liquidated || reached(liquidation, stopPrice, isShort))) {
-                return left(bar, stopPrice);
-            }
-            if (liquidated) {
-                return left(bar, liquidation);
-            }
-            if (bar - entryBar >= maxBars || isSet(isShort ? shortExit : longExit, bar)) {
-                return left(bar, close[bar]);
-            }
-            stopPrice = stopAfter;
-        }
-        return left(close.length - 1, close[close.length - 1]);
+    /** What becomes of a position that is looked at bar by bar, with a liquidation price that fills like a gap-aware stop. */
+    HeldPosition follow(int signalBar, double entryPrice, double liquidation, boolean isShort) {
+        double initialStop = stop.enabled() ? initialStop(entryPrice, signalBar, isShort) : Double.NaN;
+        return followed(signalBar, entryPrice, initialStop, liquidation, isShort);
     }
 
-    /** The price of the exit that {@link #leave} found last, before slippage. */
-    double price() {
-        return price;
-    }
-
-    private int left(int bar, double at) {
-        price = at;
-        return bar;
+    private HeldPosition followed(
+            int signalBar, double entryPrice, double initialStop, double liquidation, boolean isShort) {
+        HeldPosition position = new HeldPosition(bars, rule, isShort ? shortSide : longSide, signalBar, entryPrice);
+        position.follow(initialStop, liquidation);
+        return position;
     }
 
     private static boolean isSet(long[] bits, int bar) {
         return (bits[bar >>> 6] >>> bar & 1) != 0;
     }
 
-    private static boolean reached(double price, double level, boolean isShort) {
-        return isShort ? price >= level : price <= level;
+    /** Whether positions are opened at the open of the bar after the signal's. */
+    boolean fillsNextOpen() {
+        return fillsNextOpen;
     }
 
     /** The price of a fill with slippage; buying pays more. */
@@ -153,17 +144,17 @@ final class ExitScan {
     }
 
     /** Writes exit price before slippage and worst price, and returns the exit bar. */
-    private int leaveShort(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
+    private int leaveShort(double[] facts, int at, int signalBar, double entryPrice, double initialStop) {
         boolean stops = stop.enabled();
         boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
         boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.NEGATIVE_INFINITY;
-        double lowest = close[entryBar];
-        double highest = lowest;
+        double lowest = fillsNextOpen ? Double.POSITIVE_INFINITY : close[signalBar];
+        double highest = fillsNextOpen ? Double.NEGATIVE_INFINITY : lowest;
         double trail = 1 + stop.trailPercent() / 100;
-        for (int bar = entryBar + 1; bar < close.length; bar++) {
+        for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
             if (trailsAtOnce && price < bestClose) {
@@ -175,7 +166,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, entryPrice - lowest, entryPrice - highest);
             }
-            if (bar - entryBar >= maxBars || isSet(shortExit, bar)) {
+            if (bar - signalBar >= maxBars || isSet(shortExit, bar)) {
                 return left(facts, at, bar, price, worst, entryPrice - lowest, entryPrice - highest);
             }
             if (high[bar] > worst) {
@@ -183,7 +174,8 @@ final class ExitScan {
             }
             if (price < lowest) {
                 lowest = price;
-            } else if (price > highest) {
+            }
+            if (price > highest) {
                 highest = price;
             }
             if (trailsLater && price < bestClose) {
@@ -195,17 +187,17 @@ final class ExitScan {
                 facts, at, close.length - 1, close[close.length - 1], worst, entryPrice - lowest, entryPrice - highest);
     }
 
-    private int leaveLong(double[] facts, int at, int entryBar, double entryPrice, double initialStop) {
+    private int leaveLong(double[] facts, int at, int signalBar, double entryPrice, double initialStop) {
         boolean stops = stop.enabled();
         boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
         boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.POSITIVE_INFINITY;
-        double lowest = close[entryBar];
-        double highest = lowest;
+        double lowest = fillsNextOpen ? Double.POSITIVE_INFINITY : close[signalBar];
+        double highest = fillsNextOpen ? Double.NEGATIVE_INFINITY : lowest;
         double trail = 1 - stop.trailPercent() / 100;
-        for (int bar = entryBar + 1; bar < close.length; bar++) {
+        for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
             if (trailsAtOnce && price > bestClose) {
@@ -217,7 +209,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, highest - entryPrice, lowest - entryPrice);
             }
-            if (bar - entryBar >= maxBars || isSet(longExit, bar)) {
+            if (bar - signalBar >= maxBars || isSet(longExit, bar)) {
                 return left(facts, at, bar, price, worst, highest - entryPrice, lowest - entryPrice);
             }
             if (low[bar] < worst) {
@@ -225,7 +217,8 @@ final class ExitScan {
             }
             if (price < lowest) {
                 lowest = price;
-            } else if (price > highest) {
+            }
+            if (price > highest) {
                 highest = price;
             }
             if (trailsLater && price > bestClose) {

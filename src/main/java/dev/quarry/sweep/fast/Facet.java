@@ -1,5 +1,6 @@
 package dev.quarry.sweep.fast;
 
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.ParameterValues;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
@@ -39,7 +40,7 @@ final class Facet {
             }
         }
         this.size = places;
-        plan.base().forEach((name, value) -> {
+        StrategyParameters.withDefaults(plan.strategy(), plan.base()).forEach((name, value) -> {
             if (wanted.contains(name) && !grid.has(name)) {
                 fixed.put(name, value);
             }

@@ -20,6 +20,9 @@ final class MarkedEquity {
     private final double[] close;
     private final double[] sums;
     private double fundingRate;
+    /** Whether positions are held from the open of their entry bar on, not from its close. */
+    private boolean fromOpen;
+
     private double peak;
     /** Equity from here up to the peak makes no deeper fall. */
     private double floor;
@@ -33,11 +36,12 @@ final class MarkedEquity {
     }
 
     /** Forgets the walk before and starts with that cash. */
-    void start(double cash, double rateOfFunding) {
+    void start(double cash, double rateOfFunding, boolean heldFromOpen) {
         peak = cash;
         deepest = 0;
         floor = floor(cash);
         fundingRate = rateOfFunding;
+        fromOpen = heldFromOpen;
     }
 
     /** Whether a trade between these two, after whose exit equity is that, changes nothing. */
@@ -102,10 +106,11 @@ final class MarkedEquity {
     /** What a position has paid at the close of {@code bar}; negative when it has received. */
     double funding(boolean isShort, int entryBar, int bar, double notional) {
         if (sums != null) {
-            double paid = (sums[bar] - sums[entryBar]) * notional;
+            double before = !fromOpen ? sums[entryBar] : entryBar == 0 ? 0 : sums[entryBar - 1];
+            double paid = (sums[bar] - before) * notional;
             return isShort ? -paid : paid;
         }
-        long payments = intervals(bar) - intervals(entryBar);
+        long payments = intervals(bar) - (fromOpen ? intervalsAtOpen(entryBar) : intervals(entryBar));
         double paidByLongs = payments * (notional * fundingRate);
         return isShort ? -paidByLongs : paidByLongs;
     }
@@ -121,6 +126,10 @@ final class MarkedEquity {
     private void add(double equity) {
         peak = Math.max(peak, equity);
         deepest = Math.max(deepest, (peak - equity) / peak * 100);
+    }
+
+    private long intervalsAtOpen(int bar) {
+        return Math.floorDiv(bars.openTime()[bar], FUNDING_MILLIS);
     }
 
     private long intervals(int bar) {

@@ -45,7 +45,7 @@ final class Walk {
         double equity = account.cash();
         double peak = equity;
         double deepest = 0;
-        marked.start(equity, account.fundingRate());
+        marked.start(equity, account.fundingRate(), scan.fillsNextOpen());
         double dayResult = 0;
         int resultDay = -1;
 
@@ -70,6 +70,10 @@ final class Walk {
             int at = c * ExitTable.FACTS;
             double entryPrice = facts[at + ExitTable.ENTRY_PRICE];
             double exitPrice = facts[at + ExitTable.EXIT_PRICE];
+            if (!(entryPrice > 0)) {
+                c = entries.next(c + 1);
+                continue;
+            }
 
             double size;
             double notional;
@@ -102,16 +106,21 @@ final class Walk {
                 double worst = facts[at + ExitTable.WORST_PRICE];
                 boolean likeStop = account.liquidatesLikeStop();
                 if (likeStop
-                        ? held > 0 && scan.liquidates(worst, exitBar, liquidation, isShort)
+                        ? candidates.bar[c] < lastBar && scan.liquidates(worst, exitBar, liquidation, isShort)
                         : (isShort ? worst >= liquidation : worst <= liquidation) && !Double.isInfinite(worst)) {
                     int entryBar = exitBar - held;
-                    exitBar = likeStop
-                            ? scan.leave(entryBar, entryPrice, liquidation, isShort)
-                            : scan.liquidationBar(entryBar, liquidation, isShort);
+                    double fill = liquidation;
+                    if (likeStop) {
+                        HeldPosition position = scan.follow(candidates.bar[c], entryPrice, liquidation, isShort);
+                        exitBar = position.exitBar();
+                        fill = position.exitPrice();
+                    } else {
+                        exitBar = scan.liquidationBar(candidates.bar[c], liquidation, isShort);
+                    }
                     next = candidates.from[exitBar + 1];
                     day = candidates.dayOfBar[exitBar];
                     held = exitBar - entryBar;
-                    exitPrice = scan.filled(likeStop ? scan.price() : liquidation, isShort);
+                    exitPrice = scan.filled(fill, isShort);
                     liquidated = true;
                 }
             }

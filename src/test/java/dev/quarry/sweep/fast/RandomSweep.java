@@ -27,16 +27,21 @@ import java.util.Random;
  */
 final class RandomSweep {
 
-    private static final Strategy STRATEGY = RsiBands.STRATEGY;
     private static final int MAX_COMBINATIONS = 600;
     /** Of so many base values those are taken that trade most: at random hardly any strategy enters. */
     private static final int BASES = 4;
 
     private final long seed;
+    private final Strategy strategy;
     private final Random random;
 
     RandomSweep(long seed) {
+        this(seed, RsiBands.STRATEGY);
+    }
+
+    RandomSweep(long seed, Strategy strategy) {
         this.seed = seed;
+        this.strategy = strategy;
         this.random = new Random(seed);
     }
 
@@ -89,7 +94,7 @@ final class RandomSweep {
     /** A grid over some parameters on top of base values for others. */
     SweepPlan plan() {
         List<Parameter<?>> parameters =
-                new ArrayList<>(StrategyParameters.parameters(STRATEGY).toList());
+                new ArrayList<>(StrategyParameters.parameters(strategy).toList());
         Collections.shuffle(parameters, random);
         int varied = 1 + random.nextInt(7);
         Map<String, Object> grid = new LinkedHashMap<>();
@@ -105,7 +110,7 @@ final class RandomSweep {
         if (random.nextInt(40) == 0) {
             base.put(SharedSettings.STOP_MODE.name(), "none");
         }
-        Combinations all = Combinations.all(Grid.of(STRATEGY, grid));
+        Combinations all = Combinations.all(Grid.of(strategy, grid));
         return switch (random.nextInt(5)) {
             case 0 -> SweepPlan.of(Combinations.distinct(all.grid()), base);
             case 1 -> SweepPlan.of(all.sample(1 + random.nextInt(100), random.nextLong()), base);
@@ -115,7 +120,7 @@ final class RandomSweep {
     }
 
     private Map<String, Object> base(List<Parameter<?>> parameters, Map<String, Object> grid) {
-        Bars sample = new RandomSweep(seed).bars();
+        Bars sample = new RandomSweep(seed, strategy).bars();
         Map<String, Object> best = Map.of();
         int most = -1;
         for (int k = 0; k < BASES; k++) {
@@ -128,7 +133,7 @@ final class RandomSweep {
             }
             Map<String, Object> first = new HashMap<>(base);
             grid.forEach((name, values) -> first.put(name, ((List<?>) values).get(0)));
-            int trades = StrategyParameters.parse(STRATEGY, first, 0)
+            int trades = StrategyParameters.parse(strategy, first, 0)
                     .parameters()
                     .map(run -> Backtest.run(sample, run).trades().size())
                     .orElse(0);
@@ -161,6 +166,9 @@ final class RandomSweep {
             case WHOLE -> values.addAll(List.of((int) parameter.range().min(), 1, 3 + random.nextInt(20), 100));
             case NUMBER -> addNumbers(values, parameter);
         }
+        if (parameter.range() != null) {
+            values.removeIf(value -> !parameter.range().contains(((Number) value).doubleValue()));
+        }
         if (parameter.optional()) {
             values.add(null);
         }
@@ -183,7 +191,6 @@ final class RandomSweep {
         if (range.min() < 0) {
             values.add(-Math.pow(10, -1 - random.nextInt(4)));
         }
-        values.removeIf(value -> !range.contains((double) value));
     }
 
     private double pick(double... values) {

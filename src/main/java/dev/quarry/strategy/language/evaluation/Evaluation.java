@@ -2,12 +2,11 @@ package dev.quarry.strategy.language.evaluation;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.ExitTest;
 import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
-import dev.quarry.strategy.language.Operation;
 import dev.quarry.strategy.language.Type;
-import dev.quarry.strategy.language.functions.Body;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -20,8 +19,6 @@ import java.util.Map;
  * for several threads at once.
  */
 public final class Evaluation {
-
-    private static final int BETWEEN_CHECKPOINTS = 100_000;
 
     private final Bars bars;
     private final GivenValues values;
@@ -70,48 +67,12 @@ public final class Evaluation {
      *
      * @throws TooMuchMemoryException when the columns do not fit
      */
-    public ExitRule exit(Node node) {
+    public ExitTest exit(Node node) {
         if (!node.isPositional()) {
             BitSet holds = condition(node);
             return (bar, position) -> holds.get(bar);
         }
-        List<Node> order = Occurrence.all(List.of(node), bars.timeframe()).stream()
-                .map(Occurrence::node)
-                .filter(Node::isPositional)
-                .toList();
-        Map<Node, Integer> places = new HashMap<>();
-        Map<Node, Column> known = new HashMap<>();
-        order.forEach(part -> {
-            places.put(part, places.size());
-            part.operands().stream()
-                    .filter(operand -> !operand.isPositional())
-                    .forEach(operand -> known.put(operand, column(operand)));
-        });
-        return (bar, position) -> {
-            double[] results = new double[order.size()];
-            for (int k = 0; k < results.length; k++) {
-                results[k] = positional(order.get(k), bar, position, places, known, results);
-            }
-            return results[results.length - 1] != 0;
-        };
-    }
-
-    private double positional(
-            Node node,
-            int bar,
-            OpenPosition position,
-            Map<Node, Integer> places,
-            Map<Node, Column> known,
-            double[] results) {
-        if (node.operation() instanceof Operation.OfPosition wanted) {
-            return position.value(wanted.value(), bars.close()[bar]);
-        }
-        double[] operands = node.operands().stream()
-                .mapToDouble(operand -> operand.isPositional()
-                        ? results[places.get(operand)]
-                        : known.get(operand).at(bar))
-                .toArray();
-        return Pointwise.value(node.operation(), values, bars, bar, operands);
+        return new PositionTest(node, values, bars, this::column)::holds;
     }
 
     private Column column(Node root) {
@@ -129,51 +90,9 @@ public final class Evaluation {
     }
 
     private Column compute(Occurrence occurrence) {
-        Node node = occurrence.node();
-        Bars own = node.isConstant() ? null : bars(occurrence.timeframe());
-        int size = own == null ? 1 : own.size();
-        List<Column> operands = occurrence.operands().stream().map(columns::get).toList();
-        if (node.operation() instanceof Operation.On on && !occurrence.changes(on)) {
-            return operands.get(0);
-        }
-        charge(Column.bytes(node.type(), size));
-        if (node.operation() instanceof Operation.Ago ago) {
-            int bars = values.bars(ago.bars());
-            double before = node.type() == Type.CONDITION ? 0 : Double.NaN;
-            return Column.of(
-                    node.type(),
-                    size,
-                    bar -> bar < bars ? before : operands.get(0).at(bar - bars));
-        }
-        if (node.operation() instanceof Operation.On on) {
-            int[] ended = LongerBars.ended(own, bars(on.timeframe()));
-            double before = node.type() == Type.CONDITION ? 0 : Double.NaN;
-            return Column.of(
-                    node.type(),
-                    size,
-                    bar -> ended[bar] < 0 ? before : operands.get(0).at(ended[bar]));
-        }
-        if (!node.isPointwise()) {
-            return called((Operation.Call) node.operation(), own, operands);
-        }
-        double[] arguments = new double[operands.size()];
-        return Column.of(node.type(), size, bar -> {
-            if (bar % BETWEEN_CHECKPOINTS == 0) {
-                checkpoint.run();
-            }
-            for (int k = 0; k < arguments.length; k++) {
-                arguments[k] = operands.get(k).at(bar);
-            }
-            return Pointwise.value(node.operation(), values, own, bar, arguments);
-        });
-    }
-
-    private Column called(Operation.Call call, Bars own, List<Column> operands) {
-        Arguments arguments = new Arguments(call, values, own, operands, checkpoint);
-        Body body = call.function().body();
-        return body instanceof Body.Line line
-                ? new Column(line.column().apply(arguments), null, own.size())
-                : new Column(null, ((Body.Condition) body).bars().apply(arguments), own.size());
+        Computation computation = new Computation(values, this::bars, this::charge, checkpoint);
+        return computation.column(
+                occurrence, occurrence.operands().stream().map(columns::get).toList());
     }
 
     private Bars bars(Timeframe timeframe) {

@@ -14,7 +14,8 @@ final class Bands {
     private static final Argument K = Argument.number("k");
     private static final List<Argument> BOLLINGER_BAND = List.of(X, N, K);
     private static final List<Argument> KELTNER_BAND = List.of(X, N, Argument.window("atr_n"), K);
-    private static final Warmup LONGER = new Warmup("max(n, atr_n) - 1", w -> Math.max(w[0], w[1]) - 1);
+    private static final Warmup LONGER = new Warmup("max(n, atr_n) - 1", w -> Math.max(w[0], w[1]) - 1)
+            .wilder(w -> Math.max((w[0] + 1) / 2.0, w[1]), 1);
 
     static final List<Function> ALL = List.of(
             Function.line(
@@ -54,7 +55,7 @@ final class Bands {
                     List.of(X, N),
                     "middle of the Keltner lines: ema(x, n)",
                     KELTNER,
-                    Warmup.WINDOW_LESS_ONE,
+                    Warmup.WINDOW_LESS_ONE.exponential(w -> w[0], 1),
                     2,
                     in -> MovingAverages.exponential(in.line(0), in.window(1))),
             Function.line(

@@ -10,7 +10,8 @@ import java.util.List;
 final class Convergence {
 
     private static final String APPEL = "Appel, The Moving Average Convergence-Divergence Method (1979)";
-    private static final Warmup TO_SIGNAL = new Warmup("max(fast, slow) + n - 2", w -> Math.max(w[0], w[1]) + w[2] - 2);
+    private static final Warmup TO_SIGNAL = new Warmup("max(fast, slow) + n - 2", w -> Math.max(w[0], w[1]) + w[2] - 2)
+            .exponential(w -> Math.max(w[2], Math.max(w[0], w[1])), 2);
 
     static final List<Function> ALL = List.of(
             Function.line(
@@ -18,7 +19,8 @@ final class Convergence {
                     List.of(X, window("fast"), window("slow")),
                     "ema(x, fast) - ema(x, slow)",
                     APPEL,
-                    new Warmup("max(fast, slow) - 1", w -> Math.max(w[0], w[1]) - 1),
+                    new Warmup("max(fast, slow) - 1", w -> Math.max(w[0], w[1]) - 1)
+                            .exponential(w -> Math.max(w[0], w[1]), 1),
                     5,
                     in -> macd(in)),
             Function.line(

@@ -17,7 +17,7 @@ final class Counting {
                     LAST,
                     "on how many of the last n bars c held; bars before the first count as false",
                     SOURCE,
-                    Warmup.NONE,
+                    Warmup.NONE.remembering(w -> w[0]),
                     2,
                     in -> count(in.condition(0), in.size(), in.window(1))),
             Function.condition(
@@ -25,21 +25,21 @@ final class Counting {
                     LAST,
                     "c held on at least one of the last n bars",
                     SOURCE,
-                    Warmup.NONE,
+                    Warmup.NONE.remembering(w -> w[0]),
                     in -> atLeast(1, in.condition(0), in.size(), in.window(1))),
             Function.condition(
                     "all",
                     LAST,
                     "c held on each of the last n bars; bars before the first count as false",
                     SOURCE,
-                    Warmup.NONE,
+                    Warmup.NONE.remembering(w -> w[0]),
                     in -> atLeast(in.window(1), in.condition(0), in.size(), in.window(1))),
             Function.line(
                     "bars_since",
                     List.of(Argument.condition("c")),
                     "bars since c last held, 0 where it holds; undefined until the first time",
                     SOURCE,
-                    Warmup.NONE,
+                    Warmup.NONE.endless(),
                     2,
                     in -> since(in.condition(0), in.size())));
 

@@ -16,7 +16,7 @@ final class DirectionalMovement {
                     List.of(N),
                     "directional indicator of rises: Wilder's average of upward movement in percent of that of the true range",
                     WILDER,
-                    Warmup.WINDOW,
+                    Warmup.WINDOW.wilder(w -> w[0], 1),
                     10,
                     in -> indicator(in.bars(), in.window(0), true)),
             Function.line(
@@ -24,7 +24,7 @@ final class DirectionalMovement {
                     List.of(N),
                     "directional indicator of falls",
                     WILDER,
-                    Warmup.WINDOW,
+                    Warmup.WINDOW.wilder(w -> w[0], 1),
                     10,
                     in -> indicator(in.bars(), in.window(0), false)),
             Function.line(
@@ -32,7 +32,7 @@ final class DirectionalMovement {
                     List.of(N),
                     "average directional index: Wilder's average of 100 * abs(plus_di - minus_di) / (plus_di + minus_di)",
                     WILDER,
-                    new Warmup("2 * n - 1", w -> 2 * w[0] - 1),
+                    new Warmup("2 * n - 1", w -> 2 * w[0] - 1).wilder(w -> w[0], 2),
                     25,
                     in -> index(in.bars(), in.window(0))));
 

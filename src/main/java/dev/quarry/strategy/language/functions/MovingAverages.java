@@ -25,7 +25,7 @@ final class MovingAverages {
                     LENGTH,
                     "exponential average of weight 2 / (n + 1), begun with the mean of the first n values",
                     MURPHY,
-                    Warmup.WINDOW_LESS_ONE,
+                    Warmup.WINDOW_LESS_ONE.exponential(w -> w[0], 1),
                     2,
                     in -> exponential(in.line(0), in.window(1))),
             Function.line(
@@ -41,7 +41,7 @@ final class MovingAverages {
                     LENGTH,
                     "Wilder's average of weight 1 / n, begun with the mean of the first n values",
                     "Wilder, New Concepts in Technical Trading Systems (1978)",
-                    Warmup.WINDOW_LESS_ONE,
+                    Warmup.WINDOW_LESS_ONE.wilder(w -> w[0], 1),
                     2,
                     in -> wilder(in.line(0), in.window(1))),
             Function.line(
@@ -57,7 +57,7 @@ final class MovingAverages {
                     LENGTH,
                     "double exponential average: 2 * e - ema(e, n) with e = ema(x, n)",
                     "Mulloy, Stocks & Commodities 12:1 (1994)",
-                    new Warmup("2 * (n - 1)", w -> 2 * (w[0] - 1)),
+                    new Warmup("2 * (n - 1)", w -> 2 * (w[0] - 1)).exponential(w -> w[0], 2),
                     6,
                     in -> doubled(in.line(0), in.window(1))),
             Function.line(
@@ -65,7 +65,7 @@ final class MovingAverages {
                     LENGTH,
                     "triple exponential average: 3 * (e - ema(e, n)) + ema(ema(e, n), n) with e = ema(x, n)",
                     "Mulloy, Stocks & Commodities 12:1 (1994)",
-                    new Warmup("3 * (n - 1)", w -> 3 * (w[0] - 1)),
+                    new Warmup("3 * (n - 1)", w -> 3 * (w[0] - 1)).exponential(w -> w[0], 3),
                     9,
                     in -> tripled(in.line(0), in.window(1))),
             Function.line(
@@ -73,7 +73,7 @@ final class MovingAverages {
                     List.of(X, Argument.constant("weight")),
                     "exponential average of that weight (above 0, at most 1), begun with the first value",
                     "the specification, section D; pandas ewm(adjust=False)",
-                    Warmup.NONE,
+                    Warmup.NONE.endless(),
                     3,
                     in -> fromFirst(in.line(0), in.constant(1))));
 

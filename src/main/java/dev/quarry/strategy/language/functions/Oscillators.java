@@ -17,7 +17,7 @@ final class Oscillators {
                     List.of(X, N),
                     "relative strength index, 0 to 100: 100 without a loss, undefined without gain and loss",
                     "Wilder, New Concepts in Technical Trading Systems (1978)",
-                    Warmup.WINDOW,
+                    Warmup.WINDOW.wilder(w -> w[0], 1),
                     8,
                     in -> strength(in.line(0), in.window(1))),
             Function.line(

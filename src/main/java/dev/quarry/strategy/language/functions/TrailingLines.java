@@ -15,7 +15,7 @@ final class TrailingLines {
                     "line k * atr(n) below (in a rise) or above the middle of the bars, never moved back; a close beyond it "
                             + "changes its side; begun as a fall",
                     "Seban; Pine Script ta.supertrend",
-                    Warmup.WINDOW_LESS_ONE,
+                    Warmup.WINDOW_LESS_ONE.endless(),
                     16,
                     in -> supertrend(in.bars(), in.window(0), in.constant(1))),
             Function.line(
@@ -24,7 +24,7 @@ final class TrailingLines {
                     "parabolic stop: moves towards the trend's extreme by a share that grows by step with each new one, up to "
                             + "max; compared with the bar before it is held behind the two bars before",
                     "Wilder, New Concepts in Technical Trading Systems (1978); Pine Script ta.sar",
-                    Warmup.ONE,
+                    Warmup.ONE.endless(),
                     12,
                     in -> parabolic(in.bars(), in.constant(0), in.constant(1))));
 

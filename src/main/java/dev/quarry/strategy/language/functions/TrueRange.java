@@ -6,7 +6,7 @@ import dev.quarry.series.Bars;
 import java.util.List;
 
 /** The true range and Wilder's average of it. */
-final class TrueRange {
+public final class TrueRange {
 
     private static final String WILDER = "Wilder, New Concepts in Technical Trading Systems (1978)";
 
@@ -17,7 +17,7 @@ final class TrueRange {
                     "true range: the greatest of high - low and the distances of both from the close before; "
                             + "high - low on the first bar",
                     WILDER,
-                    Warmup.NONE,
+                    Warmup.NONE.remembering(w -> 1),
                     4,
                     in -> range(in.bars())),
             Function.line(
@@ -25,7 +25,7 @@ final class TrueRange {
                     List.of(N),
                     "Wilder's average of the true range, rma(tr, n)",
                     WILDER,
-                    Warmup.WINDOW_LESS_ONE,
+                    Warmup.WINDOW_LESS_ONE.wilder(w -> w[0], 1),
                     6,
                     in -> average(in.bars(), in.window(0))));
 
@@ -42,7 +42,8 @@ final class TrueRange {
         });
     }
 
-    static double[] average(Bars bars, int n) {
+    /** Wilder's average of the true range over n bars, in the price's unit; NaN on the first n − 1. */
+    public static double[] average(Bars bars, int n) {
         return MovingAverages.wilder(range(bars), n);
     }
 }

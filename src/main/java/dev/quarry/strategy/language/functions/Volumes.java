@@ -7,6 +7,8 @@ import java.util.List;
 final class Volumes {
 
     private static final long DAY_MILLIS = 24 * 3_600_000L;
+    /** The shortest bars are minutes. */
+    private static final int MINUTES_OF_A_DAY = 1440;
 
     static final List<Function> ALL = List.of(
             Function.line(
@@ -15,7 +17,7 @@ final class Volumes {
                     "on-balance volume: from 0 on the first bar, plus the volume of bars that close higher, less that of those "
                             + "that close lower",
                     "Granville, New Key to Stock Market Profits (1963)",
-                    Warmup.NONE,
+                    Warmup.NONE.endless(),
                     2,
                     in -> onBalance(in.bars())),
             Function.line(
@@ -23,7 +25,7 @@ final class Volumes {
                     List.of(),
                     "mean of hlc3 weighted by volume, from the first bar of the UTC day on; undefined while there was none",
                     "Berkowitz, Logue and Noser, Journal of Finance 43:1 (1988), anchored at the day",
-                    Warmup.NONE,
+                    Warmup.NONE.remembering(w -> MINUTES_OF_A_DAY),
                     4,
                     in -> weightedPrice(in.bars())));
 

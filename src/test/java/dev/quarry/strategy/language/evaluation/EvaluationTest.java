@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quarry.engine.RandomMarket;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.ExitTest;
+import dev.quarry.strategy.OpenPosition;
 import dev.quarry.strategy.Side;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Definitions;
@@ -26,7 +28,7 @@ class EvaluationTest {
 
     private final Bars bars = Evaluated.closes(100, 104, 99, 110, 90);
 
-    private ExitRule exit(String expression) {
+    private ExitTest exit(String expression) {
         Definition definition = Definitions.right(Definitions.withExit(expression));
         return new Evaluation(bars, definition.fallbacks(), Evaluated.BYTES, () -> {})
                 .exit(definition.longSide().exit().orElseThrow());
@@ -38,7 +40,7 @@ class EvaluationTest {
 
     @Test
     void open_profit_is_the_move_of_the_close_for_the_side_in_percent() {
-        ExitRule rule = exit("open_profit_pct > 3.9");
+        ExitTest rule = exit("open_profit_pct > 3.9");
 
         assertThat(rule.holds(1, position(Side.LONG, 100, 1, 104, 104))).isTrue();
         assertThat(rule.holds(2, position(Side.LONG, 100, 2, 104, 99))).isFalse();
@@ -48,7 +50,7 @@ class EvaluationTest {
 
     @Test
     void an_exit_joins_what_the_position_says_with_what_the_bars_say() {
-        ExitRule rule = exit(
+        ExitTest rule = exit(
                 "if(bars_held >= n, close < high_since_entry * 0.95, low_since_entry < entry_price) and close < close[1]");
 
         assertThat(rule.holds(2, position(Side.LONG, 100, 2, 104, 99))).isTrue();
@@ -61,7 +63,7 @@ class EvaluationTest {
 
     @Test
     void an_exit_that_asks_nothing_of_the_position_holds_for_all() {
-        ExitRule rule = exit("close > 100");
+        ExitTest rule = exit("close > 100");
 
         assertThat(rule.holds(1, null)).isTrue();
         assertThat(rule.holds(2, null)).isFalse();
