@@ -5,17 +5,17 @@ import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the Artemis broker is, and as whom to connect. */
+/** The address of the Artemis broker, and the user to connect as. */
 record BrokerUrl(String host, int port, String user, String password) {
     static final int DEFAULT_PORT = 61616;
 
     /**
-     * Reads {@code tcp://[user:password@]host[:port][?user=…&password=…]}; user and password given apart win over those
-     * in the URL. A broker that asks for no credentials is sent the user {@code quarry}, because the adapter has no way
-     * to send none.
+     * Reads {@code tcp://[user:password@]host[:port][?user=…&password=…]}; a user and password given separately
+     * override those in the URL. A broker that needs no credentials is sent the user {@code quarry}, because the
+     * adapter cannot send none.
      *
-     * @param user the user given apart, or null
-     * @param password the password given apart, or null
+     * @param user the user given separately, or null
+     * @param password the password given separately, or null
      * @throws LaunchException with a sentence that repeats nothing of the text
      */
     static BrokerUrl parse(String text, String user, String password) {

@@ -13,14 +13,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Looks whether the ports, the database and the broker are there before anything is started. */
+/** Checks that the ports are free and the database and the broker available before anything is started. */
 final class Connectivity {
     private static final int TIMEOUT_SECONDS = 5;
 
     private Connectivity() {}
 
     /**
-     * @throws LaunchException when another process listens on the port, or the address is not this machine's
+     * @throws LaunchException when another process listens on the port, or the address does not belong to this machine
      */
     static void requireFree(String address, int port) {
         InetAddress local;
@@ -48,9 +48,9 @@ final class Connectivity {
     }
 
     /**
-     * @param schema the schema that is asked for
-     * @param drivers sees the PostgreSQL driver
-     * @return the database with the schema that is Quarry's
+     * @param schema the requested schema
+     * @param drivers a class loader with the PostgreSQL driver
+     * @return the database with Quarry's schema
      * @throws LaunchException when no session can be opened
      */
     static DatabaseUrl requireDatabase(DatabaseUrl database, Optional<String> schema, URLClassLoader drivers) {
@@ -85,7 +85,7 @@ final class Connectivity {
         }
     }
 
-    /** What an exception says, as the end of a sentence. */
+    /** The message of an exception, as the end of a sentence. */
     static String oneLine(Exception e) {
         if (e.getCause() instanceof UnknownHostException || e instanceof UnknownHostException) {
             return "the host is not known";

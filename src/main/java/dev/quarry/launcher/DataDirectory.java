@@ -15,13 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The directory that holds all that a server keeps, held by one server at a time, and closed to other users of the machine. The
- * lock is the operating system's, so
- * it ends with the process, however that ended.
+ * The directory with everything that a server stores, used by one server at a time and not accessible to other users of
+ * the machine. It is locked by the operating system, so the lock ends with the process, however that ends.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "quarry.lock";
-    /** Locked far behind the text, which stays readable for others where locks are mandatory. */
+    /** The locked position is far behind the text, so that others can read that even where locks are mandatory. */
     private static final long LOCK_POSITION = Long.MAX_VALUE - 1;
 
     private final Path path;
@@ -94,7 +93,7 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("log");
     }
 
-    /** Emptied at each start. */
+    /** The temporary folder, emptied at each start. */
     public Path temporary() {
         return path.resolve("tmp");
     }
@@ -107,7 +106,7 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("broker");
     }
 
-    /** Empties the temporary folder and lets the directory go. */
+    /** Empties the temporary folder and releases the lock. */
     @Override
     public void close() throws IOException {
         deleteRecursively(temporary());

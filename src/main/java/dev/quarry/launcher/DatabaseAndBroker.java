@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The database and the broker of a server: those that the settings name, which are tried first, or embedded ones, which
- * start side by side, on threads of their own. Their addresses are published at once.
+ * The database and the broker of a server: those that the settings name, which are checked first, or embedded ones,
+ * which start in parallel on threads of their own. Their addresses are published at once.
  */
 final class DatabaseAndBroker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DatabaseAndBroker.class.getName());
@@ -32,7 +32,7 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     /**
-     * Tries what the settings name and begins to start the rest.
+     * Checks what the settings name and begins to start the rest.
      *
      * @throws LaunchException when what the settings name cannot be used
      */
@@ -54,7 +54,7 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     /**
-     * Returns when the database takes connections.
+     * Returns when the database accepts connections.
      *
      * @throws LaunchException when it could not be started
      */
@@ -63,7 +63,7 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     /**
-     * Returns when the broker takes connections.
+     * Returns when the broker accepts connections.
      *
      * @throws LaunchException when it could not be started
      */
@@ -71,7 +71,7 @@ final class DatabaseAndBroker implements AutoCloseable {
         started(broker);
     }
 
-    /** Stops the embedded ones, the broker first; one that is just starting is waited for. */
+    /** Stops the embedded ones, the broker first; waits for one that is just starting. */
     @Override
     public void close() {
         close("the broker", broker);
@@ -110,8 +110,8 @@ final class DatabaseAndBroker implements AutoCloseable {
     }
 
     /**
-     * The classes of the client are the embedded broker's. Their loader stays open: the client's threads end some time
-     * after it is closed, and need classes to do so.
+     * Checks an external broker with the client classes of the embedded one. Their loader stays open: the client's
+     * threads end some time after the client is closed, and need classes to do so.
      */
     @SuppressWarnings("resource")
     private void require(BrokerUrl broker) {
@@ -141,7 +141,10 @@ final class DatabaseAndBroker implements AutoCloseable {
         return url;
     }
 
-    /** It is not left at 503 when the embedded server dies: that one comes back, or all ends. */
+    /**
+     * Restarts the embedded server when it dies, or else ends the process, so that the application does not answer 503
+     * for ever.
+     */
     private AutoCloseable supervised(PostgresServer server) {
         Supervision supervision = new Supervision(
                         "The embedded PostgreSQL",

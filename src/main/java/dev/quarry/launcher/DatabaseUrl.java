@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where PostgreSQL is.
+ * The address of PostgreSQL.
  *
  * @param jdbcUrl the JDBC URL with user and password as its parameters: a secret
  * @param display the same without user, password and parameters, for the terminal and the log
@@ -22,8 +22,9 @@ record DatabaseUrl(String jdbcUrl, String display) {
     private static final Pattern SCHEMA = Pattern.compile("[?&]currentSchema=([^&]+)");
 
     /**
-     * Reads {@code jdbc:postgresql://host/db?user=…} as it is, and the form {@code postgres://user:password@host:port/db}
-     * (also {@code postgresql://}), whose user, password and database name are percent-encoded.
+     * Reads {@code jdbc:postgresql://host/db?user=…} as it is, and the form
+     * {@code postgres://user:password@host:port/db} (also {@code postgresql://}), whose user, password and database
+     * name are percent-encoded.
      *
      * @throws LaunchException with a sentence that repeats nothing of the text
      */
@@ -61,7 +62,7 @@ record DatabaseUrl(String jdbcUrl, String display) {
         return new DatabaseUrl("jdbc:postgresql:" + location + parameters, "postgresql:" + location);
     }
 
-    /** The schema that the address says, where it says one. */
+    /** The schema that the address names, if it names one. */
     Optional<String> schema() {
         return SCHEMA.matcher(jdbcUrl)
                 .results()
@@ -69,14 +70,14 @@ record DatabaseUrl(String jdbcUrl, String display) {
                 .findFirst();
     }
 
-    /** The same database, where connections look for tables in that schema and in no other. */
+    /** The same database with connections that find tables in that schema only. */
     DatabaseUrl inSchema(String schema) {
         return new DatabaseUrl(
                 jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "currentSchema=" + schema,
                 display + " schema " + schema);
     }
 
-    /** The same database, where connections look for tables as they do by themselves. */
+    /** The same database with connections that find tables by their default search path. */
     DatabaseUrl withoutSchema() {
         return new DatabaseUrl(
                 SCHEMA.matcher(jdbcUrl)

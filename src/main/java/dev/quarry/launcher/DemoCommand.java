@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the server, and then a client that shows what it can do. */
+/** {@code demo}: starts the server and then a client that shows what it can do. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         return LaunchException.FAILURE;
     }
 
-    /** In a class loader of its own: its JSON library must not be seen by the server. */
+    /** Runs the client in a class loader of its own, since the server must not see its JSON library. */
     private static String run(Distribution distribution, URI base, String exchange, PrintStream out)
             throws InterruptedException {
         try (URLClassLoader loader = distribution.isolated("demo", true)) {

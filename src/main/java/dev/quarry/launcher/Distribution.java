@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The unpacked distribution that {@code quarry.jar} stands in. */
+/** The unpacked distribution that contains {@code quarry.jar}. */
 record Distribution(Path home) {
     private static final String SERVER_JARS = "lib/payara/MICRO-INF/runtime";
 
@@ -42,7 +42,7 @@ record Distribution(Path home) {
         return home.resolve("artemis-ra.rar");
     }
 
-    /** The directory that the server's jars are below, itself no link. */
+    /** The directory that contains the server's jars, with links resolved. */
     Path serverDirectory() throws IOException {
         return home.resolve("lib/payara").toRealPath();
     }
@@ -52,12 +52,12 @@ record Distribution(Path home) {
         return home.resolve("quarry.jar");
     }
 
-    /** What the application server is started by. */
+    /** The jar that starts the application server. */
     Path serverBoot() {
         return home.resolve("lib/payara-boot.jar");
     }
 
-    /** The jars that the application server consists of, in an order that stays. */
+    /** The jars that the application server consists of, always in the same order. */
     List<Path> serverJars() throws IOException {
         return archives(SERVER_JARS);
     }
@@ -67,7 +67,7 @@ record Distribution(Path home) {
         return archives("lib/jdbc");
     }
 
-    /** A jar of the embedded broker; it exists or not. */
+    /** A jar of the embedded broker, which need not exist. */
     Path embedded(String jar) {
         return home.resolve("lib/embedded").resolve(jar);
     }
@@ -91,7 +91,7 @@ record Distribution(Path home) {
     }
 
     /**
-     * A class loader that sees the JDK and the jars of a folder below {@code lib}, nothing of the server's.
+     * A class loader for the JDK and the jars of a folder below {@code lib}, without any of the server's classes.
      *
      * @param withOwnClasses whether it also loads the launcher's classes, afresh
      */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code import-reference}: takes over what the reference has stored. Nothing of it is changed. */
+/** {@code import-reference}: imports what the reference has stored, without changing it. */
 @Command(
         name = "import-reference",
         mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "The embedded PostgreSQL must be running, which it is while the server is."
         })
 final class ImportReferenceCommand implements Callable<Integer> {
-    /** Where the reference finds its databases, one or three. */
+    /** The environment variables that name the reference's databases, of which there are one or three. */
     private static final List<String> VARIABLES = List.of(
             "JOBS_DATABASE_URL",
             "DISCOVERY_DATABASE_URL",
@@ -161,7 +161,7 @@ final class ImportReferenceCommand implements Callable<Integer> {
         return text;
     }
 
-    /** The connections, closed together; what is not committed then is taken back. */
+    /** The connections, closed together; what is not committed then is rolled back. */
     private static final class Opened implements AutoCloseable {
         private final List<Connection> connections = new ArrayList<>();
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code key}: the keys of the API, for whoever has the database; the first one cannot be made otherwise. */
+/**
+ * {@code key}: manages the keys of the API, for whoever has access to the database; the first one cannot be created in
+ * another way.
+ */
 @Command(
         name = "key",
         mixinStandardHelpOptions = true,

@@ -1,8 +1,8 @@
 package dev.quarry.launcher;
 
 /**
- * A start that cannot go on. The message is one whole sentence for the terminal, without secrets; the exit code is 1 for
- * a failure and 2 for a wrong command line.
+ * A start that cannot continue. The message is one full sentence for the terminal, without secrets; the exit code is 1
+ * for a failure and 2 for a wrong command line.
  */
 final class LaunchException extends RuntimeException {
     static final int FAILURE = 1;

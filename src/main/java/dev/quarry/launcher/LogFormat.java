@@ -6,7 +6,7 @@ import java.util.Locale;
 enum LogFormat {
     /** For people: a line, and the stack trace of an exception below it. */
     TEXT,
-    /** For machines: an object a line, exceptions included. */
+    /** For machines: a JSON object per line, which includes exceptions. */
     JSON;
 
     /**

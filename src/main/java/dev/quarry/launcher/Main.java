@@ -2,7 +2,7 @@ package dev.quarry.launcher;
 
 /**
  * Entry point of {@code quarry.jar}. Compiled for Java 8, so that an old Java ends with a sentence instead of an
- * UnsupportedClassVersionError; the rest is only loaded by a Java that can.
+ * UnsupportedClassVersionError; the other classes are only loaded by a Java that can run them.
  */
 public final class Main {
     static final int NEEDED = 17;

@@ -4,12 +4,13 @@ import java.io.PrintStream;
 import java.lang.Thread.UncaughtExceptionHandler;
 
 /**
- * Ends the process when a thread dies of too little memory: half a server is worse than none, since others wait for it. The
- * JVM does the same earlier, with {@code -XX:+ExitOnOutOfMemoryError}, which a jar cannot ask for.
+ * Ends the process when a thread dies because memory is exhausted: a server that works in part is worse than none,
+ * since others wait for it. With {@code -XX:+ExitOnOutOfMemoryError}, which a jar cannot set, the JVM does the same
+ * earlier.
  */
 final class OutOfMemory implements UncaughtExceptionHandler {
 
-    /** That of the JVM's own option. */
+    /** The exit code of the JVM's own option. */
     static final int EXIT_CODE = 3;
 
     private final PrintStream err;

@@ -17,8 +17,8 @@ final class PayaraServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server and deploys; a failed deployment leaves a running server without the application. A server that is
-     * started first and given the applications then would be ready in between, for those who ask it.
+     * Starts the server with the applications deployed; a failed deployment leaves a running server without the
+     * application. If the applications were deployed after the start, the server would report itself ready in between.
      *
      * @throws LaunchException when the server itself does not start
      */

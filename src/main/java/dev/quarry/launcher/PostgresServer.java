@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The embedded PostgreSQL: a cluster in the data directory, on one loopback port, with a password of its own. The
- * programs are driven directly, because what is kept here must survive: durable settings, an orphan of a killed server is
- * found and stopped, and a stop is only done when the processes are gone.
+ * The embedded PostgreSQL: a cluster in the data directory, on one loopback port, with a password of its own. Its
+ * programs are called directly, because the data here must survive: settings are durable, an orphan of a killed server
+ * is found and stopped, and a stop is complete only when the processes are gone.
  */
 final class PostgresServer implements AutoCloseable {
     private static final String USER = "quarry";
@@ -43,7 +43,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server; it takes connections when this returns.
+     * Starts the server; it accepts connections when this returns.
      *
      * @param programs the directory with PostgreSQL's {@code bin}
      * @throws LaunchException with PostgreSQL's own reason where it gives one
@@ -58,7 +58,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Where the server of that data directory will be when it is started on that port. */
+    /** The address of the server of that data directory when it is started on that port. */
     static DatabaseUrl url(DataDirectory data, int port) {
         try {
             return DatabaseUrl.embedded(
@@ -90,7 +90,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** True while the server's process is there. */
+    /** Whether the server's process exists. */
     boolean isRunning() {
         try {
             return alive(Postmaster.of(cluster));
@@ -110,7 +110,7 @@ final class PostgresServer implements AutoCloseable {
         launch();
     }
 
-    /** Fast shutdown, immediate when that takes too long; returns when the server is gone. */
+    /** Shuts the server down fast, or immediately when that takes too long; returns when it is gone. */
     @Override
     public void close() throws IOException {
         Optional<ProcessHandle> postmaster = Postmaster.of(cluster);
@@ -147,7 +147,10 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Built beside its place and then moved there: a cluster is there whole or not at all. */
+    /**
+     * Creates the cluster in another directory and then moves it into place, so that it exists completely or not at
+     * all.
+     */
     private void create(DataDirectory data) throws IOException {
         Path building = data.path().resolve("postgresql.new");
         Path passwordFile = keptPassword(data);
@@ -196,7 +199,10 @@ final class PostgresServer implements AutoCloseable {
         return answer.replaceFirst("^.* (\\d+)(\\.\\d+)?.*$", "$1");
     }
 
-    /** We hold the data directory, so a server that runs on it was left over by one that was killed. */
+    /**
+     * Stops a database server that a killed Quarry left behind: since we have locked the data directory, no other one
+     * can run on it.
+     */
     private void stopOrphan() throws IOException {
         Path pidFile = cluster.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -244,7 +250,7 @@ final class PostgresServer implements AutoCloseable {
                 .resolve(System.getProperty("os.name").startsWith("Windows") ? name + ".exe" : name);
     }
 
-    /** What PostgreSQL last complained of, as the end of a sentence. */
+    /** PostgreSQL's last error message, as the end of a sentence. */
     private String reason(long from) throws IOException {
         byte[] all = Files.readAllBytes(log);
         String written = new String(all, (int) Math.min(from, all.length), (int) Math.max(0, all.length - from));
@@ -265,7 +271,7 @@ final class PostgresServer implements AutoCloseable {
         return data.resolve("postgresql.password");
     }
 
-    /** The file with the password, which is drawn when there is none. */
+    /** The file with the password, which is generated when there is none. */
     private static Path keptPassword(DataDirectory data) throws IOException {
         Path file = passwordFile(data.path());
         if (!Files.exists(file)) {

@@ -11,7 +11,7 @@ final class Postmaster {
 
     private Postmaster() {}
 
-    /** The running server named by {@code postmaster.pid}, unless that number has gone to another process. */
+    /** The running server that {@code postmaster.pid} names; empty when the number belongs to another process now. */
     static Optional<ProcessHandle> of(Path cluster) throws IOException {
         Path pidFile = cluster.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {

@@ -50,7 +50,7 @@ public final class QuarryCommand implements Runnable {
         return line.execute(arguments);
     }
 
-    /** Names the option, never its value, which may be a secret. */
+    /** Prints the error and returns the exit code. It names the option, never its value, which may be a secret. */
     private static int wrongUsage(ParameterException e, PrintStream err) {
         String sentence = e instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? "Unknown option or argument: "

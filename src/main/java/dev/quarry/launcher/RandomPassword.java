@@ -3,7 +3,7 @@ package dev.quarry.launcher;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords between the parts of one server, which nobody types. */
+/** Generates passwords between the parts of one server, which nobody types. */
 final class RandomPassword {
     private RandomPassword() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks the application whether it is ready: MicroProfile Health's {@code /health/ready}. */
+/** Asks the application whether it is ready, by MicroProfile Health's {@code /health/ready}. */
 final class Readiness {
     private static final Pattern STATUS = Pattern.compile("\"status\"\\s*:\\s*\"(\\w+)\"");
     private static final Pattern CHECK_DOWN =
@@ -29,8 +29,8 @@ final class Readiness {
     }
 
     /**
-     * What stands between the application and being ready: empty when it is ready, else the names of the checks that are
-     * down, or one text for an application that does not answer.
+     * Why the application is not ready: empty when it is, else the names of the checks that are down, or one text for
+     * an application that does not answer.
      */
     List<String> missing() throws InterruptedException {
         try {
@@ -53,7 +53,7 @@ final class Readiness {
         return down.isEmpty() ? List.of("no health checks (HTTP " + status + ")") : down;
     }
 
-    /** The overall status stands first in the answer. */
+    /** Whether the overall status, which comes first in the answer, is UP. */
     private static boolean isUp(String body) {
         Matcher status = STATUS.matcher(body);
         return status.find() && status.group(1).equals("UP") && !body.contains("\"DOWN\"");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the node does of a cluster's work, as the application's {@code quarry.role} says. */
+/** Which part of a cluster's work the node does; the application's {@code quarry.role}. */
 enum Role {
     ALL,
     API,
@@ -29,7 +29,7 @@ enum Role {
                         + "\"."));
     }
 
-    /** The properties that must be 0 for this role: the server makes consumers by them. */
+    /** The lanes' properties that must be 0 for this role, since the server creates consumers by them. */
     List<String> lanesWithoutSlots() {
         return this == API
                 ? LANES.stream()
@@ -38,7 +38,7 @@ enum Role {
                 : List.of();
     }
 
-    /** Where people look when the server at that address is ready. */
+    /** The addresses to print when the server is ready. */
     String addresses(String base) {
         return this == WORKER
                 ? "worker, health " + base + "health"

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How PostgreSQL's programs are run. They refuse to run as root: root runs them in a user namespace of their own, or,
- * where that is not allowed, as the user {@code nobody}.
+ * How PostgreSQL's programs are run. They refuse to run as root, so for root they run in a user namespace of their own,
+ * or, where that is not allowed, as the user {@code nobody}.
  *
  * @param prefix what stands before the command
  * @param owner who must own the files that the programs work on; empty to leave them as they are
@@ -30,7 +30,7 @@ record RunAs(List<String> prefix, Optional<String> owner) {
      * The first way that can run the program.
      *
      * @param program answers to {@code --version}
-     * @throws LaunchException when root has no way
+     * @throws LaunchException when root has no such way
      */
     static RunAs choose(Path program) {
         return choose(program, "root".equals(System.getProperty("user.name")) ? FOR_ROOT : List.of(SELF));
@@ -46,13 +46,13 @@ record RunAs(List<String> prefix, Optional<String> owner) {
                 + " nobody can run " + program + "; start as another user or give --database-url.");
     }
 
-    /** True when the programs run as another user, who must be let through the directories above his own. */
+    /** Whether the programs run as another user, who needs access through the parent directories. */
     boolean isAnother() {
         return owner.filter(name -> !name.equals(System.getProperty("user.name")))
                 .isPresent();
     }
 
-    /** Hands the tree to the owner that the programs need. */
+    /** Gives the tree to the owner that the programs need. */
     void own(Path root) throws IOException {
         if (owner.isEmpty() || !Files.exists(root)) {
             return;

@@ -7,20 +7,20 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Which schema of a database is Quarry's: the one that is asked for, the one where it already is, or, for the first start
- * in a database where somebody else's tables stand, {@value #USUAL}. The application creates it.
+ * Chooses Quarry's schema in a database: the requested one, the one where its tables already are, or, for the first
+ * start in a database with somebody else's tables, {@value #USUAL}. The application creates it.
  */
 final class SchemaChoice {
     static final String SETTING = "quarry.schema";
     static final String DEFAULT = "quarry";
 
-    /** As the application's check of the setting allows it: a name that needs no quotes anywhere. */
+    /** What the application's check of the setting allows: a name that needs no quotes anywhere. */
     private static final String NAME = "(?!pg_)[a-z_][a-z0-9_]{0,62}";
 
     /**
-     * One of the first migration's sequences tells Quarry's schemas from others. A user of the schema's name finds it by its
-     * name alone, and what is in public as well, so that it is named all the same. What belongs to an extension counts for
-     * nothing, and the history of migrations alone is a first start that another node is making now.
+     * Quarry's schemas are recognised by one of the first migration's sequences. A database user with the schema's name
+     * finds it, and public as well, by its default search path; it is named explicitly all the same. Objects of
+     * extensions do not count, and the table of migrations alone means that another node is making its first start now.
      */
     private static final String LOOK = """
             select coalesce(to_regclass('fencing_token_seq') <> to_regclass('quarry.fencing_token_seq'),
@@ -36,7 +36,7 @@ final class SchemaChoice {
 
     private SchemaChoice() {}
 
-    /** @throws LaunchException for a name that is none */
+    /** @throws LaunchException for a name that is not allowed */
     static String name(String text) {
         if (!text.matches(NAME)) {
             throw LaunchException.usage("The schema (--schema or QUARRY_SCHEMA) must be a name of lower-case letters,"
@@ -46,8 +46,8 @@ final class SchemaChoice {
     }
 
     /**
-     * That database with the schema in its address; unchanged where connections find Quarry's tables, or nothing, by
-     * themselves.
+     * That database with the schema in its address; unchanged where connections find Quarry's tables, or none at all,
+     * by their default search path.
      *
      * @param requested the schema that is asked for
      * @param connection to that database
@@ -64,7 +64,7 @@ final class SchemaChoice {
         }
     }
 
-    /** The same for a database that nobody else uses. */
+    /** That database with the requested schema in its address, for a database that nobody else uses. */
     static DatabaseUrl asked(DatabaseUrl database, Optional<String> requested) {
         Optional<String> given = database.schema();
         if (requested.isPresent() && given.isPresent() && !given.equals(requested)) {

@@ -10,21 +10,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A whole Quarry in this JVM: data directory, database and broker, application server, begun in this order and stopped in
- * the opposite one.
+ * A whole Quarry in this JVM: data directory, database and broker, application server, started in this order and
+ * stopped in reverse.
  */
 final class Server implements AutoCloseable {
     /** Set by the application when its start fails: one sentence. */
     static final String FAILURE_PROPERTY = "quarry.startup.failure";
 
-    /** Set by the application: sentences that must be read, a line each, or nothing. */
+    /** Set by the application: sentences that somebody must read, one per line, or nothing. */
     private static final String NOTES_PROPERTY = "quarry.startup.notes";
 
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
     /**
      * How many threads the broker's client has for all consumers together; a job keeps one of them. Its own default is
-     * eight a core, and then a lane with many slots takes those of the others away.
+     * eight per core, with which a lane with many slots would take the other lanes' threads.
      */
     private static final String BROKER_THREADS = "activemq.artemis.client.global.thread.pool.max.size";
 
@@ -46,7 +46,8 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when the application is ready. When that fails, all that was started is stopped.
+     * Starts everything and returns when the application is ready. When that fails, everything that was started is
+     * stopped.
      *
      * @throws LaunchException with the reason
      * @throws InterruptedException when a stop was requested before
@@ -73,7 +74,9 @@ final class Server implements AutoCloseable {
         return URI.create("http://" + settings.localHost() + ":" + settings.port() + "/");
     }
 
-    /** Application server, broker, database, each when the one before it is gone; a second call does nothing. */
+    /**
+     * Stops application server, broker and database, each when the one before it is gone; a second call does nothing.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -97,7 +100,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Before the log is open, java.util.logging would print on the terminal. */
+    /** Logs a failed start, unless the log is not open yet: then java.util.logging would print on the terminal. */
     private void record(LaunchException failure) {
         if (logOpen) {
             LOG.log(Level.SEVERE, failure.getMessage(), failure);
@@ -191,11 +194,11 @@ final class Server implements AutoCloseable {
         return part;
     }
 
-    /** The application and the asadmin files read these through MicroProfile Config. */
+    /** Sets a property that the application and the asadmin files read through MicroProfile Config. */
     private static void publish(String property, String value) {
         System.setProperty(property, value);
     }
 
-    /** Something started; without a name it is stopped silently. */
+    /** A part that was started; without a name it is stopped without a message. */
     private record Part(String name, AutoCloseable closer) {}
 }

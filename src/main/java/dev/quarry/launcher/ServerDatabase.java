@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Option;
 
-/** What a command beside the server needs to find the server's database. */
+/** Finds the server's database for commands that run beside the server. */
 final class ServerDatabase {
     @Option(names = "--data", paramLabel = "DIR", description = "The server's data directory (QUARRY_DATA; ./data).")
     private String data;
@@ -25,10 +25,10 @@ final class ServerDatabase {
     private String schema;
 
     /**
-     * Does something with the database.
+     * Runs work with the database.
      *
-     * @param work is given the database, with its schema, and what sees the PostgreSQL driver
-     * @throws LaunchException when the database is not there
+     * @param work gets the database, with its schema, and a class loader with the PostgreSQL driver
+     * @throws LaunchException when the database is not available
      */
     <T> T with(BiFunction<DatabaseUrl, URLClassLoader, T> work) {
         Optional<String> requested = Settings.schema(schema, System.getenv("QUARRY_SCHEMA"));

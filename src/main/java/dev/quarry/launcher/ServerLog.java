@@ -19,7 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** The rotating log file in the data directory, which takes everything that the server would print. */
+/** The rotating log file in the data directory, which receives everything that the server would print. */
 final class ServerLog {
     private static final String TEMPLATE_HANDLER = "java.util.logging.FileHandler";
     private static final String FILE_HANDLER = LogFile.class.getName();
@@ -36,7 +36,7 @@ final class ServerLog {
      * Sends java.util.logging, standard output and standard error to the log file from here on.
      *
      * @param template levels, and the format of text
-     * @param console takes the lines too; empty for the file only
+     * @param console receives the lines too; empty for the file only
      */
     static ServerLog open(Path template, DataDirectory data, LogFormat format, Optional<PrintStream> console) {
         try {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a server is started with: each value from the command line, else from the environment, else its default.
+ * The settings of a server: each value comes from the command line, else from the environment, else it is the default.
  *
  * @param port the HTTP port
  * @param address the address the HTTP port is bound to
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param data the absolute data directory
  * @param role what the node does of a cluster's work
  * @param database the external database; empty for the embedded one
- * @param schema the schema of the database that is asked for; empty to look where Quarry is or can be
+ * @param schema the requested schema of the database; empty to look where Quarry's tables are or can be
  * @param broker the external broker; empty for the embedded one
  * @param logFormat how log lines are written
  */
@@ -32,7 +32,7 @@ record Settings(
         LogFormat logFormat) {
     static final String DEFAULT_PORT = "8080";
 
-    /** What platforms that run containers set, and the reference reads. */
+    /** The port's variable as container platforms set it and the reference reads it. */
     static final String PLATFORM_PORT = "PORT";
 
     static final String DEFAULT_ADDRESS = "127.0.0.1";
@@ -78,7 +78,7 @@ record Settings(
         return settings;
     }
 
-    /** A node with part of the work is alone without the others, and those cannot reach what is embedded in it. */
+    /** Refuses embedded services for a node that does only part of the work: the other nodes could not reach them. */
     private void requireSharedServices() {
         if (role != Role.ALL && (database.isEmpty() || broker.isEmpty())) {
             throw LaunchException.usage(
@@ -103,7 +103,7 @@ record Settings(
         return variable != null && !variable.isBlank() ? variable : otherwise;
     }
 
-    /** The schema by an option, the property or the variable. */
+    /** The schema that an option, the property or the variable names. */
     static Optional<String> schema(String option, String variable) {
         return Optional.ofNullable(first(first(option, System.getProperty(SchemaChoice.SETTING), null), variable, null))
                 .map(SchemaChoice::name);
@@ -117,7 +117,7 @@ record Settings(
         };
     }
 
-    /** A name that is not known is told when the port is opened. */
+    /** Whether an address is loopback; an unknown name is reported when the port is opened. */
     private static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();

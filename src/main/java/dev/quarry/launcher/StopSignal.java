@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ctrl-C, SIGTERM and a closed terminal, as a request to stop. Taking the signals away from the JVM keeps its shutdown
- * hooks (Payara's and java.util.logging's, which run side by side in no order) out of an orderly stop.
+ * Takes Ctrl-C, SIGTERM and a closed terminal as a request to stop. Handling these signals instead of the JVM keeps its
+ * shutdown hooks (Payara's and java.util.logging's, which run in parallel, in no order) out of an orderly stop.
  */
 final class StopSignal {
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
@@ -16,7 +16,10 @@ final class StopSignal {
     private Thread waiting;
     private Runnable whenRequested = () -> {};
 
-    /** Takes the signals over; where the platform does not let us, they end the JVM and its hooks as usual. */
+    /**
+     * Handles the signals from now on; where the platform does not allow that, they end the JVM with its hooks as
+     * usual.
+     */
     static StopSignal install() {
         StopSignal stop = new StopSignal();
         SIGNALS.forEach(stop::take);
@@ -53,7 +56,7 @@ final class StopSignal {
         }
     }
 
-    /** Runs once, when a stop is requested and whoever must obey cannot do so at once. */
+    /** Sets an action that is run once a stop is requested, for when the main thread cannot react at once. */
     synchronized void whenRequested(Runnable action) {
         whenRequested = action;
     }
@@ -69,7 +72,7 @@ final class StopSignal {
         }
     }
 
-    /** By reflection, because the compiler cannot be told that this JDK class is meant. */
+    /** By reflection, because the compiler refuses this JDK class. */
     private void take(String name) {
         try {
             Class<?> signalClass = Class.forName("sun.misc.Signal");

@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks every second whether something that was started still runs, and starts it again when it does not. After a few
- * starts within ten minutes it gives up: what does not stay up needs somebody who looks.
+ * Checks every second whether something that was started still runs, and restarts it when it does not. After a few
+ * restarts within ten minutes it gives up, since somebody has to look into it.
  */
 final class Supervision implements AutoCloseable {
     static final int MAX_STARTS = 5;
@@ -27,7 +27,7 @@ final class Supervision implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean gaveUp;
 
-    /** Starts it once more. */
+    /** Restarts it. */
     interface Start {
         void again() throws Exception;
     }
@@ -48,7 +48,7 @@ final class Supervision implements AutoCloseable {
         return this;
     }
 
-    /** Returns when nothing is started any more. */
+    /** Ends the supervision; when it returns, nothing is restarted any more. */
     @Override
     public void close() throws InterruptedException {
         closed = true;
@@ -71,7 +71,10 @@ final class Supervision implements AutoCloseable {
         }
     }
 
-    /** One start, which may fail: then the next look finds it down again. False when there were too many. */
+    /**
+     * Restarts it once, which may fail: then the next check finds it down again. False when there were too many
+     * restarts.
+     */
     private boolean revived() {
         long now = System.nanoTime();
         while (!starts.isEmpty() && now - starts.peek() > WITHIN.toNanos()) {

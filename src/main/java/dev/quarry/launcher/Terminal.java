@@ -19,18 +19,18 @@ final class Terminal {
         this(out, LogFormat.TEXT);
     }
 
-    /** In JSON for a machine that reads all of the output. */
+    /** @param format JSON for a machine that reads all of the output */
     Terminal(PrintStream out, LogFormat format) {
         this.out = out;
         this.format = format;
     }
 
-    /** The stream for log lines, where they are wanted among the steps. */
+    /** The stream for log lines, when they are to be printed among the steps. */
     Optional<PrintStream> logStream() {
         return format == LogFormat.JSON ? Optional.of(out) : Optional.empty();
     }
 
-    /** A step that begins or has been done. */
+    /** Prints a step that begins or is done. */
     void step(String text) {
         if (format == LogFormat.JSON) {
             out.print(new JsonLine()
@@ -45,7 +45,7 @@ final class Terminal {
         out.flush();
     }
 
-    /** A line as it is. */
+    /** Prints a line unchanged. */
     void line(String text) {
         out.println(text);
         out.flush();
@@ -55,7 +55,7 @@ final class Terminal {
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    /** Whether a person sees the output: since Java 22 a console may be there without a terminal. */
+    /** Whether the output goes to a terminal: since Java 22 there may be a console without one. */
     static boolean isInteractive() {
         Console console = System.console();
         if (console == null) {

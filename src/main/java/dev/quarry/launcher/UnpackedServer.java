@@ -17,12 +17,12 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What the data directory keeps for the next start: the application unpacked, an index of the server's jars and the classes
- * that a start needs. Left to itself the server would unpack the application at every start, search more than 300 jars for
- * each class, and load one after the other.
+ * What the data directory stores to make the next start faster: the unpacked application, an index of the server's
+ * jars, and the list of classes that a start needs. Otherwise the server would unpack the application at every start,
+ * search more than 300 jars for each class, and load classes one after another.
  *
- * <p>The jars that the resource adapter brings for servers in general are the server's own here: a server reads every class
- * of what is deployed, for its annotations, and those have none.
+ * <p>The jars that the resource adapter contains are put on the server's own class path here: a server scans every
+ * class of what is deployed for annotations, and these have none.
  */
 final class UnpackedServer {
     private static final String ADAPTER = "artemis-ra.rar";
@@ -37,7 +37,7 @@ final class UnpackedServer {
     }
 
     /**
-     * Unpacks what has not been unpacked, and starts to load the classes that an earlier start has needed.
+     * Unpacks what is not unpacked yet, and starts to load the classes that an earlier start needed.
      *
      * @throws LaunchException when the distribution cannot be read or the data directory cannot be written
      */
@@ -80,7 +80,7 @@ final class UnpackedServer {
         return directory.resolve(ADAPTER);
     }
 
-    /** Keeps for the next starts which classes this one has needed. */
+    /** Stores for the next starts which classes this one needed. */
     void rememberClasses() {
         ClassesAhead.remember(neededClasses(), loader);
     }
@@ -109,7 +109,7 @@ final class UnpackedServer {
         return classPath;
     }
 
-    /** The adapter's jars that the embedded broker has too. */
+    /** The jars of the adapter that the embedded broker uses too. */
     private static Set<String> adapterJarsOfServer(Distribution distribution) throws IOException {
         Set<String> names = new HashSet<>();
         try (ZipFile adapter = new ZipFile(distribution.resourceAdapter().toFile())) {

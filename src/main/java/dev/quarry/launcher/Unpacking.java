@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Unpacks what the distribution brings in archives, once for each data directory and contents. */
+/** Unpacks the archives of the distribution, once for each data directory and contents. */
 final class Unpacking {
     private static final String STAMP = "unpacked-from";
 
@@ -29,11 +29,12 @@ final class Unpacking {
     }
 
     /**
-     * A directory that is filled when it was not before, or from something else. It is filled beside its place and then
-     * moved there when the disk has it, so that it is there whole or not at all, also after a loss of power.
+     * A directory that is filled unless it was filled from the same contents before. It is filled under another name
+     * and moved into place when it is on the disk, so that it exists completely or not at all, even after a loss of
+     * power.
      *
      * @param directory its parent exists
-     * @param contents tells what it is filled from, in one line
+     * @param contents identifies what it is filled from, in one line
      */
     static Path once(Path directory, String contents, Filling filling) throws IOException {
         Path stamp = directory.resolve(STAMP);
@@ -52,12 +53,12 @@ final class Unpacking {
         return Files.move(building, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Has the directory filled anew the next time. */
+    /** Makes the directory be filled anew the next time. */
     static void forget(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(STAMP));
     }
 
-    /** Tells zip archives of other contents apart, and costs no more than a look at their tables of contents. */
+    /** Identifies the contents of zip archives by their tables of contents, which are quick to read. */
     static String contents(List<Path> archives) throws IOException {
         MessageDigest digest = sha256();
         for (Path archive : archives) {
@@ -70,7 +71,7 @@ final class Unpacking {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Tells lists of files apart by their names, sizes and times, without a look into them. */
+    /** Identifies files by their names, sizes and times, without reading them. */
     static String state(List<Path> files) throws IOException {
         MessageDigest digest = sha256();
         for (Path file : files) {
@@ -83,7 +84,7 @@ final class Unpacking {
     /**
      * Unpacks the files of a zip archive.
      *
-     * @throws IOException also when one of them would not be in the directory
+     * @throws IOException also when one of them would be outside the directory
      */
     static void unzip(Path archive, Path directory) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {

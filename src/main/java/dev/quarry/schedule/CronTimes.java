@@ -21,9 +21,10 @@ import java.util.Optional;
  * The times of a cron expression: five fields as in crontab(5) (minute, hour, day of month, month, day of week), or
  * {@code @hourly}, {@code @daily}, {@code @weekly}, {@code @monthly}, {@code @yearly}.
  *
- * <p>When clocks change it is as in cron. An expression that names its hours fires once for each of its local times: for those
- * that are left out when the gap is over, for those that come twice at the first. One whose hours begin with {@code *} goes by
- * the time that passes: nothing is made up for, and the hour that comes twice counts twice.
+ * <p>Changes of clocks are treated as by cron. An expression that names its hours fires once for each of its local
+ * times: for times that are skipped, when the gap is over; for times that occur twice, at the first. One whose hours
+ * begin with {@code *} goes by elapsed time: skipped times are not made up for, and in an hour that occurs twice it
+ * fires in both.
  */
 public final class CronTimes {
 
@@ -38,7 +39,7 @@ public final class CronTimes {
             "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
 
-    /** No change of clocks is as long. */
+    /** Longer than any change of clocks. */
     private static final Duration LONGEST_CHANGE = Duration.ofHours(25);
 
     private final ExecutionTime times;
@@ -86,7 +87,7 @@ public final class CronTimes {
         }
     }
 
-    /** The first time after that one, UTC; empty when the expression never comes round again. */
+    /** The first time after that one, UTC; empty when there is none. */
     public Optional<OffsetDateTime> after(OffsetDateTime time) {
         if (!byLocalTime) {
             return times.nextExecution(time.atZoneSameInstant(zone)).map(CronTimes::utc);
@@ -111,7 +112,10 @@ public final class CronTimes {
         return local.map(this::instant);
     }
 
-    /** What clocks show then, as if they were never changed; so far away from it that no change is missed. */
+    /**
+     * The local time, as if clocks were never changed, moved by {@code away}, so far that no change of clocks is
+     * missed; by a minute only where none is near.
+     */
     private ZonedDateTime local(OffsetDateTime time, Duration away) {
         LocalDateTime clock = time.atZoneSameInstant(zone).toLocalDateTime();
         boolean quiet = zone.getRules()
@@ -121,7 +125,7 @@ public final class CronTimes {
                 .atZone(ZoneOffset.UTC);
     }
 
-    /** When clocks show that for the first time, or when the gap that it is in is over. */
+    /** When clocks first show that local time, or when the gap that it is in is over. */
     private OffsetDateTime instant(ZonedDateTime local) {
         LocalDateTime clock = local.toLocalDateTime();
         ZoneOffsetTransition gap = zone.getRules().getTransition(clock);

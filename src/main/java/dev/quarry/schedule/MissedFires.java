@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What becomes of fires that no node was there to see. */
+/** What happens to fires that were due while no node was running. */
 public enum MissedFires {
     /** However many were missed, one job makes up for them. */
     FIRE_ONCE,
-    /** They are left out. */
+    /** They are skipped. */
     SKIP;
 
     /** The policy's name in the database and in the REST contract. */

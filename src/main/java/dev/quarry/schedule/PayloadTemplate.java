@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * A payload whose texts may be <code>{{fire_time}}</code>, <code>{{fire_time - P2D}}</code> or <code>{{fire_time +
- * PT1H}}</code>: the time for which a schedule fires, ISO-8601 UTC, less or plus an ISO-8601 duration. So a schedule can
- * ingest the last two days whenever it fires.
+ * Fills in a payload whose texts may be <code>{{fire_time}}</code>, <code>{{fire_time - P2D}}</code> or
+ * <code>{{fire_time + PT1H}}</code>: the time for which a schedule fires, ISO-8601 UTC, less or plus an ISO-8601
+ * duration. So a schedule can ingest the last two days whenever it fires.
  */
 public final class PayloadTemplate {
 
@@ -30,8 +30,8 @@ public final class PayloadTemplate {
     /**
      * The payload for one fire.
      *
-     * @throws InvalidInputException when a text begins with two braces and is none of the three, or means a time
-     *     that is not {@link Timestamps#isHeld held}
+     * @throws InvalidInputException when a text begins with two braces and is none of the three, or gives a time that
+     *     is not {@link Timestamps#isHeld valid}
      */
     public static JsonNode fill(JsonNode template, OffsetDateTime fireTime) {
         return fill(template, "payload", fireTime);

@@ -6,10 +6,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * A schedule as it is stored and shown. Times are UTC.
  *
- * @param nextFire null while it is paused, or when its expression never comes round again
+ * @param nextFire null while it is paused, or when its expression has no further time
  * @param lastFire the time for which it fired last; null when it never did
- * @param lastJobId the job of that fire
- * @param lastError why the last fire brought no job; null when it brought one
+ * @param lastJobId the job that was stored then
+ * @param lastError why the last fire stored no job; null when it did
  */
 public record Schedule(
         String name,
@@ -27,7 +27,7 @@ public record Schedule(
         OffsetDateTime createdAt,
         OffsetDateTime updatedAt) {
 
-    /** Its times. */
+    /** The times at which it fires. */
     public CronTimes times() {
         return CronTimes.of(cron, timeZone);
     }

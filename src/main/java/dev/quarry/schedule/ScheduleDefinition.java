@@ -10,15 +10,15 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a schedule is asked to do.
+ * The definition of a schedule.
  *
  * @param jobType the type of its jobs
- * @param payload what they are to do, where {@link PayloadTemplate} fills in times; the empty object when absent
- * @param cron when, see {@link CronTimes}
- * @param timeZone whose days and hours the expression means; UTC when absent
- * @param priority of its jobs; 0 when absent
+ * @param payload their payload, in which {@link PayloadTemplate} fills in times; the empty object when absent
+ * @param cron when it fires, see {@link CronTimes}
+ * @param timeZone the time zone of the expression; UTC when absent
+ * @param priority the priority of its jobs; 0 when absent
  * @param missedFires see {@link MissedFires}; fire_once when absent
- * @param paused whether it fires at all; false when absent
+ * @param paused true when it does not fire; false when absent
  */
 @Example("""
         {"job_type": "leaderboard_refresh", "cron": "0 3 * * *", "time_zone": "Europe/Berlin"}""")
@@ -54,7 +54,7 @@ public record ScheduleDefinition(
         return violations;
     }
 
-    /** Its times; for a definition without {@link #violations}. */
+    /** The times at which it fires; the definition must have no {@link #violations}. */
     public CronTimes times() {
         return CronTimes.of(cron, timeZone);
     }

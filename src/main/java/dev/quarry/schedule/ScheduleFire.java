@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
  * One fire of a schedule.
  *
  * @param fireTime the time for which it fired, UTC
- * @param jobId the job that it brought
- * @param firedAt when a node did so
+ * @param jobId the job that it stored
+ * @param firedAt when it actually fired
  */
 public record ScheduleFire(OffsetDateTime fireTime, long jobId, OffsetDateTime firedAt) {}

@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of schedules. */
+/** The settings of schedules. */
 public final class ScheduleSettings implements SettingSource {
 
     private static final int DAY_MINUTES = 1_440;

@@ -5,7 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 
-/** What an operator may set of keys, tokens and rates. */
+/** The settings of keys, tokens and rates. */
 public final class AccessSettings implements SettingSource {
 
     @Override

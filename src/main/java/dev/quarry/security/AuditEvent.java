@@ -11,7 +11,8 @@ import java.time.OffsetDateTime;
  * @param address where the request came from
  * @param action the HTTP method and the path, as they were sent
  * @param request the beginning of the body; null when there was none
- * @param status the HTTP status of the answer; null while it is going on, or when the node did not live to know
+ * @param status the HTTP status of the answer; null while the action is under way, or when the node died before it was
+ *     answered
  * @param outcome {@code done}, {@code refused}, {@code failed} or {@code unknown}, by the status
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)

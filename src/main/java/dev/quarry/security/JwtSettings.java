@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Whose tokens are believed, by the names that MicroProfile JWT gave these properties. */
+/** Which tokens are accepted; the properties have the names of MicroProfile JWT. */
 @ApplicationScoped
 public class JwtSettings {
 
@@ -46,7 +46,7 @@ public class JwtSettings {
         this.skewSeconds = skewSeconds;
     }
 
-    /** True when tokens are accepted at all. */
+    /** Whether tokens are accepted at all. */
     public boolean isConfigured() {
         return key.isPresent() || keyFile.isPresent();
     }
@@ -57,12 +57,12 @@ public class JwtSettings {
                 "mp.jwt.verify.issuer must be set where mp.jwt.verify.publickey is: whose tokens are believed?"));
     }
 
-    /** Of these a token must name one; none is asked for when it is empty. */
+    /** The audiences of which a token must name one; empty means that none is required. */
     public Set<String> audiences() {
         return audiences;
     }
 
-    /** How far the issuer's clock may be from this node's. */
+    /** By how many seconds the issuer's clock may differ from this node's. */
     public int skewSeconds() {
         return skewSeconds;
     }

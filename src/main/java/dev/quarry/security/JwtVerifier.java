@@ -17,9 +17,9 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /**
- * Tokens as MicroProfile JWT 2.1 describes them: signed with RS256, with {@code iss}, {@code exp}, a name ({@code upn},
- * {@code preferred_username} or {@code sub}) and {@code groups}, of which {@code read}, {@code submit} and {@code operate}
- * are roles. The algorithm is ours to choose, never the token's.
+ * Verifies tokens as MicroProfile JWT 2.1 describes them: signed with RS256, with {@code iss}, {@code exp}, a name
+ * ({@code upn}, {@code preferred_username} or {@code sub}) and {@code groups}, of which {@code read}, {@code submit}
+ * and {@code operate} are roles. The algorithm is fixed here, whatever the token says.
  */
 public final class JwtVerifier {
 
@@ -32,7 +32,9 @@ public final class JwtVerifier {
     private final int skewSeconds;
     private final Clock clock;
 
-    /** @param clock of this node: the time in a token is its issuer's, so no database could do better */
+    /**
+     * @param clock this node's clock: the times in a token come from its issuer, so the database's would be no better
+     */
     public JwtVerifier(JwtSettings settings, Clock clock) {
         this.key = settings.publicKey();
         this.issuer = settings.issuer();
@@ -41,7 +43,7 @@ public final class JwtVerifier {
         this.clock = clock;
     }
 
-    /** Who the token is for; empty when anything about it is not right, whatever that is. */
+    /** Who the token is for; empty when anything about it is not valid. */
     public Optional<Caller> verify(String token) {
         if (token.length() > MAX_TOKEN_LENGTH) {
             return Optional.empty();
@@ -53,7 +55,7 @@ public final class JwtVerifier {
         }
     }
 
-    /** Made for each token, since it knows one time. */
+    /** The verification of one token at the present time. */
     private JwtConsumer consumer() {
         var builder = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256)

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A key as its owner has it: {@code qk_<id>_<secret>}, 48 bits to find its row and 256 random bits to prove it. The secret
- * is as good as any hash of it, so one round of SHA-256 is enough: slow hashes protect what people think up, and would cost
- * every request.
+ * The full text of a key: {@code qk_<id>_<secret>}, 48 bits to find its row and 256 random bits to prove it. For a
+ * random secret of this length one round of SHA-256 is enough: slow hashes protect secrets that people think up, and
+ * would slow every request down.
  */
 public final class KeyText {
 
@@ -43,12 +43,12 @@ public final class KeyText {
         return id;
     }
 
-    /** The whole, for its owner, once. */
+    /** The full text, to be shown to its owner once. */
     public String reveal() {
         return "qk_" + id + "_" + secret;
     }
 
-    /** SHA-256 of the whole: what is stored. */
+    /** The SHA-256 of the full text, which is what is stored. */
     public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(reveal().getBytes(StandardCharsets.US_ASCII));
@@ -57,12 +57,12 @@ public final class KeyText {
         }
     }
 
-    /** Compares in a time that does not depend on where they differ. */
+    /** Compares with a stored hash, in a time that does not depend on where they differ. */
     public boolean matches(byte[] stored) {
         return MessageDigest.isEqual(hash(), stored);
     }
 
-    /** Without the secret, so that no log can have it. */
+    /** Without the secret, so that it cannot get into a log. */
     @Override
     public String toString() {
         return "qk_" + id + "_…";

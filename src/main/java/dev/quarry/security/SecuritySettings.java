@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What is configured about access. */
+/** The settings of access to the API. */
 @ApplicationScoped
 public class SecuritySettings {
 
@@ -34,22 +34,28 @@ public class SecuritySettings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** True when every route asks for a key or a token. Anything but {@code off} does, so that a typing error opens nothing. */
+    /**
+     * Whether every route requires a key or a token. Any value but {@code off} means so, so that a typing error opens
+     * nothing.
+     */
     public boolean isOn() {
         return !security.equals("off");
     }
 
-    /** Requests a second that one caller may send to this node on average; 0 for any number. */
+    /** How many requests per second one caller may send to this node on average; 0 for any number. */
     public int requestsPerSecond() {
         return requestsPerSecond.orElse(isOn() ? DEFAULT_RATE : 0);
     }
 
-    /** How many requests may come at once. */
+    /** How many requests a caller may send at once. */
     public int burst() {
         return requestsPerSecond() * burstSeconds;
     }
 
-    /** True when requests from that address carry their sender's in {@code X-Forwarded-For}. */
+    /**
+     * Whether that address belongs to a trusted proxy, whose requests have the sender's address in
+     * {@code X-Forwarded-For}.
+     */
     public boolean trusts(String address) {
         return trustedProxies.contains(address);
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How often each caller may come: a bucket of {@code capacity} requests each, filled at {@code perSecond}. One node's
- * memory, bounded: callers whose bucket is full again are forgotten.
+ * Limits the rate of each caller by a bucket of {@code capacity} requests that is filled at {@code perSecond}. It is
+ * kept in the node's memory, which stays bounded: callers whose bucket is full again are forgotten.
  */
 public final class TokenBuckets {
 
@@ -18,14 +18,18 @@ public final class TokenBuckets {
 
     private record Bucket(double requests, long at) {}
 
-    /** @param perSecond more than 0 @param capacity at least 1 @param nanoTime as {@link System#nanoTime()} */
+    /**
+     * @param perSecond more than 0
+     * @param capacity at least 1
+     * @param nanoTime as {@link System#nanoTime()}
+     */
     public TokenBuckets(double perSecond, double capacity, LongSupplier nanoTime) {
         this.perNano = perSecond / 1e9;
         this.capacity = capacity;
         this.nanoTime = nanoTime;
     }
 
-    /** Takes one request of that caller; tells how many whole seconds it has to wait, 0 when it need not. */
+    /** Counts one request of that caller; returns how many whole seconds it has to wait, 0 when it need not. */
     public int take(String caller) {
         long now = nanoTime.getAsLong();
         if (buckets.size() >= MAX_CALLERS) {

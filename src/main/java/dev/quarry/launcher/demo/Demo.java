@@ -12,8 +12,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Real prices in, a discovery over thousands of strategies, leaderboard and rules from what it found, one optimisation:
- * what a client would post, step by step.
+ * Imports real prices, runs a discovery over thousands of strategies, makes leaderboard and rules from what it found,
+ * and runs one optimisation, posting step by step what a client would.
  */
 public final class Demo {
     private static final String SAMPLE = "sample";
@@ -24,7 +24,7 @@ public final class Demo {
             "timeframe", "30m",
             "start_ts", "2014-01-01T00:00:00Z",
             "end_ts", "2014-07-15T19:30:00Z");
-    /** Named in full, so that a backtest with the same parameters gives the same numbers. */
+    /** Base parameters, given explicitly so that a back-test with the same parameters gives the same numbers. */
     private static final Map<String, Object> BASE = ordered("trade_direction", "Both", "commission", 0.001);
 
     private static final Map<String, Object> WINNER = ordered(
@@ -59,7 +59,7 @@ public final class Demo {
      *
      * @param base the address of a running server, ending with a slash
      * @param live whether {@code out} is a terminal, on which a progress bar can be redrawn
-     * @param exchange where the prices come from: {@code sample}, or an exchange that the server may ask
+     * @param exchange where the prices come from: {@code sample}, or an exchange that the server may call
      * @return empty when everything succeeded, else one sentence that tells what did not
      * @throws InterruptedException when the thread is interrupted
      */
@@ -159,7 +159,9 @@ public final class Demo {
                 : "no count of";
     }
 
-    /** Whole days that are over: half a year, or what the exchanges without history still have of 30-minute bars. */
+    /**
+     * A range of whole days that are over: half a year, or what exchanges without history still have of 30-minute bars.
+     */
     static Map<String, Object> recent(String exchange, LocalDate today) {
         int days = SHORT_MEMORY.contains(exchange) ? 14 : 180;
         return ordered(

@@ -2,7 +2,7 @@ package dev.quarry.launcher.demo;
 
 import tools.jackson.databind.JsonNode;
 
-/** What the demonstration reads of a job. */
+/** The fields of a job that the demonstration reads. */
 record Job(
         long id, String type, String status, long current, long total, String message, JsonNode result, String error) {
 

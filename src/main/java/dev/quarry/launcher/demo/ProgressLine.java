@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The progress of one job: a bar that is redrawn in place on a terminal, a line at each quarter elsewhere. The rate is
- * the average since the first progress seen, the ETA what remains at that rate.
+ * the average since the first progress seen, the ETA follows from that rate.
  */
 final class ProgressLine {
     private static final int BAR = 30;

@@ -16,7 +16,7 @@ final class Report {
     private static final int STRATEGIES = 10;
     private static final int RULES = 5;
     private static final int OPTIMISED = 5;
-    /** Named in the heading of the run, not by the table of strategies. */
+    /** Parameters that are in the heading and not in the table of strategies. */
     private static final Set<String> MARKET = Set.of("exchange", "symbol", "timeframe", "start_ts", "end_ts");
 
     private static final List<String> RESULTS = List.of(
@@ -135,7 +135,7 @@ final class Report {
     }
 
     /**
-     * Three commands that work as they stand.
+     * Prints three commands that can be run as they are.
      *
      * @param common the parameters that all strategies of the discovery share
      */
@@ -151,7 +151,7 @@ final class Report {
                 + QuarryClient.json(Map.of("params", params)).replace("'", "'\\''") + "' -o backtest.json");
     }
 
-    /** The parameters in which the strategies differ; all alike would tell nothing. */
+    /** The parameters in which the strategies differ. */
     private static List<String> varying(List<JsonNode> strategies) {
         Set<String> names = new LinkedHashSet<>();
         strategies.forEach(strategy -> names.addAll(strategy.path("params").propertyNames()));

@@ -3,7 +3,7 @@ package dev.quarry.launcher.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text: columns as wide as their widest cell, those that hold numbers only are aligned right. */
+/** A table of text: columns as wide as their widest cell, columns with numbers only are aligned right. */
 final class Table {
     private static final String NUMBER = "[-+]?[0-9][0-9,.]*%?|∞|–";
 

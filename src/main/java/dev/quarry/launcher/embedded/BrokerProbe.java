@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 
-/** Logs in to a broker as the resource adapter will, which would only try again and again and tell nobody. */
+/** Checks a broker by logging in as the resource adapter will: that one would only retry silently. */
 public final class BrokerProbe {
     private static final int TIMEOUT_MILLIS = 5000;
 

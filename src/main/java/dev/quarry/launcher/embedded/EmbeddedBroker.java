@@ -18,7 +18,10 @@ import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 /** An Artemis broker in this JVM: core protocol on one loopback port, journal on disk, one user. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String ROLE = "quarry";
-    /** Artemis audits every call at INFO to these, which java.util.logging would write: kept, so that they stay off. */
+    /**
+     * Artemis logs every call at INFO to these audit loggers. They are turned off, and referenced here, since a
+     * collected logger would lose its level.
+     */
     private static final List<Logger> AUDIT = List.of(
             Logger.getLogger("org.apache.activemq.audit"),
             Logger.getLogger("org.apache.activemq.audit.base"),
@@ -28,7 +31,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
 
     /**
-     * Starts the broker; it takes connections when this returns.
+     * Starts the broker; it accepts connections when this returns.
      *
      * @param directory where the journal is kept
      * @param port the loopback port

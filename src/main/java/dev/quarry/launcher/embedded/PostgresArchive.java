@@ -17,7 +17,7 @@ public final class PostgresArchive {
      * Unpacks the programs of this platform.
      *
      * @param target an existing, empty directory
-     * @throws IOException when the distribution has none for this platform, or they cannot be written
+     * @throws IOException when the distribution has no programs for this platform, or they cannot be written
      */
     public static void unpack(Path target) throws IOException {
         try (InputStream archive = open();

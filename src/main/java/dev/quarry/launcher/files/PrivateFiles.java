@@ -11,14 +11,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Directories that only their owner may enter (0700) and files that only he may read (0600), where files have such modes. */
+/**
+ * Directories that only their owner may enter (0700) and files that only the owner may read (0600), where files have
+ * such modes.
+ */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFiles() {}
 
-    /** Takes what others may do with a directory or a file away; one that is another's stays as it is. */
+    /** Removes other users' permissions on a directory or a file; one that belongs to another user stays as it is. */
     public static void close(Path path) throws IOException {
         if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
             return;
@@ -30,7 +33,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** An empty file that only its owner may read, unless it is there. */
+    /** Creates an empty file that only its owner may read, unless it exists. */
     public static void create(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file);
@@ -38,14 +41,14 @@ public final class PrivateFiles {
         }
     }
 
-    /** Lets others through a directory to what is theirs in it, without seeing what there is. */
+    /** Lets other users pass through a directory to their own files in it, without listing it. */
     public static void letThrough(Path directory) throws IOException {
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 
-    /** The same for everything below a directory too. */
+    /** Removes other users' permissions on a directory and everything below it. */
     public static void closeTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

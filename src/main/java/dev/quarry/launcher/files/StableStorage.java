@@ -14,15 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Files that outlast a loss of power. */
+/** Writes files so that they survive a loss of power. */
 public final class StableStorage {
 
-    /** So many wait for the disk together: it writes what several ask for in one go. A thousand files take 0.3 s, not 3. */
+    /**
+     * How many files are forced to the disk in parallel: it combines such requests. A thousand files take 0.3 s instead
+     * of 3.
+     */
     private static final int TOGETHER = 8;
 
     private StableStorage() {}
 
-    /** Writes the files of a directory to the disk; returns when they are there. */
+    /** Forces the files of a directory to the disk; returns when they are written. */
     public static void force(Path directory) throws IOException {
         List<Callable<Void>> writes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory)) {

@@ -1,2 +1,2 @@
-/** Files that only their owner may read, and writing that is on the disk when it says so. */
+/** Files that only their owner may read, and durable writing. */
 package dev.quarry.launcher.files;

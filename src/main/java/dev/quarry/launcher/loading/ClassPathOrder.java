@@ -14,13 +14,14 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The order in which the JDK's loaders search jars: after each one those that its manifest's {@code Class-Path} names, and
- * theirs, before the next. Where several jars have an entry of one name, as the server's have, it tells which one counts.
+ * The order in which the JDK's loaders search jars: each jar is followed by those that its manifest's
+ * {@code Class-Path} names, recursively, before the next one. The order decides which entry is found where several
+ * jars, as the server's, have one of the same name.
  */
 public final class ClassPathOrder {
     private ClassPathOrder() {}
 
-    /** Those jars and the existing ones that they name, each once. */
+    /** These jars and the existing ones that they name, each once. */
     public static List<Path> of(Collection<Path> jars) throws IOException {
         Set<Path> ordered = new LinkedHashSet<>();
         for (Path jar : jars) {
@@ -53,7 +54,7 @@ public final class ClassPathOrder {
         }
     }
 
-    /** What is no address of a file is left out, as the JDK does: it names itself, a directory. */
+    /** The jar that a manifest names; a name that is not a file's address is ignored, as by the JDK. */
     private static Path resolved(Path jar, String name) {
         try {
             return Path.of(jar.toUri().resolve(URI.create(name)));

@@ -8,15 +8,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * Loads classes before they are asked for, on a thread of its own, from a list that an earlier start has left. A start is
- * mostly the work of one thread, and much of that is to read classes.
+ * Loads classes in advance, on a thread of its own, from a list that an earlier start has written. A start is mostly
+ * the work of one thread, and much of that is loading classes.
  */
 public final class ClassesAhead {
     private static final System.Logger LOG = System.getLogger(ClassesAhead.class.getName());
 
     private ClassesAhead() {}
 
-    /** Begins to load the classes of the list; does nothing when there is no list, or when it would only be in the way. */
+    /**
+     * Begins to load the classes of the list; does nothing when there is no list, or when it would only slow the start
+     * down.
+     */
     public static void load(Path list, IndexedClassLoader loader) {
         if (loader.parallel() && Files.exists(list)) {
             Thread thread = new Thread(() -> loadAll(list, loader), "quarry-classes-ahead");

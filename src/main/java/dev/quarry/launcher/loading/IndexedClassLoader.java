@@ -15,8 +15,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.Manifest;
 
 /**
- * Loads the server's classes from its jars as a {@link java.net.URLClassLoader} does, but asks only those jars that the
- * index names: with more than 300 of them, most of the lookups that find nothing would otherwise search every one.
+ * Loads the server's classes from its jars as a {@link java.net.URLClassLoader} does, but searches only those jars that
+ * the index names: otherwise lookups that find nothing would search all of the more than 300 jars.
  */
 public final class IndexedClassLoader extends OpenURLClassLoader {
     private static final boolean PARALLEL =
@@ -27,7 +27,7 @@ public final class IndexedClassLoader extends OpenURLClassLoader {
     private final Map<String, Jar> jarsByName = new HashMap<>();
     private final Queue<String> defined = new ConcurrentLinkedQueue<>();
 
-    /** Loads what the parent has not from the jars of the index. */
+    /** Loads what the parent does not have from the jars of the index. */
     public IndexedClassLoader(JarIndex index, ClassLoader parent) {
         super(index.jars().stream().map(Jar::url).toArray(URL[]::new), parent);
         this.index = index;
@@ -37,7 +37,7 @@ public final class IndexedClassLoader extends OpenURLClassLoader {
         }
     }
 
-    /** Whether several threads may load classes at once; else each waits for the one before. */
+    /** Whether several threads may load classes at the same time; else they take turns. */
     boolean parallel() {
         return PARALLEL;
     }
@@ -47,7 +47,7 @@ public final class IndexedClassLoader extends OpenURLClassLoader {
         return List.copyOf(defined);
     }
 
-    /** @throws UnsupportedOperationException always: what is not in the index would not be found */
+    /** @throws UnsupportedOperationException always, since classes outside the index would not be found */
     @Override
     public void addURL(URL url) {
         throw new UnsupportedOperationException("no jar can be added: " + url);
@@ -105,7 +105,7 @@ public final class IndexedClassLoader extends OpenURLClassLoader {
         }
     }
 
-    /** The jar of that name itself: the server finds its own resource adapters so. */
+    /** The address of a jar by its file name, by which the server finds its own resource adapters. */
     private URL jarNamed(String name) {
         Jar named = jarsByName.get(name);
         return named == null ? null : named.url();

@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
 
-/** A jar on a class path; it is opened when it is first asked and then stays so. */
+/** A jar on a class path; it is opened at the first access and stays open. */
 final class Jar {
     private final Path path;
     private final URL url;
@@ -28,7 +28,7 @@ final class Jar {
         this.source = new CodeSource(url, (Certificate[]) null);
     }
 
-    /** Where classes come from, for their protection domain. */
+    /** The source of its classes, for their protection domain. */
     CodeSource source() {
         return source;
     }

@@ -18,11 +18,12 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Which of many jars have entries in a directory, so that a class is looked for in one or two of them and what is in none
- * is known at once. Entries of {@code META-INF}, where nearly every jar has some, are told apart by their whole names.
+ * Which of many jars have entries in a directory, so that a class is searched in one or two of them, and not at all
+ * when none has it. Entries of {@code META-INF}, where nearly every jar has some, are indexed by their full names.
  *
  * @param jars the jars, in the order in which they are searched
- * @param places for the name of a directory, or of an entry below {@code META-INF}, the positions of the jars that have it
+ * @param places for the name of a directory, or of an entry below {@code META-INF}, the positions of the jars that have
+ *     it
  */
 public record JarIndex(List<Path> jars, Map<String, int[]> places) {
     private static final String SEPARATOR = "\t";
@@ -36,7 +37,7 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
         return places.getOrDefault(key(entry), NOWHERE);
     }
 
-    /** Reads the directories of the jars. */
+    /** Creates the index from the jars' tables of contents. */
     public static JarIndex of(List<Path> jars) throws IOException {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int position = 0; position < jars.size(); position++) {
@@ -73,9 +74,9 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads an index that {@link #write} has written.
      *
-     * @throws IOException also when the file is not whole
+     * @throws IOException also when the file is incomplete
      */
     public static JarIndex read(Path file) throws IOException {
         List<Path> jars = new ArrayList<>();
@@ -104,7 +105,10 @@ public record JarIndex(List<Path> jars, Map<String, int[]> places) {
         return line;
     }
 
-    /** An entry of {@code META-INF} itself, else the directory it is in; a directory is an entry of the one above it. */
+    /**
+     * The key of an entry: its own name below {@code META-INF}, else that of the directory it is in; a directory is an
+     * entry of its parent.
+     */
     private static String key(String entry) {
         String name = entry.endsWith("/") ? entry.substring(0, entry.length() - 1) : entry;
         boolean single = name.startsWith(SINGLE_NAMES) && !name.startsWith(VERSIONS);

@@ -3,13 +3,14 @@ package dev.quarry.launcher.loading;
 import java.lang.reflect.Method;
 
 /**
- * Lets classes derived from a loader of Payara's load in several threads at once. A loader may only do so when the one it
- * extends has registered for it, and Payara's has not, although all it does is to make a method of its parent public.
+ * Lets class loaders that extend one of Payara's load classes in several threads at once. A loader may only do so when
+ * its superclass is registered as parallel capable, and Payara's is not, although it only makes a method of its own
+ * superclass public.
  */
 final class ParallelCapability {
     private ParallelCapability() {}
 
-    /** Registers the type in its place; false when this JVM does not let us. */
+    /** Registers that type on its behalf; false when this JVM does not allow it. */
     static boolean granted(Class<? extends ClassLoader> type) {
         try {
             Method register =

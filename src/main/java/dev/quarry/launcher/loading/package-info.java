@@ -1,2 +1,2 @@
-/** How the classes of the application server are found and loaded, so that it starts soon. */
+/** Finds and loads the classes of the application server quickly, so that it starts soon. */
 package dev.quarry.launcher.loading;

@@ -6,12 +6,12 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
 /**
- * Writes log lines in JSON to the standard output that the process was started with. Public with a public constructor, for
- * java.util.logging.
+ * Writes log lines in JSON to the standard output that the process was started with. Public with a public constructor,
+ * for java.util.logging.
  */
 public final class ConsoleLog extends Handler {
 
-    /** Standard output before it was sent to the log. */
+    /** Standard output as it was before it was redirected to the log. */
     private static volatile PrintStream console;
 
     public ConsoleLog() {

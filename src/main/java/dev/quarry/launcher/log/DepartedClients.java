@@ -7,8 +7,8 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Clients leave when they like, and the server tells of it by stack traces of a hundred lines, several for each. Here that is
- * one line. Public with a public constructor, for java.util.logging.
+ * Shortens what the server logs when a client disconnects to one line, instead of several stack traces of a hundred
+ * lines each. Public with a public constructor, for java.util.logging.
  */
 public final class DepartedClients implements Filter {
 
@@ -18,10 +18,10 @@ public final class DepartedClients implements Filter {
     private static final Set<String> GONE = Set.of(
             "Connection is closed", "Connection closed", "Broken pipe", "Connection reset by peer", "Connection reset");
 
-    /** Said by Jersey of every stream that was ended on this side. */
+    /** Logged by Jersey for every stream that was ended on this side. */
     private static final String ENDED = "Request already released from asynchronous mode";
 
-    /** The container tells twice more that it cannot show its page of errors to who has gone. */
+    /** The container logs twice more that it cannot send its error page to a client that has gone. */
     private static final String CONTAINER = "jakarta.enterprise.web";
 
     public DepartedClients() {
@@ -55,7 +55,7 @@ public final class DepartedClients implements Filter {
         return false;
     }
 
-    /** A message may hold the stack trace itself. */
+    /** Whether the event's message, which may contain the stack trace itself, has an I/O exception with that text. */
     private static boolean isWithin(String text, LogRecord event) {
         return String.valueOf(event.getMessage()).contains("java.io.IOException: " + text);
     }

@@ -2,7 +2,7 @@ package dev.quarry.launcher.log;
 
 import java.util.HexFormat;
 
-/** A JSON object on one line, made by hand: the launcher has no JSON library, and must not bring one into the server. */
+/** Writes a JSON object on one line. The launcher has no JSON library, and must not bring one into the server. */
 public final class JsonLine {
 
     private static final HexFormat HEX = HexFormat.of();

@@ -12,15 +12,15 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * A JSON object for each log record. The application, which it cannot know, tells it by {@link #accept} where to ask for what
- * the current thread's lines are about. Public with a public constructor, for java.util.logging.
+ * A JSON object for each log record. The application, which this class cannot refer to, sets by {@link #accept} where
+ * further fields of the current thread's lines come from. Public with a public constructor, for java.util.logging.
  */
 public final class JsonLogFormatter extends Formatter implements Consumer<Supplier<Map<String, Object>>> {
 
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-    /** For all formatters: the server makes new ones when it reads its configuration. */
+    /** Shared by all formatters, since the server creates new ones when it reads its configuration. */
     private static volatile Supplier<Map<String, Object>> context;
 
     public JsonLogFormatter() {
@@ -58,7 +58,7 @@ public final class JsonLogFormatter extends Formatter implements Consumer<Suppli
         return line.end();
     }
 
-    /** The names that collectors of logs know. */
+    /** The level under a name that log collectors know. */
     private static String level(Level level) {
         if (level.intValue() >= Level.SEVERE.intValue()) {
             return "error";

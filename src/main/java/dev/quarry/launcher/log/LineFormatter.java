@@ -9,8 +9,8 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
- * One event, one line: line breaks and other control characters in a message are written as escapes, and a stack trace is
- * indented, so that no text that a client sent can pass for a line of the log.
+ * One event, one line: line breaks and other control characters in a message are written as escapes, and a stack trace
+ * is indented, so that no text from a client can look like a line of the log.
  */
 public final class LineFormatter extends Formatter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");

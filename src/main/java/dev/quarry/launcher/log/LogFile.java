@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.logging.FileHandler;
 
 /**
- * The rotating log file, which only its owner may read. Public with a public constructor, for java.util.logging; its settings
- * are those of {@link FileHandler} under its own name.
+ * The rotating log file, which only its owner may read. Public with a public constructor, for java.util.logging; its
+ * settings are those of {@link FileHandler} under its own name.
  */
 public final class LogFile extends FileHandler {
 
@@ -18,12 +18,12 @@ public final class LogFile extends FileHandler {
         super();
     }
 
-    /** Where all files of this kind are. */
+    /** Sets the directory of these files. */
     public static void in(Path log) {
         directory = log;
     }
 
-    /** Each file is opened through here. */
+    /** Called whenever a file is opened. */
     @Override
     protected synchronized void setOutputStream(OutputStream out) {
         Path log = directory;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a bar must be to be stored; the application's {@code CandleRules} again, which the launcher does not have. A test
- * holds the two equal.
+ * The rules for bars that may be stored: those of the application's {@code CandleRules}, which the launcher does not
+ * have. A test compares the two.
  */
 final class CandleCheck {
 
@@ -35,8 +35,8 @@ final class CandleCheck {
     private boolean anchored;
 
     /**
-     * @param timeframe one that {@link #timeframe} gave
-     * @param anchor the open of a bar that is there, milliseconds since the epoch; null without one
+     * @param timeframe one that {@link #timeframe} returned
+     * @param anchor the open of a stored bar, milliseconds since the epoch; null without one
      * @param now milliseconds since the epoch
      */
     CandleCheck(String timeframe, Long anchor, long now) {
@@ -46,7 +46,10 @@ final class CandleCheck {
         this.anchor = step <= DAY || anchor == null ? 0 : anchor;
     }
 
-    /** The timeframe as Quarry writes it; empty for one that is not kept. A capital M is a month, and is none. */
+    /**
+     * The timeframe as Quarry writes it; empty for one that Quarry does not have, such as a month, written with a
+     * capital M.
+     */
     static Optional<String> timeframe(String text) {
         String code = text == null ? "" : text.strip();
         return code.endsWith("M")
@@ -54,7 +57,7 @@ final class CandleCheck {
                 : Optional.of(code.toLowerCase(Locale.ROOT)).filter(MINUTES::containsKey);
     }
 
-    /** Why the bar must not be stored; null when it may. What is null is missing. */
+    /** Why the bar must not be stored; null when it may. A null argument is a missing value. */
     String fault(Long openTime, Double open, Double high, Double low, Double close, Double volume) {
         if (openTime == null || !finite(open) || !finite(high) || !finite(low) || !finite(close)) {
             return "a price or the time is missing or not a finite number";

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes over candles, series by series, some thousands in a transaction; what was committed stays when it breaks off. The last
- * bar of each series is left out: the reference stores it while it is still moving and nothing tells whether it ever came
- * back. An exchange gives it anew.
+ * Imports candles, series by series, some thousands per transaction; what was committed stays when the import is
+ * interrupted. The last bar of each series is left out: the reference stores it while it is still changing, and nothing
+ * shows whether it was updated later. An exchange has it in full.
  */
 final class Candles {
 
@@ -40,8 +40,8 @@ final class Candles {
             """;
 
     /**
-     * What is there stays as it is. When bars came is noted by stretches in which none was before, as the application's
-     * {@code CandleStore} does.
+     * Existing bars stay as they are. When bars were stored is recorded for stretches that had none before, as the
+     * application's {@code CandleStore} does.
      */
     private static final String STORE = """
             with series_id as (select cast(? as bigint) as id),
@@ -72,7 +72,7 @@ final class Candles {
             select count(*), (select at from change) from added
             """;
 
-    /** The version tells nodes that what they keep in memory is old. */
+    /** The version lets nodes know that what they hold in memory is outdated. */
     private static final String RECORD = """
             update series s set version = version + 1, bars = bars + ?,
                 first_open = least(first_open, timestamptz 'epoch' + ? * interval '1 millisecond'),
@@ -136,7 +136,7 @@ final class Candles {
         report();
     }
 
-    /** Ends the series that was read, and begins another. */
+    /** Ends the current series and begins another. */
     private void begin(Key next) throws SQLException {
         if (last != null) {
             leaveOut(LAST);
@@ -152,7 +152,10 @@ final class Candles {
         }
     }
 
-    /** The bar before is not the last one. Exchanges that differ in case alone may bring a bar twice. */
+    /**
+     * Adds the previous bar, which is not the last of its series, or counts why it is left out. Exchange names that
+     * differ only in case may contain a bar twice.
+     */
     private void pass() throws SQLException {
         if (last == null) {
             return;
@@ -259,7 +262,7 @@ final class Candles {
     /** A series as the reference names it. */
     private record Key(String exchange, String symbol, String timeframe) {
 
-        /** The same as Quarry names it; empty where it has no such series. */
+        /** The series as Quarry names it; empty where it has no such series. */
         Optional<Key> series() {
             if (exchange == null || exchange.isBlank() || symbol == null || symbol.isBlank()) {
                 return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.quarry.launcher.reference;
 
-/** Why nothing, or no more, can be taken over: one sentence for a person, without secrets. */
+/** Why nothing, or nothing more, can be imported: one sentence for people, without secrets. */
 public final class ReferenceException extends RuntimeException {
 
     ReferenceException(String sentence) {

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** All that is taken over, table by table; what a later one builds on comes first. */
+/** The whole import, table by table, in the order in which they depend on each other. */
 public final class ReferenceImport {
 
-    /** What is not valid is null, for whatever reason. They go with the session. */
+    /** Functions that return null for any text that is not valid. They exist for the session only. */
     private static final String FUNCTIONS = """
             create or replace function pg_temp.reference_json(t text) returns json language plpgsql as $$
             begin return t::json; exception when others then return null; end $$;
@@ -36,9 +36,9 @@ public final class ReferenceImport {
 
     /**
      * @param target Quarry's database, where connections find its tables; used by this alone
-     * @param dryRun whether everything is taken back in the end
-     * @param exchange the exchange that the runs were tested on; empty to tell it by the candles that there are
-     * @param progress is told what is going on, now and then, in a line
+     * @param dryRun whether everything is rolled back in the end
+     * @param exchange the exchange that the runs were tested on; empty to derive it from the stored candles
+     * @param progress receives a line on the progress now and then
      */
     public ReferenceImport(
             List<Source> sources,
@@ -54,10 +54,10 @@ public final class ReferenceImport {
     }
 
     /**
-     * Takes over what there is.
+     * Imports everything that there is.
      *
      * @return a line for each table
-     * @throws ReferenceException when there is nothing to take over, or nowhere to put it
+     * @throws ReferenceException when there is nothing to import, or nowhere to store it
      */
     public List<Taken> run() throws SQLException {
         if (sources.stream().allMatch(source -> source.tables().isEmpty())) {
@@ -97,7 +97,7 @@ public final class ReferenceImport {
         return all;
     }
 
-    /** Takes over a table. */
+    /** Imports a table. */
     private interface Taking {
         Taken from(Source source) throws SQLException;
     }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows on their way to PostgreSQL, as an array for each column: one statement takes them all. */
+/** Rows to be stored in PostgreSQL, as an array for each column, so that one statement stores them all. */
 final class Rows {
 
     private final List<String> types;

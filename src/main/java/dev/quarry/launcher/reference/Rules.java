@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Takes over rules, beside those that there are; the next refresh of patterns puts its own in the place of all. */
+/** Imports rules, beside the existing ones; the next refresh of patterns replaces all of them. */
 final class Rules {
 
     private static final List<String> COLUMNS = List.of(

@@ -63,7 +63,7 @@ final class RunGrids {
             update reference_run r set grid_index = p.place from places p where p.hash = r.hash
             """;
 
-    /** A product of more places than can be numbered. */
+    /** Runs whose common grid would have more places than can be numbered get setups of their own. */
     private static final String SETUPS_OF_THEIR_OWN = """
             with alone as (
                 insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
@@ -79,7 +79,7 @@ final class RunGrids {
             where r.fault is null and r.setup_id is null and a.data_digest = 'reference-' || r.params_hash
             """;
 
-    /** In this order. */
+    /** The statements, in the order in which they are run. */
     static final List<String> STATEMENTS = List.of(GROUPS, SETUPS, SETUPS_OF_THEIR_OWN);
 
     private RunGrids() {}

@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes over tested runs, all in one transaction, by statements of PostgreSQL over a temporary table that they are read into.
+ * Imports tested runs, all in one transaction, by statements over a temporary table into which they are read.
  *
- * <p>Quarry keeps what runs share in a setup, and of each run its place in the setup's grid. The reference keeps of a run the
- * varied parameters and the range, neither the others nor the exchange. So runs of the same market and range that vary the same
- * parameters make a setup, whose grid has every value that occurs; a run that such a grid is too large for has one of its
- * own. Setups say {@code reference} as their engine: no search takes their runs for tested by its own.
+ * <p>Quarry stores what runs have in common in a setup, and of each run its place in the setup's grid. The reference
+ * stores the varied parameters and the range of a run, but neither the other parameters nor the exchange. So runs of
+ * the same market and range that vary the same parameters get a common setup, whose grid has every value that occurs; a
+ * run for which such a grid is too large gets one of its own. The setups' engine is {@code reference}, so that no
+ * search counts their runs as tested by its own.
  */
 final class Runs {
 
@@ -46,7 +47,7 @@ final class Runs {
 
     private static final int TEXTS = 7;
 
-    /** Only this session sees it, and it goes with the transaction. */
+    /** Visible to this session only, and dropped at the end of the transaction. */
     private static final String STAGING = """
             create temporary table reference_run (
                 params_hash text, params_json text, symbol text, timeframe text, start_ts text, end_ts text, tested text,
@@ -66,7 +67,7 @@ final class Runs {
                 ?::float8[])
             """;
 
-    /** An end that is a date alone is midnight there, and the whole day here. */
+    /** An end that is a date alone means midnight in the reference, and the whole day in Quarry. */
     private static final String READ = """
             update reference_run set
                 params_hash = lower(params_hash), symbol = btrim(symbol), end_ts = regexp_replace(end_ts, '^(\\d{4}-\\d\\d-\\d\\d)$', '\\1T00:00:00Z'),
@@ -89,7 +90,7 @@ final class Runs {
             where fault is null
             """;
 
-    /** The only exchange that there are candles of for the market, unless one is given. */
+    /** The only exchange that has candles of the market, unless one is given. */
     private static final String EXCHANGES = """
             update reference_run r set exchange = coalesce(?, (
                 select case when count(*) = 1 then min(s.exchange) end from series s
@@ -97,7 +98,7 @@ final class Runs {
             where fault is null
             """;
 
-    /** As the application's sketch of trials is: the smallest 16,384 hashes, ascending as unsigned numbers. */
+    /** The format of the application's sketch of trials: the smallest 16,384 hashes, ascending as unsigned numbers. */
     private static final String TRIALS = """
             lock table trial_sketch in share row exclusive mode;
             with fresh as (
@@ -133,7 +134,7 @@ final class Runs {
             delete from reference_run r using reference_run s where r.hash = s.hash and r.ctid > s.ctid
             """;
 
-    /** Infinite profit factors are 999 there. What is not a finite number otherwise is not known. */
+    /** Infinite profit factors are 999 in the reference. Other values that are not finite count as unknown. */
     private static final String STORE = """
             update reference_run set outcome_id = nextval('backtest_outcome_seq') where setup_id is not null;
             update reference_run set
@@ -171,7 +172,7 @@ final class Runs {
         this.progress = progress;
     }
 
-    /** @param exchange the exchange of all runs; empty to tell it by the candles that there are */
+    /** @param exchange the exchange of all runs; empty to derive it from the stored candles */
     static Taken take(
             Source source, Connection target, boolean dryRun, Optional<String> exchange, Consumer<String> progress)
             throws SQLException {

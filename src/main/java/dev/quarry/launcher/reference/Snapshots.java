@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes over leaderboards, the newest as many as Quarry keeps, after the runs. They are known again by their number in the
- * reference, whose negative stands for the job that Quarry's leaderboards have.
+ * Imports leaderboards after the runs, the newest ones, as many as Quarry keeps. They are recognised by their id in the
+ * reference, whose negative is stored in place of the job id that Quarry's leaderboards have.
  */
 final class Snapshots {
 
-    /** {@code SnapshotStore.KEPT}: of more, the next refresh would drop the oldest. */
+    /** {@code SnapshotStore.KEPT}: if there were more, the next refresh would delete the oldest. */
     private static final int KEPT = 500;
 
     private static final List<String> COLUMNS =
             List.of("id", "created_at", "sort_by", "min_trades", "top_n", "payload_json");
 
     /**
-     * Strategies as Quarry's leaderboards list them. Markets are those of the runs, where these were taken over. Bare NaN and
-     * Infinity, which are no JSON, become null.
+     * Strategies as Quarry's leaderboards list them. Markets are taken from the runs, where these were imported. Bare
+     * NaN and Infinity, which are not JSON, become null.
      */
     private static final String STORE = """
             with given as (

@@ -11,19 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A database of the reference, PostgreSQL or SQLite. It is read in one transaction that may not write, a block of rows after
- * the other.
- */
+/** A database of the reference, PostgreSQL or SQLite. It is read in one read-only transaction, block by block. */
 public final class Source {
 
-    /** The tables that are taken over, of which a database may have any. */
+    /** The tables that are imported; a database may have any of them. */
     static final List<String> TABLES =
             List.of("ohlcv_cache", "backtest_runs", "leaderboard_snapshots", "discovered_rules");
 
     private static final int ROWS_AT_A_TIME = 5_000;
 
-    /** Where a connection finds a table by its name alone comes first. */
+    /** Tables that a connection finds by their name alone come first. */
     private static final String POSTGRES_TABLES = """
             select c.relname, quote_ident(n.nspname) || '.' || quote_ident(c.relname), pg_table_is_visible(c.oid)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -36,7 +33,7 @@ public final class Source {
     private final Map<String, String> tables = new LinkedHashMap<>();
 
     /**
-     * @param name where it is, for messages, without secrets
+     * @param name its address for messages, without secrets
      * @param connection to be used by this alone
      */
     public Source(String name, Connection connection) throws SQLException {
@@ -55,7 +52,7 @@ public final class Source {
         }
     }
 
-    /** The names of the reference's tables that there are. */
+    /** The names of the reference's tables that exist. */
     public List<String> tables() {
         return List.copyOf(tables.keySet());
     }
@@ -74,7 +71,7 @@ public final class Source {
      * Reads columns of a table.
      *
      * @param order what to order by
-     * @return whether the table is there
+     * @return whether the table exists
      */
     boolean read(String table, List<String> columns, String order, Reader reader) throws SQLException {
         Optional<String> place = Optional.ofNullable(tables.get(table));
@@ -93,7 +90,7 @@ public final class Source {
         return true;
     }
 
-    /** A number however the column is declared; null for none. */
+    /** The value as a number, whatever the column's declared type; null for none. */
     static Double number(ResultSet row, int column) throws SQLException {
         Object value = row.getObject(column);
         if (value == null) {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What became of the rows of a table.
+ * The result of importing a table.
  *
  * @param what what its rows are, such as {@code candles}
  * @param read how many the reference has
- * @param added how many were not there
- * @param present how many were there, and were left as they are
- * @param leftOut how many were not taken, by the reason in words
+ * @param added how many were added
+ * @param present how many existed already, and were left as they are
+ * @param leftOut how many were not imported, by the reason in words
  */
 public record Taken(String what, long read, long added, long present, Map<String, Long> leftOut) {
 
@@ -21,7 +21,7 @@ public record Taken(String what, long read, long added, long present, Map<String
         return new Taken(what, read, added, read - added - notTaken, new LinkedHashMap<>(leftOut));
     }
 
-    /** Two parts of the same. */
+    /** The sum of two parts of the same table. */
     Taken plus(Taken other) {
         Map<String, Long> all = new LinkedHashMap<>(leftOut);
         other.leftOut.forEach((reason, count) -> all.merge(reason, count, Long::sum));

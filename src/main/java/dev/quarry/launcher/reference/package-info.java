@@ -1,6 +1,6 @@
 /**
- * Takes over what a database of the reference holds: candles, tested runs, leaderboards and rules. The source is read only;
- * in Quarry's tables nothing that is there is changed, so that it may be done again. Works on two JDBC connections and on
- * the tables as the migrations make them; it knows no class of the application.
+ * Imports what a database of the reference contains: candles, tested runs, leaderboards and rules. The source is only
+ * read, and existing rows in Quarry's tables are never changed, so that an import can be repeated. It works on two JDBC
+ * connections and on the tables as the migrations create them; it knows no class of the application.
  */
 package dev.quarry.launcher.reference;

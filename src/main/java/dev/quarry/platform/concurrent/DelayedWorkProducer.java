@@ -6,7 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the server's own clockwork injectable through constructors: for short work that is due some time later. */
+/** Makes the server's scheduler injectable through constructors, for short work that is due later. */
 @Dependent
 class DelayedWorkProducer {
 

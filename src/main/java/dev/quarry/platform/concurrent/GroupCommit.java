@@ -10,12 +10,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Does what several threads want at the same moment in one go, such as their commits: whoever comes first does his own
- * at once, and who comes meanwhile is done together by one of them when that is over. So a single caller never waits, and
- * the more callers there are the less each costs. No thread of its own; callers block until theirs is done.
+ * Combines what several threads want at the same moment, such as their commits, into one operation: the first caller's
+ * item is done at once, and the items of those that come meanwhile are done together, by one of them, when that is
+ * finished. So a single caller never waits, and the more callers there are, the less each costs. Has no thread of its
+ * own; callers block until their item is done.
  *
- * @param <T> what a caller wants
- * @param <R> what he gets
+ * @param <T> what a caller submits
+ * @param <R> what a caller gets
  */
 public final class GroupCommit<T, R> {
 
@@ -29,18 +30,18 @@ public final class GroupCommit<T, R> {
 
     /**
      * @param most how many are done together at most
-     * @param work does them all or none, and gives what each gets, in their order
-     * @param spoiled true of what the work throws when none was done because of what one of them is: then each is done
-     *     alone. Anything else is thrown to all of them
+     * @param work does all of them or none, and returns what each caller gets, in their order
+     * @param spoiled true for an exception that means that none was done because one of them is at fault: then each is
+     *     done alone. Any other exception is thrown to all callers
      */
     public GroupCommit(int most, Function<List<T>, List<R>> work, Predicate<RuntimeException> spoiled) {
         this(most, work, spoiled, Waiting.UNTIL_SIGNALLED);
     }
 
     /**
-     * With another way to wait for what is under way.
+     * A group commit with another way to wait for the operation under way.
      *
-     * @param waits how a caller spends the time; may come back early
+     * @param waits how a caller waits; may return early
      */
     public GroupCommit(int most, Function<List<T>, List<R>> work, Predicate<RuntimeException> spoiled, Waiting waits) {
         this.most = most;
@@ -49,7 +50,7 @@ public final class GroupCommit<T, R> {
         this.waits = waits;
     }
 
-    /** How a caller waits while others are done: by a signal, or, under a simulated scheduler, by turns. */
+    /** How a caller waits while others' items are done: for a signal, or, under a simulated scheduler, for its turn. */
     @FunctionalInterface
     public interface Waiting {
 
@@ -60,7 +61,7 @@ public final class GroupCommit<T, R> {
         void await(ReentrantLock lock, Condition signal);
     }
 
-    /** Returns when it was done; throws what the work threw. */
+    /** Returns when the item was done; throws what the work threw. */
     public R submit(T item) {
         Member<T, R> mine = new Member<>(item, lock.newCondition());
         lock.lock();
@@ -82,7 +83,7 @@ public final class GroupCommit<T, R> {
         return mine.result;
     }
 
-    /** How many wait that nobody does yet. */
+    /** How many items wait that nobody works on yet. */
     int waiting() {
         lock.lock();
         try {
@@ -92,7 +93,7 @@ public final class GroupCommit<T, R> {
         }
     }
 
-    /** One go, without the lock while it works. */
+    /** Does the waiting items, without holding the lock meanwhile. */
     private void lead() {
         List<Member<T, R>> group = new ArrayList<>();
         while (group.size() < most && !waiting.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks something that may hang, such as a broker or a database, on a thread of its own. Nobody waits for the answer longer
- * than he has patience, there is one question under way at most, and an answer serves all who ask shortly after.
+ * Calls something that may hang, such as a broker or a database, on a thread of its own. No caller waits longer than
+ * its limit, at most one call is under way, and its answer serves all who ask shortly after.
  */
 public final class SharedAnswer<T> {
 
@@ -36,8 +36,8 @@ public final class SharedAnswer<T> {
     /**
      * The answer.
      *
-     * @throws TimeoutException when it does not come in time
-     * @throws ExecutionException when there is none, for its cause
+     * @throws TimeoutException when there is no answer in time
+     * @throws ExecutionException when the call failed, with its cause
      */
     public T get() throws TimeoutException, ExecutionException {
         try {
@@ -60,8 +60,9 @@ public final class SharedAnswer<T> {
     }
 
     /**
-     * A server's thread may end before it has asked anything: Payara's do when somebody looks at health while the
-     * application is being deployed. Its answer would be waited for by all who ask later.
+     * Whether the last answer is fresh, or else the call under way can still answer. A server's thread may end before
+     * it has called anything, as Payara's do when health is asked for while the application is being deployed; all
+     * later callers would wait for it in vain.
      */
     private boolean isUsable() {
         return latest.isDone() ? System.nanoTime() - answeredNanos < fresh.toNanos() : asking.isAlive();

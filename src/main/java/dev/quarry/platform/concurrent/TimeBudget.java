@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A checkpoint for what a request waits for: work that calls it often ends with a 503 once it has taken too long, so that no
- * client holds a thread and a processor for minutes.
+ * A checkpoint for work that a request waits for: called often, it ends the work with a 503 once that has taken too
+ * long, so that no client occupies a thread and a processor for minutes.
  */
 public final class TimeBudget implements Runnable {
 
@@ -15,10 +15,10 @@ public final class TimeBudget implements Runnable {
     private final long startNanos = System.nanoTime();
 
     /**
-     * Starts now.
+     * A budget that begins now.
      *
      * @param most how long the work may take
-     * @param advice what would help, a sentence without its end
+     * @param advice what would help: a sentence without its full stop
      */
     public TimeBudget(Duration most, String advice) {
         this.most = most;

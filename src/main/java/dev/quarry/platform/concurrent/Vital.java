@@ -13,10 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Work that a node cannot do without, such as its heartbeat, and that goes round and round, by a thread of its own or by a
- * timer. Nobody would notice if it died, so it takes the process with it: an {@link Error} there ends the process with one
- * sentence, and whoever supervises it starts another. Health tells when each went round last. They are of the process, as its
- * end is.
+ * Work that a node cannot do without, such as its heartbeat, and that runs in rounds, on a thread of its own or by a
+ * timer. Since nobody would notice its death, it takes the process with it: an {@link Error} there ends the process
+ * with one sentence, and its supervisor starts another. Health shows when each had its last round. All are kept for the
+ * whole process, since the process ends with them.
  */
 public final class Vital {
 
@@ -37,23 +37,23 @@ public final class Vital {
     }
 
     /**
-     * When something went round last.
+     * When some vital work had its last round.
      *
-     * @param alive false when its thread has ended, though nobody asked it to, or has stood still for too long
+     * @param alive false when its thread has ended unasked, or has been stuck for too long
      */
     public record Sign(String name, long secondsAgo, boolean alive) {}
 
     /**
-     * What bears that name; health knows it from now on.
+     * The vital work of that name, which health shows from now on.
      *
-     * @param patience how long a round may take at most; null where it may wait for something that is away for long, such
+     * @param patience how long a round may take at most; null where it may wait long for something that is away, such
      *     as the broker
      */
     public static Vital named(String name, Duration patience) {
         return ALL.computeIfAbsent(name, n -> new Vital(n, patience));
     }
 
-    /** All there are, by name. */
+    /** The signs of all vital work, by name. */
     public static List<Sign> signs() {
         Collection<Vital> all = ALL.values();
         return all.stream()
@@ -62,7 +62,9 @@ public final class Vital {
                 .toList();
     }
 
-    /** Starts a daemon thread {@code quarry-…}; it counts from now on, in the place of one that was started before. */
+    /**
+     * Starts a daemon thread {@code quarry-…}, which is watched from now on instead of one that was started earlier.
+     */
     public Thread start(ThreadFactory threads, Runnable work) {
         Thread started = threads.newThread(() -> guarded(work));
         started.setName("quarry-" + name);
@@ -74,20 +76,20 @@ public final class Vital {
         return started;
     }
 
-    /** It ends, as it should. */
+    /** Marks its orderly end. */
     public void over() {
         ALL.remove(name, this);
     }
 
-    /** Once more: to be called in each round of the thread's work. */
+    /** Records a round; to be called in each round of the thread's work. */
     public void round() {
         lastNanos = System.nanoTime();
     }
 
     /**
-     * One round of what a timer does. Never lets anything out: the server would drop the timer for good.
+     * Runs one round of a timer's work. Never throws, since the server would drop the timer for good.
      *
-     * @param failed takes what may pass
+     * @param failed receives exceptions after which the next round is tried
      */
     public void round(Runnable work, Consumer<RuntimeException> failed) {
         guarded(() -> {
@@ -115,12 +117,15 @@ public final class Vital {
         return new Sign(name, TimeUnit.NANOSECONDS.toSeconds(nanos), !late && !hasEnded(mine));
     }
 
-    /** One that is about to start has not ended, though it is not alive yet. */
+    /** Whether a thread has ended; one that is about to start has not, although it is not alive yet. */
     private static boolean hasEnded(Thread thread) {
         return thread != null && thread.getState() == Thread.State.TERMINATED;
     }
 
-    /** Without shutdown hooks, which may need the memory that there is no more; other nodes rescue what ran here. */
+    /**
+     * Ends the process without shutdown hooks, which may need memory that is not available; other nodes take over what
+     * ran here.
+     */
     private static void end(String name, Error e) {
         try {
             String sentence =

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a setting may be.
+ * The values that a setting may have.
  *
- * @param words it in words, such as "a whole number from 1 to 9"
- * @param test true for a value that may be
+ * @param words a description, such as "a whole number from 1 to 9"
+ * @param test true for an allowed value
  */
 public record Allowed(String words, Predicate<String> test) {
 
-    /** A whole number within bounds, which may be reached. */
+    /** A whole number within bounds, inclusive. */
     public static Allowed wholeNumber(long min, long max) {
         return wholeNumber("a whole number from " + min + " to " + max, n -> n >= min && n <= max);
     }
@@ -28,7 +28,7 @@ public record Allowed(String words, Predicate<String> test) {
     /**
      * A whole number that passes a test.
      *
-     * @param words without "a whole number" it would not say enough
+     * @param words the whole description, including "a whole number"
      */
     public static Allowed wholeNumber(String words, LongPredicate test) {
         return new Allowed(words, value -> {
@@ -60,8 +60,8 @@ public record Allowed(String words, Predicate<String> test) {
     /**
      * A list with commas between its parts.
      *
-     * @param words it in words
-     * @param test true for a part that may be
+     * @param words a description
+     * @param test true for an allowed part
      */
     public static Allowed listOf(String words, Predicate<String> test) {
         return new Allowed(words, value -> listed(value).allMatch(test));
@@ -90,14 +90,14 @@ public record Allowed(String words, Predicate<String> test) {
         });
     }
 
-    /** At most so many characters in one line. */
+    /** One line of at most {@code most} characters. */
     public static Allowed text(int most) {
         return new Allowed(
                 "a text of at most " + most + " characters in one line",
                 value -> value.length() <= most && value.chars().noneMatch(Character::isISOControl));
     }
 
-    /** A text that begins so. */
+    /** A text with that prefix. */
     public static Allowed startingWith(String prefix) {
         return new Allowed("a text that begins with " + prefix, value -> value.startsWith(prefix));
     }

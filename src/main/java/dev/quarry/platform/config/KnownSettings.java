@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All settings of the application, with what each may be: those of the platform and those that the features register as a
- * {@link SettingSource}. {@code docs/configuration.md} says what they mean.
+ * All settings of the application, with their allowed values: those of the platform and those that the features
+ * register as a {@link SettingSource}. {@code docs/configuration.md} says what they mean.
  */
 final class KnownSettings {
 
@@ -24,14 +24,16 @@ final class KnownSettings {
                     platform().stream(), SOURCES.stream().flatMap(source -> source.settings().stream()))
             .toList();
 
-    /** The system property that tells that the launcher started this server. */
+    /** The system property by which the launcher shows that it started this server. */
     static final String HOME = "quarry.home";
 
-    /** What the launcher sets for itself and for the files in {@code server-config}; nobody else reads it. */
+    /**
+     * Properties that the launcher sets for itself and for the files in {@code server-config}; nothing else reads them.
+     */
     private static final Set<String> INTERNAL =
             Set.of(HOME, "quarry.data", StartupNotes.PROPERTY, StartupFailure.PROPERTY);
 
-    /** What only the launcher reads. */
+    /** Variables that only the launcher reads. */
     private static final Set<String> LAUNCHER_VARIABLES =
             Set.of("QUARRY_PORT", "QUARRY_ADDRESS", "QUARRY_DATA", "QUARRY_INSECURE", "QUARRY_LOG_FORMAT");
 
@@ -55,7 +57,7 @@ final class KnownSettings {
         return faults;
     }
 
-    /** Of those names the ones that look like settings of ours and are none: most likely slips of the pen. */
+    /** Those of the names that look like settings of Quarry and are not: most likely typing errors. */
     static List<String> unknown(Iterable<String> names) {
         Set<String> known = ALL.stream()
                 .flatMap(setting -> Stream.of(setting.name(), setting.variable()))

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The language that a server's JVM takes from its machine. Servers make the names of environment variables and of headers
- * with its rules; where those give the letter i another capital, settings such as limits would silently not be found.
+ * The language that a server's JVM takes from its machine. Servers convert the names of environment variables and
+ * headers by its rules; where those have another capital letter for i, settings such as limits would silently not be
+ * found.
  */
 final class MachineLanguage {
 

@@ -3,27 +3,27 @@ package dev.quarry.platform.config;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a node does of the cluster's work: {@code quarry.role}. */
+/** Which part of the cluster's work a node does: {@code quarry.role}. */
 public enum NodeRole {
     /** Answers requests and runs jobs. */
     ALL,
-    /** Answers requests; takes no wake-up and claims no job. */
+    /** Answers requests; receives no wake-ups and claims no jobs. */
     API,
-    /** Runs jobs; answers only what an operator asks of a worker. */
+    /** Runs jobs; answers only the requests that an operator makes to a worker. */
     WORKER;
 
-    /** The setting that has it. */
+    /** The name of the setting. */
     public static final String SETTING = "quarry.role";
 
-    /** The role when nothing is set. */
+    /** The role when the setting is absent. */
     public static final String DEFAULT = "all";
 
-    /** True when all routes and the console are here. */
+    /** Whether the node serves all routes and the console. */
     public boolean answersRequests() {
         return this != WORKER;
     }
 
-    /** True when jobs may run here. */
+    /** Whether jobs may run here. */
     public boolean runsJobs() {
         return this != API;
     }

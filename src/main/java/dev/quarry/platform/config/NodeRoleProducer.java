@@ -4,7 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells beans the role of this node. */
+/** Makes the role of this node injectable. */
 @Dependent
 class NodeRoleProducer {
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The environment variables of the reference: what stands for each here. {@code DATABASE_URL} is not among them, which means
- * the same, nor is {@code PORT} where the launcher reads it.
+ * The environment variables of the reference, with what to use instead here. {@code DATABASE_URL}, which means the same
+ * here, is not among them, nor is {@code PORT} where the launcher reads it.
  */
 final class ReferenceSettings {
 

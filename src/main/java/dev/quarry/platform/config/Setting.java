@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that an operator may set.
+ * A setting of the application.
  *
  * @param name the property
- * @param allowed what it may be
+ * @param allowed its allowed values
  * @param secret whether its value must not be shown
  */
 public record Setting(String name, Allowed allowed, boolean secret) {
 
-    /** One whose value may be shown. */
+    /** A setting whose value may be shown. */
     public Setting(String name, Allowed allowed) {
         this(name, allowed, false);
     }

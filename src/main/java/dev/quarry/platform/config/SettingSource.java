@@ -5,21 +5,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The settings of one part of the application. Found as a {@link java.util.ServiceLoader service} rather than a bean, since
- * settings are looked at before there are beans.
+ * The settings of one part of the application. Found as a {@link java.util.ServiceLoader service} rather than a bean,
+ * since settings are checked before there are beans.
  */
 public interface SettingSource {
 
-    /** The settings, with what each may be. */
+    /** The settings, with their allowed values. */
     List<Setting> settings();
 
-    /** Whether that property or environment variable, which is none of {@link #settings}, is one of this part all the same. */
+    /** Whether that property or environment variable belongs to this part although it is not in {@link #settings}. */
     default boolean knows(String name) {
         return false;
     }
 
     /**
-     * What is wrong with settings of which each by itself is right, in a sentence; empty when nothing is.
+     * What is wrong with the combination of settings that are each valid, in a sentence; empty when nothing is.
      *
      * @param value the value of a property; empty when it is not set
      */

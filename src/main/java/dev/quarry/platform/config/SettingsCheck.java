@@ -14,14 +14,15 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Looks at all settings before the first bean is made, so that nothing is started, claimed or migrated with a wrong one.
- * An extension because the server would otherwise refuse what it cannot convert, in its own words and one at a time.
+ * Checks all settings before the first bean is created, so that nothing is started, claimed or migrated with a wrong
+ * one. It is an extension because the server would otherwise refuse values that it cannot convert, in its own words and
+ * one at a time.
  */
 public class SettingsCheck implements Extension {
 
     private static final Logger LOG = Logger.getLogger(SettingsCheck.class.getName());
 
-    /** Breaks the deployment off, with one sentence for each setting that is wrong. */
+    /** Fails the deployment, with one sentence for each setting that is wrong. */
     void check(@Observes BeforeBeanDiscovery start) {
         Config config = ConfigProvider.getConfig();
         Function<String, String> value =

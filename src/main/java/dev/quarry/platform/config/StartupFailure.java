@@ -1,6 +1,6 @@
 package dev.quarry.platform.config;
 
-/** Where a start that fails leaves one sentence for whoever started the server: the launcher prints it and ends. */
+/** Passes one sentence from a failed start to whoever started the server: the launcher prints it and ends. */
 public final class StartupFailure {
 
     /** The system property. */
@@ -8,7 +8,7 @@ public final class StartupFailure {
 
     private StartupFailure() {}
 
-    /** Leaves the sentence. */
+    /** Sets the sentence. */
     public static void leave(String sentence) {
         System.setProperty(PROPERTY, sentence);
     }

@@ -3,15 +3,15 @@ package dev.quarry.platform.config;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a start leaves sentences that whoever started the server must read: the launcher prints them. */
+/** Passes sentences that must be read from a start to whoever started the server: the launcher prints them. */
 public final class StartupNotes {
 
-    /** The system property, a line for each sentence. */
+    /** The system property, with a line for each sentence. */
     static final String PROPERTY = "quarry.startup.notes";
 
     private StartupNotes() {}
 
-    /** Leaves one more sentence. */
+    /** Adds a sentence. */
     public static synchronized void leave(String sentence) {
         System.setProperty(
                 PROPERTY,
@@ -19,7 +19,7 @@ public final class StartupNotes {
                         .collect(Collectors.joining("\n")));
     }
 
-    /** Forgets what an earlier start in this process has left. */
+    /** Removes the sentences of an earlier start in this process. */
     static synchronized void begin() {
         System.clearProperty(PROPERTY);
     }

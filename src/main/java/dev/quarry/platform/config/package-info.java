@@ -1,5 +1,5 @@
 /**
- * What an operator may set: the list of all settings with what each may be, the check of them before anything starts, and
- * the node's role. Where a setting is used its bean reads it; nothing here reads one for others but the role.
+ * Configuration: the list of all settings with their allowed values, their check before anything starts, and the node's
+ * role. Each setting is read by the bean that uses it; only the role is read here for others.
  */
 package dev.quarry.platform.config;

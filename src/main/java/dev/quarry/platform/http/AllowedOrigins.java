@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The origins in {@code quarry.cors.origins}, comma-separated, each exact, such as {@code https://research.example}. */
+/**
+ * The origins in {@code quarry.cors.origins}, comma-separated, each exact, such as {@code https://research.example}.
+ */
 @ApplicationScoped
 public class AllowedOrigins {
 
@@ -21,7 +23,7 @@ public class AllowedOrigins {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** True when pages of that origin may call the API; null is none. */
+    /** Whether pages of that origin may call the API; false for null. */
     public boolean includes(String origin) {
         return origin != null && origins.contains(origin);
     }

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Answers browsers of the {@link AllowedOrigins}. None by default: then only pages that Quarry serves itself can call it. Never
- * allows credentials.
+ * Allows browsers' requests from the {@link AllowedOrigins}. There are none by default: then only pages that Quarry
+ * serves itself can call it. Never allows credentials.
  */
 @Provider
 @PreMatching

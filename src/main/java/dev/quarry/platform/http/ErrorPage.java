@@ -7,16 +7,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Errors outside every route, and requests that break off before one is found: problem details instead of a page. */
+/**
+ * Answers errors outside of all routes, and requests that fail before a route is found, with problem details instead of
+ * an HTML page.
+ */
 @WebServlet({ErrorPage.PATH, ErrorPage.MALFORMED, ErrorPage.METHOD})
 public class ErrorPage extends HttpServlet {
 
     static final String PATH = "/problem";
 
-    /** Where requests end that are none. */
+    /** The path to which malformed requests are led. */
     static final String MALFORMED = "/problem/malformed";
 
-    /** Where requests end whose method no route has. */
+    /** The path to which requests are led whose method no route has. */
     static final String METHOD = "/problem/method";
 
     private static final long serialVersionUID = 1L;

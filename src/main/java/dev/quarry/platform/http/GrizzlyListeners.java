@@ -9,14 +9,14 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Payara's HTTP listeners, whose Grizzly refuses requests before any filter of an application sees them. They can be watched,
- * by reflection only: Grizzly is no part of what a server must have.
+ * Payara's HTTP listeners. Their Grizzly refuses some requests before any filter of an application sees them, and can
+ * be observed; by reflection only, since other servers have no Grizzly.
  */
 final class GrizzlyListeners {
 
     static final String PACKAGE = "org.glassfish.grizzly.";
 
-    /** What is done at one kind of event of a probe. */
+    /** The reaction to one kind of a probe's events. */
     @FunctionalInterface
     interface Event {
         void happened(Object... arguments) throws ReflectiveOperationException;
@@ -25,11 +25,11 @@ final class GrizzlyListeners {
     private GrizzlyListeners() {}
 
     /**
-     * Has filters of every listener call back.
+     * Registers callbacks with filters of every listener.
      *
      * @param filter the class of the filters, a name below Grizzly's package
      * @param probe the interface of their probes, likewise
-     * @param events what is done, by the names of the probe's methods
+     * @param events the reactions, by the names of the probe's methods
      * @throws ClassNotFoundException if the server has no Grizzly
      */
     static void watch(ClassLoader loader, String filter, String probe, Map<String, Event> events)

@@ -29,17 +29,17 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Request bodies as {@link JsonNode}, answers from records: both through the one mapper. It is declared for records,
- * the nearer type, so that it goes before the server's own JSON writer for any object.
+ * the more specific type, so that it takes precedence over the server's own JSON writer for any object.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<Record> {
 
-    /** A job's payload is parameters, not data: files have their own route. */
+    /** The most bytes of a body: a job's payload is parameters, not data; files have their own route. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** What the parser says about itself. */
+    /** The parts of the parser's messages that are about its own settings. */
     private static final Pattern PARSER_SETTINGS = Pattern.compile(
             ", from `[^`]*`|: enable `.*| \\(start marker at .*| \\(bound as .*|: not allowed as per .*| ?\\(?`JsonToken\\.[A-Z_]*`\\)?");
 
@@ -76,7 +76,7 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         }
     }
 
-    /** 400, in the parser's words, for a body that is read otherwise. */
+    /** A 400 in the parser's words, for bodies that are read elsewhere. */
     public static ProblemException malformed(JacksonException e) {
         return ProblemException.badRequest("the body is not valid JSON: " + reason(e));
     }
@@ -98,7 +98,7 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
         }
     }
 
-    /** The parser's sentence without the names of its switches, and where it stopped. */
+    /** The parser's sentence without the names of its settings, and with where it stopped. */
     private static String reason(JacksonException e) {
         String sentence = PARSER_SETTINGS.matcher(e.getOriginalMessage()).replaceAll("");
         TokenStreamLocation at = e.getLocation();

@@ -8,8 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * A body without a Content-Type is JSON, as it is to the reference. Whether there is a body is told by the headers alone: to
- * look would be to wait for a client that may never send it, before anybody has asked who it is.
+ * A body without a Content-Type is JSON, as it is to the reference. Whether there is a body is decided by the headers
+ * alone: reading would mean to wait, before the caller is authenticated, for a client that may never send it.
  */
 @Provider
 @PreMatching

@@ -13,9 +13,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Payara finds the application of a request before any filter, and where it cannot, for a path that cannot be decoded or a
- * host without a name, it does nothing and answers 200; others, and TRACE, it refuses without a word. So its Grizzly is given a probe, which sees requests before that, and
- * leads those to the page that refuses them. Servers without Grizzly refuse them themselves.
+ * Payara finds the application of a request before any filter, and where it cannot, because the path cannot be decoded
+ * or the host has no name, it does nothing and answers 200; others, and TRACE, it refuses with an empty body. So a
+ * probe of its Grizzly, which sees requests before that, leads them to the page that refuses them. Servers without
+ * Grizzly refuse them themselves.
  */
 @WebListener
 public class MalformedRequests implements ServletContextListener {
@@ -39,7 +40,10 @@ public class MalformedRequests implements ServletContextListener {
         }
     }
 
-    /** Whether the server can read a path: UTF-8 when decoded, without what would change its parts or end it. */
+    /**
+     * Whether the server can read a path: UTF-8 when decoded, without characters that would change its segments or end
+     * it.
+     */
     static boolean decodable(String path) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(path.length());
         for (int k = 0; k < path.length(); k++) {
@@ -66,12 +70,12 @@ public class MalformedRequests implements ServletContextListener {
         }
     }
 
-    /** Whether the value of a {@code Host} header names nothing. */
+    /** Whether the value of a {@code Host} header contains no name. */
     static boolean nameless(String host) {
         return host.isBlank() || host.strip().startsWith(":");
     }
 
-    /** Every request that Grizzly gives to the server. */
+    /** Checks every request that Grizzly passes to the server. */
     private static final class Requests {
         private final Method packet;
         private final Method path;

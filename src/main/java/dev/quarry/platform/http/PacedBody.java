@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Gives up bodies that drip: a thread reads one at a time, and there are few threads. After ten seconds a body must have
- * come at a kilobyte a second on average. One that stops coming is given up when the server's own limit of a read is over; one
- * that breaks off, and one that is asked to go on as another protocol, end where their headers say. In place before anything
- * reads the body, and after it is known who sends it.
+ * Gives up bodies that arrive too slowly: a thread reads one at a time, and there are few threads. After ten seconds a
+ * body must have arrived at a kilobyte per second on average. One that stops arriving is given up when the server's own
+ * read timeout is over; one that breaks off, and one with a request to switch to another protocol, end where their
+ * headers say. It applies before anything reads the body, and after the caller is authenticated.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -37,15 +37,15 @@ public class PacedBody implements ContainerRequestFilter {
         }
     }
 
-    /** True when the headers say that a body follows. */
+    /** Whether the headers say that a body follows. */
     static boolean isAnnounced(ContainerRequestContext request) {
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         return request.getHeaderString("Transfer-Encoding") != null || length != null && !length.equals("0");
     }
 
     /**
-     * The bytes that belong to the request: servers count them, but not when the client proposes another protocol, since then
-     * everything that follows would be in it. Nothing here answers that proposal.
+     * The number of bytes that belong to the request. Servers count them, except when the client proposes another
+     * protocol, in which everything that follows would be; nothing here accepts such a proposal.
      */
     private static long length(ContainerRequestContext request) {
         if (request.getHeaderString("Upgrade") == null || request.getHeaderString("Transfer-Encoding") != null) {
@@ -92,7 +92,7 @@ public class PacedBody implements ContainerRequestFilter {
             return new ProblemException(408, "Request timeout", "The body came too slowly");
         }
 
-        /** Each server has an exception of its own for it. */
+        /** Whether a read timed out, for which each server has an exception of its own. */
         private static boolean isTimeout(IOException thrown) {
             for (Throwable e = thrown; e != null; e = e.getCause()) {
                 if (e.getClass().getSimpleName().contains("Timeout")) {

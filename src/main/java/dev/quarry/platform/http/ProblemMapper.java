@@ -20,7 +20,10 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Every error of a route as problem details. What is not the client's fault tells no more than a log reference. */
+/**
+ * Turns every error of a route into problem details. For errors that are not the client's fault they contain only a
+ * reference to the log.
+ */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
@@ -35,7 +38,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             415, "Unsupported media type",
             505, "HTTP version not supported");
 
-    /** What the platform only says as "HTTP 404 Not Found". */
+    /** Details for statuses for which the platform only says, for example, "HTTP 404 Not Found". */
     private static final Map<Integer, String> DETAILS = Map.of(
             400, "The request cannot be read in the form that its headers announce",
             404, "There is no such route; /openapi lists those that there are",
@@ -89,7 +92,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 status < 500 ? "The request is refused with status " + status : "Something went wrong; the log has it");
     }
 
-    /** True as well when it went away under JPA, which wraps the driver's exception in its own. */
+    /** Whether the database is away; also within JPA, which wraps the driver's exception in its own. */
     static boolean isDatabaseAway(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {
             if (e instanceof TransactionFailedException || e instanceof ResourceAllocationException) {

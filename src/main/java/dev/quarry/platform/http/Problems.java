@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Problem details from where JAX-RS does not reach. */
+/** Writes problem details where JAX-RS is not involved. */
 public final class Problems {
 
     private Problems() {}

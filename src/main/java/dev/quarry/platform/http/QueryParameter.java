@@ -6,14 +6,14 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.text.Literals;
 import java.time.OffsetDateTime;
 
-/** Numbers from the query or the path, refused by name where the platform would answer 404. */
+/** Reads values from the query or the path, and refuses wrong ones by name where the platform would answer 404. */
 public final class QueryParameter {
 
     private QueryParameter() {}
 
     /**
      * @param text what the client wrote; null or empty takes the default, a blank does not
-     * @throws InvalidInputException when it is no integer or outside {@code min..max}
+     * @throws InvalidInputException when it is not an integer or is outside {@code min..max}
      */
     public static int integer(String name, String text, int defaultValue, int min, int max) {
         if (text == null || text.isEmpty()) {
@@ -41,7 +41,7 @@ public final class QueryParameter {
         return text;
     }
 
-    /** @throws InvalidInputException when it is no number or outside {@code min..max} */
+    /** @throws InvalidInputException when it is not a number or is outside {@code min..max} */
     public static double number(String name, String text, double defaultValue, double min, double max) {
         if (text == null || text.isEmpty()) {
             return defaultValue;
@@ -53,14 +53,17 @@ public final class QueryParameter {
         throw new InvalidInputException(name, "must be between " + min + " and " + max);
     }
 
-    /** @throws InvalidInputException when it is no decimal number, which the words and suffixes of Java are not */
+    /**
+     * @throws InvalidInputException when it is not a decimal number; the words and suffixes that Java reads are not
+     *     allowed
+     */
     public static double number(String name, String text) {
         return Literals.number(text).orElseThrow(() -> new InvalidInputException(name, "must be a number"));
     }
 
     /**
-     * A time in ISO-8601; null when it is absent or empty. The plus of an offset may come as the blank that a query makes
-     * of it.
+     * A time in ISO-8601; null when it is absent or empty. The plus sign of an offset may arrive as the blank that a
+     * query turns it into.
      *
      * @throws InvalidInputException when it is no time
      */
@@ -73,7 +76,7 @@ public final class QueryParameter {
     }
 
     /**
-     * The same of what ends a range and belongs to it, where a date alone is all of that day.
+     * A time that ends a range, inclusive: a date alone includes all of that day.
      *
      * @throws InvalidInputException when it is no time
      */
@@ -89,7 +92,7 @@ public final class QueryParameter {
         return Literals.flag(text).orElseThrow(() -> new InvalidInputException(name, "must be true or false"));
     }
 
-    /** @throws InvalidInputException when it is no integer */
+    /** @throws InvalidInputException when it is not an integer */
     public static long id(String name, String text) {
         return Literals.integer(text).orElseThrow(() -> new InvalidInputException(name, "must be an integer"));
     }

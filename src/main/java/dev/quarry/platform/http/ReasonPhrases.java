@@ -9,9 +9,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Teaches Payara the reason phrases of RFC 9110 and RFC 6585 that it lacks. Its Grizzly writes the status line by a table of
- * its own, {@code 422 CUSTOM} for what is not in it, and the servlet API has no way to say it better. Servers without that
- * table have the phrases.
+ * Teaches Payara the reason phrases of RFC 9110 and RFC 6585 that it lacks. Its Grizzly writes the status line from a
+ * table of its own, {@code 422 CUSTOM} for what is not in it, and the servlet API offers no other way. Servers without
+ * that table have the phrases.
  */
 @WebListener
 public class ReasonPhrases implements ServletContextListener {

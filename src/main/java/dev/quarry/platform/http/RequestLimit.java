@@ -9,7 +9,10 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 
-/** No client waits longer than a minute for a database that has gone silent, and neither does the thread of its request. */
+/**
+ * Limits the time for which a request, and so its client and its thread, waits for a database that has gone silent to a
+ * minute.
+ */
 @Provider
 @Priority(0)
 public class RequestLimit implements ContainerRequestFilter, ContainerResponseFilter {

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Keeps threads free for {@code /health}: whatever clients do, such as bodies that stop coming or answers that nobody
- * reads, they hold at most so many of the server's request threads ({@value #MAX} of 32). Requests whose body has not come yet
- * hold half of those at most. What finds no room waits without a thread, and is refused after 25 seconds.
+ * Keeps threads free for {@code /health}: whatever clients do, such as not sending their bodies or not reading their
+ * answers, they occupy at most {@value #MAX} of the server's 32 request threads. Requests whose body has not arrived
+ * yet occupy at most half of those. A request that finds no room waits without a thread, and is refused after 25
+ * seconds.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -82,7 +83,10 @@ public class RequestRoom extends HttpFilter {
         }
     }
 
-    /** Servers begin the scope of a request with the first thread that it has, and not with the next. */
+    /**
+     * Continues a request that has waited on a new thread, with its scope: servers begin the scope of a request with
+     * its first thread only.
+     */
     private void resume(
             WaitingRoom<Waiting> room, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -122,14 +126,14 @@ public class RequestRoom extends HttpFilter {
         return path.equals("/health") || path.startsWith("/health/");
     }
 
-    /** True when a thread that reads the body may have to wait for it. */
+    /** Whether a thread that reads the body may have to wait for it. */
     private static boolean isBodyToCome(HttpServletRequest request) throws IOException {
         long length = request.getContentLengthLong();
         return request.getHeader("Transfer-Encoding") != null
                 || length > 0 && request.getInputStream().available() < length;
     }
 
-    /** A request without a thread. */
+    /** A request that waits without a thread. */
     private static final class Waiting implements AsyncListener {
 
         private final WaitingRoom<Waiting> room;
@@ -148,7 +152,7 @@ public class RequestRoom extends HttpFilter {
             context.addListener(this);
         }
 
-        /** Gives it a thread and the place that the caller has; false when it is too late for that. */
+        /** Gives it a thread and the caller's place; false when it is too late for that. */
         boolean admit() {
             if (!decided.compareAndSet(false, true)) {
                 return false;
@@ -210,7 +214,7 @@ public class RequestRoom extends HttpFilter {
             // The route's own: nobody waits any more.
         }
 
-        /** What was admitted and never came to the filter again has left its place unused. */
+        /** Releases the place of a request that was admitted and never reached the filter again. */
         private void giveBack() {
             if (decided.getAndSet(true) && begun.compareAndSet(false, true) && admitted) {
                 leave(room);

@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Takes the trace of a request from its header {@code traceparent}, so that the jobs it brings belong to it. */
+/** Takes the trace of a request from its header {@code traceparent}, so that the jobs that it enqueues belong to it. */
 @WebFilter(
         urlPatterns = "/v1/*",
         asyncSupported = true,

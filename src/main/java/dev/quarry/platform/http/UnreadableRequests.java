@@ -13,9 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What Payara's Grizzly cannot read as HTTP (no {@code Host}, another version, headers that are too long) it refuses with an
- * empty body while it reads. It tells a probe first, which answers in its place, with problem details. Servers without Grizzly
- * answer as they do.
+ * Payara's Grizzly refuses requests that it cannot read as HTTP (no {@code Host}, another version, headers that are too
+ * long) with an empty body. It notifies a probe first, which answers with problem details instead. Servers without
+ * Grizzly give their own answers.
  */
 @WebListener
 public class UnreadableRequests implements ServletContextListener {
@@ -44,7 +44,7 @@ public class UnreadableRequests implements ServletContextListener {
         }
     }
 
-    /** The whole answer, after which the connection is closed. */
+    /** The complete response, after which the connection is closed. */
     static byte[] answer(int status) {
         String detail = status == 505 ? VERSION : UNREADABLE;
         byte[] body =
@@ -89,7 +89,7 @@ public class UnreadableRequests implements ServletContextListener {
             return Class.forName(GrizzlyListeners.PACKAGE + name, true, loader);
         }
 
-        /** Answers, unless an answer has begun; what Grizzly answers after this is then nothing, before it closes. */
+        /** Answers, unless an answer has begun; Grizzly then sends nothing more and closes the connection. */
         void refuse(Object connection, Object packet) throws ReflectiveOperationException {
             if (!requests.isInstance(packet)) {
                 return;

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** So many places, and a queue, bounded too, of those that wait for one without a thread. */
+/** A limited number of places, and a bounded queue of those that wait for one without a thread. */
 final class WaitingRoom<T> {
 
     private final Semaphore places;
@@ -23,7 +23,7 @@ final class WaitingRoom<T> {
         return places.tryAcquire();
     }
 
-    /** Queues for a place; false when too many do. Whoever calls this looks for a free place once more afterwards. */
+    /** Queues for a place; false when the queue is full. The caller must look for a free place once more afterwards. */
     boolean await(T one) {
         if (count.incrementAndGet() > mostWaiting) {
             count.decrementAndGet();
@@ -33,14 +33,14 @@ final class WaitingRoom<T> {
         return true;
     }
 
-    /** Takes it out of the queue, if it is there. */
+    /** Removes it from the queue, if it is there. */
     void forget(T one) {
         if (waiting.remove(one)) {
             count.decrementAndGet();
         }
     }
 
-    /** Gives a place back, to the first that waits: then that one has it. Null when nobody does. */
+    /** Gives a place back. Returns the first in the queue, which has the place now; null when the queue is empty. */
     T leave() {
         T next = waiting.poll();
         if (next != null) {

@@ -5,17 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A parameter that is read as a whole number, though the platform hands it on as text: how OpenAPI shows it. */
+/** Describes a parameter for OpenAPI that is a whole number although the route's method gets it as text. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface Whole {
 
-    /** The least that is taken. */
+    /** The least that is accepted. */
     long min() default Long.MIN_VALUE;
 
-    /** The most that is taken. */
+    /** The most that is accepted. */
     long max() default Long.MAX_VALUE;
 
-    /** What it is when it is absent; nothing, when there is no such number. */
+    /** The value when it is absent; the least long when there is no default. */
     long defaultValue() default Long.MIN_VALUE;
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * On a node with role {@code worker} leaves open what an operator and a supervisor ask of it, and nothing else: a load
- * balancer that sends it clients by mistake must be noticed.
+ * On a node with role {@code worker}, allows only the requests of operators and supervisors, so that a load balancer
+ * that sends it clients by mistake is noticed.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -48,7 +48,7 @@ public class WorkerRoutes extends HttpFilter {
         Problems.write(response, HttpServletResponse.SC_NOT_FOUND, DETAIL);
     }
 
-    /** As written by the client: a path that the server might read as another one is none of these. */
+    /** Whether a path, as written by the client, is allowed; one that the server might read as another path is not. */
     static boolean isOpen(String path) {
         return !TURNS.matcher(path).find()
                 && OPEN.stream().anyMatch(open -> path.equals(open) || path.startsWith(open + "/"));

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Bytes that are counted while they are read, so that limits and progress can go by how many there have been. */
+/** Counts bytes while they are read, for limits and progress. */
 public abstract class CountedInput extends FilterInputStream {
 
     private static final int SKIP_BYTES = 8_192;
@@ -19,7 +19,7 @@ public abstract class CountedInput extends FilterInputStream {
      * Called after each read, and at the end of the bytes too.
      *
      * @param bytes how many have been read so far
-     * @throws IOException or an unchecked exception where there must not be so many; the reader gets it
+     * @throws IOException or an unchecked exception when there must not be so many; it is thrown to the reader
      */
     protected abstract void counted(long bytes) throws IOException;
 
@@ -42,7 +42,7 @@ public abstract class CountedInput extends FilterInputStream {
         return n;
     }
 
-    /** Reads what is passed over, since it counts as well. */
+    /** Reads what is skipped, since it counts as well. */
     @Override
     public final long skip(long bytes) throws IOException {
         byte[] passed = new byte[(int) Math.max(0, Math.min(bytes, SKIP_BYTES))];

@@ -1,2 +1,2 @@
-/** Bytes on their way in, whatever they are. */
+/** Input of bytes of any kind. */
 package dev.quarry.platform.io;

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Of these sets of fields, in JSON's names with blanks between, one at least must be there. */
+/** At least one of these sets of fields must be present; a set is the JSON names of its fields, separated by blanks. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Repeatable(Alternatives.All.class)

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What OpenAPI, and the forms made of it, say of a field of a request or an answer beyond its type, bounds and default. */
+/**
+ * What OpenAPI, and the forms that are made from it, say about a field of a request or an answer besides its type,
+ * bounds and default.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Described {
@@ -13,18 +16,18 @@ public @interface Described {
     /** A sentence on what the field means, with its unit. */
     String value();
 
-    /** What a form calls it; made of its name when empty. */
+    /** Its title in a form; made from its name when empty. */
     String title() default "";
 
-    /** Whether a request without it is refused. Known without saying so where an annotation demands it. */
+    /** Whether a request without it is refused; need not be set where a constraint annotation says so. */
     boolean required() default false;
 
-    /** The values that there are, as the sentence that refuses others lists them; any will do when empty. */
+    /** The allowed values, as they are listed in the sentence that refuses others; empty for any. */
     String oneOf() default "";
 
-    /** For a free map, or a list of such: the record that tells its fields. */
+    /** For a free map, or a list of such: the record that describes its fields. */
     Class<?> shape() default Void.class;
 
-    /** For a field that counts only with a value of another one: {@code other=value}. */
+    /** For a field that matters only with a certain value of another one: {@code other=value}. */
     String when() default "";
 }

@@ -5,7 +5,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes a time that a client gave with the milliseconds that it has: the end of a day is often its last one. */
+/** Writes a time that a client gave with its milliseconds, since the end of a range is often the last one of a day. */
 public final class ExactTime extends StdSerializer<OffsetDateTime> {
 
     public ExactTime() {

@@ -28,7 +28,7 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class Json {
 
-    /** Far more than any payload needs, far less than a stack holds. */
+    /** The deepest nesting: far more than any payload needs, far less than would overflow the stack. */
     private static final int DEEPEST = 100;
 
     /** Thread-safe; never reconfigured. */
@@ -52,7 +52,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A text that is the same for values whose members stand in another order. */
+    /** A text that does not depend on the order of members. */
     public static String canonical(JsonNode value) {
         return sorted(value).toString();
     }
@@ -82,7 +82,7 @@ public final class Json {
         return module;
     }
 
-    /** JSON has no NaN and no Infinity. */
+    /** Writes NaN and Infinity, which JSON does not have, as null. */
     private static final class FiniteDouble extends StdSerializer<Double> {
         FiniteDouble() {
             super(Double.class);

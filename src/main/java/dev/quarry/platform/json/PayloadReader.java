@@ -24,9 +24,9 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads a JSON object into a record and reports <em>everything</em> that is wrong with it at once: unknown fields by
- * name (except those that the record's {@link JsonIgnoreProperties} lists), wrong types, then Bean Validation, then
- * what the record says of itself through {@link Checked}. Absent and null are both null for the record, whose compact
- * constructor sets defaults.
+ * name (except those that the record's {@link JsonIgnoreProperties} lists), wrong types, then Bean Validation, then the
+ * record's own checks through {@link Checked}. Absent and null are both null for the record, whose compact constructor
+ * sets defaults.
  */
 @ApplicationScoped
 public class PayloadReader {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.PropertyNamingStrategies;
 
 /**
- * What reflection tells of a record, looked up once for each type: it costs as much as reading a small payload.
+ * The structure of a record, found by reflection once for each type, since that takes as long as reading a small
+ * payload.
  *
  * @param fields in the order of the constructor's parameters
  * @param known the fields' names, sorted, as a sentence lists them
@@ -31,7 +32,7 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, String known,
 
     /**
      * @param name in JSON
-     * @param end whether it is a time that a range ends with
+     * @param end whether it is the end of a range
      */
     record Field(String name, Class<?> raw, Type type, boolean end) {}
 
@@ -39,7 +40,7 @@ record RecordShape(List<Field> fields, Constructor<?> constructor, String known,
         return SHAPES.get(type);
     }
 
-    /** A Java name as JSON has it. */
+    /** The JSON name of a Java name. */
     static String snakeCase(String name) {
         return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, name);
     }

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.LongNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * Reads a text where a number or a truth value is due as the one that it spells, see {@link Literals}. The mapper would take a
- * blank for null, and with it a command without a dry run for one that may be carried out.
+ * Reads a text as the number or boolean that it spells, see {@link Literals}, where one is expected. The mapper would
+ * read a blank as null, and so take a dry run with a wrong value for a real one.
  */
 final class SpelledValues {
 
@@ -25,7 +25,10 @@ final class SpelledValues {
 
     private SpelledValues() {}
 
-    /** The node, or what its text spells; a text that spells nothing of that type becomes one that nobody can read as it. */
+    /**
+     * The node, or the value that its text spells; a text that spells no value of that type becomes one that is
+     * certainly refused.
+     */
     static JsonNode of(JsonNode node, Type type) {
         if (node instanceof ArrayNode list && type instanceof ParameterizedType of && of.getRawType() == List.class) {
             ArrayNode read = Json.MAPPER.createArrayNode();

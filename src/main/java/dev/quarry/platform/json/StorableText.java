@@ -3,12 +3,15 @@ package dev.quarry.platform.json;
 import java.util.Locale;
 import java.util.Optional;
 
-/** PostgreSQL holds every text but these: they are refused by name where they are read, rather than by the database. */
+/**
+ * Recognises the texts that PostgreSQL cannot store: they are refused with the field's name where they are read, rather
+ * than by the database.
+ */
 public final class StorableText {
 
     private StorableText() {}
 
-    /** Why no database can hold that text, readable after a field's name; empty when it can. */
+    /** Why the text cannot be stored, worded to follow a field's name; empty when it can. */
     public static Optional<String> fault(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -25,7 +28,7 @@ public final class StorableText {
         return Optional.empty();
     }
 
-    /** The text with what {@link #fault} finds as escapes, so that it can be shown. */
+    /** The text with the characters that {@link #fault} finds as escapes, so that it can be shown. */
     public static String printable(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

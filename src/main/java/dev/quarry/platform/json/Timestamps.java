@@ -11,10 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Times as the REST contract writes and reads them: those of the years 1 to 9999, which everything that keeps them can hold. */
+/** Times as the REST contract writes and reads them: those of the years 1 to 9999, which can be stored everywhere. */
 public final class Timestamps {
 
-    /** What a text that is no such time must be, readable after a field's name. */
+    /** What a text must be to be such a time, worded to follow a field's name. */
     public static final String EXPECTED =
             "must be an ISO-8601 time such as 2024-01-31T00:00:00Z, of the years 1 to 9999";
 
@@ -37,21 +37,21 @@ public final class Timestamps {
         return Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
     }
 
-    /** The same with milliseconds where they are not zero. */
+    /** ISO-8601 in UTC, with milliseconds where they are not zero. */
     static String exactText(OffsetDateTime time) {
         OffsetDateTime exact = time.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS);
         return exact.getNano() == 0 ? text(time) : EXACT.format(exact);
     }
 
     /**
-     * Reads what ends a range and belongs to it, the one place where that is said: a date alone is all of that day, up to
-     * its last millisecond (UTC); everything else is the instant that {@link #parse} reads.
+     * Reads the inclusive end of a range; the only place where this is defined: a date alone includes all of that day,
+     * up to its last millisecond (UTC); everything else is the instant that {@link #parse} reads.
      */
     public static Optional<OffsetDateTime> parseEnd(String text) {
         return parse(endText(text));
     }
 
-    /** What ends a range as a text that no longer depends on that rule: an instant stays as it was written. */
+    /** The end of a range as a text that does not depend on that rule: an instant stays as it was written. */
     public static String endText(String text) {
         return isDate(text) ? text.trim() + LAST_MILLISECOND : text;
     }
@@ -78,7 +78,7 @@ public final class Timestamps {
         }
     }
 
-    /** True for times of the years 1 to 9999 in UTC. */
+    /** Whether a time is in the years 1 to 9999, in UTC. */
     public static boolean isHeld(OffsetDateTime time) {
         int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
         return year >= 1 && year <= 9999;

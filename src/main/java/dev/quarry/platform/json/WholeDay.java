@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A time of a request that ends a range: a date alone is all of that day, see {@link Timestamps#parseEnd}. */
+/**
+ * Marks a time in a request as the end of a range: a date alone includes all of that day, see
+ * {@link Timestamps#parseEnd}.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface WholeDay {}

@@ -12,9 +12,9 @@ import java.util.logging.Handler;
 import java.util.logging.Logger;
 
 /**
- * What the log lines of the current thread are about, as fields of their own. A formatter that wants them is a {@link
- * Consumer} of a supplier of such fields: types of the JDK, because formatters are loaded by the server, which knows nothing
- * of this application.
+ * Further fields of the current thread's log lines, such as the job that they are about. A formatter that uses them is
+ * a {@link Consumer} of a supplier of such fields: types of the JDK, because formatters are loaded by the server, which
+ * knows nothing of this application.
  */
 @ApplicationScoped
 public class LogContext {
@@ -36,12 +36,12 @@ public class LogContext {
         return current == null ? Map.of() : current;
     }
 
-    /** Tells the formatters of the root logger's handlers where to ask. */
+    /** Gives the formatters of the root logger's handlers the source of these fields. */
     public void announce() {
         tellFormatters(this::fields);
     }
 
-    /** The application ends; formatters live on. */
+    /** Takes the source away from the formatters, which outlive the application. */
     @PreDestroy
     void retract() {
         tellFormatters(null);
@@ -65,7 +65,7 @@ public class LogContext {
         }
     }
 
-    /** Fields that hold until they are closed. */
+    /** Fields that apply until they are closed. */
     @FunctionalInterface
     public interface Fields extends AutoCloseable {
         @Override

@@ -1,2 +1,2 @@
-/** What log lines of a thread are about, beside their text. */
+/** Fields of log lines besides their text. */
 package dev.quarry.platform.log;

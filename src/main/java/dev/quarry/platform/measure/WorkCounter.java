@@ -7,6 +7,6 @@ public interface WorkCounter {
     /** Counts nothing. */
     WorkCounter NONE = (work, amount) -> {};
 
-    /** So much more was done. Returns at once and never fails. */
+    /** Adds an amount. Returns at once and never fails. */
     void add(Work work, long amount);
 }

@@ -1,2 +1,2 @@
-/** The port through which features count what they do; who adds it up and shows it is not their business. */
+/** The port through which features count what they do, independent of how it is shown. */
 package dev.quarry.platform.measure;

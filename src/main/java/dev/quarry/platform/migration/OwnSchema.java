@@ -10,17 +10,17 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The schema that the tables are in: the one in which the connections of the server's pool look first. It is made when it
- * is not there, and refused when somebody else's tables are in it.
+ * The schema that the tables are in: the one in which the connections of the server's pool look first. It is created
+ * when it does not exist, and refused when somebody else's tables are in it.
  */
 final class OwnSchema {
 
-    /** The property. The launcher sets the pool's address accordingly, on another server an operator does. */
+    /** The property. The launcher sets the pool's address accordingly; on other servers an operator does. */
     static final String SETTING = "quarry.schema";
 
     /**
-     * One of the first migration's sequences tells a schema of ours. What belongs to an extension counts for nothing, and
-     * the history of migrations alone is a first start of another node. The launcher looks in the same way.
+     * Quarry's schema is recognised by one of the first migration's sequences. Objects of extensions do not count, and
+     * the table of migrations alone means the first start of another node. The launcher checks in the same way.
      */
     private static final String LOOK = """
             select current_schema(), current_setting('search_path'), (
@@ -40,7 +40,7 @@ final class OwnSchema {
     }
 
     /**
-     * Makes sure that the tables may be made where the connections look for them.
+     * Makes sure that the tables may be created where the connections look for them.
      *
      * @throws IllegalStateException with a sentence that says what to set
      */
@@ -105,11 +105,11 @@ final class OwnSchema {
     }
 
     /**
-     * Where a connection looks.
+     * Where a connection looks for tables.
      *
-     * @param current where new tables go; null when none of the schemas in the search path is there
-     * @param first the name for messages, and of the schema to be made
-     * @param foreign a table that is not ours; null without one
+     * @param current where new tables go; null when none of the schemas in the search path exists
+     * @param first the name for messages, and of the schema to be created
+     * @param foreign a table that is not Quarry's; null without one
      */
     private record Found(String current, String first, String foreign) {}
 }

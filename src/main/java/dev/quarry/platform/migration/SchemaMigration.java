@@ -14,7 +14,7 @@ import org.flywaydb.core.Flyway;
 @ApplicationScoped
 public class SchemaMigration {
 
-    /** Held here, since the logging of the JDK forgets loggers that nobody holds. */
+    /** Referenced here, since the JDK's logging drops loggers that nothing refers to. */
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     private final DataSource dataSource;
@@ -45,7 +45,7 @@ public class SchemaMigration {
         return applied;
     }
 
-    /** True when every migration of this version is applied. */
+    /** Whether every migration of this version is applied. */
     public boolean isCurrent() {
         if (!current) {
             current = flyway().info().pending().length == 0;

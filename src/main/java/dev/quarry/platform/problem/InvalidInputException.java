@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** 422: the input was read, and one or more of its fields are wrong. Names every one of them. */
 public final class InvalidInputException extends ProblemException {
 
-    /** So many are told one by one: a large request must not have a larger answer. */
+    /** How many violations are listed: a large request must not get an even larger answer. */
     private static final int MAX_REPORTED = 100;
 
     public InvalidInputException(List<Violation> violations) {

@@ -1,11 +1,11 @@
 package dev.quarry.platform.problem;
 
-/** 409: a job is making what the request needs, and the request does not wait for it. */
+/** 409: a job is producing what the request needs, and the request does not wait for it. */
 public final class PendingJobException extends ProblemException {
 
     private final long jobId;
 
-    /** @param detail what the job does, for a person to read */
+    /** @param detail what the job does, for people to read */
     public PendingJobException(long jobId, String detail) {
         super(409, "Conflict", detail);
         this.jobId = jobId;

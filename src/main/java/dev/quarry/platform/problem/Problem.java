@@ -9,10 +9,10 @@ import java.util.List;
  * @param type always {@code about:blank}: the status says what kind it is
  * @param title the kind of problem
  * @param status the HTTP status
- * @param detail what happened, for a person to read; the only member that clients of the reference know
- * @param errors the fields that are wrong, {@value Violation#WHOLE} for the body as a whole; absent when the problem is not
- *     about fields
- * @param jobId the job to wait for; absent when the problem is about none
+ * @param detail what happened, for people to read; the only member that clients of the reference know
+ * @param errors the fields that are wrong, {@value Violation#WHOLE} for the body as a whole; absent when the problem is
+ *     not about fields
+ * @param jobId the job to wait for; absent when there is none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, List<Violation> errors, Long jobId) {

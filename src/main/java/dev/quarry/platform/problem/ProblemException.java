@@ -3,8 +3,8 @@ package dev.quarry.platform.problem;
 import java.util.List;
 
 /**
- * A request that cannot be served, with all that its problem details will say. Throw it from anywhere below a
- * resource; the mapper turns it into {@code application/problem+json}.
+ * A request that cannot be served, with the content of its problem details. Throw it from anywhere below a resource;
+ * the mapper turns it into {@code application/problem+json}.
  */
 public class ProblemException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public class ProblemException extends RuntimeException {
     /**
      * @param status the HTTP status
      * @param title the kind of problem, the same text for every occurrence
-     * @param detail what happened this time, for a person to read
+     * @param detail what happened this time, for people to read
      */
     public ProblemException(int status, String title, String detail) {
         this(status, title, detail, List.of());
@@ -28,7 +28,7 @@ public class ProblemException extends RuntimeException {
         this.violations = List.copyOf(violations);
     }
 
-    /** 404: the thing that the path names is not there. */
+    /** 404: what the path names does not exist. */
     public static ProblemException notFound(String detail) {
         return new ProblemException(404, "Not found", detail);
     }

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * One thing that is wrong with an input.
  *
  * @param field the path of the field as the client wrote it, such as {@code base_params.stop_pct} or {@code limit}
- * @param reason what is wrong with it, readable after the field's name, such as {@code must be at least 1}
+ * @param reason what is wrong with it, worded to follow the field's name, such as {@code must be at least 1}
  * @param place where in the field's text it is; null where the field as a whole is meant
  */
 public record Violation(
         String field, String reason, @JsonUnwrapped Place place) {
 
-    /** The name of the whole body where no field of it is meant. */
+    /** The name for the body as a whole, where no single field is at fault. */
     public static final String WHOLE = "body";
 
     /** Of the field as a whole. */
@@ -31,12 +31,12 @@ public record Violation(
      */
     public record Place(Integer line, Integer column, String text, String message, String suggestion) {}
 
-    /** The same violation seen from an object that holds this one under {@code parent}. */
+    /** The same violation in an object that contains this one as {@code parent}. */
     public Violation under(String parent) {
         return new Violation(field.isEmpty() ? parent : parent + "." + field, reason, place);
     }
 
-    /** As clients see it: what is wrong with the whole body is said of the field {@value #WHOLE}. */
+    /** The form for clients: a fault of the whole body gets the field {@value #WHOLE}. */
     public Violation named() {
         return field.isEmpty() ? new Violation(WHOLE, reason, place) : this;
     }

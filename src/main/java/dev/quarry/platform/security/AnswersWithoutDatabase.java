@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A route that must answer while the database is away, such as the one that tells that it is: then a key that the node has
- * seen to be right within a day is believed.
+ * A route that must answer while the database is away, such as the one that reports it: then a key that the node has
+ * verified within the last day is accepted.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The role that a route asks for; on a class, for all of its routes that say nothing themselves. Without it a GET asks for
- * {@link Role#READ} and everything else for {@link Role#OPERATE}, so that a route that was forgotten is closed.
+ * The role that a route requires; on a class, for all of its routes without an annotation of their own. Without it a
+ * GET requires {@link Role#READ} and everything else {@link Role#OPERATE}, so that a forgotten route is not open.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** What a caller may do. Each role includes those before it. */
 public enum Role {
-    /** Look at everything but keys and the audit. */
+    /** Read everything except keys and the audit. */
     READ,
-    /** Bring work: jobs, price files, back-tests. */
+    /** Submit work: jobs, price files, back-tests. */
     SUBMIT,
-    /** Change what belongs to all: pauses, limits, schedules, nodes, other people's jobs, keys. */
+    /** Change what concerns everybody: pauses, limits, schedules, nodes, other people's jobs, keys. */
     OPERATE;
 
     /** The name in JSON, in the database, on the command line and in the groups of a token. */
@@ -20,7 +20,7 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** True when a caller of this role may do what asks for that one. */
+    /** Whether a caller of this role may do what requires that one. */
     public boolean includes(Role asked) {
         return compareTo(asked) >= 0;
     }

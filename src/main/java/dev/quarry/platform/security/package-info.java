@@ -1,2 +1,4 @@
-/** What a route asks of whoever calls it. Who that is, and whether it holds, is told in {@code dev.quarry.security}. */
+/**
+ * What a route requires of its caller. Who calls, and whether that suffices, is decided in {@code dev.quarry.security}.
+ */
 package dev.quarry.platform.security;

@@ -9,8 +9,8 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Rows sent by COPY in PostgreSQL's binary format (manual, "COPY", section "Binary Format"), a block at a time: memory
- * does not grow with their number. Each row is {@link #row}, then its fields in the order of the columns.
+ * Sends rows by COPY in PostgreSQL's binary format (manual, "COPY", section "Binary Format"), block by block, so that
+ * memory does not grow with their number. Each row is {@link #row}, then its fields in the order of the columns.
  */
 public final class BinaryRows {
 
@@ -28,7 +28,7 @@ public final class BinaryRows {
         block.put(SIGNATURE).putInt(0).putInt(0);
     }
 
-    /** Writes rows; throwing from the source takes all of them back. */
+    /** Writes the rows; an exception here rolls all of them back. */
     @FunctionalInterface
     public interface Source {
         void writeTo(BinaryRows rows) throws SQLException;
@@ -64,21 +64,21 @@ public final class BinaryRows {
         return this;
     }
 
-    /** A bigint. */
+    /** Writes a bigint. */
     public BinaryRows field(long value) throws SQLException {
         room();
         block.putInt(Long.BYTES).putLong(value);
         return this;
     }
 
-    /** An integer. */
+    /** Writes an integer. */
     public BinaryRows field(int value) throws SQLException {
         room();
         block.putInt(Integer.BYTES).putInt(value);
         return this;
     }
 
-    /** A double precision; NaN becomes null. */
+    /** Writes a double precision; NaN becomes null. */
     public BinaryRows field(double value) throws SQLException {
         room();
         if (Double.isNaN(value)) {
@@ -89,7 +89,7 @@ public final class BinaryRows {
         return this;
     }
 
-    /** A boolean. */
+    /** Writes a boolean. */
     public BinaryRows field(boolean value) throws SQLException {
         room();
         block.putInt(1).put((byte) (value ? 1 : 0));

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
 /**
- * How the connections of the server's pool are used, seen from this side of it: every server counts in its own way, and
- * some not at all.
+ * How the connections of the server's pool are used, counted by the application, since every server counts in its own
+ * way, and some not at all.
  */
 public final class ConnectionUse {
 
@@ -19,22 +19,22 @@ public final class ConnectionUse {
 
     ConnectionUse() {}
 
-    /** How many connections statements are using now; those that JPA uses are not among them. */
+    /** How many connections are in use by statements now, without those that JPA uses. */
     public int inUse() {
         return inUse.get();
     }
 
-    /** How often the pool was asked for one. */
+    /** How often a connection was requested from the pool. */
     public long requests() {
         return requests.sum();
     }
 
-    /** How often the pool had none to give. */
+    /** How often the pool had none available. */
     public long failures() {
         return failures.sum();
     }
 
-    /** How long the pool was waited for in all, in nanoseconds. */
+    /** How long requests have waited for the pool in all, in nanoseconds. */
     public long waitedNanos() {
         return waitedNanos.sum();
     }

@@ -16,8 +16,9 @@ import org.postgresql.PGConnection;
 
 /**
  * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
- * transaction of its own. Failures come as {@link DatabaseException}. No statement waits longer than its {@link TimeLimit}
- * for a database that has gone silent, and what a job asks for is broken off when it is canceled ({@link RunningCalls}).
+ * transaction of its own. Failures are thrown as {@link DatabaseException}. No statement waits longer than its
+ * {@link TimeLimit} for a database that has gone silent, and statements of a job are aborted when it is canceled
+ * ({@link RunningCalls}).
  */
 @ApplicationScoped
 public class Database {
@@ -25,7 +26,7 @@ public class Database {
     /** The SQLSTATE of a statement that was stopped. */
     private static final String CANCELED = "57014";
 
-    /** How long a statement may take to stop. */
+    /** How long an aborted statement may take to stop. */
     private static final int ANSWER_SECONDS = 5;
 
     private final DataSource dataSource;
@@ -36,7 +37,7 @@ public class Database {
         this.dataSource = dataSource;
     }
 
-    /** Runs a statement that changes rows and tells how many it changed. */
+    /** Runs a statement that changes rows, and returns how many it changed. */
     public int update(String sql, Object... arguments) {
         return call(connection -> {
             try (PreparedStatement statement = prepare(connection, sql, arguments)) {
@@ -45,7 +46,7 @@ public class Database {
         });
     }
 
-    /** Runs a statement that yields rows, also one that changes them and has a {@code returning} clause. */
+    /** Runs a statement that returns rows, which may be one that changes them and has a {@code returning} clause. */
     public <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
         return call(connection -> {
             try (PreparedStatement statement = prepare(connection, sql, arguments)) {
@@ -65,8 +66,8 @@ public class Database {
     }
 
     /**
-     * {@link #query} that is broken off when it takes longer; empty then. Its connection stays whole: the database is asked
-     * to stop, and only one that does not answer that either is given up.
+     * {@link #query} that is aborted when it takes longer, and is empty then. Its connection stays usable: the database
+     * is asked to cancel the statement, and the connection is given up only when it does not answer that either.
      *
      * @param limit whole seconds
      */
@@ -94,7 +95,7 @@ public class Database {
         return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
-    /** True when the database answers now. */
+    /** Whether the database answers now. */
     public boolean isReachable() {
         try {
             return first("select 1", row -> row.getInt(1)).isPresent();
@@ -103,7 +104,7 @@ public class Database {
         }
     }
 
-    /** Work that needs the connection itself, such as COPY. */
+    /** Runs work that needs the connection itself, such as COPY. */
     public <T> T call(SqlWork<T> work) {
         try (Connection connection = use.timed(dataSource)) {
             int before = TimeLimit.begin(connection);
@@ -119,12 +120,12 @@ public class Database {
         }
     }
 
-    /** How the pool's connections are used by this. */
+    /** How this object uses the pool's connections. */
     public ConnectionUse connectionUse() {
         return use;
     }
 
-    /** A bigint[] as a statement takes it, without an object for each number. */
+    /** A bigint[] as an argument of a statement, without an object for each number. */
     public static Array bigints(Connection connection, long[] values) throws SQLException {
         return connection.unwrap(PGConnection.class).createArrayOf("int8", values);
     }

@@ -2,7 +2,7 @@ package dev.quarry.platform.sql;
 
 import java.sql.SQLException;
 
-/** The database refused or could not be reached; the cause says which. */
+/** The database refused a statement or could not be reached; the cause says which. */
 public final class DatabaseException extends RuntimeException {
     public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
@@ -14,10 +14,10 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /**
-     * True when a statement was refused for what it was to write (wrong data, a broken constraint), or for a conflict with
-     * other transactions: then certainly nothing of its transaction is there.
+     * Whether a statement was refused for its data (wrong data, a broken constraint), or for a conflict with other
+     * transactions: then certainly nothing of its transaction was stored.
      *
-     * @param thrown what came out of a transaction, also through JPA
+     * @param thrown an exception from a transaction, possibly through JPA
      */
     public static boolean isRefusal(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -29,15 +29,15 @@ public final class DatabaseException extends RuntimeException {
         return false;
     }
 
-    /** True when there was no connection or it broke, so that the same call may succeed later. */
+    /** Whether there was no connection or it broke, so that the same call may succeed later. */
     public boolean isConnectionFailure() {
         String state = sqlState();
         return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
     /**
-     * True when the same call may succeed later: no connection, a conflict with other transactions, a lock that could not
-     * be had, too few resources, or an intervention by the operator.
+     * Whether the same call may succeed later: no connection, a conflict with other transactions, a lock that could not
+     * be obtained, too few resources, or an intervention by the operator.
      */
     public boolean isTransient() {
         String state = sqlState();

@@ -6,7 +6,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** The commit of the server's current transaction. */
+/** Runs work after the commit of the server's current JTA transaction. */
 @ApplicationScoped
 class JtaAfterCommit implements AfterCommit {
 

@@ -8,7 +8,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 
-/** The server's transactions. */
+/** Transactions by the server's JTA. */
 @ApplicationScoped
 class JtaTransactions implements Transactions {
 
@@ -37,7 +37,7 @@ class JtaTransactions implements Transactions {
         return current.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
-    /** What the work throws travels inside the outcome, so this is the container's own. */
+    /** Runs a transaction and turns the container's exceptions into ours; those of the work are inside the outcome. */
     private static <T> TransactionBorder.Outcome<T> outcome(Supplier<TransactionBorder.Outcome<T>> transaction) {
         try {
             return transaction.get();

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 
 /**
  * A transaction on a thread of its own, for a caller that has other work to do meanwhile: a transaction belongs to a
- * thread, so what shall be part of it is handed over and runs there, piece after piece. Closing rolls back unless {@link
- * #commit} was called. Not thread-safe.
+ * thread, so the work that is to be part of it is submitted to that thread, piece by piece. Closing rolls back unless
+ * {@link #commit} was called. Not thread-safe.
  */
 public final class OpenTransaction implements AutoCloseable {
 
@@ -37,14 +37,17 @@ public final class OpenTransaction implements AutoCloseable {
                 null);
     }
 
-    /** Begins one. */
+    /** Begins a transaction. */
     public static OpenTransaction begin(Transactions transactions, ThreadFactory threads) {
         OpenTransaction begun = new OpenTransaction(transactions);
         threads.newThread(begun.transaction).start();
         return begun;
     }
 
-    /** Has the work done in the transaction, after what was handed over before. It is canceled if that has ended. */
+    /**
+     * Submits work to be done in the transaction, after what was submitted before. It is canceled if the transaction
+     * has ended.
+     */
     public <T> Future<T> submit(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         synchronized (handedOver) {
@@ -64,7 +67,7 @@ public final class OpenTransaction implements AutoCloseable {
     }
 
     /**
-     * What became of work that was handed over.
+     * The result of work that was submitted.
      *
      * @throws RuntimeException what the work threw, or why there was no transaction for it
      */
@@ -83,7 +86,7 @@ public final class OpenTransaction implements AutoCloseable {
     }
 
     /**
-     * Commits what was done.
+     * Commits.
      *
      * @throws TransactionFailedException when it cannot commit
      */
@@ -134,7 +137,7 @@ public final class OpenTransaction implements AutoCloseable {
         }
     }
 
-    /** Null when the end was asked for. */
+    /** The next piece of work; null when the end was requested. */
     private FutureTask<?> next() {
         synchronized (handedOver) {
             while (handedOver.isEmpty() && !asked) {
@@ -156,7 +159,7 @@ public final class OpenTransaction implements AutoCloseable {
         return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
     }
 
-    /** Makes the transaction's border roll back. */
+    /** Thrown to make {@link TransactionBorder} roll back. */
     private static final class RolledBack extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -12,12 +12,12 @@ import java.util.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * What a piece of work is asking the database for just now, so that another thread can have a long statement of it broken
- * off. That fails in the thread that waits for it as any statement may.
+ * The database calls that a piece of work has under way, so that another thread can abort a long statement. It then
+ * fails in the thread that waits for it, as any statement may.
  */
 public final class RunningCalls {
 
-    /** What takes no longer is let go on to its end, so that short statements that tidy up are not hit. */
+    /** Statements that have taken less time are not aborted, so that short ones that clean up can finish. */
     private static final Duration SHORT = Duration.ofMillis(250);
 
     private static final Logger LOG = Logger.getLogger(RunningCalls.class.getName());
@@ -26,12 +26,12 @@ public final class RunningCalls {
     private final Map<Connection, Call> calls = new IdentityHashMap<>();
     private volatile boolean breaking;
 
-    /** Those of the current thread's work; null where nobody may break it off. */
+    /** The calls of the current thread's work; null where it cannot be aborted. */
     static RunningCalls current() {
         return CURRENT.get();
     }
 
-    /** What the current thread asks the database for in this work belongs to these. */
+    /** Runs work whose database calls on the current thread belong to these. */
     public <T> T within(Callable<T> work) throws Exception {
         RunningCalls before = CURRENT.get();
         set(this);
@@ -42,7 +42,7 @@ public final class RunningCalls {
         }
     }
 
-    /** From now on the current thread works for those; null for nobody's. */
+    /** Sets the current thread's calls from now on; null for none. */
     static void set(RunningCalls calls) {
         if (calls == null) {
             CURRENT.remove();
@@ -51,7 +51,7 @@ public final class RunningCalls {
         }
     }
 
-    /** Does the work as one of the current thread's calls, if it has any. */
+    /** Does the work as one of the current thread's calls, if those are tracked. */
     static <T> T noted(Connection connection, SqlWork<T> work) throws SQLException {
         RunningCalls current = CURRENT.get();
         if (current == null) {
@@ -69,14 +69,17 @@ public final class RunningCalls {
         calls.put(connection, new Call(connection.unwrap(PGConnection.class), System.nanoTime()));
     }
 
-    /** Before the connection is given back. What is being broken off has its answer first, so that nobody else is hit. */
+    /**
+     * Ends a call before its connection is given back. Waits for an abort that is under way, so that it cannot hit the
+     * connection's next user.
+     */
     private synchronized void end(Connection connection) {
         calls.remove(connection);
     }
 
     /**
-     * Has the statements broken off that are not short, unless that is under way: asking for it may take seconds when the
-     * database does not answer, so another thread asks.
+     * Aborts the statements that are not short, unless that is under way. Another thread does so, since it may take
+     * seconds when the database does not answer.
      */
     public void breakOff(ThreadFactory threads) {
         if (!breaking && anyLong()) {

@@ -11,20 +11,20 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * How long the database may be silent while it does a statement, before the connection counts as broken. Without a limit of
- * their own statements have {@link #DEFAULT}, which is for the longest that are right; the pool's own is shorter, for looking
- * whether a connection still works.
+ * How long the database may be silent during a statement before the connection counts as broken. Statements without a
+ * limit of their own have {@link #DEFAULT}, which allows for the longest legitimate ones; the pool's own limit, for
+ * checking that a connection still works, is shorter.
  */
 public final class TimeLimit {
 
-    /** Longer than any statement takes that gets on. */
+    /** Longer than any statement takes that makes progress. */
     public static final Duration DEFAULT = Duration.ofMinutes(10);
 
     private static final ThreadLocal<Duration> CURRENT = new ThreadLocal<>();
 
     private TimeLimit() {}
 
-    /** What the current thread asks the database for in this work has that limit, each statement by itself. */
+    /** Runs work in which each statement on the current thread has that limit. */
     public static <T> T within(Duration limit, Supplier<T> work) {
         Duration before = CURRENT.get();
         set(limit);
@@ -35,7 +35,9 @@ public final class TimeLimit {
         }
     }
 
-    /** The current thread's limit from now on, where its work begins and ends in different places; null for the usual one. */
+    /**
+     * The current thread's limit from now on, where its work begins and ends in different places; null for the default.
+     */
     public static void set(Duration limit) {
         if (limit == null) {
             CURRENT.remove();
@@ -52,7 +54,7 @@ public final class TimeLimit {
         });
     }
 
-    /** Connections without a limit, for statements that may well take an hour, such as migrations. */
+    /** Connections without a limit, for statements that may take an hour, such as migrations. */
     public static DataSource patient(DataSource limited) {
         return (DataSource) proxy(DataSource.class, (proxy, method, arguments) -> {
             Object result = invoke(limited, method, arguments);
@@ -83,7 +85,7 @@ public final class TimeLimit {
         }
     }
 
-    /** Sets the current thread's limit on a connection; returns what is to be set again afterwards. */
+    /** Sets the current thread's limit on a connection; returns the previous one, to be restored afterwards. */
     static int begin(Connection connection) throws SQLException {
         Duration limit = CURRENT.get();
         int before = connection.getNetworkTimeout();
@@ -91,7 +93,7 @@ public final class TimeLimit {
         return before;
     }
 
-    /** What was set before; a connection that broke meanwhile is of no use anyway. */
+    /** Restores the previous limit, except on a connection that broke meanwhile. */
     static void end(Connection connection, int before) {
         try {
             if (!connection.isClosed()) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Where a transaction begins and ends. An enterprise bean and not an interceptor, because the server does not enlist
- * connections in a transaction that an interceptor begins below a message-driven bean or a timer without one. Exceptions travel
- * inside the outcome: the container would wrap them.
+ * connections in a transaction that an interceptor begins below a message-driven bean or a timer without one.
+ * Exceptions are returned inside the outcome, since the container would wrap them.
  */
 @Stateless
 public class TransactionBorder {

@@ -15,9 +15,10 @@ public final class TransactionFailedException extends RuntimeException {
     }
 
     /**
-     * True when the same transaction may succeed later: it could not begin or commit, or the database refused for now.
+     * Whether the same transaction may succeed later: it could not begin or commit, or the database refused
+     * temporarily.
      *
-     * @param thrown what came out of a transaction, also through JPA
+     * @param thrown an exception from a transaction, possibly through JPA
      */
     public static boolean mayPass(Throwable thrown) {
         for (Throwable e = thrown; e != null; e = e.getCause()) {

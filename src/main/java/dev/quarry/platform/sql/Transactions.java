@@ -2,7 +2,7 @@ package dev.quarry.platform.sql;
 
 import java.util.function.Supplier;
 
-/** Transactions whose border is a piece of code rather than a method. */
+/** Transactions around a piece of code rather than a method. */
 public interface Transactions {
 
     /**
@@ -13,12 +13,12 @@ public interface Transactions {
     <T> T inNew(Supplier<T> work);
 
     /**
-     * Runs the work in the current transaction, or in one of its own when there is none. When it throws, the transaction
-     * is rolled back, whoever began it.
+     * Runs the work in the current transaction, or in one of its own when there is none. When it throws, the
+     * transaction is rolled back, whoever began it.
      */
     <T> T inCurrent(Supplier<T> work);
 
-    /** True when the caller is in a transaction, so that what it does now is seen by others only later, or never. */
+    /** Whether the caller is in a transaction, so that others see its changes only later, or never. */
     boolean isActive();
 
     /** {@link #inNew} for work without a result. */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Numbers and truth values written as text, which forms and clients of the reference send: a text that spells a number in
- * decimal notation is that number, blanks around it aside. Everything else is none: a text without a digit, digits of other
- * scripts, and what only Java reads so ({@code 1d}, {@code 0x10}, {@code NaN}).
+ * Numbers and truth values written as text, which forms and clients of the reference send: a text that spells a number
+ * in decimal notation is that number, blanks around it aside. Everything else is not a number: a text without a digit,
+ * digits of other scripts, and what only Java reads as a number ({@code 1d}, {@code 0x10}, {@code NaN}).
  */
 public final class Literals {
 
@@ -25,7 +25,10 @@ public final class Literals {
                 : Optional.empty();
     }
 
-    /** The whole number that a text spells, without fraction and exponent; empty when it spells none, or one beyond a long. */
+    /**
+     * The whole number that a text spells, without fraction and exponent; empty when it spells none, or one beyond a
+     * long.
+     */
     public static Optional<Long> integer(String text) {
         String spelled = text.trim();
         if (spelled.length() > LONGEST || !INTEGER.matcher(spelled).matches()) {

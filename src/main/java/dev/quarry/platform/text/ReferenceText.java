@@ -26,7 +26,7 @@ public interface ReferenceText {
                 .findFirst();
     }
 
-    /** The constant that a map names by its text; the other one where it names none. */
+    /** The constant that a map names by its text; {@code absent} where it names none. */
     static <E extends Enum<E> & ReferenceText> E of(Map<String, ?> values, String name, E absent) {
         return values.get(name) instanceof String text
                 ? read(absent.getDeclaringClass(), text).orElse(absent)

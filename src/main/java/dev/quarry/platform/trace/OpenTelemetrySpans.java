@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Spans by the OpenTelemetry API of the server. With an SDK behind it (the server's MicroProfile Telemetry, or the Java
- * agent) they are recorded; without one they only make their parent the current context. Loading this class fails on a server
- * that has no such API.
+ * Spans through the OpenTelemetry API of the server. With an SDK behind it (the server's MicroProfile Telemetry, or the
+ * Java agent) they are recorded; without one they only make their parent the current context. Loading this class fails
+ * on a server without that API.
  */
 final class OpenTelemetrySpans implements Spans {
 
@@ -36,8 +36,9 @@ final class OpenTelemetrySpans implements Spans {
     }
 
     /**
-     * What the server gives to the application, or the agent to the JVM, if that was asked for: without {@code
-     * otel.sdk.disabled=false} a server may still give a tracer, whose spans belong to traces of their own and go nowhere.
+     * Spans of the tracer that the server or the agent provides, if tracing was turned on: without
+     * {@code otel.sdk.disabled=false} a server may still provide a tracer, whose spans belong to traces of their own
+     * and are dropped.
      */
     static Spans ofServer() {
         boolean asked = ConfigProvider.getConfig()
@@ -51,12 +52,12 @@ final class OpenTelemetrySpans implements Spans {
         return isAgentThere() ? recordedBy(GlobalOpenTelemetry.get()) : carriedOn();
     }
 
-    /** By that SDK. */
+    /** Spans that are recorded by that SDK. */
     static Spans recordedBy(OpenTelemetry telemetry) {
         return new OpenTelemetrySpans(telemetry.getTracer(NAME), true);
     }
 
-    /** By nobody; yet the parent is the current context, for whoever asks the API. */
+    /** Spans that are not recorded; the parent is still the current context for users of the API. */
     static Spans carriedOn() {
         return new OpenTelemetrySpans(OpenTelemetry.noop().getTracer(NAME), false);
     }

@@ -1,6 +1,6 @@
 package dev.quarry.platform.trace;
 
-/** What holds for the current thread until it is closed, by the same thread, the innermost first. */
+/** Something that applies to the current thread until that thread closes it, the innermost first. */
 public interface Scope extends AutoCloseable {
 
     @Override

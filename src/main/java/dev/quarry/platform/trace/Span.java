@@ -6,6 +6,6 @@ public interface Span extends Scope {
     /** Its place in the trace; null when it is no part of one. */
     TraceContext context();
 
-    /** It came to nothing, for that reason. */
+    /** Marks it as failed, with the reason. */
     void failed(Throwable reason);
 }

@@ -3,7 +3,7 @@ package dev.quarry.platform.trace;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes spans, where something records them. */
+/** Creates spans, where something records them. */
 interface Spans {
 
     /** Records nothing; the context of its spans is that of their parents. */
@@ -34,7 +34,7 @@ interface Spans {
         }
     };
 
-    /** Where the current thread is, as far as the tracer knows. */
+    /** The current thread's context, as far as the tracer knows it. */
     Optional<TraceContext> current();
 
     /** @param parent null begins a trace */

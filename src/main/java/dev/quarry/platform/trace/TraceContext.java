@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A place in a trace that crosses programs (W3C Recommendation "Trace Context", 2021).
  *
  * @param traceId the whole trace, 32 lower-case hexadecimal digits
- * @param spanId the step of it that asked for what follows, 16 digits
+ * @param spanId the step of it that caused what follows, 16 digits
  * @param flags 2 digits; the last bit says that the trace is recorded
  */
 public record TraceContext(String traceId, String spanId, String flags) {
@@ -17,8 +17,8 @@ public record TraceContext(String traceId, String spanId, String flags) {
             Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
     /**
-     * The context that a header {@code traceparent} names; empty when it is absent or malformed, since a wrong header must
-     * not fail a request.
+     * The context that a header {@code traceparent} names; empty when it is absent or malformed, since a wrong header
+     * must not fail a request.
      */
     public static Optional<TraceContext> of(String traceparent) {
         if (traceparent == null || traceparent.length() > 255) {

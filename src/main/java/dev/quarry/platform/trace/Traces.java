@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Which trace the current thread works for: that of the server's tracer where it has one, else the one that a request or a
- * stored job brought along. So a trace goes on through the queue even where nothing records it.
+ * The trace that the current thread works for: that of the server's tracer where it has one, else that of the request
+ * or the stored job. So a trace continues through the queue even where nothing records it.
  */
 @ApplicationScoped
 public class Traces {
@@ -24,17 +24,17 @@ public class Traces {
         this(null);
     }
 
-    /** With that maker of spans; null looks for the server's. */
+    /** @param spans null means the server's */
     Traces(Spans spans) {
         this.spans = spans;
     }
 
-    /** For a place without a server: contexts are carried, and nothing is recorded. */
+    /** For code without a server: contexts are passed on, and nothing is recorded. */
     public static Traces carriedOnly() {
         return new Traces(Spans.NONE);
     }
 
-    /** Where the current thread is. */
+    /** The current thread's context. */
     public Optional<TraceContext> current() {
         return spans().current().or(() -> Optional.ofNullable(carried.get()));
     }
@@ -50,7 +50,7 @@ public class Traces {
      * Begins a span on the current thread, whose current context is from then on the span's.
      *
      * @param parent null when there is none
-     * @param attributes what it is about
+     * @param attributes the span's attributes
      */
     public Span start(String name, TraceContext parent, Map<String, String> attributes) {
         Span span = begun(name, parent, attributes);

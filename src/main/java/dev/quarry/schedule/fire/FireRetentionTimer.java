@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Forgets old fires: a schedule of every minute has half a million a year, and all that is asked for is the newest. */
+/** Deletes old fires: a schedule of every minute has half a million a year, and only the newest are shown. */
 @Singleton
 @Startup
 @DependsOn("Startup")

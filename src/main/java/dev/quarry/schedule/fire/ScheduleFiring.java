@@ -24,8 +24,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Fires schedules. A fire is one transaction: the row of the fire, its job and the schedule's next time are there
- * together or not at all, so no node and no crash can double or lose one.
+ * Fires schedules. A fire is one transaction: the row of the fire, its job and the schedule's next time are stored
+ * together or not at all, so no node and no crash can duplicate or lose one.
  */
 @ApplicationScoped
 public class ScheduleFiring {
@@ -47,8 +47,9 @@ public class ScheduleFiring {
     }
 
     /**
-     * Fires what is due, each schedule by itself: what goes wrong with one is noted in its {@code last_error}, and its next
-     * fire moves on. Only what may pass, such as a database that is away, is tried again, after all others.
+     * Fires what is due, each schedule by itself: when one fails, the reason is stored in its {@code last_error}, and
+     * it continues with its next time. Only temporary failures, such as a database that is away, are tried again, after
+     * all others.
      *
      * @return how many schedules were due
      */
@@ -81,7 +82,7 @@ public class ScheduleFiring {
         return due;
     }
 
-    /** Fires a schedule now, beside its times, in the caller's transaction if there is one. */
+    /** Fires a schedule now, in addition to its times, in the caller's transaction if there is one. */
     public long runNow(Schedule schedule) {
         return transactions.inCurrent(() -> {
             OffsetDateTime now = schedules.now();
@@ -121,7 +122,7 @@ public class ScheduleFiring {
         }
     }
 
-    /** In a transaction of its own, since nothing of the fire's may stay. */
+    /** Stores a failure in a transaction of its own, since that of the fire is rolled back. */
     private void failed(String name, RuntimeException thrown) {
         LOG.log(Level.WARNING, "Schedule " + name + " could not fire; its next fire moves on", thrown);
         transactions.runInNew(() -> schedules
@@ -129,7 +130,7 @@ public class ScheduleFiring {
                 .ifPresent(fireTime -> schedules.afterFire(name, nextFire(name), fireTime, null, sentence(thrown))));
     }
 
-    /** Null, which is never, for a schedule of which not even that can be told. */
+    /** The next time of a schedule; null, which means never, when not even that can be computed. */
     private OffsetDateTime nextFire(String name) {
         try {
             return schedules
@@ -144,7 +145,10 @@ public class ScheduleFiring {
         }
     }
 
-    /** What the schedule's owner can do something about is told; a fault of the program is in the log. */
+    /**
+     * The reason as shown to the schedule's owner, who may be able to act on it; faults of the program are only in the
+     * log.
+     */
     private static String sentence(RuntimeException thrown) {
         return thrown instanceof InvalidInputException || thrown instanceof ProblemException
                 ? thrown.getMessage()

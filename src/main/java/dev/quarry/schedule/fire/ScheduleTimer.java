@@ -18,9 +18,9 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Looks every second for schedules that are due, and brings the schedule that every installation has: {@code
- * leaderboard_refresh}, every {@code quarry.leaderboard.refresh.minutes} minutes (15 by default, 0 for none). It is
- * created at the first start and then belongs to the operator.
+ * Checks every second for schedules that are due, and creates the schedule that every installation has:
+ * {@code leaderboard_refresh}, every {@code quarry.leaderboard.refresh.minutes} minutes (15 by default, 0 for none). It
+ * is created at the first start and then belongs to the operator.
  */
 @Singleton
 @Startup

@@ -1,2 +1,2 @@
-/** Fires schedules that are due: the timer of each node, and what happens at a fire. */
+/** Fires schedules that are due: the timer of each node, and what it does when one is due. */
 package dev.quarry.schedule.fire;

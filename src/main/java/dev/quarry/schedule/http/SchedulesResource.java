@@ -86,7 +86,7 @@ public class SchedulesResource {
         return new Fires(schedules.fires(found(name).name(), most));
     }
 
-    /** Creates or changes a schedule, whole. What is wrong with its jobs is told now, not when it fires. */
+    /** Creates or replaces a schedule. Faults of its jobs are reported now, not when it fires. */
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("{name}")
@@ -116,7 +116,7 @@ public class SchedulesResource {
         return Response.noContent().build();
     }
 
-    /** From now on it does not fire. */
+    /** Pauses a schedule: it does not fire from now on. */
     @POST
     @Path("{name}/pause")
     @Operation(operationId = "pauseSchedule", summary = "Let a schedule fire no more")
@@ -125,7 +125,7 @@ public class SchedulesResource {
         return found(name);
     }
 
-    /** From now on it fires again; what it would have done meanwhile is not made up for. */
+    /** Resumes a schedule: it fires again; fires that were due meanwhile are not made up for. */
     @POST
     @Path("{name}/resume")
     @Operation(operationId = "resumeSchedule", summary = "Let a schedule fire again")
@@ -137,7 +137,7 @@ public class SchedulesResource {
         return found(name);
     }
 
-    /** Enqueues a job of the schedule now, paused or not; its next fire stays. */
+    /** Enqueues a job of the schedule now, paused or not; its next fire is unchanged. */
     @POST
     @Path("{name}/run")
     @Operation(operationId = "runSchedule", summary = "Enqueue a job of a schedule now")

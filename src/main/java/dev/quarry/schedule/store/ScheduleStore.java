@@ -33,7 +33,7 @@ public class ScheduleStore {
                 paused = excluded.paused, next_fire = excluded.next_fire, last_error = null, updated_at = now()
             """;
 
-    /** All are listed at once, with their payloads. */
+    /** The most schedules: all are listed at once, with their payloads. */
     private static final int MAX_SCHEDULES = 10_000;
 
     private static final int MAX_CHARACTERS = 32_000_000;
@@ -44,13 +44,16 @@ public class ScheduleStore {
     private static final String PAUSE =
             "update schedule set paused = ?, next_fire = ?, updated_at = now() where name = ?";
 
-    /** One row a call, so that a schedule whose job cannot be stored holds up no other; others may take the next. */
+    /**
+     * One row per call, so that a schedule whose job cannot be stored does not hold up others; other nodes may take the
+     * next.
+     */
     private static final String NEXT_DUE = """
             select name from schedule where not paused and next_fire <= now() and name <> all(?)
             order by next_fire limit 1 for update skip locked
             """;
 
-    /** Unless it has fired or was changed meanwhile. */
+    /** Locks a schedule unless it has fired or was changed meanwhile. */
     private static final String LOCK_IF_DUE = """
             select next_fire from schedule where name = ? and not paused and next_fire <= now() for update
             """;
@@ -92,7 +95,7 @@ public class ScheduleStore {
         this.database = database;
     }
 
-    /** The database's time, the only one that fires depend on. */
+    /** The database's time, the only clock that fires depend on. */
     public OffsetDateTime now() {
         return database.first("select now()", row -> row.getObject(1, OffsetDateTime.class))
                 .orElseThrow();
@@ -143,48 +146,50 @@ public class ScheduleStore {
         return database.first("select * from schedule where name = ?", ScheduleStore::schedule, name);
     }
 
-    /** Removes a schedule with the memory of its fires; false when there is none. Its jobs stay. */
+    /** Removes a schedule with the record of its fires; false when there is none. Its jobs stay. */
     public boolean remove(String name) {
         boolean removed = database.update("delete from schedule where name = ?", name) == 1;
         database.update("delete from schedule_fire where schedule = ?", name);
         return removed;
     }
 
-    /** Pauses a schedule (no next fire) or lets it go on. */
+    /** Pauses a schedule (no next fire) or resumes it. */
     public void pause(String name, boolean paused, OffsetDateTime nextFire) {
         database.update(PAUSE, paused, nextFire, name);
     }
 
     /**
-     * The name of a schedule that is due, locked for the caller's transaction. Not more of it: one that cannot be read must
-     * not hold up the others.
+     * The name of a schedule that is due, locked for the caller's transaction. Nothing else of it is read: one that
+     * cannot be read must not hold up the others.
      *
-     * @param but those that are passed over
+     * @param but the schedules to skip
      */
     public Optional<String> nextDue(Collection<String> but) {
         return database.first(NEXT_DUE, row -> row.getString(1), (Object) but.toArray(String[]::new));
     }
 
-    /** For which time a schedule is still due, locked for the caller's transaction; empty when it is due no more. */
+    /**
+     * The time for which a schedule is still due, locked for the caller's transaction; empty when it is no longer due.
+     */
     public Optional<OffsetDateTime> lockIfDue(String name) {
         return database.first(LOCK_IF_DUE, row -> time(row, "next_fire"), name);
     }
 
-    /** Takes a fire for this node; false when it was taken. */
+    /** Takes a fire for this node; false when another one has it. */
     public boolean takeFire(String name, OffsetDateTime fireTime) {
         return database.update(TAKE_FIRE, name, fireTime) == 1;
     }
 
-    /** Notes the job of a fire that was taken. */
+    /** Stores the job of a fire that was taken. */
     public void fired(String name, OffsetDateTime fireTime, long jobId) {
         database.update(FIRED, jobId, name, fireTime);
     }
 
     /**
-     * Notes how a fire went.
+     * Stores the result of a fire.
      *
-     * @param fireTime null when it was left out
-     * @param jobId null when it brought no job
+     * @param fireTime null when it was skipped
+     * @param jobId null when no job was stored
      * @param error why not; null otherwise
      */
     public void afterFire(String name, OffsetDateTime nextFire, OffsetDateTime fireTime, Long jobId, String error) {
@@ -200,7 +205,7 @@ public class ScheduleStore {
                 limit);
     }
 
-    /** Forgets all but the newest {@value #KEPT_FIRES} of each schedule; how many. */
+    /** Deletes all but the newest {@value #KEPT_FIRES} fires of each schedule; returns how many were deleted. */
     public int forgetOldFires() {
         return database.update(FORGET_FIRES, KEPT_FIRES);
     }

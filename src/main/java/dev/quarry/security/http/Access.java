@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
-/** Decides about a request by what its headers say: where it comes from, who sends it, how often. */
+/** Decides on a request by its headers: where it comes from, who sends it, and how often. */
 @ApplicationScoped
 public class Access {
 
@@ -38,7 +38,7 @@ public class Access {
                 : null;
     }
 
-    /** Settings that cannot be used stop the start. */
+    /** Fails the start when settings cannot be used. */
     void start(@Observes Startup event) {
         try {
             callers.check();
@@ -49,16 +49,16 @@ public class Access {
         LOG.log(Level.INFO, settings.isOn() ? "Security is on" : "Security is off");
     }
 
-    /** True when every route asks for a key or a token. */
+    /** Whether every route requires a key or a token. */
     boolean isOn() {
         return settings.isOn();
     }
 
     /**
-     * The address of whoever sent the request.
+     * The address of the sender of a request.
      *
      * @param remote the other end of the connection
-     * @param forwarded the header that a proxy adds the address to; believed of trusted proxies only, and only its last
+     * @param forwarded the header to which a proxy adds the address; used from trusted proxies only, and only its last
      *     entry, which is theirs
      */
     String address(String remote, String forwarded) {
@@ -81,7 +81,10 @@ public class Access {
                 : null;
     }
 
-    /** Who it is without asking anybody: whoever there is while security is off, or a key that was right a moment ago. */
+    /**
+     * The caller as far as known without the database: anonymous while security is off, or the owner of a key that was
+     * verified a moment ago.
+     */
     Optional<Caller> remembered(String credentials, String address) {
         if (!settings.isOn()) {
             return Optional.of(Caller.anonymous(address));
@@ -89,26 +92,27 @@ public class Access {
         return credentials == null ? Optional.empty() : callers.remembered(credentials);
     }
 
-    /** Who has that key or token. */
+    /** The owner of that key or token. */
     Optional<Caller> find(String credentials) {
         return credentials == null ? Optional.empty() : callers.find(credentials);
     }
 
-    /** The same, for a route that must answer without the database. */
+    /** The owner of that key or token, for a route that must answer without the database. */
     Optional<Caller> findOrBelieve(String credentials) {
         return credentials == null ? Optional.empty() : callers.findOrBelieve(credentials);
     }
 
-    /** Counts a request; the seconds to wait, 0 when it may go on. */
+    /** Counts a request; returns the seconds to wait, 0 when it may proceed. */
     int take(String countedBy) {
         return buckets == null ? 0 : buckets.take(countedBy);
     }
 
     /**
-     * True when a page of another site makes the browser send this. A form needs no permission to be sent anywhere, so
-     * requests that change something are looked at even while security is off.
+     * Whether a page of another site makes the browser send this. A form can be sent anywhere without permission, so
+     * requests that change something are checked even while security is off.
      *
-     * @param site the header {@code Sec-Fetch-Site}, which browsers send and pages cannot forge; null where it is not sent
+     * @param site the header {@code Sec-Fetch-Site}, which browsers send and pages cannot forge; null where it is not
+     *     sent
      * @param origin the header {@code Origin}; null when there is none
      * @param host the header {@code Host}
      */

@@ -20,15 +20,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets a request to its route, or answers it before any of its body is read. */
+/** Lets a request proceed to its route, or answers it before any of its body is read. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter {
 
-    /** The property of the request that has its {@link Caller}. */
+    /** The request property that contains its {@link Caller}. */
     static final String CALLER = "quarry.caller";
 
-    /** The property of the request that has its sender's address. */
+    /** The request property that contains its sender's address. */
     static final String ADDRESS = "quarry.address";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");

@@ -21,9 +21,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Records what operators do: a row before the action, without which it is not done, and its outcome after it. An operator's
- * action that the caller's role does not allow is recorded too; what comes without a valid key is not, lest anybody fill
- * the table.
+ * Records what operators do: a row before the action, which is not done if that fails, and its outcome after it. An
+ * attempt by a caller whose role does not allow the action is recorded too; one without a valid key is not, so that
+ * nobody can fill the table.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION + 100)
@@ -83,7 +83,7 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
         return query == null ? "" : "?" + query;
     }
 
-    /** What is read here is put back in front of the rest. */
+    /** The beginning of the body; what is read here is put back in front of the rest. */
     private static String beginning(ContainerRequestContext request) throws IOException {
         if (!request.hasEntity()) {
             return null;

@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Finds out who sends a key or a token. A key that was right is believed for ten seconds without asking the database: that
- * long other nodes may take to notice that it was revoked.
+ * Finds the owner of a key or a token. A verified key is accepted for ten seconds without asking the database, so other
+ * nodes may take that long to notice that it was revoked.
  */
 @ApplicationScoped
 public class Callers {
@@ -47,7 +47,7 @@ public class Callers {
         this.jwt = jwt;
     }
 
-    /** The owner of a key that was right a moment ago; needs no database. */
+    /** The owner of a key that was verified a moment ago; needs no database. */
     Optional<Caller> remembered(String credentials) {
         return known(credentials, BELIEVED_NANOS);
     }
@@ -62,8 +62,8 @@ public class Callers {
     }
 
     /**
-     * The owner of a valid key or token, for a route that must answer without the database: a key that was right within
-     * the last day is believed while the database does not tell.
+     * The owner of a valid key or token, for a route that must answer without the database: a key that was verified
+     * within the last day is accepted while the database does not answer.
      */
     Optional<Caller> findOrBelieve(String credentials) {
         Optional<Caller> believed = known(credentials, BELIEVED_WITHOUT_DATABASE_NANOS);
@@ -93,12 +93,12 @@ public class Callers {
         });
     }
 
-    /** Asks the database again the next time. */
+    /** Forgets a key, so that the database is asked the next time. */
     void forget(String keyId) {
         known.remove(keyId);
     }
 
-    /** Refuses a configuration of tokens that cannot work. */
+    /** Fails when the settings of tokens cannot work. */
     void check() {
         if (jwt.isConfigured()) {
             verifier();

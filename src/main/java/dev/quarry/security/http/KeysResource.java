@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
-/** Keys, for operators. */
+/** Keys of the API, for operators. */
 @Path("/keys")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -61,7 +61,7 @@ public class KeysResource {
         return new Keys(keys.listed());
     }
 
-    /** Makes a key; this answer is the only place where it is ever seen. */
+    /** Creates a key; this answer is the only place where it is ever shown. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createKey", summary = "Make a key; this answer is the only place where it is seen")
@@ -76,7 +76,7 @@ public class KeysResource {
         return new NewKey(key.id(), request.name(), request.role(), key.reveal());
     }
 
-    /** Ends a key; on other nodes within ten seconds. */
+    /** Revokes a key; on other nodes within ten seconds. */
     @DELETE
     @Path("{id}")
     @Operation(operationId = "revokeKey", summary = "End a key")
@@ -88,7 +88,7 @@ public class KeysResource {
         return Response.noContent().build();
     }
 
-    /** What a key is made of. */
+    /** The data of a new key. */
     @Example("""
             {"name": "notebook", "role": "submit"}""")
     public record KeyRequest(String name, String role) implements Checked {
@@ -114,7 +114,7 @@ public class KeysResource {
      * A new key.
      *
      * @param id the public part, by which it is revoked
-     * @param key the whole, which cannot be had again
+     * @param key the full text, which is never shown again
      */
     public record NewKey(String id, String name, String role, String key) {}
 }

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * While security is off and the server listens on loopback, only names of loopback are answered: a page whose own name is made
- * to point to 127.0.0.1 (DNS rebinding) is of the same site for the browser, but it cannot choose the header Host.
+ * While security is off and the server listens on loopback, only requests to names of loopback are answered: a page
+ * whose own name is made to point to 127.0.0.1 (DNS rebinding) belongs to the same site for the browser, but it cannot
+ * choose the header Host.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -38,7 +39,10 @@ public class LoopbackNames extends HttpFilter {
     private final transient SecuritySettings security;
     private final transient Optional<String> address;
 
-    /** @param address where the launcher, or the server's configuration, listens; found out by each request when absent */
+    /**
+     * @param address the address on which the launcher, or the server's configuration, listens; determined from each
+     *     request when absent
+     */
     @Inject
     public LoopbackNames(SecuritySettings security, @ConfigProperty(name = "quarry.address") Optional<String> address) {
         this.security = security;

@@ -6,12 +6,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import java.lang.reflect.Method;
 
-/** The role that a route asks for. */
+/** Finds the role that a route requires. */
 final class RouteRoles {
 
     private RouteRoles() {}
 
-    /** By the annotation of the method, else of its class, else READ for a GET and OPERATE for the rest. */
+    /** The role by the annotation of the method, else of its class, else READ for a GET and OPERATE for the rest. */
     static Role of(Class<?> resource, Method method) {
         RequiredRole own = method.getAnnotation(RequiredRole.class);
         if (own != null) {
@@ -24,7 +24,7 @@ final class RouteRoles {
         return isRead(method) ? Role.READ : Role.OPERATE;
     }
 
-    /** True for what operators do and not only look at. */
+    /** Whether the route is an operator's action, which is recorded, rather than only reading. */
     static boolean isAudited(Class<?> resource, Method method) {
         return !isRead(method) && of(resource, method) == Role.OPERATE;
     }

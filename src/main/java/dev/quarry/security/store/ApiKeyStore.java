@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Keys, of which only the hash is kept. */
+/** The keys, of which only the hash is stored. */
 @ApplicationScoped
 public class ApiKeyStore {
 
@@ -22,7 +22,7 @@ public class ApiKeyStore {
     /** All valid keys are listed at once. */
     private static final int MAX_VALID = 1_000;
 
-    /** Of the revoked ones the newest are listed. */
+    /** Lists the valid keys and the newest of the revoked ones. */
     private static final String LISTED = """
             select * from api_key
             where revoked_at is null
@@ -49,14 +49,14 @@ public class ApiKeyStore {
         this.database = database;
     }
 
-    /** A valid key with what proves it. */
+    /** A valid key with its hash. */
     public record StoredKey(ApiKey key, byte[] hash) {}
 
     /**
      * Stores a new key; false when the name has a valid one.
      *
      * @throws ProblemException 409 when there are as many valid ones as can be listed
-     * @param madeWhileOff whether anybody could have made it, security being off
+     * @param madeWhileOff whether anybody could have created it, because security was off
      */
     public boolean add(KeyText key, String name, Role role, boolean madeWhileOff) {
         long valid = database.first("select count(*) from api_key where revoked_at is null", row -> row.getLong(1))
@@ -75,7 +75,7 @@ public class ApiKeyStore {
         return database.first(VALID, row -> new StoredKey(key(row), row.getBytes("hash")), id);
     }
 
-    /** Notes that a key is used. */
+    /** Records that a key is used. */
     public void used(String id) {
         database.update(USED, id);
     }
@@ -85,7 +85,7 @@ public class ApiKeyStore {
         return database.query(LISTED, ApiKeyStore::key);
     }
 
-    /** Valid keys that were made while security was off, the newest first. */
+    /** Valid keys that were created while security was off, the newest first. */
     public List<ApiKey> madeWhileOff() {
         return database.query(
                 "select * from api_key where made_while_off and revoked_at is null order by created_at desc, id limit 100",
@@ -97,7 +97,7 @@ public class ApiKeyStore {
         return database.first("select * from api_key where id = ?", ApiKeyStore::key, id);
     }
 
-    /** Ends a key; false when there is no valid one of that id. */
+    /** Revokes a key; false when there is no valid one of that id. */
     public boolean revoke(String id) {
         return database.update("update api_key set revoked_at = now() where id = ? and revoked_at is null", id) == 1;
     }

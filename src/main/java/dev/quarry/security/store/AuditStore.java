@@ -7,7 +7,10 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What operators did. A row is written before the action, so that none is without one, and finished after it. */
+/**
+ * The record of what operators did. A row is written before each action, so that none lacks one, and completed after
+ * it.
+ */
 @ApplicationScoped
 public class AuditStore {
 
@@ -30,10 +33,10 @@ public class AuditStore {
     }
 
     /**
-     * Notes an action that is about to be done.
+     * Records an action that is about to be done.
      *
      * @param request the beginning of its body, or null
-     * @param status of one that is over already; null for one that begins
+     * @param status the status of an action that is already answered; null for one that begins
      * @return the id of the row
      */
     public long begin(String caller, String address, String action, String request, Integer status) {
@@ -41,7 +44,7 @@ public class AuditStore {
                 .orElseThrow();
     }
 
-    /** Notes how it was answered. */
+    /** Records the status of the answer. */
     public void end(long id, int status) {
         database.update("update audit_event set status = ? where id = ?", status, id);
     }
@@ -62,7 +65,7 @@ public class AuditStore {
                 limit);
     }
 
-    /** Deletes some of the events that are older; tells how many. */
+    /** Deletes some of the events that are older than so many days; returns how many. */
     public int forget(int days) {
         return database.update(FORGET, days);
     }

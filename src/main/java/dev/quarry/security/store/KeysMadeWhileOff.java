@@ -11,7 +11,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** Tells of keys that whoever reached the port could make while security was off: they open it once it is on. */
+/**
+ * Warns of keys that anybody who reached the port could create while security was off: they still work once it is on.
+ */
 @ApplicationScoped
 public class KeysMadeWhileOff {
 
@@ -26,7 +28,7 @@ public class KeysMadeWhileOff {
         this.keys = keys;
     }
 
-    /** Says at start which they are, if security is on. */
+    /** Lists them at the start, if security is on. */
     public void tell() {
         List<ApiKey> doubtful = settings.isOn() ? keys.madeWhileOff() : List.of();
         if (!doubtful.isEmpty()) {
