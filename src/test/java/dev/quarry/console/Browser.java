@@ -28,6 +28,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Selenium's half a second is waited dozens of times for what is there in a tenth of it. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -78,12 +81,15 @@ final class Browser implements AutoCloseable {
         return wait(selector, () -> driver.findElement(By.cssSelector(selector)));
     }
 
-    /** Waits for an element whose text has this in it, whatever the case. */
+    /** Waits for an element in sight whose text has this in it, whatever the case and the space between words. */
     WebElement see(String selector, String text) {
-        return wait(selector + " with " + text, () -> driver.findElements(By.cssSelector(selector)).stream()
-                .filter(one -> one.getText().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElse(null));
+        // One question for all of them: a table of hundreds of rows would take longer to ask row by row than it stays
+        // as it is.
+        return wait(selector + " with " + text, () ->
+                (WebElement) driver.executeScript("""
+                return [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility()
+                  && (one.innerText ?? one.textContent).replace(/\\s+/g, " ").toLowerCase().includes(arguments[1]));
+                """, selector, text.toLowerCase(Locale.ROOT)));
     }
 
     /** Waits until the text of the first such element is right. */
@@ -219,6 +225,7 @@ final class Browser implements AutoCloseable {
 
     private <T> T wait(String what, java.util.function.Supplier<T> found) {
         return new WebDriverWait(driver, PATIENCE)
+                .pollingEvery(BETWEEN_LOOKS)
                 .ignoring(org.openqa.selenium.NoSuchElementException.class, StaleElementReferenceException.class)
                 .withMessage(() -> "No " + what + " at " + driver.getCurrentUrl() + "; the page says\n"
                         + driver.findElement(By.tagName("body")).getText())
