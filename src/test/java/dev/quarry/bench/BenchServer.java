@@ -1,6 +1,7 @@
 package dev.quarry.bench;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class BenchServer implements AutoCloseable {
         server = QuarryProcess.start(
                         ProbeDistribution.in(directory.resolve("home")),
                         directory.resolve("data"),
-                        QuarryProcess.freePort(),
+                        FreePort.next(),
                         "serve",
                         Map.of("DATABASE_URL", databaseUrl()))
                 .awaitReady();

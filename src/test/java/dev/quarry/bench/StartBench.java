@@ -1,6 +1,7 @@
 package dev.quarry.bench;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class StartBench {
     private static Start start(Path data, List<String> jvmOptions) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (QuarryProcess server = QuarryProcess.serveWith(
-                        QuarryProcess.packagedHome(), data, QuarryProcess.freePort(), jvmOptions, Map.of())
+                        QuarryProcess.packagedHome(), data, FreePort.next(), jvmOptions, Map.of())
                 .awaitReady()) {
             double seconds = (System.nanoTime() - begin) / 1e9;
             Start start = new Start(

@@ -1,7 +1,7 @@
 package dev.quarry.chaos;
 
-import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.launcher.embedded.EmbeddedBroker;
+import dev.quarry.platform.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "ready";
 
     private final Path directory;
-    private final int port = QuarryProcess.freePort();
+    private final int port = FreePort.next();
     private Process process;
 
     /** Starts one on the journal in that existing directory. */

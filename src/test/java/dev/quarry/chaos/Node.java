@@ -1,6 +1,7 @@
 package dev.quarry.chaos;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class Node implements AutoCloseable {
     private final Map<String, String> settings;
     private final TcpProxy database;
     private final TcpProxy broker;
-    private final int port = QuarryProcess.freePort();
+    private final int port = FreePort.next();
     private final ChaosClient client;
 
     private QuarryProcess process;

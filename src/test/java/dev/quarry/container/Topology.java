@@ -5,6 +5,7 @@ import dev.quarry.chaos.ChaosDistribution;
 import dev.quarry.job.testing.SleepHandler;
 import dev.quarry.launcher.PostgresProcess;
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Topology implements AutoCloseable {
 
     /** Starts a container of that service; further settings win over the service's. */
     QuarryProcess start(String service, String name, Map<String, String> settings) throws Exception {
-        int port = QuarryProcess.freePort();
+        int port = FreePort.next();
         Path data = Files.createDirectories(directory.resolve(name)).resolve("data");
         URI database = URI.create(postgres.jdbcUrl().substring("jdbc:".length()));
         Map<String, String> environment = new HashMap<>(image.environment());

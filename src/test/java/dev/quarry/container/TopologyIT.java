@@ -3,6 +3,7 @@ package dev.quarry.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import dev.quarry.server.Api;
 import dev.quarry.server.Api.Answer;
 import java.time.Duration;
@@ -149,7 +150,7 @@ class TopologyIT {
     @Order(4)
     void the_health_check_of_the_image_finds_a_ready_node_healthy_and_no_node_unhealthy() throws Exception {
         assertThat(healthCheck(apiNode.port())).isZero();
-        assertThat(healthCheck(QuarryProcess.freePort())).isNotZero();
+        assertThat(healthCheck(FreePort.next())).isNotZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.quarry.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.job.testing.SleepHandler;
+import dev.quarry.platform.FreePort;
 import dev.quarry.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -33,8 +34,7 @@ class JsonLogIT {
         Path directory = QuarryProcess.emptyDirectory("json-log");
         Path home = QuarryProcess.homeWith(directory.resolve("home"), SleepHandler.class.getPackage());
         Path data = directory.resolve("data");
-        try (QuarryProcess server =
-                QuarryProcess.start(home, data, QuarryProcess.freePort(), "serve", "--log-format", "json")) {
+        try (QuarryProcess server = QuarryProcess.start(home, data, FreePort.next(), "serve", "--log-format", "json")) {
             server.awaitReady();
             long id = enqueue(server, "00-" + TRACE + "-" + SPAN + "-01")
                     .get("id")
@@ -79,7 +79,7 @@ class JsonLogIT {
                 QuarryProcess server = QuarryProcess.start(
                         home,
                         directory.resolve("data"),
-                        QuarryProcess.freePort(),
+                        FreePort.next(),
                         "serve",
                         Map.of(
                                 "OTEL_SDK_DISABLED", "false",

@@ -1,6 +1,7 @@
 package dev.quarry.launcher;
 
 import dev.quarry.launcher.embedded.PostgresArchive;
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     private final Path programs;
     private final DataDirectory data;
-    private final int port = Connectivity.freePort();
+    private final int port = FreePort.next();
     private PostgresServer server;
 
     private PostgresProcess(Path programs, DataDirectory data) {

@@ -2,6 +2,7 @@ package dev.quarry.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -121,9 +122,7 @@ class ProcessIT {
 
         assertFailed(
                 QuarryProcess.serve(
-                        data,
-                        "--database-url",
-                        "postgres://ann:s3cret@127.0.0.1:" + Connectivity.freePort() + "/quarry"),
+                        data, "--database-url", "postgres://ann:s3cret@127.0.0.1:" + FreePort.next() + "/quarry"),
                 "The database postgresql://127.0.0.1:",
                 "cannot be reached");
     }
@@ -131,7 +130,7 @@ class ProcessIT {
     @Test
     void an_unreachable_broker_is_reported_and_postgresql_stopped_again() throws InterruptedException {
         assertFailed(
-                QuarryProcess.serve(STARTED, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + Connectivity.freePort()),
+                QuarryProcess.serve(STARTED, "--broker-url", "tcp://ann:s3cret@127.0.0.1:" + FreePort.next()),
                 "The broker tcp://127.0.0.1:",
                 "cannot be reached");
     }
@@ -182,7 +181,7 @@ class ProcessIT {
                 QuarryProcess.emptyDirectory("deployment").resolve("home"), "WEB-INF/web.xml", "<web-app>never closed");
 
         assertFailed(
-                QuarryProcess.start(home, STARTED, Connectivity.freePort(), "serve"),
+                QuarryProcess.start(home, STARTED, FreePort.next(), "serve"),
                 "The application could not be deployed",
                 "quarry.0.log");
     }

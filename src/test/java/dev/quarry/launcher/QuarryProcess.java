@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,17 +91,12 @@ public final class QuarryProcess implements AutoCloseable {
 
     /** {@code serve} with the packaged distribution on a free port. */
     public static QuarryProcess serve(Path data, String... options) {
-        return start(packagedHome(), data, Connectivity.freePort(), "serve", options);
-    }
-
-    /** A port that nothing listens on. */
-    public static int freePort() {
-        return Connectivity.freePort();
+        return start(packagedHome(), data, FreePort.next(), "serve", options);
     }
 
     /** {@link #serve} with settings in its environment. */
     public static QuarryProcess serveWith(Path data, Map<String, String> settings) {
-        return start(packagedHome(), data, Connectivity.freePort(), "serve", List.of(), settings);
+        return start(packagedHome(), data, FreePort.next(), "serve", List.of(), settings);
     }
 
     /** {@code serve} with the distribution in {@code home}, with options for its JVM and settings in its environment. */

@@ -1,9 +1,8 @@
 package dev.quarry.server;
 
 import dev.quarry.launcher.embedded.EmbeddedBroker;
+import dev.quarry.platform.FreePort;
 import dev.quarry.platform.sql.TestDatabase;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.platform.launcher.LauncherSession;
@@ -28,18 +27,12 @@ public class BackingServices implements LauncherSessionListener {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-tested-server"));
         try {
             Path broker = Files.createTempDirectory("quarry-broker");
-            int port = freePort();
+            int port = FreePort.next();
             new EmbeddedBroker(broker, port, "quarry", "secret");
             server.prepare(
                     new TestedServer.Backing(new TestDatabase().openEmpty().jdbcUrl(), port, "quarry", "secret"));
         } catch (Exception e) {
             throw new IllegalStateException("the server or the services behind it could not be made ready", e);
-        }
-    }
-
-    private static int freePort() throws java.io.IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.quarry.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.FreePort;
 import dev.quarry.server.Api.Answer;
 import java.io.IOException;
 import java.net.Socket;
@@ -47,7 +48,7 @@ class OpenDoorsIT {
 
     private static void begin(Map<String, String> settings) throws Exception {
         server = QuarryProcess.serveWith(
-                QuarryProcess.packagedHome(), data, QuarryProcess.freePort(), List.of("-Xmx512m"), settings);
+                QuarryProcess.packagedHome(), data, FreePort.next(), List.of("-Xmx512m"), settings);
         server.awaitReady();
         api = new Api(server.base());
     }

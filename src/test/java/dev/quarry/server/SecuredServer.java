@@ -2,6 +2,7 @@ package dev.quarry.server;
 
 import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.launcher.embedded.EmbeddedBroker;
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,7 +32,7 @@ public final class SecuredServer implements AutoCloseable {
     /** Starts it, with those settings too. */
     public static SecuredServer start(Map<String, String> settings) throws Exception {
         Path parent = QuarryProcess.emptyDirectory("secured");
-        int port = QuarryProcess.freePort();
+        int port = FreePort.next();
         EmbeddedBroker broker =
                 new EmbeddedBroker(Files.createDirectory(parent.resolve("broker")), port, "quarry", BROKER_PASSWORD);
         Map<String, String> all = new HashMap<>(settings);

@@ -1,8 +1,7 @@
 package dev.quarry.server;
 
+import dev.quarry.platform.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ final class TestedWildFly implements TestedServer {
         System.setProperty("quarry.broker.user", backing.brokerUser());
         System.setProperty("quarry.broker.password", backing.brokerPassword());
         for (String port : List.of("http", "https", "management.http", "management.https")) {
-            System.setProperty("quarry.wildfly.port." + port, Integer.toString(freePort()));
+            System.setProperty("quarry.wildfly.port." + port, Integer.toString(FreePort.next()));
         }
     }
 
@@ -50,11 +49,5 @@ final class TestedWildFly implements TestedServer {
             throw new IllegalStateException(script + " failed: " + Files.readString(log));
         }
         Files.delete(log);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.quarry.job.wake;
 
 import dev.quarry.launcher.embedded.EmbeddedBroker;
+import dev.quarry.platform.FreePort;
 import jakarta.jms.ConnectionFactory;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 
@@ -17,7 +15,7 @@ final class TestBroker implements AutoCloseable {
 
     TestBroker(Path directory) throws Exception {
         this.directory = directory;
-        this.port = freePort();
+        this.port = FreePort.next();
         start();
     }
 
@@ -40,11 +38,5 @@ final class TestBroker implements AutoCloseable {
     @Override
     public void close() throws Exception {
         stop();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

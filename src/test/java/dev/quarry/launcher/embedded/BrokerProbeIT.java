@@ -2,6 +2,7 @@ package dev.quarry.launcher.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.platform.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ class BrokerProbeIT {
 
     @Test
     void a_broker_lets_its_user_in_and_refuses_a_wrong_password() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         try (EmbeddedBroker broker = new EmbeddedBroker(directory, port, "quarry", "right")) {
             assertThat(broker).isNotNull();
             assertThat(BrokerProbe.obstacle("127.0.0.1", port, "quarry", "right"))
@@ -30,12 +31,6 @@ class BrokerProbeIT {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             assertThat(BrokerProbe.obstacle("127.0.0.1", silent.getLocalPort(), "quarry", "right"))
                     .isEqualTo("what listens there does not answer as an Artemis broker does");
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }
