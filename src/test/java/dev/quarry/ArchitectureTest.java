@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -20,6 +21,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.quarry.security.KeyText;
 import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
@@ -198,12 +200,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.quarry.launcher..");
 
+    /** The one exception is packed with it: a key is made on the command line and read by the application. */
     @ArchTest
-    static final ArchRule the_application_is_not_part_of_the_launcher = noClasses()
+    static final ArchRule the_application_is_not_part_of_the_launcher_but_for_the_text_of_a_key = noClasses()
             .that()
             .resideInAPackage("dev.quarry.launcher..")
             .should()
-            .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAPackage("dev.quarry.launcher.."))));
+            .dependOnClassesThat(resideInAPackage("dev.quarry..")
+                    .and(not(resideInAPackage("dev.quarry.launcher..")))
+                    .and(not(type(KeyText.class))));
+
+    @ArchTest
+    static final ArchRule the_text_of_a_key_needs_nothing_of_ours = noClasses()
+            .that()
+            .belongToAnyOf(KeyText.class)
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(type(KeyText.class))));
 
     @ArchTest
     static final ArchRule jpa_and_sql_live_in_stores = noClasses()

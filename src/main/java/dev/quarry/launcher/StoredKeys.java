@@ -1,25 +1,21 @@
 package dev.quarry.launcher;
 
+import dev.quarry.security.KeyText;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 
 /**
- * The table of keys, written as the application reads it ({@code dev.quarry.security.KeyText}, {@code ApiKeyStore}): the
- * launcher has none of its classes. What is changed here is in the audit too.
+ * The table of keys, written as the application reads it ({@code ApiKeyStore}). Of its classes the launcher has the text of a
+ * key alone. What is changed here is in the audit too.
  */
 final class StoredKeys {
     private static final Set<String> ROLES = Set.of("read", "submit", "operate");
@@ -61,15 +57,14 @@ final class StoredKeys {
         if (!ROLES.contains(role)) {
             throw LaunchException.usage("The role (--role) must be read, submit or operate.");
         }
-        String id = random(6);
-        String key = "qk_" + id + "_" + random(32);
+        KeyText key = KeyText.random();
         work(connection -> {
-            if (change(connection, INSERT, id, name, role, sha256(key)) == 0) {
+            if (change(connection, INSERT, key.id(), name, role, key.hash()) == 0) {
                 throw LaunchException.failure("There is a key of the name " + name + "; revoke it first.");
             }
-            return change(connection, AUDIT, "key create " + name + " " + role + " (" + id + ")");
+            return change(connection, AUDIT, "key create " + name + " " + role + " (" + key.id() + ")");
         });
-        return key;
+        return key.reveal();
     }
 
     /** A line for each key, the newest first. */
@@ -135,20 +130,6 @@ final class StoredKeys {
                 statement.setObject(k + 1, arguments[k]);
             }
             return statement.executeUpdate();
-        }
-    }
-
-    private static String random(int bytes) {
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
-        return HexFormat.of().formatHex(random);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 
