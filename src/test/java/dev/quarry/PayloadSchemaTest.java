@@ -2,12 +2,18 @@ package dev.quarry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.ReevaluateRequest;
 import dev.quarry.evaluation.BacktestRequest;
 import dev.quarry.forward.ForwardRange;
 import dev.quarry.forward.ForwardRequest;
 import dev.quarry.frozen.FreezeRequest;
+import dev.quarry.frozen.FrozenExtendRequest;
+import dev.quarry.job.JobHandler;
 import dev.quarry.job.QueueLimit;
 import dev.quarry.job.enqueue.BatchHandler;
 import dev.quarry.job.enqueue.JobRequests;
@@ -16,6 +22,7 @@ import dev.quarry.leaderboard.AssessRequest;
 import dev.quarry.leaderboard.LeaderboardRequest;
 import dev.quarry.marketdata.ingest.IngestionRequest;
 import dev.quarry.marketdata.ingest.series.WatchRequest;
+import dev.quarry.optimisation.AssessRowRequest;
 import dev.quarry.optimisation.OptimizeRequest;
 import dev.quarry.patterns.PatternsRequest;
 import dev.quarry.platform.json.Json;
@@ -44,6 +51,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What /openapi says of each payload, held against what the reading of payloads does. */
+@AnalyzeClasses(
+        packages = "dev.quarry",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
 class PayloadSchemaTest {
 
     private static final String MARKET = """
@@ -58,16 +68,30 @@ class PayloadSchemaTest {
                 Arguments.of(DiscoverRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(OptimizeRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(ReevaluateRequest.class, "{}"),
+                Arguments.of(AssessRowRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),
                 Arguments.of(ForwardRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(ForwardRange.class, "{}"),
                 Arguments.of(FreezeRequest.class, "{\"job_id\": 17}"),
+                Arguments.of(FrozenExtendRequest.class, "{}"),
                 Arguments.of(LeaderboardRequest.class, "{}"),
                 Arguments.of(PatternsRequest.class, "{}"),
                 Arguments.of(IngestionRequest.class, "{" + MARKET + "}"),
                 Arguments.of(WatchRequest.class, """
                         {"exchange": "kraken", "symbol": "BTC/USD", "timeframe": "1h", "start_ts": "2024-01-01"}"""),
                 Arguments.of(JobRequests.Body.class, "{\"job_type\": \"discover\"}"));
+    }
+
+    @ArchTest
+    static void the_payload_of_every_handler_is_listed_here(JavaClasses classes) {
+        List<Class<?>> payloads = new ArrayList<>();
+        classes.stream()
+                .filter(type -> type.isAssignableTo(JobHandler.class) && !type.isInterface())
+                .flatMap(handler -> Arrays.stream(handler.reflect().getDeclaredMethods()))
+                .filter(method -> method.getName().equals("run") && !method.isBridge())
+                .forEach(run -> payloads.add(run.getParameterTypes()[0]));
+
+        assertThat(payloads).hasSizeGreaterThan(10).isSubsetOf(examples().toList());
     }
 
     @ParameterizedTest
