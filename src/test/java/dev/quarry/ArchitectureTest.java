@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -354,6 +355,17 @@ class ArchitectureTest {
     @Test
     void classes_stay_small() throws IOException {
         assertThat(sources().filter(file -> text(file).lines().count() > 300)).isEmpty();
+    }
+
+    /** Beside its package-info, a package has as much as one takes in at a look into its folder. */
+    @Test
+    void packages_stay_small() throws IOException {
+        Map<Path, Long> files = sources()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        assertThat(files)
+                .allSatisfy((folder, count) ->
+                        assertThat(count).as(folder.toString()).isLessThanOrEqualTo(35));
     }
 
     @Test
