@@ -9,10 +9,11 @@ import dev.quarry.series.FundingSource;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterFault;
+import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.CommonNames;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.syntax.Fault;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.language.syntax.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,25 +36,14 @@ public final class DefinitionText {
 
     /** What a request says beside the parameters of a strategy. */
     private static final CommonNames TAKEN = new CommonNames(
-            SharedSettings.ALL.stream().map(Parameter::name).collect(Collectors.toSet()),
+            Stream.concat(SharedSettings.ALL.stream().map(Parameter::name), Stream.of("atr_len"))
+                    .collect(Collectors.toSet()),
             Stream.concat(
                             StrategyParameters.IGNORED_NAMES.stream(),
                             Stream.of("strategy", "as_of", Warmup.NAME, Adjust.NAME, FundingSource.NAME))
                     .collect(Collectors.toSet()));
 
     private DefinitionText() {}
-
-    /** What common settings are where neither a request nor the definition says otherwise: the stop and all limits are off. */
-    public static Map<String, Object> defaults(Definition definition) {
-        Map<String, Object> defaults = new LinkedHashMap<>();
-        defaults.put("trade_direction", "Both");
-        defaults.put("use_stop", false);
-        defaults.put("max_bars_in_trade", null);
-        defaults.put("daily_loss_limit", null);
-        defaults.put("commission", StrategyParameters.SERVICE_COMMISSION);
-        defaults.putAll(definition.defaults());
-        return defaults;
-    }
 
     /** The definition, or everything that is wrong with it. */
     public static Definition.Reading read(JsonNode json) {
@@ -103,9 +93,9 @@ public final class DefinitionText {
 
     private static List<Fault> settingFaults(Definition definition) {
         List<Fault> faults = new ArrayList<>();
-        Map<String, Object> defaults = defaults(definition);
-        for (ParameterFault fault : StrategyParameters.parse(
-                        RsiBands.STRATEGY, defaults, StrategyParameters.SERVICE_COMMISSION)
+        DefinedStrategy strategy = DefinedStrategy.of(definition);
+        Map<String, Object> defaults = definition.defaults();
+        for (ParameterFault fault : StrategyParameters.parse(strategy, defaults, StrategyParameters.SERVICE_COMMISSION)
                 .faults()) {
             faults.add(fault("defaults." + fault.name(), fault, defaults.get(fault.name())));
         }
@@ -114,14 +104,12 @@ public final class DefinitionText {
                 .forEach((grid, values) -> values.forEach((name, list) -> {
                     if (TAKEN.settings().contains(name)) {
                         for (Object value : list) {
-                            StrategyParameters.faultsOf(RsiBands.STRATEGY, name, value)
+                            StrategyParameters.faultsOf(strategy, name, value)
                                     .forEach(fault -> faults.add(fault("grids." + grid + "." + name, fault, value)));
                         }
                     }
                 }));
-        return faults.stream()
-                .limit(dev.quarry.strategy.language.syntax.Limits.FAULTS)
-                .toList();
+        return faults.stream().limit(Limits.FAULTS).toList();
     }
 
     private static Fault fault(String field, ParameterFault fault, Object value) {

@@ -1,6 +1,7 @@
 package dev.quarry.catalog;
 
 import dev.quarry.platform.json.Json;
+import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class ShippedDefinitions {
                         .definition()
                         .orElseThrow(() -> new IllegalStateException("the definition " + file + " has faults"));
                 StrategyReference reference = new StrategyReference(definition.name(), null, definition.digest());
-                all.put(definition.name(), CatalogedStrategy.of(reference, definition, json));
+                all.put(definition.name(), CatalogedStrategy.of(reference, DefinedStrategy.of(definition), json));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

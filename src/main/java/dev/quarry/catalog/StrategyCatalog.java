@@ -3,6 +3,7 @@ package dev.quarry.catalog;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.syntax.Fault;
 import dev.quarry.strategy.language.syntax.Suggestions;
@@ -30,7 +31,7 @@ public class StrategyCatalog {
     private static final int MOST_READ = 64;
 
     private final StrategyStore store;
-    private final Map<String, Definition> read = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, DefinedStrategy> read = new LinkedHashMap<>(16, 0.75f, true);
 
     @Inject
     public StrategyCatalog(StrategyStore store) {
@@ -122,13 +123,15 @@ public class StrategyCatalog {
         Definition.Reading reading = DefinitionText.read(json);
         return reading.definition()
                 .map(definition -> Found.of(CatalogedStrategy.of(
-                        new StrategyReference(definition.name(), null, definition.digest()), definition, json)))
+                        new StrategyReference(definition.name(), null, definition.digest()),
+                        DefinedStrategy.of(definition),
+                        json)))
                 .orElseGet(() -> new Found(
                         Optional.empty(),
                         reading.faults().stream().map(StrategyCatalog::under).toList()));
     }
 
-    private static Fault under(Fault fault) {
+    static Fault under(Fault fault) {
         return new Fault(
                 fault.field().isEmpty() ? FIELD : FIELD + "." + fault.field(),
                 fault.line(),
@@ -187,7 +190,7 @@ public class StrategyCatalog {
     /** A stored definition, of which a later version of the language may think otherwise than the one that stored it. */
     private Found found(String text, StrategyReference reference, JsonNode written) {
         synchronized (read) {
-            Definition known = read.get(reference.digest());
+            DefinedStrategy known = read.get(reference.digest());
             if (known != null) {
                 return Found.of(CatalogedStrategy.of(reference, known, written));
             }
@@ -200,12 +203,13 @@ public class StrategyCatalog {
                     "`" + text + "` can't be read by this version of Quarry: " + fault.field() + ": " + fault.message(),
                     null);
         }
+        DefinedStrategy strategy = DefinedStrategy.of(reading.definition().get());
         synchronized (read) {
-            read.put(reference.digest(), reading.definition().get());
+            read.put(reference.digest(), strategy);
             if (read.size() > MOST_READ) {
                 read.remove(read.keySet().iterator().next());
             }
         }
-        return Found.of(CatalogedStrategy.of(reference, reading.definition().get(), written));
+        return Found.of(CatalogedStrategy.of(reference, strategy, written));
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.NumberRange;
 import dev.quarry.strategy.Parameter;
-import dev.quarry.strategy.ParameterValues;
-import dev.quarry.strategy.language.DeclaredParameter;
 import java.util.List;
 import java.util.Map;
 
@@ -61,39 +59,34 @@ public record ParameterView(
             @Described("The other parameter") String parameter,
             @Described("The value that it must have") Object value) {}
 
-    /** One of a definition. */
-    static ParameterView of(DeclaredParameter parameter) {
-        return new ParameterView(
-                parameter.name(),
-                parameter.type().text(),
-                parameter.fallback(),
-                parameter.minimum(),
-                false,
-                parameter.maximum(),
-                parameter.choices(),
-                false,
-                parameter.description(),
-                parameter.onlyIf() == null ? List.of() : List.of(new Needed(parameter.onlyIf(), true)));
-    }
-
-    /** One of the built-in family, or a common setting. */
-    static <T> ParameterView of(Parameter<T> parameter, Map<String, Object> defaults) {
+    /**
+     * One of a strategy, or a common setting.
+     *
+     * @param defaults what the strategy has for common settings
+     * @param description for people; empty where nothing is said
+     */
+    static <T> ParameterView of(Parameter<T> parameter, Map<String, Object> defaults, String description) {
         NumberRange range = parameter.range();
         return new ParameterView(
                 parameter.name(),
                 type(parameter.kind()),
                 defaults.containsKey(parameter.name())
                         ? defaults.get(parameter.name())
-                        : parameter.written(new ParameterValues(Map.of())),
-                range == null || range.min() == -Double.MAX_VALUE ? null : Double.valueOf(range.min()),
+                        : parameter.written(parameter.absent()),
+                range == null ? null : bound(range.min()),
                 range != null && !range.minIncluded(),
-                range == null || range.max() == Double.MAX_VALUE ? null : Double.valueOf(range.max()),
+                range == null ? null : bound(range.max()),
                 parameter.kind() == Parameter.Kind.CHOICE ? parameter.choices() : List.of(),
                 parameter.optional(),
-                "",
+                description,
                 parameter.needed().stream()
                         .map(needed -> needed(needed.parameter(), needed.value()))
                         .toList());
+    }
+
+    /** What a type can't hold is no bound that anybody chose. */
+    private static Double bound(double value) {
+        return Math.abs(value) >= Integer.MAX_VALUE ? null : Double.valueOf(value);
     }
 
     @SuppressWarnings("unchecked")

@@ -2,18 +2,23 @@ package dev.quarry.strategies;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.catalog.CatalogedStrategy;
-import dev.quarry.catalog.DefinitionText;
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.catalog.StrategyStore;
-import dev.quarry.engine.SharedSettings;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.platform.json.Described;
+import dev.quarry.strategy.Parameter;
+import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.language.DeclaredParameter;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -91,70 +96,61 @@ public record StrategyDetail(
             @Described("The values by parameter, the last one fastest")
             Map<String, List<Object>> paramGrid) {}
 
-    static StrategyDetail of(CatalogedStrategy strategy, boolean hidden, List<StrategyStore.Version> versions) {
-        StrategyReference reference = strategy.reference();
-        return strategy.definition()
-                .map(definition -> of(reference, definition, strategy.written(), hidden, versions))
-                .orElseGet(StrategyDetail::builtIn);
-    }
-
-    private static StrategyDetail of(
-            StrategyReference reference,
-            Definition definition,
-            JsonNode written,
-            boolean hidden,
-            List<StrategyStore.Version> versions) {
-        List<NamedGrid> grids = new ArrayList<>();
-        definition.grids().forEach((name, values) -> grids.add(new NamedGrid(name, null, GridSize.of(values), values)));
-        Map<String, Object> defaults = DefinitionText.defaults(definition);
+    static StrategyDetail of(CatalogedStrategy found, boolean hidden, List<StrategyStore.Version> versions) {
+        StrategyReference reference = found.reference();
+        Strategy strategy = found.strategy();
+        Optional<Definition> definition = found.definition();
+        Map<String, DeclaredParameter> declared =
+                definition.map(Definition::parameters).orElse(Map.of());
         return new StrategyDetail(
                 reference.name(),
                 reference.version(),
                 reference.digest(),
-                reference.version() == null ? StrategySummary.SHIPPED : StrategySummary.STORED,
+                StrategySummary.origin(reference),
                 hidden,
-                definition.description(),
-                written,
-                definition.parameters().values().stream().map(ParameterView::of).toList(),
-                settings(defaults),
-                List.copyOf(definition.series().keySet()),
-                definition.longSide().enter().isPresent(),
-                definition.shortSide().enter().isPresent(),
-                grids,
+                definition.map(Definition::description).orElse(StrategySummary.ABOUT_BUILT_IN),
+                found.written(),
+                own(found)
+                        .map(parameter -> ParameterView.of(
+                                parameter,
+                                Map.of(),
+                                declared.containsKey(parameter.name())
+                                        ? declared.get(parameter.name()).description()
+                                        : ""))
+                        .toList(),
+                StrategyParameters.parameters(strategy)
+                        .filter(setting -> own(found).noneMatch(setting::equals))
+                        .map(setting -> ParameterView.of(setting, strategy.defaults(), ""))
+                        .toList(),
+                definition.map(one -> List.copyOf(one.series().keySet())).orElse(List.of()),
+                definition.map(one -> one.longSide().enter().isPresent()).orElse(true),
+                definition.map(one -> one.shortSide().enter().isPresent()).orElse(true),
+                definition.map(StrategyDetail::grids).orElseGet(StrategyDetail::builtInGrids),
                 versions);
     }
 
-    private static StrategyDetail builtIn() {
+    /** The strategy's own parameters: of a definition, those that it declares. */
+    static Stream<Parameter<?>> own(CatalogedStrategy strategy) {
+        return strategy.strategy().parameters().stream().filter(parameter -> strategy.definition()
+                .map(one -> one.parameters().containsKey(parameter.name()))
+                .orElse(true));
+    }
+
+    private static List<NamedGrid> grids(Definition definition) {
+        List<NamedGrid> grids = new ArrayList<>();
+        definition.grids().forEach((name, values) -> grids.add(new NamedGrid(name, null, GridSize.of(values), values)));
+        return grids;
+    }
+
+    private static List<NamedGrid> builtInGrids() {
         List<NamedGrid> grids = new ArrayList<>();
         BuiltInGrids.optimisation().forEach((name, values) -> grids.add(builtIn("optimize", name, values)));
         BuiltInGrids.discovery().forEach((name, values) -> grids.add(builtIn("discover", name, values)));
-        return new StrategyDetail(
-                RsiBands.STRATEGY.name(),
-                null,
-                null,
-                StrategySummary.BUILT_IN,
-                false,
-                StrategySummary.ABOUT_BUILT_IN,
-                null,
-                RsiBands.STRATEGY.parameters().stream()
-                        .map(parameter -> ParameterView.of(parameter, Map.of()))
-                        .toList(),
-                settings(Map.of()),
-                List.of(),
-                true,
-                true,
-                grids,
-                List.of());
-    }
-
-    private static List<ParameterView> settings(Map<String, Object> defaults) {
-        return SharedSettings.ALL.stream()
-                .map(setting -> ParameterView.of(setting, defaults))
-                .toList();
+        return grids;
     }
 
     private static NamedGrid builtIn(String jobType, String name, Map<String, List<?>> values) {
         Grid grid = Grid.of(RsiBands.STRATEGY, values);
-        return new NamedGrid(name.toUpperCase(java.util.Locale.ROOT), jobType, grid.size(), grid.values());
+        return new NamedGrid(name.toUpperCase(Locale.ROOT), jobType, grid.size(), grid.values());
     }
 }

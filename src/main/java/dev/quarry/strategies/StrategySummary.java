@@ -1,10 +1,10 @@
 package dev.quarry.strategies;
 
 import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.catalog.StrategyStore;
 import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.language.Definition;
-import dev.quarry.strategy.rsibands.RsiBands;
 import java.time.OffsetDateTime;
 
 /**
@@ -41,11 +41,14 @@ public record StrategySummary(
                 "The name of the key or token that stored it, anonymous without security; null for what comes with Quarry")
         String storedBy) {
 
-    static final String BUILT_IN = "built_in";
-    static final String SHIPPED = "shipped";
-    static final String STORED = "stored";
+    private static final String STORED = "stored";
     static final String ABOUT_BUILT_IN =
             "Against a move that has gone far: RSI on 30-minute bins with Bollinger and Keltner bands, out at a line of a channel.";
+
+    /** Where a strategy is from. */
+    static String origin(StrategyReference reference) {
+        return reference.isBuiltIn() ? "built_in" : reference.version() == null ? "shipped" : STORED;
+    }
 
     /** Of what comes with Quarry. */
     static StrategySummary of(CatalogedStrategy strategy) {
@@ -53,11 +56,9 @@ public record StrategySummary(
                 strategy.reference().name(),
                 null,
                 strategy.reference().digest(),
-                strategy.definition().isPresent() ? SHIPPED : BUILT_IN,
+                origin(strategy.reference()),
                 strategy.definition().map(Definition::description).orElse(ABOUT_BUILT_IN),
-                strategy.definition()
-                        .map(definition -> definition.parameters().size())
-                        .orElse(RsiBands.STRATEGY.parameters().size()),
+                (int) StrategyDetail.own(strategy).count(),
                 null,
                 null);
     }
