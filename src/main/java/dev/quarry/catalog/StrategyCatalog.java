@@ -3,6 +3,7 @@ package dev.quarry.catalog;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.syntax.Fault;
@@ -23,6 +24,10 @@ public class StrategyCatalog {
 
     /** The field of a request that says which strategy is meant. */
     public static final String FIELD = "strategy";
+
+    /** What OpenAPI says of that field. */
+    public static final String ABOUT =
+            "The strategy: a stored name (turtle), a version of it (turtle@3), or a definition; the built-in family when absent";
 
     private static final String EXPECTED =
             "must be the name of a strategy, such as `turtle` or `turtle@3`, or a definition";
@@ -84,6 +89,19 @@ public class StrategyCatalog {
             return inline(Json.MAPPER.valueToTree(definition));
         }
         return said instanceof String text ? named(text) : Found.not(said, EXPECTED, null);
+    }
+
+    /**
+     * The same for a request that says which bars are meant.
+     *
+     * @throws InvalidInputException also where the strategy can't be computed on them
+     */
+    public CatalogedStrategy requested(Object said, Timeframe market) {
+        CatalogedStrategy strategy = requested(said);
+        InvalidInputException.throwIfAny(strategy.faultsOn(market).stream()
+                .map(DefinitionText::violation)
+                .toList());
+        return strategy;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.WarmupReport;
 import java.time.OffsetDateTime;
@@ -17,6 +18,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param performance of daily mark-to-market returns, with {@code returns_per_year}, by which it is annualised; null
  *     for what cannot be computed
  * @param equityCurve realised equity at the start of each bar
+ * @param strategy which strategy was tested
  * @param params the request's parameters
  * @param markToMarketCurve equity at the close of each bar with the open position valued at it
  * @param warmup where indicators began
@@ -33,6 +35,7 @@ public record BacktestAnswer(
         TradeStatistics stats,
         DailyPerformance performance,
         List<Double> equityCurve,
+        StrategyReference strategy,
         Map<String, Object> params,
         List<Double> markToMarketCurve,
         WarmupReport warmup,

@@ -1,5 +1,8 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.engine.Backtest;
 import dev.quarry.engine.BacktestResult;
 import dev.quarry.engine.IndicatorCache;
@@ -16,7 +19,8 @@ import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Warmup;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,6 +38,7 @@ public class BacktestEvaluation {
     private static final int MAX_HISTORY = 2_000_000;
 
     private final PriceHistory prices;
+    private final StrategyCatalog catalog;
     private static final String ADVICE =
             "Shorter windows of the indicators would help, or a shorter range; a search runs as a job and takes its time";
 
@@ -44,16 +49,18 @@ public class BacktestEvaluation {
     @Inject
     public BacktestEvaluation(
             PriceHistory prices,
+            StrategyCatalog catalog,
             @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars) {
-        this(prices, mostBars, Duration.ofSeconds(20));
+        this(prices, catalog, mostBars, Duration.ofSeconds(20));
     }
 
     /**
      * @param longest how long indicators may take before the request is given up: windows of thousands of bars are
      *     summed for each bar
      */
-    BacktestEvaluation(PriceHistory prices, int mostBars, Duration longest) {
+    BacktestEvaluation(PriceHistory prices, StrategyCatalog catalog, int mostBars, Duration longest) {
         this.prices = prices;
+        this.catalog = catalog;
         this.mostBars = mostBars;
         this.longest = longest;
     }
@@ -64,7 +71,8 @@ public class BacktestEvaluation {
      */
     public BacktestAnswer run(BacktestRequest request) {
         MarketWindow window = request.window();
-        StrategyParameters parameters = parameters(request.strategy());
+        CatalogedStrategy strategy = catalog.requested(request.strategy(), window.bar());
+        StrategyParameters parameters = parameters(strategy.strategy(), request.parameters());
         Warmup warmup = Warmup.of(request.params());
         TestedPrices tested = TestedPrices.requested(prices.asOfOrNow(request.asOf()), window, request.params());
         IndicatorCache series = tested.indicators(new TimeBudget(longest, ADVICE));
@@ -91,17 +99,21 @@ public class BacktestEvaluation {
                             tested.history().size(),
                             MAX_HISTORY));
         }
-        return answer(
-                tested,
-                series,
-                Backtest.run(series, parameters),
-                request.params(),
-                WarmupReport.of(tested, warmup, parameters));
+        try {
+            return answer(
+                    tested,
+                    series,
+                    Backtest.run(series, parameters),
+                    strategy.reference(),
+                    request.params(),
+                    WarmupReport.of(tested, warmup, parameters));
+        } catch (TooMuchMemoryException e) {
+            throw new InvalidInputException(StrategyCatalog.FIELD, "can't be tested so: " + e.getMessage());
+        }
     }
 
-    private static StrategyParameters parameters(Map<String, Object> params) {
-        ParsedParameters parsed =
-                StrategyParameters.parse(RsiBands.STRATEGY, params, StrategyParameters.SERVICE_COMMISSION);
+    private static StrategyParameters parameters(Strategy strategy, Map<String, Object> params) {
+        ParsedParameters parsed = StrategyParameters.parse(strategy, params, StrategyParameters.SERVICE_COMMISSION);
         InvalidInputException.throwIfAny(parsed.faults().stream()
                 .map(fault -> new Violation("params." + fault.name(), fault.reason()))
                 .toList());
@@ -112,6 +124,7 @@ public class BacktestEvaluation {
             TestedPrices tested,
             IndicatorCache series,
             BacktestResult result,
+            StrategyReference strategy,
             Map<String, Object> params,
             WarmupReport warmup) {
         return new BacktestAnswer(
@@ -121,6 +134,7 @@ public class BacktestEvaluation {
                 TradeStatistics.of(result.statistics()),
                 DailyPerformance.of(Performance.of(series.bars(), result)),
                 list(result.equityCurve()),
+                strategy,
                 params,
                 list(result.markToMarketCurve()),
                 warmup,

@@ -1,5 +1,7 @@
 package dev.quarry.evaluation;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 /**
  * A request for one back-test.
  *
+ * @param strategy see {@link StrategyCatalog#find}; the built-in family when absent
  * @param params the market (exchange, symbol, timeframe, start_ts, end_ts), perhaps {@code as_of}, and the strategy
  *     parameters, in one object
  */
@@ -26,7 +29,11 @@ import java.util.stream.Stream;
         {"params": {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
                     "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z",
                     "rsi_min": 70, "stop_pct": 2}}""")
-public record BacktestRequest(Map<String, Object> params) {
+public record BacktestRequest(
+        @Described(StrategyCatalog.ABOUT) Object strategy,
+
+        @Described("The market, the strategy's parameters and the common settings, in one object")
+        Map<String, Object> params) {
 
     private static final String AS_OF = "as_of";
 
@@ -57,10 +64,10 @@ public record BacktestRequest(Map<String, Object> params) {
     }
 
     /** The parameters without {@code as_of}, which is no parameter of a strategy. */
-    Map<String, Object> strategy() {
-        Map<String, Object> strategy = new LinkedHashMap<>(params);
-        strategy.remove(AS_OF);
-        return strategy;
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>(params);
+        parameters.remove(AS_OF);
+        return parameters;
     }
 
     /**

@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.CaseSeries;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.engine.StrategyParameters;
@@ -67,7 +68,7 @@ class WholeRunIT {
 
     @Test
     void every_run_runs_again_to_the_same_bits() {
-        BacktestEvaluation evaluation = new BacktestEvaluation(prices, 300_000);
+        BacktestEvaluation evaluation = new BacktestEvaluation(prices, new StrategyCatalog(null), 300_000);
         var runs = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1000))
                 .runs();
 
@@ -129,8 +130,8 @@ class WholeRunIT {
     /** The statistics of a back-test of a preset on the market of a run. */
     private static TradeStatistics again(PriceHistory prices, Map<String, Object> preset, FoundRun run) {
         Map<String, Object> params = run.setup().window().writtenOver(preset);
-        return new BacktestEvaluation(prices, 300_000)
-                .run(new BacktestRequest(params))
+        return new BacktestEvaluation(prices, new StrategyCatalog(null), 300_000)
+                .run(new BacktestRequest(null, params))
                 .stats();
     }
 
@@ -153,7 +154,7 @@ class WholeRunIT {
                 .containsExactlyInAnyOrder("cold_start", "cold_start", "pre_roll", "pre_roll");
         for (FoundRun found : runs) {
             JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
-            assertThat(new BacktestEvaluation(prices, 300_000)
+            assertThat(new BacktestEvaluation(prices, new StrategyCatalog(null), 300_000)
                             .run(read(whole.get("backtest"), BacktestRequest.class))
                             .stats()
                             .totalEquityReturnPct())

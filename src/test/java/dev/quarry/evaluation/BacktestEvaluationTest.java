@@ -5,9 +5,11 @@ import static dev.quarry.search.Payloads.object;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.CaseSeries;
 import dev.quarry.engine.Golden;
 import dev.quarry.engine.SampleBars;
@@ -17,6 +19,7 @@ import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.language.Definitions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class BacktestEvaluationTest {
 
-    private final BacktestEvaluation evaluation = new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 10_000);
+    private final BacktestEvaluation evaluation =
+            new BacktestEvaluation(new FixedPrices(SampleBars.bars()), new StrategyCatalog(null), 10_000);
 
     @TestFactory
     Stream<DynamicTest> answers_carry_the_references_numbers_as_json() {
@@ -217,8 +221,9 @@ class BacktestEvaluationTest {
     void tiny_prices_keep_their_digits_and_give_the_same_returns() {
         Bars bars = SampleBars.bars();
         BacktestAnswer byDefault = evaluation.run(request(market()));
-        BacktestAnswer tiny =
-                new BacktestEvaluation(new FixedPrices(scaled(bars, 1e-10)), 10_000).run(request(market()));
+        BacktestAnswer tiny = new BacktestEvaluation(
+                        new FixedPrices(scaled(bars, 1e-10)), new StrategyCatalog(null), 10_000)
+                .run(request(market()));
 
         JsonNode trade = Json.MAPPER.readTree(tiny.trades());
         JsonNode same = Json.MAPPER.readTree(byDefault.trades());
@@ -234,7 +239,8 @@ class BacktestEvaluationTest {
         ObjectNode params = market("""
                 {"timeframe": "1h", "start_ts": "2000-01-01", "end_ts": "2100-01-01", "trade_direction": "Both",
                  "rsi_ma_min": 50, "use_rsi_relation": false, "rsi_min": 55}""");
-        BacktestAnswer answer = new BacktestEvaluation(new FixedPrices(CaseSeries.of("tiny", Timeframe.H1)), 10_000)
+        BacktestAnswer answer = new BacktestEvaluation(
+                        new FixedPrices(CaseSeries.of("tiny", Timeframe.H1)), new StrategyCatalog(null), 10_000)
                 .run(request(params));
 
         JsonNode trades = Json.MAPPER.readTree(answer.trades());
@@ -255,7 +261,8 @@ class BacktestEvaluationTest {
     private static int barsOfNinety(String end) {
         ObjectNode params =
                 market("{\"timeframe\": \"4h\", \"start_ts\": \"2024-01-01\", \"end_ts\": \"" + end + "\"}");
-        BacktestAnswer answer = new BacktestEvaluation(new FixedPrices(CaseSeries.of("ninety", Timeframe.H4)), 10_000)
+        BacktestAnswer answer = new BacktestEvaluation(
+                        new FixedPrices(CaseSeries.of("ninety", Timeframe.H4)), new StrategyCatalog(null), 10_000)
                 .run(request(params));
         return Json.MAPPER.readTree(answer.df()).get("index").size();
     }
@@ -293,8 +300,8 @@ class BacktestEvaluationTest {
 
     @Test
     void indicators_that_take_too_long_are_given_up_with_a_sentence() {
-        BacktestEvaluation hasty =
-                new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 10_000, Duration.ofNanos(1));
+        BacktestEvaluation hasty = new BacktestEvaluation(
+                new FixedPrices(SampleBars.bars()), new StrategyCatalog(null), 10_000, Duration.ofNanos(1));
 
         assertThatThrownBy(() -> hasty.run(request(market("{\"bb_len\": 5000}"))))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
@@ -305,10 +312,58 @@ class BacktestEvaluationTest {
 
     @Test
     void more_bars_than_can_be_answered_are_refused() {
-        assertThatThrownBy(
-                        () -> new BacktestEvaluation(new FixedPrices(SampleBars.bars()), 9398).run(request(market())))
+        assertThatThrownBy(() -> new BacktestEvaluation(
+                                new FixedPrices(SampleBars.bars()), new StrategyCatalog(null), 9398)
+                        .run(request(market())))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("9399 bars, at most 9398");
+    }
+
+    @Test
+    void a_definition_is_tested_as_it_stands_in_the_request() {
+        ObjectNode body = params(market("{\"entry_bars\": 40}"));
+        body.set("strategy", Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE)));
+
+        BacktestAnswer answer = evaluation.run(read(body, BacktestRequest.class));
+
+        assertThat(answer.strategy().text()).startsWith("turtle@sha256:");
+        assertThat(answer.stats().trades()).isPositive();
+        JsonNode shown = Json.MAPPER.readTree(answer.ds());
+        assertThat(shown.get("columns").valueStream().map(JsonNode::asString)).contains("top", "bottom", "up");
+        double[] high = SampleBars.bars().high();
+        double top = 0;
+        for (int bar = 60; bar < 100; bar++) {
+            top = Math.max(top, high[bar]);
+        }
+        int column = Json.MAPPER.convertValue(shown.get("columns"), List.class).indexOf("top");
+        assertThat(shown.get("data").get(100).get(column).doubleValue()).isCloseTo(top, within(1e-9));
+        assertThat(evaluation.run(request(market())).strategy().text()).isEqualTo("rsi_bands");
+    }
+
+    @Test
+    void a_definition_with_faults_or_for_other_bars_is_refused_at_its_place() {
+        ObjectNode definition = Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE));
+        ObjectNode body = params(market());
+        body.set("strategy", definition);
+
+        ((ObjectNode) definition.get("series")).put("up", "emaa(close, 3) > 1");
+        assertThat(refusedFields(body)).containsExactly("strategy.series.up");
+        ((ObjectNode) definition.get("series")).put("up", "on(\"5m\", close) > 1");
+        assertThat(refusedFields(body)).containsExactly("strategy.series.up");
+        ((ObjectNode) definition.get("series")).put("up", "close > 1");
+        ((ObjectNode) body.get("params")).put("entry_bars", 1).put("rsi_min", 70);
+        assertThat(refusedFields(body)).containsExactlyInAnyOrder("params.entry_bars", "params.rsi_min");
+        body.put("strategy", 7);
+        assertThat(refusedFields(body)).containsExactly("strategy");
+    }
+
+    private List<String> refusedFields(ObjectNode body) {
+        return catchThrowableOfType(
+                        InvalidInputException.class, () -> evaluation.run(read(body, BacktestRequest.class)))
+                .violations()
+                .stream()
+                .map(violation -> violation.field())
+                .toList();
     }
 
     private static BacktestRequest request(ObjectNode params) {

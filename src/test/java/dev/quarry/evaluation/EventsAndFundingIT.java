@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.marketdata.AsOf;
 import dev.quarry.marketdata.PriceView;
 import dev.quarry.marketdata.Prices;
@@ -63,7 +64,8 @@ class EventsAndFundingIT {
     private final FundingResource funding = new FundingResource(
             new FundingIntake(fundingStore, changes, DATABASE.transactions()), fundingStore, PayloadReaders.reader());
     private final Ingestion ingestion = new Ingestion(DATABASE, null);
-    private final BacktestEvaluation evaluation = new BacktestEvaluation(ingestion.complete, 100_000);
+    private final BacktestEvaluation evaluation =
+            new BacktestEvaluation(ingestion.complete, new StrategyCatalog(null), 100_000);
 
     @BeforeAll
     static void the_sample_is_stored() throws IOException {
@@ -271,7 +273,7 @@ class EventsAndFundingIT {
                 "start_ts", "2014-01-01",
                 "end_ts", "2014-07-15"));
         params.putAll(more);
-        return evaluation.run(new BacktestRequest(params));
+        return evaluation.run(new BacktestRequest(null, params));
     }
 
     private Prices load(Adjust adjust) {

@@ -5,6 +5,7 @@ import static dev.quarry.search.Payloads.market;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.evaluation.BacktestEvaluation;
 import dev.quarry.evaluation.BacktestRequest;
@@ -125,7 +126,7 @@ class PreRollTest {
         for (String field : new String[] {"exchange", "symbol", "timeframe", "start_ts", "end_ts"}) {
             params.put(field, payload.get(field).asString());
         }
-        return new BacktestEvaluation(prices, 10_000)
+        return new BacktestEvaluation(prices, new StrategyCatalog(null), 10_000)
                 .run(read(
                         Json.MAPPER.createObjectNode().set("params", Json.MAPPER.valueToTree(params)),
                         BacktestRequest.class))

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.CaseSeries;
 import dev.quarry.evaluation.BacktestAnswer;
 import dev.quarry.evaluation.BacktestEvaluation;
@@ -30,20 +31,21 @@ class ResearchAsOfIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private final Ingestion ingestion = new Ingestion(DATABASE, null);
-    private final BacktestEvaluation evaluation = new BacktestEvaluation(ingestion.history, 10_000);
+    private final BacktestEvaluation evaluation =
+            new BacktestEvaluation(ingestion.history, new StrategyCatalog(null), 10_000);
 
     @Test
     void what_was_found_before_a_revision_is_found_again_as_of_then() throws IOException {
         Bars bars = CaseSeries.of("ninety", Timeframe.H4);
         imported(bars, 0, bars.size(), 1);
         Finished first = FinishedJobs.run(ingestion.history, search(null));
-        BacktestAnswer tested = evaluation.run(new BacktestRequest(params(null)));
+        BacktestAnswer tested = evaluation.run(new BacktestRequest(null, params(null)));
         String then = first.result().get("data_as_of").asString();
 
         imported(bars, 200, 260, 1.001);
         Finished second = FinishedJobs.run(ingestion.history, search(null));
         Finished again = FinishedJobs.run(ingestion.history, search(then));
-        BacktestAnswer testedAgain = evaluation.run(new BacktestRequest(params(then)));
+        BacktestAnswer testedAgain = evaluation.run(new BacktestRequest(null, params(then)));
 
         assertThat(second.result().get("data_digest"))
                 .isNotEqualTo(first.result().get("data_digest"));
@@ -52,7 +54,8 @@ class ResearchAsOfIT {
                 .isEqualTo(tested.dataDigest())
                 .isEqualTo(first.result().get("data_digest").asString());
         assertThat(testedAgain.stats()).isEqualTo(tested.stats());
-        assertThat(evaluation.run(new BacktestRequest(params(null))).stats()).isNotEqualTo(tested.stats());
+        assertThat(evaluation.run(new BacktestRequest(null, params(null))).stats())
+                .isNotEqualTo(tested.stats());
         assertThat(new Surfaces(ingestion.history, SweepThreads.ONE)
                         .of(first, "rsi_min", "stop_pct", null)
                         .combinations())
@@ -61,7 +64,7 @@ class ResearchAsOfIT {
 
     @Test
     void a_time_that_is_none_is_named() {
-        assertThatThrownBy(() -> evaluation.run(new BacktestRequest(params("yesterday"))))
+        assertThatThrownBy(() -> evaluation.run(new BacktestRequest(null, params("yesterday"))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("params.as_of")
                 .hasMessageContaining("yesterday");

@@ -7,13 +7,11 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.series.Warmup;
 import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.validation.Validation;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,10 +26,10 @@ public final class Payloads {
             .buildValidatorFactory()
             .getValidator());
 
-    /** What names every parameter of a run. */
-    public static final Set<String> EVERY_PARAMETER = Stream.concat(
-                    StrategyParameters.names(RsiBands.STRATEGY).stream(), Stream.of(Warmup.NAME))
-            .collect(Collectors.toUnmodifiableSet());
+    /** What names every parameter of a run; settings that are younger than the reference are named where they are on. */
+    public static final Set<String> EVERY_PARAMETER =
+            Set.copyOf(StrategyParameters.complete(RsiBands.STRATEGY, Map.of(), StrategyParameters.SEARCH_COMMISSION)
+                    .keySet());
 
     private Payloads() {}
 
