@@ -148,7 +148,7 @@ public record AssessmentReport(
             @Described("At three times this commission, percent") @JsonProperty("total_return_pct_3x")
             Double totalReturnPct3x) {}
 
-    /** What holding the asset came to. */
+    /** The return of holding the asset. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record HeldReturns(
             @Described("Its return, percent") Double totalReturnPct,

@@ -89,7 +89,7 @@ public final class OutcomeSketch {
     }
 
     /**
-     * The outcomes of other searches that a search did not come to itself.
+     * The outcomes of other searches that a search does not have itself.
      *
      * @param own the search's own outcomes, or those of them with the smallest hashes
      */

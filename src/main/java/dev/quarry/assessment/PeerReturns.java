@@ -19,7 +19,7 @@ import java.util.Map;
 /** Gathers the daily returns from which a {@link SearchSample} is computed. */
 final class PeerReturns {
 
-    /** The smallest probability that so many resamples can show is 0.002. */
+    /** With this many resamples, the smallest possible probability is 0.002. */
     private static final int RESAMPLES = 499;
 
     private final Search search;

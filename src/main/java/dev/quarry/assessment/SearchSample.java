@@ -53,7 +53,7 @@ public record SearchSample(
     /**
      * Sweeps the search and back-tests a sample of its outcomes. Memory is that of the sample's returns.
      *
-     * @param before what other searches of the series and range came to
+     * @param before the outcomes of other searches of the series and range
      * @param sample most outcomes to back-test, at least 2
      * @param checkpoint called before each back-test and each statistic; what it throws is passed on
      */
@@ -62,8 +62,8 @@ public record SearchSample(
     }
 
     /**
-     * What was tried before the winner was picked, as so many independent trials as it amounts to, none with any skill:
-     * the spread of the actual trials grows with their skill too, so an edge would raise its own bar.
+     * What was tried before the winner was picked, as the number of independent trials that it amounts to, none with
+     * any skill: the spread of the actual trials grows with their skill too, so an edge would raise its own bar.
      */
     public Trials trials() {
         return Trials.withoutSkill(luck.effectiveTrials(distinctTried), days);

@@ -59,7 +59,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     /**
      * @param mostCombinations larger grids are refused at enqueue
-     * @param batch how many runs are stored at once: after a kill, the next attempt repeats at most so many
+     * @param batch how many runs are stored at once: after a kill, the next attempt repeats at most this many
      */
     @Inject
     public DiscoverHandler(

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param seenDays daily returns of the search
  * @param seenTrades trades of the search
  * @param unseen the figures on unseen prices
- * @param totalReturn what was to be expected of their return, and what it came to
+ * @param totalReturn the expected range of their return, and its actual value
  */
 public record ForwardVerdict(int seenDays, int seenTrades, Figures unseen, Band totalReturn) {
 

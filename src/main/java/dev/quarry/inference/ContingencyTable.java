@@ -38,7 +38,7 @@ public record ContingencyTable(long successesWith, long failuresWith, long succe
 
     /**
      * How many times as frequent success is with the condition as overall: {@link #rateWith()} over
-     * {@link #baseRate()}, 1 for a condition that tells nothing (Brin, Motwani, Ullman and Tsur 1997, "Dynamic Itemset
+     * {@link #baseRate()}, 1 for a condition that says nothing (Brin, Motwani, Ullman and Tsur 1997, "Dynamic Itemset
      * Counting and Implication Rules", there called interest). NaN when nothing succeeded or the condition never held.
      */
     public double lift() {
@@ -56,9 +56,8 @@ public record ContingencyTable(long successesWith, long failuresWith, long succe
     }
 
     /**
-     * Fisher's exact test against any association: the probability of all tables with these margins that are as
-     * unlikely as this one or more (the usual two-sided convention; tables within a factor of 1 + 1e-7 count as equally
-     * likely).
+     * Fisher's exact test against any association: the probability of all tables with these margins that are at most as
+     * likely as this one (the common two-sided convention; tables within a factor of 1 + 1e-7 count as equally likely).
      */
     public double fisherTwoSided() {
         return distribution().asUnlikelyAs(successesWith);

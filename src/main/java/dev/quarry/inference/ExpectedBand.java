@@ -49,7 +49,7 @@ public record ExpectedBand(Span totalReturn, Span sharpe, Span maxDrawdown, List
         }
     }
 
-    /** The span of the compound return after so many observations. */
+    /** The span of the compound return after a number of observations. */
     public record Place(int observations, Span totalReturn) {}
 
     /**

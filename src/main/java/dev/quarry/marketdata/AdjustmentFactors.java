@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By what the bars before corporate events are multiplied, so that prices on both sides of an event can be compared. Factors
- * reach backwards: the latest bars keep their prices.
+ * The factors by which bars before corporate events are multiplied, so that prices on both sides of an event can be
+ * compared. They apply backwards: the latest bars keep their prices.
  *
- * <p>A split of one share into {@code r} makes prices before it {@code 1/r} and volumes {@code r} (CRSP, Data Descriptions
- * Guide, "factor to adjust price" and "factor to adjust shares": cumulative products from the latest date backwards). A
- * dividend of {@code D} makes prices before it {@code 1 - D/C}, {@code C} being the close of the last bar before the ex-date as
- * it was traded: what a holder has who puts the dividend into shares at the price to which it brings that close down.
- * Volumes are adjusted for splits only.
+ * <p>A split of one share into {@code r} makes prices before it {@code 1/r} and volumes {@code r} (CRSP, Data
+ * Descriptions Guide, "factor to adjust price" and "factor to adjust shares": cumulative products from the latest date
+ * backwards). A dividend of {@code D} makes prices before it {@code 1 - D/C}, {@code C} being the close of the last bar
+ * before the ex-date as it was traded: this is the return of a holder who reinvests the dividend at that close less the
+ * dividend. Volumes are adjusted for splits only.
  */
 public final class AdjustmentFactors {
 
-    /** Nothing is multiplied. */
+    /** Factors that change nothing. */
     public static final AdjustmentFactors NONE = new AdjustmentFactors(new long[0], new double[0], new double[0]);
 
     private final long[] before;
@@ -33,7 +33,7 @@ public final class AdjustmentFactors {
         this.volume = volume;
     }
 
-    /** A series to which a dividend cannot belong; the message is a sentence for its reader. */
+    /** A dividend that cannot belong to the series; the message is a sentence for the user. */
     public static final class ImpossibleEventException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
@@ -44,8 +44,9 @@ public final class AdjustmentFactors {
     }
 
     /**
-     * The first open from which a bar is traded without the event, milliseconds since the epoch. Bars up to a day belong to
-     * where most of their time is, since days may begin at 21:00 or 05:00 of UTC; longer ones to where they end.
+     * The first open from which a bar is traded without the event, milliseconds since the epoch. A bar of up to a day
+     * counts as on the side of the event where most of it lies, since days may begin at 21:00 or 05:00 UTC; a longer
+     * one as on the side where it ends.
      */
     public static long firstOpenAfter(Timeframe timeframe, CorporateEvent event) {
         long length = timeframe.millis();
@@ -56,7 +57,8 @@ public final class AdjustmentFactors {
      * The factors of a series.
      *
      * @param events in any order
-     * @param closeBefore for each event the close of the last bar before {@link #firstOpenAfter}; NaN when there is none
+     * @param closeBefore for each event the close of the last bar before {@link #firstOpenAfter}; NaN when there is
+     *     none
      * @throws ImpossibleEventException when a dividend is not below that close
      */
     public static AdjustmentFactors of(
@@ -106,7 +108,7 @@ public final class AdjustmentFactors {
         return 1 - event.value() / close;
     }
 
-    /** The bars as they compare with the latest ones; the same where nothing is to be multiplied. */
+    /** The adjusted bars; the same object when nothing changes. */
     public Bars apply(Bars bars) {
         if (bars.size() == 0 || before.length == 0 || bars.openTime()[0] >= before[before.length - 1]) {
             return bars;

@@ -5,21 +5,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * At which time prices are looked at: as they are, or as they were.
+ * The time as of which prices are read: as they are, or as they were.
  *
- * @param time what was changed later does not count; null for now
+ * @param time later changes are ignored; null for now
  */
 public record AsOf(Instant time) {
 
-    /** As they are. */
+    /** The prices as they are. */
     public static final AsOf NOW = new AsOf(null);
 
     /** The earliest time that is stored. */
     public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    /** The latest. */
+    /** The latest time that is stored. */
     public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    /** As they were then; null: as they are. */
+    /** The prices as they were at that time; null: as they are. */
     public static AsOf of(OffsetDateTime time) {
         if (time == null) {
             return NOW;
@@ -33,12 +33,12 @@ public record AsOf(Instant time) {
         return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
-    /** The earlier of both: what ended later had not ended then. */
+    /** The earlier of both times, since a bar that ended later had not ended then. */
     public Instant within(Instant now) {
         return isNow() || now.isBefore(time) ? now : time;
     }
 
-    /** True when they are looked at as they are. */
+    /** Whether prices are read as they are. */
     public boolean isNow() {
         return time == null;
     }

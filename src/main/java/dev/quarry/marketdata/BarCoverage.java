@@ -5,14 +5,15 @@ import dev.quarry.series.Timeframe;
 import java.util.Arrays;
 
 /**
- * How much of each bar that was made of shorter ones there was.
+ * How much of each bar that was made of shorter ones is covered by those.
  *
- * <p>A bar is complete when all its short bars are there, or as many as is usual for it, because many markets have sessions
- * and weekends, or intervals without a trade. What is usual its neighbours tell: the bars within ten days (or ten of its
- * lengths) before and after it that open at the same time of day. Of fewer than eight, more than half must have the same
- * number from the same first to the same last one; of eight and more, the bar must not be an outlier below them: not under
- * the first quartile less one and a half interquartile ranges (Tukey, Exploratory Data Analysis, 1977), as long as that range
- * is at most half the median. Where the neighbours tell nothing, only all short bars will do.
+ * <p>A bar is complete when all its short bars exist, or as many as usual, because many markets have sessions and
+ * weekends, or intervals without a trade. What is usual is derived from its neighbours: the bars within ten days (or
+ * ten of its lengths) before and after it that open at the same time of day. Of fewer than eight, more than half must
+ * have the same number from the same first to the same last one; of eight and more, the bar must not be an outlier
+ * below them: not under the first quartile less one and a half interquartile ranges (Tukey, Exploratory Data Analysis,
+ * 1977), as long as that range is at most half the median. Where there are too few neighbours, a bar is complete only
+ * with all its short bars.
  *
  * @param covered the share of each bar's time that has short bars, a fraction
  * @param complete whether it is complete
@@ -25,7 +26,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
     private static final double FENCE = 1.5;
     private static final long DAY = Timeframe.D1.millis();
 
-    /** So far before and after a bar its neighbours are looked at, milliseconds. */
+    /** How far before and after a bar its neighbours are considered, milliseconds. */
     public static long reach(Timeframe timeframe) {
         return NEIGHBOURS * Math.max(DAY, timeframe.millis());
     }
@@ -34,7 +35,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
      * @param openTime opens of the long bars
      * @param count how many short bars each has
      * @param first how long after its open its first short bar opens, milliseconds
-     * @param last the same of its last one
+     * @param last the same for its last one
      */
     static BarCoverage of(
             Timeframe from, Timeframe timeframe, long[] openTime, int[] count, long[] first, long[] last) {
@@ -96,7 +97,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    /** That of the bars from index {@code from} (inclusive) to index {@code to} (exclusive). */
+    /** The coverage of the bars from index {@code from} (inclusive) to index {@code to} (exclusive). */
     public BarCoverage slice(int from, int to) {
         return new BarCoverage(Arrays.copyOfRange(covered, from, to), Arrays.copyOfRange(complete, from, to));
     }
@@ -110,7 +111,7 @@ public record BarCoverage(double[] covered, boolean[] complete) {
         return incomplete;
     }
 
-    /** The complete ones of the bars that this is of. */
+    /** The complete ones of the bars to which this coverage belongs. */
     public Bars completeOf(Bars bars) {
         int n = bars.size() - incomplete();
         long[] time = new long[n];

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of bars.
+ * A range of time that consists of whole bars.
  *
  * @param from open of its first bar, milliseconds since the epoch
  * @param to where its last bar ends, exclusive
@@ -16,17 +16,17 @@ public record BarRange(long from, long to) {
         return to <= from;
     }
 
-    /** How many bars of that timeframe fit in. */
+    /** How many bars of that timeframe fit into it. */
     public long bars(Timeframe timeframe) {
         return isEmpty() ? 0 : (to - from) / timeframe.millis();
     }
 
-    /** The part of it that lies in the other one; possibly empty. */
+    /** The part that lies within the other range; possibly empty. */
     public BarRange within(BarRange other) {
         return new BarRange(Math.max(from, other.from), Math.min(to, other.to));
     }
 
-    /** Both ends as a user reads them. */
+    /** Both ends, for messages to users. */
     @Override
     public String toString() {
         return text(from) + " to " + text(to);

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where the bars of a series open: so far after the multiples of their length since the epoch. Those of exchanges lie on
- * them, weeks on Mondays (ISO 8601); a stock's hours open at half past, a currency's days at 21:00, an archive's minutes
- * 14 seconds late.
+ * When the bars of a series open: at a fixed distance after the multiples of their length since the epoch. Those of
+ * exchanges open at the multiples themselves, weeks on Mondays (ISO 8601); a stock's hours open at half past, a
+ * currency's days at 21:00, an archive's minutes 14 seconds late.
  *
  * @param offset the distance, milliseconds, from 0 to less than the length of a bar
- * @param zone on whose clock the multiples are counted, where summer time moves the bars; null: UTC
+ * @param zone the time zone in which the multiples are counted, where summer time moves the bars; null: UTC
  */
 public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
 
@@ -21,23 +21,23 @@ public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
     private static final long QUARTER = Timeframe.M15.millis();
     private static final Instant A_DAY = Instant.parse("2020-01-01T00:00:00Z");
 
-    /** On the clock of UTC. */
+    /** A raster in UTC. */
     public BarRaster(Timeframe timeframe, long offset) {
         this(timeframe, offset, null);
     }
 
-    /** That of exchanges. */
+    /** The raster of exchanges. */
     public static BarRaster standard(Timeframe timeframe) {
         return new BarRaster(timeframe, timeframe == Timeframe.W1 ? FIRST_MONDAY : 0);
     }
 
-    /** That of a series with a bar that opens then, milliseconds since the epoch. */
+    /** The raster of a series with a bar that opens at that time, milliseconds since the epoch. */
     public static BarRaster through(Timeframe timeframe, long open) {
         return new BarRaster(timeframe, Math.floorMod(open, timeframe.millis()));
     }
 
     /**
-     * That of bars, which summer time may move.
+     * The raster of bars, which summer time may move.
      *
      * @param times when they open, milliseconds since the epoch; at least one
      */
@@ -63,7 +63,7 @@ public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
         return standard(timeframe).ceiling(time);
     }
 
-    /** True when a bar of exchanges opens then. */
+    /** Whether a bar of exchanges opens at that time. */
     public static boolean isOpen(Timeframe timeframe, long time) {
         return standard(timeframe).isOpen(time);
     }
@@ -96,12 +96,12 @@ public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
         return next;
     }
 
-    /** True when a bar opens then. */
+    /** Whether a bar opens at that time. */
     public boolean isOpen(long time) {
         return past(time) == 0;
     }
 
-    /** How far a time is behind the multiple before it. */
+    /** How long after the previous multiple a time is. */
     private long past(long time) {
         return Math.floorMod(time + ahead(time) - offset, timeframe.millis());
     }
@@ -112,19 +112,23 @@ public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
                 : zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds() * 1000L;
     }
 
-    /** How long after the multiples of their length, counted in UTC, bars open at that time, milliseconds since the epoch. */
+    /**
+     * How long after the multiples of their length, counted in UTC, bars open at that time, milliseconds since the
+     * epoch.
+     */
     long offsetAt(long time) {
         return Math.floorMod(offset - ahead(time), timeframe.millis());
     }
 
-    /** True when it is that of exchanges. */
+    /** Whether it is the raster of exchanges. */
     public boolean isStandard() {
         return equals(standard(timeframe));
     }
 
     /**
-     * Where longer bars made of these open: as far after the multiples of theirs, so that each is whole short ones. Days
-     * that begin in the second half of one of UTC mean the next, so their weeks begin on the evening before Monday.
+     * The raster of longer bars that are made of these: at the same distance after the multiples of their length, so
+     * that each consists of whole short bars. Days that begin in the second half of a UTC day mean the next date, so
+     * their weeks begin on the evening before Monday.
      */
     public BarRaster longer(Timeframe longer) {
         long utc = zone == null
@@ -136,7 +140,7 @@ public record BarRaster(Timeframe timeframe, long offset, ZoneId zone) {
         return through(longer, standard(longer).offset + past);
     }
 
-    /** True when bars of these can be made of that shorter timeframe's bars on the raster of exchanges. */
+    /** Whether bars on this raster can be made of that shorter timeframe's bars on the raster of exchanges. */
     public boolean isMadeOf(Timeframe shorter) {
         return zone == null && Resampling.possible(shorter, timeframe) && Math.floorMod(offset, shorter.millis()) == 0;
     }

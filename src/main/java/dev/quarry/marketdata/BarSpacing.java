@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How far the bars of a source are apart. */
+/** Checks how far the bars of a source are apart. */
 public final class BarSpacing {
 
     private static final long MINUTE = 60_000;
@@ -15,7 +15,7 @@ public final class BarSpacing {
 
     private BarSpacing() {}
 
-    /** Shorter bars on the raster of longer ones would each be taken for a whole one. */
+    /** Refuses shorter bars that lie on the raster of longer ones, since each would be taken for a whole longer bar. */
     static void require(Timeframe timeframe, long[] sorted) {
         Map<Long, Integer> steps = new HashMap<>();
         for (int i = 1; i < sorted.length; i++) {
@@ -34,7 +34,7 @@ public final class BarSpacing {
         }
     }
 
-    /** How far bars are apart: in minutes, and as the timeframe that this is. */
+    /** A distance between bars in words: in minutes, and as the timeframe that it equals. */
     public static String spoken(long millis) {
         if (millis >= 28 * DAY && millis <= 31 * DAY) {
             return duration(millis) + " (a month; months are not kept)";
@@ -54,7 +54,7 @@ public final class BarSpacing {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** In minutes, or in what is shorter. */
+    /** A duration in minutes, or in shorter units. */
     public static String duration(long millis) {
         if (millis % MINUTE == 0) {
             return millis / MINUTE + (millis == MINUTE ? " minute" : " minutes");

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * Tells from bars when their market trades. A weekday is closed as {@link TradingCalendar} has it. A time of day is closed
- * when hardly any day has a bar then: fewer than a tenth of what its busy times have, over a stretch that would have had
- * twenty bars; first over all weekdays together, then for each. Whose clock the sessions follow is told by which of some
- * time zones, UTC first, leaves the fewest bars missing in them or outside of them. In a market with closed weekdays up to
- * three open days in a row without a bar are holidays, unless they are more than a tenth of all.
+ * Derives from bars when their market trades. Closed weekdays are those of {@link TradingCalendar}. A time of day is
+ * closed when hardly any day has a bar then: fewer than a tenth of what its busy times have, over a stretch that would
+ * have had twenty bars; first over all weekdays together, then for each. The sessions' time zone is the one, of some
+ * candidates with UTC first, that leaves the fewest bars missing in sessions or outside of them. In a market with
+ * closed weekdays up to three open days in a row without a bar are holidays, unless they are more than a tenth of all.
  */
 final class CalendarLearning {
 
-    /** Each with a rule for summer time of its own. */
+    /** The candidates, each with different rules for summer time. */
     private static final List<ZoneId> ZONES = List.of(
             ZoneId.of("UTC"), ZoneId.of("America/New_York"), ZoneId.of("Europe/London"), ZoneId.of("Australia/Sydney"));
 
@@ -77,7 +77,7 @@ final class CalendarLearning {
         }
     }
 
-    /** The calendar of these bars, one or more, of a day at most. */
+    /** The calendar of these bars, at least one, each of at most a day. */
     static MarketCalendar of(Bars bars) {
         CalendarLearning best = new CalendarLearning(bars, ZONES.get(0), nextDate(bars));
         if (bars.timeframe().millis() <= HOUR && !best.isAlwaysOpen()) {
@@ -92,8 +92,9 @@ final class CalendarLearning {
     }
 
     /**
-     * Whether bars of days that begin in the second half of one of UTC mean the next, as those of a currency pair from the
-     * evening do. Where they would then fall on Saturdays, and do not now, they are sessions that begin then.
+     * Whether daily bars that begin in the second half of a UTC day mean the next date, as a currency pair's from the
+     * evening on do. Where they would then fall on Saturdays, and do not otherwise, they are sessions of the day on
+     * which they begin.
      */
     static boolean nextDate(Bars bars) {
         if (bars.timeframe() != Timeframe.D1
@@ -135,13 +136,16 @@ final class CalendarLearning {
         }
     }
 
-    /** In what share of the days there is a bar at a busy time of day. */
+    /** The share of days with a bar at a busy time of day. */
     private static double busy(int[] counts, int days) {
         int[] sorted = Arrays.stream(counts).filter(count -> count > 0).sorted().toArray();
         return sorted.length == 0 ? 0 : (double) sorted[(int) (BUSY * (sorted.length - 1))] / Math.max(1, days);
     }
 
-    /** Stretches in which there is hardly ever a bar; with {@code around}, one may go on after midnight. */
+    /**
+     * Marks the times of day at which there is hardly ever a bar; with {@code around}, such a stretch may continue
+     * after midnight.
+     */
     private boolean[] closed(int[] counts, int days, double busy, boolean around) {
         boolean[] closed = new boolean[slots];
         if (days < FEWEST_DAYS) {
@@ -170,7 +174,7 @@ final class CalendarLearning {
         return count * HARDLY < busy * days;
     }
 
-    /** How many bars are missing in the sessions of days that have some, or lie outside of them. */
+    /** How many bars are missing in the sessions of days with bars, or lie outside of sessions. */
     private long disagreement() {
         long bad = 0;
         for (int weekday = 0; weekday < WEEK; weekday++) {

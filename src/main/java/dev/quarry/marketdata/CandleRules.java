@@ -3,8 +3,9 @@ package dev.quarry.marketdata;
 import dev.quarry.series.Timeframe;
 
 /**
- * What a bar must be to be stored: finite positive prices, the high above and the low below the others, no negative
- * volume, an open time on the raster of its series, and an end: a bar that is still moving is not a fact.
+ * The rules for bars that may be stored: finite positive prices, the high above and the low below the others, no
+ * negative volume, an open time on the raster of its series, and an end in the past, since a bar that is still changing
+ * is not final.
  */
 public final class CandleRules {
 
@@ -13,7 +14,10 @@ public final class CandleRules {
     private final BarRaster raster;
     private final long now;
 
-    /** Of a series on the raster of exchanges. @param now milliseconds since the epoch; bars that end later are refused */
+    /**
+     * Rules for a series on the raster of exchanges.
+     * @param now milliseconds since the epoch; bars that end later are refused
+     */
     public CandleRules(Timeframe timeframe, long now) {
         this(BarRaster.standard(timeframe), now);
     }
@@ -62,7 +66,7 @@ public final class CandleRules {
         return high < highest && highest - high <= ROUNDING * highest ? highest : high;
     }
 
-    /** The low, lowered in the same way. */
+    /** The low, lowered to the lowest of the other prices in the same way. */
     public static double roundedDown(double low, double open, double high, double close) {
         double lowest = Math.min(Math.min(open, close), high);
         return low > lowest && low - lowest <= ROUNDING * lowest ? lowest : low;

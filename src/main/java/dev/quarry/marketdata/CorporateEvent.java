@@ -1,16 +1,16 @@
 package dev.quarry.marketdata;
 
 /**
- * Something that changes what a share is worth without a trade.
+ * An event that changes what a share is worth without a trade.
  *
- * @param exTime the first moment at which shares are traded without it, milliseconds since the epoch; of a date its midnight,
- *     UTC
- * @param value of a split how many shares each old one became; of a dividend the cash for each share, in the money of the
- *     prices, as it was paid: not adjusted for later splits
+ * @param exTime the first moment at which shares are traded without it, milliseconds since the epoch; for a date its
+ *     midnight, UTC
+ * @param value for a split, how many shares each old one became; for a dividend, the cash per share as it was paid, in
+ *     the currency of the prices and not adjusted for later splits
  */
 public record CorporateEvent(long exTime, Kind kind, double value) {
 
-    /** What happened. */
+    /** The kind of event. */
     public enum Kind {
         SPLIT("split"),
         DIVIDEND("dividend");

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which bars a series would have if its market had traded whenever its calendar says: those that lie in a session, even with
- * a part; days whose weekday has at least half as long sessions as the longest; all bars of more than a day. Not thread-safe.
+ * The bars that a series would have if its market had traded whenever its calendar says: bars that are at least partly
+ * in a session; daily bars of weekdays whose sessions are at least half as long as the longest; all bars of more than a
+ * day. Not thread-safe.
  */
 final class ExpectedBars {
 
@@ -28,7 +29,7 @@ final class ExpectedBars {
     private final Map<Long, int[][]> openBefore = new HashMap<>();
 
     /**
-     * So many bars.
+     * A number of expected bars.
      *
      * @param first open of the first of them, milliseconds since the epoch
      * @param last open of the last
@@ -46,7 +47,7 @@ final class ExpectedBars {
 
     /**
      * @param calendar one without violations
-     * @param nextDate true when a day's bar, which begins in the evening, means the date after
+     * @param nextDate true when a day's bar, which begins in the evening, means the next date
      */
     ExpectedBars(MarketCalendar calendar, BarRaster raster, boolean nextDate) {
         this.raster = raster;
@@ -57,7 +58,7 @@ final class ExpectedBars {
         this.holidays = calendar.closedDays();
     }
 
-    /** Those that open in that time, milliseconds since the epoch, the end exclusive. */
+    /** The expected bars that open in that time, milliseconds since the epoch, the end exclusive. */
     Stretch within(long from, long to) {
         if (raster.timeframe() == Timeframe.D1) {
             return days(from, to);
@@ -98,7 +99,7 @@ final class ExpectedBars {
         return parts.stream().mapToLong(part -> part.to() - part.from()).sum();
     }
 
-    /** Piece by piece, as the clocks of the market go. */
+    /** The expected bars of sessions, computed piece by piece between changes of the market's clock. */
     private Stretch sessions(long from, long to) {
         Stretch found = NONE;
         for (long at = from; at < to; ) {
@@ -131,7 +132,7 @@ final class ExpectedBars {
         return count == 0 ? NONE : new Stretch(count, first, last);
     }
 
-    /** How many slots of a day begin before that time of it. */
+    /** How many bars of a day open before that time of day. */
     private int slots(long millisOfDay, long past, int all) {
         return (int) Math.max(0, Math.min(all, Math.floorDiv(millisOfDay - past + step - 1, step)));
     }
@@ -152,7 +153,10 @@ final class ExpectedBars {
         return slot;
     }
 
-    /** For each weekday how many slots are open before each of them, where the first begins so long past midnight. */
+    /**
+     * For each weekday and each bar of the day, how many expected bars come before it; {@code past} is how long after
+     * midnight the first one opens.
+     */
     private int[][] openBefore(long past) {
         int slots = (int) ((DAY - 1 - past) / step) + 1;
         int[][] before = new int[WEEK][slots + 1];

@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a perpetual contract charged for holding it.
+ * The funding rates of a perpetual contract.
  *
  * @param time when each payment fell due, milliseconds since the epoch, ascending
  * @param rate fractions of the notional that longs paid to shorts; negative: shorts to longs
  */
 public record FundingRates(long[] time, double[] rate) {
 
-    /** Contracts pay every eight hours, some every hour: where a day has no payment, rates are missing. */
+    /**
+     * The longest time between payments: contracts pay every eight hours, some every hour, so where a day has no
+     * payment, rates are missing.
+     */
     private static final long LONGEST_GAP = 24 * 3_600_000L;
 
-    /** Where rates are missing for these bars, as a sentence; empty when there are rates all the way. */
+    /** Where rates are missing for these bars, as a sentence; empty when none are missing. */
     public Optional<String> gap(Bars bars) {
         if (bars.size() == 0) {
             return Optional.empty();

@@ -6,8 +6,8 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * The clock on a market's wall, as milliseconds since the epoch that are counted there. Remembers the stretch between two
- * changes that it was asked for last, since times come in order. Not thread-safe.
+ * Converts times to a market's local time, in milliseconds since the local epoch. Remembers the last interval between
+ * two changes of the clock, since times usually come in order. Not thread-safe.
  */
 final class LocalClock {
 
@@ -20,7 +20,7 @@ final class LocalClock {
         rules = zone.getRules();
     }
 
-    /** What it shows at that time, milliseconds since the epoch. */
+    /** The local time at that time, milliseconds since the epoch. */
     long at(long time) {
         if (time < from || time >= to) {
             look(Instant.ofEpochMilli(time));
@@ -35,7 +35,7 @@ final class LocalClock {
         to = next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli();
     }
 
-    /** When it is put forward or back next after the time that was asked for last, milliseconds since the epoch. */
+    /** When the clock changes next after the time of the last call, milliseconds since the epoch. */
     long nextChange() {
         return to;
     }

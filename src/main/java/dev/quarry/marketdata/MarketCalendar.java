@@ -49,7 +49,7 @@ public record MarketCalendar(
     private static final int MAX_HOLIDAYS = 5000;
 
     /**
-     * A stretch of the day in which it trades.
+     * A time of day in which it trades.
      *
      * @param days the weekdays on which it begins, {@code mon} to {@code sun}
      * @param open when it begins, such as {@code 09:30}
@@ -64,7 +64,7 @@ public record MarketCalendar(
             @Described("When it ends; on the next day where that is not after its begin; 24:00 at most")
             String close) {}
 
-    /** Part of a day, milliseconds since its midnight; the end is exclusive. */
+    /** A part of a day, milliseconds since midnight; the end is exclusive. */
     record Part(long from, long to) {
 
         boolean overlaps(long first, long beyond) {
@@ -76,7 +76,10 @@ public record MarketCalendar(
         holidays = holidays == null ? List.of() : holidays;
     }
 
-    /** As bars tell it: their market's weekdays, times of day and holidays; a market of every hour where they tell none. */
+    /**
+     * The calendar that is derived from bars: their market's weekdays, times of day and holidays; around the clock
+     * where none can be derived.
+     */
     public static MarketCalendar learned(Bars bars) {
         return bars.size() == 0 || bars.timeframe().millis() > DAY ? ALWAYS : CalendarLearning.of(bars);
     }
@@ -127,7 +130,7 @@ public record MarketCalendar(
         }
     }
 
-    /** Empty when there is none of that name. */
+    /** The time zone; empty when there is none of that name. */
     Optional<ZoneId> zone() {
         try {
             return Optional.ofNullable(timeZone).map(String::strip).map(ZoneId::of);
@@ -136,7 +139,7 @@ public record MarketCalendar(
         }
     }
 
-    /** In which parts of each day it trades, from Monday to Sunday; of a calendar without violations. */
+    /** The parts of each day in which it trades, from Monday to Sunday; the calendar must have no violations. */
     List<List<Part>> week() {
         List<List<Part>> week = new ArrayList<>();
         Arrays.stream(DayOfWeek.values()).forEach(day -> week.add(new ArrayList<>()));
@@ -154,7 +157,7 @@ public record MarketCalendar(
         return week;
     }
 
-    /** Its holidays, counted from the epoch; of a calendar without violations. */
+    /** Its holidays as days since the epoch; the calendar must have no violations. */
     Set<Long> closedDays() {
         return holidays.stream()
                 .map(day -> date(day).orElseThrow().toEpochDay())
@@ -179,7 +182,7 @@ public record MarketCalendar(
                 .findFirst();
     }
 
-    /** As it is written here; a day's end is 24:00. */
+    /** A time of day as it is written in calendars; the end of a day is 24:00. */
     static String text(long millisOfDay) {
         return millisOfDay >= DAY
                 ? MIDNIGHT

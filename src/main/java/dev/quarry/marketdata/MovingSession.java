@@ -11,12 +11,12 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * When the bars of a series open on the clock of their market, where summer time moves them by an hour of UTC. Told by bars of
- * both seasons, and kept with the series, since those of one season look like any others.
+ * The local time at which the bars of a series open, where summer time moves them by an hour in UTC. It is derived from
+ * bars of both seasons, and stored with the series, since bars of a single season do not show it.
  *
- * @param zone of the market
- * @param open so long after a multiple of their length that is counted on that clock, milliseconds
- * @param reading how bars that open then are kept: days under their date, shorter ones at their time
+ * @param zone the market's time zone
+ * @param open how long after a multiple of their length in local time, milliseconds
+ * @param reading how such bars are stored: daily ones under their date, shorter ones at their time
  */
 public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading) {
 
@@ -24,12 +24,12 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
             List.of(ZoneId.of("America/New_York"), ZoneId.of("Europe/London"), ZoneId.of("Australia/Sydney"));
     private static final int MAX_FITTING_IN_TEN = 9;
 
-    /** The zones by which a movement is explained, that of the one who sends the bars first. */
+    /** The time zones that may explain the movement, the sender's first. */
     static Stream<ZoneId> zones(Optional<ZoneId> own) {
         return Stream.concat(own.stream(), ZONES.stream());
     }
 
-    /** True for bars that summer time can move to another distance from the multiples of their length. */
+    /** Whether summer time can move bars to another distance from the multiples of their length. */
     static boolean canMove(Timeframe timeframe) {
         return timeframe.millis() > Timeframe.H1.millis() && timeframe.millis() < Timeframe.D1.millis();
     }
@@ -37,7 +37,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
     /**
      * The session that most of the times have in common.
      *
-     * @param more more times must have it in common than this
+     * @param more more than this many times must have it in common
      */
     static Optional<MovingSession> of(
             Timeframe timeframe, long[] times, long more, SeriesRaster.Reading reading, Optional<ZoneId> own) {
@@ -49,8 +49,8 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
     }
 
     /**
-     * The session of bars that open as stored ones did, on the clock of a market, and in UTC otherwise. Those must be of one
-     * season, or known to move: bars of one season do not tell by whose clock.
+     * The session of bars that open at the same local time as the stored ones, but at another time in UTC. The stored
+     * ones must be of one season, or known to move: bars of one season do not show the time zone.
      */
     static Optional<MovingSession> since(
             Timeframe timeframe, long[] times, SeriesRaster.Stored stored, Optional<ZoneId> own) {
@@ -65,7 +65,10 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
                 .filter(session -> session.explains(timeframe, times));
     }
 
-    /** Clocks of other markets are changed in other weeks, so they explain nearly as many; of equals the first. */
+    /**
+     * Chooses the better explanation: time zones that change their clocks in other weeks explain nearly as many bars;
+     * of equal ones the first is chosen.
+     */
     private static BinaryOperator<MovingSession> best(Timeframe timeframe, long[] times) {
         return (a, b) -> a.fitting(timeframe.millis(), times) >= b.fitting(timeframe.millis(), times) ? a : b;
     }
@@ -88,7 +91,7 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
                 .orElse(0L);
     }
 
-    /** Whether bars of those times are of this session, but for a few wrong ones. */
+    /** Whether all but a few of those times belong to this session. */
     boolean explains(Timeframe timeframe, long[] times) {
         return times.length > 0 && fitting(timeframe.millis(), times) * 10 >= times.length * (long) MAX_FITTING_IN_TEN;
     }
@@ -100,25 +103,25 @@ public record MovingSession(ZoneId zone, long open, SeriesRaster.Reading reading
                 .count();
     }
 
-    /** Where the bars of the series open. */
+    /** The raster of the series. */
     public BarRaster raster(Timeframe timeframe) {
         return reading == SeriesRaster.Reading.OPENS
                 ? new BarRaster(timeframe, open, zone)
                 : BarRaster.standard(timeframe);
     }
 
-    /** As it is kept with its series. */
+    /** The form in which it is stored with its series. */
     public String text() {
         return zone.getId() + " " + open + " " + reading.name();
     }
 
-    /** From its text. */
+    /** Reads its stored form. */
     public static MovingSession of(String text) {
         String[] parts = text.split(" ");
         return new MovingSession(ZoneId.of(parts[0]), Long.parseLong(parts[1]), SeriesRaster.Reading.valueOf(parts[2]));
     }
 
-    /** True when days begin at another time of UTC than a stored one, and at the same one where the market is. */
+    /** Whether days begin at another time in UTC than a stored one, but at the same local time of the market. */
     static boolean movesDays(long[] sorted, long stored, Optional<ZoneId> own) {
         return Arrays.stream(sorted).anyMatch(time -> Math.floorMod(time - stored, MarketCalendar.DAY) != 0)
                 && zones(own)

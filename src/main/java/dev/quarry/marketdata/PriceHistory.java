@@ -9,53 +9,53 @@ import java.time.OffsetDateTime;
 public interface PriceHistory {
 
     /**
-     * All finished bars that open at or after {@code start} and at or before {@code end}, from memory where they
-     * were read before and have not changed. Shared: nobody writes to the arrays.
+     * All finished bars that open at or after {@code start} and at or before {@code end}, from memory where they were
+     * read before and have not changed. The arrays are shared and must not be written to.
      */
     Prices load(Series series, OffsetDateTime start, OffsetDateTime end);
 
     /**
-     * The prices as they were stored at a time: what was added later is not there, what was replaced later has its values of
-     * then. Nothing is fetched for it.
+     * The prices as they were stored at a time: without bars that were added later, and with the former values of bars
+     * that were replaced later. Nothing is fetched for it.
      *
-     * @param time a time to come is now
+     * @param time a future time means now
      */
     default PriceHistory asOf(OffsetDateTime time) {
         throw new UnsupportedOperationException("these prices can only be looked at as they are now");
     }
 
-    /** The same; null for the prices as they are. */
+    /** The prices as of a time; null for the prices as they are. */
     default PriceHistory asOfOrNow(OffsetDateTime time) {
         return time == null ? this : asOf(time);
     }
 
     /**
-     * The same for a job, which must not work on prices with holes: what is missing is fetched first when the exchange
-     * of the series is a source here. Series of other names have no source, so what is stored of them is all there is.
+     * {@link #load} for a job, which must not work on prices with gaps: missing bars are fetched first when the series'
+     * exchange can be called. Other series have no source, so their stored bars are all there are.
      *
-     * @throws dev.quarry.job.JobFailedException with a sentence that says which bars cannot be had
+     * @throws dev.quarry.job.JobFailedException with a sentence that says which bars are not available
      */
     default Prices loadComplete(Series series, OffsetDateTime start, OffsetDateTime end, JobContext job) {
         return load(series, start, end);
     }
 
     /**
-     * The same for a request: a job fetches what is missing when the exchange of the series is a source here, and the
-     * request waits for it within a bound.
+     * {@link #load} for a request: a job fetches missing bars when the series' exchange can be called, and the request
+     * waits for it for a limited time.
      *
-     * @return one bar or more
-     * @throws dev.quarry.platform.problem.ProblemException 400 when there are no bars, saying how to get some, or when the
-     *     exchange has none; 409 with the job when fetching takes longer
+     * @return at least one bar
+     * @throws dev.quarry.platform.problem.ProblemException 400 when there are no bars, saying how to get some, or when
+     *     the exchange has none; 409 with the job when fetching takes longer
      */
     default Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end) {
         return load(series, start, end);
     }
 
     /**
-     * {@link #load} of prices that are looked at otherwise than they are stored. The digest is that of what is handed over, so
-     * it changes with the events and rates that the numbers depend on.
+     * {@link #load} of prices with adjustments or funding rates. The digest is that of the returned bars, so it changes
+     * with the events and rates that the numbers depend on.
      *
-     * @throws dev.quarry.platform.problem.InvalidInputException when they cannot be looked at so
+     * @throws dev.quarry.platform.problem.InvalidInputException when they cannot be adjusted so
      */
     default Prices load(Series series, OffsetDateTime start, OffsetDateTime end, PriceView view) {
         if (!view.isPlain()) {
@@ -64,7 +64,7 @@ public interface PriceHistory {
         return load(series, start, end);
     }
 
-    /** {@link #loadComplete} in the same way. */
+    /** {@link #loadComplete} of prices with adjustments or funding rates. */
     default Prices loadComplete(
             Series series, OffsetDateTime start, OffsetDateTime end, PriceView view, JobContext job) {
         Prices plain = loadComplete(series, start, end, job);
@@ -75,7 +75,7 @@ public interface PriceHistory {
         }
     }
 
-    /** {@link #loadRequested} in the same way. */
+    /** {@link #loadRequested} of prices with adjustments or funding rates. */
     default Prices loadRequested(Series series, OffsetDateTime start, OffsetDateTime end, PriceView view) {
         Prices plain = loadRequested(series, start, end);
         return view.isPlain() ? plain : load(series, start, end, view);

@@ -6,16 +6,16 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /**
- * Stored bars of a series and what identifies their content.
+ * Bars of a series with what identifies their content.
  *
- * @param series what the bars are of
- * @param bars the finished bars in the range asked for, oldest first; may be empty
- * @param digest a text that changes when any bar of the range changes (SHA-256 of the columns, 16 hex digits), followed by
- *     {@code @} and the timeframe that the bars are made of where they are not stored themselves
+ * @param series the series of the bars
+ * @param bars the finished bars in the requested range, oldest first; may be empty
+ * @param digest a text that changes when any bar of the range changes (SHA-256 of the columns, 16 hex digits), followed
+ *     by {@code @} and the timeframe that the bars are made of where they are not stored themselves
  * @param madeOf that timeframe; null where the bars are stored
  * @param leftOut how many bars of the range are left out because they are not complete, see {@link BarCoverage}
- * @param asOf the time as of which they are the same for ever, when the series changed last; null where it has not since such
- *     times are kept
+ * @param asOf the time as of which they are the same for ever, which is when the series changed last; null where it has
+ *     not changed since Quarry began to record changes
  */
 public record Prices(Series series, Bars bars, String digest, Timeframe madeOf, int leftOut, OffsetDateTime asOf) {
 
@@ -24,7 +24,7 @@ public record Prices(Series series, Bars bars, String digest, Timeframe madeOf, 
         this(series, bars, digest, null, 0, null);
     }
 
-    /** A sentence on what the bars are made of and which are missing for it; empty for bars that are stored. */
+    /** A sentence on what the bars are made of and how many were left out; empty for bars that are stored. */
     public String origin() {
         if (madeOf == null) {
             return "";

@@ -5,9 +5,9 @@ import dev.quarry.series.Timeframe;
 import java.util.Arrays;
 
 /**
- * Bars of a longer timeframe made of shorter ones: the first open, the highest high, the lowest low, the last close, the
- * sum of the volumes. A long bar is made of those of its short ones that there are; where there is none, there is none.
- * Which of them are whole tells {@link BarCoverage}.
+ * Bars of a longer timeframe made of shorter ones: the first open, the highest high, the lowest low, the last close,
+ * the sum of the volumes. A long bar is made of those of its short bars that exist; without any there is no long bar.
+ * {@link BarCoverage} says which ones are complete.
  */
 public final class Resampling {
 
@@ -25,7 +25,7 @@ public final class Resampling {
     private long[] last = new long[64];
 
     /**
-     * Nothing yet; bars are {@link #add added} in the order of time.
+     * Begins without bars, which are {@link #add added} in the order of time.
      *
      * @param raster where the long bars open
      * @throws IllegalArgumentException when it is not {@link #possible}
@@ -39,13 +39,16 @@ public final class Resampling {
         this.raster = raster;
     }
 
-    /** True when bars of the one can be made of bars of the other: each long bar is whole short ones. */
+    /**
+     * Whether bars of the longer timeframe can be made of the shorter one's: each long bar consists of whole short
+     * ones.
+     */
     public static boolean possible(Timeframe from, Timeframe to) {
         return to.millis() > from.millis() && to.millis() % from.millis() == 0;
     }
 
     /**
-     * All of them, on the raster that the short ones set.
+     * Resamples all bars, on the raster that follows from the short ones.
      *
      * @throws IllegalArgumentException when it is not {@link #possible}
      */
@@ -58,7 +61,7 @@ public final class Resampling {
         return longer.bars();
     }
 
-    /** Goes on with bars that follow those added before. */
+    /** Adds bars that follow those added before. */
     public void add(Bars bars) {
         for (int i = 0; i < bars.size(); i++) {
             add(bars, i);
@@ -93,7 +96,7 @@ public final class Resampling {
         return new Bars(raster.timeframe(), openTime, open, high, low, close, volume);
     }
 
-    /** How far each of them is covered. */
+    /** The coverage of each long bar. */
     public BarCoverage coverage() {
         resize(size);
         return BarCoverage.of(from, raster.timeframe(), openTime, count, first, last);

@@ -4,8 +4,8 @@ import dev.quarry.series.Timeframe;
 import java.util.Locale;
 
 /**
- * What a price series is of. Two series are the same when exchange (in any case), symbol (exactly as written, blanks
- * around it aside) and timeframe are: {@code BTC/USD}, {@code btc/usd} and {@code BTCUSD} are three markets.
+ * Names a price series. Two series are the same when exchange (ignoring case), symbol (exactly as written, apart from
+ * blanks around it) and timeframe are: {@code BTC/USD}, {@code btc/usd} and {@code BTCUSD} are three markets.
  *
  * @param exchange where the prices come from, lower-case, such as {@code bitstamp}
  * @param symbol the market as users write it, such as {@code BTC/USD}
@@ -18,7 +18,7 @@ public record Series(String exchange, String symbol, Timeframe timeframe) {
         symbol = symbol.strip();
     }
 
-    /** The market that it is of. */
+    /** The market of the series. */
     public MarketName market() {
         return new MarketName(exchange, symbol);
     }

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is odd about the bars of a series. Nothing of it is an error by itself: markets do pause and jump.
+ * Anomalies of the bars of a series. None of them is an error by itself: markets do pause and jump.
  *
  * @param bars how many there are
- * @param expected how many its market's calendar has between the first and the last
- * @param gaps how many stretches there are between them that lack bars which the calendar has
+ * @param expected how many there should be between the first and the last by the market's calendar
+ * @param gaps how many gaps there are between them, by the calendar
  * @param missing bars in all gaps
- * @param missingUnknown how many of these no source has said to be without a trade
+ * @param missingUnknown how many of these have not been confirmed by a source to be without a trade
  * @param largestGaps the largest, at most a hundred, in order of time
  * @param inconsistent bars whose high is not the highest or low not the lowest, or with a price that is not positive
- * @param repeated bars that are the one before them again, in every column and with volume
+ * @param repeated bars with volume that equal the bar before them in every column
  * @param zeroVolume bars without volume
- * @param outliers closes that are further from the one before than {@link #OUTLIER_DEVIATIONS} robust deviations of
- *     the series' log returns; how many
+ * @param outliers how many closes are further from the previous one than {@link #OUTLIER_DEVIATIONS} robust deviations
+ *     of the series' log returns
  * @param largestOutliers the largest, at most a hundred, in order of time
- * @param suspicions what these figures hint at, in words: a time zone with summer time, a price in other units
+ * @param suspicions possible causes of these figures, in words: a time zone with summer time, a price in other units
  */
 public record SeriesQuality(
         long bars,
@@ -50,21 +50,21 @@ public record SeriesQuality(
     private static final double OTHER_UNIT = 9;
 
     /**
-     * A stretch without bars.
+     * A gap: a stretch without bars.
      *
-     * @param startTs open of the first bar that is not there
-     * @param endTs open of the last one
-     * @param known true when a source has said that there was no trade in any of it
+     * @param startTs open of the first missing bar
+     * @param endTs open of the last missing bar
+     * @param known true when a source has confirmed that there was no trade in any of it
      */
     public record Gap(OffsetDateTime startTs, OffsetDateTime endTs, long bars, boolean known) {}
 
-    /** @param change of the close against the one before, as a fraction of it */
+    /** @param change change of the close from the previous one, as a fraction of that */
     public record Outlier(OffsetDateTime ts, double close, double previousClose, double change) {}
 
     /**
      * Examines bars.
      *
-     * @param unknown the parts of their range of which no source has told all
+     * @param unknown the parts of their range that no source has reported in full
      * @param calendar when their market trades
      */
     public static SeriesQuality of(Bars bars, List<BarRange> unknown, MarketCalendar calendar) {
@@ -117,7 +117,9 @@ public record SeriesQuality(
                 suspicions(summerTime, outliers));
     }
 
-    /** One hour that is not there, in the night to a Sunday of March, when clocks are put forward in Europe and America. */
+    /**
+     * Whether a gap is one hour in the night to a Sunday of March, when clocks are put forward in Europe and America.
+     */
     private static boolean isSummerTime(BarRange gap) {
         OffsetDateTime start = Timestamps.utc(gap.from());
         return gap.to() - gap.from() == HOUR

@@ -14,28 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the bars of one series open. Most open on whole minutes, hours or days of UTC; a stock's hours open at half
- * past, a currency's days at 21:00, an archive's minutes 14 seconds late. What matters is that all bars of a series lie
- * the same distance from there, so the first ones set it.
+ * When the bars of one series open, and how the times of a source are read. Most bars open on whole minutes, hours or
+ * days in UTC; a stock's hours open at half past, a currency's days at 21:00, an archive's minutes 14 seconds late. All
+ * bars of a series have the same distance from there, which is set by the first ones.
  *
- * @param offset the distance, milliseconds; for bars of days, of a week: since a multiple of their length from the epoch
+ * @param offset the distance since a multiple of the bars' length from the epoch, milliseconds
  * @param reading how the times of the source become opens
- * @param session when they open on the clock of their market, where summer time moves them; null where it does not, or where
- *     no clock explains it
+ * @param session the local time of the market at which they open, where summer time moves them; null where it does not,
+ *     or where no time zone explains it
  */
 public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, MovingSession session) {
 
-    /** How the times of a source become the opens of its bars. */
+    /** What the times of a source mean. */
     public enum Reading {
         /** They are the opens. */
         OPENS,
         /** They are the last second or millisecond of their bars. */
         CLOSES,
-        /** They begin a trading day, an hour earlier in summer, which is kept under its own date. */
+        /** They begin a trading day, an hour earlier in summer, which is stored under its own date. */
         TRADING_DAYS,
-        /** They begin the session of a day in the afternoon, an hour earlier in summer, which is kept under its date. */
+        /** They begin a day's session in the afternoon, an hour earlier in summer, which is stored under its date. */
         SESSION_DAYS,
-        /** They begin a day an hour before or after the stored ones do, as summer time has it, and are kept at their time. */
+        /** They begin a day an hour beside the stored ones, because of summer time, and are stored as they are. */
         MOVED_DAYS
     }
 
@@ -51,7 +51,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
 
-    /** The bars cannot be those of the series; the message is a sentence for the one who sent them. */
+    /** The bars cannot be those of the series; the message is a sentence for their sender. */
     public static final class MismatchException extends RuntimeException {
         MismatchException(String message) {
             super(message);
@@ -59,16 +59,17 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
     }
 
     /**
-     * What is known of the bars that a series has already.
+     * What is known of the bars that are stored of a series.
      *
      * @param first open of the earliest, milliseconds since the epoch
      * @param last open of the latest
-     * @param session null where summer time has not been seen to move them
-     * @param weekdays true for days at 00:00 UTC of which none is a Saturday or a Sunday: dates, whenever those begin
+     * @param session null where they have not been seen to move with summer time
+     * @param weekdays true for daily bars at 00:00 UTC, none of which is a Saturday or a Sunday: these are dates,
+     *     whenever they begin
      */
     public record Stored(long first, long last, MovingSession session, boolean weekdays) {
 
-        /** Where they open. */
+        /** The raster of the stored bars. */
         public BarRaster raster(Timeframe timeframe) {
             return session == null ? BarRaster.through(timeframe, first) : session.raster(timeframe);
         }
@@ -82,25 +83,25 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         return new SeriesRaster(timeframe, session.raster(timeframe).offset(), session.reading(), session);
     }
 
-    /** Where the bars open. */
+    /** The raster of the bars. */
     public BarRaster raster() {
         return reading == Reading.OPENS && session != null
                 ? session.raster(timeframe)
                 : new BarRaster(timeframe, offset);
     }
 
-    /** How many of the first times of a source tell its raster: those of both seasons where summer time may move them. */
+    /** How many first times determine a source's raster: those of both seasons where summer time may move them. */
     public static int enoughTimes(Timeframe timeframe) {
         return MovingSession.canMove(timeframe) ? (int) (A_SEASON / timeframe.millis()) : ENOUGH_TIMES;
     }
 
     /**
-     * That of a source by its first times.
+     * The raster of a source by its first times.
      *
      * @param times milliseconds since the epoch, in any order; some may be wrong
-     * @param known what the series has already; empty for a new one
-     * @param zone the market's as the one says who sends them; empty: one of the usual ones
-     * @throws MismatchException when they are bars of another length, or of another raster than the stored ones
+     * @param known what is stored of the series; empty for a new one
+     * @param zone the market's time zone if the sender names it; empty: one of the usual ones
+     * @throws MismatchException when they are bars of another length, or on another raster than the stored ones
      */
     public static SeriesRaster of(Timeframe timeframe, long[] times, Optional<Stored> known, Optional<ZoneId> zone) {
         long[] sorted = Arrays.stream(times).sorted().distinct().toArray();
@@ -138,7 +139,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         return found;
     }
 
-    /** That of bars which are to be named by their opens and continue a series, or none of them will fit. */
+    /** The raster of bars that continue a series and are labelled by their opens; others do not fit it. */
     public static SeriesRaster continuing(Timeframe timeframe, long[] times, Stored stored) {
         return moving(timeframe, times, stored, Optional.empty())
                 .filter(session -> session.reading() == Reading.OPENS)
@@ -160,7 +161,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
                 : Optional.empty();
     }
 
-    /** Null when the times have no raster in common. */
+    /** The common raster of the times; null when there is none. */
     private static SeriesRaster found(Timeframe timeframe, long[] sorted, Optional<ZoneId> zone) {
         long step = timeframe.millis();
         SeriesRaster closes = closes(timeframe, sorted);
@@ -217,7 +218,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         return null;
     }
 
-    /** Days that begin at one time of day where the market is begin at two of UTC, an hour apart. */
+    /** Whether the times look like days that summer time moves: two times of day in UTC, an hour apart. */
     private static boolean isMovedBySummerTime(Map<Long, Integer> residues) {
         if (residues.size() != 2) {
             return false;
@@ -227,7 +228,9 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         return both[1] - both[0] == HOUR && residues.values().stream().allMatch(count -> count >= ENOUGH_FOR_AN_OFFSET);
     }
 
-    /** The open of the bar that the source stamps so; a week stamped on another day, for a holiday, goes to its own. */
+    /**
+     * The open of the bar with that time in the source; a week labelled with another day, for a holiday, gets its own.
+     */
     public long open(long time) {
         return switch (reading) {
             case CLOSES ->
@@ -254,7 +257,7 @@ public record SeriesRaster(Timeframe timeframe, long offset, Reading reading, Mo
         return timeframe.millis() - past <= HOLIDAYS ? time - past + timeframe.millis() : time;
     }
 
-    /** What the one who sent the times should be told of how they were read. */
+    /** Warnings for the sender on how the times were read. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (reading == Reading.CLOSES) {

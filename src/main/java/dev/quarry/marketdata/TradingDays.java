@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Days that begin at another time than 00:00 UTC and are kept under their dates. */
+/** Daily bars that begin at another time than 00:00 UTC and are stored under their dates. */
 final class TradingDays {
 
     private static final long DAY = MarketCalendar.DAY;
@@ -18,7 +18,10 @@ final class TradingDays {
 
     private TradingDays() {}
 
-    /** Days that begin in the afternoon, on Fridays and not on Sundays, are not those of the day after. */
+    /**
+     * Whether daily bars that begin in the afternoon are sessions of the same date: then they begin on Fridays and not
+     * on Sundays.
+     */
     static boolean beginSessions(long[] sorted) {
         Set<DayOfWeek> days =
                 Arrays.stream(sorted).mapToObj(TradingDays::weekday).collect(Collectors.toSet());
@@ -30,8 +33,8 @@ final class TradingDays {
     }
 
     /**
-     * How days of one season are kept in a series of dates from Monday to Friday: by such dates nearly all of them must be, or
-     * they are other days.
+     * How daily bars of one season are read in a series of dates from Monday to Friday: nearly all of them must then
+     * fall on such dates; empty otherwise.
      */
     static Optional<Reading> ofWeekdays(long[] sorted) {
         Reading reading = beginSessions(sorted) ? Reading.SESSION_DAYS : Reading.TRADING_DAYS;

@@ -67,7 +67,7 @@ public record SearchSpace(
         return fixed;
     }
 
-    /** What is wrong with an otherwise valid space that has more than so many combinations. */
+    /** What is wrong with an otherwise valid space: that it has more combinations than {@code most}. */
     public List<Violation> sizeViolations(long most) {
         long size = grid().size();
         return size <= most

@@ -60,7 +60,7 @@ public final class Demo {
      * @param base the address of a running server, ending with a slash
      * @param live whether {@code out} is a terminal, on which a progress bar can be redrawn
      * @param exchange where the prices come from: {@code sample}, or an exchange that the server may call
-     * @return empty when everything succeeded, else one sentence that tells what did not
+     * @return empty when everything succeeded, else one sentence that says what did not
      * @throws InterruptedException when the thread is interrupted
      */
     public static String run(URI base, PrintStream out, boolean live, String exchange) throws InterruptedException {

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what the answers of exchanges have in common. Whatever is not as documented is a fault, never a guess. */
+/**
+ * Reads what the answers of exchanges have in common. Anything that is not as documented is a fault; nothing is
+ * guessed.
+ */
 final class AnswerReader {
 
     private static final int SHOWN = 120;
@@ -31,7 +34,7 @@ final class AnswerReader {
         }
     }
 
-    /** The rows of an answer, each made a candle. */
+    /** The candles of an answer's rows. */
     List<Candle> rows(JsonNode rows, String answer, Function<JsonNode, Candle> reading) {
         if (!rows.isArray()) {
             throw notAsDocumented(answer);
@@ -43,7 +46,7 @@ final class AnswerReader {
         return candles;
     }
 
-    /** A row whose columns stand in that order: time, open, high, low, close, volume. */
+    /** The candle of a row with its columns at these places. */
     Candle columns(JsonNode row, long millisAUnit, int time, int open, int high, int low, int close, int volume) {
         return candle(
                 row.path(time),
@@ -110,7 +113,7 @@ final class AnswerReader {
         throw new NumberFormatException("neither a number nor a text");
     }
 
-    /** The beginning of a foreign text, fit for a message. */
+    /** The beginning of a text from outside, safe to be shown in a message. */
     static String shown(String text) {
         String line = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
         return line.isEmpty() ? "nothing" : line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;

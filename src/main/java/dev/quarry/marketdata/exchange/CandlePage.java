@@ -3,8 +3,7 @@ package dev.quarry.marketdata.exchange;
 import java.util.List;
 
 /**
- * One answer of an exchange. Between the two times it has told everything it has: where there is no candle, there was no
- * trade.
+ * One answer of an exchange. It is complete between the two times: where there is no candle, there was no trade.
  *
  * @param candles in any order, possibly repeated, possibly outside the query
  * @param coveredFrom milliseconds since the epoch
@@ -12,7 +11,7 @@ import java.util.List;
  */
 public record CandlePage(List<Candle> candles, long coveredFrom, long coveredTo) {
 
-    /** An answer that speaks for the whole query. */
+    /** An answer that is complete for the whole query. */
     public static CandlePage whole(CandleQuery query, List<Candle> candles) {
         return new CandlePage(candles, query.from(), query.to());
     }

@@ -59,7 +59,7 @@ public final class ConfiguredAnswer {
                 : ExchangeFaultException.refused(message);
     }
 
-    /** What stands at a path; a number counts the elements of a list. */
+    /** The value at a path; a number is an index into a list. */
     private static JsonNode at(JsonNode node, String path) {
         if (path == null || path.isEmpty()) {
             return node;

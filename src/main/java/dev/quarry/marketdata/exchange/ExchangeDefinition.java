@@ -22,20 +22,20 @@ import java.util.regex.Pattern;
  * A JSON endpoint of candles, as a file describes it.
  *
  * @param url the address with its variables, see {@link #VARIABLES}; the host has none
- * @param timeframes the exchange's word for each timeframe that it has itself, by the codes of {@link Timeframe}
+ * @param timeframes the exchange's name for each timeframe that it offers itself, by the codes of {@link Timeframe}
  * @param pageBars how many bars an answer has at most
- * @param answer what an answer speaks for: {@code range} for the bars asked for; {@code from_first} for so many bars from
- *     the first on that there is; {@code newest} for the latest ones only
+ * @param answer what an answer covers: {@code range} the requested bars; {@code from_first} a number of bars from the
+ *     first existing one on; {@code newest} the latest ones only
  * @param rows the path to the list of candles in an answer, names with dots between them; null: the answer is the list
- * @param columns where a candle has its values, by name or by index
+ * @param columns where the values of a candle are, by name or by index
  * @param timeUnit {@code ms} or {@code s}
- * @param requestsPerSecond how often the cluster asks at most
- * @param burst how many requests at once after a pause; null: one second's
- * @param depth how many of its latest bars it gives at all; null: all
- * @param limits why some bars cannot be had, a sentence's end
+ * @param requestsPerSecond the most requests of the cluster per second
+ * @param burst how many requests may be made at once after a pause; null: those of one second
+ * @param depth how many of its latest bars it offers; null: all
+ * @param limits why some bars are not available: the end of a sentence
  * @param assets the exchange's own names of assets
- * @param refusals how an answer says that it is none
- * @param allowHttp whether the address may do without TLS
+ * @param refusals how an answer reports an error
+ * @param allowHttp whether the address may be without TLS
  */
 public record ExchangeDefinition(
         @NotBlank(message = "is required") String url,
@@ -58,7 +58,7 @@ public record ExchangeDefinition(
         Boolean allowHttp)
         implements Checked {
 
-    /** What an address may have between braces. */
+    /** The variables that an address may contain between braces. */
     public static final Set<String> VARIABLES = Set.of(
             "base",
             "quote",
@@ -80,7 +80,7 @@ public record ExchangeDefinition(
     private static final List<String> ANSWERS = List.of("range", "from_first", "newest");
     private static final List<String> UNITS = List.of("ms", "s");
 
-    /** Where a candle has its values: names, or indexes from 0, with dots between them. */
+    /** Where the values of a candle are: names, or indexes from 0, with dots between them. */
     public record Columns(
             @NotBlank(message = "is required") String time,
             @NotBlank(message = "is required") String open,
@@ -90,14 +90,14 @@ public record ExchangeDefinition(
             @NotBlank(message = "is required") String volume) {}
 
     /**
-     * How an answer says that it is none.
+     * How an answer reports an error.
      *
-     * @param code the path to a code; an answer that has none, or one of {@code ok}, is one
+     * @param code the path to a code; an answer without a code, or with one of {@code ok}, is not an error
      * @param ok codes of success
-     * @param limited codes that ask for a pause
-     * @param temporary codes of faults that pass
+     * @param limited codes that request a pause
+     * @param temporary codes of temporary faults
      * @param message the path to the reason in words
-     * @param limitedStatus statuses of HTTP that ask for a pause, beside 418 and 429
+     * @param limitedStatus HTTP statuses that request a pause, in addition to 418 and 429
      */
     public record Refusals(
             String code,
@@ -182,7 +182,7 @@ public record ExchangeDefinition(
         return path < 0 ? url : url.substring(0, path);
     }
 
-    /** What comes behind them for a query, its variables filled in. */
+    /** The rest of the address for a query, with its variables filled in. */
     public String request(CandleQuery query) {
         Map<String, String> values = Map.ofEntries(
                 Map.entry("BASE", asset(query.market().base())),
@@ -204,25 +204,25 @@ public record ExchangeDefinition(
         return assets.getOrDefault(name, name);
     }
 
-    /** The exchange's word for each of its timeframes. */
+    /** The exchange's name for each of its timeframes. */
     public Map<Timeframe, String> words() {
         Map<Timeframe, String> words = new EnumMap<>(Timeframe.class);
         timeframes.forEach((code, word) -> words.put(Timeframe.of(code).orElseThrow(), word));
         return words;
     }
 
-    /** How often it is asked. */
+    /** How often it may be called. */
     public RequestRate rate() {
         return new RequestRate(
                 requestsPerSecond, burst == null ? Math.max(1, (int) Math.floor(requestsPerSecond)) : burst);
     }
 
-    /** What is asked for at once: all bars where the exchange counts them itself. */
+    /** The part of a query that is requested at once: all bars where the exchange limits them itself. */
     public CandleQuery cut(CandleQuery query) {
         return answer.equals("range") ? query.first(pageBars) : query;
     }
 
-    /** What the candles of an answer speak for. */
+    /** The page of an answer, with the time that its candles cover. */
     public CandlePage page(CandleQuery query, List<Candle> candles) {
         boolean full = candles.size() >= pageBars;
         if (answer.equals("newest") && full) {

@@ -8,11 +8,11 @@ public final class ExchangeFaultException extends RuntimeException {
 
     /** What the fault means for another try. */
     public enum Kind {
-        /** Asked too often: nobody in the cluster asks before the pause is over. */
+        /** Called too often: no node of the cluster calls before the pause is over. */
         LIMITED,
         /** Down, too slow, or its answer was cut off or garbled: another try may help. */
         UNAVAILABLE,
-        /** It will not answer this question, however often it is asked. */
+        /** It will not answer this request, however often it is repeated. */
         REFUSED
     }
 
@@ -49,7 +49,7 @@ public final class ExchangeFaultException extends RuntimeException {
         return kind;
     }
 
-    /** The pause that the exchange asked for. */
+    /** The pause that the exchange requested. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

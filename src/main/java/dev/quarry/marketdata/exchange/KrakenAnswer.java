@@ -5,9 +5,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers of Kraken's {@code /0/public/OHLC}: {@code {"error":[],"result":{"XXBTZUSD":[[time,"open","high","low","close",
- * "vwap","volume",count],…],"last":…}}}, seconds. Errors come with status 200 as codes: {@code EService:…} pass, {@code
- * …:Too many requests} and {@code …:Rate limit exceeded} ask for a pause, the rest is a refusal.
+ * Answers of Kraken's {@code /0/public/OHLC}:
+ * {@code {"error":[],"result":{"XXBTZUSD":[[time,"open","high","low","close", "vwap","volume",count],…],"last":…}}},
+ * seconds. Errors come with status 200 as codes: {@code EService:…} is temporary, {@code …:Too many requests} and
+ * {@code …:Rate limit exceeded} request a pause, the rest are refusals.
  */
 public final class KrakenAnswer {
 

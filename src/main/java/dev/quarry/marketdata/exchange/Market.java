@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is traded, as exchanges name it from what users write.
+ * The two sides of a market, from which exchanges' own symbols are made.
  *
- * @param base the asset, upper case, such as {@code BTC}
+ * @param base the traded asset, upper case, such as {@code BTC}
  * @param quote what it is paid with, upper case, such as {@code USD}
  */
 public record Market(String base, String quote) {
 
     private static final Pattern WRITTEN = Pattern.compile("([A-Za-z0-9]{1,20})/([A-Za-z0-9]{1,20})");
 
-    /** Reads {@code BTC/USD}; empty when it is written otherwise. Nothing but letters and digits can come out of it. */
+    /** Reads {@code BTC/USD}; empty when it is written otherwise. The two names contain only letters and digits. */
     public static Optional<Market> of(String symbol) {
         Matcher matcher = WRITTEN.matcher(symbol.strip());
         return matcher.matches()
@@ -23,7 +23,7 @@ public record Market(String base, String quote) {
                 : Optional.empty();
     }
 
-    /** Both names with that between them. */
+    /** Both names with that separator between them. */
     public String joined(String separator) {
         return base + separator + quote;
     }

@@ -1,9 +1,9 @@
 package dev.quarry.marketdata.exchange;
 
 /**
- * How often an exchange may be asked by the whole cluster: a token bucket.
+ * How often the whole cluster may call an exchange: a token bucket.
  *
- * @param perSecond requests a second in the long run, above zero
+ * @param perSecond requests per second in the long run, above zero
  * @param burst requests at once after a pause, at least 1
  */
 public record RequestRate(double perSecond, int burst) {

@@ -1,5 +1,5 @@
 /**
- * Exchanges as sources of candles: the port that one exchange implements, what passes through it, and a pure parser for
- * the answers of each. Nothing here knows HTTP, SQL or jobs.
+ * Exchanges as sources of candles: the port that each exchange implements, its data types, and a pure parser for the
+ * answers of each. Nothing here knows HTTP, SQL or jobs.
  */
 package dev.quarry.marketdata.exchange;

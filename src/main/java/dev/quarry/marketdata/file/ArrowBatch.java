@@ -44,7 +44,7 @@ final class ArrowBatch {
     private final int mostBytes;
     private long unpackedBytes;
 
-    /** @param mostBytes how much it may be once it is unpacked */
+    /** @param mostBytes how large it may be once it is unpacked */
     ArrowBatch(RecordBatch batch, byte[] body, Map<Long, ColumnValues> dictionaries, int mostBytes) {
         this.mostBytes = mostBytes;
         this.batch = batch;
@@ -175,7 +175,7 @@ final class ArrowBatch {
         return new String(bytes, StandardCharsets.UTF_8).strip();
     }
 
-    /** A column whose rows are no single values. */
+    /** Skips a column whose rows are not single values. */
     private void passOver(Field field) throws IOException {
         int own =
                 switch (field.typeType()) {

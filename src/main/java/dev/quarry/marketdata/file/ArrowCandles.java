@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * Reads bars of an Arrow stream or file whose columns are named and typed as a feed of one's own sends them: nothing is
- * guessed. A row that is no bar is refused by its index.
+ * Reads bars from an Arrow stream or file with fixed column names and types, as users' own feeds send them: nothing is
+ * guessed. A row that is not a bar is refused by its index.
  */
 public final class ArrowCandles {
 
@@ -26,12 +26,12 @@ public final class ArrowCandles {
     private static final int VOLUME = 4;
     private static final int SIGNATURE = 8;
 
-    /** As much as rows of times and numbers take twice over, validity and padding included. */
+    /** How many bytes a row may have: twice as many as times and numbers take, validity and padding included. */
     private static final int BYTES_A_ROW = 128;
 
     private static final int MIN_BYTES = 1 << 16;
 
-    /** The first is in 1973: a number before it is rather one of seconds. */
+    /** The least number that is read as milliseconds, in 1973; a smaller one is rather seconds. */
     private static final long FIRST_COUNT = 100_000_000_000L;
 
     private final ArrowTable table;
@@ -52,8 +52,8 @@ public final class ArrowCandles {
      * Reads a table to its end.
      *
      * @param most how many rows there may be
-     * @param sink hears of each row by its index, from 0
-     * @throws UnreadableFileException when it is no such table; the sink may have taken bars by then
+     * @param sink receives each row by its index, from 0
+     * @throws UnreadableFileException when it is not such a table; the sink may have received bars by then
      */
     public static void read(InputStream body, int most, boolean missingVolumeIsZero, CandleSink sink)
             throws IOException {
@@ -82,7 +82,7 @@ public final class ArrowCandles {
         }
     }
 
-    /** Whatever a damaged table makes of offsets and lengths is its fault. */
+    /** Turns the exceptions that a damaged table's offsets and lengths cause into one that says that it is damaged. */
     private <T> T intact(Callable<T> step) {
         try {
             return step.call();
@@ -101,7 +101,7 @@ public final class ArrowCandles {
         return is;
     }
 
-    /** Null when it is a bar, else why it is none. */
+    /** Reads a row; null when it is a bar, else the reason why it is not. */
     private String readRow() {
         try {
             openTime = time();

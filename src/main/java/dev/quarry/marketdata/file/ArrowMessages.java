@@ -15,7 +15,7 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Schema;
 
-/** The messages of an Arrow stream, one behind the other, or of a file, where its footer says. */
+/** The messages of an Arrow stream, one after another, or of an Arrow file, at the places in its footer. */
 abstract class ArrowMessages implements Closeable {
 
     private static final int CONTINUATION = -1;
@@ -23,7 +23,7 @@ abstract class ArrowMessages implements Closeable {
 
     private static final int MAX_METADATA_BYTES = 1 << 24;
 
-    /** A message and the bytes behind it. */
+    /** A message and the bytes that follow it. */
     record One(Message message, byte[] body) {}
 
     abstract Schema schema() throws IOException;
@@ -41,7 +41,7 @@ abstract class ArrowMessages implements Closeable {
         }
     }
 
-    /** Of a stream. */
+    /** The messages of a stream. */
     static final class OfStream extends ArrowMessages {
 
         private final Spool spool;
@@ -77,7 +77,7 @@ abstract class ArrowMessages implements Closeable {
             return new One(message, body);
         }
 
-        /** 0 at the end of the stream too. */
+        /** The next number; 0 at the end of the stream too. */
         private int number() throws IOException {
             byte[] bytes = in.readNBytes(Integer.BYTES);
             return bytes.length < Integer.BYTES ? 0 : littleEndian(bytes).getInt();
@@ -89,7 +89,10 @@ abstract class ArrowMessages implements Closeable {
         }
     }
 
-    /** Of a file: some write its first message in a form of their own, so that only the footer tells. */
+    /**
+     * The messages of a file: some programs write its first message in a form of their own, so that only the footer can
+     * be relied on.
+     */
     static final class OfFile extends ArrowMessages {
 
         private final Spool spool;

@@ -18,8 +18,8 @@ import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.flatbuf.Schema;
 
 /**
- * An Arrow IPC file (Feather, version 2) or stream, read a record batch after the other. Layout after the Arrow columnar
- * format, "Serialization and Interprocess Communication".
+ * An Arrow IPC file (Feather, version 2) or stream, read one record batch after another. Layout as in the Arrow
+ * columnar format, "Serialization and Interprocess Communication".
  */
 final class ArrowTable implements BinaryTable {
 
@@ -34,14 +34,14 @@ final class ArrowTable implements BinaryTable {
     private int row = -1;
 
     /**
-     * How much of a table is taken.
+     * How large a table may be.
      *
-     * @param rows of all batches together
-     * @param bytes of a batch, unpacked
+     * @param rows the rows of all batches together
+     * @param bytes the bytes of one batch, unpacked
      */
     record Limits(long rows, int bytes) {
 
-        /** Of a file, which is read a batch after the other. */
+        /** The limits of a file, which is read batch by batch. */
         static final Limits OF_A_FILE = new Limits(Long.MAX_VALUE, Unpacking.MAX_BYTES);
     }
 
@@ -149,7 +149,7 @@ final class ArrowTable implements BinaryTable {
         return columns.get(column).has(row) ? row : -1;
     }
 
-    /** Where the row that was gone to stands in its batch. */
+    /** The index of the current row in its batch. */
     int row() {
         return row;
     }

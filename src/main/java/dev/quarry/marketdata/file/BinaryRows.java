@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a table of typed columns; the names of the columns come before them, as row 0. */
+/** The rows of a table of typed columns; the names of the columns come first, as row 0. */
 final class BinaryRows implements Rows {
 
     private final BinaryTable table;
@@ -41,7 +41,7 @@ final class BinaryRows implements Rows {
         return number;
     }
 
-    /** Reads the row without passing through text; false when it must. */
+    /** Reads the row directly; false when its text must be read instead. */
     boolean read(TypedBar bar) {
         try {
             return number > 0 && bar.read(table);

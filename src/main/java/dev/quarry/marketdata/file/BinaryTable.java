@@ -4,10 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A table of typed columns, read a row after the other. */
+/** A table of typed columns, read row by row. */
 interface BinaryTable extends Closeable {
 
-    /** What it is called. */
+    /** The name of its kind. */
     String kind();
 
     /** The names of its columns. */
@@ -16,13 +16,16 @@ interface BinaryTable extends Closeable {
     /** Goes to the next row; false at the end. */
     boolean next() throws IOException;
 
-    /** The values of a column, in the piece of the table that the row is of. */
+    /** The values of a column, in the piece of the table that contains the current row. */
     ColumnValues values(int column);
 
-    /** Where among these the row's value is; -1 for none. */
+    /** The index of the row's value among these; -1 for none. */
     int at(int column);
 
-    /** The value of a column as a table of text would have it; empty for none, and for what is no single value. */
+    /**
+     * The value of a column in the form that a text table would have; empty for none, and for what is not a single
+     * value.
+     */
     default String text(int column) {
         int at = at(column);
         return at < 0 ? "" : values(column).texts().apply(at);

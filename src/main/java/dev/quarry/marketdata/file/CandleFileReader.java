@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.zip.ZipException;
 
 /**
- * Reads a price file, as text or JSON, packed or not, into a sink. Looks at its first rows to know what is where, at all
- * times where only they tell the day from the month, then reads it from the beginning. Keeps a row at a time, so a file
- * may be of any size. The times may come in any order, bars may repeat: what to make of that is the sink's business.
+ * Reads a price file, as text or JSON, packed or not, into a sink. Looks at its first rows to find the layout, and at
+ * all times where only those distinguish the day from the month, then reads it from the beginning. Holds one row at a
+ * time, so a file may be of any size. Times may be in any order, and bars may repeat: the sink deals with that.
  */
 public final class CandleFileReader {
 
     private final ReadingOptions options;
     private final long maxBytes;
 
-    /** @param maxBytes how long the text may be once it is unpacked */
+    /** @param maxBytes how many bytes the text may have once it is unpacked */
     public CandleFileReader(ReadingOptions options, long maxBytes) {
         this.options = options;
         this.maxBytes = maxBytes;
@@ -28,13 +28,14 @@ public final class CandleFileReader {
      * Reads to the end.
      *
      * @return the layout that the file has
-     * @throws UnreadableFileException when the file as a whole is no price file; the sink may have taken bars by then
+     * @throws UnreadableFileException when the file as a whole is not a price file; the sink may have received bars by
+     *     then
      */
     public CandleFormat read(PriceFileSource file, CandleSink sink) throws IOException {
         return read(file, new OneMarket(sink));
     }
 
-    /** The same of a file that may have several markets. */
+    /** Reads a file that may have several markets. */
     public CandleFormat read(PriceFileSource file, MarketSinks sinks) throws IOException {
         try (Container container = Container.open(file, maxBytes)) {
             return read(container, options, sinks);
@@ -46,7 +47,7 @@ public final class CandleFileReader {
     /**
      * Reads each table of an archive.
      *
-     * @param entries told the names of all tables before the first is read, makes of each what is to be read of it
+     * @param entries gets the names of all tables before the first is read, and decides how each is read
      */
     public void readEach(PriceFileSource file, Entries entries) throws IOException {
         try (Container container = Container.open(file, maxBytes)) {
@@ -66,9 +67,9 @@ public final class CandleFileReader {
     }
 
     /**
-     * Tells what a first look shows.
+     * Describes the file by its first rows.
      *
-     * @param sink hears how far the file has been read
+     * @param sink receives how far the file has been read
      */
     public FileLook look(PriceFileSource file, CandleSink sink) throws IOException {
         try (Container container = Container.open(file, maxBytes)) {
@@ -78,22 +79,22 @@ public final class CandleFileReader {
         }
     }
 
-    /** What is to be read of the tables of an archive. */
+    /** Decides how the tables of an archive are read. */
     @FunctionalInterface
     public interface Entries {
-        /** @param names of the tables, in the order of the archive */
+        /** @param names the names of the tables, in the order of the archive */
         List<Entry> of(List<String> names);
     }
 
     /** One table of an archive. */
     public interface Entry {
-        /** What is known of it, its name among it. */
+        /** How it is read, with its name. */
         ReadingOptions options();
 
-        /** Who takes its bars. */
+        /** What receives its bars. */
         MarketSinks sinks();
 
-        /** It is no price file; the others are read on. */
+        /** Called when it is not a price file; the others are still read. */
         void unreadable(UnreadableFileException why);
     }
 

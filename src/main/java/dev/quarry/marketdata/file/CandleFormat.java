@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The layouts that are understood. */
+/** The known layouts of price files. */
 public enum CandleFormat {
     /** A header that names timestamp, open, high, low, close and volume, in any order; ISO-8601 or epoch times. */
     PLAIN("plain"),
@@ -16,7 +16,7 @@ public enum CandleFormat {
     /** CryptoDataDownload: a line with the site's address, a header, newest bar first, a volume for each asset. */
     CRYPTODATADOWNLOAD("cryptodatadownload");
 
-    /** The word by which a request leaves the choice to the file's own look. */
+    /** The name by which a request leaves the layout to be recognised. */
     public static final String AUTO = "auto";
 
     private final String code;

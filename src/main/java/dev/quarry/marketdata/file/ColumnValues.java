@@ -11,16 +11,16 @@ import java.util.function.IntUnaryOperator;
 /**
  * The values of one column of a piece of a table.
  *
- * @param valid a bit for each that is there; null when all are
- * @param texts the values as a table of text would have them
- * @param numbers the same as numbers; null when they are none
- * @param millis the same as milliseconds since the epoch, {@link #NO_MILLIS} where they are none, a time without a zone being
- *     one of UTC; whole numbers as they are; null when they are neither
+ * @param valid a bit for each value that is not null; null when none are
+ * @param texts the values in the form that a text table would have
+ * @param numbers the values as numbers; null when they are not numbers
+ * @param millis the values as milliseconds since the epoch, {@link #NO_MILLIS} where they are not, with times without a
+ *     zone in UTC; whole numbers as they are; null when they are neither
  */
 record ColumnValues(
         Kind kind, ByteBuffer valid, IntFunction<String> texts, IntToDoubleFunction numbers, IntToLongFunction millis) {
 
-    /** What the values are. */
+    /** The type of the values. */
     enum Kind {
         TEXT,
         NUMBER,
@@ -30,7 +30,7 @@ record ColumnValues(
         INSTANT
     }
 
-    /** A time that is no whole millisecond. */
+    /** Stands for a time that is not a whole millisecond. */
     static final long NO_MILLIS = Long.MIN_VALUE;
 
     private static final long MILLIS_A_DAY = 86_400_000;
@@ -44,7 +44,7 @@ record ColumnValues(
         return new ColumnValues(Kind.NUMBER, valid, i -> Double.toString(values.applyAsDouble(i)), values, null);
     }
 
-    /** Numbers of another precision: what counts is the decimal number that is meant. */
+    /** Numbers of another precision, which are read as the decimal numbers that they stand for. */
     static ColumnValues ofDecimals(ByteBuffer valid, IntFunction<String> texts) {
         return new ColumnValues(Kind.NUMBER, valid, texts, i -> Double.parseDouble(texts.apply(i)), null);
     }
@@ -65,8 +65,8 @@ record ColumnValues(
     }
 
     /**
-     * @param perSecond how many units a second has
-     * @param zone by whose clock the texts are; null for local times
+     * @param perSecond how many units there are per second
+     * @param zone the time zone of the texts; null for local times
      */
     static ColumnValues ofTimes(ByteBuffer valid, IntToLongFunction values, long perSecond, ZoneId zone) {
         return new ColumnValues(
@@ -85,7 +85,7 @@ record ColumnValues(
         return value % perMilli == 0 ? value / perMilli : NO_MILLIS;
     }
 
-    /** Those that stand at these places, one after the other; all of them must be there. */
+    /** The values at these places, in this order; none of them may be null. */
     ColumnValues chosen(IntUnaryOperator places) {
         return new ColumnValues(
                 kind,
@@ -99,7 +99,7 @@ record ColumnValues(
         return valid == null || (valid.get(at >> 3) >> (at & 7) & 1) != 0;
     }
 
-    /** Empty for none. */
+    /** The text of a value; empty for null. */
     String text(int at) {
         return has(at) ? texts.apply(at) : "";
     }

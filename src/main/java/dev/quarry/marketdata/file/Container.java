@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** A file that may be packed, by gzip or bzip2 or as the files of a zip, open for as many readings as it takes. */
+/** A file that may be packed, by gzip or bzip2 or as the files of a zip, and can be read several times. */
 final class Container implements AutoCloseable {
 
     private static final int SIGNATURE = 4;
@@ -44,7 +44,7 @@ final class Container implements AutoCloseable {
         this.zip = packing == Packing.ZIP ? ZipArchive.open(file.open(), maxBytes) : null;
     }
 
-    /** @param maxBytes how much there may be once it is unpacked */
+    /** @param maxBytes how many bytes there may be once it is unpacked */
     static Container open(PriceFileSource file, long maxBytes) throws IOException {
         return new Container(file, maxBytes);
     }
@@ -63,21 +63,24 @@ final class Container implements AutoCloseable {
         return packing;
     }
 
-    /** The names of the tables of a zip; empty for a file that is none. */
+    /** The names of the tables of a zip; empty for other files. */
     List<String> tables() {
         return zip == null ? List.of() : zip.tables();
     }
 
-    /** The same where all are to be read: as many, and of as many bytes together, as one import takes. */
+    /**
+     * The names of the tables of a zip that are all to be read: refused when they are more, or larger together, than
+     * one import allows.
+     */
     List<String> allTables() {
         return zip == null ? List.of() : zip.allTables();
     }
 
     /**
-     * The rows of one table. What has to be copied for it is kept for the next reading.
+     * The rows of one table. A copy that is needed for it is kept for the next reading.
      *
-     * @param entry which file of a zip is meant; empty when it holds one table only
-     * @param sink hears how far the bytes have been read; may be null
+     * @param entry the file of a zip; empty when it contains one table only
+     * @param sink receives how far the bytes have been read; may be null
      */
     FileContent table(Optional<String> entry, CandleSink sink) throws IOException {
         if (kept != null && keptEntry.equals(entry)) {
@@ -121,7 +124,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Of all members: files that were packed one by one and joined have several. */
+    /** Unpacks all members of a gzip file: files that were packed one by one and joined have several. */
     private static InputStream gzip(InputStream packed) throws IOException {
         return GzipCompressorInputStream.builder()
                 .setInputStream(packed)

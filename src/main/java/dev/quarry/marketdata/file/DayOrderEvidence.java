@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a file tells of the order of day and month in dates such as 03/04/2024. A number above 12 settles it. Where there
- * is none, bars that follow each other do: read in the wrong order they are spread over months.
+ * Finds the order of day and month in a file's dates such as 03/04/2024. A number above 12 settles it; otherwise the
+ * distance of successive bars does: read in the wrong order, they would be spread over months.
  */
 final class DayOrderEvidence {
 
@@ -22,7 +22,7 @@ final class DayOrderEvidence {
     private long earliestDayFirst = Long.MAX_VALUE;
     private long latestDayFirst = Long.MIN_VALUE;
 
-    /** Takes the time of another row into account; one that is no time says nothing. */
+    /** Takes the time of another row into account; one that is not a time is ignored. */
     void add(String text) {
         if (BarTime.isCount(text)) {
             return;
@@ -46,12 +46,15 @@ final class DayOrderEvidence {
         }
     }
 
-    /** True when more rows could change the answer. */
+    /** Whether more rows could change the answer. */
     boolean isOpen() {
         return settled == null && example != null;
     }
 
-    /** The order, once all rows were added. @throws UnreadableFileException when both are as likely */
+    /**
+     * The order, once all rows were added.
+     * @throws UnreadableFileException when both are equally likely
+     */
     DayOrder order() {
         if (!isOpen()) {
             return settled == null ? DayOrder.MONTH_FIRST : settled;
@@ -68,7 +71,7 @@ final class DayOrderEvidence {
         return monthFirst < dayFirst ? DayOrder.MONTH_FIRST : DayOrder.DAY_FIRST;
     }
 
-    /** What is to be told of an order that was concluded and is not certain. */
+    /** A warning when the order was inferred and is not certain. */
     Optional<String> warning() {
         return isOpen()
                 ? Optional.of(String.format(

@@ -6,7 +6,7 @@ import dev.quarry.marketdata.file.text.LineReader;
 import java.io.IOException;
 import java.util.List;
 
-/** Rows of a text whose lines are parted by one character. */
+/** Rows of a text whose fields are separated by one character. */
 final class DelimitedRows implements Rows {
 
     private final LineReader lines;

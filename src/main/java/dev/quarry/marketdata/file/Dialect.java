@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What parts the fields of a text table, found in its first lines. */
+/** Finds the delimiter of a text table by its first lines. */
 final class Dialect {
 
-    /** A comma comes last: where another one parts five fields or more, commas stand before decimals. */
+    /**
+     * The possible delimiters. The comma comes last: where another one separates five fields or more, commas are
+     * decimal separators.
+     */
     private static final char[] DELIMITERS = {'\t', ';', '|', ','};
 
     private static final int FIELDS_OF_A_BAR = 5;
@@ -39,7 +42,7 @@ final class Dialect {
         return best;
     }
 
-    /** How many fields most of the lines have; of two numbers that are as frequent the greater. */
+    /** How many fields most of the lines have; of two equally frequent numbers the greater. */
     private static int typicalFields(List<String> lines, char delimiter) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (String line : lines) {

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the name of a file in an archive tells of its bars, as in {@code BTCUSDT-1h-2024-01.csv}, {@code XBTUSD_60.csv} or
- * {@code daily/AAPL.csv}. The symbol is what stands before the timeframe, or all of a name without one, dates left out.
+ * What the name of a file in an archive says about its bars, as in {@code BTCUSDT-1h-2024-01.csv},
+ * {@code XBTUSD_60.csv} or {@code daily/AAPL.csv}. The symbol is the part before the timeframe, or a whole name without
+ * one, without dates.
  *
  * @param entry the name in the archive, with its folder
- * @param timeframe empty when the name tells none
- * @param rest what is left without dates, by which parts of one series are told from others
+ * @param timeframe empty when the name contains none
+ * @param rest the name without dates, by which parts of one series are recognised
  */
 public record EntryName(String entry, String symbol, Optional<Timeframe> timeframe, String rest) {
 
@@ -36,7 +37,10 @@ public record EntryName(String entry, String symbol, Optional<Timeframe> timefra
     private static final Pattern MINUTES = Pattern.compile("[_,] ?(\\d{1,5})$");
     private static final String SEPARATORS = "[-_ ,.()\\[\\]]+";
 
-    /** What the name tells. @throws UnreadableFileException when it tells no symbol, or two timeframes */
+    /**
+     * Reads a name.
+     * @throws UnreadableFileException when it contains no symbol, or two timeframes
+     */
     static EntryName parse(String entry) {
         String name = entry.substring(entry.lastIndexOf('/') + 1);
         String rest =
@@ -97,9 +101,9 @@ public record EntryName(String entry, String symbol, Optional<Timeframe> timefra
     }
 
     /**
-     * What the names tell, those of one series in their order.
+     * Reads the names, with those of one series in their order.
      *
-     * @throws UnreadableFileException when files that are no parts of each other would be one series
+     * @throws UnreadableFileException when files that are not parts of one whole would be one series
      */
     public static List<EntryName> all(List<String> entries) {
         List<EntryName> names = entries.stream()

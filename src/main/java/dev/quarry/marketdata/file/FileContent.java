@@ -31,7 +31,7 @@ final class FileContent implements AutoCloseable {
     private final BinaryTable table;
     private final Spool spool;
 
-    /** @param encoding of the file; the charset is that of the stream, which may have been converted */
+    /** @param encoding the file's encoding; the charset is that of the stream, which may have been converted */
     private FileContent(
             InputStream text, Charset charset, Charset encoding, String start, BinaryTable table, Spool spool) {
         this.text = text;
@@ -42,7 +42,7 @@ final class FileContent implements AutoCloseable {
         this.spool = spool;
     }
 
-    /** @throws UnreadableFileException when it is no table */
+    /** @throws UnreadableFileException when it is not a table */
     static FileContent of(InputStream unpacked) throws IOException {
         try {
             InputStream content = new BufferedInputStream(unpacked, LOOKED_AT);
@@ -88,7 +88,7 @@ final class FileContent implements AutoCloseable {
         return spool;
     }
 
-    /** The rows from the first one on; to be called once. */
+    /** The rows from the first one on; may be called once only. */
     Rows rows() {
         if (table != null) {
             return new BinaryRows(table);
@@ -96,7 +96,7 @@ final class FileContent implements AutoCloseable {
         return isJson() ? new JsonRows(text) : new DelimitedRows(new LineReader(text, charset), delimiter());
     }
 
-    /** What parts the fields. */
+    /** The delimiter of the fields. */
     char delimiter() {
         return table != null ? ',' : Dialect.delimiter(lines());
     }
@@ -111,7 +111,7 @@ final class FileContent implements AutoCloseable {
         return encoding == null ? null : encoding.name();
     }
 
-    /** What parts the fields; null where nothing does. */
+    /** The delimiter of the fields as a text; null where there is none. */
     String delimiterText() {
         return isJson() || table != null ? null : String.valueOf(delimiter());
     }
@@ -148,7 +148,7 @@ final class FileContent implements AutoCloseable {
         return malformed ? Charset.forName("windows-1252") : StandardCharsets.UTF_8;
     }
 
-    /** ASCII in UTF-16 without a byte order mark. */
+    /** Whether every second byte is zero, as in ASCII text in UTF-16 without a byte order mark. */
     private static boolean isZeroEverySecond(byte[] start, int from) {
         int zeros = 0;
         for (int i = from; i < start.length; i += 2) {

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks at the first rows of a file to know what is where, at all times where only they tell the day from the month. */
+/**
+ * Looks at the first rows of a file to find its layout, and at all times where only those distinguish the day from the
+ * month.
+ */
 final class FirstLook {
 
     private static final int HEAD_ROWS = 200;
@@ -28,8 +31,8 @@ final class FirstLook {
     /**
      * Looks at a table.
      *
-     * @param sink hears how far it has been read
-     * @throws UnreadableFileException when no bars can be read of it
+     * @param sink receives how far it has been read
+     * @throws UnreadableFileException when no bars can be read from it
      */
     Look look(Container container, CandleSink sink) throws IOException {
         try (FileContent content = container.table(options.entry(), sink)) {
@@ -38,7 +41,7 @@ final class FirstLook {
         }
     }
 
-    /** Tells what it sees, and why no bars can be read where they cannot. */
+    /** Describes the file, and says why no bars can be read where that is so. */
     FileLook describe(Container container, CandleSink sink) throws IOException {
         List<String> entries = List.of();
         FileContent content = null;

@@ -12,10 +12,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Rows of a JSON document: the elements of its first list that holds lists (as ccxt writes candles) or objects (records,
- * whose first one names the columns, given as a row before it). What stands around that list is passed over, but for a
+ * Rows of a JSON document: the elements of its first list that holds lists (as ccxt writes candles) or objects
+ * (records, whose first one names the columns, given as a row before it). What surrounds that list is skipped, except a
  * list of column names before it ({@code "columns"}, as pandas writes a frame in its orientation "split"). Numbers keep
- * the digits they are written with. Reads as it goes, so a document may be of any size.
+ * the digits with which they are written. It is read as a stream, so a document may be of any size.
  */
 final class JsonRows implements Rows {
 
@@ -74,7 +74,7 @@ final class JsonRows implements Rows {
         return false;
     }
 
-    /** Goes to the first element of the list that holds the rows. */
+    /** Goes to the first element of the list that contains the rows. */
     private boolean findRows() {
         JsonToken before = null;
         for (JsonToken token; (token = parser.nextToken()) != null; before = token) {
@@ -93,7 +93,7 @@ final class JsonRows implements Rows {
         return false;
     }
 
-    /** The values up to the end of the list that has begun; what is nested in it counts as empty. */
+    /** The values up to the end of the current list; nested ones count as empty. */
     private List<String> values() {
         List<String> values = new ArrayList<>(8);
         for (JsonToken token; (token = parser.nextToken()) != null && token != JsonToken.END_ARRAY; ) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Reads the bars of one market of a file whose columns are known. Remembers the row before; not thread-safe. */
+/** Reads the bars of one market from a file whose columns are known. Remembers the previous row; not thread-safe. */
 final class Layout {
 
     /**
-     * Where the fields of a bar stand in a row.
+     * The places of a bar's fields in a row.
      *
-     * @param count how many fields a row has; one with more or fewer is refused, since it is cut or shifted
-     * @param clock the time of day beside a date; -1: the time stands in one field
+     * @param count how many fields a row has; one with more or fewer is refused, since it is truncated or shifted
+     * @param clock the time of day beside a date; -1: the time is in one field
      * @param volume -1: there is none
      * @param symbol the market of the row; -1: none is named
      */
@@ -27,7 +27,7 @@ final class Layout {
             return new Columns(count, 0, -1, 1, 2, 3, 4, 5, -1);
         }
 
-        /** @throws BadLineException when the row is cut or shifted; empty fields behind it do not count */
+        /** @throws BadLineException when the row is truncated or shifted; empty fields at its end do not count */
         void requireCount(List<String> fields) throws BadLineException {
             boolean blankBehind = fields.size() > count;
             for (int i = count; i < fields.size() && blankBehind; i++) {
@@ -38,7 +38,7 @@ final class Layout {
             }
         }
 
-        /** True for a row that tells no price at all. */
+        /** Whether a row contains no price at all. */
         boolean hasNoPrice(List<String> fields) {
             return Numbers.isMissing(fields.get(open))
                     && Numbers.isMissing(fields.get(high))
@@ -67,7 +67,7 @@ final class Layout {
         this.warnOfLocalTimes = habit.unzoned();
     }
 
-    /** Hands the row's bar to the sink, or the reason why it is none. Rows without any price are passed over. */
+    /** Passes the row's bar to the sink, or the reason why it is not a bar. Rows without any price are skipped. */
     void read(long line, List<String> fields, CandleSink sink) {
         try {
             if (columns.hasNoPrice(fields)) {
@@ -87,7 +87,7 @@ final class Layout {
         }
     }
 
-    /** Hands a bar that was read without passing through text to the sink. */
+    /** Passes a bar that was read without its text to the sink. */
     void take(BinaryRows row, TypedBar bar, CandleSink sink) {
         noteRepetition(row.line(), () -> row.field(columns.time()), bar.openTime(), bar.open(), bar.close(), sink);
         sink.candle(row.line(), bar.openTime(), bar.open(), bar.high(), bar.low(), bar.close(), bar.volume());
@@ -99,7 +99,7 @@ final class Layout {
                 : times.millis(fields.get(columns.time()), fields.get(columns.clock()));
     }
 
-    /** A row of blanks says nothing; a time without prices tells that there was no trade. */
+    /** Reports a row without prices: a time without prices means that there was no trade, a blank row means nothing. */
     private void noTrade(List<String> fields, CandleSink sink) {
         try {
             sink.noTrade(time(fields));
@@ -119,7 +119,7 @@ final class Layout {
         return numbers.readVolume(field, "volume");
     }
 
-    /** Local times show where the clocks go back: an hour is there twice, with other prices. */
+    /** Notices where local times show that clocks were put back: an hour occurs twice, with different prices. */
     private void noteRepetition(
             long line, Supplier<String> time, long openTime, double open, double close, CandleSink sink) {
         long back = previousTime - openTime;
@@ -141,7 +141,7 @@ final class Layout {
         previousClose = close;
     }
 
-    /** A file that runs forward and steps back by less than an hour, as bars of minutes do then. */
+    /** Whether an ascending file steps back by less than an hour, as minute bars do then. */
     private boolean isClockSetBack(long back) {
         return warnOfLocalTimes && !times.isDescending() && back > 0 && back < REPEATED_WITHIN;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognises a file's layout by its first rows. When these leave a doubt it asks instead of guessing. */
+/** Recognises a file's layout by its first rows. Where these are ambiguous it refuses and asks, instead of guessing. */
 final class LayoutDetection {
 
     /** A row and its line in the file. */
@@ -29,7 +29,7 @@ final class LayoutDetection {
             List<List<String>> bars,
             List<String> warnings) {
 
-        /** True for the header in the midst of joined files. */
+        /** Whether the row repeats the header, as in joined files. */
         boolean isHeader(List<String> fields) {
             return fields.equals(header);
         }
@@ -44,7 +44,7 @@ final class LayoutDetection {
 
     /**
      * @param head the first rows that are not blank
-     * @param commaDelimited true when fields are parted by commas, so that a comma in one parts thousands
+     * @param commaDelimited true when fields are separated by commas, so that a comma within one separates thousands
      */
     LayoutDetection(List<Row> head, ReadingOptions options, boolean commaDelimited) {
         this.head = head;
@@ -52,7 +52,7 @@ final class LayoutDetection {
         this.commaDelimited = commaDelimited;
     }
 
-    /** @throws UnreadableFileException when it is no price file that we know */
+    /** @throws UnreadableFileException when it is not a known kind of price file */
     Found detect() {
         int named = -1;
         for (int i = 0; i < head.size(); i++) {
@@ -129,7 +129,9 @@ final class LayoutDetection {
         return new Found(format, columns, numbers, header, lastLineOfHeader(at), bars, warnings);
     }
 
-    /** Rows without any number below the names, such as those of the tickers, belong to the header. */
+    /**
+     * The last line of the header: rows without any number below the names, such as those of the tickers, belong to it.
+     */
     private long lastLineOfHeader(int at) {
         int last = at;
         while (last + 1 < head.size() && head.get(last + 1).fields().stream().noneMatch(LayoutDetection::isFigure)) {

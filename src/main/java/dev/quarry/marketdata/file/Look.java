@@ -4,11 +4,11 @@ import dev.quarry.marketdata.file.Layout.Columns;
 import java.util.List;
 
 /**
- * What a first look at a file tells.
+ * What was found by looking at a file's first rows.
  *
  * @param found where its bars are
  * @param habit how its times are written
- * @param warnings of what could be read in two ways
+ * @param warnings warnings about what could be read in two ways
  */
 record Look(LayoutDetection.Found found, TimeHabit habit, boolean missingVolumeIsZero, List<String> warnings) {
 
@@ -20,12 +20,12 @@ record Look(LayoutDetection.Found found, TimeHabit habit, boolean missingVolumeI
         return found.columns();
     }
 
-    /** Up to there the file has no bars. */
+    /** How many lines there are before the bars. */
     long linesBefore() {
         return found.linesBefore();
     }
 
-    /** A reader of one market's rows, which remembers the row before. */
+    /** A reader of one market's rows, which remembers the previous row. */
     Layout layout() {
         return new Layout(found, habit, missingVolumeIsZero);
     }

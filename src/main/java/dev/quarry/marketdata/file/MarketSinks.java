@@ -2,14 +2,14 @@ package dev.quarry.marketdata.file;
 
 import dev.quarry.marketdata.CandleSink;
 
-/** Who takes the bars of a file that may hold several markets. */
+/** Receives the bars of a file that may contain several markets. */
 public interface MarketSinks {
 
-    /** What concerns the file as a whole: warnings, how far it has been read, and rows of no market. */
+    /** Receives what concerns the file as a whole: warnings, how far it has been read, and rows without a market. */
     CandleSink file();
 
     /**
-     * Asked once for each market when its first row comes.
+     * The sink of a market; called once for each, at its first row.
      *
      * @param name the market as the file names it; empty when it has no column for it
      */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Gives each row of a file to the reader of its market. */
+/** Passes each row of a file to the reader of its market. */
 final class Markets {
 
     private final Look look;

@@ -5,7 +5,7 @@ import dev.quarry.marketdata.CandleSink;
 /**
  * A file whose bars are all of one market.
  *
- * @param file takes everything
+ * @param file receives everything
  */
 record OneMarket(CandleSink file) implements MarketSinks {
 

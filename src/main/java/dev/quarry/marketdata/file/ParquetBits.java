@@ -10,7 +10,7 @@ final class ParquetBits {
 
     private ParquetBits() {}
 
-    /** Runs of one number, and groups of eight packed in so many bits each. */
+    /** Reads runs of one number, and groups of eight numbers packed in {@code width} bits each. */
     static int[] hybrid(ByteBuffer in, int width, int count) {
         int[] numbers = new int[counted(count)];
         int filled = 0;
@@ -36,7 +36,7 @@ final class ParquetBits {
         return numbers;
     }
 
-    /** Whole numbers as differences from each other, in blocks of their own width. */
+    /** Reads whole numbers that are stored as differences, in blocks of different widths. */
     static long[] deltas(ByteBuffer in, int count) {
         long block = varint(in);
         int miniblocks = (int) varint(in);
@@ -64,7 +64,7 @@ final class ParquetBits {
         return numbers;
     }
 
-    /** How many values a page has, which a damaged one may say to be billions. */
+    /** Checks the number of a page's values, which may be billions in a damaged one. */
     static int counted(int count) {
         return Unpacking.sized((long) count * Long.BYTES) / Long.BYTES;
     }

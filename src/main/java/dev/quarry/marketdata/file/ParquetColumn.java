@@ -20,7 +20,7 @@ import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
-/** One column of a row group, a page in memory at a time. */
+/** One column of a row group, with one page in memory at a time. */
 final class ParquetColumn {
 
     private static final int HEADER_BYTES = 1 << 14;
@@ -78,12 +78,12 @@ final class ParquetColumn {
         }
     }
 
-    /** The values of the page that the row is of. */
+    /** The values of the page that contains the current row. */
     ColumnValues values() {
         return page;
     }
 
-    /** Where among these the row's is; -1 for none. */
+    /** The index of the row's value among these; -1 for none. */
     int at() {
         return present != null && !present[row] ? -1 : value;
     }

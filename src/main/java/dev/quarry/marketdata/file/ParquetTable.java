@@ -16,7 +16,7 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 
-/** A Parquet file, read a row group after the other, of each column a page at a time. Nested columns are empty. */
+/** A Parquet file, read one row group after another, page by page of each column. Nested columns are empty. */
 final class ParquetTable implements BinaryTable {
 
     private static final int END_BYTES = 8;
@@ -76,7 +76,7 @@ final class ParquetTable implements BinaryTable {
         }
     }
 
-    /** Where the element and all below it end. */
+    /** The index after the element and everything below it. */
     private static int behind(List<SchemaElement> schema, int at) {
         int next = at + 1;
         for (int child = schema.get(at).getNum_children(); child > 0; child--) {

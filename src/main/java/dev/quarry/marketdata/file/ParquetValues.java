@@ -17,7 +17,7 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
 
-/** Makes sense of the values of a column's pages. */
+/** Decodes the values of a column's pages. */
 final class ParquetValues {
 
     private static final int JULIAN_1970 = 2_440_588;
@@ -27,7 +27,7 @@ final class ParquetValues {
     private static final long MICROS = 1_000_000;
     private static final long NANOS = 1_000_000_000;
 
-    /** Values that are no single ones, or nothing that a bar has. */
+    /** Stands for values that are not single, or of no type that a bar has. */
     private static final ColumnValues NONE = ColumnValues.ofTexts(null, i -> "");
 
     private final SchemaElement element;
@@ -62,7 +62,7 @@ final class ParquetValues {
         };
     }
 
-    /** Values one behind the other. */
+    /** Values in plain encoding, one after another. */
     ColumnValues plain(ByteBuffer content, int count) {
         ByteBuffer data = content.slice().order(ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
@@ -114,7 +114,7 @@ final class ParquetValues {
         return CellText.decimal(new BigInteger(bytes), element.getScale());
     }
 
-    /** Whole numbers, or what they stand for. */
+    /** Whole numbers, or the dates, times or decimals that they stand for. */
     private ColumnValues wholes(IntToLongFunction values) {
         LogicalType logical = element.getLogicalType();
         if (isDecimal()) {
@@ -139,7 +139,7 @@ final class ParquetValues {
         return ColumnValues.ofWholes(null, values);
     }
 
-    /** The first bytes of all values, then the second ones, put together again. */
+    /** Joins the bytes of values again that are stored as the first bytes of all, then the second ones, and so on. */
     private ByteBuffer joined(ByteBuffer split, int count) {
         int width =
                 switch (type) {

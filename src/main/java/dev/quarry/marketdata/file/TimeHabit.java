@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 /**
  * How the times of a file are written, as its first bars show.
  *
- * @param zone whose local times those without an offset are
+ * @param zone the time zone of those without an offset
  * @param descending true when the newest bar comes first
- * @param ownDates true when bars of days begin at midnight where the file was made: each belongs to the date it names
- * @param unzoned true when the times are text without an offset and nothing tells their zone
+ * @param ownDates true when daily bars begin at local midnight: each belongs to the date that it names
+ * @param unzoned true when the times are text without an offset and their zone is unknown
  */
 record TimeHabit(DayOrder order, ZoneId zone, boolean descending, boolean ownDates, boolean unzoned) {
 
@@ -51,7 +51,7 @@ record TimeHabit(DayOrder order, ZoneId zone, boolean descending, boolean ownDat
         return new BarTime(order, zone, descending, ownDates);
     }
 
-    /** A time as it is written, and whether it says where. */
+    /** A time as it is written, and whether it has a zone. */
     private record Sample(long local, boolean hasZone) {}
 
     private static Optional<Sample> sample(Found found, List<String> bar, DayOrder order) {
@@ -69,7 +69,7 @@ record TimeHabit(DayOrder order, ZoneId zone, boolean descending, boolean ownDat
         }
     }
 
-    /** The zone that the name of the time's column gives, as in {@code Date (America/New_York)}; empty without one. */
+    /** The zone that the name of the time column contains, as in {@code Date (America/New_York)}; empty without one. */
     private static Optional<ZoneId> zoneInName(String name) {
         Matcher matcher = IN_BRACKETS.matcher(name);
         if (!matcher.find()) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * The bar of a row of typed columns, read without passing through text. Only what leaves no doubt is read so, and then says
- * what its text would; every other row goes the way of text, where it is understood or refused. Not thread-safe.
+ * The bar of a row of typed columns, read without its text. Only unambiguous values are read so, with the same result
+ * as from their text; every other row is read as text, where it is understood or refused. Not thread-safe.
  */
 final class TypedBar {
 
@@ -35,7 +35,7 @@ final class TypedBar {
         this.localIsUtc = look.habit().zone() == ZoneOffset.UTC;
     }
 
-    /** Reads the row that the table has gone to; false when its text is to be read instead. */
+    /** Reads the table's current row; false when its text is to be read instead. */
     boolean read(BinaryTable table) {
         if (!possible || table.names().size() != columns.count()) {
             return false;
@@ -69,7 +69,10 @@ final class TypedBar {
         };
     }
 
-    /** A count since 1970 whose digits tell its unit and which is no date without separators. */
+    /**
+     * The milliseconds of a count since 1970 whose number of digits determines its unit and which is not a date without
+     * separators.
+     */
     private static long millis(long count) {
         if (count < 100_000_000L) {
             return ColumnValues.NO_MILLIS;
@@ -97,7 +100,7 @@ final class TypedBar {
                 : number(table, columns.volume());
     }
 
-    /** Not a number where there is none. */
+    /** The number in a column; NaN where there is none. */
     private static double number(BinaryTable table, int column) {
         int at = table.at(column);
         if (at < 0) {

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the columns of a table without a header are: known by their number, their contents, and a format if one is named. */
+/**
+ * Recognises the columns of a table without a header, by their number, their contents, and a format if one is named.
+ */
 final class UnnamedColumns {
 
     private static final int BINANCE_COLUMNS = 12;
@@ -30,7 +32,7 @@ final class UnnamedColumns {
 
     /**
      * @param bars the first rows, at least one
-     * @param options what the request says: a format, columns by their numbers
+     * @param options the request's options: a format, columns by their numbers
      */
     UnnamedColumns(List<List<String>> bars, ReadingOptions options) {
         this.bars = bars;
@@ -51,7 +53,7 @@ final class UnnamedColumns {
         return columns.clock() < 0 && columns.count() == KRAKEN_COLUMNS ? CandleFormat.KRAKEN : CandleFormat.PLAIN;
     }
 
-    /** @throws UnreadableFileException when they fit several layouts, or none */
+    /** @throws UnreadableFileException when they match several layouts, or none */
     Columns columns() {
         boolean allPrices = Stream.of(Role.OPEN, Role.HIGH, Role.LOW, Role.CLOSE)
                 .allMatch(role -> numbers.named(role).isPresent());
@@ -132,7 +134,10 @@ final class UnnamedColumns {
         return true;
     }
 
-    /** Some write open, close, high, low: then most highs are below other prices, and in that order none is. */
+    /**
+     * The columns in their actual order. Some programs write open, close, high, low: then in the standard order most
+     * highs are below other prices, and in that order none are.
+     */
     Columns inOrder(Columns standard, Numbers numbers, List<String> warnings) {
         if (named) {
             return standard;

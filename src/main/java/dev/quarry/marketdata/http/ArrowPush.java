@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bars of a push whose body is an Arrow table. Not thread-safe. */
+/** Reads the bars of a push whose body is an Arrow table. Not thread-safe. */
 final class ArrowPush implements CandleSink {
 
     private final PushedBars bars = new PushedBars();
@@ -22,7 +22,7 @@ final class ArrowPush implements CandleSink {
     /**
      * Reads a body.
      *
-     * @throws InvalidInputException when it is no such table, or naming each bar that is none by its index
+     * @throws InvalidInputException when it is not such a table, or naming each row that is not a bar by its index
      */
     static PushedBars read(InputStream body, boolean missingVolumeIsZero) throws IOException {
         ArrowPush push = new ArrowPush();

@@ -6,7 +6,7 @@ import dev.quarry.platform.json.Example;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
-/** Bars that are sent, as OpenAPI tells them; {@link CandlePushReader} reads them as a stream. */
+/** The body of a push of bars, for OpenAPI; {@link CandlePushReader} reads it as a stream. */
 @Example("""
         {"exchange": "mine", "symbol": "BTC/USD", "timeframe": "1h",
          "bars": [[1704067200000, 42283.6, 42554.6, 42261.0, 42475.2, 1271.7],

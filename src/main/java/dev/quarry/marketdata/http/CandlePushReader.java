@@ -24,8 +24,8 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Reads the body of a push as it comes: {@link CandlePushBody} tells its form. Nothing of it is kept but the numbers, so that
- * a request takes as much memory as its bars do. Not thread-safe.
+ * Reads the body of a push, whose form is {@link CandlePushBody}, as a stream. Only the numbers are kept, so that a
+ * request takes only as much memory as its bars. Not thread-safe.
  */
 final class CandlePushReader {
 
@@ -38,13 +38,13 @@ final class CandlePushReader {
 
     static final String TOO_MANY = String.format(Locale.ROOT, "must be at most %,d a request", PushedBars.MAX);
 
-    /** Before it, in 1973, a number is rather one of seconds. */
+    /** The least number that is read as milliseconds, in 1973; a smaller one is rather seconds. */
     private static final long FIRST_IN_MILLIS = 100_000_000_000L;
 
-    /** Three hundred bytes a bar: more than anybody needs. */
+    /** The most bytes: three hundred per bar, more than needed. */
     static final long MAX_BYTES = 300L * PushedBars.MAX;
 
-    /** Names are looked at here; the mapper's own looking for double ones takes a quarter of the time. */
+    /** Without the mapper's check for duplicate names, which takes a quarter of the time; names are checked here. */
     private static final ObjectReader READER = Json.MAPPER
             .reader()
             .without(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -60,14 +60,14 @@ final class CandlePushReader {
     private long time;
     private int seen;
 
-    /** What a push holds. */
+    /** The content of a push. */
     record Push(Series series, PushedBars bars) {}
 
     /**
      * Reads a body.
      *
      * @throws InvalidInputException naming each field and each bar that is wrong
-     * @throws dev.quarry.platform.problem.ProblemException 400 when it is no JSON
+     * @throws dev.quarry.platform.problem.ProblemException 400 when it is not JSON
      */
     Push read(InputStream body) {
         try (JsonParser parser = READER.createParser(new LimitedBody(body, MAX_BYTES, CandlePushReader::tooLarge))) {

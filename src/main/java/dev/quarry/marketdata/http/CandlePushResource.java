@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Takes bars from feeds of one's own. */
+/** Receives bars from users' own feeds. */
 @Path("prices")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -56,7 +56,7 @@ public class CandlePushResource {
         return push.push(sent.series(), sent.bars());
     }
 
-    /** The same from an Arrow table. */
+    /** Stores bars from an Arrow table in the same way. */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Path("candles")

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The stored bars themselves, page by page. */
+/** The stored bars, page by page. */
 @Path("prices")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -57,9 +57,8 @@ public class CandlesResource {
     /**
      * A finished bar.
      *
-     * @param complete for a bar made of shorter ones, whether as many of them are there as is usual; absent for a
-     *     stored one
-     * @param covered for a bar made of shorter ones, the share of its time that has some, a fraction; absent for a
+     * @param complete for a bar made of shorter ones, whether as many of them exist as usual; absent for a stored one
+     * @param covered for a bar made of shorter ones, the share of its time that they cover, a fraction; absent for a
      *     stored one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,8 +75,8 @@ public class CandlesResource {
     /**
      * A page of bars.
      *
-     * @param resampledFrom the timeframe they are made of; null when they are stored as they are
-     * @param unfinished the bar that is still moving; only on the last page, and only as far as one was seen
+     * @param resampledFrom the timeframe of which they are made; null when they are stored
+     * @param unfinished the bar that is still changing; only on the last page, and only if one was seen
      * @param nextCursor for the next page; null on the last
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -90,7 +89,9 @@ public class CandlesResource {
             UnfinishedCandleStore.Unfinished unfinished,
             String nextCursor) {}
 
-    /** Finished bars, of the series or made of a shorter timeframe; a CSV page is what an import takes as plain. */
+    /**
+     * Finished bars, of the series or made of a shorter timeframe; a page as CSV can be imported with the layout plain.
+     */
     @GET
     @Path("candles")
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
@@ -165,9 +166,9 @@ public class CandlesResource {
     }
 
     /**
-     * The layout that an import takes as {@code plain}, with two more columns for bars made of shorter ones. At most
-     * {@value #MAX} lines, a megabyte and a half: a stream would not be smaller than the page of bars that it is
-     * written from, and could break off after the status was sent.
+     * A page as CSV in the layout that imports call {@code plain}, with two more columns for bars made of shorter ones.
+     * At most {@value #MAX} lines, a megabyte and a half: streaming would not save memory, since the page of bars
+     * exists anyway, and could fail after the status was sent.
      */
     private static String csv(CandlePages.Page page) {
         Bars bars = page.bars();

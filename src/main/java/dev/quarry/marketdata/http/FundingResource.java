@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import tools.jackson.databind.JsonNode;
 
-/** The funding rates that markets had, which back-tests charge with {@code funding: historical}. */
+/** The funding rates of markets, which back-tests charge with {@code funding: historical}. */
 @Path("prices/funding")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -61,7 +61,7 @@ public class FundingResource {
         this(null, null, null);
     }
 
-    /** A rate as it is kept. */
+    /** A stored rate. */
     public record RateView(OffsetDateTime ts, double rate) {}
 
     /**
@@ -72,7 +72,7 @@ public class FundingResource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record RatesView(String exchange, String symbol, List<RateView> rates, OffsetDateTime nextStartTs) {}
 
-    /** How many were deleted. */
+    /** How many rates were deleted. */
     public record DeletedRates(String exchange, String symbol, int rates) {}
 
     /** Stores rates of a market, all of them or none. */
@@ -89,7 +89,7 @@ public class FundingResource {
         return intake.put(reader.read(body, FundingHistory.class));
     }
 
-    /** The same from a table with the columns ts and rate. */
+    /** Stores rates from a table with the columns ts and rate. */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Consumes({"text/csv", MediaType.TEXT_PLAIN})

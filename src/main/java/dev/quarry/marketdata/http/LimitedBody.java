@@ -5,7 +5,7 @@ import dev.quarry.platform.problem.ProblemException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** A body that is refused as soon as it has passed a limit, whatever its headers announce. */
+/** A body that is refused as soon as it exceeds a limit, whatever its headers announce. */
 final class LimitedBody extends CountedInput {
 
     private final long limit;

@@ -58,13 +58,13 @@ public class PriceEventsResource {
         this(null, null, null);
     }
 
-    /** An event as it is kept. */
+    /** A stored event. */
     public record EventView(OffsetDateTime exDate, String kind, double value) {}
 
     /** The events of a market, the earliest first. */
     public record EventsView(String exchange, String symbol, List<EventView> events) {}
 
-    /** How many were deleted. */
+    /** How many events were deleted. */
     public record DeletedEvents(String exchange, String symbol, int events) {}
 
     /** Stores events of a market, all of them or none. */
@@ -81,7 +81,7 @@ public class PriceEventsResource {
         return intake.put(reader.read(body, PriceEvents.class));
     }
 
-    /** The same from a table with the columns ex_date, kind and value. */
+    /** Stores events from a table with the columns ex_date, kind and value. */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Consumes({"text/csv", MediaType.TEXT_PLAIN})
@@ -106,7 +106,7 @@ public class PriceEventsResource {
         return intake.put(sent);
     }
 
-    /** A ratio may be written as 4:1. Null for what is no number. */
+    /** The value of an event; a ratio may be written as 4:1. Null for what is not a number. */
     private static Double value(String text) {
         String[] parts = text.split("[:/]", -1);
         List<Double> numbers = Arrays.stream(parts)

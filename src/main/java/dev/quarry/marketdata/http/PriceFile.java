@@ -4,7 +4,7 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 
 /**
- * The parts of a form that sends prices, as OpenAPI tells them; {@link PriceFileUpload} reads them as a stream.
+ * The parts of a form that sends prices, for OpenAPI; {@link PriceFileUpload} reads them as a stream.
  *
  * @param file may be packed
  */

@@ -31,7 +31,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A price file with its fields, as a form sends it. */
+/** Receives a price file with its fields, as a form sends it. */
 @ApplicationScoped
 public class PriceFileUpload {
 
@@ -60,9 +60,10 @@ public class PriceFileUpload {
     }
 
     /**
-     * Checks the fields (none at all when {@code parts} is null), stores the file, and hands the payload of its ingestion on.
+     * Checks the fields (none at all when {@code parts} is null), stores the file, and passes the payload of its
+     * ingestion on.
      *
-     * @param enqueue makes the job; when it throws, the file is dropped again
+     * @param enqueue enqueues the job; when it throws, the file is deleted again
      * @throws InvalidInputException naming every part that is missing, unknown or wrong
      */
     Response receive(List<EntityPart> parts, Function<JsonNode, Response> enqueue) throws IOException {
@@ -73,7 +74,7 @@ public class PriceFileUpload {
     }
 
     /**
-     * Checks the fields of a file that is only looked at, for which neither symbol nor timeframe are needed.
+     * Previews a file, for which neither symbol nor timeframe are needed.
      *
      * @throws InvalidInputException naming every part that is missing, unknown or wrong
      */
@@ -116,7 +117,7 @@ public class PriceFileUpload {
         }
     }
 
-    /** What a form has; the file is null when it has none. */
+    /** The content of a form; the file is null when there is none. */
     private record Form(EntityPart file, ObjectNode payload, List<Violation> violations) {}
 
     private static Form form(List<EntityPart> parts) throws IOException {
@@ -152,7 +153,7 @@ public class PriceFileUpload {
         return StorableText.printable(file.getFileName().orElse(FILE));
     }
 
-    /** As UTF-8, whatever its headers say: an encoding that nobody knows is no reason to fail. */
+    /** The text of a part, as UTF-8 whatever its headers say, so that an unknown encoding does not matter. */
     private static String text(EntityPart part) throws IOException {
         try (InputStream content = content(part)) {
             byte[] bytes = content.readNBytes(LONGEST_FIELD_BYTES + 1);

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Prices: what is stored, and the jobs that bring more. */
+/** Prices: what is stored, and the jobs that ingest more. */
 @Path("prices")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -90,7 +90,7 @@ public class PricesResource {
         return enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri);
     }
 
-    /** Receives a price file and enqueues its ingestion; when that is refused, the file is dropped again. */
+    /** Receives a price file and enqueues its ingestion; when that is refused, the file is deleted again. */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Path("import")
@@ -108,7 +108,7 @@ public class PricesResource {
         return upload.receive(parts, payload -> enqueue.enqueue(PricesIngestHandler.TYPE, payload, uri));
     }
 
-    /** Looks at a price file and stores nothing. */
+    /** Previews a price file; nothing is stored. */
     @RequiredRole(Role.SUBMIT)
     @POST
     @Path("preview")

@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/** What is odd about stored bars, and the calendar by which their gaps are told. */
+/** Anomalies of stored bars, and the calendar by which gaps are recognised. */
 @Path("prices")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -71,11 +71,11 @@ public class QualityResource {
     }
 
     /**
-     * What is odd about a series.
+     * The anomalies of a series.
      *
-     * @param calendar when its market trades; what lies outside is no gap
-     * @param calendarSource {@code set} where somebody has said so, {@code bars} where the bars tell it
-     * @param revisions how many values of the whole series were replaced since that is counted
+     * @param calendar when its market trades; time outside is not a gap
+     * @param calendarSource {@code set} where it was set by a user, {@code bars} where it is derived from the bars
+     * @param revisions how many values of the whole series were replaced since Quarry began to count
      * @param changedAt when its bars changed last: the {@code as_of} that gives them again
      */
     public record QualityView(
@@ -133,7 +133,7 @@ public class QualityResource {
                 stored.changedAt());
     }
 
-    /** The calendar that somebody has set for a market. */
+    /** The calendar that was set for a market. */
     @GET
     @Path("calendar")
     @Operation(operationId = "getMarketCalendar", summary = "The calendar that was set for a market")
@@ -143,7 +143,7 @@ public class QualityResource {
         return calendars.find(market).orElseThrow(() -> noneSet(market));
     }
 
-    /** Says when a market trades, for its bars of all lengths. */
+    /** Sets when a market trades, for its bars of all lengths. */
     @PUT
     @Path("calendar")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -162,7 +162,7 @@ public class QualityResource {
         return calendar;
     }
 
-    /** Lets the bars tell it again. */
+    /** Removes the calendar, so that it is derived from the bars again. */
     @DELETE
     @Path("calendar")
     @Operation(operationId = "deleteMarketCalendar", summary = "Let a market's bars tell when it trades again")

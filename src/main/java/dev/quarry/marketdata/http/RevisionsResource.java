@@ -23,7 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** What was replaced in a series. */
+/** The bars of a series that were replaced. */
 @Path("prices/revisions")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -50,7 +50,7 @@ public class RevisionsResource {
     private record Start(long open, OffsetDateTime replacedAt) {}
 
     /**
-     * Bars that were replaced, by their time, of one bar the earlier first.
+     * Bars that were replaced, by their time; for one bar the earlier revision first.
      *
      * @param nextCursor for the next page; null on the last
      */

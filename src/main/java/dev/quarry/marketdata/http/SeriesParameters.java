@@ -12,12 +12,12 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The query by which routes name a series and a part of it. */
+/** Reads the query parameters that name a series and a part of it. */
 final class SeriesParameters {
 
     /** The earliest time that can be stored, milliseconds since the epoch. */
     static final long EARLIEST = AsOf.EARLIEST.toEpochMilli();
-    /** The latest. */
+    /** The latest time that can be stored, milliseconds since the epoch. */
     static final long LATEST = AsOf.LATEST.toEpochMilli();
 
     private SeriesParameters() {}
@@ -44,12 +44,12 @@ final class SeriesParameters {
         return new MarketName(exchange, symbol);
     }
 
-    /** What a range begins with, milliseconds since the epoch; the earliest that can be stored when nothing is given. */
+    /** The start of a range, milliseconds since the epoch; the earliest time that can be stored when absent. */
     static long start(String text) {
         return millis(QueryParameter.time("start_ts", text), EARLIEST);
     }
 
-    /** What it ends with, inclusive; the latest that can be stored when nothing is given. */
+    /** The inclusive end of a range; the latest time that can be stored when absent. */
     static long end(String text) {
         return millis(QueryParameter.endTime("end_ts", text), LATEST);
     }

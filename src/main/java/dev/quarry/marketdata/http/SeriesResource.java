@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
-/** Whole series: deleted, renamed. Both are the operator's, and recorded. */
+/** Deletes and renames whole series. Both require an operator, and are recorded. */
 @Path("prices/series")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -42,13 +42,13 @@ public class SeriesResource {
      * A series that was deleted.
      *
      * @param bars how many it had
-     * @param events how many splits and dividends went with it, as the last series of its market
-     * @param fundingRates how many funding rates did
+     * @param events how many splits and dividends were deleted with it, as the last series of its market
+     * @param fundingRates how many funding rates were
      */
     public record DeletedSeries(
             String exchange, String symbol, String timeframe, long bars, int events, int fundingRates) {}
 
-    /** A series as it is called now. */
+    /** The new name of a series. */
     public record RenamedSeries(String exchange, String symbol, String timeframe) {}
 
     /** Deletes a series with its bars. */

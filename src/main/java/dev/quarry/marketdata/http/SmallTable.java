@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** A small CSV body: a header whose names say which column is which, then plain fields without quotes, parted by commas. */
+/** A small CSV body: a header with the names of the columns, then plain fields without quotes, separated by commas. */
 final class SmallTable {
 
     private static final long MAX_BYTES = 8L << 20;
@@ -22,11 +22,11 @@ final class SmallTable {
     private SmallTable() {}
 
     /**
-     * Reads the columns wanted of each line.
+     * Reads the requested columns of each line.
      *
-     * @param columns for each its possible names in lower case, the first one being that of the docs
+     * @param columns for each its possible names in lower case, the first one being the documented one
      * @param most how many lines at most
-     * @throws InvalidInputException when a column is missing, naming those that there are
+     * @throws InvalidInputException when a column is missing, naming the existing ones
      */
     static List<String[]> read(InputStream body, List<List<String>> columns, int most) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * Refuses a body that is too large before it is received: by its announced length, or, when none is announced, as soon
- * as it has passed the limit.
+ * as it exceeds the limit.
  */
 @Provider
 @UploadLimited

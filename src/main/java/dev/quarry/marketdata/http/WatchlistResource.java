@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import tools.jackson.databind.JsonNode;
 
-/** Series that are kept up to date by themselves. */
+/** Series that are kept up to date automatically. */
 @Path("prices/watchlist")
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
@@ -55,7 +55,7 @@ public class WatchlistResource {
      *
      * @param schedule its schedule, for pause, resume, run and fires under {@code /v1/schedules}
      * @param lastBarTs open of its last finished bar; null when there is none
-     * @param lastError why the last fire brought no job; null when it brought one
+     * @param lastError why the last fire stored no job; null when it did
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record WatchView(
@@ -72,7 +72,7 @@ public class WatchlistResource {
             long bars,
             OffsetDateTime lastBarTs) {}
 
-    /** All of them. */
+    /** All watched series with their state. */
     public record WatchlistView(List<WatchView> watchlist) {}
 
     /** All watched series. */
@@ -82,7 +82,7 @@ public class WatchlistResource {
         return new WatchlistView(watchlist.all().stream().map(this::view).toList());
     }
 
-    /** Watches a series; doing it again is no error. */
+    /** Watches a series; repeating it is not an error. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "watchSeries", summary = "Keep a series up to date")
@@ -91,7 +91,7 @@ public class WatchlistResource {
         return view(watchlist.add(reader.read(body, WatchRequest.class)));
     }
 
-    /** Watches it no longer; its bars stay. */
+    /** Stops watching a series; its bars stay. */
     @DELETE
     @Operation(operationId = "unwatchSeries", summary = "Keep it up to date no longer; its bars stay")
     @APIResponse(responseCode = "404", description = "The series is not watched")

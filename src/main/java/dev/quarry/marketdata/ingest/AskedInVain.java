@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Ranges that an exchange has just been asked for without giving all of them: requests that want them again make no job for
- * two minutes, and take what there is. A node remembers one range of each of the series that were asked for last.
+ * Ranges that were just requested from an exchange in vain, at least in part: for two minutes, requests for them
+ * enqueue no further job and use what is stored. A node remembers one range of each of the series that were requested
+ * last.
  */
 final class AskedInVain {
 
@@ -16,7 +17,7 @@ final class AskedInVain {
 
     private final Map<Series, Asked> asked = new LinkedHashMap<>();
 
-    /** The part of a range that is worth asking for; possibly empty. */
+    /** The part of a range that is worth requesting; possibly empty. */
     synchronized BarRange worthAsking(Series series, BarRange range, long now) {
         Asked before = asked.get(series);
         return before != null && before.covers(range.from(), now)
@@ -24,7 +25,7 @@ final class AskedInVain {
                 : range;
     }
 
-    /** That range was asked for, and not all of it has come. */
+    /** Remembers a range that was requested and did not arrive in full. */
     synchronized void remember(Series series, BarRange range, long now) {
         Asked before = asked.remove(series);
         boolean goesOn = before != null
@@ -42,7 +43,7 @@ final class AskedInVain {
 
     private record Asked(BarRange range, long at) {
 
-        /** Whether a range that begins there begins with what was asked for. */
+        /** Whether a range that begins at that time begins within this one, which was requested recently. */
         boolean covers(long from, long now) {
             return now - at < MEMORY_MILLIS && from >= range.from();
         }

@@ -19,16 +19,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One answer of an exchange, sorted, held against the rules of candles, and made bars of the series.
+ * One answer of an exchange: sorted, checked by the rules of candles, and converted to bars of the series.
  *
- * @param bars the bars of the range asked for, the unfinished one last if there is one
+ * @param bars the bars of the requested range, the unfinished one last if there is one
  * @param finished how many of them are finished: all, or all but the last
- * @param known what no source needs to be asked again; a bar that was refused is not
- * @param doubtful where the answer has no bars at one of its edges: a fault of the exchange looks so too, so it is known
- *     only when it was said twice
- * @param fresh what has ended so lately that it may still change
- * @param duplicates rows that gave a time again; the last one of a time counts
- * @param refused rows that are no bar, with the row's number
+ * @param known the range that need not be requested again; it excludes bars that were refused
+ * @param doubtful where the answer has no bars at one of its edges: a fault of the exchange may look the same, so this
+ *     is trusted only when it was answered twice
+ * @param fresh what has ended so recently that it may still change
+ * @param duplicates rows that repeat a time; the last one of a time counts
+ * @param refused rows that are not bars, with the row's number
  */
 record CheckedPage(
         Bars bars,
@@ -39,19 +39,22 @@ record CheckedPage(
         long duplicates,
         List<RefusedLine> refused) {
 
-    /** An exchange that has not got the last trades in, or whose clock is behind, must not make a bar final. */
+    /**
+     * How long after its end a bar counts as unfinished, since an exchange may still be adding the last trades, or its
+     * clock may be behind.
+     */
     static final long GRACE_MILLIS = 5_000;
 
-    /** So long after its end a bar may still change, or one appear where there was no trade. */
+    /** How long after its end a bar may still change, or appear where there was no trade. */
     static final long SETTLING_MILLIS = 120_000;
 
     /**
      * @param exchange its name, for messages
      * @param asked the timeframe of the answer
-     * @param requested where the bars to make open
-     * @param range what was asked for, on that raster
-     * @param now a time before the exchange was asked, milliseconds since the epoch
-     * @throws ExchangeFaultException when most of it is no bars
+     * @param requested the raster of the bars to make
+     * @param range the requested range, on that raster
+     * @param now a time before the exchange was called, milliseconds since the epoch
+     * @throws ExchangeFaultException when most of its rows are not bars
      */
     static CheckedPage of(
             String exchange, CandlePage page, Timeframe asked, BarRaster requested, BarRange range, long now) {

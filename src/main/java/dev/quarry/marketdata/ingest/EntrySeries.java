@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which series the files of an archive are, by their names. */
+/** Assigns the files of an archive to series, by their names. */
 final class EntrySeries {
 
     private final IngestionRequest request;
@@ -22,7 +22,7 @@ final class EntrySeries {
         this.intakes = intakes;
     }
 
-    /** What is to be read; what is of another timeframe than the request's, or of none, is left aside and named. */
+    /** The files to read; files of another timeframe than the request's, or without one, are left out and reported. */
     List<CandleFileReader.Entry> of(List<String> names) {
         Optional<Timeframe> asked = Timeframe.of(request.timeframe());
         List<CandleFileReader.Entry> entries = new ArrayList<>();
@@ -70,7 +70,7 @@ final class EntrySeries {
             return this;
         }
 
-        /** Warnings about the file are such about its series. */
+        /** Receives warnings about the file as warnings about its series. */
         @Override
         public CandleSink file() {
             return series();

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Asks exchanges: in turn with the whole cluster, again after a fault that may pass, and not at all while an exchange
- * has asked for a pause or is down.
+ * Calls exchanges: at a rate that is shared by the whole cluster, again after a temporary fault, and not at all while
+ * an exchange has requested a pause or is down.
  */
 @ApplicationScoped
 public class ExchangeCalls {
@@ -39,17 +39,17 @@ public class ExchangeCalls {
         this.settings = settings;
     }
 
-    /** The time by which bars are finished: the database's, milliseconds since the epoch. */
+    /** The time that decides which bars are finished: the database's, milliseconds since the epoch. */
     long now() {
         return budgets.now();
     }
 
-    /** How long nobody may ask that exchange; zero when everybody may. */
+    /** For how long no node may call that exchange; zero when it may be called. */
     public Duration closedFor(Exchange exchange) {
         return budgets.closedFor(exchange.name());
     }
 
-    /** Waits until the bar that has closed last counts as finished; some seconds at most. */
+    /** Waits until the bar that closed last counts as finished; some seconds at most. */
     public void awaitLastClose(BarRaster raster, JobContext job) {
         long now = budgets.now();
         long closedSince = now - raster.floor(now);
@@ -57,10 +57,10 @@ public class ExchangeCalls {
     }
 
     /**
-     * An answer to the query.
+     * Makes a request and returns its answer.
      *
-     * @throws JobFailedException when the exchange will not answer it
-     * @throws TemporaryFailureException when it does not now, or a pause is longer than a job should wait
+     * @throws JobFailedException when the exchange refuses it
+     * @throws TemporaryFailureException when it does not answer now, or a pause is longer than a job should wait
      */
     CandlePage ask(Exchange exchange, CandleQuery query, JobContext job) {
         for (int tried = 1; ; tried++) {
@@ -102,7 +102,7 @@ public class ExchangeCalls {
         };
     }
 
-    /** Half of it at random, so that those who failed together do not come back together. */
+    /** The pause before another try, half of it random, so that callers that failed together do not return together. */
     private Duration backoff(int tried) {
         double longest = settings.pause().toMillis() * Math.pow(2, tried - 1);
         return Duration.ofMillis(

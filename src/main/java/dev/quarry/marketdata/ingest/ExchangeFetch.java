@@ -20,16 +20,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fetches what is missing of a series from its exchange, an answer after the other. Each answer is stored before the next
- * is asked for, so whoever comes after a fault goes on from there.
+ * Fetches missing bars of a series from its exchange, answer by answer. Each answer is stored before the next request,
+ * so after a fault the next attempt continues from there.
  */
 @ApplicationScoped
 class ExchangeFetch {
 
-    /** Gaps that fit into one answer together are asked for together: fewer requests for a few bars more. */
+    /** Gaps that together span at most this many bars are requested together: fewer requests for a few more bars. */
     private static final int BARS_TOGETHER = 250;
 
-    /** So many empty answers' worth of time ahead make it worth while to look for the first trade. */
+    /**
+     * After an empty answer, the first trade is searched for if the time ahead is longer than this many such answers.
+     */
     private static final int LONG_WAY = 10;
 
     private final ExchangeCalls calls;
@@ -41,12 +43,12 @@ class ExchangeFetch {
         this.writer = writer;
     }
 
-    /** Where the bars of the series open, or will when there are none. */
+    /** The raster of the series, also before it has bars. */
     BarRaster raster(Series series) {
         return writer.raster(series);
     }
 
-    /** The bars that open in a time span, inclusive; those not finished yet only when {@code unfinished}. */
+    /** The range of bars that open between two times, inclusive; with unfinished ones only if {@code unfinished}. */
     BarRange range(Series series, long first, long last, boolean unfinished) {
         BarRaster raster = raster(series);
         long step = series.timeframe().millis();
@@ -55,13 +57,13 @@ class ExchangeFetch {
         return new BarRange(raster.ceiling(first), Math.min(raster.floor(last) + step, end));
     }
 
-    /** The part of a range that is not older than what the exchange gives; possibly empty. */
+    /** The part of a range that is not older than what the exchange offers; possibly empty. */
     BarRange obtainable(Exchange exchange, Series series, BarRange range) {
         long earliest = earliest(exchange, raster(series));
         return new BarRange(Math.max(range.from(), earliest), range.to());
     }
 
-    /** The first bar that the exchange may give now. */
+    /** The first bar that the exchange may offer now. */
     private long earliest(Exchange exchange, BarRaster requested) {
         if (exchange.depth() == Integer.MAX_VALUE) {
             return Long.MIN_VALUE;
@@ -70,21 +72,21 @@ class ExchangeFetch {
         return requested.ceiling(BarRaster.floor(asked, calls.now()) - (exchange.depth() - 1L) * asked.millis());
     }
 
-    /** The time by which bars are finished, milliseconds since the epoch. */
+    /** The time that decides which bars are finished, milliseconds since the epoch. */
     long now() {
         return calls.now();
     }
 
-    /** Whether something of a range may be missing. */
+    /** Whether part of a range may be missing. */
     boolean mayLack(Series series, BarRange range) {
         return writer.mayLack(series, range);
     }
 
     /**
-     * Fetches what is missing in a range.
+     * Fetches the missing bars of a range.
      *
-     * @param again true: asks for all of it, so that the exchange's corrections come in
-     * @throws JobFailedException when the exchange will not answer, or has no bars that open as those of the series do
+     * @param again true: requests all of it, so that the exchange's corrections are stored
+     * @throws JobFailedException when the exchange refuses, or has no bars on the raster of the series
      */
     FetchReport fetch(Exchange exchange, Series series, BarRange range, boolean again, JobContext job) {
         FetchReport report = new FetchReport();
@@ -135,7 +137,7 @@ class ExchangeFetch {
         return joined;
     }
 
-    /** One way through the gaps of a series. */
+    /** One pass through the gaps of a series. */
     private final class Walk {
 
         private final Exchange exchange;
@@ -201,7 +203,10 @@ class ExchangeFetch {
             }
         }
 
-        /** Days tell in a few answers where a market begins; what lies before is known to be empty. */
+        /**
+         * The first trade of a market, found with a few requests for daily bars; the time before it is then known to be
+         * empty.
+         */
         private long firstTrade(BarRange ahead) {
             if (requested.timeframe().millis() >= Timeframe.D1.millis()
                     || !exchange.timeframes().contains(Timeframe.D1)) {

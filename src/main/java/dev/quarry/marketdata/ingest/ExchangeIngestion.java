@@ -34,7 +34,7 @@ public class ExchangeIngestion {
         this.candles = candles;
     }
 
-    /** Where the bars of the series open, or will when there are none. */
+    /** The raster of the series, also before it has bars. */
     public BarRaster raster(Series series) {
         return fetch.raster(series);
     }

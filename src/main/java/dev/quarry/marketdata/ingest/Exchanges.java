@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The exchanges that this node may ask: every one there is, or those that {@code quarry.exchanges} names. */
+/** The exchanges that this node may call: all, or those that {@code quarry.exchanges} names. */
 @ApplicationScoped
 public class Exchanges {
 
@@ -35,7 +35,10 @@ public class Exchanges {
 
     private final List<Exchange> exchanges;
 
-    /** Leaves the server's start with a sentence when a file, or {@code quarry.exchanges}, names what there is not. */
+    /**
+     * Fails the start with a sentence when a file is wrong, or {@code quarry.exchanges} names an exchange that does not
+     * exist.
+     */
     @Inject
     public Exchanges(
             Instance<Exchange> exchanges,
@@ -44,7 +47,7 @@ public class Exchanges {
         this(allowed(together(exchanges.stream().toList(), configured), allowed));
     }
 
-    /** Reads all files before anybody asks. */
+    /** Reads all files at the start. */
     void check(@Observes Startup event) {
         LOG.log(Level.FINE, "Exchanges that may be asked: {0}", names());
     }
@@ -90,7 +93,7 @@ public class Exchanges {
                         .toList();
     }
 
-    /** The exchange of that name; empty when it may not be asked. */
+    /** The exchange of that name; empty when it may not be called. */
     public Optional<Exchange> find(String name) {
         return exchanges.stream()
                 .filter(exchange -> exchange.name().equals(name))
@@ -101,13 +104,14 @@ public class Exchanges {
         return exchanges.stream().map(Exchange::name).sorted().toList();
     }
 
-    /** True when the exchange can be asked for a market's bars that open so. */
+    /** Whether the exchange has bars of a market on that raster. */
     static boolean serves(Exchange exchange, String symbol, BarRaster raster) {
         return Market.of(symbol).isPresent() && asked(exchange, raster).isPresent();
     }
 
     /**
-     * The timeframe to ask for: the one wanted, or the longest that such bars can be built of. Empty when there is neither.
+     * The timeframe to request: that of the raster itself, or the longest from which such bars can be made. Empty when
+     * there is neither.
      */
     static Optional<Timeframe> asked(Exchange exchange, BarRaster requested) {
         if (requested.isStandard() && exchange.timeframes().contains(requested.timeframe())) {
@@ -118,7 +122,7 @@ public class Exchanges {
                 .max(Comparator.comparingLong(Timeframe::millis));
     }
 
-    /** What of a request the exchange cannot serve. */
+    /** What is wrong with a request to this exchange. */
     public static List<Violation> check(Exchange exchange, IngestionRequest request) {
         List<Violation> violations = new ArrayList<>();
         if (!request.series().exchange().equals(exchange.name())) {

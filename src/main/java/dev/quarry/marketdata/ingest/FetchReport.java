@@ -6,7 +6,7 @@ import dev.quarry.marketdata.store.MergeCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came of fetching, as it grows. */
+/** Collects the result of fetching. */
 final class FetchReport {
 
     private static final int NAMED = 100;
@@ -24,7 +24,7 @@ final class FetchReport {
         page.refused().stream().limit(NAMED - firstRefused.size()).forEach(firstRefused::add);
     }
 
-    /** Bars that the exchange does not give. */
+    /** Adds bars that the exchange does not offer. */
     void unavailable(BarRange range) {
         if (range.isEmpty()) {
             return;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How patiently exchanges are asked. */
+/** The settings of calls to exchanges: pauses, limits and rates. */
 @ApplicationScoped
 public class FetchSettings {
 
@@ -35,7 +35,7 @@ public class FetchSettings {
         return pause;
     }
 
-    /** No longer pause is waited for: the job gives its worker back and comes again. */
+    /** The longest pause that a job waits for; for a longer one it gives its worker back and is tried again later. */
     Duration patience() {
         return patience;
     }

@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The stored prices, completed from the exchange of the series when a job is to work on all of them. */
+/** The stored prices, completed from the exchange of the series when a job needs them without gaps. */
 @ApplicationScoped
 public class FetchedPriceHistory implements PriceHistory {
 
@@ -80,7 +80,7 @@ public class FetchedPriceHistory implements PriceHistory {
         return prices;
     }
 
-    /** Has a job fetch what may be had, unless one has just found that there is no more. */
+    /** Has a job fetch what is available, unless one has just found that there is no more. */
     private void request(Exchange exchange, Series series, BarRange range) {
         BarRange worthAsking = inVain.worthAsking(series, fetch.obtainable(exchange, series, range), fetch.now());
         if (fetch.mayLack(series, worthAsking)) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A price file: an uploaded one, or one of the import directory. */
+/** The source of price files: uploaded ones, and those in the import directory. */
 @ApplicationScoped
 class FileSource implements PriceSource {
 
@@ -70,7 +70,7 @@ class FileSource implements PriceSource {
                 request, job, (reader, source) -> reader.read(source, sink).code());
     }
 
-    /** The same of a file that brings several series. */
+    /** Reads a file with several series. */
     void readMany(IngestionRequest request, SeriesIntakes intakes, JobContext job) throws IOException {
         if (request.symbol() != null) {
             job.warn("The symbol " + request.symbol() + " was not used: the file names its series.");
@@ -98,7 +98,7 @@ class FileSource implements PriceSource {
         }
     }
 
-    /** Reads a file and tells its layout. */
+    /** Reads a file and returns its layout. */
     private interface Reading {
         String read(CandleFileReader reader, PriceFileSource source) throws IOException;
     }
@@ -118,7 +118,7 @@ class FileSource implements PriceSource {
         }
     }
 
-    /** A file, and where its bytes are. */
+    /** A file with the source of its bytes. */
     private record Source(String name, long bytes, PriceFileSource content) implements PriceFileSource {
         @Override
         public InputStream open() throws IOException {

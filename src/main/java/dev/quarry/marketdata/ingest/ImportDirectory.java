@@ -22,7 +22,7 @@ class ImportDirectory {
     }
 
     /**
-     * The file of that name: a plain file that lies in the directory itself, also when links are followed.
+     * The file of that name: a regular file directly in the directory, even after following links.
      *
      * @throws InvalidInputException naming the field {@code file}, never a path of the server
      */

@@ -22,25 +22,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a {@code prices_ingest} job is asked to do. {@code page_limit} and {@code sleep_mult} are accepted for the sake of
- * old clients: pages and pauses are the exchange's business.
+ * What a {@code prices_ingest} job is asked to do. {@code page_limit} and {@code sleep_mult} are accepted for the sake
+ * of old clients: pages and pauses depend on the exchange.
  *
  * @param exchange where the prices are from: an exchange, a free label for files, or {@code sample}; letters, digits,
  *     {@code _} and {@code -}, in any case
- * @param symbol the market as it will be asked for, such as {@code BTC/USD}; may be null where {@link #manySeries}
+ * @param symbol the name of the market, such as {@code BTC/USD}; may be null where {@link #manySeries}
  * @param timeframe the length of a bar, such as {@code 30m}; may be null where {@link #eachEntry}
- * @param startTs open of the first bar wanted, UTC; null: from the first there is (not for exchanges)
- * @param endTs open of the last bar wanted, UTC, written as a date alone for all of that day; null: to the last there is
- * @param source what to draw on; null: {@code file} when a file is named, or else what the exchange is called
+ * @param startTs open of the first requested bar, UTC; null: the first existing one (not for exchanges)
+ * @param endTs open of the last requested bar, UTC; a date alone includes all of that day; null: the last existing one
+ * @param source the source to use; null: {@code file} when a file is named, or else the one with the exchange's name
  * @param file the name of a file in the import directory
- * @param uploadId the number of an uploaded file
+ * @param uploadId the id of an uploaded file
  * @param format the file's layout, one of {@link CandleFormat#codes()}; null: {@code auto}
- * @param timeZone whose local times a file's times without an offset are, an IANA name; null: UTC
+ * @param timeZone the time zone of a file's times without an offset, an IANA name; null: UTC
  * @param missingVolume {@code zero} to store bars of a file without a volume with volume 0
- * @param entry which file of a zip is meant, with its folder; {@code *}: each is a series of its own
- * @param symbolColumn the column of a file that names the market of each row: each is a series of its own
- * @param columns which columns of a file are meant, as {@link ColumnMapping} reads them
- * @param refresh true: an exchange is asked for all of the range again, so that its corrections come in
+ * @param entry the file of a zip, with its folder; {@code *}: each is a series of its own
+ * @param symbolColumn the column of a file that names the market of each row: each market is a series of its own
+ * @param columns the columns of a file, in the form of {@link ColumnMapping}
+ * @param refresh true: all of the range is requested from the exchange again, so that its corrections are stored
  */
 @JsonIgnoreProperties({"page_limit", "sleep_mult"})
 @Example("""
@@ -135,7 +135,7 @@ public record IngestionRequest(
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int SYMBOL_LENGTH = 64;
 
-    /** With nothing but its defaults for the rest. */
+    /** A request with defaults for all other fields. */
     public IngestionRequest(
             String exchange,
             String symbol,
@@ -195,24 +195,24 @@ public record IngestionRequest(
         return violations;
     }
 
-    /** What keeps a text from being a symbol, in words that follow its name. */
+    /** What is wrong with a text as a symbol, worded to follow the field's name. */
     static Optional<String> symbolFault(String symbol) {
         return symbol.strip().length() > SYMBOL_LENGTH || symbol.chars().anyMatch(Character::isISOControl)
                 ? Optional.of("must be at most 64 printable characters")
                 : Optional.empty();
     }
 
-    /** True when each file of an archive is a series of its own. */
+    /** Whether each file of an archive is a series of its own. */
     public boolean eachEntry() {
         return EACH.equals(entry);
     }
 
-    /** True when the file names the series itself. */
+    /** Whether the file names the series itself. */
     boolean manySeries() {
         return symbolColumn != null || eachEntry();
     }
 
-    /** The same for one of the series that a file brings. */
+    /** This request for one of the series in a file. */
     public IngestionRequest of(String itsSymbol, String itsTimeframe) {
         return new IngestionRequest(
                 exchange,
@@ -232,7 +232,7 @@ public record IngestionRequest(
                 refresh);
     }
 
-    /** Whose local times those without an offset are; empty when none is named, or there is none of the name. */
+    /** The time zone of times without an offset; empty when none is named, or there is none of that name. */
     Optional<ZoneId> zone() {
         try {
             return Optional.ofNullable(timeZone).map(String::strip).map(ZoneId::of);
@@ -247,17 +247,17 @@ public record IngestionRequest(
         }
     }
 
-    /** The exchange under which the bars are kept, as series have it. */
+    /** The exchange under which the bars are stored, in canonical spelling. */
     String label() {
         return exchange.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The series that the bars go to; of valid requests only, and not where the file names the series. */
+    /** The series of the bars; for valid requests only, and not where the file names the series. */
     public Series series() {
         return new Series(exchange, symbol, Timeframe.of(timeframe).orElseThrow());
     }
 
-    /** The name of the source to draw on. */
+    /** The name of the source to use. */
     public String sourceName() {
         if (source != null && !source.isBlank()) {
             return source.strip().toLowerCase(Locale.ROOT);
@@ -265,12 +265,12 @@ public record IngestionRequest(
         return file != null || uploadId != null ? FileSource.NAME : label();
     }
 
-    /** True when an exchange is asked for what is known too. */
+    /** Whether known bars are requested from the exchange too. */
     boolean again() {
         return Boolean.TRUE.equals(refresh);
     }
 
-    /** What the request says of its file. */
+    /** The request's options for reading its file. */
     public ReadingOptions readingOptions() {
         return new ReadingOptions(
                 CandleFormat.of(format),
@@ -285,7 +285,7 @@ public record IngestionRequest(
                 Optional.ofNullable(symbolColumn));
     }
 
-    /** True when a bar that opens then (milliseconds since the epoch) is wanted. */
+    /** Whether a bar that opens at that time (milliseconds since the epoch) is in the requested range. */
     boolean wants(long openTime) {
         return (startTs == null || openTime >= startTs.toInstant().toEpochMilli())
                 && (endTs == null || openTime <= endTs.toInstant().toEpochMilli());

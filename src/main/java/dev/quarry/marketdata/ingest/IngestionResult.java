@@ -6,22 +6,22 @@ import java.util.List;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What an ingestion did.
+ * The result of an ingestion.
  *
- * @param requested the range asked for, as it was asked for
+ * @param requested the range as it was requested
  * @param cachedBounds opens of the first and last bar that the series has now
- * @param rowsReturned bars that the series has now in the range asked for; without one, between the first and the last
- *     bar brought in
- * @param rowsAccepted different bars brought in: added, replaced or unchanged
- * @param rowsAdded bars that were not there
- * @param rowsReplaced bars that were there with other values
- * @param rowsUnchanged bars that were there with the same values
- * @param rowsDuplicate lines that gave a time again; the last line of a time counts
- * @param rowsOutside lines outside the range asked for
- * @param rowsRefused lines that are no bar
+ * @param rowsReturned bars that the series has now in the requested range; without one, between the first and the last
+ *     bar of this ingestion
+ * @param rowsAccepted different bars of this ingestion: added, replaced or unchanged
+ * @param rowsAdded bars that were new
+ * @param rowsReplaced bars that were stored with other values
+ * @param rowsUnchanged bars that were stored with the same values
+ * @param rowsDuplicate lines that repeat a time; the last line of a time counts
+ * @param rowsOutside lines outside the requested range
+ * @param rowsRefused lines that are not bars
  * @param refused the first of them, with the reason
- * @param series each series, when the file brought several: the figures above are then those of all together
- * @param unavailable what the source cannot give of the range; empty for files and the sample
+ * @param series the result of each series, when the file had several: the figures above are then totals
+ * @param unavailable what the source does not offer of the range; empty for files and the sample
  */
 public record IngestionResult(
         String exchange,
@@ -45,16 +45,16 @@ public record IngestionResult(
         series = series == null ? List.of() : series;
     }
 
-    /** A range as a request gives it, to the millisecond; either end may be null. */
+    /** A range as requested, to the millisecond; either end may be null. */
     public record Range(
             @JsonSerialize(using = ExactTime.class) OffsetDateTime startTs,
 
             @JsonSerialize(using = ExactTime.class) OffsetDateTime endTs) {}
 
-    /** The outermost bars. */
+    /** The first and the last bar. */
     public record Bounds(OffsetDateTime minTs, OffsetDateTime maxTs) {}
 
-    /** A line that is no bar. */
+    /** A line that is not a bar. */
     public record RefusedLine(long line, String reason) {
         @Override
         public String toString() {
@@ -63,7 +63,7 @@ public record IngestionResult(
     }
 
     /**
-     * Bars that the source does not give.
+     * Bars that the source does not offer.
      *
      * @param startTs open of the first
      * @param endTs open of the last

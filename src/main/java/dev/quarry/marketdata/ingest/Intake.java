@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What comes from a source, held against the rules: good bars passed on, the rest counted and named. */
+/** Checks the bars of a source by the rules: passes valid ones on, and counts and lists the others. */
 public final class Intake implements CandleSink {
 
     private static final int NAMED = 100;
@@ -45,7 +45,7 @@ public final class Intake implements CandleSink {
 
     /**
      * @param startedAt milliseconds since the epoch by the database's clock; bars that end later are refused
-     * @param stored what the series has already; empty when it has none
+     * @param stored what is stored of the series; empty when nothing is
      */
     public Intake(
             IngestionRequest request,
@@ -60,7 +60,7 @@ public final class Intake implements CandleSink {
         this.listener = listener;
     }
 
-    /** The first bars wait until there are enough of them to tell where the bars of their source open. */
+    /** Receives a bar. The first ones wait until there are enough to determine the raster of the source. */
     @Override
     public void candle(long line, long time, double open, double high, double low, double close, double volume) {
         listener.checkpoint();
@@ -93,7 +93,7 @@ public final class Intake implements CandleSink {
         }
     }
 
-    /** @throws JobFailedException when another import has given the series another raster meanwhile */
+    /** @throws JobFailedException when another import has set another raster for the series meanwhile */
     void requireRasterOf(StoredSeries locked) {
         locked.opens().ifPresent(now -> {
             if (!raster.raster().isOpen(now.first()) || !raster.raster().isOpen(now.last())) {
@@ -103,7 +103,7 @@ public final class Intake implements CandleSink {
         });
     }
 
-    /** When the bars open that summer time moves; null where it does not. */
+    /** The local time at which the bars open, where summer time moves them; null where it does not. */
     MovingSession session() {
         return raster.session();
     }
@@ -187,10 +187,10 @@ public final class Intake implements CandleSink {
     }
 
     /**
-     * Decides whether this is what was asked for. Wrong columns, prices or a wrong timeframe show in most of the lines;
-     * then even the lines that pass mean nothing.
+     * Decides whether these are the requested bars. Wrong columns, prices or a wrong timeframe show in most of the
+     * lines; then even the valid lines mean nothing.
      *
-     * @throws JobFailedException when nothing must be stored
+     * @throws JobFailedException when nothing may be stored
      */
     public void requireUsable() {
         requireBars();
@@ -220,7 +220,10 @@ public final class Intake implements CandleSink {
         }
     }
 
-    /** Hourly bars all open on the raster of 30 minutes, yet they are not 30-minute bars. A few bars prove nothing. */
+    /**
+     * Refuses bars of a longer timeframe: hourly bars, for example, all open on the raster of 30 minutes. A few bars
+     * are not enough to decide.
+     */
     private void requireTimeframe() {
         Timeframe timeframe = request.series().timeframe();
         if (smallestStep <= timeframe.millis() || candles.size() < ENOUGH_TO_JUDGE) {
@@ -237,7 +240,7 @@ public final class Intake implements CandleSink {
         });
     }
 
-    /** The first of them, as a sentence names them. */
+    /** The first of them with their reasons, as part of a sentence. */
     static String reasons(List<RefusedLine> refused) {
         return refused.stream()
                 .limit(NAMED_IN_MESSAGE)

@@ -2,19 +2,19 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.job.JobContext;
 
-/** Whom an intake tells what it finds, and asks whether to go on. */
+/** Receives what an intake finds, and may stop it. */
 public interface IntakeListener {
 
-    /** Something that the one who sent the prices should know. */
+    /** Receives a warning for the sender of the prices. */
     void warn(String sentence);
 
-    /** Throws when there is to be an end. */
+    /** Throws to stop the intake. */
     void checkpoint();
 
-    /** How far the source has been read, in a unit of its own. */
+    /** Receives how far the source has been read, in a unit of its own. */
     void progress(long done, long total, String message);
 
-    /** Tells a job. */
+    /** A listener that reports to a job. */
     static IntakeListener of(JobContext job) {
         return new IntakeListener() {
             @Override

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Takes in a file that brings several series. Each is checked by itself; those that are sound are stored in one
- * transaction, the others are named with the reason. When none is sound the job fails.
+ * Ingests a file with several series. Each is checked by itself; valid ones are stored in one transaction, the others
+ * are listed with the reason. When none is valid the job fails.
  */
 @ApplicationScoped
 class ManySeriesIngestion {
@@ -43,7 +43,7 @@ class ManySeriesIngestion {
         this.transactions = transactions;
     }
 
-    /** @param last done at the end of the transaction that stores the bars */
+    /** @param last called at the end of the transaction that stores the bars */
     IngestionResult run(IngestionRequest request, JobContext job, UnaryOperator<IngestionResult> last)
             throws IOException {
         try (SeriesIntakes intakes = new SeriesIntakes(request, staging, writer, job)) {

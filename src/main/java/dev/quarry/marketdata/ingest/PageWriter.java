@@ -21,8 +21,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Stores what an exchange told, an answer a transaction: its bars, and that they are known, while the job is still the
- * writer's. What is stored before a fault stays.
+ * Stores the answers of an exchange, one per transaction: their bars and that these are known, as long as the attempt
+ * owns its job. What is stored before a fault stays.
  */
 @ApplicationScoped
 class PageWriter {
@@ -51,7 +51,7 @@ class PageWriter {
     }
 
     /**
-     * What of a range has to be asked for.
+     * The parts of a range that have to be requested.
      *
      * @param again true: all of it
      */
@@ -72,14 +72,14 @@ class PageWriter {
         });
     }
 
-    /** Where the bars of the series open, or will when there are none. */
+    /** The raster of the series, also before it has bars. */
     BarRaster raster(Series requested) {
         return series.find(requested)
                 .map(stored -> stored.raster(requested.timeframe()))
                 .orElseGet(() -> BarRaster.standard(requested.timeframe()));
     }
 
-    /** Whether something of a range may have to be asked for; {@link #missing} tells in the end. */
+    /** Whether part of a range may have to be requested; {@link #missing} decides. */
     boolean mayLack(Series requested, BarRange range) {
         return !range.isEmpty()
                 && series.find(requested)
@@ -90,7 +90,7 @@ class PageWriter {
     /**
      * Stores an answer.
      *
-     * @param seenAt a time before the exchange was asked, milliseconds since the epoch
+     * @param seenAt a time before the exchange was called, milliseconds since the epoch
      */
     MergeCounts store(Series requested, CheckedPage page, long seenAt, JobContext job) {
         try (CandleBatch batch = staging.open(job.jobId())) {
@@ -137,7 +137,7 @@ class PageWriter {
         }
     }
 
-    /** Notes that the exchange has no trade in a range; it is believed when it was said twice. */
+    /** Records that the exchange has no trade in a range, which is trusted when it was answered twice. */
     void storeEmpty(Series requested, BarRange range, JobContext job) {
         transactions.runInNew(() -> {
             known.doubt(series.lock(requested).id(), range);

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What an operator may set of prices: files, exchanges and memory. */
+/** The settings of prices: files, exchanges and memory. */
 public final class PriceSettings implements SettingSource {
 
-    /** The exchanges that can be asked; a test holds them equal to the beans that there are. */
+    /** The exchanges that can be called; a test compares them with the existing beans. */
     static final List<String> EXCHANGES =
             List.of("binance", "binanceus", "bitstamp", "bybit", "coinbase", "gemini", "kraken");
 
-    /** Settings of exchanges that files describe, whose names nobody knows here. */
+    /** Settings of exchanges that files describe, whose names are not known here. */
     private static final Pattern OF_AN_EXCHANGE =
             Pattern.compile("quarry\\.exchange\\.[a-z0-9_-]+\\.(url|requests-per-second)"
                     + "|QUARRY_EXCHANGE_[A-Z0-9_]+_(URL|REQUESTS_PER_SECOND)");

@@ -6,21 +6,24 @@ import dev.quarry.platform.problem.Violation;
 import java.io.IOException;
 import java.util.List;
 
-/** The port through which bars come in whole: files, the sample. Exchanges, asked for what is missing, have their own. */
+/**
+ * The port of sources that are read completely: files, the sample. Exchanges, from which only missing bars are
+ * requested, have a port of their own.
+ */
 public interface PriceSource {
 
     /** The name by which requests choose it. */
     String name();
 
-    /** What of a valid request this source cannot serve; asked at enqueue. */
+    /** What is wrong with an otherwise valid request to this source; checked at enqueue. */
     List<Violation> check(IngestionRequest request);
 
     /**
-     * Hands over the bars of the request, in any order; more than were asked for do no harm. Lets pass what the sink
-     * throws.
+     * Passes the bars of the request to the sink, in any order; further bars do no harm. Exceptions of the sink are
+     * passed on.
      *
      * @param job for events, and for checkpoints while it waits
-     * @throws dev.quarry.job.JobFailedException when the bars cannot be had
+     * @throws dev.quarry.job.JobFailedException when the bars are not available
      */
     void read(IngestionRequest request, CandleSink sink, JobContext job) throws IOException;
 }

@@ -29,7 +29,7 @@ public class PriceSources {
         this.exchanges = exchanges;
     }
 
-    /** What is wrong with the choice of the source, or with the request for the source chosen. */
+    /** What is wrong with the choice of the source, or with the request to the chosen source. */
     List<Violation> check(IngestionRequest request) {
         if (request.manySeries() && !request.sourceName().equals(FileSource.NAME)) {
             return List.of(new Violation(
@@ -52,7 +52,7 @@ public class PriceSources {
                                 : new Violation("source", "must be one of " + names())));
     }
 
-    /** The exchange that a request chooses; empty when it draws on something else. */
+    /** The exchange that a request chooses; empty when it uses another source. */
     Optional<Exchange> exchange(IngestionRequest request) {
         return exchanges.find(request.sourceName());
     }
@@ -60,7 +60,7 @@ public class PriceSources {
     /**
      * The source that a checked request chooses.
      *
-     * @throws JobFailedException when it is gone since the request was checked
+     * @throws JobFailedException when it no longer exists since the request was checked
      */
     PriceSource of(IngestionRequest request) {
         return find(request)

@@ -27,8 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Brings prices into a series. A file is stored in one transaction, so that the series has all of it or nothing; an
- * exchange is asked for what is missing, an answer after the other. Running it again changes nothing.
+ * Ingests prices into a series. A file is stored in one transaction, completely or not at all; from an exchange missing
+ * bars are fetched and stored answer by answer. Running it again changes nothing.
  */
 @ApplicationScoped
 public class PricesIngestHandler implements JobHandler<IngestionRequest, IngestionResult> {
@@ -117,7 +117,10 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         }
     }
 
-    /** Most files continue a series in the order of time. What does not shows at the first bar, as a rule. */
+    /**
+     * Stores the bars of a source. Most files continue a series in the order of time, for which there is a faster way;
+     * one that does not is usually noticed at its first bar.
+     */
     private IngestionResult store(IngestionRequest request, JobContext job) throws IOException {
         if (request.manySeries()) {
             return many.run(request, job, result -> fenced(request, job, result));
@@ -162,8 +165,8 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
     }
 
     /**
-     * The fence comes last: it locks the job's row until the commit, and a long write under that lock would hold up
-     * cancel and heartbeat. What an attempt that lost its job has written by then is rolled back.
+     * Fences as the last step: that locks the job's row until the commit, and a long write under this lock would delay
+     * cancellation and heartbeat. What an attempt that lost its job has written is rolled back.
      */
     private IngestionResult fenced(IngestionRequest request, JobContext job, IngestionResult result) {
         if (request.uploadId() != null) {
@@ -173,7 +176,10 @@ public class PricesIngestHandler implements JobHandler<IngestionRequest, Ingesti
         return result;
     }
 
-    /** After a crash between the commit of the prices and the end of the job, the upload's content is gone. */
+    /**
+     * The stored result of an earlier attempt: after a crash between the commit of the prices and the end of the job,
+     * the upload's content is gone.
+     */
     private Optional<IngestionResult> resultOfEarlierAttempt(IngestionRequest request, JobContext job) {
         return Optional.ofNullable(request.uploadId())
                 .flatMap(uploads::find)

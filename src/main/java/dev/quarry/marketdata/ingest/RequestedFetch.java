@@ -22,13 +22,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Brings the bars that a request lacks: a {@code prices_ingest} job asks the exchange, in the lane and at the pace of all
- * others, and the request waits for it, but never longer than it may and never with many beside it.
+ * Fetches the bars that a request lacks: a {@code prices_ingest} job calls the exchange, in its lane and at the common
+ * rate, and the request waits for it, for a limited time and together with few others only.
  */
 @ApplicationScoped
 class RequestedFetch {
 
-    /** Each holds a thread of the server. */
+    /** How many requests may wait, each of which occupies a thread of the server. */
     private static final int MAX_WAITING = 4;
 
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The prices that Quarry brings along. */
+/** The source of the sample prices that come with Quarry. */
 @ApplicationScoped
 public class SampleSource implements PriceSource {
 

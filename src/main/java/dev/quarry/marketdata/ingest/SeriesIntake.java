@@ -7,10 +7,13 @@ import dev.quarry.marketdata.store.CandleBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bars of one of the series that a file brings. What keeps it from being stored is no fault of the others. */
+/** The bars of one of the series in a file. When it cannot be stored, the others still are. */
 final class SeriesIntake implements CandleSink {
 
-    /** Lines of one part of a series: of two bars with the same time that of the later part counts. */
+    /**
+     * How many bits of a line's number are its line within a part of the series: of two bars with the same time that of
+     * the later part counts.
+     */
     private static final int LINE_BITS = 40;
 
     private final IngestionRequest request;
@@ -19,14 +22,14 @@ final class SeriesIntake implements CandleSink {
     private final List<String> parts = new ArrayList<>();
     private String error;
 
-    /** @param request that of this series alone */
+    /** @param request the request for this series alone */
     SeriesIntake(IngestionRequest request, CandleBatch batch, Intake intake) {
         this.request = request;
         this.batch = batch;
         this.intake = intake;
     }
 
-    /** What follows is of that file of the archive. */
+    /** The following bars are from that file of the archive. */
     void beginPart(String name) {
         parts.add(name);
     }
@@ -43,12 +46,12 @@ final class SeriesIntake implements CandleSink {
         return intake;
     }
 
-    /** Why it is not to be stored; null while nothing is known against it. */
+    /** Why it will not be stored; null as long as it is valid. */
     String error() {
         return error;
     }
 
-    /** Nothing of it is to be stored, for that reason. */
+    /** Marks it as not to be stored, with the reason. */
     void fail(String why) {
         error = error == null ? why : error;
     }
@@ -80,7 +83,7 @@ final class SeriesIntake implements CandleSink {
         unlessFailed(intake::requireUsable);
     }
 
-    /** Its first refused lines, as the one who sent them counts them. */
+    /** Its first refused lines, with their numbers in their own file. */
     List<RefusedLine> refused() {
         return intake.firstRefused().stream()
                 .map(one -> new RefusedLine(

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The series that one file brings, each with a batch of its own. Closing drops what is staged. */
+/** The series in one file, each with a batch of its own. Closing deletes what is staged. */
 final class SeriesIntakes implements MarketSinks, AutoCloseable {
 
     private static final int MAX_SERIES = 1000;
@@ -36,7 +36,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
         this.job = job;
     }
 
-    /** What concerns no series. */
+    /** Receives what belongs to no series. */
     private final CandleSink file = new CandleSink() {
         @Override
         public void candle(long line, long time, double open, double high, double low, double close, double volume) {
@@ -70,7 +70,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
         return of(symbol, request.timeframe());
     }
 
-    /** Who takes the bars of that series. */
+    /** The intake of that series. */
     SeriesIntake of(String symbol, String timeframe) {
         return bySeries.computeIfAbsent(symbol.strip() + "\n" + timeframe, key -> begin(request.of(symbol, timeframe)));
     }
@@ -97,7 +97,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
         return begun;
     }
 
-    /** Something of the file that is to be none of the series. */
+    /** Leaves a part of the file out, with the reason. */
     void leaveAside(String symbol, String timeframe, String why) {
         failed.add(SeriesOutcome.failed(symbol, timeframe, why, 0));
     }
@@ -110,17 +110,17 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
         }
     }
 
-    /** Each that was begun, in the order in which all imports write them, so that two never wait for each other. */
+    /** All intakes, in the order in which every import writes series, so that two imports never wait for each other. */
     Collection<SeriesIntake> all() {
         return bySeries.values();
     }
 
-    /** What was left aside. */
+    /** The parts that were left out. */
     List<SeriesOutcome> failed() {
         return failed;
     }
 
-    /** Lines that are no bar of any series. */
+    /** How many lines are not a bar of any series. */
     long refusedLines() {
         return refusedLines;
     }
@@ -139,7 +139,7 @@ final class SeriesIntakes implements MarketSinks, AutoCloseable {
         }
     }
 
-    /** Names the series of what is found. */
+    /** Adds the name of the series to what is found. */
     private final class Listener implements IntakeListener {
 
         private final String symbol;

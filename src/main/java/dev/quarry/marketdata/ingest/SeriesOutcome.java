@@ -5,13 +5,13 @@ import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import java.util.List;
 
 /**
- * What became of one of the series that a file brought.
+ * The result for one of the series in a file.
  *
- * @param timeframe null where neither the request nor the file's name told it
+ * @param timeframe null where neither the request nor the file's name contains it
  * @param error why nothing of it was stored; null when it was
  * @param cachedBounds opens of the first and last bar that the series has now; null with an error
- * @param rowsAccepted different bars brought in: added, replaced or unchanged
- * @param refused the first of its lines that are no bar, with the reason
+ * @param rowsAccepted different bars of the file: added, replaced or unchanged
+ * @param refused the first of its lines that are not bars, with the reasons
  */
 public record SeriesOutcome(
         String symbol,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Merges a batch into its series, a stretch of time after the other, so that a cancel is noticed between them. */
+/** Merges a batch into its series, stretch by stretch, so that a cancellation is noticed in between. */
 @ApplicationScoped
 public class SeriesWriter {
 
@@ -34,12 +34,12 @@ public class SeriesWriter {
         this.candles = candles;
     }
 
-    /** What the series has; empty when it has no bars. */
+    /** What is stored of the series; empty when it has no bars. */
     public Optional<SeriesRaster.Stored> stored(Series requested) {
         return series.find(requested).flatMap(StoredSeries::opens);
     }
 
-    /** Works in the caller's transaction. */
+    /** Merges a batch, in the caller's transaction. */
     IngestionResult merge(IngestionRequest request, Intake intake, CandleBatch batch, JobContext job) {
         Series requested = request.series();
         StoredSeries stored = series.lock(requested);
@@ -53,7 +53,7 @@ public class SeriesWriter {
         return result(request, intake, batch, stored, counts, returned);
     }
 
-    /** Of bars that were put behind all others by the caller's transaction, which need no counting. */
+    /** The result for bars that the caller's transaction appended to the series, which need not be counted. */
     IngestionResult appended(IngestionRequest request, Intake intake, CandleAppend append, StoredSeries stored) {
         long first = firstReturned(request, append);
         long before = first < append.firstOpen() ? candles.count(stored.id(), first, append.firstOpen() - 1) : 0;

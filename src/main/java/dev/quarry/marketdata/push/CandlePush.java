@@ -23,13 +23,16 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * Stores bars that were sent, all of them or none, in one transaction. Those that continue their series, as a feed's do, go
- * straight to its end; others are merged into it. Sending the same bars again changes nothing.
+ * Stores pushed bars, all of them or none, in one transaction. Those that continue their series, as a feed's do, are
+ * appended directly; others are merged. Pushing the same bars again changes nothing.
  */
 @ApplicationScoped
 public class CandlePush {
 
-    /** What lies in more pieces is known when an exchange is asked next, by its bars. */
+    /**
+     * The most runs of bars that are recorded as known; further ones become known by their bars at the next request to
+     * an exchange.
+     */
     private static final int MAX_RUNS = 100;
 
     private final CandleAppends appends;
@@ -61,8 +64,8 @@ public class CandlePush {
     /**
      * Stores the bars.
      *
-     * @throws InvalidInputException naming each bar that is none by its index; nothing is stored then
-     * @throws dev.quarry.platform.problem.ProblemException 409 when somebody else is writing the series
+     * @throws InvalidInputException naming each invalid bar by its index; nothing is stored then
+     * @throws dev.quarry.platform.problem.ProblemException 409 when another writer has the series
      */
     public PushResult push(Series requested, PushedBars bars) {
         if (bars.size() == 0) {

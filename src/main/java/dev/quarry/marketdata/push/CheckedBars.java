@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Bars that were held against the rules of their series, all of which keep them.
+ * Bars that were checked by the rules of their series, all of them valid.
  *
- * @param order the places of those to store, in the order of time, each time once
- * @param session when they open on the clock of their market, where summer time moves them; else null
+ * @param order the indexes of those to store, in the order of time, each time once
+ * @param session the local time of their market at which they open, where summer time moves them; else null
  */
 record CheckedBars(PushedBars bars, int[] order, MovingSession session) {
 
@@ -32,11 +32,11 @@ record CheckedBars(PushedBars bars, int[] order, MovingSession session) {
     private static final int ENOUGH_TO_JUDGE = 5;
 
     /**
-     * Holds them against the rules.
+     * Checks bars by the rules.
      *
-     * @param stored what the series has already; empty when it has no bars
+     * @param stored what is stored of the series; empty when it has no bars
      * @param now milliseconds since the epoch by the database's clock; a bar that ends later is refused
-     * @throws InvalidInputException naming each bar that is none by its index
+     * @throws InvalidInputException naming each invalid bar by its index
      */
     static CheckedBars of(Timeframe timeframe, PushedBars bars, Optional<SeriesRaster.Stored> stored, long now) {
         SeriesRaster raster = raster(timeframe, bars.times(), stored);
@@ -97,7 +97,10 @@ record CheckedBars(PushedBars bars, int[] order, MovingSession session) {
         }
     }
 
-    /** Bars of hours all open on the raster of half hours, and would each be taken for a half hour. */
+    /**
+     * Refuses bars of a longer timeframe: hourly bars, for example, all open on the raster of half hours, and would be
+     * taken for half hours.
+     */
     private static void requireLength(Timeframe timeframe, long[] times) {
         if (times.length < ENOUGH_TO_JUDGE) {
             return;
@@ -144,17 +147,20 @@ record CheckedBars(PushedBars bars, int[] order, MovingSession session) {
         return CandleRules.roundedDown(bars.low(bar), bars.open(bar), bars.high(bar), bars.close(bar));
     }
 
-    /** How many times came again. */
+    /** How many bars repeat a time. */
     int duplicates() {
         return bars.size() - order.length;
     }
 
-    /** Where they lie, cut where they are so far apart that the stored bars between them need not be looked at. */
+    /**
+     * The ranges that contain them, split where they are so far apart that the stored bars in between should not be
+     * read.
+     */
     List<BarRange> stretches(Timeframe timeframe) {
         return cut(timeframe, FAR_APART_BARS);
     }
 
-    /** Where they lie without a gap. */
+    /** The ranges in which they are without a gap. */
     List<BarRange> runs(Timeframe timeframe) {
         return cut(timeframe, 1);
     }

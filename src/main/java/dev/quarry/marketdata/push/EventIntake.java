@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 
-/** Stores splits and dividends that were sent, all of them or none. */
+/** Stores pushed splits and dividends, all of them or none. */
 @ApplicationScoped
 public class EventIntake {
 
@@ -27,7 +27,7 @@ public class EventIntake {
     }
 
     /**
-     * What became of events that were sent.
+     * The result of pushing events.
      *
      * @param changed how many are new or had another value
      * @param events how many the market has now
@@ -63,11 +63,11 @@ public class EventIntake {
     }
 
     /**
-     * Deletes events of a market; what they were is kept.
+     * Deletes events of a market; they are kept for reading as of earlier times.
      *
      * @param exTime only those of that time; null for any
      * @param kind only those of that kind; null for any
-     * @return how many
+     * @return how many were deleted
      */
     public int delete(MarketName market, OffsetDateTime exTime, CorporateEvent.Kind kind) {
         return transactions.inNew(() -> {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Funding rates of a market, as they are sent. */
+/** The body of a push of a market's funding rates. */
 @Example("""
         {"exchange": "binance", "symbol": "BTC/USDT", "rates": [
             {"ts": "2024-01-01T00:00:00Z", "rate": 0.00037409}, {"ts": "1704096000000", "rate": 0.00031}]}""")
@@ -28,7 +28,7 @@ public record FundingHistory(
         @Described("The rates; one of a time that is there is replaced") @NotEmpty(message = "is required") List<Entry> rates)
         implements Checked {
 
-    /** So many a request may have. */
+    /** The most rates of a request. */
     public static final int MAX = 100_000;
 
     private static final int MAX_FAULTS = 1000;
@@ -46,7 +46,7 @@ public record FundingHistory(
                     required = true)
             Double rate) {
 
-        /** Exchanges stamp their payments some milliseconds late. */
+        /** When the payment was due; exchanges' times are some milliseconds late. */
         private Optional<Long> due() {
             if (ts == null) {
                 return Optional.empty();
@@ -102,12 +102,12 @@ public record FundingHistory(
         return violations;
     }
 
-    /** The market's exchange as it is kept. */
+    /** The market's exchange in the spelling that is stored. */
     String market() {
         return exchange.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The rates themselves, each time once, in the order of time; of valid ones only. */
+    /** The rates, each time once, in the order of time; the body must be valid. */
     FundingRates read() {
         TreeMap<Long, Double> all = new TreeMap<>();
         rates.forEach(entry -> all.put(entry.due().orElseThrow(), entry.rate()));

@@ -11,11 +11,11 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 
-/** Stores funding rates that were sent, all of them or none. */
+/** Stores pushed funding rates, all of them or none. */
 @ApplicationScoped
 public class FundingIntake {
 
-    /** An hourly payment for a century. */
+    /** The most rates of a market: hourly payments for a century. */
     private static final int MAX_OF_A_MARKET = 1_000_000;
 
     private final FundingRateStore funding;
@@ -30,7 +30,7 @@ public class FundingIntake {
     }
 
     /**
-     * What became of rates that were sent.
+     * The result of pushing rates.
      *
      * @param received how many the request had
      * @param rates how many the market has now
@@ -71,7 +71,7 @@ public class FundingIntake {
         });
     }
 
-    /** Deletes the rates of a market; what they were is kept. How many. */
+    /** Deletes the rates of a market, which are kept for reading as of earlier times; returns how many. */
     public int delete(MarketName market) {
         return transactions.inNew(() -> {
             OffsetDateTime at = changes.begin(market);

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Splits and dividends of a market, as they are sent. */
+/** The body of a push of a market's splits and dividends. */
 @Example("""
         {"exchange": "nasdaq", "symbol": "NVDA", "events": [
             {"ex_date": "2024-06-10", "kind": "split", "value": 10},
@@ -31,7 +31,7 @@ public record PriceEvents(
         @Described("The events; one of a time and kind that is there is replaced") @NotEmpty(message = "is required") List<Entry> events)
         implements Checked {
 
-    /** So many a market may have. */
+    /** The most events of a market. */
     public static final int MAX = 10_000;
 
     private static final double GREATEST_RATIO = 1e6;
@@ -119,12 +119,12 @@ public record PriceEvents(
         return violations;
     }
 
-    /** The market's exchange as it is kept. */
+    /** The market's exchange in the spelling that is stored. */
     String market() {
         return exchange.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The events themselves; of valid ones only. */
+    /** The events; the body must be valid. */
     List<CorporateEvent> read() {
         return events.stream().map(Entry::event).toList();
     }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
 
 /**
- * What became of bars that were sent.
+ * The result of pushing bars.
  *
  * @param barsReceived how many the request had
- * @param barsAdded how many were not there
- * @param barsReplaced how many were there with other values
- * @param barsUnchanged how many were there with the same values
- * @param barsDuplicate how many gave a time of the request again, with the same values
+ * @param barsAdded how many were new
+ * @param barsReplaced how many were stored with other values
+ * @param barsUnchanged how many were stored with the same values
+ * @param barsDuplicate how many repeated a time of the request, with the same values
  * @param bars how many the series has now
  * @param firstTs open of the first of them
  * @param lastTs open of the last of them

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Bars as a request gives them: columns, in the order in which they came, not yet checked. Not thread-safe. */
+/** The bars of a request as columns, in the order of the request, not yet checked. Not thread-safe. */
 public final class PushedBars {
 
-    /** So many a request may have. */
+    /** The most bars of a request. */
     public static final int MAX = 100_000;
 
     private static final int FIELDS = 5;
@@ -35,7 +35,7 @@ public final class PushedBars {
         values[at + 4] = volume;
     }
 
-    /** How many there are. */
+    /** How many bars there are. */
     public int size() {
         return size;
     }
@@ -64,7 +64,7 @@ public final class PushedBars {
         return values[bar * FIELDS + 4];
     }
 
-    /** True when both have the same prices and volume. */
+    /** Whether both have the same prices and volume. */
     boolean isSame(int bar, int other) {
         int a = bar * FIELDS;
         int b = other * FIELDS;
@@ -75,7 +75,7 @@ public final class PushedBars {
         return Arrays.copyOf(time, size);
     }
 
-    /** Their places in the order of time; of the same time, in the order in which they came. */
+    /** Their indexes in the order of time; those of the same time in the order of the request. */
     int[] ascending() {
         boolean sorted = true;
         for (int i = 1; i < size; i++) {

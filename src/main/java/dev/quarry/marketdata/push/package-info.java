@@ -1,5 +1,5 @@
 /**
- * Bars that come in the body of a request: what a feed of one's own sends. Checked as a whole before anything is stored, and
- * stored in one transaction; what reads the body is in {@code http}.
+ * Bars that are pushed in the body of a request, as users' own feeds do. They are checked as a whole before anything is
+ * stored, and stored in one transaction; the body is read in {@code http}.
  */
 package dev.quarry.marketdata.push;

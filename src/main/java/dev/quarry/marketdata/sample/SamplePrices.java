@@ -14,13 +14,13 @@ import java.util.Arrays;
 
 /**
  * The built-in sample: 100,000 trades of Bitstamp BTC/USD (25 November to 1 December 2013, from the examples of ta4j,
- * MIT licence) as minute bars, of which the k-th is relabelled 2014-01-01 plus k half hours. The prices are real, the
- * time axis is stretched so that rules for 30-minute bars have something to work on. Minutes without a trade are left
+ * MIT licence) as minute bars, the k-th of which is relabelled 2014-01-01 plus k half hours. The prices are real; the
+ * time axis is stretched so that there are enough bars for rules on 30-minute bars. Minutes without a trade are left
  * out.
  */
 public final class SamplePrices {
 
-    /** What the sample is of. */
+    /** The series of the sample. */
     public static final Series SERIES = new Series("sample", "BTC/USD", Timeframe.M30);
 
     private static final String TRADES = "/sample/bitstamp_trades_from_20131125_usd.csv";

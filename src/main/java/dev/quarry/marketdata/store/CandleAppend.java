@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Candles that go straight to the end of their series, which takes half the time of the way over the staging table. They
- * come in the order of time, all later than those that are there. The series stays locked until they are stored or
- * dropped; closing drops them unless {@link #store} was called. Not thread-safe.
+ * Appends candles directly to their series, which takes half as long as over the staging table. They are added in the
+ * order of time, all later than the stored ones. The series stays locked until they are stored or dropped; closing
+ * drops them unless {@link #store} was called. Not thread-safe.
  */
 public final class CandleAppend implements IncomingCandles, AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
         return startedAt;
     }
 
-    /** @throws NoAppendException when it is earlier than the one before, or not later than all that are there */
+    /** @throws NoAppendException when it is not later than the previous one and all stored ones */
     @Override
     public void add(long line, long openTime, double open, double high, double low, double close, double volume) {
         if (openTime < lastOpen || distinct == 0 && !isBeyond(openTime)) {
@@ -127,7 +127,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
         return contradictions;
     }
 
-    /** What {@link #store} does to the series. */
+    /** The changes that {@link #store} makes to the series. */
     public MergeCounts counts() {
         return new MergeCounts(distinct, 0, 0);
     }
@@ -135,7 +135,7 @@ public final class CandleAppend implements IncomingCandles, AutoCloseable {
     /**
      * Stores what was added.
      *
-     * @param last done in the same transaction, with the series as it is then; when it throws, nothing is stored
+     * @param last called in the same transaction, with the series as it is then; when it throws, nothing is stored
      */
     public <T> T store(Function<StoredSeries, T> last) {
         pipe.flush();

@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
-/** Begins to put candles behind those of a series. */
+/** Begins to append candles to a series. */
 @ApplicationScoped
 public class CandleAppends {
 
@@ -42,7 +42,7 @@ public class CandleAppends {
     /**
      * {@link #begin} for a request, which does not wait for a long import.
      *
-     * @throws dev.quarry.platform.problem.ProblemException 409 when another writer keeps the series
+     * @throws dev.quarry.platform.problem.ProblemException 409 when another writer keeps the series locked
      */
     public CandleAppend beginSoon(Series requested) {
         return begin(() -> series.lockSoon(requested));

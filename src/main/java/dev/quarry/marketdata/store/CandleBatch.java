@@ -12,9 +12,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Candles of one attempt on their way in. They stand in the staging table until they are merged into their series, so
- * that memory stays small and a file that breaks half-way changes nothing. While the caller reads on, a thread of the
- * batch's own sends what is full. Closing drops what is staged. Not thread-safe.
+ * Candles of one attempt in the staging table, until they are merged into their series, so that little memory is needed
+ * and a file that fails half-way changes nothing. While the caller continues to read, a thread of the batch's own sends
+ * full buffers. Closing deletes what is staged. Not thread-safe.
  */
 public final class CandleBatch implements IncomingCandles, AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
     private long firstOpen = Long.MAX_VALUE;
     private long lastOpen = Long.MIN_VALUE;
 
-    /** @param pipe the way of its candles, which batches of one caller may share */
+    /** @param pipe sends its candles; batches of one caller may share it */
     CandleBatch(Database database, CandlePipe pipe, long id, OffsetDateTime startedAt) {
         this.database = database;
         this.id = id;
@@ -96,12 +96,12 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
         lastOpen = Math.max(lastOpen, openTime);
     }
 
-    /** True when every candle was later than the one before. */
+    /** Whether every candle was later than the previous one. */
     public boolean isAscending() {
         return ascending;
     }
 
-    /** Sends what was added, on the caller's thread; call it before the batch is merged. */
+    /** Sends what was added, on the caller's thread; to be called before the batch is merged. */
     public void flush() {
         pipe.flushHere();
     }
@@ -123,7 +123,10 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
         }
     }
 
-    /** Sorts the batch, unless each candle was later than the one before. */
+    /**
+     * How many times were added again with other values; sorts the batch unless each candle was later than the previous
+     * one.
+     */
     @Override
     public long contradicted() {
         return ascending
@@ -131,7 +134,7 @@ public final class CandleBatch implements IncomingCandles, AutoCloseable {
                 : database.first(CONTRADICTED, row -> row.getLong(1), id).orElse(0L);
     }
 
-    /** Sorts the batch. */
+    /** The least time between two bars; sorts the batch. */
     @Override
     public OptionalLong smallestStep() {
         return database.query(

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Candles in the binary format of PostgreSQL's COPY (manual, "COPY", section "Binary Format"): a signature, then rows of
- * a field count and, for each field, its length and its bytes. Every field of ours is eight bytes and none is null, so
- * all rows of a kind have the same length. A timestamptz is microseconds since 2000-01-01 UTC.
+ * Candles in the binary format of PostgreSQL's COPY (manual, "COPY", section "Binary Format"): a signature, then rows
+ * of a field count and, for each field, its length and its bytes. All fields here are eight bytes and not null, so all
+ * rows of a kind have the same length. A timestamptz is microseconds since 2000-01-01 UTC.
  */
 final class CandleCopy {
 
@@ -76,7 +76,7 @@ final class CandleCopy {
             values(openTime, open, high, low, close, volume);
         }
 
-        /** Takes back the last row that was stored. */
+        /** Removes the last row of the table of candles again. */
         void takeBack() {
             bytes.position(bytes.position() - STORED_ROW_BYTES);
             count--;
@@ -126,7 +126,7 @@ final class CandleCopy {
         return columns;
     }
 
-    /** Where the value of that field begins in a row. */
+    /** The position of a field's value in a row. */
     private static int at(int field) {
         return Short.BYTES + field * FIELD_BYTES + Integer.BYTES;
     }

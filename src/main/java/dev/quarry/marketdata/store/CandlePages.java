@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads a series a page at a time, in its own timeframe or in a longer one that is made of it. */
+/** Reads a series page by page, in its own timeframe or in a longer one that is made of it. */
 @ApplicationScoped
 public class CandlePages {
 
-    /** Of how many short bars a page is made at most: a page of weeks made of minutes is a short one. */
+    /** The most short bars from which a page is made: a page of weeks made of minutes has few bars. */
     private static final int MAX_SHORT_BARS = 1_000_000;
 
     private final SeriesStore series;
@@ -37,9 +37,9 @@ public class CandlePages {
     /**
      * Some bars of a series.
      *
-     * @param stored the series they stand in, or are made of
+     * @param stored the series from which they are read or made
      * @param next where the next page begins, milliseconds since the epoch; empty on the last
-     * @param coverage how far bars that are made of shorter ones are covered; null where they are stored
+     * @param coverage the coverage of bars that are made of shorter ones; null where they are stored
      */
     public record Page(Series stored, long seriesId, Bars bars, OptionalLong next, BarCoverage coverage) {}
 
@@ -55,8 +55,8 @@ public class CandlePages {
      * @param to milliseconds since the epoch, inclusive
      * @param most how many bars at most
      * @param adjust for which events they are adjusted
-     * @param asOf what was changed later does not count
-     * @return empty when neither the series is stored nor one that it can be made of
+     * @param asOf later changes are ignored
+     * @return empty when neither the series nor one from which it can be made is stored
      */
     public Optional<Page> read(Series requested, long from, long to, int most, Adjust adjust, AsOf asOf) {
         return LongerBars.source(series, candles, requested, asOf).map(source -> {
@@ -71,7 +71,10 @@ public class CandlePages {
         });
     }
 
-    /** How far a bar is covered its neighbours tell too, which may be of other pages. */
+    /**
+     * A page of bars that are made of shorter ones; their coverage also depends on neighbours, which may be on other
+     * pages.
+     */
     private Page longer(
             Source source, AdjustmentFactors factors, Timeframe step, long from, long to, int most, AsOf asOf) {
         StoredSeries row = source.row();

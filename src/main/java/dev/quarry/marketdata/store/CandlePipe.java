@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Two buffers of rows on their way to a table: the caller fills one while the other is copied. Not thread-safe. */
+/** Copies rows to a table by two buffers: the caller fills one while the other is sent. Not thread-safe. */
 final class CandlePipe {
 
     private final Database database;
@@ -19,16 +19,16 @@ final class CandlePipe {
     private CandleCopy.Rows spare;
     private Future<Void> sending;
 
-    /** Waits for what was started. */
+    /** Waits for work that was started. */
     interface Awaiting {
         /** @throws RuntimeException what it threw */
         void await(Future<Void> started);
     }
 
     /**
-     * Over a statement.
+     * A pipe into the table of a COPY statement.
      *
-     * @param copyIn COPY from stdin, binary
+     * @param copyIn the statement: COPY from stdin, binary
      * @param meanwhile starts work on another thread
      */
     CandlePipe(Database database, String copyIn, Function<Callable<Void>, Future<Void>> meanwhile, Awaiting awaiting) {
@@ -38,7 +38,7 @@ final class CandlePipe {
         this.awaiting = awaiting;
     }
 
-    /** The rows that are being filled; there is room for one at least. */
+    /** The buffer that is being filled, with room for at least one row. */
     CandleCopy.Rows room() {
         if (rows.isFull()) {
             sendMeanwhile();
@@ -46,12 +46,12 @@ final class CandlePipe {
         return rows;
     }
 
-    /** The rows that are being filled, full or not. */
+    /** The buffer that is being filled, full or not. */
     CandleCopy.Rows rows() {
         return rows;
     }
 
-    /** Sends what there is, on the other thread. */
+    /** Sends the buffered rows on the other thread. */
     void flush() {
         if (rows.count() > 0) {
             sendMeanwhile();
@@ -59,7 +59,7 @@ final class CandlePipe {
         awaitSent();
     }
 
-    /** Sends what there is, on the caller's thread. */
+    /** Sends the buffered rows on the caller's thread. */
     void flushHere() {
         awaitSent();
         if (rows.count() > 0) {
@@ -67,7 +67,7 @@ final class CandlePipe {
         }
     }
 
-    /** Waits for what is being sent. */
+    /** Waits until nothing is being sent. */
     void awaitSent() {
         if (sending != null) {
             Future<Void> awaited = sending;

@@ -6,13 +6,13 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.concurrent.ThreadFactory;
 
-/** Opens batches, and clears away those whose node died. */
+/** Opens batches, and deletes those whose node died. */
 @ApplicationScoped
 public class CandleStaging {
 
     /**
-     * An earlier attempt of the same job is over, or has lost its lease and may store nothing (promise 4); any other
-     * batch that old belongs to a node that died.
+     * Deletes abandoned batches: an earlier attempt of the same job is over, or has lost its lease and may not store
+     * anything (promise 4); any other batch of that age belongs to a node that died.
      */
     private static final String FORGET_ABANDONED = """
             with abandoned as (
@@ -33,18 +33,18 @@ public class CandleStaging {
         this.threads = threads;
     }
 
-    /** A new, empty batch; what earlier attempts of the job left is dropped. */
+    /** A new, empty batch; what earlier attempts of the job left is deleted. */
     public CandleBatch open(long jobId) {
         forgetEarlier(jobId);
         return open(jobId, CandleBatch.pipe(database, threads));
     }
 
-    /** A new, empty batch that is no job's. */
+    /** A new, empty batch that belongs to no job. */
     public CandleBatch open() {
         return open(NO_JOB, CandleBatch.pipe(database, threads));
     }
 
-    /** Another one of the same job, whose candles go the same way as those of the first. */
+    /** Another batch of the same job, which shares the pipe of the first. */
     public CandleBatch openBeside(CandleBatch first, long jobId) {
         return open(jobId, first.pipe());
     }
@@ -57,7 +57,7 @@ public class CandleStaging {
                 .get(0);
     }
 
-    /** Drops what earlier attempts of the job left. */
+    /** Deletes what earlier attempts of the job left. */
     public void forgetEarlier(long jobId) {
         database.update(FORGET_ABANDONED, jobId);
     }

@@ -23,11 +23,11 @@ import org.postgresql.copy.PGCopyInputStream;
 public class CandleStore {
 
     /**
-     * Of candles with the same time the last line counts. A candle that is there in the same shape is not written
-     * again; one that changes leaves what it was. Since writers of a series take turns (see {@link SeriesStore#lock}), plain
-     * statements do; {@code on conflict} takes twice the time and locks even the rows that it leaves alone. Each side names
-     * the stretch of time, so that only this stretch of a long series is looked at. What is added is noted by stretches
-     * between which something was there.
+     * Merges staged candles. Of candles with the same time the last line counts. A stored candle with the same values
+     * is not written again; the old values of one that changes are kept as a revision. Since writers of a series take
+     * turns (see {@link SeriesStore#lock}), plain statements do; {@code on conflict} takes twice the time and locks
+     * even the rows that it leaves alone. Each side has the condition on the stretch of time, so that only this stretch
+     * of a long series is read. When bars were added is recorded for stretches that had no bars in between.
      */
     private static final String MERGE = """
             with stretch as (
@@ -78,7 +78,7 @@ public class CandleStore {
             select (select count(*) from incoming), (select count(*) from added), (select count(*) from replaced)
             """;
 
-    /** Where nothing is, an ascending batch needs no comparing. */
+    /** Where nothing is stored, an ascending batch need not be compared. */
     private static final String APPEND = """
             insert into candle (series_id, open_time, open, high, low, close, volume)
             select ?, open_time, open, high, low, close, volume from candle_staging
@@ -91,7 +91,7 @@ public class CandleStore {
 
     private static final String COUNT = "select count(*) from candle where series_id = ? and open_time between ? and ?";
 
-    /** COPY takes no parameters; numbers and instants cannot carry SQL. */
+    /** COPY takes no parameters; numbers and times can be inserted safely. */
     private static final String COPY_OUT = """
             copy (select open_time, open, high, low, close, volume from candle
                   where series_id = %d and open_time between '%s' and '%s' order by open_time
@@ -99,10 +99,13 @@ public class CandleStore {
             to stdout (format binary)
             """;
 
-    /** Nineteen years of minutes, half a gigabyte. */
+    /** The most bars that are read at once: nineteen years of minutes, half a gigabyte. */
     private static final int MAX_BARS = 10_000_000;
 
-    /** A bar that was replaced since is what it was first; one that was added since is not there. */
+    /**
+     * Reads bars as of a time: a bar that was replaced since has its earlier values; one that was added since is left
+     * out.
+     */
     private static final String COPY_OUT_AS_OF = """
             copy (with earlier as (
                       select distinct on (open_time) open_time, open, high, low, close, volume
@@ -130,21 +133,22 @@ public class CandleStore {
         this(database, counter, MAX_BARS);
     }
 
-    /** @param mostBars more than that are never held at once */
+    /** @param mostBars the most bars that are held at once */
     CandleStore(Database database, WorkCounter counter, int mostBars) {
         this.database = database;
         this.counter = counter;
         this.mostBars = mostBars;
     }
 
-    /** A store whose work nobody counts. */
+    /** A store whose work is not counted. */
     public CandleStore(Database database) {
         this(database, WorkCounter.NONE);
     }
 
     /**
      * Merges the candles of a batch that open in a stretch of time into a series that the caller has locked, in the
-     * caller's transaction. What is replaced is kept as it was. Fast where the series has none there and the batch is ascending.
+     * caller's transaction. Replaced bars are kept as revisions. Fast where the series has no bars there and the batch
+     * is ascending.
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, exclusive
@@ -192,13 +196,13 @@ public class CandleStore {
     /**
      * The candles that open between two times, both inclusive, milliseconds since the epoch.
      *
-     * @throws InvalidInputException when they are more than can be held at once
+     * @throws InvalidInputException when there are more than can be held at once
      */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to) {
         return load(seriesId, timeframe, from, to, AsOf.NOW);
     }
 
-    /** The same as they were at a time. */
+    /** The candles of that range as they were at a time. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, AsOf asOf) {
         Bars bars = load(seriesId, timeframe, from, to, mostBars + 1, asOf);
         if (bars.size() > mostBars) {
@@ -213,12 +217,12 @@ public class CandleStore {
         return bars;
     }
 
-    /** The first of these, so many at most. */
+    /** The first candles of that range, at most {@code most}. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most) {
         return load(seriesId, timeframe, from, to, most, AsOf.NOW);
     }
 
-    /** The first of those as they were at a time. */
+    /** The first candles of that range as they were at a time, at most {@code most}. */
     public Bars load(long seriesId, Timeframe timeframe, long from, long to, int most, AsOf asOf) {
         String copyOut = String.format(
                 Locale.ROOT,

@@ -6,10 +6,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The bars of a series before certain times, which tell what a dividend was worth; as they are, or as they were. */
+/** The closes of a series before certain times, against which dividends are measured; as they are, or as they were. */
 final class ClosesBefore {
 
-    /** See {@link CandleStore}: what was added later is not there, what was replaced later is what it was. */
+    /**
+     * As in {@link CandleStore}: bars that were added later are left out, those replaced later have their earlier
+     * values.
+     */
     private static final String BEFORE = """
             with asked as (select cast(? as bigint) as series_id, cast(? as timestamptz) as at),
             later as (
@@ -54,7 +57,10 @@ final class ClosesBefore {
                         times);
     }
 
-    /** For each time, milliseconds since the epoch, the close of the last bar that opens before it; NaN where there is none. */
+    /**
+     * For each time, milliseconds since the epoch, the close of the last bar that opens before it; NaN where there is
+     * none.
+     */
     double[] closes(long seriesId, long[] times, AsOf asOf) {
         return bars(seriesId, asOf.offsetTime(), times).stream()
                 .mapToDouble(Bar::close)

@@ -11,11 +11,11 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.postgresql.PGConnection;
 
-/** The funding rates that markets had. */
+/** The funding rates of markets. */
 @ApplicationScoped
 public class FundingRateStore {
 
-    /** What is replaced is kept as it was. */
+    /** Stores rates; replaced ones are kept for reading as of earlier times. */
     private static final String PUT = """
             with given as (
                 select cast(? as text) as exchange, cast(? as text) as symbol, cast(? as timestamptz) as at,
@@ -97,7 +97,7 @@ public class FundingRateStore {
         return of(exchange, symbol, from, to, most, AsOf.NOW);
     }
 
-    /** The same as they were known at a time. */
+    /** The rates of a range as they were known at a time. */
     FundingRates of(String exchange, String symbol, long from, long to, int most, AsOf asOf) {
         long[][] time = {new long[1024]};
         double[][] rate = {new double[1024]};
@@ -133,7 +133,7 @@ public class FundingRateStore {
     }
 
     /**
-     * Deletes the rates of a market; how many.
+     * Deletes the rates of a market; returns how many.
      *
      * @param at the time of the change, see {@link MarketChangeStore#begin}
      */

@@ -2,13 +2,15 @@ package dev.quarry.marketdata.store;
 
 import java.util.OptionalLong;
 
-/** Candles of one attempt on their way into a series. Others see them when they are stored, all at once. */
+/**
+ * Receives the candles of one attempt for a series. They become visible to others all at once, when they are stored.
+ */
 public interface IncomingCandles {
 
     /**
-     * Adds a candle that keeps the rules; of two with the same time the one with the higher line will count.
+     * Adds a valid candle; of two with the same time the one with the higher line counts.
      *
-     * @param line where in the source it stands
+     * @param line its place in the source
      * @param openTime milliseconds since the epoch
      */
     void add(long line, long openTime, double open, double high, double low, double close, double volume);
@@ -22,7 +24,7 @@ public interface IncomingCandles {
     /** The latest bar open, milliseconds since the epoch; the least long when empty. */
     long lastOpen();
 
-    /** How many times came again with other values. May take a while. */
+    /** How many times were repeated with other values. May take a while. */
     long contradicted();
 
     /** The least time between two bars in milliseconds; empty with fewer than two. May take a while. */

@@ -11,8 +11,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * What is known of each series: the ranges of which no source needs to be asked any more; and what is in doubt: said once,
- * and to be asked for again.
+ * What is known of each series: the ranges that need not be requested from a source any more; and the doubtful ones,
+ * which were answered once and are to be requested again.
  */
 @ApplicationScoped
 public class KnownRangeStore {
@@ -25,10 +25,13 @@ public class KnownRangeStore {
             limit ?
             """;
 
-    /** More gaps than these are told as one that ends with the last of them: bars that are there are asked for again. */
+    /**
+     * The most gaps that are returned; the last one includes all further ones, so existing bars in between are
+     * requested again.
+     */
     static final int MAX_GAPS = 10_000;
 
-    /** Bars that are there are known, whoever brought them, unless they had just closed. */
+    /** Stored bars are known, whatever their source, unless they had just closed when they were stored. */
     private static final String LEARN = """
             with asked as (
                 select s.id, r, make_interval(secs => ?) as step
@@ -49,7 +52,7 @@ public class KnownRangeStore {
             from (select tstzmultirange(tstzrange(?, ?)) as r) as range where id = ?
             """;
 
-    /** The part that was in doubt already has now been said twice. */
+    /** Makes the part known that was doubtful before, since it has now been answered twice. */
     private static final String DOUBT = """
             update series set known = known + r * doubted, doubted = (doubted + r) - r * doubted - known
             from (select tstzmultirange(tstzrange(?, ?)) as r) as range where id = ?
@@ -71,8 +74,8 @@ public class KnownRangeStore {
     }
 
     /**
-     * The parts of a range that are not known, earliest first; all of it for a series that there is not. Where they are more
-     * than ten thousand the last one is what is left of the range, whatever is known of it.
+     * The parts of a range that are not known, earliest first; all of it for a series that does not exist. When there
+     * are more than ten thousand, the last one is the rest of the range, whatever is known of it.
      */
     public List<BarRange> missing(long seriesId, BarRange range) {
         List<BarRange> missing = missing(seriesId, range, MAX_GAPS + 1);
@@ -83,7 +86,7 @@ public class KnownRangeStore {
         return missing;
     }
 
-    /** Whether anything of a range is not known. */
+    /** Whether any part of a range is not known. */
     public boolean lacks(long seriesId, BarRange range) {
         return !missing(seriesId, range, 1).isEmpty();
     }
@@ -95,7 +98,7 @@ public class KnownRangeStore {
                         MISSING, RANGE, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId, most);
     }
 
-    /** Makes the bars that stand in a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
+    /** Makes the stored bars of a range known. In the caller's transaction, after {@link SeriesStore#lock}. */
     public void learn(long seriesId, Timeframe timeframe, BarRange range) {
         if (!range.isEmpty()) {
             database.update(
@@ -116,7 +119,7 @@ public class KnownRangeStore {
     }
 
     /**
-     * Makes a range known when it was in doubt before, and puts it in doubt otherwise. In the caller's transaction, after
+     * Makes a range known when it was doubtful before, and doubtful otherwise. In the caller's transaction, after
      * {@link SeriesStore#lock}.
      */
     public void doubt(long seriesId, BarRange range) {
@@ -125,7 +128,10 @@ public class KnownRangeStore {
         }
     }
 
-    /** Lets a range be asked for again, bars or not. In the caller's transaction, after {@link SeriesStore#lock}. */
+    /**
+     * Makes a range be requested again, with or without bars. In the caller's transaction, after
+     * {@link SeriesStore#lock}.
+     */
     public void suspend(long seriesId, BarRange range) {
         if (!range.isEmpty()) {
             database.update(SUSPEND, Timestamps.utc(range.from()), Timestamps.utc(range.to()), seriesId);

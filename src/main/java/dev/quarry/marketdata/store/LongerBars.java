@@ -16,12 +16,12 @@ import java.util.Optional;
 /** Bars of a timeframe that is not stored, made of a shorter one that is. */
 final class LongerBars {
 
-    /** So many short bars are in memory at once. */
+    /** How many short bars are in memory at once. */
     private static final int AT_ONCE = 250_000;
 
     private LongerBars() {}
 
-    /** A stored series, and what is kept of it. */
+    /** A stored series with its row. */
     record Source(Series series, StoredSeries row) {
 
         Timeframe timeframe() {
@@ -29,12 +29,12 @@ final class LongerBars {
         }
     }
 
-    /** All long bars of a range, and how far each is covered. */
+    /** All long bars of a range with their coverage. */
     record Made(Bars bars, BarCoverage coverage) {}
 
     /**
-     * The series itself, or the longest stored one that it can be made of; empty when there is neither, or was not at that
-     * time.
+     * The series itself, or the longest stored one from which it can be made; empty when there is neither, or was
+     * neither at that time.
      */
     static Optional<Source> source(SeriesStore stored, CandleStore candles, Series requested, AsOf asOf) {
         return Arrays.stream(Timeframe.values())
@@ -51,12 +51,12 @@ final class LongerBars {
     }
 
     /**
-     * The long bars that open in a range and have ended, read a part at a time; beyond its ends as far as the coverage of
-     * those in it needs.
+     * The long bars that open in a range and have ended, read part by part, and beyond its ends as far as their
+     * coverage requires.
      *
      * @param from milliseconds since the epoch, inclusive
      * @param to milliseconds since the epoch, inclusive
-     * @param factors by what the short bars are multiplied
+     * @param factors the adjustment factors of the short bars
      */
     static Made load(
             CandleStore candles,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is kept of a market beside its bars: events, funding rates, what both were before, and a calendar that was set. It follows
- * the series of the market.
+ * What is stored of a market besides its bars: events, funding rates, earlier states of both, and a calendar that was
+ * set. It follows the market's series when those are renamed or deleted.
  */
 @ApplicationScoped
 public class MarketBelongings {
@@ -18,7 +18,9 @@ public class MarketBelongings {
     private static final String KNOWN_FROM = "known_from";
     private static final String KNOWN_TO = "known_to";
 
-    /** Tables that go together: a market that has something in the first one of a row has its own. */
+    /**
+     * Tables that belong together: a market with rows in the first table of a group has data of its own in that group.
+     */
     private static final List<List<Part>> PARTS = List.of(
             List.of(
                     new Part("price_event", "ex_time, kind, value", KNOWN_FROM),
@@ -50,10 +52,10 @@ public class MarketBelongings {
         this.changes = changes;
     }
 
-    /** @param time the column that tells since or until when a row is known */
+    /** @param time the column that says since or until when a row is known */
     private record Part(String table, String columns, String time) {
 
-        /** With one time for all rows in place of their own, unless that is null. */
+        /** The columns to copy, with one time for all rows instead of their own, unless it is null. */
         String copy() {
             return String.format(
                     Locale.ROOT,
@@ -74,13 +76,14 @@ public class MarketBelongings {
         }
     }
 
-    /** How much was deleted. */
+    /** How many rows were deleted. */
     public record Deleted(int events, int fundingRates) {}
 
     /**
-     * Takes it along when a series becomes one of another market: moved with the last series of the old market, copied where
-     * others stay there. What the new market has of its own stays as it is. Where that has other series, what comes to it is
-     * known there from now on and not before, so that what was read of them can be read again. In the transaction that renames.
+     * Moves this data when a series is renamed to another market: it is moved with the last series of the old market,
+     * and copied where others stay there. Data that the new market already has is unchanged. Where the new market has
+     * other series, the data is known there only from now on, so that earlier reads of those can be repeated. To be
+     * called in the transaction that renames.
      */
     public void follow(long seriesId, MarketName from, MarketName to) {
         if (from.equals(to)) {
@@ -114,7 +117,9 @@ public class MarketBelongings {
                         > 0;
     }
 
-    /** Deletes it with the last series of its market. In the transaction that deletes the series. */
+    /**
+     * Deletes this data with the last series of its market. To be called in the transaction that deletes the series.
+     */
     public Deleted deleteWith(long seriesId, MarketName market) {
         if (!isLast(seriesId, market)) {
             return new Deleted(0, 0);

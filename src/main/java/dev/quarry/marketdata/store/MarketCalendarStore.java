@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** The calendars that somebody has set; a market has one, whatever the length of its bars. */
+/** The calendars that users have set; a market has one for bars of all lengths. */
 @ApplicationScoped
 public class MarketCalendarStore {
 
@@ -26,18 +26,21 @@ public class MarketCalendarStore {
         this.database = database;
     }
 
-    /** The calendar of a market; empty when its bars are to tell it. */
+    /** The calendar of a market; empty when it is to be derived from the bars. */
     public Optional<MarketCalendar> find(MarketName market) {
         return database.first("select calendar" + WHERE, row -> row.getString(1), market.exchange(), market.symbol())
                 .map(text -> Json.MAPPER.readValue(text, MarketCalendar.class));
     }
 
-    /** Sets it. @param calendar one without violations */
+    /**
+     * Sets the calendar of a market.
+     * @param calendar one without violations
+     */
     public void put(MarketName market, MarketCalendar calendar) {
         database.update(PUT, market.exchange(), market.symbol(), Json.MAPPER.writeValueAsString(calendar));
     }
 
-    /** Lets the bars tell it again; false when they did already. */
+    /** Removes the calendar, so that it is derived from the bars again; false when none was set. */
     public boolean remove(MarketName market) {
         return database.update("delete" + WHERE, market.exchange(), market.symbol()) > 0;
     }

@@ -14,7 +14,10 @@ public class MarketChangeStore {
     private static final String CREATE =
             "insert into market_change (exchange, symbol) values (?, ?) on conflict do nothing";
 
-    /** Later than all before whatever the clock does: what is read as of a time must never change again. */
+    /**
+     * The time of a change is later than those of all earlier changes, whatever the clock does, since what is read as
+     * of a time must never change again.
+     */
     private static final String LOCK = """
             select greatest(date_trunc('milliseconds', clock_timestamp()), changed_at) + interval '1 millisecond'
             from market_change where exchange = ? and symbol = ? for update
@@ -27,14 +30,17 @@ public class MarketChangeStore {
         this.database = database;
     }
 
-    /** Begins to change what is known of a market: others wait until the caller's transaction ends. The time of the change. */
+    /**
+     * Begins a change of what is known of a market, and returns the time of the change. Others wait until the caller's
+     * transaction ends.
+     */
     public OffsetDateTime begin(MarketName market) {
         database.update(CREATE, market.exchange(), market.symbol());
         return database.first(LOCK, row -> row.getObject(1, OffsetDateTime.class), market.exchange(), market.symbol())
                 .orElseThrow();
     }
 
-    /** Notes that something was changed at that time, in the transaction that has begun it. */
+    /** Records a change at that time, in the transaction that began it. */
     public void record(MarketName market, OffsetDateTime at) {
         database.update(
                 "update market_change set changed_at = ? where exchange = ? and symbol = ?",
@@ -43,7 +49,7 @@ public class MarketChangeStore {
                 market.symbol());
     }
 
-    /** When it was changed last; empty when it has not been since such times are kept. */
+    /** When it was changed last; empty when it has not been since Quarry began to record changes. */
     Optional<OffsetDateTime> changedAt(MarketName market) {
         return database
                 .query(

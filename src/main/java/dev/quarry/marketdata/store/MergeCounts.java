@@ -1,11 +1,11 @@
 package dev.quarry.marketdata.store;
 
 /**
- * What merging did to a series.
+ * The changes that merging made to a series.
  *
- * @param added candles that were not there
- * @param replaced candles that were there with other values
- * @param unchanged candles that were there with the same values
+ * @param added candles that were new
+ * @param replaced candles that were stored with other values
+ * @param unchanged candles that were stored with the same values
  */
 public record MergeCounts(long added, long replaced, long unchanged) {
 
@@ -15,12 +15,12 @@ public record MergeCounts(long added, long replaced, long unchanged) {
         return new MergeCounts(added + other.added, replaced + other.replaced, unchanged + other.unchanged);
     }
 
-    /** Different bars in all. */
+    /** The number of different bars. */
     public long total() {
         return added + replaced + unchanged;
     }
 
-    /** True when the series is not what it was. */
+    /** Whether the series was changed. */
     public boolean changedAnything() {
         return added + replaced > 0;
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many bars series lack by the calendars of their markets, for lists of many. That takes all bars of each, so it is counted
- * for some of them a time and remembered for some minutes.
+ * How many bars series lack by the calendars of their markets, for long lists. Counting needs all bars of each, so it
+ * is done for a few at a time and remembered for some minutes.
  */
 @ApplicationScoped
 public class MissingBars {
@@ -41,7 +41,7 @@ public class MissingBars {
 
     private record Count(long missing, long rows, long at) {
 
-        /** A bar more each minute changes little. */
+        /** Whether a remembered count is still valid; another bar each minute changes little. */
         boolean holds(SeriesCoverage one, long now) {
             return now - at < REMEMBERED_MILLIS && Math.abs(one.rows() - rows) * 100 <= rows;
         }
@@ -52,7 +52,7 @@ public class MissingBars {
         this(series, candles, calendars, Clock.systemUTC());
     }
 
-    /** Counts by that clock. */
+    /** @param clock the clock by which counts expire */
     public MissingBars(SeriesStore series, CandleStore candles, MarketCalendarStore calendars, Clock clock) {
         this.series = series;
         this.candles = candles;
@@ -60,7 +60,7 @@ public class MissingBars {
         this.clock = clock;
     }
 
-    /** The list with what is missing; null where that is not counted yet, or the series is too long for a list. */
+    /** The list with the numbers of missing bars; null where those are not counted yet, or the series is too long. */
     public List<SeriesCoverage> of(List<SeriesCoverage> all) {
         if (counting.tryLock()) { // whoever asks while another counts takes what is remembered
             try {

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata.store;
 
-/** Candles are out of order, or some are there already, so they cannot just be put behind the others. */
+/** Candles are out of order, or some are stored already, so they cannot be appended. */
 public final class NoAppendException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Prices that this node has read, the least recently used dropped first. An entry belongs to one version of its
- * series, so a change made on any node is seen at the next look; older versions are dropped when a newer one comes.
+ * Prices that this node has read, the least recently used dropped first. An entry belongs to one version of its series,
+ * so a change made on any node is seen at the next read; older versions are dropped when a newer one comes.
  */
 @ApplicationScoped
 public class PriceCache {
@@ -25,7 +25,7 @@ public class PriceCache {
     private final Map<Key, Prices> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    /** @param limit how many bytes of columns are kept; a range that alone is larger is not kept */
+    /** @param limit how many bytes of columns are kept; a range that is larger by itself is not kept */
     @Inject
     public PriceCache(@ConfigProperty(name = "quarry.prices.cache-bytes", defaultValue = "67108864") long limit) {
         this.limit = limit;

@@ -7,8 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A text that stands for the content of bars: the first 16 hex digits of SHA-256 over the columns open time, open,
- * high, low, close, volume, and the sums of funding rates where there are, one after the other, each value as eight bytes, most significant first.
+ * A text that identifies the content of bars: the first 16 hex digits of SHA-256 over the columns open time, open,
+ * high, low, close, volume, and the sums of funding rates if there are any, one column after another, each value as
+ * eight bytes, most significant first.
  */
 final class PriceDigest {
 

@@ -9,11 +9,11 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** The splits and dividends of markets. They hold for all timeframes of a market, stored yet or not. */
+/** The splits and dividends of markets. They apply to all timeframes of a market, stored yet or not. */
 @ApplicationScoped
 public class PriceEventStore {
 
-    /** What is replaced is kept as it was. */
+    /** Stores an event; a replaced one is kept for reading as of earlier times. */
     private static final String PUT = """
             with given as (
                 select cast(? as text) as exchange, cast(? as text) as symbol, cast(? as timestamptz) as ex_time,
@@ -74,12 +74,12 @@ public class PriceEventStore {
                 > 0;
     }
 
-    /** The events of a market as they are known, the earliest first. */
+    /** The events of a market as they are now, the earliest first. */
     public List<CorporateEvent> of(String exchange, String symbol) {
         return of(exchange, symbol, AsOf.NOW);
     }
 
-    /** The same as they were known at a time. */
+    /** The events of a market as they were known at a time. */
     List<CorporateEvent> of(String exchange, String symbol, AsOf asOf) {
         return database.query(
                 OF,
@@ -100,7 +100,7 @@ public class PriceEventStore {
      * @param exTime only those of that time; null for any
      * @param kind only those of that kind; null for any
      * @param at the time of the change, see {@link MarketChangeStore#begin}
-     * @return how many
+     * @return how many were deleted
      */
     public int delete(
             String exchange, String symbol, OffsetDateTime exTime, CorporateEvent.Kind kind, OffsetDateTime at) {

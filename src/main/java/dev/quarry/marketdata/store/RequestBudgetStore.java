@@ -6,14 +6,14 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 
-/** How often each exchange may be asked, by all nodes together and by the database's clock. */
+/** Limits how often all nodes together call each exchange, by the database's clock. */
 @ApplicationScoped
 public class RequestBudgetStore {
 
     private static final String OPEN =
             "insert into exchange_budget (exchange, tokens) values (?, ?) on conflict (exchange) do nothing";
 
-    /** A turn is reserved even when it is still to come, so that those who wait keep their order. */
+    /** Takes a turn, which is reserved even when it is in the future, so that those who wait keep their order. */
     private static final String TAKE = """
             update exchange_budget
             set tokens = least(cast(? as double precision),
@@ -34,7 +34,7 @@ public class RequestBudgetStore {
             where exchange = ?
             """;
 
-    /** Doubles with each failure in a row beyond those that are borne. */
+    /** Records a failure; the pause doubles with each failure in a row beyond those that are tolerated. */
     private static final String FAILED = """
             update exchange_budget
             set failures = failures + 1,
@@ -51,10 +51,10 @@ public class RequestBudgetStore {
     }
 
     /**
-     * What came of asking for a turn.
+     * The result of taking a turn.
      *
-     * @param closed true when there is none because nobody may ask now
-     * @param pause until the turn comes, or until the exchange may be asked again
+     * @param closed true when there is none because the exchange must not be called now
+     * @param pause until the turn comes, or until the exchange may be called again
      */
     public record Turn(boolean closed, Duration pause) {}
 
@@ -73,29 +73,29 @@ public class RequestBudgetStore {
         return new Turn(tokens.isEmpty(), seconds(lacking / perSecond));
     }
 
-    /** How long nobody may ask; zero when everybody may. */
+    /** For how long the exchange must not be called; zero when it may be. */
     public Duration closedFor(String exchange) {
         return database.first(CLOSED, row -> seconds(row.getDouble(1)), exchange)
                 .orElse(Duration.ZERO);
     }
 
-    /** Nobody asks for that long. */
+    /** Forbids calls for that long. */
     public void close(String exchange, Duration pause) {
         database.update(CLOSE, pause.toMillis() / 1000.0, exchange);
     }
 
     /**
-     * Notes a failure; when there were too many in a row, nobody asks for a while that doubles with each.
+     * Records a failure; after too many in a row, calls are forbidden for a time that doubles with each.
      *
-     * @param borne how many in a row close nothing
+     * @param borne how many in a row are tolerated
      * @param first the pause after one more
-     * @param longest no pause is longer
+     * @param longest the longest pause
      */
     public void failed(String exchange, int borne, Duration first, Duration longest) {
         database.update(FAILED, borne, longest.toMillis() / 1000.0, first.toMillis() / 1000.0, borne, exchange);
     }
 
-    /** Notes an answer: failures count from zero again. */
+    /** Records an answer: failures are counted from zero again. */
     public void answered(String exchange) {
         database.update("update exchange_budget set failures = 0 where exchange = ? and failures > 0", exchange);
     }

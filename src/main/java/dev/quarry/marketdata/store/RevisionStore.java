@@ -10,11 +10,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What bars were before they were replaced. */
+/** The earlier values of bars that were replaced. */
 @ApplicationScoped
 public class RevisionStore {
 
-    /** What replaced a value is the one that was replaced next, or the bar as it is. */
+    /** Reads a page of revisions; the new values of each are the old ones of the next revision, or the bar as it is. */
     private static final String PAGE = """
             select r.open_time, r.replaced_at, r.open, r.high, r.low, r.close, r.volume,
                 coalesce(n.open, c.open), coalesce(n.high, c.high), coalesce(n.low, c.low), coalesce(n.close, c.close),
@@ -50,15 +50,15 @@ public class RevisionStore {
      * A bar that was replaced.
      *
      * @param ts when it opens
-     * @param replacedAt when the new values came
+     * @param replacedAt when the new values were stored
      */
     public record Revision(OffsetDateTime ts, OffsetDateTime replacedAt, Values before, Values after) {}
 
     /**
-     * Revisions of a series by the time of their bars, of the same bar the earlier first.
+     * Revisions of a series by the time of their bars; those of the same bar the earlier first.
      *
      * @param from the first bar, milliseconds since the epoch
-     * @param replacedFrom of the first bar only what was replaced then or later
+     * @param replacedFrom for the first bar, only revisions at or after this time
      * @param to the last bar, inclusive
      */
     public List<Revision> page(long seriesId, long from, OffsetDateTime replacedFrom, long to, int most) {

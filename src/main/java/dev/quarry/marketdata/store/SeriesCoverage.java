@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param minTsMs open of the first bar, milliseconds since the epoch
  * @param maxTsMs open of the last bar, milliseconds since the epoch
  * @param rows how many bars
- * @param missing how many are missing by the calendar of the market; absent where it was not asked for or not counted
+ * @param missing how many are missing by the calendar of the market; absent where it was not requested or not counted
  */
 public record SeriesCoverage(
         String exchange,

@@ -13,11 +13,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** Which series there are, and what is known of each without looking at its candles. */
+/** The stored series, with what is known of each without reading its candles. */
 @ApplicationScoped
 public class SeriesStore {
 
-    /** The last column: days that are dates from Monday to Friday, of whose begin nothing is known. */
+    /**
+     * The columns of a series. The last one marks daily bars that are dates from Monday to Friday, whose time of
+     * opening is unknown.
+     */
     private static final String KNOWN = """
             id, version, bars, first_open, last_open, changed_at, revisions, session,
             timeframe = '1d' and session is null and bars >= 20
@@ -42,7 +45,10 @@ public class SeriesStore {
             returning
             """ + KNOWN;
 
-    /** Later than all before whatever the clock does: what is read as of a time must never change again. */
+    /**
+     * The time of a change is later than those of all earlier changes, whatever the clock does, since what is read as
+     * of a time must never change again.
+     */
     private static final String CHANGE_TIME = """
             select greatest(date_trunc('milliseconds', clock_timestamp()), changed_at) + interval '1 millisecond'
             from series where id = ?
@@ -57,14 +63,14 @@ public class SeriesStore {
             limit ?
             """;
 
-    /** What nodes keep in memory is of the old name, so it is another version. */
+    /** Renames a series and raises its version, since what nodes hold in memory belongs to the old name. */
     private static final String RENAME = """
             update series s set exchange = ?, symbol = ?, version = version + 1
             where id = ? and not exists (
                 select from series o where o.exchange = ? and o.symbol = ? and o.timeframe = s.timeframe)
             """;
 
-    /** Ends with the transaction. */
+    /** The limit for waiting for locks, which ends with the transaction. */
     private static final String PATIENCE = "select set_config('lock_timeout', '5s', true)";
 
     private static final String LOCKED = "55P03";
@@ -104,7 +110,7 @@ public class SeriesStore {
     /**
      * {@link #lock} for a request, which does not wait until a long import is over.
      *
-     * @throws ProblemException 409 when another writer keeps the series longer than some seconds
+     * @throws ProblemException 409 when another writer keeps the series locked for longer than some seconds
      */
     public StoredSeries lockSoon(Series series) {
         database.query(PATIENCE, row -> row.getString(1));
@@ -129,7 +135,7 @@ public class SeriesStore {
     }
 
     /**
-     * Notes that candles were added or replaced, in the transaction that wrote them.
+     * Records that candles were added or replaced, in the transaction that wrote them.
      *
      * @param counts what was done to them
      * @param firstOpen open of the earliest bar written, milliseconds since the epoch
@@ -148,7 +154,7 @@ public class SeriesStore {
                 .orElseThrow();
     }
 
-    /** Notes when bars open that summer time moves, in the transaction that wrote them. */
+    /** Stores the local time at which bars open that summer time moves, in the transaction that wrote them. */
     public void keepSession(StoredSeries stored, MovingSession session) {
         if (session != null && !session.equals(stored.session())) {
             database.update("update series set session = ? where id = ?", session.text(), stored.id());
@@ -156,7 +162,7 @@ public class SeriesStore {
     }
 
     /**
-     * Forgets a series with all that is kept of it. In the caller's transaction, after {@link #lock}.
+     * Deletes a series with everything that is stored of it. In the caller's transaction, after {@link #lock}.
      *
      * @return how many bars it had
      */
@@ -178,7 +184,7 @@ public class SeriesStore {
         return database.update(RENAME, name.exchange(), name.symbol(), seriesId, name.exchange(), name.symbol()) == 1;
     }
 
-    /** The series that have bars, those with most first. */
+    /** The series that have bars, those with the most first. */
     public List<SeriesCoverage> coverage(int limit) {
         return database.query(
                 COVERAGE,

@@ -8,18 +8,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Gives the space of imports back that are over: their rows are deleted, and what PostgreSQL keeps for later ones can be
- * gigabytes. A table in which no import has anything is emptied as a whole, which returns its files at once.
+ * Frees the disk space of finished imports: their rows are deleted, but PostgreSQL keeps the space for later ones,
+ * which can be gigabytes. A staging table that no import uses is truncated, which returns its files at once.
  */
 @ApplicationScoped
 public class StagingSpace {
 
     private static final Logger LOG = Logger.getLogger(StagingSpace.class.getName());
 
-    /** Smaller ones are written again soon. */
+    /** Smaller tables are left alone, since their space is reused soon. */
     private static final String LARGE = "select pg_total_relation_size(?::regclass) > 64 * 1024 * 1024";
 
-    /** Whoever imports now is not made to wait: then the next one that ends gives the space back. */
+    /** Locks without waiting, so that no running import is delayed: the next one that ends then frees the space. */
     private static final String LOCK = "lock table %s in access exclusive mode nowait";
 
     private final Database database;
@@ -37,7 +37,10 @@ public class StagingSpace {
         giveBack("price_upload_chunk", "select exists (select from price_upload where job_id is null)");
     }
 
-    /** @param inUse asked under the lock: rows of imports are written only after what it finds */
+    /**
+     * @param inUse whether an import uses the table, checked under the lock: imports write their rows only after what
+     *     it looks for
+     */
     private void giveBack(String table, String inUse) {
         try {
             if (isTrue(LARGE, table) && !isTrue(inUse)) {

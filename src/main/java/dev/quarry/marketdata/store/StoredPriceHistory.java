@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Price history from the database, by way of the node's memory. */
+/** The price history from the database, cached in the node's memory. */
 @ApplicationScoped
 @Typed(StoredPriceHistory.class)
 public class StoredPriceHistory implements PriceHistory {
@@ -39,21 +39,21 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     /**
-     * Where no bars of the timeframe are stored they are made of the longest shorter ones that are; those that are not
-     * complete are left out.
+     * Where no bars of the timeframe are stored, they are made of the longest shorter ones that are; incomplete ones
+     * are left out.
      */
     @Override
     public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end) {
         return load(requested, start, end, PriceView.PLAIN);
     }
 
-    /** Only what is stored is kept in memory: events and rates are few, and may change at any time. */
+    /** Only stored bars are cached: events and rates are few, and may change at any time. */
     @Override
     public Prices load(Series requested, OffsetDateTime start, OffsetDateTime end, PriceView view) {
         return load(requested, start, end, view, AsOf.NOW);
     }
 
-    /** Never fetched: an exchange tells what it knows now. */
+    /** Nothing is fetched, since an exchange reports what it knows now. */
     @Override
     public PriceHistory asOf(OffsetDateTime time) {
         AsOf asOf = AsOf.of(time);
@@ -121,7 +121,10 @@ public class StoredPriceHistory implements PriceHistory {
         return new PriceCache.Key(source.row().id(), source.row().version(), from, to);
     }
 
-    /** Made anew each time: what is left out depends on bars outside of the range too. */
+    /**
+     * Bars that are made of shorter ones, computed anew each time, since what is left out also depends on bars outside
+     * of the range.
+     */
     private Prices longer(Series requested, Source source, long from, long to, PriceView view, AsOf asOf) {
         AsOf known = views.when(requested, view, asOf);
         LongerBars.Made made = LongerBars.load(
@@ -143,8 +146,9 @@ public class StoredPriceHistory implements PriceHistory {
     }
 
     /**
-     * The version was read before the candles and is again after: a write in between makes them newer than what is said of
-     * them. A series that is written all the time is taken as it is after some tries: newer, never older.
+     * Reads until the version is the same before and after reading the candles: a write in between would make them
+     * newer than their version. A series that is written all the time is used as it is after some tries: newer, never
+     * older.
      */
     private Prices settled(Source source, Function<Source, Prices> read) {
         Source now = source;
@@ -158,7 +162,7 @@ public class StoredPriceHistory implements PriceHistory {
         }
     }
 
-    /** Bars, events and rates together are the same for ever as of when the last of them changed. */
+    /** The time as of which bars, events and rates together never change again: when the last of them changed. */
     private static OffsetDateTime later(OffsetDateTime bars, AsOf known) {
         OffsetDateTime others = known.offsetTime();
         return bars == null || others != null && others.isAfter(bars) ? others : bars;
@@ -168,7 +172,10 @@ public class StoredPriceHistory implements PriceHistory {
         return asOf.isNow() ? source.row().changedAt() : asOf.time().atOffset(ZoneOffset.UTC);
     }
 
-    /** Whoever asks for "everything" by a year that PostgreSQL cannot read gets everything. */
+    /**
+     * Milliseconds since the epoch, limited to what PostgreSQL can read, so that a request for "everything" by a year
+     * beyond that works.
+     */
     private static long millis(OffsetDateTime time) {
         Instant instant = time.toInstant();
         return (instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();

@@ -8,17 +8,18 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * What is kept of a series beside its candles.
+ * What is stored of a series besides its candles.
  *
  * @param version grows with every write that changes a candle
  * @param bars how many candles there are
  * @param firstOpen when the first one opens; null when there is none
  * @param lastOpen when the last one opens; null when there is none
- * @param changedAt when its candles changed last; null when they have not since such times are kept
+ * @param changedAt when its candles changed last; null when they have not changed since Quarry began to record changes
  * @param revisions how many values were replaced since then
- * @param session when its bars open on the clock of their market, where summer time has been seen to move them; else null
- * @param weekdays true for some weeks of days at 00:00 UTC, the latest of which are none of Saturdays and Sundays, unless there is a
- *     session
+ * @param session the local time of the market at which its bars open, where they have been seen to move with summer
+ *     time; else null
+ * @param weekdays true for daily bars at 00:00 UTC over some weeks, the latest of which are never on Saturdays or
+ *     Sundays, unless there is a session
  */
 public record StoredSeries(
         long id,
@@ -42,7 +43,7 @@ public record StoredSeries(
                         weekdays));
     }
 
-    /** Where its bars open; as those of exchanges do when there is none. */
+    /** The raster of its bars; that of exchanges when there are none. */
     public BarRaster raster(Timeframe timeframe) {
         return opens().map(stored -> stored.raster(timeframe)).orElseGet(() -> BarRaster.standard(timeframe));
     }

@@ -8,11 +8,11 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** The bar of each series that had not ended when it was seen. */
+/** The latest bar of each series that had not ended when it was seen. */
 @ApplicationScoped
 public class UnfinishedCandleStore {
 
-    /** What was seen later says more, and what is finished needs no such row. */
+    /** Stores an unfinished bar unless a later state of it is stored, or it is finished already. */
     private static final String PUT = """
             insert into candle_unfinished (series_id, open_time, open, high, low, close, volume, seen_at)
             values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -31,9 +31,9 @@ public class UnfinishedCandleStore {
     private final Database database;
 
     /**
-     * A bar that is still moving.
+     * A bar that is still changing.
      *
-     * @param seenAt when it was like that
+     * @param seenAt when it had these values
      */
     public record Unfinished(
             OffsetDateTime openTime,
@@ -49,7 +49,7 @@ public class UnfinishedCandleStore {
         this.database = database;
     }
 
-    /** Notes that bar. In the caller's transaction, after {@link SeriesStore#lock}. */
+    /** Stores an unfinished bar. In the caller's transaction, after {@link SeriesStore#lock}. */
     public void put(long seriesId, Bars bars, int index, long seenAt) {
         database.update(
                 PUT,
@@ -63,12 +63,12 @@ public class UnfinishedCandleStore {
                 Timestamps.utc(seenAt));
     }
 
-    /** Drops the bar when the series has it, or a later one, finished. In the caller's transaction. */
+    /** Deletes the bar when the series has it, or a later one, as a finished bar. In the caller's transaction. */
     public void dropFinished(long seriesId) {
         database.update(FINISH, seriesId);
     }
 
-    /** The bar of that series, if one is moving. */
+    /** The unfinished bar of that series, if there is one. */
     public Optional<Unfinished> find(long seriesId) {
         return database.first(
                 "select open_time, open, high, low, close, volume, seen_at from candle_unfinished where series_id = ?",

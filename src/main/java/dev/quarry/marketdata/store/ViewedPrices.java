@@ -18,7 +18,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 
-/** Stored bars as they are asked to be looked at. The factors are those of the whole series, whatever part of it is read. */
+/**
+ * Adjusts stored bars and adds funding rates, as a {@link PriceView} asks. The factors are those of the whole series,
+ * whatever part of it is read.
+ */
 @ApplicationScoped
 public class ViewedPrices {
 
@@ -38,16 +41,16 @@ public class ViewedPrices {
         this.closes = new ClosesBefore(database);
     }
 
-    /** Over a database, as on the server. */
+    /** For a database, as on the server. */
     public ViewedPrices(Database database) {
         this(new PriceEventStore(database), new FundingRateStore(database), new MarketChangeStore(database), database);
     }
 
     /**
-     * When the events and rates of a market are to be looked at, so that what is read belongs to a time: as of their last change
-     * where the prices are looked at as they are.
+     * The time as of which the events and rates of a market are read, so that everything belongs to one time: that of
+     * their last change where current prices are read.
      *
-     * @return now where nothing but stored bars is wanted, or nothing has changed since such times are kept
+     * @return now where only stored bars are used, or nothing has changed since Quarry began to record changes
      */
     AsOf when(Series series, PriceView view, AsOf asOf) {
         return view.isPlain() || !asOf.isNow()
@@ -58,12 +61,12 @@ public class ViewedPrices {
     }
 
     /**
-     * By what the bars of a stored series are multiplied. An event counts from the first bar on that is traded without it; one
-     * that is announced does not count yet.
+     * The adjustment factors of a stored series. An event counts from the first bar on that is traded without it; one
+     * in the future does not count yet.
      *
-     * @param known as of when the events are
-     * @param asOf as of when the bars are
-     * @throws InvalidInputException when a stored event cannot be of this series
+     * @param known the time as of which events are read
+     * @param asOf the time as of which bars are read
+     * @throws InvalidInputException when a stored event cannot belong to this series
      */
     AdjustmentFactors factors(Series series, StoredSeries stored, Adjust adjust, AsOf known, AsOf asOf) {
         if (adjust == Adjust.NONE || stored.lastOpen() == null) {
@@ -86,9 +89,9 @@ public class ViewedPrices {
     }
 
     /**
-     * The bars with the funding rates of their market, where these are asked for.
+     * The bars with the funding rates of their market, where these are requested.
      *
-     * @param known as of when the rates are
+     * @param known the time as of which rates are read
      * @throws InvalidInputException when rates are missing for some of them
      */
     Bars funded(Series series, Bars bars, PriceView view, AsOf known) {

@@ -65,7 +65,7 @@ public class AuditStore {
                 limit);
     }
 
-    /** Deletes some of the events that are older than so many days; returns how many. */
+    /** Deletes some of the events that are older than {@code days} days; returns how many. */
     public int forget(int days) {
         return database.update(FORGET, days);
     }

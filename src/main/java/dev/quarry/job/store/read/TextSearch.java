@@ -11,7 +11,7 @@ final class TextSearch {
 
     private TextSearch() {}
 
-    /** What a client is told instead of an answer. */
+    /** The error that a client gets when the search took too long. */
     static ProblemException tookTooLong() {
         return new ProblemException(
                 503,

@@ -17,15 +17,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** What the answer of an exchange means before anybody reads its content: its status, its size, whether it came at all. */
+/**
+ * Judges the answer of an exchange before its content is read: by its status, its size, and whether it arrived at all.
+ */
 final class Answers {
 
-    /** No answer with candles is larger. */
+    /** The most bytes; no answer with candles is larger. */
     static final int MAX_BYTES = 1 << 24;
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** What Binance answers to those who did not heed 429. */
+    /** Binance's status for clients that ignored 429. */
     private static final int BANNED = 418;
 
     private static final int REQUEST_TIMEOUT = 408;
@@ -50,10 +52,10 @@ final class Answers {
     }
 
     /**
-     * The text of an answer that has come, if it is a successful one.
+     * The text of an answer that arrived, if it is a successful one.
      *
      * @param retryAfter its header of that name; null when there is none
-     * @param limited what else than 429 and 418 asks for a pause
+     * @param limited further statuses that request a pause, besides 429 and 418
      * @throws ExchangeFaultException for every other
      */
     static String text(String exchange, int status, String text, String retryAfter, List<Integer> limited) {
@@ -101,7 +103,7 @@ final class Answers {
                         : message);
     }
 
-    /** Retry-After is seconds or a date (RFC 9110, section 10.2.3). */
+    /** The pause of a Retry-After header: seconds or a date (RFC 9110, section 10.2.3). */
     private static Duration pause(String retryAfter) {
         if (retryAfter == null || retryAfter.isBlank()) {
             return null;

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Bitstamp: every timeframe up to a day, 1,000 bars an answer. */
+/** Bitstamp: every timeframe up to a day, 1,000 bars per answer. */
 @ApplicationScoped
 public class Bitstamp implements Exchange {
 
@@ -26,7 +26,7 @@ public class Bitstamp implements Exchange {
     /** www.bitstamp.net/api. */
     public interface Api {
 
-        /** Of {@code start} and {@code end} only one may count: give a limit that makes both say the same. */
+        /** The exchange may ignore one of {@code start} and {@code end}: pass a limit with which both mean the same. */
         @GET
         @Path("/api/v2/ohlc/{pair}/")
         Response candles(

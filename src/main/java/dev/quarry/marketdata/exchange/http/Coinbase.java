@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
 
-/** Coinbase (Advanced Trade, public market data): 300 bars an answer, no 3m, 4h and 12h. */
+/** Coinbase (Advanced Trade, public market data): 300 bars per answer, without 3m, 4h and 12h. */
 @ApplicationScoped
 public class Coinbase implements Exchange {
 
@@ -36,7 +36,7 @@ public class Coinbase implements Exchange {
     /** api.coinbase.com. */
     public interface Api {
 
-        /** Both ends count. */
+        /** Both ends are inclusive. */
         @GET
         @Path("/api/v3/brokerage/market/products/{product}/candles")
         Response candles(

@@ -19,7 +19,7 @@ final class ConfiguredExchange implements Exchange {
     private final PlainHttp http;
     private final ConfiguredAnswer reader;
 
-    /** @param origin where it is asked: scheme, host and port, and what else stands before its path */
+    /** @param origin the beginning of its address: scheme, host and port, and anything else before its path */
     ConfiguredExchange(String name, ExchangeDefinition definition, String origin, PlainHttp http) {
         this.name = name;
         this.definition = definition;

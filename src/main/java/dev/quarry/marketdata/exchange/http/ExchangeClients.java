@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
- * Makes the clients of exchanges. Where they ask is {@code quarry.exchange.<name>.url}, or the exchange's own address;
- * nothing that a user sends can change it.
+ * Creates the clients of exchanges. Their address is {@code quarry.exchange.<name>.url}, or the exchange's own; nothing
+ * that a user sends can change it.
  */
 @ApplicationScoped
 public class ExchangeClients {
@@ -47,7 +47,7 @@ public class ExchangeClients {
                 .build(api);
     }
 
-    /** Where an exchange is asked: what is configured, or its own address. */
+    /** The address of an exchange: the configured one, or its own. */
     String address(String exchange, String own) {
         return config.getOptionalValue("quarry.exchange." + exchange + ".url", String.class)
                 .orElse(own);

@@ -26,8 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads the files that describe exchanges: those that come with Quarry, and those of the operator's directory, whose names are
- * the names of their exchanges. Nothing that a user sends says which host is asked.
+ * Reads the files that describe exchanges: those that come with Quarry, and those in the operator's directory. The name
+ * of a file is the name of its exchange. Nothing that a user sends determines which host is called.
  */
 @ApplicationScoped
 public class ExchangeFiles {
@@ -60,7 +60,7 @@ public class ExchangeFiles {
     }
 
     /**
-     * The exchanges of all files; one of the directory goes before one of its name that comes with Quarry.
+     * The exchanges of all files; one in the directory replaces one of the same name that comes with Quarry.
      *
      * @throws IllegalStateException with a sentence that names the file, and everything that is wrong in it
      */

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
 
-/** Gemini: one recent window a timeframe, without a choice of start or end. */
+/** Gemini: one window of recent bars per timeframe, without a choice of start or end. */
 @ApplicationScoped
 public class Gemini implements Exchange {
 

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Kraken: the last 720 bars of a timeframe, whatever is asked for; older ones come as files (OHLCVT). */
+/** Kraken: the last 720 bars of a timeframe, whatever is requested; older ones are available as files (OHLCVT). */
 @ApplicationScoped
 public class Kraken implements Exchange {
 
     private static final String NAME = "kraken";
     private static final int DEPTH = 720;
 
-    /** Kraken's own names of assets that the rest of the world calls otherwise. */
+    /** Kraken's own names for assets that have other names elsewhere. */
     private static final Map<String, String> ASSETS = Map.of("BTC", "XBT", "DOGE", "XDG");
 
     /** api.kraken.com. */

@@ -18,7 +18,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks addresses that are known only at run time. Redirects are not followed; an answer has an end in time and in size. */
+/**
+ * Calls addresses that are known only at run time. Redirects are not followed; the time and the size of an answer are
+ * limited.
+ */
 final class PlainHttp {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -42,7 +45,7 @@ final class PlainHttp {
      */
     record Answer(int status, String text, String retryAfter) {}
 
-    /** @throws ExchangeFaultException when none comes */
+    /** @throws ExchangeFaultException when there is no answer */
     Answer get(String exchange, URI address) {
         HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
@@ -78,7 +81,7 @@ final class PlainHttp {
                 String.format(Locale.ROOT, "%s cannot be reached, or broke off: %s", exchange, cause), null, cause);
     }
 
-    /** Collects a body, and breaks it off when it is too large. */
+    /** Collects a body, and aborts when it is too large. */
     private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
 
         private final String exchange;

@@ -1,5 +1,5 @@
 /**
- * The exchanges themselves: a MicroProfile Rest Client interface each, and the bean that asks through it. Base URLs come
- * from configuration only, redirects are not followed. A new exchange is one more bean here.
+ * The exchanges themselves: for each a MicroProfile Rest Client interface and the bean that uses it. Base URLs come
+ * from the configuration only, redirects are not followed. A new exchange is one more bean here.
  */
 package dev.quarry.marketdata.exchange.http;

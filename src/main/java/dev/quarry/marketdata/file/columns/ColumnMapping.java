@@ -11,13 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which columns a request names itself, as {@code time:Date,open:O}; the rest is found by the names of the file.
+ * The columns that a request names itself, as {@code time:Date,open:O}; the others are recognised by their names.
  *
- * @param names for each role the column's name as the file has it, or its number from 1
+ * @param names for each role the column's name in the file, or its number from 1
  */
 public record ColumnMapping(Map<Role, String> names) {
 
-    /** What a column is of a bar. */
+    /** The role of a column in a bar. */
     public enum Role {
         /** The point in time, or the date. */
         TIME,
@@ -31,7 +31,7 @@ public record ColumnMapping(Map<Role, String> names) {
         LOW,
         /** The price of the last trade. */
         CLOSE,
-        /** What was traded, in units of the asset. */
+        /** The traded volume, in units of the asset. */
         VOLUME;
 
         /** The role's name in requests. */
@@ -40,7 +40,7 @@ public record ColumnMapping(Map<Role, String> names) {
         }
     }
 
-    /** Nothing is named: everything is found in the file. */
+    /** No columns are named: all are recognised. */
     public static final ColumnMapping NONE = new ColumnMapping(Map.of());
 
     private static final String ROLES = "time|clock|open|high|low|close|volume";
@@ -52,7 +52,7 @@ public record ColumnMapping(Map<Role, String> names) {
     }
 
     /**
-     * The mapping that a text spells; null and blank: none. A column's name may hold commas and colons.
+     * Reads a mapping; null and blank: none. A column's name may contain commas and colons.
      *
      * @throws IllegalArgumentException with what is wrong, in words that follow the field's name
      */

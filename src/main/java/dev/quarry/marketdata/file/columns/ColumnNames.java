@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which column of a header is which, by {@link ColumnWords}. */
+/** Finds the columns of a header by {@link ColumnWords}. */
 public final class ColumnNames {
 
     private static final int PRICES = 4;
@@ -22,7 +22,7 @@ public final class ColumnNames {
     private final ColumnMapping mapping;
 
     /**
-     * @param header the names as they are written
+     * @param header the names as they are in the file
      * @param mapping which of them the request names itself
      */
     public ColumnNames(List<String> header, ColumnMapping mapping) {
@@ -69,7 +69,7 @@ public final class ColumnNames {
         return mapping.of(role).map(name -> column(name, role.code() + " of columns"));
     }
 
-    /** The column of that name, as it is written or nearly so, or of that number. */
+    /** The column of that name, exactly or nearly as it is written, or of that number. */
     public int column(String name, String by) {
         int found = positionOf(name);
         if (found < 0 && name.matches("\\d{1,4}")) {
@@ -104,7 +104,7 @@ public final class ColumnNames {
         throw missing("the close");
     }
 
-    /** The columns that a name calls a time or a date, the surest first. */
+    /** The columns named as a time or a date, the most certain first. */
     List<Integer> times() {
         List<Integer> found = new ArrayList<>();
         for (String name : ColumnWords.TIME) {
@@ -121,7 +121,7 @@ public final class ColumnNames {
         return found;
     }
 
-    /** The columns that a name calls a time of day. */
+    /** The columns named as a time of day. */
     List<Integer> clocks() {
         List<Integer> found = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -142,7 +142,7 @@ public final class ColumnNames {
         return -1;
     }
 
-    /** The columns that could be the volume, the surest first. */
+    /** The columns that could be the volume, the most certain first. */
     public List<Integer> volumes() {
         List<Integer> found = new ArrayList<>();
         for (String name : ColumnWords.VOLUME) {
@@ -155,8 +155,8 @@ public final class ColumnNames {
 
     /**
      * The volume of a file that has one for each asset, such as {@code Volume BTC} and {@code Volume USD}: that of the
-     * base asset, with which the symbol ({@code BTC/USD}, {@code BTCUSD}) begins, or else the first in another unit than
-     * money; -1 when there is none. A moving average of the volume is none.
+     * base asset, with which the symbol ({@code BTC/USD}, {@code BTCUSD}) begins, or else the first in a unit other
+     * than money; -1 when there is none. A moving average of the volume does not count.
      */
     public int volumeOfAsset(List<String> symbols) {
         int first = -1;
@@ -179,7 +179,7 @@ public final class ColumnNames {
         return first < 0 ? money : first;
     }
 
-    /** True when the column counts a volume in money, not in what is traded. */
+    /** Whether the column is a volume in money, not in units of the asset. */
     public boolean isInMoney(int volume) {
         return ColumnWords.QUOTES.contains(asset(names.get(volume)));
     }
@@ -196,7 +196,7 @@ public final class ColumnNames {
         return names.get(column).isEmpty() || names.get(column).startsWith("unnamed");
     }
 
-    /** The name as the file has it. */
+    /** The name as it is in the file. */
     public String written(int column) {
         return written.get(column);
     }

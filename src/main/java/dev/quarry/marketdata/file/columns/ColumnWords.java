@@ -5,12 +5,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words by which files name the columns of a bar, in the languages that export them, as {@link ColumnNames} makes them
- * plain: small letters, blanks for what parts words. Another word is added here and to the table of docs/prices.md.
+ * The words by which files name the columns of a bar, in the languages of the programs that export them, in the form to
+ * which {@link ColumnNames} normalises them: lower case, with blanks between words. Another word is added here and to
+ * the table in docs/prices.md.
  */
 final class ColumnWords {
 
-    /** Names of a point in time or a date, the most exact first: files that have several repeat it in another form. */
+    /**
+     * Names of a point in time or a date, the most precise first: files with several of them repeat the time in another
+     * form.
+     */
     static final List<String> TIME = words("""
             unix, unix timestamp, unix time, timestamp, timestamps, ts, t, open time, opentime, time open, window start,
             start time, period start, time period start, begin, start, candle begin time, time, datetime, date time,
@@ -18,7 +22,7 @@ final class ColumnWords {
             date, trading date, date, day, datum, zeit, zeitpunkt, fecha, data, data ora, date heure, tarih, дата, 日期,
             时间""");
 
-    /** Names of a time of day that stands beside a date. */
+    /** Names of a time of day beside a date. */
     static final Set<String> CLOCK = wordSet("""
             time, hour, clock, time of day, zeit, uhrzeit, hora, heure, ora, tijd, время, 时间""");
 
@@ -32,25 +36,25 @@ final class ColumnWords {
             low, l, low price, price low, px low, min, tief, tiefst, tagestief, bas, plus bas, mínimo, minimo, mín,
             mínima, minima, laag, düşük, мин, минимум, 最低, 最低价""");
 
-    /** Names of the close, the surest first: where a file has a close, its price is another one. */
+    /** Names of the close, the most certain first: where a file has a close, a column named price is something else. */
     static final List<String> CLOSE = words("""
             close, c, close last, close price, closing price, price close, px close, schluss, schlusskurs, clôture,
             cloture, clôt, clot, cierre, chiusura, fechamento, slot, kapanış, закр, закрытие, 收盘, 收盘价, last, px last,
             last price, letzter, zuletzt, dernier, último, ultimo, laatste, price, preis, prix, precio, prezzo, şimdi,
             цена, adj close, adjusted close, close adj""");
 
-    /** Names of the volume; ticks count as one where nothing better is there. */
+    /** Names of the volume; ticks are used where there is nothing better. */
     static final List<String> VOLUME = words("""
             volume, vol, v, base volume, volume base, volumefrom, vol traded, total volume, share volume, shares traded,
             quantity, qty, px volume, volumen, stücke, stück, volumes, vol total, hacim, объем, объём, 成交量, real volume,
             tick volume, tickvol, tickvolume, ticks""");
 
-    /** What stands behind {@code volume} and makes it another figure. */
+    /** Words after {@code volume} that make it another figure. */
     static final Set<String> NO_VOLUME = wordSet("""
             ma, sma, ema, wma, vwma, avg, average, mean, change, chg, delta, ratio, osc, oscillator, profile, weighted,
             rank, std, pct, percent, usd traded, notional""");
 
-    /** Assets in which the other side of a market is counted. */
+    /** Assets that are usually the quote side of a market. */
     static final Set<String> QUOTES = wordSet("""
             usd, usdt, usdc, busd, eur, gbp, jpy, krw, try, quote, currency, usd value""");
 
@@ -58,7 +62,7 @@ final class ColumnWords {
             symbol, ticker, pair, instrument, market, sym, code, secid, act symbol, product id, symbol id, name, asset,
             contract, coin, wertpapier, тикер""");
 
-    /** A name of the time with what it is counted in or where it is, such as {@code Unix Time (ms)}. */
+    /** A name of the time with its unit or time zone, such as {@code Unix Time (ms)}. */
     static final Pattern TIME_AND_UNIT =
             Pattern.compile("(unix|timestamp|datetime|date|time|open time|start time|epoch)( \\S+){1,3}|epoch");
 
@@ -68,7 +72,7 @@ final class ColumnWords {
         return Set.copyOf(words(listed));
     }
 
-    /** In the order in which they are listed. */
+    /** The words in the order in which they are listed. */
     private static List<String> words(String listed) {
         return List.of(listed.strip().split(",\\s+"));
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which columns of a table hold the time of a bar, by their names and by what stands in them.
+ * The columns of a table with the time of a bar, found by their names and contents.
  *
  * @param time the point in time, or the date
  * @param clock the time of day beside a date; -1: there is none
  */
 public record TimeColumns(int time, int clock) {
 
-    /** What the fields of a column are, in most of the rows. */
+    /** What the fields of a column are in most rows. */
     private enum Kind {
         INSTANT,
         DAY,
@@ -26,7 +26,10 @@ public record TimeColumns(int time, int clock) {
     private static final int LOOKED_AT = 50;
     private static final int FIRST_COLUMNS = 3;
 
-    /** The columns of a table with a header. @throws UnreadableFileException when none is a time */
+    /**
+     * The columns of a table with a header.
+     * @throws UnreadableFileException when none of them is a time
+     */
     public static TimeColumns named(ColumnNames names, List<List<String>> rows) {
         Optional<Integer> asked = names.named(Role.TIME);
         Optional<Integer> clock = names.named(Role.CLOCK);
@@ -57,7 +60,7 @@ public record TimeColumns(int time, int clock) {
         return new TimeColumns(named.get(0), -1);
     }
 
-    /** The columns of a table without a header, which begins with the time or has it soon; empty when it has not. */
+    /** The columns of a table without a header, in which the time is among the first; empty when there is none. */
     public static Optional<TimeColumns> unnamed(List<List<String>> rows, int columns) {
         for (int column = 0; column < Math.min(FIRST_COLUMNS, columns); column++) {
             Kind kind = kind(rows, column);
@@ -70,7 +73,7 @@ public record TimeColumns(int time, int clock) {
         return Optional.empty();
     }
 
-    /** True when the field is a time or a date. */
+    /** Whether the field is a time or a date. */
     public static boolean isTime(String field) {
         Kind kind = kind(field);
         return kind == Kind.INSTANT || kind == Kind.DAY;
@@ -89,7 +92,7 @@ public record TimeColumns(int time, int clock) {
         return -1;
     }
 
-    /** Digits count too here, since the column's name calls them a time of day. */
+    /** Whether a column contains times of day. Plain digits count too, since the column's name calls them that. */
     private static boolean holdsClocks(List<List<String>> rows, int column) {
         return !rows.isEmpty()
                 && rows.stream().limit(LOOKED_AT).allMatch(row -> column < row.size() && isClock(row.get(column)));

@@ -1,2 +1,2 @@
-/** Which column of a table is which field of a bar, by the words of its header or as the client says. */
+/** Assigns the columns of a table to the fields of a bar, by the words of its header or as the client says. */
 package dev.quarry.marketdata.file.columns;

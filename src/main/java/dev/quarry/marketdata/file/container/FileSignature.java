@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells by its first bytes a file that is no table of text, so that it can be refused by its name. */
+/**
+ * Recognises files that are not text tables by their first bytes, so that they can be refused with the name of what
+ * they are.
+ */
 public final class FileSignature {
 
     private static final Map<String, String> NO_TEXT = new LinkedHashMap<>();
@@ -27,7 +30,7 @@ public final class FileSignature {
 
     private FileSignature() {}
 
-    /** @throws UnreadableFileException when the file begins as something else than text or is empty */
+    /** @throws UnreadableFileException when the file begins as something other than text or is empty */
     public static void requireText(byte[] start) {
         String begin = new String(start, 0, Math.min(start.length, 512), StandardCharsets.ISO_8859_1);
         if (start.length == 0) {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 
 /**
- * Bytes of which there may be so many, so that a small packed file that unpacks to a huge one ends in an error, not in a
- * full disk. Tells a sink how far they have been read.
+ * Limits the number of bytes, so that a small packed file that unpacks to a huge one ends in an error, not in a full
+ * disk. Reports to a sink how far they have been read.
  */
 public final class LimitedInput extends CountedInput {
 
@@ -20,7 +20,7 @@ public final class LimitedInput extends CountedInput {
     private final CandleSink sink;
 
     /**
-     * @param packed true where a fault of the bytes is one of how they are packed
+     * @param packed true where a fault in the bytes means that the packed file is damaged
      * @param total how many there are; 0 when that is unknown
      */
     public LimitedInput(InputStream in, boolean packed, long limit, long total, CandleSink sink) {

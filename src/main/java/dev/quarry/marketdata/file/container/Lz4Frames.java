@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Unpacks LZ4 frames (LZ4 frame format 1.6) into one array, which blocks that refer to those before them need: what Arrow
- * writes. Checksums are passed over. Bytes that are no frame end in a runtime exception.
+ * Unpacks LZ4 frames (LZ4 frame format 1.6), as Arrow writes them, into one array, which is needed by blocks that refer
+ * to earlier ones. Checksums are ignored. Invalid bytes cause a runtime exception.
  */
 final class Lz4Frames {
 
@@ -29,7 +29,7 @@ final class Lz4Frames {
         this.out = out;
     }
 
-    /** How many bytes the frames hold; those that fit are in the array then. */
+    /** Unpacks as many bytes as fit into the array; returns how many the frames contain. */
     static int unpack(byte[] packed, int from, int length, byte[] out) {
         Lz4Frames frames = new Lz4Frames(packed, from, length, out);
         while (frames.in.hasRemaining() && frames.filled < out.length) {

@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A copy on the node's disk of what is read in any order, such as an archive; gone when all that share it are closed. */
+/**
+ * A copy on the node's disk of something that is read in any order, such as an archive; deleted when all that share it
+ * are closed.
+ */
 public final class Spool implements AutoCloseable {
 
     private final Path path;
@@ -37,7 +40,7 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Another one of the same bytes, to be closed by itself. */
+    /** Another one of the same bytes, to be closed separately. */
     public Spool share() throws IOException {
         Spool shared = new Spool(path, open);
         open.incrementAndGet();
@@ -48,7 +51,7 @@ public final class Spool implements AutoCloseable {
         return channel;
     }
 
-    /** So many bytes from there on; fewer at the end. */
+    /** Bytes from a position on; fewer at the end. */
     public byte[] bytes(long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, Math.max(0, channel.size() - position)));
         channel.position(position);

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks the pieces of binary tables, whose lengths are known before. */
+/** Unpacks the pieces of binary tables, whose lengths are known in advance. */
 public final class Unpacking {
 
-    /** The most bytes of a piece: tables in pieces of a usual size stay far below. */
+    /** The most bytes of a piece, far above the usual size. */
     public static final int MAX_BYTES = 1 << 27;
 
     private Unpacking() {}
 
-    /** The bytes between two places of the packed ones. */
+    /** Unpacks the bytes between two places of the packed ones. */
     public interface Codec {
         byte[] unpack(byte[] packed, int from, int length, int unpackedLength) throws IOException;
     }
@@ -70,12 +70,12 @@ public final class Unpacking {
         return unpacked;
     }
 
-    /** @throws UnreadableFileException when a piece is larger than memory is given for */
+    /** @throws UnreadableFileException when a piece is larger than allowed */
     public static int sized(long length) {
         return sized(length, MAX_BYTES);
     }
 
-    /** The same where less may be taken. */
+    /** Checks the length of a piece against a lower limit. */
     public static int sized(long length, int most) {
         if (length < 0 || length > most) {
             throw new UnreadableFileException(String.format(

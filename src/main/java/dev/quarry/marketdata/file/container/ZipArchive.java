@@ -19,12 +19,12 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.io.input.ChecksumInputStream;
 
-/** The files of a zip of any kind: read by its directory, so that only what is asked for is unpacked. */
+/** The files of a zip of any kind, read by its directory, so that only requested files are unpacked. */
 public final class ZipArchive implements AutoCloseable {
 
     private static final int SHOWN = 10;
 
-    /** Ten years of months of eighty markets. */
+    /** The most tables: eighty markets with a file for each month of ten years. */
     private static final int MAX_TABLES = 10_000;
 
     private static final int MAX_DIRECTORY_BYTES = 1 << 23;
@@ -33,7 +33,7 @@ public final class ZipArchive implements AutoCloseable {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int DIRECTORY_OFFSET = 16;
 
-    /** What archives hold beside their tables. */
+    /** Files in archives that are not tables. */
     private static final Pattern NO_TABLE = Pattern.compile(
             "(^|.*/)(__macosx/.*|\\.[^/]*|thumbs\\.db|desktop\\.ini|readme[^/]*|licen[cs]e[^/]*|copying|changelog[^/]*)"
                     + "|.*\\.(checksum|md5|sha1|sha256|sha512|sig|asc|md|pdf|html?|png|jpe?g)");
@@ -62,7 +62,10 @@ public final class ZipArchive implements AutoCloseable {
         }
     }
 
-    /** The names of what could be a table, at least one. @throws UnreadableFileException when there is none */
+    /**
+     * The names of possible tables, at least one.
+     * @throws UnreadableFileException when there is none
+     */
     public List<String> tables() {
         List<String> names = names();
         if (names.contains("[Content_Types].xml")) {
@@ -82,9 +85,9 @@ public final class ZipArchive implements AutoCloseable {
     }
 
     /**
-     * {@link #tables} that are all to be read, within one limit for all together.
+     * {@link #tables} that are all to be read, with one limit for all together.
      *
-     * @throws UnreadableFileException when they are too many, or too long once they are unpacked
+     * @throws UnreadableFileException when there are too many, or they are too long once they are unpacked
      */
     public List<String> allTables() {
         List<String> tables = tables();
@@ -116,7 +119,7 @@ public final class ZipArchive implements AutoCloseable {
                 .toList();
     }
 
-    /** The bytes of one file: of that name, or of the only table. */
+    /** The bytes of one file: the one of that name, or the only table. */
     public InputStream content(Optional<String> name, CandleSink sink) throws IOException {
         ZipArchiveEntry entry = chosen(name);
         requireReadable(entry);
@@ -132,7 +135,7 @@ public final class ZipArchive implements AutoCloseable {
         return new LimitedInput(new Announced(checked, entry.getSize()), true, maxBytes, entry.getSize(), sink);
     }
 
-    /** A file that is not longer than the directory says, which the limits go by. */
+    /** Makes sure that a file is not longer than the directory says, since the limits are applied to that length. */
     private static final class Announced extends CountedInput {
 
         private final long announced;
@@ -184,7 +187,7 @@ public final class ZipArchive implements AutoCloseable {
         }
     }
 
-    /** The directory at the end is read into memory whole: millions of empty files would fill it. */
+    /** Refuses a large directory: it is read into memory as a whole, which millions of empty files would exhaust. */
     private static void requireSmallDirectory(SeekableByteChannel channel) throws IOException {
         int length = (int) Math.min(channel.size(), END_BYTES + MAX_COMMENT_BYTES);
         ByteBuffer end = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,2 +1,2 @@
-/** What a file comes in: archives, compressions, how a file begins, and bytes that are kept aside while it is read. */
+/** Containers of files: archives, compression, signatures, and temporary copies. */
 package dev.quarry.marketdata.file.container;

@@ -1,6 +1,6 @@
 package dev.quarry.marketdata.file.text;
 
-/** A line is no bar. Thrown by the thousand for a bad file, so it carries no stack trace. */
+/** A line is not a bar. A bad file causes thousands of these, so it has no stack trace. */
 public final class BadLineException extends Exception {
 
     public BadLineException(String reason) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Reads the times of a file's bars, whatever their maker's habit. Knows the row before, since an hour that comes twice
- * when summer time ends is told by its neighbours only. Not thread-safe.
+ * Reads the times of a file's bars in any usual form. Remembers the previous row, since only the neighbours decide
+ * which of the two hours is meant that occur when summer time ends. Not thread-safe.
  */
 public final class BarTime {
 
@@ -33,9 +33,9 @@ public final class BarTime {
 
     /**
      * @param order which number is the day where the year comes last
-     * @param zone of times without an offset
+     * @param zone the zone of times without an offset
      * @param descending true when the newest bar comes first
-     * @param ownDates true: the time is the date that stands there, at 00:00 UTC, wherever that date begins
+     * @param ownDates true: the time is the date as written, at 00:00 UTC, in whatever time zone that date begins
      */
     public BarTime(DayOrder order, ZoneId zone, boolean descending, boolean ownDates) {
         this.order = order;
@@ -44,12 +44,12 @@ public final class BarTime {
         this.ownDates = ownDates;
     }
 
-    /** Times without an offset are UTC, and what does not say so has its month first. */
+    /** A reader for which times without an offset are UTC, and ambiguous dates have the month first. */
     static BarTime utc() {
         return new BarTime(DayOrder.MONTH_FIRST, ZoneOffset.UTC, false, false);
     }
 
-    /** True when the newest bar comes first. */
+    /** Whether the newest bar comes first. */
     public boolean isDescending() {
         return descending;
     }
@@ -71,7 +71,7 @@ public final class BarTime {
         return resolved(time.localMillis(order), time.hasClock(), time.zoneOrNull(), text);
     }
 
-    /** The open of a bar whose date and time of day stand apart. */
+    /** The open of a bar whose date and time of day are in separate fields. */
     public long millis(String date, String clock) throws BadLineException {
         TimeText day = TimeText.parse(date);
         return resolved(
@@ -101,7 +101,7 @@ public final class BarTime {
         return time;
     }
 
-    /** The one of an hour's two occurrences that follows the row before, in the direction of the file. */
+    /** That of an hour's two occurrences which follows the previous row, in the direction of the file. */
     private long ofTwo(long earlier, long later) {
         if (descending) {
             return !any || later < previous ? later : earlier;
@@ -110,8 +110,8 @@ public final class BarTime {
     }
 
     /**
-     * True for a count since 1970 (a whole number of 9 digits or more, a negative one, or one with a fraction); a date
-     * written without separators is none.
+     * Whether a text is a count since 1970 (a whole number of 9 digits or more, a negative one, or one with a fraction)
+     * and not a date written without separators.
      */
     public static boolean isCount(String text) {
         int start = text.startsWith("-") ? 1 : 0;
@@ -128,7 +128,7 @@ public final class BarTime {
         return digits > 0 && (dot > 0 ? digits > 4 : start == 1 || !isCompactDate(text));
     }
 
-    /** True for 20240102, 202401020930, 20240102093000 and the last with milliseconds. */
+    /** Whether digits are a date: 20240102, 202401020930, 20240102093000 and the last with milliseconds. */
     private static boolean isCompactDate(String digits) {
         int length = digits.length();
         if (length != 8 && length != 12 && length != 14 && length != 17) {
@@ -147,8 +147,8 @@ public final class BarTime {
     }
 
     /**
-     * A whole number is seconds, milliseconds, microseconds or nanoseconds by its digits: up to 11, 14, 17, 20, each unit
-     * for the years 1974 to 4000 and beyond, and for those before 1970.
+     * The milliseconds of a count, which is in seconds, milliseconds, microseconds or nanoseconds if it has up to 11,
+     * 14, 17 or 20 digits. This fits for the years 1974 to 4000 and beyond, and for those before 1970.
      */
     private static long epochMillis(String text) throws BadLineException {
         boolean negative = text.startsWith("-");
@@ -184,7 +184,10 @@ public final class BarTime {
         return fraction.isEmpty() ? 0 : Math.round(Double.parseDouble("0." + fraction) * 1000);
     }
 
-    /** {@code 2024-05-01 12:30:00}, with a T for the blank or a Z behind: what most files have, read without a parser. */
+    /**
+     * {@code 2024-05-01 12:30:00}, with a T for the blank or a Z at the end: the form of most files, read without a
+     * parser.
+     */
     private static boolean isPlainSecond(String text) {
         if (text.length() != PATTERN.length() && !(text.length() == PATTERN.length() + 1 && text.endsWith("Z"))) {
             return false;

@@ -3,7 +3,7 @@ package dev.quarry.marketdata.file.text;
 import java.util.List;
 import java.util.Optional;
 
-/** The English names of months and weekdays, whole or cut to three letters or more, in small letters. */
+/** The English names of months and weekdays, in full or abbreviated to three letters or more, in lower case. */
 final class CalendarWords {
 
     private static final List<String> MONTHS =
@@ -12,7 +12,7 @@ final class CalendarWords {
 
     private CalendarWords() {}
 
-    /** 1 to 12; empty when it is no month. */
+    /** The number of a month, 1 to 12; empty when the word is not a month. */
     static Optional<Integer> month(String word) {
         int month = word.length() < 3 ? -1 : MONTHS.indexOf(word.substring(0, 3));
         return month < 0 ? Optional.empty() : Optional.of(month + 1);

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Writes typed values as a table of text would have them. */
+/** Writes typed values in the form that a text table would have. */
 public final class CellText {
 
     private static final long SECONDS_A_DAY = 86_400;
@@ -18,7 +18,7 @@ public final class CellText {
     /**
      * A point in time, or a local time where the zone is null.
      *
-     * @param perSecond how many units a second has
+     * @param perSecond how many units there are per second
      */
     public static String time(long value, long perSecond, ZoneId zone) {
         long seconds = Math.floorDiv(value, perSecond);
@@ -46,7 +46,7 @@ public final class CellText {
         return LocalDate.ofEpochDay(epochDay).toString();
     }
 
-    /** A whole number as a decimal one with so many decimals. */
+    /** A decimal number, given as a whole number and its number of decimals. */
     public static String decimal(BigInteger unscaled, int scale) {
         return new BigDecimal(unscaled, scale).toPlainString();
     }

@@ -2,7 +2,7 @@ package dev.quarry.marketdata.file.text;
 
 import java.util.List;
 
-/** Splits a line into its fields. A field may stand in double quotes; a quote inside it is written twice. */
+/** Splits a line into its fields. A field may be in double quotes; a quote inside it is doubled. */
 public final class Fields {
 
     private static final int SHOWN = 40;
@@ -35,12 +35,12 @@ public final class Fields {
         }
     }
 
-    /** As the field is written, in quotes, shortened where it is long: for messages. */
+    /** The field as it is written, in quotes and shortened where it is long, for messages. */
     public static String quoted(String field) {
         return '"' + (field.length() <= SHOWN ? field : field.substring(0, SHOWN) + "…") + '"';
     }
 
-    /** Where the blanks from there on end. */
+    /** The place where the blanks from there on end. */
     private static int firstOf(String line, int from, char delimiter) {
         int at = from;
         while (at < line.length() && line.charAt(at) == ' ' && delimiter != ' ') {
@@ -49,7 +49,7 @@ public final class Fields {
         return at;
     }
 
-    /** Where the quote stands that ends a field; the line's length when none does. */
+    /** The place of the quote that ends a field; the line's length when there is none. */
     private static int closing(String line, int from) {
         int quote = line.indexOf('"', from);
         while (quote >= 0 && quote + 1 < line.length() && line.charAt(quote + 1) == '"') {

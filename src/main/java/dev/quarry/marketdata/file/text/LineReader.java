@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 
 /**
- * Lines that end with LF, CR LF or CR, numbered from 1. A line longer than the limit is cut, so that a file without
- * line ends costs no memory.
+ * Lines that end with LF, CR LF or CR, numbered from 1. A line longer than the limit is truncated, so that a file
+ * without line ends does not fill the memory.
  */
 public final class LineReader {
 
@@ -23,7 +23,7 @@ public final class LineReader {
     private boolean cut;
     private boolean skipLineFeed;
 
-    /** @param charset of the bytes; one that has ASCII as it is */
+    /** @param charset the charset of the bytes, a superset of ASCII */
     public LineReader(InputStream in, Charset charset) {
         this.in = in;
         this.charset = charset;
@@ -68,7 +68,7 @@ public final class LineReader {
         return number;
     }
 
-    /** True when the current line was longer than the limit. */
+    /** Whether the current line was longer than the limit. */
     public boolean wasCut() {
         return cut;
     }

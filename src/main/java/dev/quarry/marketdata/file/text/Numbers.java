@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the numbers of a file: with a decimal point or a decimal comma, whichever its maker's country uses, thousands
- * parted or not, a currency's sign before or behind, K, M or B behind a volume.
+ * Reads the numbers of a file: with a decimal point or a decimal comma, with or without thousands separators, with a
+ * currency sign before or after, and with K, M or B after a volume.
  */
 public final class Numbers {
 
-    /** Up to here every whole number is a double, and so is each of these powers of ten: their quotient is rounded once. */
+    /**
+     * Up to here every whole number is exact as a double, and so are these powers of ten, so their quotient is rounded
+     * only once.
+     */
     private static final long EXACT = 1L << 53;
 
     private static final double[] POWERS_OF_TEN = {
@@ -35,19 +38,19 @@ public final class Numbers {
         this.decimalComma = decimalComma;
     }
 
-    /** What stands before the decimals. */
+    /** The decimal sign. */
     public String decimalSign() {
         return decimalComma ? "," : ".";
     }
 
-    /** True when the field says that there is no value. */
+    /** Whether the field says that there is no value. */
     public static boolean isMissing(String field) {
         return field.length() <= 5
                 && (field.isEmpty() || !isDigit(field.charAt(0)))
                 && MISSING.contains(field.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether the numbers of a file, as far as these fields show, have a comma before their decimals. */
+    /** Whether the numbers of a file have a decimal comma, as far as these fields show. */
     public static boolean haveDecimalComma(List<String> fields, boolean commaDelimited) {
         boolean undecided = false;
         for (String field : fields) {
@@ -70,7 +73,7 @@ public final class Numbers {
         return undecided && !commaDelimited && fields.stream().noneMatch(field -> field.indexOf('.') >= 0);
     }
 
-    /** True when the one comma in it can part thousands or decimals, as in 147,123. */
+    /** Whether the single comma in it can separate thousands or decimals, as in 147,123. */
     public static boolean isEitherWay(String field) {
         int comma = field.indexOf(',');
         return comma > 0
@@ -81,7 +84,7 @@ public final class Numbers {
                 && field.charAt(0) != '0';
     }
 
-    /** True when it would be read as a number. */
+    /** Whether it would be read as a number. */
     public boolean isNumber(String field) {
         try {
             read(field, "");
@@ -91,7 +94,10 @@ public final class Numbers {
         }
     }
 
-    /** The double next to the decimal number, as {@link Double#parseDouble} has it; refuses its words and hexadecimals. */
+    /**
+     * The double nearest to the decimal number, as by {@link Double#parseDouble}, but without its words and
+     * hexadecimals.
+     */
     public double read(String field, String name) throws BadLineException {
         long digits = 0;
         int decimals = -1;
@@ -114,7 +120,7 @@ public final class Numbers {
         return any ? digits / POWERS_OF_TEN[Math.max(0, decimals)] : anyNumber(field, name);
     }
 
-    /** The same with K, M, B or T for thousands, millions, billions and trillions. */
+    /** Reads a number that may have K, M, B or T for thousands, millions, billions and trillions. */
     public double readVolume(String field, String name) throws BadLineException {
         int last = field.length() - 1;
         Integer power = last > 0 && !isDigit(field.charAt(last))

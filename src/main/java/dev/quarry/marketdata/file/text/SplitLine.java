@@ -4,7 +4,10 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;
 
-/** The fields of a line. Each becomes a text when it is asked for, since of twelve columns a bar needs six. */
+/**
+ * The fields of a line. Each is converted to a text on demand, since a bar needs only six of, for example, twelve
+ * columns.
+ */
 final class SplitLine extends AbstractList<String> implements RandomAccess {
 
     private final String line;
@@ -16,7 +19,7 @@ final class SplitLine extends AbstractList<String> implements RandomAccess {
         this.line = line;
     }
 
-    /** Adds the field that stands there in the line, blanks around it not counted. */
+    /** Adds the field at that place of the line, without blanks around it. */
     void add(int from, int to) {
         grow();
         bounds[2 * size] = from;
@@ -24,7 +27,7 @@ final class SplitLine extends AbstractList<String> implements RandomAccess {
         size++;
     }
 
-    /** Adds a field that is written in another way than it reads. */
+    /** Adds a field whose text differs from how it is written. */
     void addText(String text) {
         grow();
         texts[size++] = text;

@@ -2,7 +2,7 @@ package dev.quarry.marketdata.file.text;
 
 import java.util.Locale;
 
-/** A place in the text of a time, and what stands there; it only goes forward unless it is put back. */
+/** A position in the text of a time; it only moves forward unless it is put back. */
 final class TextCursor {
 
     final String text;

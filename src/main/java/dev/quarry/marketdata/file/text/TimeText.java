@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A time as text, taken apart: a date in numbers (year first, or last) or with the month's name, a clock time of 24 or
- * twice 12 hours, an offset or a time zone. Which of two numbers before the year is the day is the caller's to know.
+ * A parsed time text: a date in numbers (year first, or last) or with the month's name, a clock time of 24 or 12 hours,
+ * an offset or a time zone. The caller decides which of two numbers before the year is the day.
  */
 public final class TimeText {
 
@@ -35,7 +35,7 @@ public final class TimeText {
         this.in = new TextCursor(text);
     }
 
-    /** @throws BadLineException when it is no date, or no date with a time, in any spelling that is known */
+    /** @throws BadLineException when it is not a date, or a date with a time, in any known form */
     public static TimeText parse(String text) throws BadLineException {
         TimeText time = new TimeText(text.strip());
         try {
@@ -65,22 +65,22 @@ public final class TimeText {
         }
     }
 
-    /** True when it names a time of day, false when only a date. */
+    /** Whether it contains a time of day, not only a date. */
     public boolean hasClock() {
         return hasClock;
     }
 
-    /** The offset or zone that stands in the text; null when there is none. */
+    /** The offset or zone in the text; null when there is none. */
     public ZoneId zoneOrNull() {
         return zone;
     }
 
-    /** True when the year comes last and both numbers before it could be a month. */
+    /** Whether the year comes last and both numbers before it could be a month. */
     public boolean isAmbiguous() {
         return yearLast && !dotted && first <= 12 && second <= 12 && first != second;
     }
 
-    /** What the text itself says of the order; null when it says nothing. */
+    /** The order that follows from the text itself; null when none does. */
     public DayOrder orderOrNull() {
         if (!yearLast || dotted || (first <= 12 && second <= 12)) {
             return null;
@@ -88,7 +88,7 @@ public final class TimeText {
         return first > 12 ? DayOrder.DAY_FIRST : DayOrder.MONTH_FIRST;
     }
 
-    /** Milliseconds since 1970-01-01 00:00 of its own calendar, its offset or zone left aside. */
+    /** Milliseconds since 1970-01-01 00:00 local time, ignoring its offset or zone. */
     public long localMillis(DayOrder order) throws BadLineException {
         boolean dayFirst = dotted || order == DayOrder.DAY_FIRST;
         int month = yearLast && dayFirst ? second : first;
@@ -225,7 +225,7 @@ public final class TimeText {
         return Integer.parseInt(fraction);
     }
 
-    /** AM and PM, as in 1:30 PM, 09-PM and 1:30 p.m.; the hour as it is when there is none of them. */
+    /** AM and PM, as in 1:30 PM, 09-PM and 1:30 p.m.; the hour unchanged when there is neither. */
     private int halfDay(int hour) throws BadLineException {
         int start = in.at;
         in.skip(" -");

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
-/** The offset or time zone behind a time: Z, UTC, +02:00, +0200, GMT+2, America/New_York, EST and the like. */
+/** Reads the offset or time zone after a time: Z, UTC, +02:00, +0200, GMT+2, America/New_York, EST and the like. */
 public final class ZoneText {
 
     private static final Map<String, ZoneId> ABBREVIATIONS = Map.of(
@@ -23,9 +23,9 @@ public final class ZoneText {
     private ZoneText() {}
 
     /**
-     * @param behind what stands behind the time
+     * @param behind the text after the time
      * @param time the whole text, for messages
-     * @throws BadLineException naming what is no zone, or one that several countries mean by the same letters
+     * @throws BadLineException naming what is not a zone, or an abbreviation that means several zones
      */
     public static ZoneId parse(String behind, String time) throws BadLineException {
         int bracket = behind.indexOf('[');

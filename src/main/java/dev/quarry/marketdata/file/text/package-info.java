@@ -1,2 +1,2 @@
-/** Fields of a line as people write them: numbers, times, dates and zones in every usual spelling. */
+/** Reads the fields of a line as people write them: numbers, times, dates and zones in every usual spelling. */
 package dev.quarry.marketdata.file.text;

@@ -18,7 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what an import would read of a file, by its first part. Stores nothing. */
+/** Shows what an import would read from a file, by its first part. Stores nothing. */
 @ApplicationScoped
 public class FilePreview {
 
@@ -40,8 +40,8 @@ public class FilePreview {
     /**
      * Reads the first part of a file.
      *
-     * @param name what its sender calls it
-     * @param request as the import would have it; symbol and timeframe may be null
+     * @param name its name at the sender
+     * @param request the request of such an import; symbol and timeframe may be null
      */
     public PricePreview of(String name, PriceFileSource file, IngestionRequest request) throws IOException {
         PreviewLimit limit = new PreviewLimit(clock);

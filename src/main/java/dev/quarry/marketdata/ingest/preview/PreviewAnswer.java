@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Puts together what a preview tells: the bars that were read held against the rules of an import. */
+/** Puts the answer of a preview together: the bars that were read, checked by the rules of an import. */
 final class PreviewAnswer {
 
     private static final int MAX_REPORTED = 100;
@@ -36,7 +36,7 @@ final class PreviewAnswer {
     private long bars;
     private long refusedRows;
 
-    /** @param stored what a series has already; empty when it has none */
+    /** @param stored finds what is stored of a series; empty when nothing is */
     PreviewAnswer(
             IngestionRequest request,
             String name,
@@ -63,7 +63,7 @@ final class PreviewAnswer {
         refusal = why;
     }
 
-    /** Only the first part was read. */
+    /** Marks that only the first part was read. */
     void inPart() {
         complete = false;
     }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Holds previewed bars against the rules of an import, in memory. */
+/** Checks previewed bars by the rules of an import, in memory. */
 final class PreviewIntake implements IncomingCandles, IntakeListener {
 
     private static final int SHOWN = 5;
@@ -31,7 +31,7 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
     /**
      * @param request with the symbol and the timeframe of the bars
      * @param now bars that end later are refused; milliseconds since the epoch
-     * @param stored what the series has already; empty when it has none
+     * @param stored what is stored of the series; empty when nothing is
      */
     PreviewIntake(IngestionRequest request, PreviewedBars previewed, long now, Optional<SeriesRaster.Stored> stored) {
         intake = new Intake(request, now, stored, this, this);
@@ -84,7 +84,7 @@ final class PreviewIntake implements IncomingCandles, IntakeListener {
         return least == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(least);
     }
 
-    /** Different bars that would be stored. */
+    /** How many different bars would be stored. */
     int bars() {
         return refusal == null ? bars.size() : 0;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** How much of a file a preview reads: so many rows, and so long. */
+/** Limits a preview by the number of rows and the time. */
 final class PreviewLimit {
 
     private static final int MAX_ROWS = 50_000;
@@ -14,7 +14,7 @@ final class PreviewLimit {
     private final Instant until;
     private long rows;
 
-    /** Enough was read. */
+    /** Thrown when enough was read. */
     static final class Reached extends RuntimeException {
         Reached() {
             super("the preview has read enough", null, false, false);
@@ -26,7 +26,10 @@ final class PreviewLimit {
         this.until = clock.instant().plus(LONGEST);
     }
 
-    /** Another row was read. @throws Reached when that is enough */
+    /**
+     * Counts a row.
+     * @throws Reached when that is enough
+     */
     void count() {
         if (++rows >= MAX_ROWS) {
             throw new Reached();

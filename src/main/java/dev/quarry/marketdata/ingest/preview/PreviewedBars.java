@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Bars of one market as the first part of a file has them, until their timeframe is known. */
+/** Bars of one market in the first part of a file, kept until their timeframe is known. */
 final class PreviewedBars implements CandleSink {
 
     private static final int REFUSED_KEPT = 100;
 
-    /** A bar and where it stands. */
+    /** A bar and its line. */
     record Row(long line, long time, double open, double high, double low, double close, double volume) {}
 
     private final PreviewLimit limit;
@@ -73,7 +73,7 @@ final class PreviewedBars implements CandleSink {
         return warnings;
     }
 
-    /** Hands everything to an intake, as the file would have. */
+    /** Passes everything to an intake, as reading the file would have done. */
     void replay(Intake intake) {
         refused.forEach(one -> intake.refused(one.line(), one.reason()));
         for (long i = refused.size(); i < refusedCount; i++) {
@@ -84,7 +84,7 @@ final class PreviewedBars implements CandleSink {
         intake.finish();
     }
 
-    /** The step that is most frequent between bars that follow each other; empty with fewer than two times. */
+    /** The most frequent step between successive bars; empty with fewer than two times. */
     Optional<Long> typicalStep() {
         long[] times = rows.stream().mapToLong(Row::time).sorted().distinct().toArray();
         Map<Long, Integer> steps = new HashMap<>();

@@ -5,7 +5,7 @@ import dev.quarry.marketdata.file.MarketSinks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The bars of the first part of a file, by market; rows of none apart. */
+/** The bars of the first part of a file, by market; rows without a market separately. */
 final class PreviewedFile implements MarketSinks {
 
     private final PreviewLimit limit;
@@ -36,7 +36,7 @@ final class PreviewedFile implements MarketSinks {
         return markets;
     }
 
-    /** The market with most bars, which tells how far they are apart; without bars when there is none. */
+    /** The market with the most bars, which determines how far they are apart; without bars when there is none. */
     PreviewedBars largest() {
         PreviewedBars largest = file;
         for (PreviewedBars one : markets.values()) {

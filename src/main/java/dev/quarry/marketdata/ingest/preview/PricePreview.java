@@ -8,14 +8,14 @@ import java.util.List;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What an import of a file would read; nothing is stored.
+ * The preview of a file: what an import would read.
  *
  * @param bytes how large the file is, as it was sent
  * @param complete false when only the first part of the file was read
- * @param rowsRead rows that were read, headers aside
+ * @param rowsRead rows that were read, without headers
  * @param refusal why an import would store nothing, a sentence; null when it would
- * @param timeframe the length of most bars, measured between their times; null where that is no timeframe
- * @param bars how many an import would take of what was read
+ * @param timeframe the length of most bars, measured between their times; null where that is not a timeframe
+ * @param bars how many of the bars that were read an import would store
  * @param first the earliest of them, in the order of time; where there are several symbols, of the first one
  * @param last the latest of them
  * @param rowsRefused rows that an import would refuse
@@ -40,7 +40,10 @@ public record PricePreview(
         List<Symbol> symbols,
         List<EntrySeriesName> series) {
 
-    /** A bar as it would be stored. @param openTime UTC */
+    /**
+     * A bar as it would be stored.
+     * @param openTime UTC
+     */
     public record Bar(
             @JsonSerialize(using = ExactTime.class) OffsetDateTime openTime,
             double open,
@@ -49,9 +52,16 @@ public record PricePreview(
             double close,
             double volume) {}
 
-    /** A market that rows name. @param bars how many would be taken @param refusal why none would be; null when some would */
+    /**
+     * A market that rows name.
+     * @param bars how many would be stored
+     * @param refusal why none would be; null when some would
+     */
     public record Symbol(String symbol, long bars, String refusal) {}
 
-    /** A file of a zip. @param timeframe null when its name tells none */
+    /**
+     * A file of a zip.
+     * @param timeframe null when its name contains none
+     */
     public record EntrySeriesName(String entry, String symbol, String timeframe) {}
 }

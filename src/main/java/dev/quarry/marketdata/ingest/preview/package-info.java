@@ -1,2 +1,2 @@
-/** What a file would be read as, before anything is stored of it. */
+/** Shows how a file would be read, before anything is stored. */
 package dev.quarry.marketdata.ingest.preview;

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Completes a watched series shortly after each of its candles has closed. Tried once: the next candle is the next try.
- * While the exchange has asked for a pause, or is down, it is not asked.
+ * Completes a watched series shortly after each of its candles has closed. There is one attempt only, since the next
+ * candle brings the next try. While the exchange has requested a pause, or is down, it is not called.
  */
 @ApplicationScoped
 public class PricesWatchHandler implements JobHandler<WatchRequest, WatchResult> {
@@ -62,7 +62,7 @@ public class PricesWatchHandler implements JobHandler<WatchRequest, WatchResult>
                         "exchange", "must be one that can be asked: " + String.join(", ", exchanges.names()))));
     }
 
-    /** Where the bars of the series that it keeps complete open. */
+    /** The raster of the series that it keeps complete. */
     BarRaster raster(IngestionRequest request) {
         return ingestion.raster(request.series());
     }

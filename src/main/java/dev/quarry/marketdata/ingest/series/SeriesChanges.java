@@ -18,8 +18,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Deletes and renames whole series, as long as no running job works on them: a job that finds its series gone half-way would
- * fill a new one with a part. What runs have written of it stays, digests of their data included.
+ * Deletes and renames whole series, as long as no running job works on them: a job whose series disappeared would fill
+ * a new one with a part. What runs have stored about it stays, including digests of their data.
  */
 @ApplicationScoped
 public class SeriesChanges {
@@ -47,9 +47,9 @@ public class SeriesChanges {
     }
 
     /**
-     * What was deleted.
+     * The numbers of deleted rows.
      *
-     * @param market what went with the last series of its market
+     * @param market what was deleted with the last series of its market
      */
     public record Deleted(long bars, MarketBelongings.Deleted market) {}
 
@@ -75,8 +75,8 @@ public class SeriesChanges {
     /**
      * Gives a series another name, under which it has the events, funding rates and calendar of its market.
      *
-     * @throws ProblemException 404 when there is none, 409 when there is one of the new name, when it is watched, or when a
-     *     running job works on it
+     * @throws ProblemException 404 when there is none, 409 when there is one of the new name, when it is watched, or
+     *     when a running job works on it
      */
     public Series rename(SeriesRename rename) {
         Series name = rename.after();
@@ -91,7 +91,7 @@ public class SeriesChanges {
         return name;
     }
 
-    /** Its number, once it is known that nobody works on it. */
+    /** Locks a series that no job works on, and returns its id. */
     private long lockFree(Series requested) {
         if (series.find(requested).isEmpty()) {
             throw ProblemException.notFound("No bars of " + requested + " are stored");

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which series gets which name.
+ * A request to rename a series.
  *
- * @param newExchange null: it stays
- * @param newSymbol null: it stays
+ * @param newExchange null: unchanged
+ * @param newSymbol null: unchanged
  */
 @Alternatives({"new_exchange", "new_symbol"})
 @Example("""
@@ -53,12 +53,12 @@ public record SeriesRename(
         return violations;
     }
 
-    /** The series as it is called; of valid ones only. */
+    /** The old name; for valid requests only. */
     Series before() {
         return named(exchange, symbol).series();
     }
 
-    /** The series as it is to be called; of valid ones only. */
+    /** The new name; for valid requests only. */
     Series after() {
         return named(newExchange == null ? exchange : newExchange, newSymbol == null ? symbol : newSymbol)
                 .series();

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * What a watched series is, and what its {@code prices_watch} jobs are asked to keep complete.
+ * A request to watch a series, and the payload of its {@code prices_watch} jobs.
  *
  * @param startTs open of the first bar to keep, UTC
  */

@@ -3,9 +3,9 @@ package dev.quarry.marketdata.ingest.series;
 import dev.quarry.marketdata.ingest.IngestionResult;
 
 /**
- * What a watch did.
+ * The result of a watch.
  *
- * @param skipped why the exchange was not asked; null when it was
- * @param ingestion what came in; null when it was not asked
+ * @param skipped why the exchange was not called; null when it was
+ * @param ingestion what was ingested; null when it was not called
  */
 public record WatchResult(String skipped, IngestionResult ingestion) {}

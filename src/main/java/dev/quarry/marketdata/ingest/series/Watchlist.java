@@ -19,9 +19,9 @@ import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The series that are kept up to date by themselves. Each is a schedule like any other, named {@code
- * watch.<exchange>.<symbol>.<timeframe>}: fired once per cluster when a candle closes, paused and shown where schedules
- * are.
+ * The series that are kept up to date automatically. Each is a schedule like any other, named
+ * {@code watch.<exchange>.<symbol>.<timeframe>}: fired once per cluster when a candle closes, and paused and shown as
+ * other schedules are.
  */
 @ApplicationScoped
 public class Watchlist {
@@ -56,7 +56,7 @@ public class Watchlist {
     }
 
     /**
-     * Watches a series from now on; one that is watched already keeps the earlier of both starts.
+     * Watches a series; one that is watched already keeps the earlier of both starts.
      *
      * @param request its start may be null: thirty days ago
      * @throws InvalidInputException naming what its exchange cannot serve
@@ -91,12 +91,15 @@ public class Watchlist {
         return schedules.find(name(series)).isPresent();
     }
 
-    /** Watches it no longer; false when it was not watched. Its bars stay. */
+    /** Stops watching a series; false when it was not watched. Its bars stay. */
     public boolean remove(Series series) {
         return schedules.remove(name(series));
     }
 
-    /** When candles on that raster close. There is no such expression for three days: every day will do. */
+    /**
+     * A cron expression for when candles on that raster close; every day for bars of three days, for which there is no
+     * expression.
+     */
     static String cron(BarRaster raster) {
         long minutes = raster.timeframe().millis() / MINUTE;
         long past = raster.offset() / MINUTE;
@@ -108,7 +111,7 @@ public class Watchlist {
         return time + (raster.timeframe() == Timeframe.W1 ? weekday(past / HOUR / DAY) : "*");
     }
 
-    /** One number out of so many, and each that is a step further. */
+    /** A cron field: {@code first} and every {@code step} after it, of {@code all} values. */
     private static String every(long first, long step, long all) {
         if (first == 0) {
             return "*/" + step;
@@ -118,7 +121,7 @@ public class Watchlist {
                 .collect(Collectors.joining(","));
     }
 
-    /** As cron counts them, from Sunday; the first day of the epoch was a Thursday. */
+    /** The weekday as in cron, from Sunday; the first day of the epoch was a Thursday. */
     private static long weekday(long day) {
         return (day + THURSDAY) % WEEK;
     }

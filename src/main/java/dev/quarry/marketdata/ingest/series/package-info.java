@@ -1,2 +1,2 @@
-/** Series that are there: watched for new bars, renamed and deleted. */
+/** Actions on existing series: watching for new bars, renaming and deleting. */
 package dev.quarry.marketdata.ingest.series;

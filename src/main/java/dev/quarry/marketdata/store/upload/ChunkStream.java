@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** One stream out of numbered chunks, of which one is in memory. */
+/** One stream out of numbered chunks, with one chunk in memory at a time. */
 final class ChunkStream extends InputStream {
 
     private final IntFunction<Optional<byte[]>> chunks;

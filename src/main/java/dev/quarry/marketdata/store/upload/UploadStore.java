@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Uploaded files, kept in the database so that any node can run their job. The content goes with the transaction that
- * stores its prices; a file whose job never succeeded goes after a week.
+ * Uploaded files, kept in the database so that any node can run their job. The content is deleted by the transaction
+ * that stores its prices; a file whose job never succeeded is deleted after a week.
  */
 @ApplicationScoped
 public class UploadStore {
@@ -20,7 +20,7 @@ public class UploadStore {
 
     private static final String FORGET_OLD = "delete from price_upload where created_at < now() - interval '7 days'";
 
-    /** A file whose size is not set yet is still being received. */
+    /** Finds a file; one whose size is not set yet is still being received. */
     private static final String FIND =
             "select id, name, bytes, job_id, result from price_upload where id = ? and bytes > 0";
 
@@ -32,9 +32,9 @@ public class UploadStore {
     }
 
     /**
-     * Receives a file, a chunk at a time.
+     * Receives a file, chunk by chunk.
      *
-     * @param name what its sender calls it
+     * @param name its name at the sender
      * @return the upload; with 0 bytes, and not kept, when there is no content
      */
     public Upload receive(String name, InputStream content) throws IOException {
@@ -73,7 +73,7 @@ public class UploadStore {
         }
     }
 
-    /** The file of that number, once it is received whole; empty when there is none or it was dropped. */
+    /** The file of that id, once it is completely received; empty when there is none or it was deleted. */
     public Optional<Upload> find(long id) {
         return database.first(
                 FIND,
@@ -86,7 +86,7 @@ public class UploadStore {
                 id);
     }
 
-    /** The content, read a chunk at a time. */
+    /** The content, read chunk by chunk. */
     public InputStream open(long id) {
         return new ChunkStream(position -> database.first(
                 "select content from price_upload_chunk where upload_id = ? and position = ?",
@@ -95,13 +95,13 @@ public class UploadStore {
                 position));
     }
 
-    /** Notes the job that stored the prices with its result, and drops the content. In the caller's transaction. */
+    /** Records the job that stored the prices with its result, and deletes the content. In the caller's transaction. */
     public void finish(long id, long jobId, String result) {
         database.update("update price_upload set job_id = ?, result = ? where id = ?", jobId, result, id);
         database.update("delete from price_upload_chunk where upload_id = ?", id);
     }
 
-    /** Drops the file. */
+    /** Deletes the file. */
     public void delete(long id) {
         database.update("delete from price_upload where id = ?", id);
     }
