@@ -83,7 +83,10 @@ final class Chart {
         }
         if (operation instanceof Operation.Call call) {
             String name = call.function().name();
-            return PRICES.contains(name) || KEEP_UNIT.contains(name) && firstIsPrice(node);
+            return PRICES.contains(name)
+                    || KEEP_UNIT.contains(name) && firstIsPrice(node)
+                    || name.equals("value_when")
+                            && prices.contains(node.operands().get(1));
         }
         if (operation instanceof Operation.Choose) {
             return prices.containsAll(node.operands().subList(1, 3));

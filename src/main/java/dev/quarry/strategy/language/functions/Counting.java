@@ -1,11 +1,12 @@
 package dev.quarry.strategy.language.functions;
 
 import static dev.quarry.strategy.language.functions.Argument.N;
+import static dev.quarry.strategy.language.functions.Argument.X;
 
 import java.util.BitSet;
 import java.util.List;
 
-/** How often and how long ago a condition held. */
+/** How often and how long ago a condition held, and what a line was then. */
 final class Counting {
 
     private static final List<Argument> LAST = List.of(Argument.condition("c"), N);
@@ -41,7 +42,15 @@ final class Counting {
                     SOURCE,
                     Warmup.NONE.endless(),
                     2,
-                    in -> since(in.condition(0), in.size())));
+                    in -> since(in.condition(0), in.size())),
+            Function.line(
+                    "value_when",
+                    List.of(Argument.condition("c"), X),
+                    "x on the bar on which c last held; undefined until the first time",
+                    "MetaStock ValueWhen; Pine Script ta.valuewhen",
+                    Warmup.NONE.endless(),
+                    2,
+                    in -> kept(in.condition(0), in.line(1))));
 
     private Counting() {}
 
@@ -69,5 +78,15 @@ final class Counting {
             bars[bar] = since;
         }
         return bars;
+    }
+
+    private static double[] kept(BitSet condition, double[] values) {
+        double[] kept = new double[values.length];
+        double last = Double.NaN;
+        for (int bar = 0; bar < kept.length; bar++) {
+            last = condition.get(bar) ? values[bar] : last;
+            kept[bar] = last;
+        }
+        return kept;
     }
 }

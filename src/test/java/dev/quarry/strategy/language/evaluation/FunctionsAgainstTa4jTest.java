@@ -211,6 +211,7 @@ class FunctionsAgainstTa4jTest {
                         "any",
                         "all",
                         "bars_since",
+                        "value_when",
                         "abs",
                         "min",
                         "max",

@@ -268,6 +268,12 @@ class ReadingsTest {
     }
 
     @Test
+    void value_when_keeps_the_value_of_the_bar_on_which_the_condition_last_held() {
+        assertColumn(of("value_when(close > 2, close)", 1, 3, 2, 5, 1), NAN, 3, 3, 5, 5);
+        assertColumn(of("value_when(close == 3, close[2])", 1, 3, 2, 3, 1), NAN, NAN, NAN, 3, 3);
+    }
+
+    @Test
     void a_comparison_with_what_is_undefined_is_false_and_its_not_is_true() {
         for (String operator : List.of("<", "<=", ">", ">=", "==", "!=")) {
             assertColumn(of("0 / 0 " + operator + " close", 1), 0);
