@@ -117,15 +117,15 @@ public final class SharedSettings {
         return DIRECTION.read(reader);
     }
 
-    /** The stop, the distance that its mode does not use being optional. */
+    /** The stop; a distance that its mode does not use is optional, and both are while there is none. */
     public static Stop stop(ParameterReader reader) {
         boolean enabled = USE_STOP.read(reader);
         StopMode mode = STOP_MODE.read(reader);
         return new Stop(
                 enabled,
                 mode,
-                distance(reader, STOP_PERCENT, mode != StopMode.FIXED_PERCENT),
-                distance(reader, STOP_ATR, mode != StopMode.ATR),
+                distance(reader, STOP_PERCENT, !enabled || mode != StopMode.FIXED_PERCENT),
+                distance(reader, STOP_ATR, !enabled || mode != StopMode.ATR),
                 USE_TRAILING.read(reader),
                 TRAIL_PERCENT.read(reader),
                 TRAIL_FROM.read(reader),

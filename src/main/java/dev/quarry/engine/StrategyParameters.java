@@ -123,7 +123,7 @@ public record StrategyParameters(
 
     /**
      * Reads parameters by their names in the REST contract. Absent means default; null switches an optional limit off,
-     * and is accepted for the stop distance that the stop mode does not use; {@link #IGNORED_NAMES} are skipped.
+     * and is accepted for the stop distance that is not used; {@link #IGNORED_NAMES} are skipped.
      *
      * @param defaultCommission {@link #SERVICE_COMMISSION} or {@link #SEARCH_COMMISSION}
      * @return the parameters, or all faults

@@ -133,7 +133,7 @@ class StrategyParametersTest {
     }
 
     @Test
-    void null_is_accepted_for_the_distance_that_the_stop_mode_does_not_use() {
+    void null_is_accepted_for_a_distance_that_no_stop_uses() {
         Map<String, Object> raw = new HashMap<>();
         raw.put("stop_mode", "ATR");
         raw.put("stop_pct", null);
@@ -146,6 +146,12 @@ class StrategyParametersTest {
         assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0).faults())
                 .extracting(ParameterFault::name)
                 .containsExactly("stop_pct");
+        raw.put("use_stop", false);
+        assertThat(StrategyParameters.parse(RsiBands.STRATEGY, raw, 0)
+                        .orThrow()
+                        .stop()
+                        .percent())
+                .isEmpty();
         assertThat(parse("stop_atr_mult", null).stop().atrMultiple()).isEmpty();
         assertThat(StrategyParameters.faultsOf(RsiBands.STRATEGY, "stop_pct", null))
                 .isEmpty();
