@@ -91,9 +91,10 @@ record ExitRule(
         return strategy.target(side).map(line -> line.under().apply(values)).orElse(null);
     }
 
-    /** Whether nothing but stop, age and a condition of the bar alone closes a position. */
+    /** Whether a position is opened at a close, and nothing but stop, age and a condition of the bar alone closes it. */
     boolean isPlain() {
-        return shortTarget == null
+        return entryFill == EntryFill.CLOSE
+                && shortTarget == null
                 && longTarget == null
                 && Double.isNaN(takeProfitPercent)
                 && !shortExit.asksPosition()

@@ -151,8 +151,8 @@ final class ExitScan {
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.NEGATIVE_INFINITY;
-        double lowest = fillsNextOpen ? Double.POSITIVE_INFINITY : close[signalBar];
-        double highest = fillsNextOpen ? Double.NEGATIVE_INFINITY : lowest;
+        double lowest = close[signalBar];
+        double highest = lowest;
         double trail = 1 + stop.trailPercent() / 100;
         for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
@@ -174,8 +174,7 @@ final class ExitScan {
             }
             if (price < lowest) {
                 lowest = price;
-            }
-            if (price > highest) {
+            } else if (price > highest) {
                 highest = price;
             }
             if (trailsLater && price < bestClose) {
@@ -194,8 +193,8 @@ final class ExitScan {
         double stopPrice = stops ? initialStop : Double.NaN;
         double bestClose = entryPrice;
         double worst = Double.POSITIVE_INFINITY;
-        double lowest = fillsNextOpen ? Double.POSITIVE_INFINITY : close[signalBar];
-        double highest = fillsNextOpen ? Double.NEGATIVE_INFINITY : lowest;
+        double lowest = close[signalBar];
+        double highest = lowest;
         double trail = 1 - stop.trailPercent() / 100;
         for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
@@ -217,8 +216,7 @@ final class ExitScan {
             }
             if (price < lowest) {
                 lowest = price;
-            }
-            if (price > highest) {
+            } else if (price > highest) {
                 highest = price;
             }
             if (trailsLater && price > bestClose) {
