@@ -86,6 +86,11 @@ public final class IndicatorCache implements Indicators {
         return stretches == null || stretches.entries().get(bar);
     }
 
+    /** Whether there are bars at whose close every open position is closed. */
+    public boolean closesSome() {
+        return stretches != null;
+    }
+
     /** Whether every open position is closed at the close of that bar, as if its exit said so. */
     public boolean closesOn(int bar) {
         return stretches != null && stretches.last().get(bar);

@@ -34,7 +34,21 @@ public sealed interface Signal {
     }
 
     /** A condition that is not made of others. Implementations are records. */
-    non-sealed interface Test extends Signal {}
+    non-sealed interface Test extends Signal {
+
+        /** The same for all bars at once: bit k of word k / 64 for bar k. There is a spare bit; nobody writes to them. */
+        default long[] bits(Indicators indicators) {
+            IntPredicate holds = on(indicators);
+            int size = indicators.bars().size();
+            long[] bits = new long[size / Long.SIZE + 1];
+            for (int bar = 0; bar < size; bar++) {
+                if (holds.test(bar)) {
+                    bits[bar >>> 6] |= 1L << bar;
+                }
+            }
+            return bits;
+        }
+    }
 
     /** A condition of an exit that is not made of others and asks about the position. Implementations are records. */
     non-sealed interface OfPosition extends Signal {

@@ -32,6 +32,8 @@ import org.ta4j.core.indicators.keltner.KeltnerChannelMiddleIndicator;
 import org.ta4j.core.indicators.keltner.KeltnerChannelUpperIndicator;
 import org.ta4j.core.indicators.statistics.StandardDeviationIndicator;
 import org.ta4j.core.num.DoubleNum;
+import org.ta4j.core.rules.CrossedDownIndicatorRule;
+import org.ta4j.core.rules.CrossedUpIndicatorRule;
 import org.ta4j.core.rules.OpenedPositionMinimumBarCountRule;
 import org.ta4j.core.rules.OverIndicatorRule;
 import org.ta4j.core.rules.StopLossRule;
@@ -118,6 +120,18 @@ final class Ta4jStrategy {
                 .stream()
                 .mapToDouble(criterion -> criterion.calculate(series, record).doubleValue())
                 .toArray();
+    }
+
+    /** Longs from one cross of two averages to the opposite one, the averages made afresh for each pair as they share nothing. */
+    double cross(int fast, int slow) {
+        SMAIndicator quick = new SMAIndicator(close, fast);
+        SMAIndicator lazy = new SMAIndicator(close, slow);
+        TradingRecord record = new BarSeriesManager(series)
+                .run(
+                        new BaseStrategy(
+                                new CrossedUpIndicatorRule(quick, lazy), new CrossedDownIndicatorRule(quick, lazy)),
+                        TradeType.BUY);
+        return new ReturnCriterion().calculate(series, record).doubleValue();
     }
 
     private static double number(Map<String, Object> named, String name) {

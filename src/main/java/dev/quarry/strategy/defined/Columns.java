@@ -11,6 +11,7 @@ import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Operation;
 import dev.quarry.strategy.language.evaluation.SharedColumns;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -83,6 +84,16 @@ final class Columns implements Indicator<SharedColumns> {
             }
             BitSet holds = shared.condition(node, given);
             return holds::get;
+        }
+
+        @Override
+        public long[] bits(Indicators indicators) {
+            if (node.operation() instanceof Operation.Joined) {
+                return Signal.Test.super.bits(indicators);
+            }
+            int words = indicators.bars().size() / Long.SIZE + 1;
+            BitSet holds = indicators.of(columns).condition(node, given(node, values));
+            return Arrays.copyOf(holds.toLongArray(), words);
         }
     }
 

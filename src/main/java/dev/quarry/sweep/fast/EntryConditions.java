@@ -18,6 +18,9 @@ import java.util.function.IntPredicate;
  */
 final class EntryConditions {
 
+    /** Where fewer of the bars than one in so many are candidates, each is asked by itself. */
+    private static final int BARS_FOR_EACH = 4;
+
     private final Strategy strategy;
     private final IndicatorCache indicators;
     private final Candidates candidates;
@@ -87,14 +90,30 @@ final class EntryConditions {
     }
 
     private long[] remember(Signal.Test test) {
-        IntPredicate holds = test.on(indicators);
+        boolean most = candidates.size() > candidates.barCount / BARS_FOR_EACH;
+        long[] bits = !most
+                ? gathered(test.on(indicators))
+                : candidates.size() == candidates.barCount ? test.bits(indicators) : gathered(test.bits(indicators));
+        known.put(test, bits);
+        return bits;
+    }
+
+    private long[] gathered(IntPredicate holds) {
         long[] bits = none();
         for (int c = 0; c < candidates.size(); c++) {
             if (holds.test(candidates.bar[c])) {
                 bits[c >>> 6] |= 1L << c;
             }
         }
-        known.put(test, bits);
+        return bits;
+    }
+
+    private long[] gathered(long[] ofBars) {
+        long[] bits = none();
+        for (int c = 0; c < candidates.size(); c++) {
+            int bar = candidates.bar[c];
+            bits[c >>> 6] |= (ofBars[bar >>> 6] >>> bar & 1) << c;
+        }
         return bits;
     }
 

@@ -34,8 +34,10 @@ final class ExitScan {
     private final Stop stop;
     private final int maxBars;
     private final double slippagePercent;
+    private final Extremes extremes;
 
-    ExitScan(IndicatorCache indicators, Candidates candidates, ExitRule rule, ExitBits exits) {
+    ExitScan(IndicatorCache indicators, Candidates candidates, ExitRule rule, ExitBits exits, Extremes extremes) {
+        this.extremes = extremes;
         this.candidates = candidates;
         this.bars = indicators.bars();
         this.rule = rule;
@@ -64,7 +66,7 @@ final class ExitScan {
                 : filled(fillsNextOpen ? open[entryBar] : close[entryBar], !isShort);
         double stopPrice = stop.enabled() ? initialStop(entryPrice, signalBar, isShort) : Double.NaN;
         double[] facts = table.facts;
-        int at = ExitTable.FACTS * candidate;
+        int at = ExitTable.FACTS * table.place(candidate);
         facts[at + ExitTable.ENTRY_PRICE] = entryPrice;
         facts[at + ExitTable.RISK_PER_UNIT] = riskPerUnit(entryPrice, stopPrice);
         int exitBar;
@@ -72,13 +74,15 @@ final class ExitScan {
             HeldPosition position = followed(signalBar, entryPrice, stopPrice, Double.NaN, isShort);
             exitBar = position.exitBar();
             position.writeTo(facts, at);
+        } else if (!stop.enabled()) {
+            exitBar = leaveBySignalOrAge(facts, at, signalBar, entryPrice, isShort);
         } else {
             exitBar = isShort
                     ? leaveShort(facts, at, signalBar, entryPrice, stopPrice)
                     : leaveLong(facts, at, signalBar, entryPrice, stopPrice);
         }
         facts[at + ExitTable.EXIT_PRICE] = filled(facts[at + ExitTable.EXIT_PRICE], isShort);
-        int number = ExitTable.NUMBERS * candidate;
+        int number = ExitTable.NUMBERS * table.place(candidate);
         table.numbers[number + ExitTable.NEXT] = candidates.from[exitBar + 1];
         table.numbers[number + ExitTable.DAY] = candidates.dayOfBar[exitBar];
         table.numbers[number + ExitTable.HELD] = exitBar - entryBar;
@@ -115,8 +119,36 @@ final class ExitScan {
         return position;
     }
 
-    private static boolean isSet(long[] bits, int bar) {
-        return (bits[bar >>> 6] >>> bar & 1) != 0;
+    private int leaveBySignalOrAge(double[] facts, int at, int signalBar, double entryPrice, boolean isShort) {
+        int end = leavesAt(isShort ? shortExit : longExit, signalBar);
+        int exitBar = Math.min(end, close.length - 1);
+        double highest = extremes.highestClose().of(signalBar, end);
+        double lowest = extremes.lowestClose().of(signalBar, end);
+        double worst = isShort
+                ? extremes.highest().of(signalBar + 1, end)
+                : extremes.lowest().of(signalBar + 1, end);
+        double bestGain = isShort ? entryPrice - lowest : highest - entryPrice;
+        double worstGain = isShort ? entryPrice - highest : lowest - entryPrice;
+        return left(facts, at, exitBar, close[exitBar], worst, bestGain, worstGain);
+    }
+
+    /** The bar at whose close it is left by its signal or its age; the number of bars where it is not. */
+    private int leavesAt(long[] exits, int signalBar) {
+        long byAge = signalBar + Math.max(1L, maxBars);
+        return (int) Math.min(next(exits, signalBar + 1), byAge);
+    }
+
+    /** The first bar from that one on whose bit is set; the number of bars where there is none. */
+    private int next(long[] bits, int bar) {
+        int word = bar >>> 6;
+        long left = bits[word] & (-1L << bar);
+        while (left == 0) {
+            if (++word == bits.length) {
+                return close.length;
+            }
+            left = bits[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(left);
     }
 
     /** Whether positions are opened at the open of the bar after the signal's. */
@@ -154,6 +186,7 @@ final class ExitScan {
         double lowest = close[signalBar];
         double highest = lowest;
         double trail = 1 + stop.trailPercent() / 100;
+        int end = leavesAt(shortExit, signalBar);
         for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
@@ -166,7 +199,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, entryPrice - lowest, entryPrice - highest);
             }
-            if (bar - signalBar >= maxBars || isSet(shortExit, bar)) {
+            if (bar == end) {
                 return left(facts, at, bar, price, worst, entryPrice - lowest, entryPrice - highest);
             }
             if (high[bar] > worst) {
@@ -196,6 +229,7 @@ final class ExitScan {
         double lowest = close[signalBar];
         double highest = lowest;
         double trail = 1 - stop.trailPercent() / 100;
+        int end = leavesAt(longExit, signalBar);
         for (int bar = signalBar + 1; bar < close.length; bar++) {
             double price = close[bar];
             double stopBefore = stopPrice;
@@ -208,7 +242,7 @@ final class ExitScan {
                 return left(
                         facts, at, bar, gap ? open[bar] : stopPrice, worst, highest - entryPrice, lowest - entryPrice);
             }
-            if (bar - signalBar >= maxBars || isSet(longExit, bar)) {
+            if (bar == end) {
                 return left(facts, at, bar, price, worst, highest - entryPrice, lowest - entryPrice);
             }
             if (low[bar] < worst) {

@@ -48,19 +48,38 @@ final class ExitTable {
     /** The numbers of all candidates; the first of each is the exit bar + 1, and 0 while it is not known. */
     final int[] numbers;
 
+    /** −1 where each candidate has a place of its own, 0 where all have the same one. */
+    private final int places;
+
+    /** A table that keeps what it is told. */
     ExitTable(int candidates) {
-        this.facts = new double[FACTS * candidates];
-        this.numbers = new int[NUMBERS * candidates];
+        this(candidates, -1);
+    }
+
+    private ExitTable(int size, int places) {
+        this.facts = new double[FACTS * size];
+        this.numbers = new int[NUMBERS * size];
+        this.places = places;
+    }
+
+    /** A table that knows the candidate it was told of last only: for exits that hardly anybody shares. For one thread. */
+    static ExitTable ofLast() {
+        return new ExitTable(1, 0);
+    }
+
+    /** Where the facts and numbers of a candidate are. */
+    int place(int candidate) {
+        return candidate & places;
     }
 
     /** The exit bar, −1 while it is not known. What else there is of the candidate may be read when it is. */
     int exitBar(int candidate) {
-        return (int) RELEASED.getAcquire(numbers, NUMBERS * candidate) - 1;
+        return places == 0 ? -1 : (int) RELEASED.getAcquire(numbers, NUMBERS * candidate) - 1;
     }
 
     /** Makes a candidate, of which all else is written already, known together with its exit bar. */
     void release(int candidate, int exitBar) {
-        RELEASED.setRelease(numbers, NUMBERS * candidate, exitBar + 1);
+        RELEASED.setRelease(numbers, NUMBERS * place(candidate), exitBar + 1);
     }
 
     static long bytes(int candidates) {

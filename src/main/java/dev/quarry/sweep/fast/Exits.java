@@ -21,9 +21,20 @@ final class Exits {
         this.freeBytes = freeBytes;
     }
 
+    /** Exits of which nothing is kept, for one thread. */
+    static Exits unshared() {
+        Exits exits = new Exits(0, new AtomicLong());
+        exits.kept[0] = ExitTable.ofLast();
+        exits.kept[1] = ExitTable.ofLast();
+        return exits;
+    }
+
     /** The table of positions on that side. */
     synchronized ExitTable table(boolean isShort) {
         int side = isShort ? 0 : 1;
+        if (kept[side] != null) {
+            return kept[side];
+        }
         if (used[side] != null && used[side].get() instanceof ExitTable known) {
             return known;
         }

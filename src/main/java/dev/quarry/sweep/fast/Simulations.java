@@ -17,6 +17,9 @@ final class Simulations {
     /** Walks of a task times bars: about a millisecond. */
     private static final int WALK_BARS_PER_TASK = 1 << 22;
 
+    /** For so few walks a table of exits costs more than looking for them again. */
+    private static final int MAX_UNSHARED_WALKS = 2;
+
     private static final long MAX_TABLE_BYTES = 32L << 20;
 
     private final IndicatorCache indicators;
@@ -28,6 +31,7 @@ final class Simulations {
     private final List<Exits> tables = new ArrayList<>();
 
     private final ExitBits exitBits;
+    private final Extremes extremes;
     private final Queue<Walk> idleWalks = new ConcurrentLinkedQueue<>();
     private Statistics[] statistics = new Statistics[1024];
 
@@ -36,6 +40,7 @@ final class Simulations {
         this.candidates = candidates;
         this.outcomes = outcomes;
         this.exitBits = new ExitBits(indicators);
+        this.extremes = Extremes.of(indicators.bars());
         this.crew = crew;
         int bars = Math.max(1, candidates.barCount);
         this.walksPerTask = Math.max(1, Math.min(WALKS_PER_TASK, WALK_BARS_PER_TASK / bars));
@@ -70,8 +75,8 @@ final class Simulations {
         Walk idle = idleWalks.poll();
         Walk walk = idle == null ? new Walk(indicators.bars(), candidates) : idle;
         int exit = outcomes.exit(order[from]);
-        Exits exits = tables.get(exit - 1);
-        ExitScan scan = new ExitScan(indicators, candidates, outcomes.exitRule(exit), exitBits);
+        Exits exits = to - from <= MAX_UNSHARED_WALKS ? walk.unshared() : tables.get(exit - 1);
+        ExitScan scan = new ExitScan(indicators, candidates, outcomes.exitRule(exit), exitBits, extremes);
         for (int k = from; k < to; k++) {
             int outcome = order[k];
             statistics[outcome] = walk.statistics(outcomes.entries(outcome), exits, scan, outcomes.account(outcome));

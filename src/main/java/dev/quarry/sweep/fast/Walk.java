@@ -16,12 +16,18 @@ final class Walk {
     private final Candidates candidates;
     private final TradeTally tally;
     private final MarkedEquity marked;
+    private final Exits unshared = Exits.unshared();
 
     Walk(Bars bars, Candidates candidates) {
         this.openTime = bars.openTime();
         this.candidates = candidates;
         this.tally = new TradeTally(bars);
         this.marked = new MarkedEquity(bars);
+    }
+
+    /** Exits that are looked for each time. */
+    Exits unshared() {
+        return unshared;
     }
 
     /** The statistics of the run with these entries, exits and account. */
@@ -62,12 +68,13 @@ final class Walk {
             if (exitBar < 0) {
                 exitBar = scan.fill(table, c, isShort);
             }
-            int number = c * ExitTable.NUMBERS;
+            int place = table.place(c);
+            int number = place * ExitTable.NUMBERS;
             int next = table.numbers[number + ExitTable.NEXT];
             int day = table.numbers[number + ExitTable.DAY];
             int held = table.numbers[number + ExitTable.HELD];
             double[] facts = table.facts;
-            int at = c * ExitTable.FACTS;
+            int at = place * ExitTable.FACTS;
             double entryPrice = facts[at + ExitTable.ENTRY_PRICE];
             double exitPrice = facts[at + ExitTable.EXIT_PRICE];
             if (!(entryPrice > 0)) {

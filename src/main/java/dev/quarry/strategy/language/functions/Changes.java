@@ -81,6 +81,28 @@ final class Changes {
     }
 
     private static BitSet crosses(double[] over, double[] under) {
-        return Columns.where(over.length, bar -> bar > 0 && over[bar] > under[bar] && over[bar - 1] <= under[bar - 1]);
+        long[] above = new long[over.length / Long.SIZE + 1];
+        for (int word = 0; word < above.length; word++) {
+            long bits = 0;
+            int end = Math.min(over.length, (word + 1) * Long.SIZE);
+            for (int bar = word * Long.SIZE; bar < end; bar++) {
+                if (over[bar] > under[bar]) {
+                    bits |= 1L << bar;
+                }
+            }
+            above[word] = bits;
+        }
+        BitSet crosses = new BitSet(over.length);
+        long before = 1;
+        for (int word = 0; word < above.length; word++) {
+            // Not above one bar ago is at or below it, or undefined, which is rare enough to be asked last.
+            long begins = above[word] & ~(above[word] << 1 | before);
+            before = above[word] >>> 63;
+            for (; begins != 0; begins &= begins - 1) {
+                int bar = (word << 6) + Long.numberOfTrailingZeros(begins);
+                crosses.set(bar, over[bar - 1] <= under[bar - 1]);
+            }
+        }
+        return crosses;
     }
 }
