@@ -1,5 +1,6 @@
 package dev.quarry.catalog;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.Database;
@@ -100,7 +101,14 @@ public class StrategyStore {
             int parameters) {}
 
     /** One of the versions of a name. */
-    public record Version(int version, String digest, OffsetDateTime storedAt, String storedBy) {}
+    public record Version(
+            @Described("Counts up from 1 under each name") int version,
+
+            @Described("Identifies the definition by content")
+            String digest,
+
+            @Described("When it was stored") OffsetDateTime storedAt,
+            @Described("Who stored it") String storedBy) {}
 
     /**
      * Stores a definition under its name, unless the newest of that name is the same. A hidden name is shown again.

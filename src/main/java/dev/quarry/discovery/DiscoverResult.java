@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.ledger.RunSetup;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.TestedPrices;
@@ -11,31 +12,32 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/**
- * The result of a {@code discover} job.
- *
- * @param baseParams all parameters that did not vary: with those of a run they make up its whole setup
- * @param summary what was found
- * @param assessment how far the best combination may be trusted, see {@link dev.quarry.assessment.Assessment}; absent
- *     when nothing was tested
- * @param warmup where indicators began
- * @param dataDigest identifies the bars by content
- * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not
- *     changed since Quarry began to record changes
- * @param engineVersion the engine's version: results of different versions are not comparable
- */
+/** The result of a {@code discover} job. */
 public record DiscoverResult(
-        String exchange,
-        String symbol,
-        String timeframe,
-        String startTs,
-        String endTs,
+        @Described("Where the prices come from") String exchange,
+        @Described("The market") String symbol,
+        @Described("The length of a bar") String timeframe,
+        @Described("Open of the first bar") String startTs,
+        @Described("Open of the last bar") String endTs,
+
+        @Described("All parameters that did not vary: with those of a run they make up its whole setup")
         Map<String, Object> baseParams,
-        DiscoverySummary summary,
-        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentReport assessment,
-        WarmupReport warmup,
-        String dataDigest,
-        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
+
+        @Described("What was found") DiscoverySummary summary,
+
+        @Described("How far the best combination may be trusted; absent when nothing was tested")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        AssessmentReport assessment,
+
+        @Described("Where indicators began") WarmupReport warmup,
+        @Described("Identifies the bars by content") String dataDigest,
+
+        @Described("The as_of that gives these bars again, whatever is changed later; null where they have "
+                + "not changed since Quarry began to record changes")
+        @JsonSerialize(using = ExactTime.class)
+        OffsetDateTime dataAsOf,
+
+        @Described("The engine's version: results of different versions are not comparable")
         String engineVersion)
         implements Discovered {
 

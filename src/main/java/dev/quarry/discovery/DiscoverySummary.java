@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.search.Failures;
 import java.util.List;
 import java.util.Map;
@@ -7,31 +8,36 @@ import java.util.Map;
 /**
  * What a discovery found. Winners and the best are taken from all its combinations, including those that were tested
  * before, by this discovery's win criteria.
- *
- * @param totalTested the combinations of the grid, without those that differ only in parameters without effect
- * @param newTested those that this job tested
- * @param skipped those that were in the ledger
- * @param failed those that could not be run
- * @param failures the first of the failed combinations, with the reasons
- * @param winnersFound winners among all combinations
- * @param newWinners winners among those that this job tested
- * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that
- *     was tested; 0 when nothing was tested
- * @param bestParams the combination that gave it; empty when nothing was tested
- * @param bestIsWinner whether the best met the win criteria
- * @param seed the seed of the sample; null when all combinations were tested
- * @param durationSeconds how long this attempt took
  */
 public record DiscoverySummary(
+        @Described("The combinations of the grid, without those that differ only in parameters without effect")
         long totalTested,
-        long newTested,
+
+        @Described("Combinations that this job tested") long newTested,
+
+        @Described("Combinations that were in the ledger already")
         long skipped,
-        long failed,
+
+        @Described("Combinations that could not be run") long failed,
+
+        @Described("The first of the failed combinations, with the reasons")
         List<Failures.Failure> failures,
-        long winnersFound,
+
+        @Described("Winners among all combinations") long winnersFound,
+
+        @Described("Winners among those that this job tested")
         long newWinners,
+
+        @Described("The total return of the best, percent: the greatest of all winners, or, without one, of "
+                + "all that was tested; 0 when nothing was tested")
         double bestReturn,
+
+        @Described("The combination that gave it; empty when nothing was tested")
         Map<String, Object> bestParams,
-        boolean bestIsWinner,
+
+        @Described("Whether the best met the win criteria") boolean bestIsWinner,
+
+        @Described("The seed of the sample; null when all combinations were tested")
         Long seed,
-        double durationSeconds) {}
+
+        @Described("How long this attempt took, seconds") double durationSeconds) {}

@@ -3,35 +3,36 @@ package dev.quarry.discovery;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
-/**
- * A tested run in a listing.
- *
- * @param paramsHash identifies base parameters and combination
- * @param market the prices it was tested on
- * @param gridIndex place of the combination in the product of its grid, from 0
- * @param params the varied parameters
- * @param metrics its statistics
- * @param winner whether it met the win criteria by which it was judged last
- * @param testedAt when it was stored
- * @param jobId the discovery that tested it
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
- *     none
- * @param verdictNote the verdict's sentence and date, or why there is none
- */
+/** A tested run in a listing. */
 public record ListedRun(
+        @Described("Identifies base parameters and combination")
         String paramsHash,
-        MarketWindow market,
+
+        @Described("The prices it was tested on") MarketWindow market,
+
+        @Described("Place of the combination in the product of its grid, from 0")
         long gridIndex,
-        Map<String, Object> params,
-        RunMetrics metrics,
+
+        @Described("The varied parameters") Map<String, Object> params,
+        @Described("Its statistics") RunMetrics metrics,
+
+        @Described("Whether it met the win criteria by which it was judged last")
         boolean winner,
-        OffsetDateTime testedAt,
-        long jobId,
+
+        @Described("When it was stored") OffsetDateTime testedAt,
+        @Described("The discovery that tested it") long jobId,
+
+        @Described(
+                value = "The verdict on how far it may be trusted; null where there is none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
         String verdict,
+
+        @Described("The verdict's sentence and date, or why there is none")
         String verdictNote) {
 
     static ListedRun of(FoundRun found, RunVerdict verdict) {

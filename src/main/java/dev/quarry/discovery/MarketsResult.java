@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.Children;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Json;
 import dev.quarry.series.MarketFields;
 import java.util.Comparator;
@@ -10,27 +11,25 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The result of a {@code discover} job over several markets.
- *
- * @param totalTested combinations over all markets that could be tested
- * @param newTested those that these jobs tested
- * @param winnersFound winners among all of them
- * @param bestReturn the total return of the best, percent: the greatest of all winners, or, without one, of all that
- *     was tested; 0 when nothing was tested
- * @param bestMarket the place in {@code markets} of the one that gave it; null when nothing was tested
- * @param bestIsWinner whether the best met the win criteria
- * @param marketsFailed how many markets could not be tested
- * @param markets every market, in the order of the request
- */
+/** The result of a {@code discover} job over several markets. */
 public record MarketsResult(
+        @Described("Combinations over all markets that could be tested")
         long totalTested,
-        long newTested,
-        long winnersFound,
+
+        @Described("Combinations that these jobs tested") long newTested,
+        @Described("Winners among all combinations") long winnersFound,
+
+        @Described("The total return of the best, percent: the greatest of all winners, or, without one, of "
+                + "all that was tested; 0 when nothing was tested")
         double bestReturn,
+
+        @Described("The place in markets of the one that gave it; null when nothing was tested")
         Integer bestMarket,
-        boolean bestIsWinner,
-        int marketsFailed,
+
+        @Described("Whether the best met the win criteria") boolean bestIsWinner,
+        @Described("How many markets could not be tested") int marketsFailed,
+
+        @Described("Every market, in the order of the request")
         List<Market> markets)
         implements Discovered {
 
@@ -40,24 +39,22 @@ public record MarketsResult(
      */
     private static final int MAX_ASSESSED = 8_000_000;
 
-    /**
-     * What became of one market.
-     *
-     * @param jobId the job that tested it
-     * @param status how that job ended
-     * @param result null unless it succeeded; without its assessment where those of the markets before it have eight
-     *     million characters already: the market's own job has it
-     * @param error null unless it failed or was canceled
-     */
+    /** What became of one market. */
     public record Market(
-            long jobId,
-            String exchange,
-            String symbol,
-            String timeframe,
-            String startTs,
-            String endTs,
-            String status,
+            @Described("The job that tested it") long jobId,
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+            @Described("Open of the first bar") String startTs,
+            @Described("Open of the last bar") String endTs,
+            @Described("How that job ended") String status,
+
+            @Described("The result of that job; null unless it succeeded. Without its assessment where those "
+                    + "of the markets before it have eight million characters already: the market's own job "
+                    + "has it")
             DiscoverResult result,
+
+            @Described("Why it failed or was canceled; null unless it was")
             String error) {
 
         private static Market of(ChildResult child, DiscoverResult result) {

@@ -1,24 +1,18 @@
 package dev.quarry.discovery;
 
 import dev.quarry.ledger.tally.Reevaluation.Judged;
+import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.search.WinCriteria;
 
-/**
- * The result of a {@code reevaluate} job. All numbers are numbers of runs.
- *
- * @param runs those that were looked at
- * @param winnersBefore those of them that were winners
- * @param winnersAfter those that are now
- * @param becameWinners those that were not, and are now
- * @param becameLosers those that were, and are no longer
- * @param winCriteria by what they were judged, defaults written out
- */
+/** The result of a {@code reevaluate} job. All numbers are numbers of runs. */
 public record ReevaluateResult(
-        long runs,
-        long winnersBefore,
-        long winnersAfter,
-        long becameWinners,
-        long becameLosers,
+        @Described("Runs that were judged") long runs,
+        @Described("How many of them were winners before") long winnersBefore,
+        @Described("How many of them are winners now") long winnersAfter,
+        @Described("How many became winners") long becameWinners,
+        @Described("How many are no longer winners") long becameLosers,
+
+        @Described("The win criteria by which they were judged, defaults written out")
         WinCriteria winCriteria) {
 
     static ReevaluateResult of(Judged judged, WinCriteria criteria) {

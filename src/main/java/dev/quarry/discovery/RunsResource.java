@@ -9,6 +9,7 @@ import dev.quarry.ledger.query.FoundRun;
 import dev.quarry.ledger.query.RunPage;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -118,15 +119,17 @@ public class RunsResource {
                 .orElseThrow(() -> ProblemException.notFound("Run not found"));
     }
 
-    /**
-     * A page of runs.
-     *
-     * @param runs the runs in the requested order
-     * @param nextCursor what to ask with for the next page; null on the last one
-     * @param count how many runs there were when the first page was read
-     * @param countCapped whether there are more than that
-     */
-    public record Page(List<ListedRun> runs, String nextCursor, long count, boolean countCapped) {
+    /** A page of runs. */
+    public record Page(
+            @Described("The runs in the requested order") List<ListedRun> runs,
+
+            @Described("The cursor of the next page; null on the last one")
+            String nextCursor,
+
+            @Described("How many runs there were when the first page was read")
+            long count,
+
+            @Described("Whether there are more than that") boolean countCapped) {
 
         /** @param verdicts the verdict on each of the runs, by hash */
         static Page of(RunPage page, Map<String, RunVerdict> verdicts) {

@@ -4,41 +4,58 @@ import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.strategy.Preset;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A tested run with all that is known of it, enough to run it again to the same bits.
- *
- * @param paramsHash see {@link ListedRun}, as for all up to {@code verdictNote}
- * @param baseParams all parameters that did not vary: with {@code params} they make up the run's whole setup
- * @param dataDigest identifies the bars by content
- * @param engineVersion the engine's version: results of different versions are not comparable
- * @param identicalRuns how many runs have the same outcome on the same bars, this one included
- * @param backtest the body with which {@code POST /v1/backtest} runs it again
- */
+/** A tested run with all that is known of it, enough to run it again to the same bits. */
 public record WholeRun(
+        @Described("Identifies base parameters and combination, 16 hexadecimal digits")
         String paramsHash,
-        MarketWindow market,
+
+        @Described("The prices it was tested on") MarketWindow market,
+
+        @Described("Place of the combination in the product of its grid, from 0")
         long gridIndex,
-        Map<String, Object> params,
-        RunMetrics metrics,
+
+        @Described("The varied parameters") Map<String, Object> params,
+        @Described("Its statistics") RunMetrics metrics,
+
+        @Described("Whether it met the win criteria by which it was judged last")
         boolean winner,
-        OffsetDateTime testedAt,
-        long jobId,
+
+        @Described("When it was stored") OffsetDateTime testedAt,
+        @Described("The discovery that tested it") long jobId,
+
+        @Described(
+                value = "The verdict on how far it may be trusted; null where there is none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
         String verdict,
+
+        @Described("The verdict's sentence and date, or why there is none")
         String verdictNote,
+
+        @Described("All parameters that did not vary: with params they make up the run's whole setup")
         Map<String, Object> baseParams,
-        String dataDigest,
+
+        @Described("Identifies the bars by content") String dataDigest,
+
+        @Described("The engine's version: results of different versions are not comparable")
         String engineVersion,
+
+        @Described("How many runs have the same outcome on the same bars, this one included")
         long identicalRuns,
+
+        @Described("The body with which POST /v1/backtest runs it again")
         Backtest backtest) {
 
     /** The body of a back-test request. */
-    public record Backtest(Map<String, Object> params) {}
+    public record Backtest(
+            @Described("The parameters of a back-test request, the market fields among them")
+            Map<String, Object> params) {}
 
     static WholeRun of(FoundRun found, RunVerdict verdict, long identicalRuns) {
         ListedRun listed = ListedRun.of(found, verdict);

@@ -1,6 +1,7 @@
 package dev.quarry.evaluation;
 
 import dev.quarry.catalog.StrategyReference;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.WarmupReport;
 import java.time.OffsetDateTime;
@@ -10,35 +11,41 @@ import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * The answer of {@code POST /v1/backtest}, with the reference's fields and, beside them, the mark-to-market curve.
- *
- * @param df the bars as JSON text in pandas' "split" orientation
- * @param ds the bars and the indicators in the same form
- * @param trades the trades in the same form
- * @param stats the statistics; {@code avg_duration} and {@code avg_duration_seconds} are the same number of seconds
- * @param performance of daily mark-to-market returns, with {@code returns_per_year}, by which it is annualised; null
- *     for what cannot be computed
- * @param equityCurve realised equity at the start of each bar
- * @param strategy which strategy was tested
- * @param params the request's parameters
- * @param markToMarketCurve equity at the close of each bar with the open position valued at it
- * @param warmup where indicators began
- * @param dataDigest identifies the bars by content, followed by {@code @} and the timeframe that they were made of
- * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not
- *     changed since Quarry began to record changes
- * @param dataOrigin a sentence on what the bars were made of and what was left out; null where they are stored
- *     themselves
  */
 public record BacktestAnswer(
+        @Described("The bars as JSON text in pandas' \"split\" orientation")
         String df,
+
+        @Described("The bars and the indicators, in the same form as df")
         String ds,
-        String trades,
+
+        @Described("The trades, in the same form as df") String trades,
+
+        @Described("The statistics; avg_duration and avg_duration_seconds are the same number of seconds")
         TradeStatistics stats,
+
+        @Described("Statistics of daily mark-to-market returns; null for what cannot be computed")
         DailyPerformance performance,
+
+        @Described("Realised equity at the start of each bar")
         List<Double> equityCurve,
-        StrategyReference strategy,
-        Map<String, Object> params,
+
+        @Described("Which strategy was tested") StrategyReference strategy,
+        @Described("The request's parameters") Map<String, Object> params,
+
+        @Described("Equity at the close of each bar with the open position valued at it")
         List<Double> markToMarketCurve,
-        WarmupReport warmup,
+
+        @Described("Where indicators began") WarmupReport warmup,
+
+        @Described("Identifies the bars by content, followed by @ and the timeframe that they were made of")
         String dataDigest,
-        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
+
+        @Described("The as_of that gives these bars again, whatever is changed later; null where they have "
+                + "not changed since Quarry began to record changes")
+        @JsonSerialize(using = ExactTime.class)
+        OffsetDateTime dataAsOf,
+
+        @Described(
+                "A sentence on what the bars were made of and what was left out; null where they are stored themselves")
         String dataOrigin) {}

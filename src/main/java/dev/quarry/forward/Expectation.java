@@ -2,6 +2,7 @@ package dev.quarry.forward;
 
 import dev.quarry.inference.ExpectedBand;
 import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.platform.json.Described;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,30 +10,37 @@ import java.util.List;
 /**
  * The range to be expected, by the daily returns of the search, after as many days as there were since, and what came
  * out.
- *
- * @param confidence the probability of being within the range if the strategy goes on as it did in the search, 0..1
- * @param resamples how many bootstrap resamples the range is computed from
- * @param meanBlockLength mean length of the resamples' blocks, days
- * @param seed the seed of the random numbers
  */
 public record Expectation(
+        @Described("The probability of being within the range if the strategy goes on as it did in the search, 0..1")
         double confidence,
+
+        @Described("How many bootstrap resamples the range is computed from")
         int resamples,
+
+        @Described("Mean length of the resamples' blocks, days")
         double meanBlockLength,
-        long seed,
-        Band totalReturnPct,
+
+        @Described("The seed of the random numbers") long seed,
+        @Described("Total return, percent") Band totalReturnPct,
+
+        @Described("Annualised Sharpe ratio of daily returns")
         Band yearlySharpe,
+
+        @Described("Deepest fall of the days' ends from an earlier peak, percent")
         Band maxDrawdownPct) {
 
     private static final long SEED = 1;
 
-    /**
-     * The expected range of a figure and its actual value.
-     *
-     * @param actual its value on the unseen prices
-     * @param inside whether that is within the range; null where there is no range, or no such figure
-     */
-    public record Band(double lower, double median, double upper, double actual, Boolean inside) {
+    /** The expected range of a figure and its actual value. */
+    public record Band(
+            @Described("Lower end of the expected range") double lower,
+            @Described("Its median") double median,
+            @Described("Upper end of the expected range") double upper,
+            @Described("The value on the unseen prices") double actual,
+
+            @Described("Whether that is within the range; null where there is no range, or no such figure")
+            Boolean inside) {
 
         static Band of(ExpectedBand.Span span, double actual) {
             boolean known = !Double.isNaN(span.lower()) && !Double.isNaN(actual);
@@ -40,12 +48,19 @@ public record Expectation(
         }
     }
 
-    /**
-     * The return on a day and the range that was expected for it, percent.
-     *
-     * @param day UTC, ISO-8601
-     */
-    public record Point(String day, double returnPct, double lowerPct, double medianPct, double upperPct) {}
+    /** The return on a day and the range that was expected for it, percent. */
+    public record Point(
+            @Described("The day, UTC, ISO-8601") String day,
+            @Described("Return up to that day, percent") double returnPct,
+
+            @Described("Lower end of the expected range, percent")
+            double lowerPct,
+
+            @Described("Median of the expected range, percent")
+            double medianPct,
+
+            @Described("Upper end of the expected range, percent")
+            double upperPct) {}
 
     /**
      * The band that is expected for the days to come.

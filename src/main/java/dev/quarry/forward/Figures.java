@@ -3,40 +3,42 @@ package dev.quarry.forward;
 import dev.quarry.engine.Performance;
 import dev.quarry.engine.Statistics;
 import dev.quarry.inference.ReturnStatistics;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Bars;
 import java.time.OffsetDateTime;
 
-/**
- * The figures of a strategy on a range of prices. What cannot be computed is NaN.
- *
- * @param firstBar open of the first bar, UTC
- * @param lastBar open of the last bar, UTC
- * @param days how many daily returns there are
- * @param returnsPerYear how many of them a year has, by which the Sharpe ratio is annualised
- * @param yearlySharpe annualised Sharpe ratio of daily mark-to-market returns
- * @param maxDrawdownPct deepest fall of the days' ends from an earlier peak
- * @param markToMarketMaxDrawdownPct the same of the closes of all bars
- * @param tradesPerMonth trades in a month of 30.4375 days
- * @param winRate winning trades, percent
- * @param profitFactor null where no trade lost, see {@code profitFactorInfinite}
- * @param exposure share of the bars with a position, 0..1
- */
+/** The figures of a strategy on a range of prices. What cannot be computed is NaN. */
 public record Figures(
-        OffsetDateTime firstBar,
-        OffsetDateTime lastBar,
-        int bars,
-        int days,
+        @Described("Open of the first bar, UTC") OffsetDateTime firstBar,
+        @Described("Open of the last bar, UTC") OffsetDateTime lastBar,
+        @Described("How many bars there are") int bars,
+        @Described("How many daily returns there are") int days,
+
+        @Described("How many of them a year has, by which the Sharpe ratio is annualised")
         double returnsPerYear,
-        double totalReturnPct,
+
+        @Described("Total return, percent") double totalReturnPct,
+
+        @Described("Annualised Sharpe ratio of daily mark-to-market returns")
         double yearlySharpe,
+
+        @Described("Deepest fall of the days' ends from an earlier peak, percent")
         double maxDrawdownPct,
+
+        @Described("The same over the closes of all bars, percent")
         double markToMarketMaxDrawdownPct,
-        int trades,
-        double tradesPerMonth,
-        double winRate,
+
+        @Described("Closed trades") int trades,
+        @Described("Trades in a month of 30.4375 days") double tradesPerMonth,
+        @Described("Winning trades, percent") double winRate,
+
+        @Described("Sum of profits over sum of losses; null where no trade lost, see profit_factor_infinite")
         double profitFactor,
-        boolean profitFactorInfinite,
+
+        @Described("Whether no trade lost") boolean profitFactorInfinite,
+
+        @Described("Share of the bars with a position, 0..1")
         double exposure) {
 
     private static final double MONTH_MILLIS = 30.4375 * 24 * 3_600_000;

@@ -1,13 +1,15 @@
 package dev.quarry.forward;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.Described;
 
-/**
- * Names a winner: a stored run, or a row of a grid search.
- *
- * @param paramsHash of the run; null for a row
- * @param jobId the search; null for a run
- * @param row 0-based; null for a run
- */
+/** Names a winner: a stored run, or a row of a grid search. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record WinnerName(String paramsHash, Long jobId, Integer row) {}
+public record WinnerName(
+        @Described("The hash of a stored run; null for a row")
+        String paramsHash,
+
+        @Described("The grid search; null for a run") Long jobId,
+
+        @Described("The row's place, from 0; null for a run")
+        Integer row) {}

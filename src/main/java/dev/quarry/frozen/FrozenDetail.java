@@ -3,38 +3,44 @@ package dev.quarry.frozen;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.forward.Expectation;
 import dev.quarry.forward.Figures;
+import dev.quarry.platform.json.Described;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A frozen winner with all that is known of it.
- *
- * @param frozen as lists show it
- * @param params every strategy parameter
- * @param inSample its figures on the prices that its search saw, as of the day it was frozen
- * @param outOfSample its figures since; null before the first bar, as is all that follows
- * @param expected the range to be expected since, by the returns of the search
- * @param curve the return since, with the band it was expected to stay in; 200 points at most
- * @param dataDigest identifies the bars that the search saw, as they were
- * @param engineVersion the engine's version when it was frozen
- * @param method the version of the verdict's rules when it was frozen
- * @param sinceDigest identifies the bars since by content
- * @param sinceAsOf the {@code as_of} that gives these bars again
- */
+/** A frozen winner with all that is known of it. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record FrozenDetail(
-        FrozenView frozen,
-        Map<String, Object> params,
-        @Schema(implementation = Figures.class) JsonNode inSample,
-        @Schema(implementation = Figures.class) JsonNode outOfSample,
-        @Schema(implementation = Expectation.class) JsonNode expected,
-        @Schema(implementation = Expectation.Point.class) JsonNode curve,
+        @Described("The frozen winner, as lists show it") FrozenView frozen,
+        @Described("Every strategy parameter") Map<String, Object> params,
+
+        @Described("Its figures on the prices that its search saw, as of the day it was frozen")
+        @Schema(implementation = Figures.class)
+        JsonNode inSample,
+
+        @Described("Its figures since; null before the first bar, as is all that follows")
+        @Schema(implementation = Figures.class)
+        JsonNode outOfSample,
+
+        @Described("The range to be expected since, by the returns of the search")
+        @Schema(implementation = Expectation.class)
+        JsonNode expected,
+
+        @Described("The return since, with the band it was expected to stay in; 200 points at most")
+        @Schema(implementation = Expectation.Point.class)
+        JsonNode curve,
+
+        @Described("Identifies the bars that the search saw, as they were")
         String dataDigest,
+
+        @Described("The engine's version when it was frozen")
         String engineVersion,
+
+        @Described("The version of the verdict's rules when it was frozen")
         String method,
-        String sinceDigest,
-        String sinceAsOf) {
+
+        @Described("Identifies the bars since by content") String sinceDigest,
+        @Described("The as_of that gives these bars again") String sinceAsOf) {
 
     static FrozenDetail of(FrozenWinner winner, JsonNode curve) {
         Birth birth = winner.birth();

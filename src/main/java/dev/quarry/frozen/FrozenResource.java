@@ -2,6 +2,7 @@ package dev.quarry.frozen;
 
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
@@ -50,12 +51,12 @@ public class FrozenResource {
         this(null, null, null);
     }
 
-    /**
-     * A page of frozen winners, newest first.
-     *
-     * @param nextCursor where the next page begins; null when there is none
-     */
-    public record FrozenPage(List<FrozenView> frozen, String nextCursor) {}
+    /** A page of frozen winners, newest first. */
+    public record FrozenPage(
+            @Described("Frozen winners, newest first") List<FrozenView> frozen,
+
+            @Described("The cursor of the next page; null when there is none")
+            String nextCursor) {}
 
     /** Freezes a run, or a row of a grid search, as of now. */
     @RequiredRole(Role.SUBMIT)

@@ -2,53 +2,61 @@ package dev.quarry.frozen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.forward.WinnerName;
+import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
 import java.time.OffsetDateTime;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/**
- * A frozen winner, as lists show it. What came since is null before the first bar.
- *
- * @param frozenAt when it was frozen: only bars that open then or later count
- * @param winner the run or row that was frozen
- * @param search the prices that its search saw
- * @param verdict the verdict when it was frozen: {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or
- *     {@code no_edge}; null for none
- * @param verdictNote the reason, or why there is none
- * @param outcome {@code below}, {@code inside} or {@code above} the band of its return, or {@code cannot_tell}
- * @param sentence that in plain words
- * @param returnPct total return since it was frozen, percent
- * @param lowerPct lower end of the expected band, percent: one of twenty such winners would be below
- * @param upperPct its upper end: one of twenty would be above
- * @param trades closed trades since it was frozen
- * @param bars bars since it was frozen
- * @param lastBar open of the newest of them
- * @param checkedAt when it was last checked for new bars
- * @param dataRevised whether bars that its search saw were replaced since: its figures from then belong to other prices
- * @param engineChanged whether what came since was run by another engine than the search
- * @param lastError why the last check failed; null when it did not
- */
+/** A frozen winner, as lists show it. What came since is null before the first bar. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record FrozenView(
-        long id,
-        String name,
+        @Described("Its id") long id,
+        @Described("Its name") String name,
+
+        @Described("When it was frozen: only bars that open then or later count")
         OffsetDateTime frozenAt,
-        WinnerName winner,
-        MarketWindow search,
+
+        @Described("The run or row that was frozen") WinnerName winner,
+        @Described("The prices that its search saw") MarketWindow search,
+
+        @Described(
+                value = "The verdict when it was frozen; null where there was none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
         String verdict,
+
+        @Described("The reason for the verdict, or why there is none")
         String verdictNote,
+
+        @Described(
+                value = "Where the return lies relative to its expected band; null before the first bar",
+                oneOf = "below, inside, above, cannot_tell")
         String outcome,
+
+        @Described("The outcome in plain words; null before the first bar")
         String sentence,
+
+        @Described("Total return since it was frozen, percent")
         Double returnPct,
+
+        @Described("Lower end of the expected band, percent: one of twenty such winners would be below")
         Double lowerPct,
+
+        @Described("Its upper end: one of twenty would be above")
         Double upperPct,
-        int trades,
-        int bars,
-        String lastBar,
-        OffsetDateTime checkedAt,
+
+        @Described("Closed trades since it was frozen") int trades,
+        @Described("Bars since it was frozen") int bars,
+        @Described("Open of the newest bar since") String lastBar,
+        @Described("When it was last checked for new bars") OffsetDateTime checkedAt,
+
+        @Described("Whether bars that its search saw were replaced since: its figures from then belong to other prices")
         boolean dataRevised,
+
+        @Described("Whether what came since was run by another engine than the search")
         boolean engineChanged,
+
+        @Described("Why the last check failed; null when it did not")
         String lastError) {
 
     private static final String NO_BAR =

@@ -1,5 +1,6 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Described;
 import java.util.Map;
 
 /**
@@ -18,14 +19,22 @@ public record BrokerReport(Map<Lane, LaneQueue> lanes, String unavailable) {
     /**
      * The broker's queue of a lane. Its messages are wake-ups, each of which may stand for many jobs, or for none if
      * they have run already.
-     *
-     * @param queue its name on the broker
-     * @param depth messages in it, those in delivery included
-     * @param consumers open sessions of all nodes
-     * @param inDelivery messages that were delivered to a consumer and not acknowledged
-     * @param deadLetters messages in the lane's dead-letter queue; null when the broker has one dead-letter queue for
-     *     all queues
-     * @param killed messages that the broker has given up delivering since it started
      */
-    public record LaneQueue(String queue, long depth, long consumers, long inDelivery, Long deadLetters, long killed) {}
+    public record LaneQueue(
+            @Described("Its name on the broker") String queue,
+
+            @Described("Messages in it, those in delivery included")
+            long depth,
+
+            @Described("Open sessions of all nodes") long consumers,
+
+            @Described("Messages that were delivered to a consumer and not acknowledged")
+            long inDelivery,
+
+            @Described("Messages in the lane's dead-letter queue; null when the broker has one dead-letter "
+                    + "queue for all queues")
+            Long deadLetters,
+
+            @Described("Messages that the broker has given up delivering since it started")
+            long killed) {}
 }

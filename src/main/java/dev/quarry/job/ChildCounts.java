@@ -1,4 +1,12 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Described;
+
 /** How many children of a job are in which state. */
-public record ChildCounts(long total, long queued, long running, long succeeded, long failed, long canceled) {}
+public record ChildCounts(
+        @Described("All children") long total,
+        @Described("Children that are queued") long queued,
+        @Described("Children that are running") long running,
+        @Described("Children that succeeded") long succeeded,
+        @Described("Children that failed") long failed,
+        @Described("Children that were canceled") long canceled) {}

@@ -1,24 +1,24 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * One attempt of a job.
- *
- * @param step {@code run}, or {@code gather} for a fan-in step
- * @param attempt its number within the step, from 1; the numbers begin again when a job is replayed
- * @param workerId the node that ran it
- * @param finishedAt null while it runs
- * @param tookSeconds from start to end, to the millisecond; null while it runs
- * @param outcome null while it runs
- * @param error why it did not succeed; null when it did, or runs
- */
+/** One attempt of a job. */
 public record JobAttempt(
+        @Described(value = "The job's own step, or the fan-in step of a parent", oneOf = "run, gather")
         String step,
+
+        @Described("Its number within the step, from 1; the numbers begin again when a job is replayed")
         int attempt,
-        String workerId,
-        OffsetDateTime startedAt,
-        OffsetDateTime finishedAt,
+
+        @Described("The node that ran it") String workerId,
+        @Described("When it was started") OffsetDateTime startedAt,
+        @Described("When it ended; null while it runs") OffsetDateTime finishedAt,
+
+        @Described("Seconds from start to end, to the millisecond; null while it runs")
         Double tookSeconds,
-        AttemptOutcome outcome,
+
+        @Described("How it ended; null while it runs") AttemptOutcome outcome,
+
+        @Described("Why it did not succeed; null when it did, or runs")
         String error) {}

@@ -1,61 +1,78 @@
 package dev.quarry.job;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/**
- * A job as the REST contract shows it, with all details.
- *
- * @param status the state
- * @param workerId the node that runs or ran it; null before the first attempt
- * @param progressTotal units in all, 0 when unknown; while its children run, the sum of theirs
- * @param progressRate units per second, smoothed; null while it is unknown, and unless the job is running
- * @param tookSeconds from the last start to the end, to the millisecond, where times are written in whole seconds; null
- *     for a job that has not ended or never started
- * @param etaSeconds how long the rest takes at that rate, in seconds from the last heartbeat; null when unknown
- * @param eta when the job is done at that rate; null when that is unknown
- * @param attempt how often it was started
- * @param maxAttempts how often it may be started
- * @param runAt when it is or was due
- * @param timeoutSeconds how long an attempt may take; null without limit
- * @param concurrencyKey the resource that it shares with other jobs, of which limits may be set; null for none
- * @param traceId the W3C trace that it belongs to, 32 hexadecimal digits; null for none
- * @param payload the JSON object as the client gave it
- * @param result JSON, or null before success
- * @param error a sentence, or null without failure
- * @param parentId the job that waits for this one; null when it has none
- * @param attempts the newest hundred attempts, the oldest of them first
- * @param children how many of its children are in which state; null for a job that has not fanned out
- */
+/** A job as the REST contract shows it, with all details. */
 public record JobDetail(
-        long id,
-        String jobType,
-        JobState status,
-        int priority,
-        OffsetDateTime createdAt,
-        OffsetDateTime startedAt,
-        OffsetDateTime finishedAt,
+        @Described("Its id") long id,
+        @Described("The job's type") String jobType,
+        @Described("The state") JobState status,
+        @Described("Higher runs first within a lane") int priority,
+        @Described("When it was stored") OffsetDateTime createdAt,
+        @Described("When it was started; null before that") OffsetDateTime startedAt,
+        @Described("When it ended; null before that") OffsetDateTime finishedAt,
+
+        @Described("Seconds from the last start to the end, to the millisecond; null for a job that has not "
+                + "ended or never started")
         Double tookSeconds,
+
+        @Described("When its worker last reported; null before the first time")
         OffsetDateTime heartbeatAt,
+
+        @Described("The node that runs or ran it; null before the first attempt")
         String workerId,
-        long progressCurrent,
+
+        @Described("Units done so far") long progressCurrent,
+
+        @Described("Units in all, 0 when unknown; while its children run, the sum of theirs")
         long progressTotal,
+
+        @Described("What is happening; null before the first report")
         String progressMessage,
+
+        @Described("Units per second, smoothed; null while it is unknown, and unless the job is running")
         Double progressRate,
+
+        @Described("How long the rest takes at that rate, in seconds from the last heartbeat; null when unknown")
         Long etaSeconds,
+
+        @Described("When the job is done at that rate; null when that is unknown")
         OffsetDateTime eta,
-        int attempt,
-        int maxAttempts,
+
+        @Described("How often it was started") int attempt,
+        @Described("How often it may be started") int maxAttempts,
+
+        @Described("When it is or was due; not before created_at")
         OffsetDateTime runAt,
+
+        @Described("How long an attempt may take, seconds; null without limit")
         Integer timeoutSeconds,
+
+        @Described("The resource that it shares with other jobs, of which limits may be set; null for none")
         String concurrencyKey,
+
+        @Described("The W3C trace that it belongs to, 32 hexadecimal digits; null for none")
         String traceId,
-        @JsonRawValue String payload,
-        @JsonRawValue String result,
+
+        @Described("The payload as the client gave it") @JsonRawValue
+        String payload,
+
+        @Described("The result; null before success") @JsonRawValue
+        String result,
+
+        @Described("Why it failed, a sentence; null without failure")
         String error,
+
+        @Described("The job that waits for this one; null when it has none")
         Long parentId,
+
+        @Described("How many of its children are in which state; null for a job that has not fanned out")
         ChildCounts children,
+
+        @Described("The newest hundred attempts, the oldest of them first")
         List<JobAttempt> attempts) {
 
     /** A job that was stored just now and is due at once. */

@@ -1,12 +1,17 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * A line of a job's history.
- *
- * @param id ascending in the order of writing
- * @param ts when it was written, by the database's clock
- * @param level {@code info}, {@code warn} or {@code error}
- */
-public record JobEvent(long id, OffsetDateTime ts, String level, String message) {}
+/** A line of a job's history. */
+public record JobEvent(
+        @Described("Its id, ascending in the order of writing")
+        long id,
+
+        @Described("When it was written, by the database's clock")
+        OffsetDateTime ts,
+
+        @Described(value = "How serious it is", oneOf = "info, warn, error")
+        String level,
+
+        @Described("What happened, in words") String message) {}

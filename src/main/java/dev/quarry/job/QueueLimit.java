@@ -1,5 +1,6 @@
 package dev.quarry.job;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
@@ -9,18 +10,15 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 
-/**
- * How many jobs of a type, or with a concurrency key, the whole cluster runs.
- *
- * @param maxRunning how many jobs at once, 1 to 1000; null for any number
- * @param ratePerMinute how many jobs start in a minute on average; null for any number
- * @param burst how many may start at once after a quiet time, 1 when absent; only with a rate
- */
+/** How many jobs of a type, or with a concurrency key, the whole cluster runs. */
 @Example("""
         {"max_running": 2, "rate_per_minute": 30}""")
 public record QueueLimit(
-        @Min(1) @Max(1000) Integer maxRunning,
-        @Positive @DecimalMax("1000000") Double ratePerMinute,
+        @Described("How many jobs run at once, 1 to 1000; null for any number") @Min(1) @Max(1000) Integer maxRunning,
+
+        @Described("How many jobs start in a minute on average; null for any number") @Positive @DecimalMax("1000000") Double ratePerMinute,
+
+        @Described("How many may start at once after a quiet time, 1 when absent; only with a rate")
         @Min(1) @Max(100_000) Integer burst)
         implements Checked {
 

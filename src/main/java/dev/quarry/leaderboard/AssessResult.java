@@ -4,27 +4,28 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The result of an {@code assess} job.
- *
- * @param paramsHash of the run
- * @param market the prices that it was tested on
- * @param params the parameters that varied in its discovery
- * @param assessment how far it may be trusted, given the search that found it and all others on the same market and
- *     range
- * @param perturbation how it fares when something is slightly different; only where that was requested
- */
+/** The result of an {@code assess} job. */
 public record AssessResult(
-        String paramsHash,
-        MarketWindow market,
+        @Described("The hash of the run") String paramsHash,
+        @Described("The prices that it was tested on") MarketWindow market,
+
+        @Described("The parameters that varied in its discovery")
         Map<String, Object> params,
-        @Schema(implementation = AssessmentReport.class) JsonNode assessment,
-        @JsonInclude(JsonInclude.Include.NON_NULL) PerturbationReport perturbation) {
+
+        @Described(
+                "How far it may be trusted, given the search that found it and all others on the same market and range")
+        @Schema(implementation = AssessmentReport.class)
+        JsonNode assessment,
+
+        @Described("How it fares when something is slightly different; only where that was requested")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        PerturbationReport perturbation) {
 
     static AssessResult of(FoundRun found, JsonNode assessment, PerturbationReport perturbation) {
         return new AssessResult(

@@ -3,17 +3,17 @@ package dev.quarry.leaderboard;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.RankedRun;
 import dev.quarry.ledger.tally.WinnerStatistics;
+import dev.quarry.platform.json.Described;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * The content of a snapshot.
- *
- * @param stats figures over all winners of the chosen markets, including those that are not listed
- * @param strategies the best ones, best first
- */
-public record Leaderboard(WinnerStatistics stats, List<LeaderboardEntry> strategies) {
+/** The content of a snapshot. */
+public record Leaderboard(
+        @Described("Figures over all winners of the chosen markets, including those that are not listed")
+        WinnerStatistics stats,
+
+        @Described("The best ones, best first") List<LeaderboardEntry> strategies) {
 
     /**
      * @param assessed the assessments of the first winners, as many as were requested

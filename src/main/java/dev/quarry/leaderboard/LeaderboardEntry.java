@@ -6,6 +6,7 @@ import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.RankedRun;
+import dev.quarry.platform.json.Described;
 import dev.quarry.series.Warmup;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -15,35 +16,38 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A place on the leaderboard.
- *
- * @param rank from 1
- * @param paramsHash identifies base parameters and combination
- * @param discoveredAt when the run was stored
- * @param metrics its statistics
- * @param params the varied parameters
- * @param baseParams all parameters that did not vary: with {@code params} they make up the run's whole setup
- * @param provenance what the run was tested on and by
- * @param identicalRuns how many qualifying winners have this outcome on the same bars
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
- *     none
- * @param verdictNote the verdict's sentence, or why there is none
- * @param assessment how far it may be trusted; null when it was not assessed
- * @param assessmentMissing why it was not, in a sentence; null when it was
- */
+/** A place on the leaderboard. */
 public record LeaderboardEntry(
-        int rank,
+        @Described("Its rank, from 1") int rank,
+
+        @Described("Identifies base parameters and combination")
         String paramsHash,
-        OffsetDateTime discoveredAt,
-        RunMetrics metrics,
-        Map<String, Object> params,
+
+        @Described("When the run was stored") OffsetDateTime discoveredAt,
+        @Described("Its statistics") RunMetrics metrics,
+        @Described("The varied parameters") Map<String, Object> params,
+
+        @Described("All parameters that did not vary: with params they make up the run's whole setup")
         Map<String, Object> baseParams,
-        Provenance provenance,
+
+        @Described("What the run was tested on and by") Provenance provenance,
+
+        @Described("How many qualifying winners have this outcome on the same bars")
         long identicalRuns,
+
+        @Described(
+                value = "The verdict on how far it may be trusted; null where there is none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
         String verdict,
+
+        @Described("The verdict's sentence, or why there is none")
         String verdictNote,
-        @Schema(implementation = AssessmentReport.class) JsonNode assessment,
+
+        @Described("How far it may be trusted; null when it was not assessed")
+        @Schema(implementation = AssessmentReport.class)
+        JsonNode assessment,
+
+        @Described("Why it was not, in a sentence; null when it was")
         String assessmentMissing) {
 
     /** Winners as they are listed outside of leaderboards: with their stored verdicts; nothing is assessed for this. */
@@ -92,24 +96,20 @@ public record LeaderboardEntry(
                 assessed.missing());
     }
 
-    /**
-     * Where the numbers come from.
-     *
-     * @param warmup where indicators began
-     * @param dataDigest identifies the bars by content
-     * @param engineVersion the engine's version: results of different versions are not comparable
-     * @param jobId the discovery
-     */
+    /** Where the numbers come from. */
     public record Provenance(
-            String exchange,
-            String symbol,
-            String timeframe,
-            String startTs,
-            String endTs,
-            String warmup,
-            String dataDigest,
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+            @Described("Open of the first bar") String startTs,
+            @Described("Open of the last bar") String endTs,
+            @Described("Where indicators began") String warmup,
+            @Described("Identifies the bars by content") String dataDigest,
+
+            @Described("The engine's version: results of different versions are not comparable")
             String engineVersion,
-            long jobId) {
+
+            @Described("The discovery") long jobId) {
 
         static Provenance of(RunSetup setup) {
             return new Provenance(

@@ -1,13 +1,15 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.ledger.tally.WinnerStatistics;
+import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/**
- * The result of a refresh.
- *
- * @param snapshotId the snapshot that was stored with this content
- * @param stats see {@link Leaderboard}
- * @param strategies see {@link Leaderboard}
- */
-public record LeaderboardResult(long snapshotId, WinnerStatistics stats, List<LeaderboardEntry> strategies) {}
+/** The result of a refresh. */
+public record LeaderboardResult(
+        @Described("The snapshot that was stored with this content")
+        long snapshotId,
+
+        @Described("Figures over all winners of the chosen markets")
+        WinnerStatistics stats,
+
+        @Described("The best ones, best first") List<LeaderboardEntry> strategies) {}

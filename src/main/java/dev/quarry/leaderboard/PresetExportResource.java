@@ -8,6 +8,7 @@ import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -77,12 +78,12 @@ public class PresetExportResource {
         return new Presets(PresetExport.of(winners, keys), verdicts);
     }
 
-    /**
-     * The answer.
-     *
-     * @param presets name, description, category and parameters of each, by key
-     * @param verdicts the verdict on each, by the same keys; separate from the presets, since clients take every field
-     *     that they do not know for a parameter
-     */
-    public record Presets(Map<String, Map<String, Object>> presets, Map<String, RunVerdict> verdicts) {}
+    /** The answer. */
+    public record Presets(
+            @Described("Name, description, category and parameters of each, by key")
+            Map<String, Map<String, Object>> presets,
+
+            @Described("The verdict on each, by the same keys; separate from the presets, since clients take "
+                    + "every field that they do not know for a parameter")
+            Map<String, RunVerdict> verdicts) {}
 }

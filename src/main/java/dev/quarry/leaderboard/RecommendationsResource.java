@@ -7,6 +7,7 @@ import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -71,14 +72,15 @@ public class RecommendationsResource {
         return new Recommendations(requested.code(), bounds, Profile.MIN_TRADES, strategies);
     }
 
-    /**
-     * The answer.
-     *
-     * @param profile which profile
-     * @param bounds the bounds of the profile and the query; null means no bound
-     * @param minTrades the least number of trades
-     * @param strategies the best that meet all of it; none when none do
-     */
+    /** The answer. */
     public record Recommendations(
-            String profile, WinnerBounds bounds, int minTrades, List<LeaderboardEntry> strategies) {}
+            @Described("Which profile") String profile,
+
+            @Described("The bounds of the profile and the query; null means no bound")
+            WinnerBounds bounds,
+
+            @Described("The least number of trades") int minTrades,
+
+            @Described("The best that meet all of it; none when none do")
+            List<LeaderboardEntry> strategies) {}
 }

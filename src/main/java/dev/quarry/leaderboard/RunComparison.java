@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Json;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -13,32 +14,40 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Two stored runs side by side. Unlike in the reference, either may be a loser: comparing with one is often the point.
- *
- * @param a the first run
- * @param b the second run
- * @param sameBars whether both were tested on the same bars; if not, figures differ for that reason too
- * @param parameters parameters that differ, by name, defaults included, and the market fields
- * @param metrics every figure, by name
  */
 public record RunComparison(
-        Run a, Run b, boolean sameBars, Map<String, Sides> parameters, Map<String, Difference> metrics) {
+        @Described("The first run") Run a,
+        @Described("The second run") Run b,
 
-    /**
-     * One of the runs.
-     *
-     * @param winner whether it met the win criteria of its discovery
-     * @param params every strategy parameter, defaults included
-     * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
-     *     none
-     * @param verdictNote its sentence with its date, or why there is none
-     */
+        @Described("Whether both were tested on the same bars; if not, figures differ for that reason too")
+        boolean sameBars,
+
+        @Described("Parameters that differ, by name, defaults included, and the market fields")
+        Map<String, Sides> parameters,
+
+        @Described("Every figure, by name") Map<String, Difference> metrics) {
+
+    /** One of the runs. */
     public record Run(
+            @Described("Identifies base parameters and combination, 16 hexadecimal digits")
             String paramsHash,
+
+            @Described("Whether it met the win criteria of its discovery")
             boolean winner,
-            OffsetDateTime discoveredAt,
+
+            @Described("When it was stored") OffsetDateTime discoveredAt,
+
+            @Described("Every strategy parameter, defaults included")
             Map<String, Object> params,
-            LeaderboardEntry.Provenance provenance,
+
+            @Described("What it was tested on and by") LeaderboardEntry.Provenance provenance,
+
+            @Described(
+                    value = "The verdict on how far it may be trusted; null where there is none",
+                    oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
             String verdict,
+
+            @Described("The verdict's sentence and date, or why there is none")
             String verdictNote) {
 
         static Run of(FoundRun run, RunVerdict verdict) {
@@ -55,14 +64,17 @@ public record RunComparison(
 
     /** The values of a parameter that differs; absent on a side that does not have it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Sides(JsonNode a, JsonNode b) {}
+    public record Sides(
+            @Described("The value in the first run") JsonNode a,
+            @Described("The value in the second run") JsonNode b) {}
 
-    /**
-     * A figure of both runs.
-     *
-     * @param difference {@code b} minus {@code a}; null where one of them is not a finite number
-     */
-    public record Difference(JsonNode a, JsonNode b, Number difference) {
+    /** A figure of both runs. */
+    public record Difference(
+            @Described("The value of the first run") JsonNode a,
+            @Described("The value of the second run") JsonNode b,
+
+            @Described("b minus a; null where one of them is not a finite number")
+            Number difference) {
 
         static Difference of(JsonNode a, JsonNode b) {
             if (a.isIntegralNumber() && b.isIntegralNumber()) {

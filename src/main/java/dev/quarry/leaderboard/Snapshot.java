@@ -1,19 +1,14 @@
 package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/**
- * A leaderboard as it was stored.
- *
- * @param snapshotId its id, ascending
- * @param createdAt when it was stored
- * @param payload a {@link Leaderboard} as JSON text
- */
+/** A leaderboard as it was stored. */
 public record Snapshot(
-        long snapshotId,
-        OffsetDateTime createdAt,
+        @Described("Its id, ascending") long snapshotId,
+        @Described("When it was stored") OffsetDateTime createdAt,
 
-        @JsonRawValue @Schema(implementation = Leaderboard.class)
+        @Described("The leaderboard") @JsonRawValue @Schema(implementation = Leaderboard.class)
         String payload) {}

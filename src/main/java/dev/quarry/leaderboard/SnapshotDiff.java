@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.platform.json.Described;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,43 +14,44 @@ import tools.jackson.databind.JsonNode;
  * What changed from one leaderboard to a later one. A strategy is the same when its parameter set is; where it is not
  * in the other list, the one with the same figures on the same bars is: of several parameter sets with one outcome,
  * each leaderboard names only one.
- *
- * @param from the earlier leaderboard
- * @param to the later one
- * @param sameSettings whether both were made in the same way; if not, a change of the list may mean nothing
- * @param entered strategies that are only in the later one, complete, by rank
- * @param left strategies that are only in the earlier one, complete, by rank
- * @param moved strategies in both whose rank or figures changed, by later rank
- * @param unchanged how many are the same in both
- * @param stats figures of all winners that changed, by name
  */
 public record SnapshotDiff(
-        SnapshotSummary from,
-        SnapshotSummary to,
+        @Described("The earlier leaderboard") SnapshotSummary from,
+        @Described("The later leaderboard") SnapshotSummary to,
+
+        @Described("Whether both were made in the same way; if not, a change of the list may mean nothing")
         boolean sameSettings,
-        @Schema(implementation = LeaderboardEntry.class) List<JsonNode> entered,
-        @Schema(implementation = LeaderboardEntry.class) List<JsonNode> left,
+
+        @Described("Strategies that are only in the later one, complete, by rank")
+        @Schema(implementation = LeaderboardEntry.class)
+        List<JsonNode> entered,
+
+        @Described("Strategies that are only in the earlier one, complete, by rank")
+        @Schema(implementation = LeaderboardEntry.class)
+        List<JsonNode> left,
+
+        @Described("Strategies in both whose rank or figures changed, by later rank")
         List<Moved> moved,
-        int unchanged,
+
+        @Described("How many are the same in both") int unchanged,
+
+        @Described("Figures of all winners that changed, by name")
         Map<String, Change> stats) {
 
-    /**
-     * A figure in two leaderboards.
-     *
-     * @param from in the earlier one; null where it is not a number
-     * @param to in the later one
-     */
-    public record Change(JsonNode from, JsonNode to) {}
+    /** A figure in two leaderboards. */
+    public record Change(
+            @Described("The figure in the earlier leaderboard; null where it is not a number")
+            JsonNode from,
 
-    /**
-     * A strategy in both.
-     *
-     * @param paramsHash as the later leaderboard names it
-     * @param fromRank its rank in the earlier one
-     * @param toRank its rank in the later one
-     * @param metrics figures that changed, by name
-     */
-    public record Moved(String paramsHash, int fromRank, int toRank, Map<String, Change> metrics) {}
+            @Described("The figure in the later leaderboard")
+            JsonNode to) {}
+
+    /** A strategy in both. */
+    public record Moved(
+            @Described("The hash in the later leaderboard") String paramsHash,
+            @Described("Its rank in the earlier one") int fromRank,
+            @Described("Its rank in the later one") int toRank,
+            @Described("Figures that changed, by name") Map<String, Change> metrics) {}
 
     /** @param before and {@code after}: what the two snapshots hold, each a {@link Leaderboard} */
     static SnapshotDiff of(SnapshotSummary from, JsonNode before, SnapshotSummary to, JsonNode after) {

@@ -1,11 +1,11 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/**
- * A part of the history of leaderboards, newest first.
- *
- * @param snapshots the part
- * @param nextCursor where the next part begins; null when there is none
- */
-public record SnapshotPage(List<SnapshotSummary> snapshots, String nextCursor) {}
+/** A part of the history of leaderboards, newest first. */
+public record SnapshotPage(
+        @Described("The snapshots, newest first") List<SnapshotSummary> snapshots,
+
+        @Described("The cursor of the next page; null when there is none")
+        String nextCursor) {}

@@ -1,39 +1,42 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * A stored leaderboard without what it lists.
- *
- * @param id its id
- * @param createdAt when it was stored
- * @param sortBy the metric that ranks
- * @param minTrades winners with fewer trades were not listed
- * @param topN how many strategies were requested
- * @param distinct whether equal outcomes were listed once
- * @param asked whether a client requested it; false: a schedule did
- * @param exchange only runs on prices of that exchange; null means any, as in the next four
- * @param symbol the market
- * @param timeframe the length of a bar
- * @param startTs the earliest bar open of the tested range
- * @param endTs the latest
- * @param strategies how many are listed
- * @param totalWinners all winners of the chosen markets
- * @param bestReturn the greatest total return of these, percent
- */
+/** A stored leaderboard without what it lists. */
 public record SnapshotSummary(
-        long id,
-        OffsetDateTime createdAt,
-        String sortBy,
+        @Described("Its id") long id,
+        @Described("When it was stored") OffsetDateTime createdAt,
+        @Described("The metric that it ranks by") String sortBy,
+
+        @Described("Winners with fewer trades were not listed")
         int minTrades,
-        int topN,
+
+        @Described("How many strategies were requested") int topN,
+
+        @Described("Whether equal outcomes were listed once")
         boolean distinct,
+
+        @Described("Whether a client requested it; false: a schedule did")
         boolean asked,
+
+        @Described("Only runs on prices of that exchange; null means any")
         String exchange,
+
+        @Described("Only runs on that market; null means any")
         String symbol,
+
+        @Described("Only runs on bars of that length; null means any")
         String timeframe,
+
+        @Described("Only runs on ranges that begin there; null means any")
         OffsetDateTime startTs,
+
+        @Described("Only runs on ranges that end there; null means any")
         OffsetDateTime endTs,
-        int strategies,
-        long totalWinners,
+
+        @Described("How many are listed") int strategies,
+        @Described("All winners of the chosen markets") long totalWinners,
+
+        @Described("The greatest total return of all winners, percent")
         double bestReturn) {}

@@ -7,6 +7,7 @@ import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -83,11 +84,10 @@ public class WinnersResource {
                 : Double.valueOf(QueryParameter.number(name, text, 0, -Double.MAX_VALUE, Double.MAX_VALUE));
     }
 
-    /**
-     * The answer.
-     *
-     * @param qualifyingRuns the number of winners that meet the bounds, each parameter set counted
-     * @param strategies the best of them
-     */
-    public record Winners(long qualifyingRuns, List<LeaderboardEntry> strategies) {}
+    /** The answer. */
+    public record Winners(
+            @Described("The number of winners that meet the bounds, each parameter set counted")
+            long qualifyingRuns,
+
+            @Described("The best of them") List<LeaderboardEntry> strategies) {}
 }

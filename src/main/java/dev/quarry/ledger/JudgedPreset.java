@@ -1,22 +1,23 @@
 package dev.quarry.ledger;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.Preset;
 import java.util.Map;
 
-/**
- * A preset of what a search found, with the verdict on it. See {@link Preset} for the other fields.
- *
- * @param verdict {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is
- *     none
- * @param verdictNote the verdict's sentence, or why there is none
- */
+/** A preset of what a search found, with the verdict on it. See {@link Preset} for the other fields. */
 public record JudgedPreset(
-        String key,
-        String name,
-        String description,
-        String category,
-        Map<String, Object> parameters,
+        @Described("The preset's key") String key,
+        @Described("Its name") String name,
+        @Described("What it is, in words") String description,
+        @Described("Its category") String category,
+        @Described("Its parameters") Map<String, Object> parameters,
+
+        @Described(
+                value = "The verdict on how far it may be trusted; null where there is none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
         String verdict,
+
+        @Described("The verdict's sentence, or why there is none")
         String verdictNote) {
 
     /** That preset with that verdict. */

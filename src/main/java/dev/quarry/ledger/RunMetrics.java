@@ -1,22 +1,35 @@
 package dev.quarry.ledger;
 
-/**
- * The statistics of a run, percentages and ratios, under the reference's names; see {@link RunStatistics}.
- *
- * @param maxMarkToMarketDrawdown null where it is not known, see {@link RunStatistics}
- * @param profitFactor null when no trade lost, see {@code profitFactorInfinite}
- */
+import dev.quarry.platform.json.Described;
+
+/** The statistics of a run, percentages and ratios, under the reference's names; see {@link RunStatistics}. */
 public record RunMetrics(
+        @Described("Final equity against the cash at the start, percent")
         double totalReturn,
+
+        @Described("Greatest fall of the realised equity curve, percent")
         double maxDrawdown,
+
+        @Described("Greatest fall of the equity with open positions at each bar's close, percent; null for "
+                + "runs of versions that did not store it")
         double maxMarkToMarketDrawdown,
+
+        @Described("Sum of profits over sum of losses; null when no trade lost, see profit_factor_infinite")
         double profitFactor,
-        boolean profitFactorInfinite,
-        double winRate,
+
+        @Described("Whether no trade lost") boolean profitFactorInfinite,
+        @Described("Share of trades with a profit, percent") double winRate,
+
+        @Described("The reference's ratio of returns per trade")
         double sharpeRatio,
+
+        @Described("The same over the deviation of the losses")
         double sortinoRatio,
-        double calmarRatio,
-        int numTrades,
+
+        @Described("Total return over greatest drawdown") double calmarRatio,
+        @Described("How many trades there were") int numTrades,
+
+        @Described("Mean return of a trade, percent of the equity at its entry")
         double avgReturn) {
 
     /** The form of statistics in which they are shown. */

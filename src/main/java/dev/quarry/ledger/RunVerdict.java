@@ -1,19 +1,21 @@
 package dev.quarry.ledger;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 
-/**
- * The stored verdict on how far a run may be trusted. Nothing is assessed for this.
- *
- * @param outcome {@code holds_up}, {@code likely_luck}, {@code cannot_tell} or {@code no_edge}; null where there is no
- *     verdict
- * @param note the verdict's sentence with its date, or why there is none and how to get one
- */
-public record RunVerdict(String outcome, String note) {
+/** The stored verdict on how far a run may be trusted. Nothing is assessed for this. */
+public record RunVerdict(
+        @Described(
+                value = "The verdict on how far the run may be trusted; null where there is none",
+                oneOf = "holds_up, likely_luck, cannot_tell, no_edge")
+        String outcome,
+
+        @Described("The verdict's sentence with its date, or why there is none and how to get one")
+        String note) {
 
     /** The answer for a run that was never assessed. */
     static RunVerdict missing(String hash) {

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Bars;
 import java.time.DayOfWeek;
@@ -10,35 +11,40 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Anomalies of the bars of a series. None of them is an error by itself: markets do pause and jump.
- *
- * @param bars how many there are
- * @param expected how many there should be between the first and the last by the market's calendar
- * @param gaps how many gaps there are between them, by the calendar
- * @param missing bars in all gaps
- * @param missingUnknown how many of these have not been confirmed by a source to be without a trade
- * @param largestGaps the largest, at most a hundred, in order of time
- * @param inconsistent bars whose high is not the highest or low not the lowest, or with a price that is not positive
- * @param repeated bars with volume that equal the bar before them in every column
- * @param zeroVolume bars without volume
- * @param outliers how many closes are further from the previous one than {@link #OUTLIER_DEVIATIONS} robust deviations
- *     of the series' log returns
- * @param largestOutliers the largest, at most a hundred, in order of time
- * @param suspicions possible causes of these figures, in words: a time zone with summer time, a price in other units
- */
+/** Anomalies of the bars of a series. None of them is an error by itself: markets do pause and jump. */
 public record SeriesQuality(
-        long bars,
+        @Described("How many bars there are") long bars,
+
+        @Described("How many there should be between the first and the last by the market's calendar")
         long expected,
+
+        @Described("How many gaps there are, by the market's calendar")
         long gaps,
-        long missing,
+
+        @Described("Bars that are missing in all gaps") long missing,
+
+        @Described("How many of these have not been confirmed by a source to be without a trade")
         long missingUnknown,
+
+        @Described("The largest gaps, at most a hundred, in order of time")
         List<Gap> largestGaps,
+
+        @Described("Bars whose high is not the highest or low not the lowest, or with a price that is not positive")
         long inconsistent,
+
+        @Described("Bars with volume that equal the bar before them in every column")
         long repeated,
-        long zeroVolume,
+
+        @Described("Bars without volume") long zeroVolume,
+
+        @Described("How many closes are further from the previous one than 15 robust deviations of the "
+                + "series' log returns")
         long outliers,
+
+        @Described("The largest outliers, at most a hundred, in order of time")
         List<Outlier> largestOutliers,
+
+        @Described("Possible causes of these figures, in words: a time zone with summer time, a price in other units")
         List<String> suspicions) {
 
     /** Median absolute deviations, scaled to the standard deviation of a normal distribution (Hampel 1974). */
@@ -49,17 +55,23 @@ public record SeriesQuality(
     private static final long HOUR = 3_600_000;
     private static final double OTHER_UNIT = 9;
 
-    /**
-     * A gap: a stretch without bars.
-     *
-     * @param startTs open of the first missing bar
-     * @param endTs open of the last missing bar
-     * @param known true when a source has confirmed that there was no trade in any of it
-     */
-    public record Gap(OffsetDateTime startTs, OffsetDateTime endTs, long bars, boolean known) {}
+    /** A gap: a stretch without bars. */
+    public record Gap(
+            @Described("Open of the first missing bar") OffsetDateTime startTs,
+            @Described("Open of the last missing bar") OffsetDateTime endTs,
+            @Described("How many bars are missing") long bars,
+
+            @Described("True when a source has confirmed that there was no trade in any of it")
+            boolean known) {}
 
     /** @param change change of the close from the previous one, as a fraction of that */
-    public record Outlier(OffsetDateTime ts, double close, double previousClose, double change) {}
+    public record Outlier(
+            @Described("Open of the bar") OffsetDateTime ts,
+            @Described("Its close") double close,
+            @Described("The previous bar's close") double previousClose,
+
+            @Described("Change of the close from the previous one, as a fraction of that")
+            double change) {}
 
     /**
      * Examines bars.

@@ -1,18 +1,18 @@
 package dev.quarry.operations;
 
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Why jobs failed, those with the same cause together, most jobs first. */
-public record FailureCauses(List<Cause> causes) {
+public record FailureCauses(
+        @Described("The causes, most jobs first") List<Cause> causes) {
 
-    /**
-     * A cause: errors that differ only in numbers and in what stands in brackets are one.
-     *
-     * @param jobs how many failed for it
-     * @param lastJobId the newest of them
-     * @param lastAt when it failed
-     * @param example its error
-     */
-    public record Cause(String jobType, long jobs, long lastJobId, OffsetDateTime lastAt, String example) {}
+    /** A cause: errors that differ only in numbers and in what stands in brackets are one. */
+    public record Cause(
+            @Described("The job's type") String jobType,
+            @Described("How many jobs failed for it") long jobs,
+            @Described("The newest of these jobs") long lastJobId,
+            @Described("When that one failed") OffsetDateTime lastAt,
+            @Described("The error of that one") String example) {}
 }

@@ -3,17 +3,14 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.PerturbationReport;
+import dev.quarry.platform.json.Described;
 
-/**
- * The result of an {@code assess_row} job.
- *
- * @param jobId the optimisation
- * @param row 0-based place in its rows
- * @param assessment how far it may be trusted
- * @param perturbation how it fares when something is slightly different; only where that was requested
- */
+/** The result of an {@code assess_row} job. */
 public record AssessRowResult(
-        long jobId,
-        int row,
-        AssessmentReport assessment,
-        @JsonInclude(JsonInclude.Include.NON_NULL) PerturbationReport perturbation) {}
+        @Described("The optimisation") long jobId,
+        @Described("The row's place, from 0") int row,
+        @Described("How far it may be trusted") AssessmentReport assessment,
+
+        @Described("How it fares when something is slightly different; only where that was requested")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        PerturbationReport perturbation) {}

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.EngineVersion;
 import dev.quarry.search.Failures;
@@ -17,55 +18,75 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.annotation.JsonSerialize;
 
-/**
- * The result of an {@code optimize} job.
- *
- * @param kind grid_search, walk_forward or cpcv
- * @param metric what rows are ranked by
- * @param baseParams all parameters that did not vary: with a row's they are every parameter of its back-test
- * @param summary of the folds when walking forward, of the splits when cross-validating; absent otherwise
- * @param results the best combinations, or the folds or splits
- * @param combinations combinations that the search ran, in each training window or split
- * @param passing combinations that met the constraints; only of a grid search
- * @param failed those that could not be run, over all training windows or splits
- * @param failures the first of them
- * @param analysis what the first ten rows have in common; only of a grid search that ranked any
- * @param plateau how the neighbours of the best row do; only of a grid search that ranked any
- * @param degradation in sample against out of sample; only when walking forward
- * @param outOfSample the test windows joined; only when walking forward through windows that do not overlap
- * @param crossValidation groups, paths and choices; only when cross-validating
- * @param assessment how far the best row, or what is recommended, may be trusted on the whole range; absent when there
- *     is neither
- * @param warmup where indicators began
- * @param dataDigest identifies the bars by content
- * @param dataAsOf the {@code as_of} that gives these bars again, whatever is changed later; null where they have not
- *     changed since Quarry began to record changes
- * @param engineVersion the engine's version: results of different versions are not comparable
- */
+/** The result of an {@code optimize} job. */
 public record OptimizeResult(
-        String exchange,
-        String symbol,
-        String timeframe,
-        String startTs,
-        String endTs,
+        @Described("Where the prices come from") String exchange,
+        @Described("The market") String symbol,
+        @Described("The length of a bar") String timeframe,
+        @Described("Open of the first bar") String startTs,
+        @Described("Open of the last bar") String endTs,
+
+        @Described(value = "The kind of search", oneOf = "grid_search, walk_forward, cpcv")
         String kind,
-        String metric,
+
+        @Described("What rows are ranked by") String metric,
+
+        @Described("All parameters that did not vary: with a row's they are every parameter of its back-test")
         Map<String, Object> baseParams,
-        @JsonInclude(JsonInclude.Include.NON_NULL) OptimisationSummary summary,
+
+        @Described("The summary of the folds or splits; absent for a grid search")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        OptimisationSummary summary,
+
+        @Described("The best combinations, or the folds or splits")
         Table results,
+
+        @Described("Combinations that the search ran, in each training window or split")
         long combinations,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long passing,
+
+        @Described("Combinations that met the constraints; only of a grid search")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Long passing,
+
+        @Described("Combinations that could not be run, over all training windows or splits")
         long failed,
+
+        @Described("The first combinations that could not be run, with the reasons")
         List<Failures.Failure> failures,
-        @JsonInclude(JsonInclude.Include.NON_NULL) WinnerReport.Analysis analysis,
-        @JsonInclude(JsonInclude.Include.NON_NULL) WinnerReport.Plateau plateau,
-        @JsonInclude(JsonInclude.Include.NON_NULL) WalkReport.Degradation degradation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) WalkReport.Joined outOfSample,
-        @JsonInclude(JsonInclude.Include.NON_NULL) CrossValidationReport crossValidation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) AssessmentReport assessment,
-        WarmupReport warmup,
-        String dataDigest,
-        @JsonSerialize(using = ExactTime.class) OffsetDateTime dataAsOf,
+
+        @Described("What the first ten rows have in common; only of a grid search that ranked any")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        WinnerReport.Analysis analysis,
+
+        @Described("How the neighbours of the best row do; only of a grid search that ranked any")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        WinnerReport.Plateau plateau,
+
+        @Described("In sample against out of sample; only when walking forward")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        WalkReport.Degradation degradation,
+
+        @Described("The test windows joined; only when walking forward through windows that do not overlap")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        WalkReport.Joined outOfSample,
+
+        @Described("Groups, paths and choices; only when cross-validating") @JsonInclude(JsonInclude.Include.NON_NULL)
+        CrossValidationReport crossValidation,
+
+        @Described("How far the best row, or what is recommended, may be trusted on the whole range; absent "
+                + "when there is neither")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        AssessmentReport assessment,
+
+        @Described("Where indicators began") WarmupReport warmup,
+        @Described("Identifies the bars by content") String dataDigest,
+
+        @Described("The as_of that gives these bars again, whatever is changed later; null where they have "
+                + "not changed since Quarry began to record changes")
+        @JsonSerialize(using = ExactTime.class)
+        OffsetDateTime dataAsOf,
+
+        @Described("The engine's version: results of different versions are not comparable")
         String engineVersion) {
 
     OptimizeResult withWinner(

@@ -3,6 +3,7 @@ package dev.quarry.optimisation;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import dev.quarry.platform.concurrent.TimeBudget;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
@@ -55,46 +56,48 @@ class Surfaces {
         this.longest = longest;
     }
 
-    /**
-     * A surface.
-     *
-     * @param x parameter of the columns
-     * @param y parameter of the rows
-     * @param xValues its values, in the grid's order
-     * @param yValues its values, in the grid's order
-     * @param combinations how many combinations the search ran
-     * @param cells a list for each value of {@code y} with a cell for each value of {@code x}
-     */
+    /** A surface. */
     public record Surface(
-            long jobId,
-            String x,
-            String y,
-            String metric,
+            @Described("The grid search") long jobId,
+            @Described("The parameter of the columns") String x,
+            @Described("The parameter of the rows") String y,
+            @Described("The metric of the cells") String metric,
+
+            @Described("The values of x, in the grid's order")
             List<Object> xValues,
+
+            @Described("The values of y, in the grid's order")
             List<Object> yValues,
+
+            @Described("How many combinations the search ran")
             long combinations,
+
+            @Described("A list for each value of y with a cell for each value of x")
             List<List<Cell>> cells) {}
 
-    /**
-     * All combinations with one pair of values.
-     *
-     * @param count combinations that were back-tested
-     * @param failed those that could not be run
-     * @param passing those that met the constraints of the search
-     * @param best best value of the metric over all of them; null with {@code best_infinite} when it is infinite
-     * @param bestIndex place in the grid of the combination that has it, −1 without any
-     * @param bestPassing the best value over the passing ones
-     * @param mean the mean over those where it is finite
-     */
+    /** All combinations with one pair of values. */
     public record Cell(
-            long count,
-            long failed,
+            @Described("Combinations that were back-tested") long count,
+            @Described("Combinations that could not be run") long failed,
+
+            @Described("Combinations that met the constraints of the search")
             long passing,
+
+            @Described("Best value of the metric over all of them; null when it is infinite, see best_infinite")
             Number best,
-            boolean bestInfinite,
+
+            @Described("Whether the best value is infinite") boolean bestInfinite,
+
+            @Described("Place in the grid of the combination that has it, −1 without any")
             long bestIndex,
+
+            @Described("The best value over the passing ones; null when it is infinite, see best_passing_infinite")
             Number bestPassing,
+
+            @Described("Whether the best passing value is infinite")
             boolean bestPassingInfinite,
+
+            @Described("The mean over those where it is finite")
             double mean) {
 
         static Cell of(Metric metric, MetricSurface.Value value) {

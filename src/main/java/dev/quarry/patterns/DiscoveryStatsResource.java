@@ -2,6 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.ledger.tally.LedgerTotals;
 import dev.quarry.ledger.tally.RunAnalysis;
+import dev.quarry.platform.json.Described;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -37,31 +38,32 @@ public class DiscoveryStatsResource {
     }
 
     /** The answer of the route. */
-    public record Answer(DiscoveryStats stats) {}
+    public record Answer(@Described("The ledger in numbers") DiscoveryStats stats) {}
 
     /**
      * The ledger in numbers; percentages are numbers like 2.0 for two percent, all 0 when there is nothing to count.
-     *
-     * @param totalRuns stored runs
-     * @param winnersCount winning runs
-     * @param winRatePct winners among the runs
-     * @param bestReturn greatest total return of all runs
-     * @param avgWinnerReturn mean total return of the winners
-     * @param avgWinnerDrawdown mean greatest drawdown of the winners
-     * @param avgWinnerPf mean of the winners' finite profit factors
-     * @param avgWinnerWinRate mean win rate of the winners
-     * @param rulesDiscovered rules of the last refresh
      */
     public record DiscoveryStats(
-            long totalRuns,
-            long winnersCount,
-            double winRatePct,
+            @Described("Stored runs") long totalRuns,
+            @Described("Winning runs") long winnersCount,
+            @Described("Winners among the runs, percent") double winRatePct,
+
+            @Described("Greatest total return of all runs, percent")
             double bestReturn,
+
+            @Described("Mean total return of the winners, percent")
             double avgWinnerReturn,
+
+            @Described("Mean greatest drawdown of the winners, percent")
             double avgWinnerDrawdown,
+
+            @Described("Mean of the winners' finite profit factors")
             double avgWinnerPf,
+
+            @Described("Mean win rate of the winners, percent")
             double avgWinnerWinRate,
-            long rulesDiscovered) {
+
+            @Described("Rules of the last refresh") long rulesDiscovered) {
 
         static DiscoveryStats of(LedgerTotals totals, long rules) {
             long winners = totals.winners().totalWinners();

@@ -2,38 +2,40 @@ package dev.quarry.patterns;
 
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * The runs and tests that the rules and patterns of a refresh are based on.
- *
- * @param exchange the filter of the refresh; null means any, as in the next four
- * @param symbol the market
- * @param timeframe the length of a bar
- * @param startTs the earliest bar open of the tested range
- * @param endTs the latest
- * @param runs how many runs were analysed
- * @param winners winners among them
- * @param outcomes distinct outcomes of all of them, the effective sample of the tests
- * @param rulesTested conditions tested for rules
- * @param valuesTested values tested
- * @param rangesTested ranges tested
- * @param pairsFound pairs that were tested and have enough winners to be listed
- * @param pairsLeftOut pairs of parameters with too many combinations of values to be counted
- */
+/** The runs and tests that the rules and patterns of a refresh are based on. */
 public record PatternBasis(
+        @Described("Only runs on prices of that exchange; null means any")
         String exchange,
+
+        @Described("Only runs on that market; null means any")
         String symbol,
+
+        @Described("Only runs on bars of that length; null means any")
         String timeframe,
+
+        @Described("Only runs on ranges that begin there; null means any")
         OffsetDateTime startTs,
+
+        @Described("Only runs on ranges that end there; null means any")
         OffsetDateTime endTs,
-        long runs,
-        long winners,
+
+        @Described("How many runs were analysed") long runs,
+        @Described("Winners among them") long winners,
+
+        @Described("Distinct outcomes of all of them, the effective sample of the tests")
         long outcomes,
-        int rulesTested,
-        int valuesTested,
-        int rangesTested,
+
+        @Described("Conditions tested for rules") int rulesTested,
+        @Described("Values tested") int valuesTested,
+        @Described("Ranges tested") int rangesTested,
+
+        @Described("Pairs that were tested and have enough winners to be listed")
         int pairsFound,
+
+        @Described("Pairs of parameters with too many combinations of values to be counted")
         int pairsLeftOut) {
 
     static PatternBasis of(MarketFilter market, ValueTallies tallies, int rulesTested, Patterns patterns) {

@@ -3,6 +3,7 @@ package dev.quarry.patterns;
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -129,17 +130,33 @@ public class PatternsResource {
     }
 
     /** The rules; the basis is null before the first refresh. */
-    public record Rules(List<StoredRule> rules, StoredBasis basis) {}
+    public record Rules(
+            @Described("The rules, strongest first") List<StoredRule> rules,
+
+            @Described("What they are based on; null before the first refresh")
+            StoredBasis basis) {}
 
     /** The values; each a {@link ValuePattern}. */
     public record Values(
-            @Schema(implementation = ValuePattern.class) List<PatternStore.StoredPattern> values, StoredBasis basis) {}
+            @Described("The values; by parameter, the best first") @Schema(implementation = ValuePattern.class)
+            List<PatternStore.StoredPattern> values,
+
+            @Described("What they are based on; null before the first refresh")
+            StoredBasis basis) {}
 
     /** The ranges; each a {@link RangePattern}. */
     public record Ranges(
-            @Schema(implementation = RangePattern.class) List<PatternStore.StoredPattern> ranges, StoredBasis basis) {}
+            @Described("The ranges, by parameter") @Schema(implementation = RangePattern.class)
+            List<PatternStore.StoredPattern> ranges,
+
+            @Described("What they are based on; null before the first refresh")
+            StoredBasis basis) {}
 
     /** The pairs; each a {@link PairPattern}. */
     public record Pairs(
-            @Schema(implementation = PairPattern.class) List<PatternStore.StoredPattern> pairs, StoredBasis basis) {}
+            @Described("The pairs, the best first") @Schema(implementation = PairPattern.class)
+            List<PatternStore.StoredPattern> pairs,
+
+            @Described("What they are based on; null before the first refresh")
+            StoredBasis basis) {}
 }

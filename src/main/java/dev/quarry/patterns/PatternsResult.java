@@ -1,23 +1,21 @@
 package dev.quarry.patterns;
 
-/**
- * The result of a refresh of the rules.
- *
- * @param discovered how many rules it found
- * @param winners how many of them won
- * @param minConfidence the threshold used
- * @param minOccurrencePct the threshold used, percent
- * @param runs how many runs were analysed
- * @param tested conditions that were tested for rules
- * @param pairs pairs of values that were found
- * @param replaced whether the old rules were replaced; they stay when there are too few winners
- */
+import dev.quarry.platform.json.Described;
+
+/** The result of a refresh of the rules. */
 public record PatternsResult(
-        int discovered,
-        long winners,
+        @Described("How many rules it found") int discovered,
+        @Described("How many of them won") long winners,
+
+        @Described("The least confidence of a rule that is kept, 0 to 1")
         double minConfidence,
+
+        @Described("The least share of the winners that meet a rule that is kept, percent")
         double minOccurrencePct,
-        long runs,
-        int tested,
-        int pairs,
+
+        @Described("How many runs were analysed") long runs,
+        @Described("Conditions that were tested for rules") int tested,
+        @Described("Pairs of values that were found") int pairs,
+
+        @Described("Whether the old rules were replaced; they stay when there are too few winners")
         boolean replaced) {}

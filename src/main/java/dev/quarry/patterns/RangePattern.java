@@ -1,27 +1,25 @@
 package dev.quarry.patterns;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quarry.platform.json.Described;
 
-/**
- * How often a fifth of a parameter's range wins.
- *
- * @param parameter the parameter
- * @param bucket which fifth, from 0
- * @param rangeStart where it begins, inclusive, two decimals
- * @param rangeEnd where it ends, two decimals; exclusive, but inclusive for the last fifth
- * @param totalCount runs with a value in it
- * @param winnerCount winners among them
- * @param winnerRate winners among them, a fraction, three decimals
- * @param significance winners against losers, with a q-value among all ranges
- */
+/** How often a fifth of a parameter's range wins. */
 public record RangePattern(
-        String parameter,
-        int bucket,
+        @Described("The parameter") String parameter,
+        @Described("Which fifth, from 0") int bucket,
+
+        @Described("Where it begins, inclusive, two decimals")
         double rangeStart,
+
+        @Described("Where it ends, two decimals; exclusive, but inclusive for the last fifth")
         double rangeEnd,
-        long totalCount,
-        long winnerCount,
+
+        @Described("Runs with a value in it") long totalCount,
+        @Described("Winners among them") long winnerCount,
+
+        @Described("Winners among them, a fraction, three decimals")
         double winnerRate,
+
         @JsonUnwrapped Significance significance) {
 
     RangePattern with(Significance judged) {

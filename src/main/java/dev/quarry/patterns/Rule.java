@@ -1,27 +1,26 @@
 package dev.quarry.patterns;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quarry.platform.json.Described;
 
-/**
- * A parameter value, or range of values, that many winners have.
- *
- * @param parameter the parameter
- * @param condition the value, or the range as {@code low-high}
- * @param occurrencePct share of the winners that meet the condition, percent
- * @param avgReturnWith mean total return of the winners that meet it, percent
- * @param avgReturnWithout mean total return of the other winners, percent; 0 when there are none
- * @param confidence the reference's score between 0 and 1; not a probability
- * @param description the same as a sentence
- * @param significance winners against losers; null for a rule that was found by an older version
- */
+/** A parameter value, or range of values, that many winners have. */
 public record Rule(
-        String parameter,
-        String condition,
+        @Described("The parameter") String parameter,
+        @Described("The value, or the range as low-high") String condition,
+
+        @Described("Share of the winners that meet the condition, percent")
         double occurrencePct,
+
+        @Described("Mean total return of the winners that meet it, percent")
         double avgReturnWith,
+
+        @Described("Mean total return of the other winners, percent; 0 when there are none")
         double avgReturnWithout,
+
+        @Described("The reference's score between 0 and 1; not a probability")
         double confidence,
-        String description,
+
+        @Described("The rule as a sentence") String description,
         @JsonUnwrapped Significance significance) {
 
     Rule with(Significance judged) {

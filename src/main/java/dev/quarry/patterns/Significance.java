@@ -2,6 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.inference.ContingencyTable;
 import dev.quarry.ledger.tally.Tally;
+import dev.quarry.platform.json.Described;
 
 /**
  * How winning is associated with a condition, among all runs of discoveries that varied the parameters of the
@@ -13,32 +14,34 @@ import dev.quarry.ledger.tally.Tally;
  * whole cases: {@code outcomesWith} and {@code outcomesWithout} are its effective sample. A parameter without any
  * effect then shows no association. Still, outcomes of neighbouring parameters are alike, and the range of a numeric
  * rule is taken from the very winners that it is tested on: a small p-value is a reason to look, not proof.
- *
- * @param winnersWith winning runs that meet the condition
- * @param losersWith losing runs that meet it
- * @param winnersWithout winning runs that do not
- * @param losersWithout losing runs that do not
- * @param baseRate winners among all these runs, a fraction
- * @param winRateWith winners among those that meet the condition, a fraction; null when none do
- * @param winRateWithout winners among those that do not, a fraction; null when there are none
- * @param lift {@code winRateWith} over {@code baseRate}; null when one of them is not defined, or no run won
- * @param outcomesWith distinct outcomes that meet the condition
- * @param outcomesWithout distinct outcomes that do not
- * @param pValue Fisher's exact test that winning is more frequent with the condition, over distinct outcomes
- * @param qValue the same after Benjamini and Hochberg, over all conditions of its kind that were tested
  */
 public record Significance(
-        long winnersWith,
-        long losersWith,
-        long winnersWithout,
-        long losersWithout,
+        @Described("Winning runs that meet the condition") long winnersWith,
+        @Described("Losing runs that meet it") long losersWith,
+        @Described("Winning runs that do not") long winnersWithout,
+        @Described("Losing runs that do not") long losersWithout,
+
+        @Described("Winners among all these runs, a fraction")
         Double baseRate,
+
+        @Described("Winners among those that meet the condition, a fraction; null when none do")
         Double winRateWith,
+
+        @Described("Winners among those that do not, a fraction; null when there are none")
         Double winRateWithout,
+
+        @Described("win_rate_with over base_rate; null when one of them is not defined, or no run won")
         Double lift,
+
+        @Described("Distinct outcomes that meet the condition")
         double outcomesWith,
-        double outcomesWithout,
+
+        @Described("Distinct outcomes that do not") double outcomesWithout,
+
+        @Described("Fisher's exact test that winning is more frequent with the condition, over distinct outcomes")
         double pValue,
+
+        @Described("The same after Benjamini and Hochberg, over all conditions of its kind that were tested")
         double qValue) {
 
     /** Tolerance for rounding: shares that add up to a whole may differ from it in the last bits. */

@@ -1,13 +1,11 @@
 package dev.quarry.patterns;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * A rule as {@code GET /v1/patterns} shows it.
- *
- * @param ruleId its id; each refresh assigns new ones
- * @param rule the rule
- * @param discoveredAt when the refresh stored it
- */
-public record StoredRule(long ruleId, @JsonUnwrapped Rule rule, OffsetDateTime discoveredAt) {}
+/** A rule as {@code GET /v1/patterns} shows it. */
+public record StoredRule(
+        @Described("Its id; each refresh assigns new ones") long ruleId,
+        @JsonUnwrapped Rule rule,
+        @Described("When the refresh stored it") OffsetDateTime discoveredAt) {}

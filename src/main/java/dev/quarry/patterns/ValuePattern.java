@@ -1,24 +1,19 @@
 package dev.quarry.patterns;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quarry.platform.json.Described;
 import tools.jackson.databind.JsonNode;
 
-/**
- * How often a value of a parameter wins.
- *
- * @param parameter the parameter
- * @param value the value
- * @param totalCount runs with it
- * @param winnerRate winners among them, a fraction
- * @param avgReturn mean total return of these winners, percent; 0 without winners
- * @param significance winners against losers, with a q-value among all values
- */
+/** How often a value of a parameter wins. */
 public record ValuePattern(
-        String parameter,
-        JsonNode value,
-        long totalCount,
-        double winnerRate,
+        @Described("The parameter") String parameter,
+        @Described("The value") JsonNode value,
+        @Described("Runs with it") long totalCount,
+        @Described("Winners among them, a fraction") double winnerRate,
+
+        @Described("Mean total return of these winners, percent; 0 without winners")
         double avgReturn,
+
         @JsonUnwrapped Significance significance) {
 
     ValuePattern with(Significance judged) {

@@ -1,5 +1,6 @@
 package dev.quarry.schedule;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Checked;
@@ -9,26 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The definition of a schedule.
- *
- * @param jobType the type of its jobs
- * @param payload their payload, in which {@link PayloadTemplate} fills in times; the empty object when absent
- * @param cron when it fires, see {@link CronTimes}
- * @param timeZone the time zone of the expression; UTC when absent
- * @param priority the priority of its jobs; 0 when absent
- * @param missedFires see {@link MissedFires}; fire_once when absent
- * @param paused true when it does not fire; false when absent
- */
+/** The definition of a schedule. */
 @Example("""
         {"job_type": "leaderboard_refresh", "cron": "0 3 * * *", "time_zone": "Europe/Berlin"}""")
 public record ScheduleDefinition(
-        @NotBlank(message = "is required") String jobType,
+        @Described("The type of its jobs") @NotBlank(message = "is required") String jobType,
+
+        @Described("The payload of its jobs, in which {{fire_time}} is filled in; the empty object when absent")
         JsonNode payload,
+
+        @Described("When it fires: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly")
         @NotBlank(message = "is required") String cron,
+
+        @Described("The time zone of the expression; UTC when absent")
         String timeZone,
+
+        @Described("The priority of its jobs; 0 when absent")
         Integer priority,
+
+        @Described("Whether missed fires are made up for by one job; fire_once when absent")
         String missedFires,
+
+        @Described("True when it does not fire; false when absent")
         Boolean paused)
         implements Checked {
 

@@ -1,12 +1,10 @@
 package dev.quarry.schedule;
 
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * One fire of a schedule.
- *
- * @param fireTime the time for which it fired, UTC
- * @param jobId the job that it stored
- * @param firedAt when it actually fired
- */
-public record ScheduleFire(OffsetDateTime fireTime, long jobId, OffsetDateTime firedAt) {}
+/** One fire of a schedule. */
+public record ScheduleFire(
+        @Described("The time for which it fired, UTC") OffsetDateTime fireTime,
+        @Described("The job that it stored") long jobId,
+        @Described("When it actually fired") OffsetDateTime firedAt) {}

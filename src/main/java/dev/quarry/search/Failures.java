@@ -1,5 +1,6 @@
 package dev.quarry.search;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.SweepFailures;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +16,12 @@ public record Failures(long count, List<Failure> first) {
 
     private static final int NAMED = 10;
 
-    /**
-     * A combination that could not be run.
-     *
-     * @param params the combination
-     * @param reason why
-     */
-    public record Failure(Map<String, Object> params, String reason) {}
+    /** A combination that could not be run. */
+    public record Failure(
+            @Described("The combination that could not be run")
+            Map<String, Object> params,
+
+            @Described("Why it could not be run") String reason) {}
 
     /** The failures of these searches together. */
     public static Failures of(List<SweepFailures> searches) {

@@ -1,22 +1,29 @@
 package dev.quarry.search;
 
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Timeframe;
 import dev.quarry.series.Warmup;
 import dev.quarry.sweep.IndicatorWindows;
 import java.time.OffsetDateTime;
 
-/**
- * What an answer says of the start of its range.
- *
- * @param mode {@code cold_start} or {@code pre_roll}, see {@link Warmup}
- * @param firstBar open of the bar from which indicators are computed, UTC
- * @param bars how many bars before the range they were computed over
- * @param unstableBars at how many bars at the start of the range, at most, an indicator's value still depends on where
- *     that first bar is; for a grid, with its longest windows
- */
-public record WarmupReport(String mode, OffsetDateTime firstBar, int bars, int unstableBars) {
+/** What an answer says of the start of its range. */
+public record WarmupReport(
+        @Described(
+                value = "Where indicators begin: at the first bar of the range, or at the first stored bar",
+                oneOf = "cold_start, pre_roll")
+        String mode,
+
+        @Described("Open of the bar from which indicators are computed, UTC")
+        OffsetDateTime firstBar,
+
+        @Described("How many bars before the range they were computed over")
+        int bars,
+
+        @Described("At how many bars at the start of the range, at most, an indicator's value still depends "
+                + "on where that first bar is; for a grid, with its longest windows")
+        int unstableBars) {
 
     /** Of one back-test. */
     public static WarmupReport of(TestedPrices prices, Warmup warmup, StrategyParameters parameters) {

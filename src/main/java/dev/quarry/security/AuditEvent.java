@@ -1,29 +1,31 @@
 package dev.quarry.security;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * What an operator did, or tried to do.
- *
- * @param at when it began, by the database's clock
- * @param caller the name of the key, the user of the token, or {@code anonymous} while security is off
- * @param address where the request came from
- * @param action the HTTP method and the path, as they were sent
- * @param request the beginning of the body; null when there was none
- * @param status the HTTP status of the answer; null while the action is under way, or when the node died before it was
- *     answered
- * @param outcome {@code done}, {@code refused}, {@code failed} or {@code unknown}, by the status
- */
+/** What an operator did, or tried to do. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record AuditEvent(
-        long id,
-        OffsetDateTime at,
+        @Described("Its id") long id,
+        @Described("When it began, by the database's clock") OffsetDateTime at,
+
+        @Described("The name of the key, the user of the token, or anonymous while security is off")
         String caller,
-        String address,
+
+        @Described("Where the request came from") String address,
+
+        @Described("The HTTP method and the path, as they were sent")
         String action,
+
+        @Described("The beginning of the body; null when there was none")
         String request,
+
+        @Described("The HTTP status of the answer; null while the action is under way, or when the node died "
+                + "before it was answered")
         Integer status,
+
+        @Described(value = "What became of it, by the status", oneOf = "done, refused, failed, unknown")
         String outcome) {
 
     public AuditEvent(

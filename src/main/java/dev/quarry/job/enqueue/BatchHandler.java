@@ -44,10 +44,19 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
     }
 
     /** How the children ended. */
-    public record BatchResult(int total, long succeeded, long failed, long canceled, List<Child> children) {}
+    public record BatchResult(
+            @Described("All children") int total,
+            @Described("Jobs that succeeded") long succeeded,
+            @Described("Jobs that failed") long failed,
+            @Described("Jobs that were canceled") long canceled,
+            @Described("How each child ended") List<Child> children) {}
 
     /** One child. */
-    public record Child(long jobId, String jobType, JobState status, String error) {}
+    public record Child(
+            @Described("The job's id") long jobId,
+            @Described("The job's type") String jobType,
+            @Described("How it ended") JobState status,
+            @Described("Why it failed; null unless it did") String error) {}
 
     private final JobRequests requests;
 

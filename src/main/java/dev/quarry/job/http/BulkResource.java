@@ -4,6 +4,7 @@ import dev.quarry.job.JobFilter;
 import dev.quarry.job.JobState;
 import dev.quarry.job.admin.BulkActions;
 import dev.quarry.job.store.read.BulkSelection.Action;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;
@@ -77,20 +78,21 @@ public class BulkResource {
         return new Done(dry, matched, dry ? 0 : actions.perform(action, selection.filter()));
     }
 
-    /**
-     * Selects the jobs. At least one condition, or {@code all}, must be given.
-     *
-     * @param all true to select every job
-     */
+    /** Selects the jobs. At least one condition, or {@code all}, must be given. */
     @Example("""
             {"status": "failed", "job_type": "prices_ingest", "dry_run": true}""")
     public record Selection(
-            String status,
-            String jobType,
+            @Described("Only jobs in this state") String status,
+            @Described("Only jobs of this type") String jobType,
+
+            @Described("Only jobs whose payload or error contains this text, ignoring case")
             String text,
-            OffsetDateTime createdFrom,
-            OffsetDateTime createdTo,
-            Boolean all,
+
+            @Described("Only jobs stored then or later") OffsetDateTime createdFrom,
+            @Described("Only jobs stored before") OffsetDateTime createdTo,
+            @Described("True to select every job") Boolean all,
+
+            @Described("True to count only; false when absent")
             Boolean dryRun)
             implements Checked {
 
@@ -113,11 +115,13 @@ public class BulkResource {
         }
     }
 
-    /**
-     * The result of an action.
-     *
-     * @param matched how many jobs the action applied to beforehand
-     * @param changed how many it changed
-     */
-    public record Done(boolean dryRun, long matched, long changed) {}
+    /** The result of an action. */
+    public record Done(
+            @Described("Whether nothing was changed because of dry_run")
+            boolean dryRun,
+
+            @Described("How many jobs the action applied to beforehand")
+            long matched,
+
+            @Described("How many it changed") long changed) {}
 }

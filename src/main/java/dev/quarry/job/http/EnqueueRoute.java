@@ -5,6 +5,7 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,8 +81,12 @@ public class EnqueueRoute {
     }
 
     /** The answer of an enqueue route. */
-    public record Enqueued(JobDetail job) {}
+    public record Enqueued(@Described("The job") JobDetail job) {}
 
     /** The answer to many jobs: their ids in the order of the request. */
-    public record EnqueuedBatch(int count, List<Long> jobIds) {}
+    public record EnqueuedBatch(
+            @Described("How many jobs were enqueued") int count,
+
+            @Described("Their ids, in the order of the request")
+            List<Long> jobIds) {}
 }

@@ -14,6 +14,7 @@ import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.job.store.read.JobTally;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
@@ -221,11 +222,23 @@ public class JobsResource {
     }
 
     /** The children of a job. */
-    public record Children(long jobId, List<JobSummary> children) {}
+    public record Children(
+            @Described("The parent") long jobId,
+
+            @Described("The children, in the order in which they were fanned out")
+            List<JobSummary> children) {}
 
     /** A page of jobs. */
-    public record JobList(List<JobSummary> jobs, String nextCursor) {}
+    public record JobList(
+            @Described("The jobs, newest first") List<JobSummary> jobs,
+
+            @Described("The cursor of the next page; null on the last one")
+            String nextCursor) {}
 
     /** A job's history. */
-    public record JobHistory(long jobId, List<JobEvent> events) {}
+    public record JobHistory(
+            @Described("The job's id") long jobId,
+
+            @Described("The newest events, in the order of writing")
+            List<JobEvent> events) {}
 }

@@ -3,6 +3,7 @@ package dev.quarry.job.http;
 import dev.quarry.job.Worker;
 import dev.quarry.job.WorkerState;
 import dev.quarry.job.store.WorkerRows;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -92,5 +93,5 @@ public class WorkersResource {
     }
 
     /** The nodes, by name. */
-    public record Workers(List<Worker> workers) {}
+    public record Workers(@Described("The nodes, by name") List<Worker> workers) {}
 }

@@ -1,23 +1,27 @@
 package dev.quarry.ledger.query;
 
+import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/**
- * The distribution of a figure over runs.
- *
- * @param metric the figure's name
- * @param runs how many runs have a finite value of it
- * @param bins of equal width from the least to the greatest; none without runs, one when all have the same
- */
-public record RunDistribution(String metric, long runs, List<Bin> bins) {
+/** The distribution of a figure over runs. */
+public record RunDistribution(
+        @Described("The figure's name") String metric,
 
-    /**
-     * A part of the figure's range.
-     *
-     * @param from inclusive
-     * @param to exclusive but in the last bin
-     * @param runs how many runs lie in it
-     * @param winners those of them that met their win criteria
-     */
-    public record Bin(double from, double to, long runs, long winners) {}
+        @Described("How many runs have a finite value of it")
+        long runs,
+
+        @Described("Bins of equal width from the least to the greatest; none without runs, one when all have the same")
+        List<Bin> bins) {
+
+    /** A part of the figure's range. */
+    public record Bin(
+            @Described("Lower end, inclusive") double from,
+
+            @Described("Upper end, exclusive but in the last bin")
+            double to,
+
+            @Described("How many runs lie in it") long runs,
+
+            @Described("How many of these runs met their win criteria")
+            long winners) {}
 }

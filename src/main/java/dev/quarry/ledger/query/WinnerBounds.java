@@ -1,24 +1,24 @@
 package dev.quarry.ledger.query;
 
+import dev.quarry.platform.json.Described;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Bounds on winners in addition to the win criteria; null means no bound. A winner whose figure is undefined is outside
  * of any bound, an infinite profit factor is above every finite one.
- *
- * @param minReturn least total return, percent
- * @param maxMarkToMarketDrawdown greatest drawdown of the equity with open positions at each bar's close, percent
- * @param maxDrawdown greatest drawdown of the realised equity, percent
- * @param minProfitFactor least profit factor
- * @param minWinRate least win rate, percent
  */
 public record WinnerBounds(
-        Double minReturn,
+        @Described("Least total return, percent") Double minReturn,
+
+        @Described("Greatest drawdown of the equity with open positions at each bar's close, percent")
         Double maxMarkToMarketDrawdown,
+
+        @Described("Greatest drawdown of the realised equity, percent")
         Double maxDrawdown,
-        Double minProfitFactor,
-        Double minWinRate) {
+
+        @Described("Least profit factor") Double minProfitFactor,
+        @Described("Least win rate, percent") Double minWinRate) {
 
     /** All winners. */
     public static final WinnerBounds NONE = new WinnerBounds(null, null, null, null, null);

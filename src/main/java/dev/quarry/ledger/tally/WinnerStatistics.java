@@ -1,21 +1,13 @@
 package dev.quarry.ledger.tally;
 
-/**
- * All winning runs in a few numbers, none left out; all 0 when there are none.
- *
- * @param totalWinners how many there are
- * @param avgReturn mean total return, percent
- * @param avgDrawdown mean greatest drawdown, percent
- * @param avgProfitFactor mean of the finite profit factors
- * @param avgWinRate mean win rate, percent
- * @param bestReturn greatest total return, percent
- * @param worstDrawdown greatest drawdown, percent
- */
+import dev.quarry.platform.json.Described;
+
+/** All winning runs in a few numbers, none left out; all 0 when there are none. */
 public record WinnerStatistics(
-        long totalWinners,
-        double avgReturn,
-        double avgDrawdown,
-        double avgProfitFactor,
-        double avgWinRate,
-        double bestReturn,
-        double worstDrawdown) {}
+        @Described("How many winners there are") long totalWinners,
+        @Described("Mean total return, percent") double avgReturn,
+        @Described("Mean greatest drawdown, percent") double avgDrawdown,
+        @Described("Mean of the finite profit factors") double avgProfitFactor,
+        @Described("Mean win rate, percent") double avgWinRate,
+        @Described("Greatest total return, percent") double bestReturn,
+        @Described("Greatest drawdown, percent") double worstDrawdown) {}

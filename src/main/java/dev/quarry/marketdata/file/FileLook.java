@@ -1,63 +1,69 @@
 package dev.quarry.marketdata.file;
 
+import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/**
- * The description of a file by its first rows, whether its bars can be read or not.
- *
- * @param packed {@code none}, {@code gzip}, {@code bzip2} or {@code zip}
- * @param entries the tables of a zip; empty for others
- * @param kind {@code text}, {@code json}, {@code arrow} or {@code parquet}; null when it is none of these
- * @param encoding of the text, such as {@code UTF-8}; null where there is none
- * @param delimiter the delimiter of a text's fields; null where there is none
- * @param sample the first rows as they are in the file, including the header
- * @param layout where the bars are; null when that cannot be determined
- * @param warnings warnings about what could be read in two ways
- * @param refusal why no bars can be read, a sentence; null when they can
- */
+/** The description of a file by its first rows, whether its bars can be read or not. */
 public record FileLook(
+        @Described(value = "How the file is packed", oneOf = "none, gzip, bzip2, zip")
         String packed,
-        List<String> entries,
+
+        @Described("The tables of a zip; empty for others") List<String> entries,
+
+        @Described(
+                value = "What the file contains; null when it is none of these",
+                oneOf = "text, json, arrow, parquet")
         String kind,
+
+        @Described("The encoding of the text, such as UTF-8; null where there is none")
         String encoding,
+
+        @Described("The delimiter of a text's fields; null where there is none")
         String delimiter,
+
+        @Described("The first rows as they are in the file, including the header")
         List<SampleRow> sample,
+
+        @Described("Where the bars are; null when that cannot be determined")
         TableLayout layout,
+
+        @Described("Warnings about what could be read in two ways")
         List<String> warnings,
+
+        @Described("Why no bars can be read, a sentence; null when they can")
         String refusal) {
 
-    /**
-     * A row as it is in the file.
-     * @param line from 1
-     */
-    public record SampleRow(long line, List<String> fields) {}
+    /** A row as it is in the file. */
+    public record SampleRow(
+            @Described("Its line, from 1") long line,
+            @Described("Its fields") List<String> fields) {}
 
-    /**
-     * Where the bars of a table are.
-     *
-     * @param format the layout's name in requests
-     * @param header the names of the columns; empty without a header
-     * @param headerLine the last line before the bars; 0 without one
-     * @param decimalSign the decimal sign of prices
-     * @param timeZone the time zone of times without an offset
-     * @param timesHaveOffset false where the times are text without an offset and their zone is unknown
-     * @param columns the columns that were found, in the order time, clock, open, high, low, close, volume, symbol
-     */
+    /** Where the bars of a table are. */
     public record TableLayout(
-            String format,
+            @Described("The layout's name in requests") String format,
+
+            @Described("The names of the columns; empty without a header")
             List<String> header,
+
+            @Described("The last line before the bars; 0 without one")
             long headerLine,
-            String decimalSign,
+
+            @Described("The decimal sign of prices") String decimalSign,
+
+            @Described("The time zone of times without an offset")
             String timeZone,
+
+            @Described("False where the times are text without an offset and their zone is unknown")
             boolean timesHaveOffset,
+
+            @Described("The columns that were found, in the order time, clock, open, high, low, close, volume, symbol")
             List<FoundColumn> columns) {}
 
-    /**
-     * A column that was found.
-     *
-     * @param role its name in requests
-     * @param column its number, from 1
-     * @param name its name in the file; null without a header
-     */
-    public record FoundColumn(String role, int column, String name) {}
+    /** A column that was found. */
+    public record FoundColumn(
+            @Described("Its role, as requests name it") String role,
+            @Described("Its number, from 1") int column,
+
+            @Described("Its name in the file; null without a header")
+            String name) {}
 }

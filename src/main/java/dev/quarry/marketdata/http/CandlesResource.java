@@ -8,6 +8,7 @@ import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.text.ReferenceText;
 import dev.quarry.series.Adjust;
@@ -54,39 +55,44 @@ public class CandlesResource {
         this(null, null);
     }
 
-    /**
-     * A finished bar.
-     *
-     * @param complete for a bar made of shorter ones, whether as many of them exist as usual; absent for a stored one
-     * @param covered for a bar made of shorter ones, the share of its time that they cover, a fraction; absent for a
-     *     stored one
-     */
+    /** A finished bar. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CandleView(
+            @Described("Open of the bar, milliseconds since the epoch")
             long tsMs,
-            double open,
-            double high,
-            double low,
-            double close,
+
+            @Described("First price") double open,
+            @Described("Highest price") double high,
+            @Described("Lowest price") double low,
+            @Described("Last price") double close,
+
+            @Described("Traded volume, in units of the base asset")
             double volume,
+
+            @Described(
+                    "For a bar made of shorter ones, whether as many of them exist as usual; absent for a stored one")
             Boolean complete,
+
+            @Described("For a bar made of shorter ones, the share of its time that they cover, a fraction; "
+                    + "absent for a stored one")
             Double covered) {}
 
-    /**
-     * A page of bars.
-     *
-     * @param resampledFrom the timeframe of which they are made; null when they are stored
-     * @param unfinished the bar that is still changing; only on the last page, and only if one was seen
-     * @param nextCursor for the next page; null on the last
-     */
+    /** A page of bars. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record CandlePageView(
-            String exchange,
-            String symbol,
-            String timeframe,
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+
+            @Described("The timeframe of which they are made; null when they are stored")
             String resampledFrom,
-            List<CandleView> candles,
+
+            @Described("The bars, the earliest first") List<CandleView> candles,
+
+            @Described("The bar that is still changing; only on the last page, and only if one was seen")
             UnfinishedCandleStore.Unfinished unfinished,
+
+            @Described("The cursor of the next page; null on the last")
             String nextCursor) {}
 
     /**

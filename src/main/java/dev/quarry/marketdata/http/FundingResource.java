@@ -8,6 +8,7 @@ import dev.quarry.marketdata.push.FundingIntake;
 import dev.quarry.marketdata.store.FundingRateStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -62,18 +63,27 @@ public class FundingResource {
     }
 
     /** A stored rate. */
-    public record RateView(OffsetDateTime ts, double rate) {}
+    public record RateView(
+            @Described("When the payment fell due") OffsetDateTime ts,
 
-    /**
-     * Rates of a market, the earliest first.
-     *
-     * @param nextStartTs the start of the next page; null on the last
-     */
+            @Described("Fraction of the notional that longs paid to shorts; negative: shorts to longs")
+            double rate) {}
+
+    /** Rates of a market, the earliest first. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record RatesView(String exchange, String symbol, List<RateView> rates, OffsetDateTime nextStartTs) {}
+    public record RatesView(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The rates, the earliest first") List<RateView> rates,
+
+            @Described("The start of the next page; null on the last")
+            OffsetDateTime nextStartTs) {}
 
     /** How many rates were deleted. */
-    public record DeletedRates(String exchange, String symbol, int rates) {}
+    public record DeletedRates(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("How many rates were deleted") int rates) {}
 
     /** Stores rates of a market, all of them or none. */
     @RequiredRole(Role.SUBMIT)
@@ -82,8 +92,8 @@ public class FundingResource {
     @Operation(
             operationId = "putFundingRates",
             summary = "Store funding rates of a market",
-            description =
-                    "As JSON; or as text/csv with exchange and symbol in the query and the columns ts (or calc_time) and rate (or last_funding_rate).")
+            description = "As JSON; or as text/csv with exchange and symbol in the query and the columns ts (or "
+                    + "calc_time) and rate (or last_funding_rate).")
     @RequestBodySchema(FundingHistory.class)
     public FundingIntake.Result put(JsonNode body) {
         return intake.put(reader.read(body, FundingHistory.class));

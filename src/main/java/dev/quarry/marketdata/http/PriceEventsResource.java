@@ -6,6 +6,7 @@ import dev.quarry.marketdata.push.EventIntake;
 import dev.quarry.marketdata.push.PriceEvents;
 import dev.quarry.marketdata.store.PriceEventStore;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -59,13 +60,27 @@ public class PriceEventsResource {
     }
 
     /** A stored event. */
-    public record EventView(OffsetDateTime exDate, String kind, double value) {}
+    public record EventView(
+            @Described("The first moment at which shares are traded without it")
+            OffsetDateTime exDate,
+
+            @Described(value = "What happened", oneOf = "split, dividend")
+            String kind,
+
+            @Described("For a split, how many shares each old one became; for a dividend, the cash per share")
+            double value) {}
 
     /** The events of a market, the earliest first. */
-    public record EventsView(String exchange, String symbol, List<EventView> events) {}
+    public record EventsView(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The events, the earliest first") List<EventView> events) {}
 
     /** How many events were deleted. */
-    public record DeletedEvents(String exchange, String symbol, int events) {}
+    public record DeletedEvents(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("How many events were deleted") int events) {}
 
     /** Stores events of a market, all of them or none. */
     @RequiredRole(Role.SUBMIT)
@@ -74,8 +89,8 @@ public class PriceEventsResource {
     @Operation(
             operationId = "putPriceEvents",
             summary = "Store splits and dividends of a market",
-            description =
-                    "As JSON; or as text/csv with exchange and symbol in the query and the columns ex_date, kind and value (4 or 4:1).")
+            description = "As JSON; or as text/csv with exchange and symbol in the query and the columns "
+                    + "ex_date, kind and value (4 or 4:1).")
     @RequestBodySchema(PriceEvents.class)
     public EventIntake.Result put(JsonNode body) {
         return intake.put(reader.read(body, PriceEvents.class));

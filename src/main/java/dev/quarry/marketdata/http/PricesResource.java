@@ -9,6 +9,7 @@ import dev.quarry.marketdata.store.SeriesCoverage;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -69,7 +70,8 @@ public class PricesResource {
     }
 
     /** The series that are stored. */
-    public record Coverage(List<SeriesCoverage> coverage) {}
+    public record Coverage(
+            @Described("The series that are stored") List<SeriesCoverage> coverage) {}
 
     @RequiredRole(Role.SUBMIT)
     @POST
@@ -78,8 +80,8 @@ public class PricesResource {
     @Operation(
             operationId = "ingestPrices",
             summary = "Price ingestion",
-            description =
-                    "Takes prices in from an exchange, from the sample that comes with Quarry, or from a file in the server's import directory.")
+            description = "Takes prices in from an exchange, from the sample that comes with Quarry, or from a "
+                    + "file in the server's import directory.")
     @Extension(name = "x-job-type", value = "prices_ingest")
     @APIResponseSchema(EnqueueRoute.Enqueued.class)
     @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")
@@ -118,9 +120,10 @@ public class PricesResource {
     @Operation(
             operationId = "previewPrices",
             summary = "What an import would read",
-            description =
-                    "Takes the form of an import, symbol and timeframe left out if need be, and tells what would be read of"
-                            + " its file: layout, columns, bars, what would be refused. Reads 50,000 rows at most. Stores nothing.")
+            description = "Takes the form of an import, symbol and timeframe left out if need be, and tells "
+                    + "what would be read of"
+                    + "its file: layout, columns, bars, what would be refused. Reads 50,000 rows "
+                    + "at most. Stores nothing.")
     public PricePreview previewFile(List<EntityPart> parts) throws IOException {
         return upload.preview(parts, preview);
     }

@@ -10,6 +10,7 @@ import dev.quarry.marketdata.store.KnownRangeStore;
 import dev.quarry.marketdata.store.MarketCalendarStore;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.json.Timestamps;
@@ -70,25 +71,29 @@ public class QualityResource {
         this(null, null, null, null, null);
     }
 
-    /**
-     * The anomalies of a series.
-     *
-     * @param calendar when its market trades; time outside is not a gap
-     * @param calendarSource {@code set} where it was set by a user, {@code bars} where it is derived from the bars
-     * @param revisions how many values of the whole series were replaced since Quarry began to count
-     * @param changedAt when its bars changed last: the {@code as_of} that gives them again
-     */
+    /** The anomalies of a series. */
     public record QualityView(
-            String exchange,
-            String symbol,
-            String timeframe,
-            OffsetDateTime firstTs,
-            OffsetDateTime lastTs,
-            SeriesQuality quality,
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+            @Described("Open of the first bar examined") OffsetDateTime firstTs,
+            @Described("Open of the last bar examined") OffsetDateTime lastTs,
+            @Described("The anomalies") SeriesQuality quality,
+
+            @Described("When its market trades; time outside is not a gap")
             MarketCalendar calendar,
+
+            @Described(
+                    value = "Whether the calendar was set by a user or is derived from the bars",
+                    oneOf = "set, bars")
             String calendarSource,
+
+            @Described("How many values of the whole series were replaced since Quarry began to count")
             long revisions,
-            @JsonSerialize(using = ExactTime.class) OffsetDateTime changedAt) {}
+
+            @Described("When its bars changed last: the as_of that gives them again")
+            @JsonSerialize(using = ExactTime.class)
+            OffsetDateTime changedAt) {}
 
     /** Gaps, jumps and other oddities of a series or a part of it. */
     @GET

@@ -9,6 +9,7 @@ import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,14 +50,18 @@ public class RevisionsResource {
     /** Where a page begins. */
     private record Start(long open, OffsetDateTime replacedAt) {}
 
-    /**
-     * Bars that were replaced, by their time; for one bar the earlier revision first.
-     *
-     * @param nextCursor for the next page; null on the last
-     */
+    /** Bars that were replaced, by their time; for one bar the earlier revision first. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record RevisionsView(
-            String exchange, String symbol, String timeframe, List<Revision> revisions, String nextCursor) {}
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+
+            @Described("The revisions, by the time of their bars")
+            List<Revision> revisions,
+
+            @Described("The cursor of the next page; null on the last")
+            String nextCursor) {}
 
     /** The revisions of a series. */
     @GET

@@ -3,6 +3,7 @@ package dev.quarry.marketdata.http;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.ingest.series.SeriesChanges;
 import dev.quarry.marketdata.ingest.series.SeriesRename;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,18 +39,24 @@ public class SeriesResource {
         this(null, null);
     }
 
-    /**
-     * A series that was deleted.
-     *
-     * @param bars how many it had
-     * @param events how many splits and dividends were deleted with it, as the last series of its market
-     * @param fundingRates how many funding rates were
-     */
+    /** A series that was deleted. */
     public record DeletedSeries(
-            String exchange, String symbol, String timeframe, long bars, int events, int fundingRates) {}
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+            @Described("How many bars it had") long bars,
+
+            @Described("How many splits and dividends were deleted with it, as the last series of its market")
+            int events,
+
+            @Described("How many funding rates were deleted with it, as the last series of its market")
+            int fundingRates) {}
 
     /** The new name of a series. */
-    public record RenamedSeries(String exchange, String symbol, String timeframe) {}
+    public record RenamedSeries(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe) {}
 
     /** Deletes a series with its bars. */
     @DELETE

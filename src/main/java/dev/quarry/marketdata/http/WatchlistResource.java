@@ -6,6 +6,7 @@ import dev.quarry.marketdata.ingest.series.WatchRequest;
 import dev.quarry.marketdata.ingest.series.Watchlist;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.schedule.Schedule;
@@ -50,30 +51,38 @@ public class WatchlistResource {
         this(null, null, null);
     }
 
-    /**
-     * A watched series.
-     *
-     * @param schedule its schedule, for pause, resume, run and fires under {@code /v1/schedules}
-     * @param lastBarTs open of its last finished bar; null when there is none
-     * @param lastError why the last fire stored no job; null when it did
-     */
+    /** A watched series. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record WatchView(
-            String exchange,
-            String symbol,
-            String timeframe,
-            OffsetDateTime startTs,
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("The length of a bar") String timeframe,
+            @Described("Open of the first bar that is kept") OffsetDateTime startTs,
+
+            @Described("Its schedule, for pause, resume, run and fires under /v1/schedules")
             String schedule,
-            boolean paused,
+
+            @Described("Whether it is paused") boolean paused,
+
+            @Described("When it fires next; null while it is paused")
             OffsetDateTime nextFire,
+
+            @Described("When it fired last; null when it never did")
             OffsetDateTime lastFire,
-            Long lastJobId,
+
+            @Described("The job that was enqueued then") Long lastJobId,
+
+            @Described("Why the last fire stored no job; null when it did")
             String lastError,
-            long bars,
+
+            @Described("How many bars are stored") long bars,
+
+            @Described("Open of its last finished bar; null when there is none")
             OffsetDateTime lastBarTs) {}
 
     /** All watched series with their state. */
-    public record WatchlistView(List<WatchView> watchlist) {}
+    public record WatchlistView(
+            @Described("The watched series") List<WatchView> watchlist) {}
 
     /** All watched series. */
     @GET

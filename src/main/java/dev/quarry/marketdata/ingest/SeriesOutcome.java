@@ -2,29 +2,40 @@ package dev.quarry.marketdata.ingest;
 
 import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
+import dev.quarry.platform.json.Described;
 import java.util.List;
 
-/**
- * The result for one of the series in a file.
- *
- * @param timeframe null where neither the request nor the file's name contains it
- * @param error why nothing of it was stored; null when it was
- * @param cachedBounds opens of the first and last bar that the series has now; null with an error
- * @param rowsAccepted different bars of the file: added, replaced or unchanged
- * @param refused the first of its lines that are not bars, with the reasons
- */
+/** The result for one of the series in a file. */
 public record SeriesOutcome(
-        String symbol,
+        @Described("The market") String symbol,
+
+        @Described("The length of a bar; null where neither the request nor the file's name contains it")
         String timeframe,
+
+        @Described("Why nothing of it was stored; null when it was")
         String error,
+
+        @Described("Opens of the first and last bar that the series has now; null with an error")
         Bounds cachedBounds,
+
+        @Described("Different bars of the file: added, replaced or unchanged")
         long rowsAccepted,
-        long rowsAdded,
+
+        @Described("Bars that were new") long rowsAdded,
+
+        @Described("Bars that were stored with other values")
         long rowsReplaced,
+
+        @Described("Bars that were stored with the same values")
         long rowsUnchanged,
+
+        @Described("Lines that repeat a time; the last line of a time counts")
         long rowsDuplicate,
-        long rowsOutside,
-        long rowsRefused,
+
+        @Described("Lines outside the requested range") long rowsOutside,
+        @Described("Lines that are not bars") long rowsRefused,
+
+        @Described("The first of its lines that are not bars, with the reasons")
         List<RefusedLine> refused) {
 
     private static final int NAMED = 3;

@@ -4,6 +4,7 @@ import dev.quarry.marketdata.CorporateEvent;
 import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.marketdata.store.PriceEventStore;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +27,16 @@ public class EventIntake {
         this.transactions = transactions;
     }
 
-    /**
-     * The result of pushing events.
-     *
-     * @param changed how many are new or had another value
-     * @param events how many the market has now
-     */
-    public record Result(String exchange, String symbol, int received, int changed, int events) {}
+    /** The result of pushing events. */
+    public record Result(
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("How many the request had") int received,
+
+            @Described("How many events were new or had another value")
+            int changed,
+
+            @Described("How many events the market has now") int events) {}
 
     /** @throws InvalidInputException when the market would have too many */
     public Result put(PriceEvents sent) {

@@ -4,6 +4,7 @@ import dev.quarry.marketdata.MarketName;
 import dev.quarry.marketdata.store.FundingRateStore;
 import dev.quarry.marketdata.store.MarketChangeStore;
 import dev.quarry.marketdata.store.MergeCounts;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,14 +30,15 @@ public class FundingIntake {
         this.transactions = transactions;
     }
 
-    /**
-     * The result of pushing rates.
-     *
-     * @param received how many the request had
-     * @param rates how many the market has now
-     */
+    /** The result of pushing rates. */
     public record Result(
-            String exchange, String symbol, int received, long added, long replaced, long unchanged, long rates) {}
+            @Described("Where the prices come from") String exchange,
+            @Described("The market") String symbol,
+            @Described("How many the request had") int received,
+            @Described("How many were new") long added,
+            @Described("How many had another rate") long replaced,
+            @Described("How many had the same rate") long unchanged,
+            @Described("How many rates the market has now") long rates) {}
 
     /** @throws InvalidInputException when the market would have too many */
     public Result put(FundingHistory sent) {

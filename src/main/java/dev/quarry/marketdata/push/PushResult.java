@@ -1,30 +1,25 @@
 package dev.quarry.marketdata.push;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/**
- * The result of pushing bars.
- *
- * @param barsReceived how many the request had
- * @param barsAdded how many were new
- * @param barsReplaced how many were stored with other values
- * @param barsUnchanged how many were stored with the same values
- * @param barsDuplicate how many repeated a time of the request, with the same values
- * @param bars how many the series has now
- * @param firstTs open of the first of them
- * @param lastTs open of the last of them
- */
+/** The result of pushing bars. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record PushResult(
-        String exchange,
-        String symbol,
-        String timeframe,
-        long barsReceived,
-        long barsAdded,
-        long barsReplaced,
+        @Described("Where the prices come from") String exchange,
+        @Described("The market") String symbol,
+        @Described("The length of a bar") String timeframe,
+        @Described("How many bars the request had") long barsReceived,
+        @Described("How many were new") long barsAdded,
+        @Described("How many were stored with other values") long barsReplaced,
+
+        @Described("How many were stored with the same values")
         long barsUnchanged,
+
+        @Described("How many repeated a time of the request, with the same values")
         long barsDuplicate,
-        long bars,
-        OffsetDateTime firstTs,
-        OffsetDateTime lastTs) {}
+
+        @Described("How many the series has now") long bars,
+        @Described("Open of the series' first bar") OffsetDateTime firstTs,
+        @Described("Open of the series' last bar") OffsetDateTime lastTs) {}

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.platform.sql.RowReader;
@@ -44,15 +45,21 @@ public class RevisionStore {
     }
 
     /** The prices and the volume of a bar. */
-    public record Values(double open, double high, double low, double close, double volume) {}
+    public record Values(
+            @Described("First price") double open,
+            @Described("Highest price") double high,
+            @Described("Lowest price") double low,
+            @Described("Last price") double close,
 
-    /**
-     * A bar that was replaced.
-     *
-     * @param ts when it opens
-     * @param replacedAt when the new values were stored
-     */
-    public record Revision(OffsetDateTime ts, OffsetDateTime replacedAt, Values before, Values after) {}
+            @Described("Traded volume, in units of the base asset")
+            double volume) {}
+
+    /** A bar that was replaced. */
+    public record Revision(
+            @Described("Open of the bar") OffsetDateTime ts,
+            @Described("When the new values were stored") OffsetDateTime replacedAt,
+            @Described("The replaced values") Values before,
+            @Described("The new values") Values after) {}
 
     /**
      * Revisions of a series by the time of their bars; those of the same bar the earlier first.

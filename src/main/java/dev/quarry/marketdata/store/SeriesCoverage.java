@@ -1,23 +1,26 @@
 package dev.quarry.marketdata.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.platform.json.Described;
 
-/**
- * How much of a series is stored.
- *
- * @param minTsMs open of the first bar, milliseconds since the epoch
- * @param maxTsMs open of the last bar, milliseconds since the epoch
- * @param rows how many bars
- * @param missing how many are missing by the calendar of the market; absent where it was not requested or not counted
- */
+/** How much of a series is stored. */
 public record SeriesCoverage(
-        String exchange,
-        String symbol,
-        String timeframe,
+        @Described("Where the prices come from") String exchange,
+        @Described("The market") String symbol,
+        @Described("The length of a bar") String timeframe,
+
+        @Described("Open of the first bar, milliseconds since the epoch")
         long minTsMs,
+
+        @Described("Open of the last bar, milliseconds since the epoch")
         long maxTsMs,
-        long rows,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long missing) {
+
+        @Described("How many bars are stored") long rows,
+
+        @Described("How many bars are missing by the market's calendar; absent where that was not requested "
+                + "or not counted")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Long missing) {
 
     SeriesCoverage missing(Long bars) {
         return new SeriesCoverage(exchange, symbol, timeframe, minTsMs, maxTsMs, rows, bars);

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.store;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.series.Bars;
@@ -30,19 +31,18 @@ public class UnfinishedCandleStore {
 
     private final Database database;
 
-    /**
-     * A bar that is still changing.
-     *
-     * @param seenAt when it had these values
-     */
+    /** A bar that is still changing. */
     public record Unfinished(
-            OffsetDateTime openTime,
-            double open,
-            double high,
-            double low,
-            double close,
+            @Described("Open of the bar") OffsetDateTime openTime,
+            @Described("First price") double open,
+            @Described("Highest price") double high,
+            @Described("Lowest price") double low,
+            @Described("Last price") double close,
+
+            @Described("Traded volume, in units of the base asset")
             double volume,
-            OffsetDateTime seenAt) {}
+
+            @Described("When it had these values") OffsetDateTime seenAt) {}
 
     @Inject
     public UnfinishedCandleStore(Database database) {

@@ -1,16 +1,17 @@
 package dev.quarry.platform.problem;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.quarry.platform.json.Described;
 
-/**
- * One thing that is wrong with an input.
- *
- * @param field the path of the field as the client wrote it, such as {@code base_params.stop_pct} or {@code limit}
- * @param reason what is wrong with it, worded to follow the field's name, such as {@code must be at least 1}
- * @param place where in the field's text it is; null where the field as a whole is meant
- */
+/** One thing that is wrong with an input. */
 public record Violation(
-        String field, String reason, @JsonUnwrapped Place place) {
+        @Described("The path of the field as the client wrote it, such as base_params.stop_pct or limit")
+        String field,
+
+        @Described("What is wrong with it, worded to follow the field's name, such as \"must be at least 1\"")
+        String reason,
+
+        @JsonUnwrapped Place place) {
 
     /** The name for the body as a whole, where no single field is at fault. */
     public static final String WHOLE = "body";
@@ -20,16 +21,18 @@ public record Violation(
         this(field, reason, null);
     }
 
-    /**
-     * A place in a text, such as an expression of a strategy.
-     *
-     * @param line from 1
-     * @param column in characters (code points), from 1
-     * @param text what is wrong, as it is written
-     * @param message what is wrong with it, a sentence of its own
-     * @param suggestion what to write instead; null where there is nothing to suggest
-     */
-    public record Place(Integer line, Integer column, String text, String message, String suggestion) {}
+    /** A place in a text, such as an expression of a strategy. */
+    public record Place(
+            @Described("The line, from 1") Integer line,
+
+            @Described("The column in characters (code points), from 1")
+            Integer column,
+
+            @Described("What is wrong, as it is written") String text,
+            @Described("What is wrong with it, a sentence") String message,
+
+            @Described("What to write instead; null where there is nothing to suggest")
+            String suggestion) {}
 
     /** The same violation in an object that contains this one as {@code parent}. */
     public Violation under(String parent) {

@@ -4,6 +4,7 @@ import dev.quarry.job.JobRequest;
 import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
@@ -164,11 +165,13 @@ public class SchedulesResource {
     }
 
     /** The answer of the list. */
-    public record Schedules(List<Schedule> schedules) {}
+    public record Schedules(
+            @Described("The schedules, by name") List<Schedule> schedules) {}
 
     /** The answer of the fires. */
-    public record Fires(List<ScheduleFire> fires) {}
+    public record Fires(
+            @Described("The fires, newest first") List<ScheduleFire> fires) {}
 
     /** The answer of a run: the job. */
-    public record Started(long jobId) {}
+    public record Started(@Described("The job's id") long jobId) {}
 }

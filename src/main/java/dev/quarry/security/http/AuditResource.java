@@ -2,6 +2,7 @@ package dev.quarry.security.http;
 
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -60,5 +61,9 @@ public class AuditResource {
     }
 
     /** A page of events. */
-    public record AuditPage(List<AuditEvent> events, String nextCursor) {}
+    public record AuditPage(
+            @Described("The events, newest first") List<AuditEvent> events,
+
+            @Described("The cursor of the next page; null on the last one")
+            String nextCursor) {}
 }

@@ -1,5 +1,6 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Checked;
@@ -91,7 +92,12 @@ public class KeysResource {
     /** The data of a new key. */
     @Example("""
             {"name": "notebook", "role": "submit"}""")
-    public record KeyRequest(String name, String role) implements Checked {
+    public record KeyRequest(
+            @Described("The owner of the key") String name,
+
+            @Described(value = "What the owner may do", oneOf = "read, submit, operate")
+            String role)
+            implements Checked {
 
         @Override
         public List<Violation> violations() {
@@ -108,13 +114,20 @@ public class KeysResource {
     }
 
     /** The answer of the list. */
-    public record Keys(List<ApiKey> keys) {}
+    public record Keys(
+            @Described("The valid keys, and those revoked last")
+            List<ApiKey> keys) {}
 
-    /**
-     * A new key.
-     *
-     * @param id the public part, by which it is revoked
-     * @param key the full text, which is never shown again
-     */
-    public record NewKey(String id, String name, String role, String key) {}
+    /** A new key. */
+    public record NewKey(
+            @Described("The public part, by which it is revoked")
+            String id,
+
+            @Described("The owner of the key") String name,
+
+            @Described(value = "What the owner may do", oneOf = "read, submit, operate")
+            String role,
+
+            @Described("The full text, which is never shown again")
+            String key) {}
 }

@@ -1,11 +1,12 @@
 package dev.quarry.marketdata.ingest.series;
 
 import dev.quarry.marketdata.ingest.IngestionResult;
+import dev.quarry.platform.json.Described;
 
-/**
- * The result of a watch.
- *
- * @param skipped why the exchange was not called; null when it was
- * @param ingestion what was ingested; null when it was not called
- */
-public record WatchResult(String skipped, IngestionResult ingestion) {}
+/** The result of a watch. */
+public record WatchResult(
+        @Described("Why the exchange was not called; null when it was")
+        String skipped,
+
+        @Described("What was ingested; null when it was not called")
+        IngestionResult ingestion) {}
