@@ -17,7 +17,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class ShippedDefinitions {
 
-    private static final List<String> FILES = List.of();
+    private static final List<String> FILES = List.of(
+            "moving_average_cross",
+            "turtle_trading",
+            "bollinger_breakout",
+            "bollinger_reversion",
+            "rsi_2",
+            "macd_cross",
+            "supertrend",
+            "keltner_adx",
+            "vwap_reversion",
+            "opening_range_breakout",
+            "zscore_reversion",
+            "multi_timeframe_trend");
 
     private static final Map<String, CatalogedStrategy> BY_NAME = read();
 

@@ -70,8 +70,8 @@ public record StrategyParameters(
      *
      * @param enabled whether there is an initial stop
      * @param mode how its distance is measured
-     * @param percent distance in percent of the entry price; absent only when {@code mode} does not use it
-     * @param atrMultiple distance in average true ranges; absent only when {@code mode} does not use it
+     * @param percent distance in percent of the entry price; absent only where it is not used
+     * @param atrMultiple distance in average true ranges; absent only where it is not used
      * @param trailing whether the stop follows the best close
      * @param trailPercent distance of the trailing stop from the best close, in percent of it
      * @param trailFrom from which bar on a moved stop stands
