@@ -30,17 +30,25 @@ public enum Price {
         return meaning;
     }
 
+    /** The values of all bars where the bars hold them, which nobody writes to; null where they are computed. */
+    public double[] column(Bars bars) {
+        return switch (this) {
+            case OPEN -> bars.open();
+            case HIGH -> bars.high();
+            case LOW -> bars.low();
+            case CLOSE -> bars.close();
+            case VOLUME -> bars.volume();
+            default -> null;
+        };
+    }
+
     /** The value of that bar. */
     public double at(Bars bars, int bar) {
         return switch (this) {
-            case OPEN -> bars.open()[bar];
-            case HIGH -> bars.high()[bar];
-            case LOW -> bars.low()[bar];
-            case CLOSE -> bars.close()[bar];
-            case VOLUME -> bars.volume()[bar];
             case HL2 -> (bars.high()[bar] + bars.low()[bar]) / 2;
             case HLC3 -> (bars.high()[bar] + bars.low()[bar] + bars.close()[bar]) / 3;
             case OHLC4 -> (bars.open()[bar] + bars.high()[bar] + bars.low()[bar] + bars.close()[bar]) / 4;
+            default -> column(bars)[bar];
         };
     }
 }

@@ -31,6 +31,12 @@ record Computation(GivenValues values, Function<Timeframe, Bars> bars, LongConsu
         if (node.operation() instanceof Operation.On on && !occurrence.changes(on)) {
             return operands.get(0);
         }
+        double[] ofBars = node.operation() instanceof Operation.OfBar price
+                ? price.price().column(own)
+                : null;
+        if (ofBars != null) {
+            return new Column(ofBars, null, size);
+        }
         charge.accept(Column.bytes(node.type(), size));
         if (node.operation() instanceof Operation.Ago ago) {
             int before = values.bars(ago.bars());

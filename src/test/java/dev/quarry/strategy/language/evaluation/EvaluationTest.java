@@ -80,8 +80,8 @@ class EvaluationTest {
 
         assertThat(evaluation.line(node)).isSameAs(first);
         assertThat(columns.get()).isEqualTo(work);
-        // close, sma, 2, the product and the difference; and the two that look at each bar once more in their loop
-        assertThat(work).isEqualTo(Occurrence.all(List.of(node), Timeframe.M30).size() + 4);
+        // close, sma, 2, the product and the difference; and the last three once more in the loop over their bars
+        assertThat(work).isEqualTo(Occurrence.all(List.of(node), Timeframe.M30).size() + 3);
     }
 
     @Test
