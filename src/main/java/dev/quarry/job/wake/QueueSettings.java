@@ -8,6 +8,7 @@ import dev.quarry.platform.config.SettingSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +37,19 @@ public final class QueueSettings implements SettingSource {
                 new Setting("quarry.broker.password", Allowed.anything(), true)));
         lanes().forEach(lane -> settings.add(new Setting(lane, Allowed.wholeNumber(0, MAX_SLOTS))));
         return settings;
+    }
+
+    @Override
+    public Map<String, String> replaced() {
+        return Map.of(
+                "WORKER_ID",
+                "set QUARRY_WORKER_ID",
+                "WORKER_POLL_SECONDS",
+                "nothing need be set, workers are woken up",
+                "JOBS_DATABASE_URL",
+                ONE_DATABASE,
+                "BACKEND_DB_PATH",
+                ONE_DATABASE);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The settings of prices: files, exchanges and memory. */
@@ -46,6 +47,11 @@ public final class PriceSettings implements SettingSource {
                     "quarry.exchange." + exchange + ".requests-per-second", Allowed.numberAboveZero(1_000)));
         }
         return settings;
+    }
+
+    @Override
+    public Map<String, String> replaced() {
+        return Map.of("MARKET_DATABASE_URL", ONE_DATABASE, "MARKET_DB_PATH", ONE_DATABASE);
     }
 
     @Override

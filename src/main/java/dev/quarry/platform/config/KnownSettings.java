@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class KnownSettings {
 
-    private static final List<SettingSource> SOURCES =
+    static final List<SettingSource> SOURCES =
             ServiceLoader.load(SettingSource.class, SettingSource.class.getClassLoader()).stream()
                     .map(ServiceLoader.Provider::get)
                     .toList();

@@ -21,7 +21,7 @@ public record Violation(
         this(field, reason, null);
     }
 
-    /** A place in a text, such as an expression of a strategy. */
+    /** A place in a text, such as an expression. */
     public record Place(
             @Described("The line, from 1") Integer line,
 
