@@ -9,6 +9,7 @@ import dev.quarry.ledger.RunLedger;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -50,17 +52,22 @@ public class StrategiesResource {
     private final StrategyCatalog catalog;
     private final StrategyStore store;
     private final RunLedger runs;
+    private final StrategyCheck check;
+    private final PayloadReader reader;
 
     @Inject
-    public StrategiesResource(StrategyCatalog catalog, StrategyStore store, RunLedger runs) {
+    public StrategiesResource(
+            StrategyCatalog catalog, StrategyStore store, RunLedger runs, StrategyCheck check, PayloadReader reader) {
         this.catalog = catalog;
         this.store = store;
         this.runs = runs;
+        this.check = check;
+        this.reader = reader;
     }
 
     /** RESTEasy looks for one; the bean is made by the other. */
     public StrategiesResource() {
-        this(null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -175,6 +182,21 @@ public class StrategiesResource {
                 .location(URI.create("strategies/" + now.text()))
                 .entity(new StrategyStored(now.name(), now.version(), now.digest(), stored.added()))
                 .build();
+    }
+
+    /** Looks at a back-test, or at a search, without running it. */
+    @RequiredRole(Role.READ)
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("check")
+    @Operation(
+            operationId = "checkStrategy",
+            summary = "Look at a strategy without running it",
+            description =
+                    "Takes the body of a back-test. What is wrong comes as faults, all at once; with a market whose prices are stored: how often each rule holds; with a grid: what it would cost.")
+    @RequestBodySchema(CheckRequest.class)
+    public CheckAnswer check(JsonNode body) {
+        return check.check(reader.read(body, CheckRequest.class));
     }
 
     /** Hides a strategy that no run names. */

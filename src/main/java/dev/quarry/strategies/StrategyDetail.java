@@ -125,7 +125,7 @@ public record StrategyDetail(
                 definition.map(one -> List.copyOf(one.series().keySet())).orElse(List.of()),
                 definition.map(one -> one.longSide().enter().isPresent()).orElse(true),
                 definition.map(one -> one.shortSide().enter().isPresent()).orElse(true),
-                definition.map(StrategyDetail::grids).orElseGet(StrategyDetail::builtInGrids),
+                grids(found),
                 versions);
     }
 
@@ -134,6 +134,11 @@ public record StrategyDetail(
         return strategy.strategy().parameters().stream().filter(parameter -> strategy.definition()
                 .map(one -> one.parameters().containsKey(parameter.name()))
                 .orElse(true));
+    }
+
+    /** What a search may name. */
+    static List<NamedGrid> grids(CatalogedStrategy strategy) {
+        return strategy.definition().map(StrategyDetail::grids).orElseGet(StrategyDetail::builtInGrids);
     }
 
     private static List<NamedGrid> grids(Definition definition) {

@@ -3,15 +3,22 @@ package dev.quarry.strategies;
 import static dev.quarry.search.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.catalog.StrategyStore;
+import dev.quarry.engine.SampleBars;
 import dev.quarry.ledger.RunLedger;
+import dev.quarry.marketdata.Series;
+import dev.quarry.marketdata.store.StoredBars;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.search.Payloads;
+import dev.quarry.series.Bars;
+import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.language.Definitions;
 import dev.quarry.strategy.language.functions.Functions;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,8 +45,15 @@ class StrategyRoutesIT {
     static final TestDatabase DATABASE = new TestDatabase();
 
     private final StrategyStore store = new StrategyStore(DATABASE.database(), DATABASE.transactions());
+    private final StrategyCatalog catalog = new StrategyCatalog(store);
+    private final StrategyCheck check = new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000);
     private final StrategiesResource routes =
-            new StrategiesResource(new StrategyCatalog(store), store, new RunLedger(DATABASE.database()));
+            new StrategiesResource(catalog, store, new RunLedger(DATABASE.database()), check, null);
+
+    @BeforeAll
+    static void prices_are_stored() {
+        StoredBars.write(DATABASE, new Series("bitstamp", "BTCUSD", Timeframe.M30), SampleBars.bars());
+    }
 
     @BeforeEach
     void nothing_is_stored() {
@@ -280,6 +295,111 @@ class StrategyRoutesIT {
                                        {"name": "n", "kind": "window", "meaning": "a whole number of bars", "default": 1}],
                          "result": "number", "meaning": "x less x of n bars ago", "warmup": "n",
                          "source": "Murphy, Technical Analysis of the Financial Markets (1999), ch. 10"}"""));
+    }
+
+    @Test
+    void a_check_tells_every_fault_at_once() {
+        ObjectNode wrong = turtle();
+        ((ObjectNode) wrong.get("series")).put("up", "emaa(close, 3) > 1").put("top", "highest(hgih, entry_bars)");
+        CheckAnswer faulty = check("{\"params\": {\"timeframe\": \"31m\"}}", wrong);
+        CheckAnswer values = check("""
+                {"params": {"entry_bar": 40, "exit_bars": 1, "stop_mode": "x", "as_of": "then"}, "grid": "quik"}""", turtle());
+
+        assertThat(faulty.strategy()).isNull();
+        assertThat(faulty.faults())
+                .extracting(CheckAnswer.FoundFault::field, CheckAnswer.FoundFault::suggestion)
+                .contains(tuple("strategy.series.up", "ema"), tuple("strategy.series.top", "high"))
+                .anySatisfy(fault -> assertThat(fault.toList().get(0)).isEqualTo("params.timeframe"));
+        assertThat(values.strategy().name()).isEqualTo("turtle");
+        assertThat(values.faults())
+                .extracting(CheckAnswer.FoundFault::field, CheckAnswer.FoundFault::suggestion)
+                .containsExactlyInAnyOrder(
+                        tuple("params.entry_bar", "entry_bars"),
+                        tuple("params.exit_bars", null),
+                        tuple("params.stop_mode", null),
+                        tuple("params.as_of", null),
+                        tuple("grid", "quick"));
+        assertThat(check("{}", turtle()).faults()).isEmpty();
+        assertThat(check.check(new CheckRequest("turtel", null, null, null)).faults())
+                .extracting(CheckAnswer.FoundFault::field)
+                .containsExactly("strategy");
+    }
+
+    @Test
+    void a_check_on_a_market_tells_how_often_rules_hold_and_what_a_grid_costs() {
+        CheckAnswer answer = check(MARKET + ", \"grid\": \"quick\"}", turtle());
+
+        assertThat(answer.faults()).isEmpty();
+        CheckAnswer.OnMarket market = answer.market();
+        Bars bars = SampleBars.bars();
+        assertThat(market.bars()).isEqualTo(bars.size());
+        assertThat(market.warmupBars()).isEqualTo(199);
+        assertThat(market.rules())
+                .extracting(CheckAnswer.Rule::field)
+                .containsExactly("long.enter", "long.exit", "short.enter", "short.exit");
+        int exits = 0;
+        for (int bar = 10; bar < bars.size(); bar++) {
+            double lowest = Double.POSITIVE_INFINITY;
+            for (int before = bar - 10; before < bar; before++) {
+                lowest = Math.min(lowest, bars.low()[before]);
+            }
+            exits += bars.close()[bar] < lowest ? 1 : 0;
+        }
+        assertThat(market.rules().get(1).bars()).isEqualTo(exits);
+        assertThat(market.bothEnter()).isZero();
+        assertThat(market.closing()).allSatisfy(side -> {
+            assertThat(side.canClose()).isTrue();
+            assertThat(side.by()).containsExactly("exit");
+        });
+        assertThat(answer.warnings()).anySatisfy(w -> assertThat(w).contains("`short.enter` has a `not`"));
+        assertThat(answer.grid().combinations()).isEqualTo(12);
+        assertThat(answer.grid().distinct()).isEqualTo(12);
+        assertThat(answer.grid().columns()).isGreaterThan(10);
+        assertThat(answer.grid().columnBytes()).isPositive();
+        assertThat(answer.grid().seconds()).isBetween(0.0, 60.0);
+    }
+
+    @Test
+    void a_check_warns_of_what_may_not_be_meant() {
+        ObjectNode odd = object("""
+                {"name": "odd", "parameters": {"unused": {"type": "integer", "default": 3}}, "series": {"alone": "close[3]"},
+                 "long": {"enter": "close > 0"}, "short": {"enter": "close > 1e9 or close > open", "exit": "bars_held > 3"}}""");
+
+        CheckAnswer answer = check(MARKET + "}", odd);
+
+        assertThat(answer.faults()).isEmpty();
+        assertThat(answer.market().rules())
+                .extracting(CheckAnswer.Rule::field, CheckAnswer.Rule::bars)
+                .contains(tuple("long.enter", SampleBars.bars().size()), tuple("short.exit", null));
+        assertThat(answer.market().bothEnter()).isPositive();
+        assertThat(answer.warnings())
+                .anySatisfy(w -> assertThat(w).contains("the parameter `unused`"))
+                .anySatisfy(w -> assertThat(w).contains("the series `alone`"))
+                .anySatisfy(w -> assertThat(w).contains("nothing closes a position of `long`"))
+                .anySatisfy(w -> assertThat(w).contains("both sides enter on"));
+        assertThat(check(MARKET.replace("BTCUSD", "ETHUSD") + "}", odd).warnings())
+                .anySatisfy(w -> assertThat(w).contains("No OHLCV data"));
+    }
+
+    @Test
+    void the_built_in_family_is_checked_too() {
+        CheckAnswer answer = check.check(Payloads.read(object(MARKET + ", \"grid\": \"QUICK\"}"), CheckRequest.class));
+
+        assertThat(answer.faults()).isEmpty();
+        assertThat(answer.strategy().text()).isEqualTo("rsi_bands");
+        assertThat(answer.market().rules()).hasSize(4).allSatisfy(rule -> assertThat(rule.bars())
+                .isPositive());
+        assertThat(answer.grid().combinations()).isEqualTo(36);
+    }
+
+    private static final String MARKET =
+            "{\"params\": {\"exchange\": \"bitstamp\", \"symbol\": \"BTCUSD\", \"timeframe\": \"30m\","
+                    + " \"start_ts\": \"2014-01-01T00:00:00\", \"end_ts\": \"2014-07-15T19:00:00\"}";
+
+    private CheckAnswer check(String body, JsonNode definition) {
+        ObjectNode request = object(body);
+        request.set("strategy", definition);
+        return check.check(Payloads.read(request, CheckRequest.class));
     }
 
     private static <E extends Throwable> E refused(

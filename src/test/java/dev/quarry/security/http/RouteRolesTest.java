@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RouteRolesTest {
 
     private static final Map<Role, Set<String>> CHANGES = Map.of(
-            Role.READ, Set.of("POST /grids"),
+            Role.READ, Set.of("POST /grids", "POST /strategies/check"),
             Role.SUBMIT,
                     Set.of(
                             "DELETE /strategies/{name}",
