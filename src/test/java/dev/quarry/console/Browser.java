@@ -64,7 +64,10 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .build();
-        Browser browser = new Browser(new ChromeDriver(service, options), base);
+        ChromeDriver driver = new ChromeDriver(service, options);
+        // The linter reads all of the console at once.
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        Browser browser = new Browser(driver, base);
         browser.size(1280, 900);
         return browser;
     }

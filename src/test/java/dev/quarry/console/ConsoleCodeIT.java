@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -164,6 +165,27 @@ class ConsoleCodeIT {
             unnamed.remove(ConsoleSources.addressOf(module));
         });
         assertThat(unnamed).as("modules of pages without an address").isEmpty();
+    }
+
+    /** What {@link ConsoleIT} looks at in all sizes and colours; a page that it has to make something for first is elsewhere there. */
+    @Test
+    void each_page_is_looked_at_by_the_tests_of_the_whole_console() throws NoSuchMethodException {
+        String looked = String.join(
+                "\n",
+                ConsoleIT.class
+                        .getDeclaredMethod(
+                                "every_page_shows_its_matter_without_barriers",
+                                String.class,
+                                String.class,
+                                String.class)
+                        .getAnnotation(CsvSource.class)
+                        .value());
+
+        assertThat(pages().map(page -> page.get(0).replaceAll(":\\w+", "[^/, ]+"))
+                        .filter(path -> !Pattern.compile(", " + path + "[,?]")
+                                .matcher(looked)
+                                .find()))
+                .containsExactlyInAnyOrder("/frozen/[^/, ]+", "/research/optimisations/[^/, ]+/combinations/[^/, ]+");
     }
 
     /** Path, module and element of each. */
