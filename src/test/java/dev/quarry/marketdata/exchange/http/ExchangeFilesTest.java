@@ -27,9 +27,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,6 +59,16 @@ class ExchangeFilesTest {
 
     @TempDir
     private Path directory;
+
+    @Test
+    void every_file_that_comes_with_quarry_is_read() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/exchanges"))) {
+            assertThat(all(Duration.ofSeconds(30)))
+                    .extracting(exchange -> exchange.name() + ".json")
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString()).toList());
+        }
+    }
 
     @Test
     void binance_covers_up_to_its_last_bar_when_the_answer_is_full_and_everything_when_it_is_not() throws IOException {
@@ -226,15 +238,20 @@ class ExchangeFilesTest {
     }
 
     private Exchange find(String name, Duration patience) throws IOException {
+        return all(patience).stream()
+                .filter(exchange -> exchange.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Exchange> all(Duration patience) {
         return new ExchangeFiles(
                         PayloadReaders.reader(),
                         new ExchangeClients(configuration(), 30),
                         Optional.of(directory.toString()),
                         patience)
-                .read().all().stream()
-                        .filter(exchange -> exchange.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+                .read()
+                .all();
     }
 
     /** Says of the shipped ones that they are at the stub. */
