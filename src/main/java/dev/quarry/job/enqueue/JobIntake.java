@@ -52,7 +52,7 @@ public class JobIntake {
         Long active =
                 uniqueJobs.hold(List.of(job)).values().stream().findFirst().orElse(null);
         return active == null
-                ? new Intake(List.of(newJobs.add(job)), List.of(job))
+                ? new Intake(List.of(newJobs.add(List.of(job)).ids()[0]), List.of(job))
                 : new Intake(List.of(active), List.of());
     }
 

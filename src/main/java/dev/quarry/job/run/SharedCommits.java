@@ -123,7 +123,7 @@ public class SharedCommits {
     }
 
     private List<JobDetail> enqueueAll(List<NewJob> jobs) {
-        Stored stored = transactions.inNew(() -> newJobs.addAll(jobs));
+        Stored stored = transactions.inNew(() -> newJobs.add(jobs));
         List<JobDetail> details = new ArrayList<>();
         for (int i = 0; i < jobs.size(); i++) {
             NewJob job = jobs.get(i);

@@ -11,14 +11,9 @@ import java.util.Locale;
 @ApplicationScoped
 public class EnqueueTransitions {
 
-    private static final String ENQUEUED = """
-            with delayed as (
-                update job set run_at = ?::timestamptz where id = ? and ?::timestamptz is not null
-            )
-            insert into job_event (job_id, level, message) values (?, 'info', 'Job enqueued')
-            """;
+    private static final String DELAY = "update job set run_at = ? where id = ?";
 
-    private static final String ENQUEUED_AT_ONCE = """
+    private static final String ENQUEUED = """
             with event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', 'Job enqueued' from unnest(?::bigint[]) id
@@ -51,18 +46,14 @@ public class EnqueueTransitions {
         this.ids = ids;
     }
 
-    /**
-     * Completes a job that was stored in the same transaction: its first event, and when it is due.
-     *
-     * @param runAt null is at once
-     */
-    public void enqueued(long jobId, OffsetDateTime runAt) {
-        database.update(ENQUEUED, runAt, jobId, runAt, jobId);
+    /** Sets when a job is due that was stored in the same transaction. */
+    void delay(long jobId, OffsetDateTime runAt) {
+        database.update(DELAY, runAt, jobId);
     }
 
-    /** The same for jobs that are due at once; when they were created by the database's clock. */
-    public OffsetDateTime enqueued(long[] jobIds) {
-        return database.first(ENQUEUED_AT_ONCE, row -> row.getObject(1, OffsetDateTime.class), (Object) jobIds)
+    /** Gives jobs that were stored in the same transaction their first events; when they were created, by the database's clock. */
+    OffsetDateTime enqueued(long[] jobIds) {
+        return database.first(ENQUEUED, row -> row.getObject(1, OffsetDateTime.class), (Object) jobIds)
                 .orElseThrow();
     }
 

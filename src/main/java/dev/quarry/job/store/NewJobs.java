@@ -6,7 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Stores jobs through JPA, in the caller's transaction. */
+/** Stores jobs that are posted one by one, through JPA and in the caller's transaction; lists are the transitions'. */
 @ApplicationScoped
 public class NewJobs {
 
@@ -21,22 +21,18 @@ public class NewJobs {
         this.ids = ids;
     }
 
-    /** Stores a queued job with its first event; its times are the database's. Returns its id. */
-    public long add(NewJob job) {
-        long id = ids.next(1)[0];
-        entities.persist(new JobEntity(id, job));
-        entities.flush();
-        transitions.enqueued(id, job.options().runAt());
-        return id;
-    }
-
-    /** Stores queued jobs that are due at once, with their first events. */
-    public Stored addAll(List<NewJob> jobs) {
+    /** Stores queued jobs with their first events. */
+    public Stored add(List<NewJob> jobs) {
         long[] taken = ids.next(jobs.size());
         for (int i = 0; i < taken.length; i++) {
             entities.persist(new JobEntity(taken[i], jobs.get(i)));
         }
         entities.flush();
+        for (int i = 0; i < taken.length; i++) {
+            if (jobs.get(i).options().runAt() != null) {
+                transitions.delay(taken[i], jobs.get(i).options().runAt());
+            }
+        }
         return new Stored(taken, transitions.enqueued(taken));
     }
 
@@ -44,7 +40,7 @@ public class NewJobs {
      * Jobs that the current transaction stores.
      *
      * @param ids in the order in which they were given
-     * @param at when they were created, and are due, by the database's clock
+     * @param at when they were created, by the database's clock; those that say no time are due then
      */
     public record Stored(long[] ids, OffsetDateTime at) {}
 }

@@ -68,7 +68,6 @@ class StateDiagramIT {
             "DeleteTransitions.deleteOld");
 
     private static final Set<String> WITHOUT_CHANGE = Set.of(
-            "EnqueueTransitions.enqueued",
             "JobTransitions.lookEverywhere",
             "JobTransitions.extendLease",
             "JobTransitions.fence",
