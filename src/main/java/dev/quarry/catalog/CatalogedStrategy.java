@@ -6,7 +6,10 @@ import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.syntax.Fault;
 import dev.quarry.strategy.rsibands.RsiBands;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +31,26 @@ public record CatalogedStrategy(
     /** One that has a definition. */
     static CatalogedStrategy of(StrategyReference reference, DefinedStrategy strategy, JsonNode written) {
         return new CatalogedStrategy(reference, strategy, Optional.of(strategy.definition()), written);
+    }
+
+    /** The grids of its definition by lower-case name; empty for the built-in family, whose searches have different ones. */
+    public Optional<Map<String, Map<String, List<?>>>> grids() {
+        return definition.map(one -> {
+            Map<String, Map<String, List<?>>> grids = new LinkedHashMap<>();
+            one.grids()
+                    .forEach((name, values) -> grids.put(name.toLowerCase(Locale.ROOT), new LinkedHashMap<>(values)));
+            return grids;
+        });
+    }
+
+    /**
+     * What identifies a strategy in counts of what was tried: the digest of its definition, empty for the built-in family.
+     * Strategies of equal definitions are one, whatever they are called.
+     */
+    public static String key(Strategy strategy) {
+        return strategy instanceof DefinedStrategy defined
+                ? defined.definition().digest()
+                : "";
     }
 
     /** What of it can't be computed on bars of that timeframe, each fault under {@link StrategyCatalog#FIELD}. */

@@ -1,8 +1,10 @@
 package dev.quarry.catalog;
 
+import dev.quarry.job.JobFailedException;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Finds strategies: those that requests mean, and those that stored rows name. */
@@ -46,6 +49,11 @@ public class StrategyCatalog {
     /** A strategy, or what is wrong with how it was named: one of the two is there. */
     public record Found(Optional<CatalogedStrategy> strategy, List<Fault> faults) {
 
+        /** The faults as a problem detail tells them. */
+        public List<Violation> violations() {
+            return faults.stream().map(DefinitionText::violation).toList();
+        }
+
         private static Found of(CatalogedStrategy strategy) {
             return new Found(Optional.of(strategy), List.of());
         }
@@ -75,8 +83,7 @@ public class StrategyCatalog {
      */
     public CatalogedStrategy requested(Object said) {
         Found found = find(said);
-        InvalidInputException.throwIfAny(
-                found.faults().stream().map(DefinitionText::violation).toList());
+        InvalidInputException.throwIfAny(found.violations());
         return found.strategy().orElseThrow();
     }
 
@@ -97,11 +104,41 @@ public class StrategyCatalog {
      * @throws InvalidInputException also where the strategy can't be computed on them
      */
     public CatalogedStrategy requested(Object said, Timeframe market) {
+        Found found = find(said, market);
+        InvalidInputException.throwIfAny(found.violations());
+        return found.strategy().orElseThrow();
+    }
+
+    /** The same with what is wrong as faults. */
+    public Found find(Object said, Timeframe market) {
+        Found found = find(said);
+        List<Fault> faults =
+                found.strategy().map(strategy -> strategy.faultsOn(market)).orElse(List.of());
+        return faults.isEmpty() ? found : new Found(Optional.empty(), faults);
+    }
+
+    /**
+     * The strategy of a job.
+     *
+     * @param said what its stored payload has
+     * @throws JobFailedException when it can't be found or read any more
+     */
+    public CatalogedStrategy ofJob(Object said) {
+        try {
+            return requested(said);
+        } catch (InvalidInputException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    /** A payload that names the strategy so that it is the same one whenever the job runs. */
+    public JsonNode fixed(Object said, JsonNode payload) {
+        if (said == null) {
+            return payload;
+        }
         CatalogedStrategy strategy = requested(said);
-        InvalidInputException.throwIfAny(strategy.faultsOn(market).stream()
-                .map(DefinitionText::violation)
-                .toList());
-        return strategy;
+        keep(strategy);
+        return ((ObjectNode) payload.deepCopy()).put(FIELD, strategy.reference().text());
     }
 
     /**

@@ -179,7 +179,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 findings.summary(combinations.size(), seed, seconds),
                 assessment,
                 stored,
-                WarmupReport.of(stored, request.space()));
+                WarmupReport.of(stored, combinations.grid(), request.baseParams()));
     }
 
     /** How far the best combination may be trusted; null when nothing was tested. */

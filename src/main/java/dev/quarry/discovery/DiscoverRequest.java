@@ -12,6 +12,7 @@ import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestOptions;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.search.WinCriteria;
 import jakarta.validation.constraints.Min;
@@ -231,7 +232,7 @@ public record DiscoverRequest(
     }
 
     SearchSpace space() {
-        return new SearchSpace(baseParams, paramGrid, grid, BuiltInGrids.discovery());
+        return new SearchSpace(RsiBands.STRATEGY, baseParams, paramGrid, grid, BuiltInGrids.discovery());
     }
 
     WinCriteria criteria() {

@@ -8,6 +8,7 @@ import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.RunWriter;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.search.SearchHistory;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.WorkerPool;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class LedgerWriter {
             writer = ledger.writer(setup);
         }
         writer.save(batch);
-        trials.record(setup.window(), batch.hashes());
+        trials.record(setup.window(), SearchHistory.BUILT_IN, batch.hashes());
     }
 
     private void mark(List<Long> hashes, boolean winner) {

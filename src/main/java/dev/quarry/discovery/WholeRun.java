@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
@@ -100,6 +101,7 @@ public record WholeRun(
                                         : String.format(Locale.ROOT, "%.2f", metrics.profitFactor())),
                         "discovered",
                         found.strategy()),
-                verdict);
+                verdict,
+                StrategyReference.BUILT_IN);
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.job;
 
 import dev.quarry.platform.problem.Violation;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The port through which a feature brings a type of work. A CDI bean that implements it is all that a new job type
@@ -24,6 +25,16 @@ public interface JobHandler<P, R> {
      */
     default List<Violation> check(P parameters) {
         return List.of();
+    }
+
+    /**
+     * The payload as it is stored: with what it names fixed to what that is now, so that the job means the same whenever it runs.
+     * Called at enqueue, after {@link #check} has found nothing.
+     *
+     * @param payload what {@code parameters} was read from; not to be written to
+     */
+    default JsonNode stored(P parameters, JsonNode payload) {
+        return payload;
     }
 
     /**

@@ -99,8 +99,8 @@ public class WinnerAssessments {
         if (!stored.digest().equals(origin.dataDigest)) {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }
-        AssessmentStore.Basis basis =
-                new AssessmentStore.Basis(origin.dataDigest, origin.engineVersion, history.trials(window));
+        AssessmentStore.Basis basis = new AssessmentStore.Basis(
+                origin.dataDigest, origin.engineVersion, history.trials(window, SearchHistory.BUILT_IN));
         SearchAssessment search =
                 new SearchAssessment(origin.base, origin.grid, stored, history, window, threads.pool(), job);
         return search.assess(runs, basis, store, progress);

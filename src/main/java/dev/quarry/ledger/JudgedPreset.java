@@ -1,5 +1,7 @@
 package dev.quarry.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.Preset;
 import java.util.Map;
@@ -18,10 +20,14 @@ public record JudgedPreset(
         String verdict,
 
         @Described("The verdict's sentence, or why there is none")
-        String verdictNote) {
+        String verdictNote,
 
-    /** That preset with that verdict. */
-    public static JudgedPreset of(Preset preset, RunVerdict verdict) {
+        @Described("Whose parameters they are; absent for the built-in family")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        StrategyReference strategy) {
+
+    /** That preset of that strategy with that verdict. */
+    public static JudgedPreset of(Preset preset, RunVerdict verdict, StrategyReference strategy) {
         return new JudgedPreset(
                 preset.key(),
                 preset.name(),
@@ -29,6 +35,7 @@ public record JudgedPreset(
                 preset.category(),
                 preset.parameters(),
                 verdict.outcome(),
-                verdict.note());
+                verdict.note(),
+                strategy.isBuiltIn() ? null : strategy);
     }
 }

@@ -22,19 +22,19 @@ public class LedgerSearchHistory implements SearchHistory {
     }
 
     @Override
-    public OutcomeSketch before(MarketWindow window) {
-        return ledger.outcomes(window);
+    public OutcomeSketch before(MarketWindow window, String strategy) {
+        return ledger.outcomes(window, strategy);
     }
 
     @Override
-    public long trials(MarketWindow window) {
-        return ledger.distinct(window);
+    public long trials(MarketWindow window, String strategy) {
+        return ledger.distinct(window, strategy);
     }
 
     @Override
-    public void add(MarketWindow window, OutcomeSketch outcomes, JobContext job) {
+    public void add(MarketWindow window, String strategy, OutcomeSketch outcomes, JobContext job) {
         transactions.runInNew(() -> {
-            ledger.recordOutcomes(window, outcomes);
+            ledger.recordOutcomes(window, strategy, outcomes);
             job.fence();
         });
     }

@@ -5,31 +5,52 @@ import dev.quarry.platform.sql.Database;
 import dev.quarry.search.MarketWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * How many distinct parameter sets were ever tried on a series and range, by searches of any kind. The more were tried,
+ * How many distinct parameter sets of a strategy were ever tried on a series and range, by searches of any kind. The more were tried,
  * the less the best of them proves. A parameter set is identified by its hash, which depends on the text of numbers: 70
  * and 70.0 count as two, which errs on the strict side.
  */
 @ApplicationScoped
 public class TrialLedger {
 
-    private static final String KEY = "exchange = ? and symbol = ? and timeframe = ? and start_at = ? and end_at = ?";
+    private static final Rows OF_FAMILY = new Rows("trial_sketch", List.of());
+    private static final Rows OF_OTHERS = new Rows("strategy_trial_sketch", List.of("strategy"));
 
-    private static final String ADD = """
-            insert into trial_sketch (exchange, symbol, timeframe, start_at, end_at) values (?, ?, ?, ?, ?)
-            on conflict do nothing
-            """;
+    /**
+     * Statements on a table of trials.
+     *
+     * @param table its name
+     * @param more columns of its key beside market and range, before them
+     */
+    private record Rows(String table, List<String> more) {
 
-    private static final String LOCK = "select hashes from trial_sketch where " + KEY + " for update";
+        private String key() {
+            return Stream.concat(more.stream(), KEY.stream())
+                    .map(column -> column + " = ?")
+                    .collect(Collectors.joining(" and "));
+        }
 
-    private static final String WRITE =
-            "update trial_sketch set hashes = ?, trials = ?, updated_at = now() where " + KEY;
+        String add() {
+            List<String> columns = Stream.concat(more.stream(), KEY.stream()).toList();
+            return "insert into " + table + " (" + String.join(", ", columns) + ") values (?"
+                    + ", ?".repeat(columns.size() - 1) + ") on conflict do nothing";
+        }
 
-    private static final String OUTCOMES = "select outcomes from trial_sketch where " + KEY;
+        String read(String column) {
+            return "select " + column + " from " + table + " where " + key();
+        }
 
-    private static final String WRITE_OUTCOMES =
-            "update trial_sketch set outcomes = ?, updated_at = now() where " + KEY;
+        String write(String assignments) {
+            return "update " + table + " set " + assignments + ", updated_at = now() where " + key();
+        }
+    }
+
+    private static final List<String> KEY = List.of("exchange", "symbol", "timeframe", "start_at", "end_at");
 
     private final Database database;
 
@@ -38,41 +59,62 @@ public class TrialLedger {
         this.database = database;
     }
 
-    /** Records trials, in the caller's transaction; those recorded before change nothing. */
-    public void record(MarketWindow window, long[] paramsHashes) {
-        Object[] key = key(window);
-        database.update(ADD, key);
-        TrialSketch before = database.first(LOCK, row -> TrialSketch.of(row.getBytes(1)), key)
+    /**
+     * Records trials, in the caller's transaction; those recorded before change nothing.
+     *
+     * @param strategy see {@link dev.quarry.catalog.CatalogedStrategy#key}
+     */
+    public void record(MarketWindow window, String strategy, long[] paramsHashes) {
+        Rows rows = rows(strategy);
+        Object[] key = key(window, strategy);
+        database.update(rows.add(), key);
+        TrialSketch before = database.first(
+                        rows.read("hashes") + " for update", row -> TrialSketch.of(row.getBytes(1)), key)
                 .orElseThrow();
         TrialSketch after = before.with(paramsHashes);
         if (after != before) {
-            database.update(WRITE, after.bytes(), after.count(), key[0], key[1], key[2], key[3], key[4]);
+            database.update(rows.write("hashes = ?, trials = ?"), with(key, after.bytes(), after.count()));
         }
     }
 
     /** How many distinct trials there were; exact below 16,384, beyond that within about one percent. */
-    public long distinct(MarketWindow window) {
-        return database.first("select trials from trial_sketch where " + KEY, row -> row.getLong(1), key(window))
+    public long distinct(MarketWindow window, String strategy) {
+        return database.first(rows(strategy).read("trials"), row -> row.getLong(1), key(window, strategy))
                 .orElse(0L);
     }
 
     /** The outcomes of all searches so far. */
-    public OutcomeSketch outcomes(MarketWindow window) {
-        return database.first(OUTCOMES, row -> OutcomeSketch.of(row.getBytes(1)), key(window))
+    public OutcomeSketch outcomes(MarketWindow window, String strategy) {
+        return database.first(
+                        rows(strategy).read("outcomes"),
+                        row -> OutcomeSketch.of(row.getBytes(1)),
+                        key(window, strategy))
                 .orElse(OutcomeSketch.EMPTY);
     }
 
     /** Records the outcomes of another search, in the caller's transaction. */
-    public void recordOutcomes(MarketWindow window, OutcomeSketch outcomes) {
-        Object[] key = key(window);
-        database.update(ADD, key);
-        OutcomeSketch before = database.first(OUTCOMES + " for update", row -> OutcomeSketch.of(row.getBytes(1)), key)
+    public void recordOutcomes(MarketWindow window, String strategy, OutcomeSketch outcomes) {
+        Rows rows = rows(strategy);
+        Object[] key = key(window, strategy);
+        database.update(rows.add(), key);
+        OutcomeSketch before = database.first(
+                        rows.read("outcomes") + " for update", row -> OutcomeSketch.of(row.getBytes(1)), key)
                 .orElseThrow();
-        database.update(WRITE_OUTCOMES, before.with(outcomes).bytes(), key[0], key[1], key[2], key[3], key[4]);
+        database.update(
+                rows.write("outcomes = ?"), with(key, before.with(outcomes).bytes()));
     }
 
-    private static Object[] key(MarketWindow given) {
+    private static Rows rows(String strategy) {
+        return strategy.isEmpty() ? OF_FAMILY : OF_OTHERS;
+    }
+
+    private static Object[] key(MarketWindow given, String strategy) {
         MarketWindow window = given.canonical();
-        return new Object[] {window.exchange(), window.symbol(), window.timeframe(), window.start(), window.end()};
+        Object[] key = {window.exchange(), window.symbol(), window.timeframe(), window.start(), window.end()};
+        return strategy.isEmpty() ? key : with(key, strategy);
+    }
+
+    private static Object[] with(Object[] key, Object... before) {
+        return Stream.concat(Arrays.stream(before), Arrays.stream(key)).toArray();
     }
 }

@@ -63,7 +63,7 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
         }
         OptimizeRequest optimisation = finished.request();
         Combinations combinations =
-                Combinations.searchable(optimisation.space().grid(), optimisation.baseParams(), job::checkpoint);
+                Combinations.searchable(finished.space().grid(), optimisation.baseParams(), job::checkpoint);
         SweepPlan plan = SweepPlan.of(combinations, optimisation.baseParams());
         Search search = new Search(stored.indicators(job::checkpoint), combinations, plan.base());
         Map<String, Object> combination = finished.combination(request.row());

@@ -1,5 +1,7 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobState;
 import dev.quarry.job.store.read.JobArchive;
@@ -11,6 +13,7 @@ import dev.quarry.platform.json.Timestamps;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.search.EngineVersion;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestedPrices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,20 +29,33 @@ class FinishedOptimisations {
 
     private final JobArchive jobs;
     private final PayloadReader reader;
+    private final StrategyCatalog catalog;
 
     @Inject
-    FinishedOptimisations(JobArchive jobs, PayloadReader reader) {
+    FinishedOptimisations(JobArchive jobs, PayloadReader reader, StrategyCatalog catalog) {
         this.jobs = jobs;
         this.reader = reader;
+        this.catalog = catalog;
     }
 
     /**
      * An optimisation with its result.
      *
+     * @param strategy whose parameters it searched
      * @param finishedAt when it ended: it used no bar that opened later
      * @param result JSON of an {@link OptimizeResult}
      */
-    record Finished(long jobId, OptimizeRequest request, OffsetDateTime finishedAt, JsonNode result) {
+    record Finished(
+            long jobId,
+            OptimizeRequest request,
+            CatalogedStrategy strategy,
+            OffsetDateTime finishedAt,
+            JsonNode result) {
+
+        /** What was searched. */
+        SearchSpace space() {
+            return request.space(strategy);
+        }
 
         /**
          * The prices that it ran on.
@@ -79,7 +95,7 @@ class FinishedOptimisations {
         Map<String, Object> combination(int row) {
             JsonNode record = result.at("/results/records").get(row);
             Map<String, Object> values = new LinkedHashMap<>();
-            for (String name : request.space().grid().names()) {
+            for (String name : space().grid().names()) {
                 values.put(name, Json.MAPPER.convertValue(record.get(name), Object.class));
             }
             return values;
@@ -91,7 +107,7 @@ class FinishedOptimisations {
          */
         Map<String, Object> fixed() {
             JsonNode base = result.path("base_params");
-            return base.isObject() ? values(base) : request.space().fixedParams();
+            return base.isObject() ? values(base) : space().fixedParams();
         }
 
         static Map<String, Object> values(JsonNode object) {
@@ -159,7 +175,12 @@ class FinishedOptimisations {
                     Json.MAPPER.valueToTree(job.status()).asString()));
         }
         OptimizeRequest request = reader.read(Json.MAPPER.readTree(job.payload()), OptimizeRequest.class);
-        return new Finished(jobId, request, job.finishedAt(), Json.MAPPER.readTree(job.result()));
+        return new Finished(
+                jobId,
+                request,
+                catalog.requested(request.strategy()),
+                job.finishedAt(),
+                Json.MAPPER.readTree(job.result()));
     }
 
     static ProblemException conflict(String sentence) {

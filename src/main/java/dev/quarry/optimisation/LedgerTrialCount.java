@@ -1,5 +1,6 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.job.JobContext;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
@@ -42,13 +43,13 @@ class LedgerTrialCount implements TrialCount {
             }
             long[] hash = new long[size];
             hashes.hash(batch, size, hash, threads.pool(), job::checkpoint);
-            record(window, hash, job);
+            record(window, CatalogedStrategy.key(plan.strategy()), hash, job);
         }
     }
 
-    private void record(MarketWindow window, long[] hashes, JobContext job) {
+    private void record(MarketWindow window, String strategy, long[] hashes, JobContext job) {
         transactions.runInNew(() -> {
-            trials.record(window, hashes);
+            trials.record(window, strategy, hashes);
             job.fence();
         });
     }

@@ -7,6 +7,7 @@ import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The rows of grid searches as winners. */
@@ -26,6 +27,13 @@ public class OptimisationRows implements FoundRows {
     public Winner row(long jobId, int row) {
         Finished finished = optimisations.find(jobId);
         finished.requireRow(row);
+        if (!finished.strategy().reference().isBuiltIn()) {
+            throw FinishedOptimisations.conflict(String.format(
+                    Locale.ROOT,
+                    "Job %d searched %s: only rows of the built-in family are tested on unseen prices, or frozen",
+                    jobId,
+                    finished.strategy().reference().text()));
+        }
         Map<String, Object> strategy = new LinkedHashMap<>(finished.fixed());
         strategy.putAll(finished.combination(row));
         return new Winner(

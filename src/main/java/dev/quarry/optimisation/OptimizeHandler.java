@@ -6,6 +6,8 @@ import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.OutOfSample;
 import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.inference.Verdict;
@@ -19,8 +21,10 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.Failures;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
+import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import tools.jackson.databind.JsonNode;
 
 /** Searches a grid for the best combinations on stored prices. */
 @ApplicationScoped
@@ -46,6 +51,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     static final JobType TYPE = new JobType("optimize", Lane.COMPUTE);
 
     private final PriceHistory prices;
+    private final StrategyCatalog catalog;
     private final SweepThreads threads;
     private final TrialCount trials;
     private final SearchHistory history;
@@ -55,12 +61,14 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     @Inject
     public OptimizeHandler(
             PriceHistory prices,
+            StrategyCatalog catalog,
             SweepThreads threads,
             TrialCount trials,
             SearchHistory history,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
                     long mostCombinations) {
         this.prices = prices;
+        this.catalog = catalog;
         this.threads = threads;
         this.trials = trials;
         this.history = history;
@@ -79,27 +87,46 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
 
     @Override
     public List<Violation> check(OptimizeRequest request) {
-        return request.space().sizeViolations(mostCombinations);
+        StrategyCatalog.Found found =
+                catalog.find(request.strategy(), request.window().bar());
+        if (found.strategy().isEmpty()) {
+            return found.violations();
+        }
+        SearchSpace space = request.space(found.strategy().get());
+        List<Violation> violations = request.strategy() == null ? List.of() : space.violations();
+        return violations.isEmpty() ? space.sizeViolations(mostCombinations) : violations;
+    }
+
+    @Override
+    public JsonNode stored(OptimizeRequest request, JsonNode payload) {
+        return catalog.fixed(request.strategy(), payload);
     }
 
     @Override
     public OptimizeResult run(OptimizeRequest request, JobContext job) {
         job.progress(0, 0, "Loading OHLCV data");
-        TestedPrices stored =
-                TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), request.space(), job);
-        SweepPlan plan = plan(request, job);
-        OptimizeResult result = request.walksForward()
-                ? walkForward(request, stored, plan, job)
-                : request.crossValidates()
-                        ? crossValidation(request, stored, plan, job)
-                        : gridSearch(request, stored, plan, job);
+        CatalogedStrategy strategy = catalog.ofJob(request.strategy());
+        SearchSpace space = request.space(strategy);
+        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
+        SweepPlan plan = plan(request, space, job);
+        OptimizeResult result;
+        try {
+            result = (request.walksForward()
+                            ? walkForward(request, stored, plan, job)
+                            : request.crossValidates()
+                                    ? crossValidation(request, stored, plan, job)
+                                    : gridSearch(request, stored, plan, job))
+                    .with(strategy.reference());
+        } catch (TooMuchMemoryException e) {
+            throw new JobFailedException(e.getMessage());
+        }
         long total = Math.max(1, result.combinations());
         job.progress(total, total, "Optimization complete");
         return result;
     }
 
-    private static SweepPlan plan(OptimizeRequest request, JobContext job) {
-        Grid grid = request.space().grid();
+    private static SweepPlan plan(OptimizeRequest request, SearchSpace space, JobContext job) {
+        Grid grid = space.grid();
         Combinations combinations = Combinations.searchable(grid, request.baseParams(), job::checkpoint);
         long left = grid.size() - combinations.size();
         if (left > 0) {

@@ -2,6 +2,8 @@ package dev.quarry.optimisation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -38,7 +40,7 @@ import java.util.Map;
  * @param adjust for which events prices are adjusted, see {@link dev.quarry.series.Adjust}; none when absent
  * @param funding where funding comes from, see {@link dev.quarry.series.FundingSource}; constant when absent
  * @param paramGrid the values to try, by parameter; this or {@code grid}
- * @param grid the name of a built-in grid
+ * @param grid the name of a grid of the strategy
  * @param metric what rows are ranked by; profit_factor when absent
  * @param minTrades combinations with fewer trades are not ranked; 5 when absent
  * @param topN how many rows are returned; 20 when absent or 0
@@ -47,6 +49,7 @@ import java.util.Map;
  * @param walkForward the windows, see {@link WalkForward}; used when walking forward
  * @param cpcv the groups, see {@link PurgedCrossValidation}; used when cross-validating
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
+ * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
  */
 @Alternatives({"param_grid", "grid"})
@@ -90,7 +93,7 @@ public record OptimizeRequest(
         @Described("The values to try, a list for each parameter; this or grid")
         Map<String, Object> paramGrid,
 
-        @Described(value = "A built-in grid; this or param_grid", oneOf = "COMPREHENSIVE, DEFAULT, QUICK")
+        @Described("A grid of the strategy, of the built-in family COMPREHENSIVE, DEFAULT or QUICK; this or param_grid")
         String grid,
 
         @Described(
@@ -141,7 +144,10 @@ public record OptimizeRequest(
         Integer topNTrain,
 
         @Described(value = MarketWindow.AS_OF, title = "Prices as of")
-        OffsetDateTime asOf)
+        OffsetDateTime asOf,
+
+        @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
+        Object strategy)
         implements Checked {
 
     private static final int MAX_ROWS = 10_000;
@@ -166,7 +172,10 @@ public record OptimizeRequest(
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(window().violations());
         List<Violation> optionViolations = new TestOptions(warmup, adjust, funding).violations(baseParams);
-        violations.addAll(optionViolations.isEmpty() ? space().violations() : optionViolations);
+        violations.addAll(optionViolations);
+        if (optionViolations.isEmpty() && strategy == null) {
+            violations.addAll(space(CatalogedStrategy.BUILT_IN).violations());
+        }
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
@@ -184,7 +193,7 @@ public record OptimizeRequest(
         limits.faults().forEach(f -> violations.add(new Violation("constraints." + f.name(), f.reason())));
         ParameterReader windows = new ParameterReader(walkForward);
         WalkForward read = WalkForward.read(windows);
-        if (read.warmupBars() > 0 && space().warmup() == Warmup.PRE_ROLL) {
+        if (read.warmupBars() > 0 && Warmup.of(baseParams) == Warmup.PRE_ROLL) {
             windows.fault(
                     "warmup_bars", "must be absent with warmup pre_roll, which warms up over all bars before a window");
         }
@@ -199,8 +208,10 @@ public record OptimizeRequest(
         return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
     }
 
-    SearchSpace space() {
-        return new SearchSpace(baseParams, paramGrid, grid, BuiltInGrids.optimisation());
+    /** What is searched, of the strategy that is meant. */
+    SearchSpace space(CatalogedStrategy of) {
+        return new SearchSpace(
+                of.strategy(), baseParams, paramGrid, grid, of.grids().orElseGet(BuiltInGrids::optimisation));
     }
 
     boolean walksForward() {
@@ -227,7 +238,7 @@ public record OptimizeRequest(
     /** The windows to walk through. */
     WalkForward walk() {
         WalkForward windows = WalkForward.read(new ParameterReader(walkForward));
-        return space().warmup() == Warmup.PRE_ROLL ? windows.preRolled() : windows;
+        return Warmup.of(baseParams) == Warmup.PRE_ROLL ? windows.preRolled() : windows;
     }
 
     /** How combinations are ranked. */

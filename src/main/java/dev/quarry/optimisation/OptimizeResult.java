@@ -3,6 +3,8 @@ package dev.quarry.optimisation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
+import dev.quarry.catalog.StrategyReference;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.EngineVersion;
@@ -87,20 +89,27 @@ public record OptimizeResult(
         OffsetDateTime dataAsOf,
 
         @Described("The engine's version: results of different versions are not comparable")
-        String engineVersion) {
+        String engineVersion,
+
+        @Described("Which strategy was searched") StrategyReference strategy) {
+
+    /** The same of that strategy. */
+    OptimizeResult with(StrategyReference strategy) {
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
+    }
 
     OptimizeResult withWinner(
             WinnerReport.Analysis analysis, WinnerReport.Plateau plateau, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
     }
 
     OptimizeResult withWalk(
             WalkReport.Degradation degradation, WalkReport.Joined outOfSample, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
     }
 
     OptimizeResult withPaths(CrossValidationReport crossValidation, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
     }
 
     private OptimizeResult with(
@@ -109,7 +118,8 @@ public record OptimizeResult(
             WalkReport.Degradation degradation,
             WalkReport.Joined outOfSample,
             CrossValidationReport crossValidation,
-            AssessmentReport assessment) {
+            AssessmentReport assessment,
+            StrategyReference strategy) {
         return new OptimizeResult(
                 exchange,
                 symbol,
@@ -134,7 +144,8 @@ public record OptimizeResult(
                 warmup,
                 dataDigest,
                 dataAsOf,
-                engineVersion);
+                engineVersion,
+                strategy);
     }
 
     static OptimizeResult gridSearch(
@@ -181,6 +192,13 @@ public record OptimizeResult(
                 failures);
     }
 
+    private static Map<String, Object> fixed(OptimizeRequest request, SweepPlan plan) {
+        Map<String, Object> fixed = StrategyParameters.complete(
+                plan.strategy(), request.baseParams(), StrategyParameters.SEARCH_COMMISSION);
+        fixed.keySet().removeAll(plan.combinations().grid().names());
+        return fixed;
+    }
+
     private static OptimizeResult of(
             OptimizeRequest request,
             TestedPrices stored,
@@ -198,7 +216,7 @@ public record OptimizeResult(
                 request.endTs(),
                 kind,
                 request.metric(),
-                request.space().fixedParams(),
+                fixed(request, plan),
                 summary,
                 results,
                 plan.combinations().size(),
@@ -211,9 +229,10 @@ public record OptimizeResult(
                 null,
                 null,
                 null,
-                WarmupReport.of(stored, request.space()),
+                WarmupReport.of(stored, plan.combinations().grid(), request.baseParams()),
                 stored.digest(),
                 stored.asOf(),
-                EngineVersion.CURRENT);
+                EngineVersion.CURRENT,
+                StrategyReference.BUILT_IN);
     }
 }

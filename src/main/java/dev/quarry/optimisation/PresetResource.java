@@ -76,7 +76,10 @@ public class PresetResource {
                                 finished.request().metric())),
                 finished.fixed(),
                 walked ? recommended(finished) : finished.combination(Integer.parseInt(which)));
-        return JudgedPreset.of(preset, walked ? finished.verdict() : finished.verdict(Integer.parseInt(which)));
+        return JudgedPreset.of(
+                preset,
+                walked ? finished.verdict() : finished.verdict(Integer.parseInt(which)),
+                finished.strategy().reference());
     }
 
     private static int row(Finished finished, String row) {

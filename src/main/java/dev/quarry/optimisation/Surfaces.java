@@ -130,7 +130,7 @@ class Surfaces {
                     "Job %d walks forward or cross-validates; only grid searches have a surface",
                     finished.jobId()));
         }
-        Grid grid = request.space().grid();
+        Grid grid = finished.space().grid();
         String name = metricName == null ? request.metric() : metricName;
         InvalidInputException.throwIfAny(violations(grid, x, y, name));
         Metric metric = Metric.of(name).orElseThrow();

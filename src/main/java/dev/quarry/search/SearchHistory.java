@@ -4,24 +4,32 @@ import dev.quarry.assessment.Assessor;
 import dev.quarry.assessment.OutcomeSketch;
 import dev.quarry.assessment.Search;
 import dev.quarry.assessment.SearchSample;
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.job.JobContext;
 
-/** What was searched before on a series and range: every winner is judged by it, whichever search found it. */
+/**
+ * What was searched before on a series and range with one strategy, see {@link CatalogedStrategy#key}: every winner is judged by it,
+ * whichever search found it.
+ */
 public interface SearchHistory {
 
+    /** The built-in family, see {@link CatalogedStrategy#key}. */
+    String BUILT_IN = "";
+
     /** The outcomes of all searches so far. */
-    OutcomeSketch before(MarketWindow window);
+    OutcomeSketch before(MarketWindow window, String strategy);
 
     /** How many distinct parameter sets were ever tried. */
-    long trials(MarketWindow window);
+    long trials(MarketWindow window, String strategy);
 
     /** Records the outcomes of a search. */
-    void add(MarketWindow window, OutcomeSketch outcomes, JobContext job);
+    void add(MarketWindow window, String strategy, OutcomeSketch outcomes, JobContext job);
 
     /** Records a search, and returns what assesses its winners. */
     default Assessor assessor(Search search, MarketWindow window, JobContext job) {
-        SearchSample sample = SearchSample.of(search, before(window), Assessor.SEED, job::checkpoint);
-        add(window, sample.tried(), job);
-        return new Assessor(search, sample, trials(window), Assessor.SEED);
+        String strategy = CatalogedStrategy.key(search.combinations().grid().strategy());
+        SearchSample sample = SearchSample.of(search, before(window, strategy), Assessor.SEED, job::checkpoint);
+        add(window, strategy, sample.tried(), job);
+        return new Assessor(search, sample, trials(window, strategy), Assessor.SEED);
     }
 }

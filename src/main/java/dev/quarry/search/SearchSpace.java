@@ -5,7 +5,6 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.Strategy;
-import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -20,12 +19,14 @@ import java.util.stream.Collectors;
 /**
  * What a search varies and what it holds fixed, as the client gave it.
  *
+ * @param strategy whose parameters are searched
  * @param baseParams parameters that apply where the grid has none
  * @param paramGrid the values to try, by parameter; null when a built-in grid is named
  * @param gridName the name of a built-in grid in any case; null when values are given
  * @param builtIn the built-in grids of the kind of search, by lower-case name
  */
 public record SearchSpace(
+        Strategy strategy,
         Map<String, Object> baseParams,
         Map<String, Object> paramGrid,
         String gridName,
@@ -34,7 +35,7 @@ public record SearchSpace(
     /** Everything that is wrong, each named as {@code base_params.x}, {@code param_grid.x[2]} or {@code grid}. */
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>();
-        baseParams.forEach((name, value) -> StrategyParameters.faultsOf(strategy(), name, value)
+        baseParams.forEach((name, value) -> StrategyParameters.faultsOf(strategy, name, value)
                 .forEach(fault -> violations.add(violation("base_params", fault))));
         violations.addAll(gridViolations());
         if (violations.isEmpty()) {
@@ -43,15 +44,9 @@ public record SearchSpace(
         return violations;
     }
 
-    /** The strategy whose parameters are searched. */
-    public Strategy strategy() {
-        return RsiBands.STRATEGY;
-    }
-
     /** The grid to search; the space must have no {@link #violations}. */
     public Grid grid() {
-        return Grid.ofChecked(
-                strategy(), paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
+        return Grid.ofChecked(strategy, paramGrid == null ? builtIn.get(gridName.toLowerCase(Locale.ROOT)) : paramGrid);
     }
 
     /** Where the indicators of all combinations begin. */
@@ -62,7 +57,7 @@ public record SearchSpace(
     /** All parameters that do not vary: the base parameters, and defaults for the rest. */
     public Map<String, Object> fixedParams() {
         Map<String, Object> fixed =
-                StrategyParameters.complete(strategy(), baseParams, StrategyParameters.SEARCH_COMMISSION);
+                StrategyParameters.complete(strategy, baseParams, StrategyParameters.SEARCH_COMMISSION);
         fixed.keySet().removeAll(grid().names());
         return fixed;
     }
@@ -87,9 +82,13 @@ public record SearchSpace(
         if (paramGrid == null) {
             return builtIn.containsKey(gridName.toLowerCase(Locale.ROOT))
                     ? List.of()
-                    : List.of(new Violation("grid", "must be one of " + names()));
+                    : List.of(new Violation(
+                            "grid",
+                            builtIn.isEmpty()
+                                    ? "must be absent: " + strategy.name() + " has no grids"
+                                    : "must be one of " + names()));
         }
-        return Grid.faults(strategy(), paramGrid).stream()
+        return Grid.faults(strategy, paramGrid).stream()
                 .map(fault -> violation("param_grid", fault))
                 .toList();
     }
@@ -117,7 +116,7 @@ public record SearchSpace(
     private List<ParameterFault> faults(Combination combination) {
         Map<String, Object> all = new LinkedHashMap<>(baseParams);
         all.putAll(combination.values());
-        return StrategyParameters.parse(strategy(), all, StrategyParameters.SEARCH_COMMISSION)
+        return StrategyParameters.parse(strategy, all, StrategyParameters.SEARCH_COMMISSION)
                 .faults();
     }
 

@@ -5,8 +5,10 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Timeframe;
 import dev.quarry.series.Warmup;
+import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.IndicatorWindows;
 import java.time.OffsetDateTime;
+import java.util.Map;
 
 /** What an answer says of the start of its range. */
 public record WarmupReport(
@@ -30,12 +32,9 @@ public record WarmupReport(
         return of(prices, warmup, parameters.strategy().unstableBars(parameters.values(), timeframe(prices)));
     }
 
-    /** Of a search. */
-    public static WarmupReport of(TestedPrices prices, SearchSpace space) {
-        return of(
-                prices,
-                space.warmup(),
-                IndicatorWindows.unstableBars(space.grid(), space.baseParams(), timeframe(prices)));
+    /** Of a search of that grid. */
+    public static WarmupReport of(TestedPrices prices, Grid grid, Map<String, ?> base) {
+        return of(prices, Warmup.of(base), IndicatorWindows.unstableBars(grid, base, timeframe(prices)));
     }
 
     private static WarmupReport of(TestedPrices prices, Warmup warmup, int unstable) {

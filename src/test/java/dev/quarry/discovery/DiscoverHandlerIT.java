@@ -380,7 +380,7 @@ class DiscoverHandlerIT {
         assertThat(storedRuns()).extracting(TestedRun::gridIndex).containsExactlyInAnyOrderElementsOf(union);
         assertThat(DATABASE.database().query("select sum(runs) from backtest_outcome", row -> row.getInt(1)))
                 .containsExactly(union.size());
-        assertThat(trials.distinct(request(market(GRID)).window())).isEqualTo(union.size());
+        assertThat(trials.distinct(request(market(GRID)).window(), "")).isEqualTo(union.size());
     }
 
     @Test
@@ -412,8 +412,8 @@ class DiscoverHandlerIT {
                 .set("rsi_min", object("{\"v\": [60, 64, 68, 90]}").get("v"));
         run(larger, new RecordingJobContext(3));
 
-        assertThat(trials.distinct(request(larger).window())).isEqualTo(64);
-        assertThat(trials.distinct(request(larger.put("end_ts", "2014-07-01")).window()))
+        assertThat(trials.distinct(request(larger).window(), "")).isEqualTo(64);
+        assertThat(trials.distinct(request(larger.put("end_ts", "2014-07-01")).window(), ""))
                 .isZero();
     }
 
@@ -466,8 +466,8 @@ class DiscoverHandlerIT {
 
         assertThat(plain.newTested()).isZero();
         assertThat(plain.skipped()).isEqualTo(48);
-        assertThat(trials.distinct(request(shouting).window())).isEqualTo(48);
-        assertThat(trials.distinct(request(market(GRID)).window())).isEqualTo(48);
+        assertThat(trials.distinct(request(shouting).window(), "")).isEqualTo(48);
+        assertThat(trials.distinct(request(market(GRID)).window(), "")).isEqualTo(48);
     }
 
     @Test

@@ -95,7 +95,7 @@ class WinnerAssessmentsIT {
                         .get("kept")
                         .booleanValue())
                 .isTrue();
-        trials.record(setup(DIGEST, EngineVersion.CURRENT).window(), new long[] {1, 2, 3});
+        trials.record(setup(DIGEST, EngineVersion.CURRENT).window(), "", new long[] {1, 2, 3});
         List<LeaderboardEntry> afterMoreTrials = refresh(prices, new RecordingJobContext(3), 2);
         assertThat(afterMoreTrials.get(0).assessment().get("kept")).isNull();
         assertThat(afterMoreTrials.get(0).assessment().get("probabilistic_sharpe"))

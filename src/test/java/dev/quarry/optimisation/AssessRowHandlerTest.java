@@ -73,7 +73,8 @@ class AssessRowHandlerTest {
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("there is no row 400");
         ObjectNode older = finished.result().deepCopy().asObject().put("engine_version", "0");
-        assertThatThrownBy(() -> assess(new Finished(7, finished.request(), finished.finishedAt(), older), 0))
+        assertThatThrownBy(() -> assess(
+                        new Finished(7, finished.request(), finished.strategy(), finished.finishedAt(), older), 0))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessageContaining("Job 7 ran on engine version 0")
                 .hasMessageEndingWith("run it again for an assessment");
@@ -98,7 +99,8 @@ class AssessRowHandlerTest {
                 .set("stop_pct", Json.MAPPER.valueToTree(List.of(1, 2)));
         Finished small = FinishedJobs.run(
                 prices, market("{\"min_trades\": 1, \"param_grid\": {\"rsi_min\": [60], \"stop_pct\": [1, 2]}}"));
-        Finished large = new Finished(7, read(payload, OptimizeRequest.class), small.finishedAt(), small.result());
+        Finished large = new Finished(
+                7, read(payload, OptimizeRequest.class), small.strategy(), small.finishedAt(), small.result());
         AssessRowHandler handler = handler(large);
 
         assertThat(PacedJob.longestStep(

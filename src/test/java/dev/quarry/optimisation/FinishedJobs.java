@@ -1,5 +1,6 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
@@ -14,18 +15,21 @@ final class FinishedJobs {
 
     private static final OffsetDateTime FINISHED_AT = OffsetDateTime.parse("2026-01-01T00:00:00Z");
 
+    private static final StrategyCatalog CATALOG = new StrategyCatalog(null);
+
     private FinishedJobs() {}
 
     static FinishedOptimisations.Finished run(PriceHistory prices, ObjectNode payload) {
         OptimizeRequest request = Payloads.read(payload, OptimizeRequest.class);
         OptimizeResult result = new OptimizeHandler(
-                        prices, SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 1_000_000)
+                        prices, CATALOG, SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 1_000_000)
                 .run(request, new RecordingJobContext(7));
-        return new FinishedOptimisations.Finished(7, request, FINISHED_AT, Json.MAPPER.valueToTree(result));
+        return new FinishedOptimisations.Finished(
+                7, request, CATALOG.requested(request.strategy()), FINISHED_AT, Json.MAPPER.valueToTree(result));
     }
 
     static FinishedOptimisations only(FinishedOptimisations.Finished finished) {
-        return new FinishedOptimisations(null, null) {
+        return new FinishedOptimisations(null, null, CATALOG) {
             @Override
             Finished find(long jobId) {
                 return finished;

@@ -93,7 +93,8 @@ class ForwardRowTest {
                 .put("end_ts", Instant.ofEpochMilli(bars.openTime()[150_000]).toString());
         Finished found = FinishedJobs.run(years, search);
         search.putObject("base_params").put("bb_len", 10_000).put("kc_mid_type", "SMA");
-        Finished slow = new Finished(7, read(search, OptimizeRequest.class), found.finishedAt(), found.result());
+        Finished slow = new Finished(
+                7, read(search, OptimizeRequest.class), found.strategy(), found.finishedAt(), found.result());
         ForwardRequest request = read(object("{\"job_id\": 7, \"row\": 0}"), ForwardRequest.class);
 
         assertThat(PacedJob.longestStep(

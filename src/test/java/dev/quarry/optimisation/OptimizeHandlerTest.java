@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.engine.Backtest;
 import dev.quarry.engine.CaseSeries;
 import dev.quarry.engine.Golden;
 import dev.quarry.engine.RandomMarket;
 import dev.quarry.engine.SampleBars;
+import dev.quarry.engine.Statistics;
+import dev.quarry.engine.StrategyParameters;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
@@ -22,8 +26,11 @@ import dev.quarry.search.FixedPrices;
 import dev.quarry.search.NoHistory;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.defined.DefinedStrategy;
+import dev.quarry.strategy.language.Definitions;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +47,12 @@ class OptimizeHandlerTest {
 
     private final RecordingJobContext job = new RecordingJobContext(1);
     private final OptimizeHandler handler = new OptimizeHandler(
-            new FixedPrices(SampleBars.bars()), SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 10_000);
+            new FixedPrices(SampleBars.bars()),
+            new StrategyCatalog(null),
+            SweepThreads.ONE,
+            (window, plan, job) -> {},
+            NoHistory.NONE,
+            10_000);
 
     @TestFactory
     Stream<DynamicTest> grid_searches_answer_with_the_references_rows() {
@@ -228,6 +240,7 @@ class OptimizeHandlerTest {
     void the_dip_of_the_shared_cases_passes_only_where_it_is_allowed() {
         OptimizeHandler dip = new OptimizeHandler(
                 new FixedPrices(CaseSeries.of("dip", Timeframe.H1)),
+                new StrategyCatalog(null),
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
@@ -411,6 +424,7 @@ class OptimizeHandlerTest {
     void the_ledgers_trials_are_reported() {
         OptimizeHandler tried = new OptimizeHandler(
                 new FixedPrices(SampleBars.bars()),
+                new StrategyCatalog(null),
                 SweepThreads.ONE,
                 (window, plan, context) -> {},
                 new NoHistory(5_000),
@@ -451,12 +465,14 @@ class OptimizeHandlerTest {
     Stream<DynamicTest> no_step_of_the_preparation_of_a_large_search_takes_a_second() {
         OptimizeHandler large = new OptimizeHandler(
                 new FixedPrices(SampleBars.bars()),
+                new StrategyCatalog(null),
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
                 10_000_000);
         OptimizeHandler years = new OptimizeHandler(
                 new FixedPrices(RandomMarket.bars(Timeframe.M1, 200_000, 1)),
+                new StrategyCatalog(null),
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
@@ -507,6 +523,55 @@ class OptimizeHandlerTest {
             assertThat(PacedJob.longestStep(Duration.ofMillis(1200), job -> () -> handler.run(request, job)))
                     .isLessThan(PacedJob.MAX_BETWEEN);
         });
+    }
+
+    @Test
+    void a_definition_is_searched_by_a_grid_of_its_own_and_rows_are_its_back_tests() {
+        ObjectNode payload = market("{\"grid\": \"Quick\", \"metric\": \"total_return\", \"min_trades\": 0}");
+        payload.set("strategy", Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE)));
+        assertThat(handler.check(read(payload, OptimizeRequest.class))).isEmpty();
+
+        JsonNode result = run(payload);
+
+        assertThat(result.at("/strategy/name").asString()).isEqualTo("turtle");
+        assertThat(result.at("/strategy/digest").asString()).hasSize(64);
+        assertThat(result.get("combinations").intValue()).isEqualTo(12);
+        assertThat(result.at("/base_params/trend_bars").intValue()).isEqualTo(200);
+        assertThat(result.at("/base_params/use_stop").booleanValue()).isFalse();
+        assertThat(result.at("/base_params/commission").doubleValue()).isEqualTo(0.0005);
+        JsonNode best = result.at("/results/records/0");
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (String name : List.of("entry_bars", "exit_bars", "trend")) {
+            row.put(name, Json.MAPPER.convertValue(best.get(name), Object.class));
+        }
+        Statistics again = Backtest.run(
+                        SampleBars.bars(),
+                        StrategyParameters.parse(
+                                        DefinedStrategy.of(Definitions.right(Definitions.json(Definitions.TURTLE))),
+                                        row,
+                                        StrategyParameters.SERVICE_COMMISSION)
+                                .orThrow())
+                .statistics();
+        assertThat(best.get("total_return").doubleValue()).isEqualTo(again.totalReturnPercent());
+        assertThat(best.get("num_trades").intValue()).isEqualTo(again.trades()).isPositive();
+    }
+
+    @Test
+    void what_a_definition_does_not_have_is_refused_before_the_search() {
+        ObjectNode payload = market("{\"param_grid\": {\"rsi_min\": [60]}, \"base_params\": {\"exit_bars\": 1}}");
+        payload.set("strategy", Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE)));
+
+        assertThat(handler.check(read(payload, OptimizeRequest.class)))
+                .extracting("field")
+                .containsExactlyInAnyOrder("param_grid.rsi_min", "base_params.exit_bars");
+        payload.remove("param_grid");
+        assertThat(handler.check(read(payload.put("grid", "COMPREHENSIVE"), OptimizeRequest.class)))
+                .extracting("field")
+                .contains("grid");
+        ((ObjectNode) payload.at("/strategy/series")).put("up", "on(\"5m\", close) > emaa(close, 3)");
+        assertThat(handler.check(read(payload, OptimizeRequest.class)))
+                .extracting("field")
+                .containsExactly("strategy.series.up");
     }
 
     private JsonNode run(ObjectNode payload) {

@@ -5,6 +5,7 @@ import static dev.quarry.search.Payloads.market;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Metric;
@@ -25,7 +26,7 @@ class OptimizeRequestTest {
 
         assertThat(request.search()).isEqualTo(new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(5), 20));
         assertThat(request.walksForward()).isFalse();
-        assertThat(request.space().grid().size()).isEqualTo(8640);
+        assertThat(request.space(CatalogedStrategy.BUILT_IN).grid().size()).isEqualTo(8640);
     }
 
     @Test

@@ -92,7 +92,9 @@ class SurfacesTest {
     void prices_or_an_engine_that_have_changed_since_are_a_conflict() {
         ObjectNode older = (ObjectNode) finished.result().deepCopy();
         older.put("engine_version", "0");
-        assertConflict(new Finished(7, finished.request(), finished.finishedAt(), older), "engine version 0");
+        assertConflict(
+                new Finished(7, finished.request(), finished.strategy(), finished.finishedAt(), older),
+                "engine version 0");
         prices.digest("ffff");
         assertConflict(finished, "prices have changed");
     }

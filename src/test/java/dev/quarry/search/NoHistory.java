@@ -9,15 +9,15 @@ public record NoHistory(long trials) implements SearchHistory {
     public static final NoHistory NONE = new NoHistory(0);
 
     @Override
-    public OutcomeSketch before(MarketWindow window) {
+    public OutcomeSketch before(MarketWindow window, String strategy) {
         return OutcomeSketch.EMPTY;
     }
 
     @Override
-    public long trials(MarketWindow window) {
+    public long trials(MarketWindow window, String strategy) {
         return trials;
     }
 
     @Override
-    public void add(MarketWindow window, OutcomeSketch outcomes, JobContext job) {}
+    public void add(MarketWindow window, String strategy, OutcomeSketch outcomes, JobContext job) {}
 }

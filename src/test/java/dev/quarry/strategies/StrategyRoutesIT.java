@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.catalog.StrategyStore;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.TrialLedger;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.StoredBars;
 import dev.quarry.platform.json.Json;
@@ -16,6 +18,7 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.search.MarketWindow;
 import dev.quarry.search.Payloads;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -277,6 +281,46 @@ class StrategyRoutesIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void a_payload_keeps_the_strategy_of_the_time_it_was_sent() {
+        String first = put("turtle", turtle()).digest();
+        ObjectNode payload = object("{\"strategy\": \"turtle\", \"top_n\": 3}");
+
+        JsonNode named = catalog.fixed("turtle", payload);
+        put("turtle", turtle().put("description", "Another one"));
+        ObjectNode other = turtle().put("description", "Never stored");
+        JsonNode inline = catalog.fixed(Json.MAPPER.convertValue(other, Map.class), payload);
+        routes.remove("turtle");
+
+        assertThat(named).isEqualTo(object("{\"strategy\": \"turtle@1\", \"top_n\": 3}"));
+        assertThat(catalog.requested("turtle@1").reference().digest()).isEqualTo(first);
+        String reference = inline.get("strategy").asString();
+        assertThat(reference).matches("turtle@sha256:[0-9a-f]{64}");
+        CatalogedStrategy kept = new StrategyCatalog(store).requested(reference);
+        assertThat(kept.reference().text()).isEqualTo(reference);
+        assertThat(kept.written()).isEqualTo(other);
+        assertThat(catalog.fixed(null, payload)).isSameAs(payload);
+    }
+
+    @Test
+    void what_was_tried_with_one_strategy_says_nothing_of_another() {
+        TrialLedger trials = new TrialLedger(DATABASE.database());
+        MarketWindow window = new MarketWindow("e", "S", "1h", "2024-01-01", "2024-02-01");
+        String digest = put("turtle", turtle()).digest();
+
+        DATABASE.transactions().runInNew(() -> {
+            trials.record(window, "", new long[] {1, 2, 3});
+            trials.record(window, digest, new long[] {1, 2});
+            trials.record(window, digest, new long[] {2, 9, 8});
+        });
+
+        assertThat(trials.distinct(window, "")).isEqualTo(3);
+        assertThat(trials.distinct(window, digest)).isEqualTo(4);
+        assertThat(trials.distinct(window, "0".repeat(64))).isZero();
+        assertThat(CatalogedStrategy.key(catalog.requested("turtle").strategy()))
+                .isEqualTo(digest);
     }
 
     @Test

@@ -142,11 +142,11 @@ public class JobRequests {
         JobHandler<?, ?> handler = handlers.find(request.jobType())
                 .orElseThrow(() ->
                         new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
-        validate(handler, request.payload());
+        JsonNode payload = validated(handler, request.payload());
         Integer maxAttempts = request.options().maxAttempts();
         return new NewJob(
                 handler.type(),
-                request.payload().toString(),
+                payload.toString(),
                 request.options(),
                 maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts,
                 traces.current().map(TraceContext::traceparent).orElse(null));
@@ -179,9 +179,10 @@ public class JobRequests {
         return jobs;
     }
 
-    private <P> void validate(JobHandler<P, ?> handler, JsonNode payload) {
+    private <P> JsonNode validated(JobHandler<P, ?> handler, JsonNode payload) {
         P parameters = payloads.read(payload, handler.parameters());
         InvalidInputException.throwIfAny(handler.check(parameters));
+        return handler.stored(parameters, payload);
     }
 
     private static void add(List<Violation> violations, InvalidInputException e, String parent) {

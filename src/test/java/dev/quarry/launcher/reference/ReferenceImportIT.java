@@ -183,7 +183,7 @@ class ReferenceImportIT {
                 .containsKey("trail_pct");
         assertThat(find("0000000000000005").run().combination()).isEmpty();
         assertThat(new RunAnalysis(quarry.database()).totals().runs()).isEqualTo(5);
-        assertThat(new TrialLedger(quarry.database()).distinct(JANUARY)).isEqualTo(5);
+        assertThat(new TrialLedger(quarry.database()).distinct(JANUARY, "")).isEqualTo(5);
     }
 
     @Test
@@ -262,12 +262,12 @@ class ReferenceImportIT {
         TrialLedger trials = new TrialLedger(quarry.database());
         long[] others =
                 LongStream.range(0, 500).map(i -> i * 0x9E3779B97F4A7C15L).toArray();
-        quarry.transactions().runInNew(() -> trials.record(JANUARY, others));
+        quarry.transactions().runInNew(() -> trials.record(JANUARY, "", others));
         tables.candles("bitstamp", "BTC/USD", "30m", HALF_HOUR, 2);
 
         assertThat(take().get("runs").added()).isEqualTo(20_000);
 
-        long counted = trials.distinct(JANUARY);
+        long counted = trials.distinct(JANUARY, "");
         assertThat(counted).isBetween(20_000L, 21_000L);
         long[] all =
                 reference.database().query("select params_hash from backtest_runs", row -> row.getString(1)).stream()
@@ -275,9 +275,9 @@ class ReferenceImportIT {
                         .toArray();
         MarketWindow again =
                 new MarketWindow("bitstamp", "BTC/USD", "30m", "2024-01-01T00:00:00Z", "2024-01-31T23:30:01Z");
-        quarry.transactions().runInNew(() -> trials.record(again, others));
-        quarry.transactions().runInNew(() -> trials.record(again, all));
-        assertThat(counted).isEqualTo(trials.distinct(again));
+        quarry.transactions().runInNew(() -> trials.record(again, "", others));
+        quarry.transactions().runInNew(() -> trials.record(again, "", all));
+        assertThat(counted).isEqualTo(trials.distinct(again, ""));
     }
 
     @Test
