@@ -3,6 +3,7 @@ package dev.quarry.strategies;
 import static dev.quarry.search.Payloads.object;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quarry.catalog.CatalogedStrategy;
@@ -13,6 +14,7 @@ import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.StoredBars;
+import dev.quarry.platform.http.JsonBody;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Problem;
@@ -26,7 +28,11 @@ import dev.quarry.strategy.language.Definitions;
 import dev.quarry.strategy.language.functions.Functions;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -321,6 +327,54 @@ class StrategyRoutesIT {
         assertThat(trials.distinct(window, "0".repeat(64))).isZero();
         assertThat(CatalogedStrategy.key(catalog.requested("turtle").strategy()))
                 .isEqualTo(digest);
+    }
+
+    @Test
+    void what_is_hostile_is_refused_with_a_sentence_and_stores_nothing() throws IOException {
+        String enter = "{\"name\": \"h\", \"long\": {\"enter\": \"%s\"}}";
+        List<String> bodies = List.of(
+                enter.formatted("(".repeat(4_000) + "1" + ")".repeat(4_000)),
+                enter.formatted("x".repeat(1_000_001)),
+                enter.formatted("not ".repeat(2_400) + "true"),
+                enter.formatted("sma(close, 1000000000) > 1"),
+                enter.formatted("\\u0441lose > 1"),
+                enter.formatted("close\\ud800 > 1"),
+                enter.formatted("close\\u0000 > 1"),
+                "{\"name\": \"h\", \"description\": \"" + "d".repeat(1_000_000) + "\"}",
+                "{\"name\": {}, \"parameters\": [], \"series\": 1, \"long\": [[]], \"defaults\": \"\", \"grids\": {\"g\": {\"use_stop\": [[]]}}}",
+                "{\"name\": \"h\", \"long\": {\"enter\": \"close > 1\"}, \"defaults\": {\"stop_pct\": 1e999, \"cash\": []}}",
+                "[".repeat(5_000),
+                "{\"a\": 1, \"a\": 2}",
+                "{}",
+                "[]",
+                "7");
+        for (String body : bodies) {
+            long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            ProblemException refused = refused(ProblemException.class, () -> put("h", read(body)));
+            long millis = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / 1_000_000;
+            assertThat(refused)
+                    .as(body.substring(0, Math.min(80, body.length())))
+                    .isNotNull();
+            assertThat(refused.status()).isBetween(400, 422);
+            assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(300_000);
+            assertThat(millis).as("milliseconds of a processor, the first time").isLessThan(2_000);
+            ProblemException checked = catchThrowableOfType(
+                    ProblemException.class,
+                    () -> check.check(Payloads.read(object("{}").set("strategy", read(body)), CheckRequest.class)));
+            assertThat(checked == null || checked.status() < 500).isTrue();
+        }
+        assertThat(store.newest("h")).isEmpty();
+    }
+
+    private static JsonNode read(String body) throws IOException {
+        return new JsonBody()
+                .readFrom(
+                        JsonNode.class,
+                        JsonNode.class,
+                        null,
+                        null,
+                        null,
+                        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
