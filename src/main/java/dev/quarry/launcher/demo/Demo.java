@@ -12,8 +12,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Imports real prices, runs a discovery over thousands of strategies, makes leaderboard and rules from what it found,
- * and runs one optimisation, posting step by step what a client would.
+ * Imports real prices, runs a discovery over thousands of strategies, makes leaderboard and rules from what it found, runs one
+ * optimisation and one of another strategy, posting step by step what a client would.
  */
 public final class Demo {
     private static final String SAMPLE = "sample";
@@ -38,6 +38,12 @@ public final class Demo {
             "rsi_ma_min", List.of(68, 70),
             "entry_band_mode", List.of("Either", "Both"),
             "stop_pct", List.of(1.5, 2, 2.5));
+    private static final String TURTLES = "turtle_trading";
+    private static final Map<String, Object> TURTLE_GRID = ordered(
+            "entry_bars", List.of(10, 20, 30, 40, 55, 70, 90, 120),
+            "exit_bars", List.of(5, 10, 20, 40),
+            "trend", List.of(false, true),
+            "stop_atr_mult", List.of(1.5, 2, 3));
     private static final long POLL_MILLIS = 150;
 
     private final QuarryClient client;
@@ -101,12 +107,19 @@ public final class Demo {
                 market("base_params", BASE, "param_grid", SMALL_GRID, "metric", "total_return", "min_trades", 10)));
         done("finished");
 
+        out.println("The same prices, another strategy: " + TURTLES + ", a definition that comes with Quarry");
+        Job turtles = follow(client.enqueue(
+                "v1/optimize",
+                market("strategy", TURTLES, "param_grid", TURTLE_GRID, "metric", "total_return", "min_trades", 10)));
+        done("finished");
+
         Report report = new Report(out);
         JsonNode snapshot = client.get("v1/leaderboard");
         report.jobs(client.get("v1/jobs?limit=10"));
         report.leaderboard(snapshot);
         report.rules(client.get("v1/patterns"));
-        report.optimisation(optimisation.result());
+        report.optimisation("The optimisation's best", optimisation.result());
+        report.optimisation("The best of " + TURTLES, turtles.result());
         report.continueWith(base, discovery.id(), market(BASE), snapshot);
         out.println();
     }

@@ -104,12 +104,15 @@ final class Report {
         }
     }
 
-    /** @param result the result of an {@code optimize} job */
-    void optimisation(JsonNode result) {
+    /**
+     * @param title what stands above the table
+     * @param result the result of an {@code optimize} job
+     */
+    void optimisation(String title, JsonNode result) {
         List<JsonNode> records = first(result.path("results").path("records"), OPTIMISED);
         if (records.isEmpty()) {
             out.println();
-            out.println("The optimisation found no combination with enough trades.");
+            out.println(title + ": no combination has enough trades.");
             return;
         }
         List<String> columns = new ArrayList<>();
@@ -130,7 +133,7 @@ final class Report {
                             : text(row.path(name)))
                     .toList());
         }
-        print("The optimisation's best", table);
+        print(title, table);
         verdict("How far to trust it", result.path("assessment"));
     }
 

@@ -48,7 +48,9 @@ class DemoTest {
                         "/v1/discover",
                         "/v1/leaderboard/refresh",
                         "/v1/patterns/refresh",
+                        "/v1/optimize",
                         "/v1/optimize");
+        assertThat(server.posted().get(5)).contains("\"strategy\":\"turtle_trading\"");
         assertThat(server.posted().get(1))
                 .contains("\"grid\":\"QUICK\"", "\"exchange\":\"sample\"", "\"trade_direction\":\"Both\"")
                 .contains("\"start_ts\":\"2014-01-01T00:00:00Z\"", "\"end_ts\":\"2014-07-15T19:30:00Z\"");
