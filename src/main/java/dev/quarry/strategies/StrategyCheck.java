@@ -41,6 +41,7 @@ public class StrategyCheck {
     private final StrategyCatalog catalog;
     private final PriceHistory prices;
     private final int mostBars;
+    private final Duration longest;
 
     /** @param mostBars longer ranges are refused, as a back-test refuses them */
     @Inject
@@ -48,6 +49,12 @@ public class StrategyCheck {
             StrategyCatalog catalog,
             PriceHistory prices,
             @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars) {
+        this(catalog, prices, mostBars, LONGEST);
+    }
+
+    /** @param longest how long it may take before the request is given up */
+    StrategyCheck(StrategyCatalog catalog, PriceHistory prices, int mostBars, Duration longest) {
+        this.longest = longest;
         this.catalog = catalog;
         this.prices = prices;
         this.mostBars = mostBars;
@@ -71,7 +78,7 @@ public class StrategyCheck {
         if (!faults.isEmpty()) {
             return answer(strategy, faults, warnings, null, null);
         }
-        TimeBudget budget = new TimeBudget(LONGEST, ADVICE);
+        TimeBudget budget = new TimeBudget(longest, ADVICE);
         CheckAnswer.OnMarket market = null;
         try {
             if (window.isPresent()) {

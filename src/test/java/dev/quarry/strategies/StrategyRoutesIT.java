@@ -34,6 +34,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -375,6 +376,19 @@ class StrategyRoutesIT {
                         null,
                         null,
                         new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_check_that_takes_too_long_is_given_up_with_a_sentence() {
+        StrategyCheck hasty = new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000, Duration.ofNanos(1));
+        ObjectNode request = object(MARKET + "}");
+        request.set("strategy", turtle());
+
+        ProblemException refused =
+                refused(ProblemException.class, () -> hasty.check(Payloads.read(request, CheckRequest.class)));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused).hasMessageContaining("shorter range");
     }
 
     @Test
