@@ -27,6 +27,7 @@ export const NAVIGATION = [
       ["/leaderboard", "leaderboard", "Leaderboard"],
       ["/frozen", "frozen", "Frozen"],
       ["/patterns", "patterns", "Patterns"],
+      ["/strategies", "strategies", "Strategies"],
       ["/presets", "presets", "Presets"],
     ],
   ],

@@ -31,6 +31,10 @@ export const icons = {
       <circle cx="14" cy="5.500" r="1.800"/><circle cx="7" cy="10" r="1.800"/>
       <circle cx="12" cy="14.500" r="1.800"/>`,
   ),
+  strategies: icon(
+    svg`<path d="M7.500 4C4.500 4 6 9 3.500 10c2.500 1 1 6 4 6M12.500 4c3 0 1.500 5 4 6-2.500 1-1 6-4 6"/>
+      <path d="m8.500 12 3-4"/>`,
+  ),
   prices: icon(
     svg`<path d="M6 3v3M6 13v3M14 4v4M14 14v2.500"/><rect x="4" y="6" width="4" height="7" rx=".6"/>
       <rect x="12" y="8" width="4" height="6" rx=".6"/>`,

@@ -18,6 +18,7 @@ export const routes = [
   ["/frozen", "frozen", "q-frozen", "Frozen winners"],
   ["/frozen/:id", "frozen-winner", "q-frozen-winner", "Frozen winner"],
   ["/patterns", "patterns", "q-patterns", "Patterns"],
+  ["/strategies", "strategies", "q-strategies", "Strategies"],
   ["/presets", "presets", "q-presets", "Presets"],
   ["/prices", "prices", "q-prices", "Prices"],
   ["/schedules", "schedules", "q-schedules", "Schedules"],

@@ -29,6 +29,7 @@ import java.util.Optional;
     "/leaderboard",
     "/leaderboard/*",
     "/patterns",
+    "/strategies",
     "/presets",
     "/prices",
     "/schedules",

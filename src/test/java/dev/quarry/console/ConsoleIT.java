@@ -67,6 +67,7 @@ class ConsoleIT {
         "leaderboard, /leaderboard, History",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
         "frozen, /frozen, Frozen winners",
+        "strategies, /strategies, turtle_trading",
         "presets, /presets, Winners as presets",
         "compare, /leaderboard/compare?a={run}&b={other}, Figures",
         "patterns, /patterns, confidence",
@@ -97,6 +98,7 @@ class ConsoleIT {
         "optimisation, /research/optimisations/{optimisation}, plateau",
         "new-discovery, /new/discover, Combinations",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "strategies, /strategies, turtle_trading",
         "presets, /presets, Winners as presets",
     })
     void dark_mode_follows_the_system_and_is_as_readable(String name, String path, String text)
@@ -120,6 +122,7 @@ class ConsoleIT {
         "prices, /prices, Coverage",
         "new-discovery, /new/discover, Combinations",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
+        "strategies, /strategies, turtle_trading",
         "presets, /presets, Winners as presets",
         "schedules, /schedules, leaderboard_refresh",
         "optimisation, /research/optimisations/{optimisation}, plateau",

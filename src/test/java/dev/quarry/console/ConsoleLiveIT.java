@@ -122,6 +122,7 @@ class ConsoleLiveIT {
                 "/leaderboard",
                 "/leaderboard/compare",
                 "/leaderboard/recommendations",
+                "/strategies",
                 "/presets",
                 "/patterns",
                 "/prices?series=sample%7CBTC%2FUSD%7C30m",
