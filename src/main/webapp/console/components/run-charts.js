@@ -12,16 +12,36 @@ const SYNC = "run";
 /** Shows a range, in seconds, in all of them. */
 export const zoomRun = (from, to) => zoom(SYNC, from, to);
 
-/** @param {"bb" | "kc" | ""} name which bands are drawn around the price */
-export function priceChart(test, name) {
+/** The bands of that name around the price, as lines for its chart. */
+const bandLines = (name) =>
+  name
+    ? [
+        ["up", "Upper"],
+        ["mid", "Middle"],
+        ["low", "Lower"],
+      ].map(([part, label]) => ({
+        column: `${name}_${part}`,
+        label,
+        stroke: "--chart-1",
+        dash: part === "mid" ? [4, 4] : undefined,
+      }))
+    : [];
+
+/** Columns of a back-test as lines for its chart, told apart by colour and, where there are many, by dashes. */
+export const strategyLines = (columns) =>
+  columns.map((column, k) => ({
+    column,
+    label: column,
+    stroke: `--chart-${(k % 4) + 1}`,
+    dash: k < 4 ? undefined : [4, 4],
+  }));
+
+/**
+ * @param {"bb" | "kc" | ""} name which bands are drawn around the price
+ * @param {{column: string, label: string, stroke: string, dash?: number[]}[]} lines what is drawn instead of bands
+ */
+export function priceChart(test, name, lines = bandLines(name)) {
   if (test.priceChart?.name !== name) {
-    const band = name
-      ? [
-          ["up", "Upper"],
-          ["mid", "Middle"],
-          ["low", "Lower"],
-        ]
-      : [];
     test.priceChart = {
       name,
       options: {
@@ -33,15 +53,10 @@ export function priceChart(test, name) {
         label: `Closing price with ${test.trades.length} trades`,
         series: [
           { label: "Close", stroke: "--ink-2", width: 1.2 },
-          ...band.map(([, label]) => ({
-            label,
-            stroke: "--chart-1",
-            width: 1,
-            dash: label === "Middle" ? [4, 4] : undefined,
-          })),
+          ...lines.map(({ label, stroke, dash }) => ({ label, stroke, dash, width: 1 })),
         ],
       },
-      data: [test.time, test.bars.Close, ...band.map(([part]) => test.bars[`${name}_${part}`])],
+      data: [test.time, test.bars.Close, ...lines.map(({ column }) => test.bars[column])],
     };
   }
   return html`<q-chart .options=${test.priceChart.options} .data=${test.priceChart.data}></q-chart>`;

@@ -23,6 +23,7 @@ class Strategies extends Page {
             never change, so that what was computed with them can be computed again.
           </p>
         </div>
+        <a class="button primary" href="/new/strategy">New strategy</a>
       </header>
       ${panel(
         "All strategies",
@@ -47,7 +48,7 @@ class Strategies extends Page {
           ${strategies.map(
             (one) =>
               html`<tr>
-                <td class="nowrap"><span class="mono">${one.name}</span></td>
+                <td class="nowrap"><a class="mono" href="/strategies/${one.name}">${one.name}</a></td>
                 <td class="nowrap soft">${originName(one.origin)}</td>
                 <td class="num">${one.version ?? html`<span class="muted">–</span>`}</td>
                 <td class="num">${count(one.parameters)}</td>

@@ -30,6 +30,7 @@ import java.util.Optional;
     "/leaderboard/*",
     "/patterns",
     "/strategies",
+    "/strategies/*",
     "/presets",
     "/prices",
     "/schedules",

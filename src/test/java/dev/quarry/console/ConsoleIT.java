@@ -68,6 +68,7 @@ class ConsoleIT {
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
         "frozen, /frozen, Frozen winners",
         "strategies, /strategies, turtle_trading",
+        "strategy, /strategies/turtle_trading, No fault",
         "presets, /presets, Winners as presets",
         "compare, /leaderboard/compare?a={run}&b={other}, Figures",
         "patterns, /patterns, confidence",
@@ -99,6 +100,7 @@ class ConsoleIT {
         "new-discovery, /new/discover, Combinations",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
         "strategies, /strategies, turtle_trading",
+        "strategy, /strategies/turtle_trading, No fault",
         "presets, /presets, Winners as presets",
     })
     void dark_mode_follows_the_system_and_is_as_readable(String name, String path, String text)
@@ -123,6 +125,7 @@ class ConsoleIT {
         "new-discovery, /new/discover, Combinations",
         "recommendations, /leaderboard/recommendations?profile=aggressive, What it asks of a winner",
         "strategies, /strategies, turtle_trading",
+        "strategy, /strategies/turtle_trading, No fault",
         "presets, /presets, Winners as presets",
         "schedules, /schedules, leaderboard_refresh",
         "optimisation, /research/optimisations/{optimisation}, plateau",
@@ -448,6 +451,114 @@ class ConsoleIT {
         browser.click("main table a").click("main button", "Forget it").click("dialog button", "Forget it");
         browser.see("main", "Nothing is frozen");
         assertThat(server.get("v1/frozen").at("/frozen")).isEmpty();
+    }
+
+    @Test
+    void a_strategy_is_written_with_its_faults_at_their_place_and_saved_in_versions()
+            throws IOException, InterruptedException {
+        browser.go("/new/strategy").see("main", "No fault");
+        browser.run("""
+                const source = document.querySelector("#source");
+                source.value = source.value.replace("crosses_above(close, top)", "close > emaa(close, n)");
+                source.dispatchEvent(new Event("input"));""");
+        browser.see(".faults li", "did you mean `ema`?");
+        browser.shoot("strategy-fault");
+        browser.click(".faults button");
+        assertThat(browser.run("const one = document.querySelector('#source');"
+                        + " return one.value.slice(one.selectionStart, one.selectionEnd)"))
+                .isEqualTo("emaa");
+        browser.see("#source").sendKeys("em");
+        browser.see("#source-options [aria-selected=true]", "ema(x, n)");
+        browser.shoot("strategy-completion");
+        assertThat(browser.barriers()).isEmpty();
+        browser.see("#source").sendKeys(org.openqa.selenium.Keys.ENTER);
+        browser.gone("#source-options");
+        browser.see("main", "No fault");
+        browser.type("#strategy-name", "by_hand").click("main form button", "Save");
+        browser.see(".toast", "by_hand is now version 1");
+        browser.see("main h1", "by_hand");
+        assertThat(browser.address()).isEqualTo("/strategies/by_hand");
+        assertThat(server.get("v1/strategies/by_hand")
+                        .at("/definition/long/enter")
+                        .asString())
+                .isEqualTo("close > ema(close, n)");
+
+        browser.see("main", "No fault");
+        browser.run("""
+                const source = document.querySelector("#source");
+                source.value = source.value.replace('"default": 20', '"default": 30');
+                source.dispatchEvent(new Event("input"));""");
+        browser.see("main form button", "Discard changes");
+        browser.click("main form button", "Save").see(".toast", "by_hand is now version 2");
+        browser.see(".versions li", "parameters.n.default 20 30");
+        browser.click(".versions a", "Version 1").see("main", "This is an older version");
+        assertThat(browser.run("return document.querySelector('#source').value"))
+                .asString()
+                .contains("\"default\": 20");
+        browser.go("/strategies").click("tbody a", "by_hand").see("main", "No fault");
+
+        database(
+                "insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,"
+                        + " data_digest, engine_version, strategy)"
+                        + " values (1, 'e', 's', '1h', 'a', 'b', '{}', '{}', 'd', 'v', 'by_hand@1')",
+                "insert into backtest_outcome (id, setup_id, runs, first_index, first_hash, num_trades, is_winner)"
+                        + " select -1, id, 7, 0, 0, 0, false from backtest_setup where strategy = 'by_hand@1'");
+        browser.click(".page-head button", "Delete").click("dialog button", "Delete");
+        browser.see(".notice.bad", "by_hand is not deleted: 7 stored runs name by_hand.");
+        database(
+                "delete from backtest_outcome where id = -1",
+                "delete from backtest_setup where strategy = 'by_hand@1'");
+        browser.click(".page-head button", "Delete").click("dialog button", "Delete");
+        browser.see(".toast", "by_hand is deleted");
+        browser.see("main h1", "Strategies");
+        browser.see("tbody", "turtle_trading");
+        assertThat(browser.all("a[href='/strategies/by_hand']")).isEmpty();
+    }
+
+    @Test
+    void a_strategy_is_checked_and_back_tested_on_a_stored_market_with_values_to_try() throws Exception {
+        HttpResponse<String> answer = server.process().post("v1/backtest", """
+                        {"strategy": "turtle_trading", "params": {%s, "entry_bars": 40}}""".formatted(ConsoleServer.MARKET));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        int trades = dev.quarry.platform.json.Json.MAPPER
+                .readTree(answer.body())
+                .at("/stats/trades")
+                .asInt();
+        assertThat(trades).isPositive();
+        browser.go("/strategies/turtle_trading").type("[aria-label='Try entry_bars']", "1");
+        browser.see("#f-start_ts");
+        browser.type("#f-start_ts", "2014-01-01T00:00:00Z").type("#f-end_ts", "2014-03-31T23:30:00Z");
+        browser.click("q-strategy-try button", "Check on this market");
+        browser.see("q-strategy-try .notice.bad", "params.entry_bars");
+
+        browser.type("[aria-label='Try entry_bars']", "40");
+        browser.run("const one = document.querySelector('#f-grid'); one.value = 'quick';"
+                + " one.dispatchEvent(new Event('change'))");
+        browser.click("q-strategy-try button", "Check on this market");
+        browser.see("[data-checked] tr", "long.enter");
+        browser.see("[data-checked] .tile", "Combinations 24");
+        browser.see("[data-checked] .facts", "stop");
+        browser.shoot("strategy-check");
+        assertThat(browser.barriers()).isEmpty();
+
+        browser.click("q-strategy-try button", "Back-test");
+        browser.see("q-strategy-try .tile", "Trades " + trades + " ");
+        browser.see("q-strategy-try .uplot canvas");
+        browser.shoot("strategy-test");
+        assertThat(browser.all("q-strategy-try .uplot")).hasSize(3);
+        assertThat(browser.barriers()).isEmpty();
+        browser.colours("dark").shoot("strategy-test-dark");
+    }
+
+    private static void database(String... statements) {
+        try (Connection connection =
+                DriverManager.getConnection(server.process().databaseUrl())) {
+            for (String statement : statements) {
+                connection.createStatement().execute(statement);
+            }
+        } catch (java.sql.SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -123,6 +123,7 @@ class ConsoleLiveIT {
                 "/leaderboard/compare",
                 "/leaderboard/recommendations",
                 "/strategies",
+                "/strategies/turtle_trading",
                 "/presets",
                 "/patterns",
                 "/prices?series=sample%7CBTC%2FUSD%7C30m",
