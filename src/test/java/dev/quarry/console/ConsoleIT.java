@@ -55,6 +55,7 @@ class ConsoleIT {
         "jobs, /jobs, Discovery",
         "job, /jobs/{discovery}, Attempts and events",
         "new, /new, Optimisation",
+        "new-strategy, /new/strategy, No fault",
         "new-discovery, /new/discover, Combinations",
         "new-optimisation, /new/optimize, Rank by",
         "new-ingestion, /new/prices_ingest, Layout of the file",
