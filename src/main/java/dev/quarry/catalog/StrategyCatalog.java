@@ -211,12 +211,15 @@ public class StrategyCatalog {
                     .or(() -> shipped(wanted))
                     .orElseGet(() -> Found.not(text, "nothing is stored under the digest of `" + text + "`", null));
         }
-        Optional<StoredVersion> version = wanted.version() != null
+        return shipped(wanted)
+                .or(() -> stored(wanted).map(version -> found(text, version.reference(), version.definition())))
+                .orElseGet(() -> unknown(text, wanted));
+    }
+
+    private Optional<StoredVersion> stored(StrategyReference wanted) {
+        return wanted.version() != null
                 ? store.version(wanted.name(), wanted.version())
                 : store.newest(wanted.name()).filter(newest -> !newest.hidden());
-        return shipped(wanted)
-                .or(() -> version.map(stored -> found(text, stored.reference(), stored.definition())))
-                .orElseGet(() -> unknown(text, wanted));
     }
 
     private static Optional<Found> shipped(StrategyReference wanted) {

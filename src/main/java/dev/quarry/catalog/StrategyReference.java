@@ -1,5 +1,6 @@
 package dev.quarry.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public record StrategyReference(
     }
 
     /** Whether the built-in family is meant, which every run before there were others has. */
+    @JsonIgnore
     public boolean isBuiltIn() {
         return equals(BUILT_IN);
     }

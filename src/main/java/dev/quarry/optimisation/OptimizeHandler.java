@@ -56,8 +56,13 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     private final TrialCount trials;
     private final SearchHistory history;
     private final long mostCombinations;
+    private final long mostRuleSeconds;
 
-    /** @param mostCombinations larger grids are refused at enqueue */
+    /**
+     * @param mostCombinations larger grids are refused at enqueue
+     * @param mostRuleSeconds a job fails before its sweep whose definition's lines and conditions would take longer, about, on
+     *     one core
+     */
     @Inject
     public OptimizeHandler(
             PriceHistory prices,
@@ -66,13 +71,16 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             TrialCount trials,
             SearchHistory history,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
-                    long mostCombinations) {
+                    long mostCombinations,
+            @ConfigProperty(name = "quarry.optimisation.max-rule-seconds", defaultValue = "3600")
+                    long mostRuleSeconds) {
         this.prices = prices;
         this.catalog = catalog;
         this.threads = threads;
         this.trials = trials;
         this.history = history;
         this.mostCombinations = mostCombinations;
+        this.mostRuleSeconds = mostRuleSeconds;
     }
 
     @Override
@@ -108,6 +116,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         CatalogedStrategy strategy = catalog.ofJob(request.strategy());
         SearchSpace space = request.space(strategy);
         TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
+        space.checkCost(stored, mostRuleSeconds);
         SweepPlan plan = plan(request, space, job);
         OptimizeResult result;
         try {

@@ -1,10 +1,13 @@
 package dev.quarry.search;
 
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.job.JobFailedException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.defined.DefinedStrategy;
+import dev.quarry.strategy.language.evaluation.Estimate;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -70,6 +73,32 @@ public record SearchSpace(
                 : List.of(new Violation(
                         paramGrid == null ? "grid" : "param_grid",
                         String.format(Locale.ROOT, "has %d combinations, at most %d can be searched", size, most)));
+    }
+
+    /**
+     * Refuses a valid space whose definition's lines and conditions would take longer on these prices. Those of the built-in
+     * family never do.
+     *
+     * @param mostSeconds about, on one core
+     * @throws JobFailedException saying the figure
+     */
+    public void checkCost(TestedPrices prices, double mostSeconds) {
+        if (!(strategy instanceof DefinedStrategy defined)) {
+            return;
+        }
+        int bars = prices.history().size();
+        Estimate estimate =
+                defined.estimate(baseParams, grid().values(), prices.history().timeframe(), bars);
+        if (estimate.seconds() > mostSeconds) {
+            throw new JobFailedException(String.format(
+                    Locale.ROOT,
+                    "%,d different lines and conditions on %,d bars take about %,.0f seconds of one core before anything is traded,"
+                            + " at most %,.0f are begun: try fewer values of the windows, or a shorter range",
+                    estimate.columns(),
+                    bars,
+                    estimate.seconds(),
+                    mostSeconds));
+        }
     }
 
     private List<Violation> gridViolations() {

@@ -11,7 +11,7 @@ import dev.quarry.strategy.Line;
 import dev.quarry.strategy.Side;
 import dev.quarry.strategy.Signal;
 import dev.quarry.strategy.TradeDirection;
-import dev.quarry.strategy.language.evaluation.Estimate;
+import dev.quarry.strategy.defined.DefinedStrategy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -156,14 +156,10 @@ final class MarketCheck {
     }
 
     private Long warmup() {
-        return strategy.definition()
-                .map(definition -> Estimate.of(
-                                definition.roots(),
-                                GridCosts.taken(definition, parameters, Map.of()),
-                                timeframe(),
-                                bars.size())
+        return strategy.strategy() instanceof DefinedStrategy defined
+                ? Long.valueOf(defined.estimate(parameters.toMap(), Map.of(), timeframe(), bars.size())
                         .warmupBars())
-                .orElse(null);
+                : null;
     }
 
     private Timeframe timeframe() {

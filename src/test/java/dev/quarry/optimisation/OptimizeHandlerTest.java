@@ -52,7 +52,8 @@ class OptimizeHandlerTest {
             SweepThreads.ONE,
             (window, plan, job) -> {},
             NoHistory.NONE,
-            10_000);
+            10_000,
+            3_600);
 
     @TestFactory
     Stream<DynamicTest> grid_searches_answer_with_the_references_rows() {
@@ -244,7 +245,8 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
-                10_000);
+                10_000,
+                3_600);
         String payload = """
                 {"exchange": "file", "symbol": "DIP", "timeframe": "1h", "start_ts": "2023-01-01", "end_ts": "2025-01-01",
                  "base_params": {"trade_direction": "Long", "rsi_ma_min": 0, "rsi_ma_max": 100, "use_rsi_relation": false,
@@ -428,7 +430,8 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, context) -> {},
                 new NoHistory(5_000),
-                10_000);
+                10_000,
+                3_600);
         JsonNode result = Json.MAPPER.valueToTree(
                 tried.run(read(market("{\"grid\": \"QUICK\", \"min_trades\": 3}"), OptimizeRequest.class), job));
         assertThat(result.at("/assessment/trials").asInt()).isEqualTo(5_000);
@@ -469,14 +472,16 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
-                10_000_000);
+                10_000_000,
+                3_600);
         OptimizeHandler years = new OptimizeHandler(
                 new FixedPrices(RandomMarket.bars(Timeframe.M1, 200_000, 1)),
                 new StrategyCatalog(null),
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
-                10_000_000);
+                10_000_000,
+                3_600);
         List<Integer> windows = IntStream.rangeClosed(1, 900).boxed().toList();
         List<Double> stops = windows.stream().map(k -> k / 10.0).toList();
         return Stream.of(
@@ -554,6 +559,28 @@ class OptimizeHandlerTest {
                 .statistics();
         assertThat(best.get("total_return").doubleValue()).isEqualTo(again.totalReturnPercent());
         assertThat(best.get("num_trades").intValue()).isEqualTo(again.trades()).isPositive();
+    }
+
+    @Test
+    void a_search_whose_rules_would_take_too_long_fails_before_it_begins_and_says_the_figure() {
+        OptimizeHandler hasty = new OptimizeHandler(
+                new FixedPrices(SampleBars.bars()),
+                new StrategyCatalog(null),
+                SweepThreads.ONE,
+                (window, plan, context) -> {
+                    throw new AssertionError("was begun");
+                },
+                NoHistory.NONE,
+                10_000,
+                0);
+        ObjectNode payload = market("{\"param_grid\": {\"entry_bars\": [\"20\", 40, 40]}}");
+        payload.set("strategy", Json.MAPPER.valueToTree(Definitions.json(Definitions.TURTLE)));
+
+        assertThatThrownBy(() -> hasty.run(read(payload, OptimizeRequest.class), job))
+                .isInstanceOf(JobFailedException.class)
+                .hasMessageContaining("different lines and conditions on %,d bars"
+                        .formatted(SampleBars.bars().size()))
+                .hasMessageContaining("at most 0 are begun");
     }
 
     @Test

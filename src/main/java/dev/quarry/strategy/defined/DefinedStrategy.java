@@ -5,15 +5,18 @@ import dev.quarry.strategy.ChartLine;
 import dev.quarry.strategy.Condition;
 import dev.quarry.strategy.Line;
 import dev.quarry.strategy.Parameter;
+import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.ParameterValues;
 import dev.quarry.strategy.Side;
 import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Rules;
+import dev.quarry.strategy.language.evaluation.Estimate;
 import dev.quarry.strategy.language.evaluation.Memory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,28 @@ public final class DefinedStrategy implements Strategy {
     /** What tells it. */
     public Definition definition() {
         return definition;
+    }
+
+    /**
+     * What its lines and conditions cost on so many bars.
+     *
+     * @param base values where the grid has none, as a request gives them; each of those and of the grid's is right
+     */
+    public Estimate estimate(Map<String, ?> base, Map<String, ? extends List<?>> grid, Timeframe market, int bars) {
+        Map<String, List<?>> taken = new HashMap<>();
+        for (Parameter<?> parameter : own.all()) {
+            List<?> varied = grid.get(parameter.name());
+            taken.put(
+                    parameter.name(),
+                    varied == null
+                            ? List.of(parameter.read(new ParameterReader(base)))
+                            : varied.stream()
+                                    .map(value -> parameter.read(
+                                            new ParameterReader(Collections.singletonMap(parameter.name(), value))))
+                                    .distinct()
+                                    .toList());
+        }
+        return Estimate.of(definition.roots(), taken, market, bars);
     }
 
     @Override
