@@ -201,48 +201,48 @@ public class StrategyCatalog {
         if (parsed.isEmpty()) {
             return Found.not(text, EXPECTED, null);
         }
-        StrategyReference wanted = parsed.get();
-        if (wanted.isBuiltIn()) {
+        StrategyReference requested = parsed.get();
+        if (requested.isBuiltIn()) {
             return Found.of(CatalogedStrategy.BUILT_IN);
         }
-        if (wanted.digest() != null) {
-            return store.text(wanted.digest())
-                    .map(json -> found(text, wanted, json))
-                    .or(() -> shipped(wanted))
+        if (requested.digest() != null) {
+            return store.text(requested.digest())
+                    .map(json -> found(text, requested, json))
+                    .or(() -> shipped(requested))
                     .orElseGet(() -> Found.not(text, "nothing is stored under the digest of `" + text + "`", null));
         }
-        return shipped(wanted)
-                .or(() -> stored(wanted).map(version -> found(text, version.reference(), version.definition())))
-                .orElseGet(() -> unknown(text, wanted));
+        return shipped(requested)
+                .or(() -> stored(requested).map(version -> found(text, version.reference(), version.definition())))
+                .orElseGet(() -> unknown(text, requested));
     }
 
-    private Optional<StoredVersion> stored(StrategyReference wanted) {
-        return wanted.version() != null
-                ? store.version(wanted.name(), wanted.version())
-                : store.newest(wanted.name()).filter(newest -> !newest.hidden());
+    private Optional<StoredVersion> stored(StrategyReference requested) {
+        return requested.version() != null
+                ? store.version(requested.name(), requested.version())
+                : store.newest(requested.name()).filter(newest -> !newest.hidden());
     }
 
-    private static Optional<Found> shipped(StrategyReference wanted) {
-        return Optional.ofNullable(ShippedDefinitions.all().get(wanted.name()))
-                .filter(shipped -> wanted.version() == null)
-                .filter(shipped -> wanted.digest() == null || wanted.equals(shipped.reference()))
+    private static Optional<Found> shipped(StrategyReference requested) {
+        return Optional.ofNullable(ShippedDefinitions.all().get(requested.name()))
+                .filter(shipped -> requested.version() == null)
+                .filter(shipped -> requested.digest() == null || requested.equals(shipped.reference()))
                 .map(Found::of);
     }
 
-    private Found unknown(String text, StrategyReference wanted) {
-        Optional<StrategyReference> newest = store.newest(wanted.name()).map(StoredVersion::reference);
+    private Found unknown(String text, StrategyReference requested) {
+        Optional<StrategyReference> newest = store.newest(requested.name()).map(StoredVersion::reference);
         if (newest.isPresent()) {
             String message =
-                    wanted.version() == null ? "` was deleted; its versions can still be named" : "` is not stored";
+                    requested.version() == null ? "` was deleted; its versions can still be named" : "` is not stored";
             return Found.not(text, "`" + text + message, newest.get().text());
         }
         List<String> names = new ArrayList<>(
                 always().stream().map(one -> one.reference().name()).toList());
-        names.addAll(store.similar(wanted.name()));
+        names.addAll(store.similar(requested.name()));
         return Found.not(
                 text,
                 "there is no strategy `" + text + "`, GET /v1/strategies lists those that there are",
-                Suggestions.nearest(wanted.name(), names));
+                Suggestions.nearest(requested.name(), names));
     }
 
     /** A stored definition, of which a later version of the language may think otherwise than the one that stored it. */

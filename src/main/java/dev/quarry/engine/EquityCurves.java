@@ -4,7 +4,7 @@ import dev.quarry.series.Bars;
 import java.util.Arrays;
 import java.util.List;
 
-/** The equity at each bar, told from the trades. */
+/** The equity at each bar, computed from the trades. */
 final class EquityCurves {
 
     private EquityCurves() {}

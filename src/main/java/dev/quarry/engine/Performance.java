@@ -5,7 +5,7 @@ import dev.quarry.series.Bars;
 /**
  * Statistics that may be compared with those of other sources, beside the reference's {@link Statistics}: equity is
  * marked to market at every bar, and ratios come from daily returns ({@link DailyReturns}), annualised by the number of
- * them that a year of this market has. What cannot be told is NaN.
+ * them that a year of this market has. What cannot be computed is NaN.
  *
  * @param days number of daily returns
  * @param returnsPerYear how many of them make a year ({@link DailyReturns#perYear})

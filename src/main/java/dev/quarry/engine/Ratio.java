@@ -1,7 +1,7 @@
 package dev.quarry.engine;
 
 /**
- * A figure over a spread, as in the ratios of Sharpe and Sortino, told apart from a division by rounding. Trades that all
+ * A figure over a spread, as in the ratios of Sharpe and Sortino, distinguished from a division by rounding. Trades that all
  * lose the same share of equity, because each was stopped at the same distance, differ in the last bits at most: the
  * deviation of their returns says nothing, and a ratio over it would be the greatest of all.
  */

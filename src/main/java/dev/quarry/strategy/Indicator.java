@@ -14,7 +14,7 @@ public interface Indicator<V> {
      * Computes it from the first bar of a series on.
      *
      * @param history the bars it looks at
-     * @param from the first of them for which values are wanted, those before it only warm it up
+     * @param from the first of them for which values are requested, those before it only warm it up
      * @param checkpoint is called often; what it throws ends the work
      */
     V over(Bars history, int from, Runnable checkpoint);

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Which combinations of a grid a search runs, in grid order. Nothing is written out: whether a combination belongs is
- * told from its index, so memory does not grow with the grid.
+ * computed from its index, so memory does not grow with the grid.
  */
 public final class Combinations {
 

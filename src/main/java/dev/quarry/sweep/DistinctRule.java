@@ -28,7 +28,7 @@ final class DistinctRule {
     /** A parameter that others need to have some value; all values that nobody asks for are of one kind. */
     private static final class Switch {
         private final int dimension;
-        private final List<Object> wanted = new ArrayList<>();
+        private final List<Object> requested = new ArrayList<>();
         private int[] kinds;
         private int unit;
 
@@ -37,7 +37,7 @@ final class DistinctRule {
         }
 
         private int kindCount() {
-            return wanted.size() + 1;
+            return requested.size() + 1;
         }
 
         private int kind(int state) {
@@ -113,13 +113,13 @@ final class DistinctRule {
                 if (one == null && grid.has(name)) {
                     one = new Switch(grid.names().indexOf(name));
                 }
-                if (one == null || one.wanted.contains(need.value())) {
+                if (one == null || one.requested.contains(need.value())) {
                     continue;
                 }
                 int with =
                         states / Math.max(1, switches.containsKey(name) ? one.kindCount() : 1) * (one.kindCount() + 1);
                 if (with <= MAX_STATES) {
-                    one.wanted.add(need.value());
+                    one.requested.add(need.value());
                     switches.put(name, one);
                     states = with;
                 }
@@ -129,13 +129,13 @@ final class DistinctRule {
         for (Map.Entry<String, Switch> entry : switches.entrySet()) {
             Switch one = entry.getValue();
             one.unit = unit;
-            one.kinds = kinds(entry.getKey(), one.wanted, checkpoint);
+            one.kinds = kinds(entry.getKey(), one.requested, checkpoint);
             unit *= one.kindCount();
         }
         return states;
     }
 
-    private int[] kinds(String name, List<Object> wanted, Runnable checkpoint) {
+    private int[] kinds(String name, List<Object> requested, Runnable checkpoint) {
         Parameter<?> parameter = StrategyParameters.parameters(grid.strategy())
                 .filter(p -> p.name().equals(name))
                 .findFirst()
@@ -145,8 +145,8 @@ final class DistinctRule {
         for (int i = 0; i < kinds.length; i++) {
             pause(i, checkpoint);
             ParameterReader reader = new ParameterReader(Collections.singletonMap(name, values.get(i)));
-            int at = wanted.indexOf(parameter.read(reader));
-            kinds[i] = at < 0 ? wanted.size() : at;
+            int at = requested.indexOf(parameter.read(reader));
+            kinds[i] = at < 0 ? requested.size() : at;
         }
         return kinds;
     }
@@ -157,8 +157,8 @@ final class DistinctRule {
      */
     private boolean isMissing(Needed need, int state) {
         Switch one = switches.get(need.parameter().name());
-        if (one != null && one.wanted.contains(need.value())) {
-            return one.kind(state) != one.wanted.indexOf(need.value());
+        if (one != null && one.requested.contains(need.value())) {
+            return one.kind(state) != one.requested.indexOf(need.value());
         }
         return !grid.has(need.parameter().name())
                 && need.parameter().absent() instanceof Enum<?>

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The values that a search tries for each parameter, in order. Its product is never written out: combinations are told
- * from their index, last parameter fastest. Values keep the nature they were given with (70 is not 70.0), since the
+ * The values that a search tries for each parameter, in order. Its product is never written out: combinations are
+ * computed from their index, last parameter fastest. Values keep the nature they were given with (70 is not 70.0), since the
  * reference's hash depends on it. A grid without parameters has one combination, the empty one.
  */
 public final class Grid {

@@ -57,12 +57,12 @@ public final class GridHashes {
     }
 
     /**
-     * The hashes of the first {@code count} indexes, at the same positions, shared between the threads of a crew.
+     * The hashes of the first {@code count} indexes, at the same positions, shared between the threads of a pool.
      *
      * @param checkpoint as {@link WorkerPool#run} has it
      */
-    public void hash(long[] indexes, int count, long[] hashes, WorkerPool crew, Runnable checkpoint) {
-        crew.run(
+    public void hash(long[] indexes, int count, long[] hashes, WorkerPool pool, Runnable checkpoint) {
+        pool.run(
                 (count + AT_ONCE - 1) / AT_ONCE,
                 task -> hash(indexes, task * AT_ONCE, Math.min(count, (task + 1) * AT_ONCE), hashes),
                 checkpoint);
@@ -110,7 +110,7 @@ public final class GridHashes {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A stretch of the text: the same for all combinations, or told by a dimension of the grid. */
+    /** A stretch of the text: the same for all combinations, or given by a dimension of the grid. */
     private static final class Piece {
         private final int dimension;
         private final byte[][] texts;

@@ -19,7 +19,7 @@ public final class PlainSweep implements SweepEngine {
     private static final int BATCH_PER_WORKER = 16;
 
     private final IndicatorCache indicators;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
 
     /** A sweep on the calling thread alone. */
     public PlainSweep(Bars bars) {
@@ -34,7 +34,7 @@ public final class PlainSweep implements SweepEngine {
     /** The same over the series of a cache, which may have a pre-roll. */
     public PlainSweep(IndicatorCache indicators, Executor executor, int parallelism) {
         this.indicators = indicators;
-        this.crew = new WorkerPool(executor, parallelism);
+        this.pool = new WorkerPool(executor, parallelism);
     }
 
     @Override
@@ -46,7 +46,7 @@ public final class PlainSweep implements SweepEngine {
         while (indexes.hasNext()) {
             batch.clear();
             int taken = 0;
-            while (taken < BATCH_PER_WORKER * crew.parallelism() && indexes.hasNext()) {
+            while (taken < BATCH_PER_WORKER * pool.parallelism() && indexes.hasNext()) {
                 long index = indexes.nextLong();
                 if (!plan.skip().test(index)) {
                     batch.add(plan.combinations().grid().combination(index));
@@ -64,7 +64,7 @@ public final class PlainSweep implements SweepEngine {
     private CombinationResult[] test(SweepPlan plan, List<Combination> batch) {
         List<Combination> combinations = List.copyOf(batch);
         CombinationResult[] results = new CombinationResult[combinations.size()];
-        crew.run(results.length, k -> results[k] = test(plan, combinations.get(k)), () -> {});
+        pool.run(results.length, k -> results[k] = test(plan, combinations.get(k)), () -> {});
         return results;
     }
 

@@ -1,6 +1,6 @@
 package dev.quarry.sweep;
 
-/** Is told how far a sweep has come, on the thread that runs it, several times a second. Throwing stops the sweep. */
+/** Receives how far a sweep has come, on the thread that runs it, several times a second. Throwing stops the sweep. */
 @FunctionalInterface
 public interface SweepProgress {
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A strategy that is told by a definition. Two of the same definition share nothing that was computed. */
+/** A strategy that a definition describes. Two of the same definition share nothing that was computed. */
 public final class DefinedStrategy implements Strategy {
 
     /** Over how many bars stops and sizes measure the average true range of a strategy that has no line for it. */
@@ -78,7 +78,7 @@ public final class DefinedStrategy implements Strategy {
         return new DefinedStrategy(definition);
     }
 
-    /** What tells it. */
+    /** What describes it. */
     public Definition definition() {
         return definition;
     }

@@ -61,8 +61,8 @@ final class Calls {
 
     private static String count(Function function, int given) {
         int most = function.arguments().size();
-        String wanted = function.required() == most ? "" + most : function.required() + " or " + most;
-        return function.signature() + " takes " + wanted + (most == 1 ? " argument" : " arguments")
+        String required = function.required() == most ? "" + most : function.required() + " or " + most;
+        return function.signature() + " takes " + required + (most == 1 ? " argument" : " arguments")
                 + (given == 1 ? ", here is 1" : ", here are " + given);
     }
 
@@ -93,8 +93,8 @@ final class Calls {
 
     private boolean fits(Function function, Argument argument, Typed operand) {
         String who = "the " + argument.name() + " of " + function.signature();
-        Type wanted = argument.kind() == Kind.CONDITION ? Type.CONDITION : Type.NUMBER;
-        if (!typing.isA(operand, wanted, who)) {
+        Type required = argument.kind() == Kind.CONDITION ? Type.CONDITION : Type.NUMBER;
+        if (!typing.isA(operand, required, who)) {
             return false;
         }
         if (argument.kind() == Kind.CONSTANT && !operand.node().isConstant()) {
@@ -104,7 +104,7 @@ final class Calls {
         return true;
     }
 
-    /** A number of bars, at least {@code least}; null where it is none, which is told. */
+    /** A number of bars, at least {@code least}; null where it is none, which is reported. */
     private Window window(Typed operand, int least, String who) {
         Step step = operand.step();
         if (step.kind() == Step.Kind.NUMBER) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a definition part by part, and goes on after a fault so that all are told at once. */
+/** Reads a definition part by part, and goes on after a fault so that all are reported at once. */
 final class DefinitionReader {
 
     private static final List<String> FIELDS =

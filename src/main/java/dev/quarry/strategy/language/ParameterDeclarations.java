@@ -152,7 +152,7 @@ final class ParameterDeclarations {
             return;
         }
         if (scope.isParameter(onlyIf) && scope.parameter(onlyIf) == null) {
-            return; // its own fault is told
+            return; // its own fault is reported
         }
         DeclaredParameter control = parameters.get(onlyIf);
         if (control == null || control.type() != ParameterType.BOOLEAN) {

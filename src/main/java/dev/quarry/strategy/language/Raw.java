@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads parts of a definition as JSON gives them, and tells what is none. */
+/** Reads parts of a definition as JSON gives them, and reports what is none. */
 final class Raw {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -83,7 +83,7 @@ final class Raw {
         }
     }
 
-    /** Whether that may be the name of a parameter or a series; where it may not, that is told. */
+    /** Whether that may be the name of a parameter or a series; where it may not, that is reported. */
     boolean isName(String field, String name) {
         String shown = Fault.cut(name);
         if (!NAME.matcher(name).matches() || name.length() > Limits.NAME_CHARACTERS) {

@@ -53,7 +53,7 @@ final class SeriesDeclarations {
         return series;
     }
 
-    /** The names whose circles are none, each after those it names (Kahn 1962); circles are told. */
+    /** The names whose circles are none, each after those it names (Kahn 1962); circles are reported. */
     private List<String> inOrder() {
         Map<String, Integer> waiting = new LinkedHashMap<>();
         Map<String, List<String>> waiters = new HashMap<>();
@@ -81,7 +81,7 @@ final class SeriesDeclarations {
         }
         Set<String> left = new LinkedHashSet<>(waiting.keySet());
         left.removeAll(new LinkedHashSet<>(order));
-        tellCircles(left);
+        reportCircles(left);
         return order;
     }
 
@@ -91,8 +91,8 @@ final class SeriesDeclarations {
         return names;
     }
 
-    /** Each that is left leads into a circle; every circle is told once, at the first of its names. */
-    private void tellCircles(Set<String> left) {
+    /** Each that is left leads into a circle; every circle is reported once, at the first of its names. */
+    private void reportCircles(Set<String> left) {
         Set<String> seen = new LinkedHashSet<>();
         for (String begin : left) {
             Set<String> path = new LinkedHashSet<>();
@@ -107,13 +107,13 @@ final class SeriesDeclarations {
                 List<String> names = new ArrayList<>(path);
                 List<String> circle = new ArrayList<>(names.subList(names.indexOf(at), names.size()));
                 circle.add(at);
-                tell(circle);
+                report(circle);
             }
             seen.addAll(path);
         }
     }
 
-    private void tell(List<String> circle) {
+    private void report(List<String> circle) {
         Expression expression = expressions.get(circle.get(0));
         Step step = expression.steps().stream()
                 .filter(candidate ->

@@ -6,7 +6,7 @@ import dev.quarry.strategy.language.syntax.Fault;
  * Where another timeframe is named.
  *
  * @param node what it became
- * @param place the fault that is told there, without its message
+ * @param place the fault that is reported there, without its message
  */
 record TimeframeUse(Node node, Fault place) {
 

@@ -6,7 +6,7 @@ public enum Type {
     CONDITION("a condition"),
     /** Only to be compared with a choice, or to name a timeframe. */
     TEXT("a text"),
-    /** Of something faulty: fits everywhere, so that one fault is told once. */
+    /** Of something faulty: fits everywhere, so that one fault is reported once. */
     UNKNOWN("unknown");
 
     private final String text;

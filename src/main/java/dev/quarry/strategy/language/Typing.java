@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes nodes of the steps of an expression, and tells every step whose operands do not fit. */
+/** Makes nodes of the steps of an expression, and reports every step whose operands do not fit. */
 final class Typing {
 
     private static final Set<String> EQUALITY = Set.of("==", "!=");
@@ -34,14 +34,14 @@ final class Typing {
     /**
      * The node of an expression that has to be of that type; null where it is faulty.
      *
-     * @param wanted UNKNOWN where a number and a condition will do
+     * @param required UNKNOWN where a number and a condition will do
      * @param exit whether it may ask about the open position
      */
-    static Node node(Scope scope, Expression expression, Type wanted, boolean exit) {
-        return new Typing(scope, expression, exit).result(wanted);
+    static Node node(Scope scope, Expression expression, Type required, boolean exit) {
+        return new Typing(scope, expression, exit).result(required);
     }
 
-    private Node result(Type wanted) {
+    private Node result(Type required) {
         int before = scope.faults.size();
         Deque<Typed> stack = new ArrayDeque<>();
         for (Step step : expression.steps()) {
@@ -57,10 +57,10 @@ final class Typing {
         Typed whole = stack.pop();
         if (whole.type() == Type.TEXT) {
             fault(whole.step(), "a text can only be compared with a choice, or name the timeframe in on(…)");
-        } else if (wanted != Type.UNKNOWN && !whole.isUnknown() && whole.type() != wanted) {
+        } else if (required != Type.UNKNOWN && !whole.isUnknown() && whole.type() != required) {
             fault(
                     whole.step(),
-                    "this must be " + wanted.text() + " and is " + whole.type().text());
+                    "this must be " + required.text() + " and is " + whole.type().text());
         }
         return scope.faults.size() == before ? whole.node() : null;
     }
@@ -145,22 +145,22 @@ final class Typing {
                 : new Typed(step, Type.UNKNOWN, null);
     }
 
-    /** Whether it is of that type; where it is not, that is told as a fault of what needs it. */
-    boolean isA(Typed operand, Type wanted, String who) {
+    /** Whether it is of that type; where it is not, that is reported as a fault of what needs it. */
+    boolean isA(Typed operand, Type required, String who) {
         if (operand.isUnknown()) {
             return false;
         }
-        if (operand.type() == wanted) {
+        if (operand.type() == required) {
             return true;
         }
         String help = operand.type() == Type.TEXT
                 ? ": a text can only be compared with a choice by == or !="
-                : wanted == Type.NUMBER
+                : required == Type.NUMBER
                         ? ": conditions are joined by and, or, not; if(c, 1, 0) makes a number of one"
                         : ": a comparison such as `a > 0` makes a condition of it";
         fault(
                 operand.step(),
-                who + " needs " + wanted.text() + " and this is "
+                who + " needs " + required.text() + " and this is "
                         + operand.type().text() + help);
         return false;
     }
@@ -180,19 +180,19 @@ final class Typing {
         if (text.step().kind() != Step.Kind.TEXT || parameter == null || parameter.type() != ParameterType.CHOICE) {
             return faulty(step, "a text can only be compared with a choice: `choice == \"text\"`");
         }
-        String wanted = text.step().text();
-        if (!parameter.choices().contains(wanted)) {
-            String nearest = Suggestions.nearest(wanted, parameter.choices());
+        String required = text.step().text();
+        if (!parameter.choices().contains(required)) {
+            String nearest = Suggestions.nearest(required, parameter.choices());
             return faulty(
                     text.step(),
-                    "`" + parameter.name() + "` is never \"" + Fault.cut(wanted) + "\": its choices are "
+                    "`" + parameter.name() + "` is never \"" + Fault.cut(required) + "\": its choices are "
                             + Fault.cut(String.join(", ", parameter.choices())),
                     nearest == null ? null : "\"" + nearest + "\"");
         }
         return made(
                 step,
                 Type.CONDITION,
-                new Operation.Chosen(parameter.name(), wanted, step.text().equals("==")),
+                new Operation.Chosen(parameter.name(), required, step.text().equals("==")),
                 List.of());
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The built-in family: against a move that has gone far, told by the RSI on 30-minute bins and by Bollinger and Keltner
+ * The built-in family: against a move that has gone far, seen by the RSI on 30-minute bins and by Bollinger and Keltner
  * bands, out at a line of a channel (SPEC E.1, E.4).
  */
 public final class RsiBands implements Strategy {

@@ -51,7 +51,7 @@ final class ExitTable {
     /** −1 where each candidate has a place of its own, 0 where all have the same one. */
     private final int places;
 
-    /** A table that keeps what it is told. */
+    /** A table that keeps what is written to it. */
     ExitTable(int candidates) {
         this(candidates, -1);
     }
@@ -62,7 +62,7 @@ final class ExitTable {
         this.places = places;
     }
 
-    /** A table that knows the candidate it was told of last only: for exits that hardly anybody shares. For one thread. */
+    /** A table that knows only the candidate that was written last: for exits that hardly anybody shares. For one thread. */
     static ExitTable ofLast() {
         return new ExitTable(1, 0);
     }

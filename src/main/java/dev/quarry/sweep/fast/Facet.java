@@ -25,7 +25,7 @@ final class Facet {
     private final long[] steps;
     private final long size;
 
-    Facet(SweepPlan plan, Set<String> wanted) {
+    Facet(SweepPlan plan, Set<String> requested) {
         Grid grid = plan.combinations().grid();
         List<String> gridNames = grid.names();
         this.names = gridNames.toArray(String[]::new);
@@ -34,14 +34,14 @@ final class Facet {
         long places = 1;
         for (int d = names.length - 1; d >= 0; d--) {
             columns[d] = grid.values().get(names[d]).toArray();
-            if (wanted.contains(names[d])) {
+            if (requested.contains(names[d])) {
                 steps[d] = places;
                 places *= columns[d].length;
             }
         }
         this.size = places;
         StrategyParameters.withDefaults(plan.strategy(), plan.base()).forEach((name, value) -> {
-            if (wanted.contains(name) && !grid.has(name)) {
+            if (requested.contains(name) && !grid.has(name)) {
                 fixed.put(name, value);
             }
         });

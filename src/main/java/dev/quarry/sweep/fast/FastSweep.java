@@ -23,7 +23,7 @@ public final class FastSweep implements SweepEngine {
     private static final int RESULTS_PER_CHECK = 64;
 
     private final IndicatorCache indicators;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
 
     /** A sweep on the calling thread alone. */
     public FastSweep(Bars bars) {
@@ -36,12 +36,12 @@ public final class FastSweep implements SweepEngine {
      */
     public FastSweep(IndicatorCache indicators, Executor executor, int parallelism) {
         this.indicators = indicators;
-        this.crew = new WorkerPool(executor, parallelism);
+        this.pool = new WorkerPool(executor, parallelism);
     }
 
     @Override
     public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
-        SweepRun run = new SweepRun(plan, indicators, crew, progress);
+        SweepRun run = new SweepRun(plan, indicators, pool, progress);
         run.run(chunk -> {
             for (int k = 0; k < chunk.size(); k++) {
                 results.accept(chunk.result(k));
@@ -54,6 +54,6 @@ public final class FastSweep implements SweepEngine {
 
     @Override
     public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
-        new SweepRun(plan, indicators, crew, progress).run(chunks::accept);
+        new SweepRun(plan, indicators, pool, progress).run(chunks::accept);
     }
 }

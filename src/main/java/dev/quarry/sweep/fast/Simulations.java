@@ -25,7 +25,7 @@ final class Simulations {
     private final IndicatorCache indicators;
     private final Candidates candidates;
     private final Outcomes outcomes;
-    private final WorkerPool crew;
+    private final WorkerPool pool;
     private final int walksPerTask;
     private final AtomicLong freeBytes = new AtomicLong(MAX_TABLE_BYTES);
     private final List<Exits> tables = new ArrayList<>();
@@ -35,13 +35,13 @@ final class Simulations {
     private final Queue<Walk> idleWalks = new ConcurrentLinkedQueue<>();
     private Statistics[] statistics = new Statistics[1024];
 
-    Simulations(IndicatorCache indicators, Candidates candidates, Outcomes outcomes, WorkerPool crew) {
+    Simulations(IndicatorCache indicators, Candidates candidates, Outcomes outcomes, WorkerPool pool) {
         this.indicators = indicators;
         this.candidates = candidates;
         this.outcomes = outcomes;
         this.exitBits = new ExitBits(indicators);
         this.extremes = Extremes.of(indicators.bars());
-        this.crew = crew;
+        this.pool = pool;
         int bars = Math.max(1, candidates.barCount);
         this.walksPerTask = Math.max(1, Math.min(WALKS_PER_TASK, WALK_BARS_PER_TASK / bars));
     }
@@ -60,7 +60,7 @@ final class Simulations {
         makeTables();
         int[] order = byExit(firstOutcome, end);
         int[] starts = taskStarts(order);
-        crew.run(starts.length - 1, task -> walk(order, starts[task], starts[task + 1]), checkpoint);
+        pool.run(starts.length - 1, task -> walk(order, starts[task], starts[task + 1]), checkpoint);
     }
 
     /** Forgets all outcomes and exits. */

@@ -35,7 +35,7 @@ final class SweepRun {
     /** Outcomes of the sweep that were met and forgotten. */
     private long forgotten;
 
-    SweepRun(SweepPlan plan, IndicatorCache indicators, WorkerPool crew, SweepProgress progress) {
+    SweepRun(SweepPlan plan, IndicatorCache indicators, WorkerPool pool, SweepProgress progress) {
         this.plan = plan;
         this.progress = progress;
         this.total = plan.combinations().size();
@@ -47,7 +47,7 @@ final class SweepRun {
                 ? new Candidates(indicators.bars(), new BitSet())
                 : new EntryBounds(plan, indicators, this::checkpoint).candidates();
         this.outcomes = new Outcomes(plan, indicators, candidates, this::checkpoint);
-        this.simulations = new Simulations(indicators, candidates, outcomes, crew);
+        this.simulations = new Simulations(indicators, candidates, outcomes, pool);
         long bars = Math.max(1, indicators.bars().size());
         this.newOutcomesAtMost = (int) Math.max(MIN_OUTCOMES, Math.min(MAX_COMBINATIONS, MAX_OUTCOME_BARS / bars));
     }

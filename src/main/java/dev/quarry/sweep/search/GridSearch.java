@@ -18,7 +18,7 @@ import java.util.PriorityQueue;
  *
  * @param metric what is ranked by
  * @param constraints what a combination must reach to be ranked
- * @param topN how many rows are wanted, at least 1
+ * @param topN how many rows are returned at most, at least 1
  */
 public record GridSearch(Metric metric, SearchConstraints constraints, int topN) {
 

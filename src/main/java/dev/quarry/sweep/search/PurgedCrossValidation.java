@@ -189,7 +189,7 @@ public record PurgedCrossValidation(int groups, int testGroups, double embargoPe
      * @param engines makes an engine over the bars that the cache holds
      * @param search what training is ranked by
      * @param purge see {@link #training}
-     * @param progress is told combinations over all splits
+     * @param progress receives combinations over all splits
      */
     public PurgedCrossValidationResult run(
             IndicatorCache series,

@@ -99,7 +99,7 @@ public record WalkForward(
      *
      * @param engines makes an engine over the training window that the cache holds
      * @param search what a training window is ranked by
-     * @param progress is told combinations over all folds, that is folds times combinations in total
+     * @param progress receives combinations over all folds, that is folds times combinations in total
      */
     public WalkForwardResult run(
             IndicatorCache series,

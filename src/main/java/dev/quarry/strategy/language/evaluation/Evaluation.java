@@ -76,8 +76,8 @@ public final class Evaluation {
     }
 
     private Column column(Node root) {
-        Occurrence wanted = Occurrence.of(root, bars.timeframe());
-        if (!columns.containsKey(wanted)) {
+        Occurrence requested = Occurrence.of(root, bars.timeframe());
+        if (!columns.containsKey(requested)) {
             Collection<Occurrence> needed = Occurrence.all(List.of(root), bars.timeframe());
             for (Occurrence occurrence : needed) {
                 if (!columns.containsKey(occurrence)) {
@@ -86,7 +86,7 @@ public final class Evaluation {
                 }
             }
         }
-        return columns.get(wanted);
+        return columns.get(requested);
     }
 
     private Column compute(Occurrence occurrence) {

@@ -49,8 +49,8 @@ final class PositionTest {
     }
 
     private double value(Node node, int bar, OpenPosition position, double[] results) {
-        if (node.operation() instanceof Operation.OfPosition wanted) {
-            return value(wanted.value(), bars.close()[bar], position);
+        if (node.operation() instanceof Operation.OfPosition requested) {
+            return value(requested.value(), bars.close()[bar], position);
         }
         double[] operands = new double[node.operands().size()];
         for (int k = 0; k < operands.length; k++) {
@@ -62,9 +62,9 @@ final class PositionTest {
         return Pointwise.value(node.operation(), values, bars, bar, operands);
     }
 
-    private static double value(PositionValue wanted, double close, OpenPosition position) {
+    private static double value(PositionValue requested, double close, OpenPosition position) {
         double entryPrice = position.entryPrice();
-        return switch (wanted) {
+        return switch (requested) {
             case ENTRY_PRICE -> entryPrice;
             case BARS_HELD -> position.barsHeld();
             case HIGH_SINCE_ENTRY -> position.highSinceEntry();

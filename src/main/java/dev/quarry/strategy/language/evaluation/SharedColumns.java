@@ -58,12 +58,12 @@ public final class SharedColumns {
      * @throws TooMuchMemoryException when what it is made of does not fit
      */
     public double[] line(Node node, GivenValues values) {
-        Occurrence wanted = Occurrence.of(node, history.timeframe());
-        Column column = column(wanted, values);
+        Occurrence requested = Occurrence.of(node, history.timeframe());
+        Column column = column(requested, values);
         if (from == 0 && column.numbers() != null && column.size() == history.size()) {
             return column.numbers();
         }
-        GivenValues.Key key = values.key(wanted);
+        GivenValues.Key key = values.key(requested);
         synchronized (cutLines) {
             double[] known = cutLines.get(key);
             if (known != null) {
@@ -109,13 +109,13 @@ public final class SharedColumns {
         return (int bar, OpenPosition position) -> test.holds(bar + from, position);
     }
 
-    private Column column(Occurrence wanted, GivenValues values) {
-        Column known = known(values.key(wanted));
+    private Column column(Occurrence requested, GivenValues values) {
+        Column known = known(values.key(requested));
         if (known != null) {
             return known;
         }
         Work work = new Work(values);
-        return work.column(wanted);
+        return work.column(requested);
     }
 
     private Column known(GivenValues.Key key) {
@@ -162,8 +162,8 @@ public final class SharedColumns {
             this.computation = new Computation(values, SharedColumns.this::bars, this::charge, checkpoint);
         }
 
-        Column column(Occurrence wanted) {
-            Deque<Occurrence> stack = new ArrayDeque<>(List.of(wanted));
+        Column column(Occurrence requested) {
+            Deque<Occurrence> stack = new ArrayDeque<>(List.of(requested));
             while (!stack.isEmpty()) {
                 Occurrence top = stack.peek();
                 Optional<Occurrence> only = only(top);
@@ -187,7 +187,7 @@ public final class SharedColumns {
                     keep(values.key(top), column);
                 }
             }
-            return made.get(wanted);
+            return made.get(requested);
         }
 
         private Optional<Occurrence> only(Occurrence occurrence) {
@@ -195,7 +195,7 @@ public final class SharedColumns {
         }
 
         private Column find(Occurrence occurrence) {
-            return made.computeIfAbsent(occurrence, wanted -> known(values.key(wanted)));
+            return made.computeIfAbsent(occurrence, requested -> known(values.key(requested)));
         }
 
         private void charge(long more) {

@@ -65,9 +65,9 @@ final class Counting {
         return counts;
     }
 
-    private static BitSet atLeast(int wanted, BitSet condition, int size, int n) {
+    private static BitSet atLeast(int required, BitSet condition, int size, int n) {
         double[] counts = count(condition, size, n);
-        return Columns.where(size, bar -> counts[bar] >= wanted);
+        return Columns.where(size, bar -> counts[bar] >= required);
     }
 
     private static double[] since(BitSet condition, int size) {

@@ -50,9 +50,9 @@ final class DirectionalMovement {
     private static double movement(Bars bars, int bar, boolean up) {
         double rise = bars.high()[bar] - bars.high()[bar - 1];
         double fall = bars.low()[bar - 1] - bars.low()[bar];
-        double wanted = up ? rise : fall;
+        double requested = up ? rise : fall;
         double other = up ? fall : rise;
-        return wanted > other && wanted > 0 ? wanted : 0;
+        return requested > other && requested > 0 ? requested : 0;
     }
 
     private static double[] index(Bars bars, int n) {

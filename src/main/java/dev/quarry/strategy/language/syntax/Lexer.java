@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Parts a text into words. What only looks like the language is told, and read as what it looks like, so that reading can go on. */
+/** Parts a text into words. What only looks like the language is reported, and read as what it looks like, so that reading can go on. */
 final class Lexer {
 
     /** More than these in one text, and it is no expression. */
@@ -54,7 +54,7 @@ final class Lexer {
         return character >= '0' && character <= '9';
     }
 
-    /** Letters of any script, so that a word with a foreign one in it is told as one word. */
+    /** Letters of any script, so that a word with a foreign one in it is reported as one word. */
     private static boolean isWordPart(int character) {
         return character == '_'
                 || Character.isLetterOrDigit(character)

@@ -39,7 +39,7 @@ public final class Limits {
     /** Characters of a description or another text. */
     public static final int TEXT_CHARACTERS = 10_000;
 
-    /** Faults that are told of one definition; the rest is found once these are mended. */
+    /** Faults that are reported of one definition; the rest is found once these are mended. */
     public static final int FAULTS = 100;
 
     private Limits() {}

@@ -13,12 +13,12 @@ public final class Suggestions {
         if (word.length() > Limits.NAME_CHARACTERS) {
             return null;
         }
-        String wanted = word.toLowerCase(Locale.ROOT);
-        int most = Math.max(1, Math.min(3, wanted.length() / 3));
+        String requested = word.toLowerCase(Locale.ROOT);
+        int most = Math.max(1, Math.min(3, requested.length() / 3));
         String best = null;
         for (String candidate : known) {
-            if (Math.abs(candidate.length() - wanted.length()) <= most) {
-                int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+            if (Math.abs(candidate.length() - requested.length()) <= most) {
+                int distance = distance(requested, candidate.toLowerCase(Locale.ROOT));
                 if (distance <= most) {
                     best = candidate;
                     most = distance - 1;
