@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.assessment.Assessor;
 import dev.quarry.engine.Golden;
-import dev.quarry.engine.StrategyParameters;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.GoldenDiscovery;
 import dev.quarry.ledger.RunLedger;
@@ -21,7 +20,6 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.Payloads;
-import dev.quarry.strategy.rsibands.RsiBands;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,8 +155,7 @@ class WinnerRoutesIT {
         expected.forEach((key, value) -> {
             Map<String, Object> preset = ours.get(key);
             assertThat(preset).doesNotContainKey("symbol").containsEntry("commission", 0.0004);
-            assertThat(preset)
-                    .containsKeys(StrategyParameters.names(RsiBands.STRATEGY).toArray(String[]::new));
+            assertThat(preset).containsKeys(Payloads.EVERY_PARAMETER.toArray(String[]::new));
             // Equal winners are in no order in the reference.
             assertThat(preset).containsEntry("description", ((Map<?, ?>) value).get("description"));
             assertThat(preset.keySet()).containsAll(Golden.object(expected, key).keySet());

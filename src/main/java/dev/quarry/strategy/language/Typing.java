@@ -60,7 +60,8 @@ final class Typing {
         } else if (required != Type.UNKNOWN && !whole.isUnknown() && whole.type() != required) {
             fault(
                     whole.step(),
-                    "this must be " + required.text() + " and is " + whole.type().text());
+                    "this must be " + required.text() + " and is "
+                            + whole.type().text());
         }
         return scope.faults.size() == before ? whole.node() : null;
     }
