@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ExitBits {
 
+    /** What is kept at most: every combination of a grid may have an exit of its own. */
+    private static final int MAX_BYTES = 24 << 20;
+
     private final IndicatorCache indicators;
     private final Map<Signal, long[]> known = new ConcurrentHashMap<>();
 
@@ -24,6 +27,9 @@ final class ExitBits {
         long[] found = known.get(exit);
         if (found == null) {
             found = bits(exit);
+            if (known.size() > MAX_BYTES / (8 * found.length)) {
+                known.clear();
+            }
             known.put(exit, found);
         }
         return found;

@@ -177,10 +177,9 @@ final class ExitScan {
 
     /** Writes exit price before slippage and worst price, and returns the exit bar. */
     private int leaveShort(double[] facts, int at, int signalBar, double entryPrice, double initialStop) {
-        boolean stops = stop.enabled();
-        boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
-        boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
-        double stopPrice = stops ? initialStop : Double.NaN;
+        boolean trailsAtOnce = stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
+        boolean trailsLater = stop.trailing() && !trailsAtOnce;
+        double stopPrice = initialStop;
         double bestClose = entryPrice;
         double worst = Double.NEGATIVE_INFINITY;
         double lowest = close[signalBar];
@@ -220,10 +219,9 @@ final class ExitScan {
     }
 
     private int leaveLong(double[] facts, int at, int signalBar, double entryPrice, double initialStop) {
-        boolean stops = stop.enabled();
-        boolean trailsAtOnce = stops && stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
-        boolean trailsLater = stops && stop.trailing() && !trailsAtOnce;
-        double stopPrice = stops ? initialStop : Double.NaN;
+        boolean trailsAtOnce = stop.trailing() && stop.trailFrom() == TrailFrom.BAR;
+        boolean trailsLater = stop.trailing() && !trailsAtOnce;
+        double stopPrice = initialStop;
         double bestClose = entryPrice;
         double worst = Double.POSITIVE_INFINITY;
         double lowest = close[signalBar];

@@ -1,7 +1,6 @@
 package dev.quarry.strategy.language.evaluation;
 
 import dev.quarry.series.Timeframe;
-import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
 import dev.quarry.strategy.language.Operation;
@@ -57,16 +56,6 @@ public record Estimate(long columns, double operations, double bytes, long warmu
             warmup = Math.max(warmup, Math.round(warmups.get(occurrence) * ratio));
         }
         return new Estimate(columns, operations, bytes, warmup);
-    }
-
-    /** Of a definition with the values it has where none are given, those of one of its grids varied. */
-    public static Estimate of(Definition definition, Map<String, List<Object>> grid, Timeframe market, int bars) {
-        Map<String, List<?>> taken = new HashMap<>();
-        definition
-                .parameters()
-                .forEach((name, parameter) ->
-                        taken.put(name, grid.containsKey(name) ? grid.get(name) : List.of(parameter.fallback())));
-        return of(definition.roots(), taken, market, bars);
     }
 
     private static double operations(Node node, Map<String, ? extends List<?>> taken) {

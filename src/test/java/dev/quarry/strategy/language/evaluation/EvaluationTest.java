@@ -9,6 +9,7 @@ import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.ExitTest;
 import dev.quarry.strategy.OpenPosition;
 import dev.quarry.strategy.Side;
+import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definition;
 import dev.quarry.strategy.language.Definitions;
 import dev.quarry.strategy.language.GivenValues;
@@ -134,7 +135,8 @@ class EvaluationTest {
     @Test
     void an_estimate_counts_each_column_of_a_grid_once() {
         Definition turtle = Definitions.right(Definitions.json(Definitions.TURTLE));
-        Estimate estimate = Estimate.of(turtle, turtle.grids().get("quick"), Timeframe.M30, 17_520);
+        Estimate estimate =
+                DefinedStrategy.of(turtle).estimate(Map.of(), turtle.grids().get("quick"), Timeframe.M30, 17_520);
 
         // Prices 3; for each entry channel an extreme, the shifted one and the cross; for each exit channel an extreme,
         // the shifted
