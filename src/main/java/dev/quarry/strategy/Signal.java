@@ -36,7 +36,7 @@ public sealed interface Signal {
     /** A condition that is not made of others. Implementations are records. */
     non-sealed interface Test extends Signal {
 
-        /** The same for all bars at once: bit k of word k / 64 for bar k. There is a spare bit; nobody writes to them. */
+        /** The same for all bars at once: bit k of word k / 64 for bar k. The spare one is not set; nobody writes to them. */
         default long[] bits(Indicators indicators) {
             IntPredicate holds = on(indicators);
             int size = indicators.bars().size();

@@ -2,7 +2,6 @@ package dev.quarry.sweep.fast;
 
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.strategy.Signal;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,10 +53,10 @@ final class ExitBits {
     }
 
     private long[] bits(Signal exit) {
-        long[] bits = made(possible(exit)).clone();
         int size = indicators.bars().size();
-        bits[size >>> 6] &= (1L << size) - 1;
+        long[] bits = new SignalBits(size, test -> test.bits(indicators)).of(possible(exit));
         if (indicators.closesSome()) {
+            bits = bits.clone();
             for (int bar = 0; bar < size; bar++) {
                 if (indicators.closesOn(bar)) {
                     bits[bar >>> 6] |= 1L << bar;
@@ -65,27 +64,5 @@ final class ExitBits {
             }
         }
         return bits;
-    }
-
-    /** Bits that nobody writes to, the spare ones behind the last bar at random. */
-    private long[] made(Signal signal) {
-        if (signal instanceof Signal.Test test) {
-            return test.bits(indicators);
-        }
-        if (signal instanceof Signal.Not not) {
-            long[] of = made(not.of()).clone();
-            Arrays.setAll(of, word -> ~of[word]);
-            return of;
-        }
-        boolean all = signal instanceof Signal.All;
-        long[] joined = new long[indicators.bars().size() / Long.SIZE + 1];
-        Arrays.fill(joined, all ? -1 : 0);
-        for (Signal part : signal instanceof Signal.All every ? every.of() : ((Signal.Any) signal).of()) {
-            long[] bits = made(part);
-            for (int word = 0; word < joined.length; word++) {
-                joined[word] = all ? joined[word] & bits[word] : joined[word] | bits[word];
-            }
-        }
-        return joined;
     }
 }
