@@ -31,6 +31,15 @@ final class Browser implements AutoCloseable {
     /** Selenium's half a second is waited dozens of times for what is there in a tenth of it. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    /**
+     * The first element of a selector that is in sight and has a text, as {@code one}. One question for all of them: a table of
+     * hundreds of rows would take longer to ask row by row than it stays as it is.
+     */
+    private static final String FIRST_WITH = """
+            const one = [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility()
+              && (one.innerText ?? one.textContent).replace(/\\s+/g, " ").toLowerCase().includes(arguments[1]));
+            """;
+
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -86,13 +95,8 @@ final class Browser implements AutoCloseable {
 
     /** Waits for an element in sight whose text has this in it, whatever the case and the space between words. */
     WebElement see(String selector, String text) {
-        // One question for all of them: a table of hundreds of rows would take longer to ask row by row than it stays
-        // as it is.
         return wait(selector + " with " + text, () ->
-                (WebElement) driver.executeScript("""
-                return [...document.querySelectorAll(arguments[0])].find((one) => one.checkVisibility()
-                  && (one.innerText ?? one.textContent).replace(/\\s+/g, " ").toLowerCase().includes(arguments[1]));
-                """, selector, text.toLowerCase(Locale.ROOT)));
+                (WebElement) driver.executeScript(FIRST_WITH + "return one;", selector, text.toLowerCase(Locale.ROOT)));
     }
 
     /** Waits until the text of the first such element is right. */
@@ -118,17 +122,21 @@ final class Browser implements AutoCloseable {
 
     /** The button or link in there with this text. */
     Browser click(String selector, String text) {
-        driver.executeScript("arguments[0].click()", see(selector, text));
+        // Found and clicked in one step: between two, the page may have drawn it anew.
+        wait(selector + " with " + text, () -> (Boolean) driver.executeScript(
+                FIRST_WITH + "one?.click(); return one ? true : null;", selector, text.toLowerCase(Locale.ROOT)));
         return this;
     }
 
+    /** Types into a field, from the beginning again where the page draws it anew meanwhile. */
     Browser type(String selector, String text) {
-        WebElement field = see(selector);
-        field.clear();
-        field.sendKeys(text);
-        driver.executeScript(
-                "arguments[0].dispatchEvent(new Event('change', {bubbles: true}))",
-                driver.findElement(By.cssSelector(selector)));
+        wait("a field " + selector + " that stays", () -> {
+            WebElement field = driver.findElement(By.cssSelector(selector));
+            field.clear();
+            field.sendKeys(text);
+            driver.executeScript("arguments[0].dispatchEvent(new Event('change', {bubbles: true}))", field);
+            return true;
+        });
         return this;
     }
 
