@@ -33,6 +33,24 @@ public record StrategyReference(
     private static final Pattern TEXT =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?:@([1-9][0-9]{0,8})|@sha256:([0-9a-f]{64}))?");
 
+    /**
+     * What a stored row names.
+     *
+     * @param text as {@link #text} wrote it
+     * @param digest of its definition; null for the built-in family
+     */
+    public static StrategyReference stored(String text, String digest) {
+        StrategyReference reference =
+                parse(text).orElseThrow(() -> new IllegalStateException("not the text of a strategy: " + text));
+        return new StrategyReference(reference.name, reference.version, digest);
+    }
+
+    /** What identifies it in hashes and counts of what was tried, see {@link CatalogedStrategy#key}. */
+    @JsonIgnore
+    public String key() {
+        return digest == null ? "" : digest;
+    }
+
     /** As it is stored. */
     public String text() {
         if (version != null) {

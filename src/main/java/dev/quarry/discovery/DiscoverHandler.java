@@ -3,6 +3,8 @@ package dev.quarry.discovery;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.job.Children;
 import dev.quarry.job.FailurePolicy;
@@ -24,14 +26,18 @@ import dev.quarry.search.EngineVersion;
 import dev.quarry.search.Failures;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
+import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
+import dev.quarry.series.Timeframe;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,11 +60,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     private final RunIndex index;
     private final Transactions transactions;
     private final SweepThreads threads;
+    private final StrategyCatalog catalog;
     private final long mostCombinations;
+    private final long mostRuleSeconds;
     private final int batch;
 
     /**
      * @param mostCombinations larger grids are refused at enqueue
+     * @param mostRuleSeconds a job fails before its sweep whose definition's lines and conditions would take longer, about, on
+     *     one core
      * @param batch how many runs are stored at once: after a kill, the next attempt repeats at most this many
      */
     @Inject
@@ -70,8 +80,10 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
             RunIndex index,
             Transactions transactions,
             SweepThreads threads,
+            StrategyCatalog catalog,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
+            @ConfigProperty(name = "quarry.search.max-rule-seconds", defaultValue = "3600") long mostRuleSeconds,
             @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "100000") int batch) {
         this.prices = prices;
         this.ledger = ledger;
@@ -80,7 +92,9 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         this.index = index;
         this.transactions = transactions;
         this.threads = threads;
+        this.catalog = catalog;
         this.mostCombinations = mostCombinations;
+        this.mostRuleSeconds = mostRuleSeconds;
         this.batch = batch;
     }
 
@@ -96,8 +110,26 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     @Override
     public List<Violation> check(DiscoverRequest request) {
-        List<Violation> violations = request.space().sizeViolations(mostCombinations);
+        StrategyCatalog.Found found = catalog.find(request.strategy());
+        for (Timeframe timeframe : request.timeframes()) {
+            if (found.strategy().isPresent()) {
+                found = catalog.find(request.strategy(), timeframe);
+            }
+        }
+        if (found.strategy().isEmpty()) {
+            return found.violations();
+        }
+        SearchSpace space = request.space(found.strategy().get());
+        List<Violation> violations = new ArrayList<>(request.strategy() == null ? List.of() : space.violations());
+        if (violations.isEmpty()) {
+            violations.addAll(space.sizeViolations(mostCombinations));
+        }
         return violations.isEmpty() ? request.copyViolations() : violations;
+    }
+
+    @Override
+    public JsonNode stored(DiscoverRequest request, JsonNode payload) {
+        return catalog.fixed(request.strategy(), payload);
     }
 
     @Override
@@ -110,7 +142,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                     .toList();
             return job.fanOut(children, FailurePolicy.CONTINUE);
         }
-        return discover(request, job);
+        try {
+            return discover(request, job);
+        } catch (TooMuchMemoryException e) {
+            throw new JobFailedException(e.getMessage());
+        }
     }
 
     @Override
@@ -143,12 +179,15 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         long started = System.nanoTime();
         MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
-        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), window, request.space(), job);
-        Combinations combinations = request.combinations(job.jobId(), job::checkpoint);
-        RunSetup setup = setup(request, stored, job.jobId());
+        CatalogedStrategy strategy = catalog.ofJob(request.strategy());
+        SearchSpace space = request.space(strategy);
+        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), window, space, job);
+        space.checkCost(stored, mostRuleSeconds);
+        Combinations combinations = request.combinations(space, job.jobId(), job::checkpoint);
+        RunSetup setup = setup(request, strategy, space, stored, job.jobId());
         Map<String, Object> base = setup.window().writtenOver(request.baseParams());
         IndicatorCache indicators = stored.indicators(job::checkpoint);
-        GridHashes hashes = new GridHashes(combinations.grid(), base, job::checkpoint);
+        GridHashes hashes = new GridHashes(setup.grid(), setup.hashed(), job::checkpoint);
         Findings findings = new Findings(combinations.grid());
         Optional<TestedBefore> before = ledger.mayKnow(setup)
                 ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.pool(), job::checkpoint))
@@ -195,7 +234,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 findings.tradesOfBest());
     }
 
-    private static RunSetup setup(DiscoverRequest request, TestedPrices stored, long jobId) {
+    private static RunSetup setup(
+            DiscoverRequest request, CatalogedStrategy strategy, SearchSpace space, TestedPrices stored, long jobId) {
         MarketWindow window = request.window().canonical();
         return new RunSetup(
                 jobId,
@@ -205,9 +245,11 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 window.startTs(),
                 window.endTs(),
                 request.baseParams(),
-                request.space().grid().values(),
+                space.fixedParams(),
+                space.grid().values(),
                 stored.digest(),
-                EngineVersion.CURRENT);
+                EngineVersion.CURRENT,
+                strategy.reference());
     }
 
     private static void report(Findings findings, JobContext job) {

@@ -1,6 +1,8 @@
 package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -10,9 +12,9 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestOptions;
+import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
-import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.search.WinCriteria;
 import jakarta.validation.constraints.Min;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a discovery is asked to do. The reference's fields for the number of processes and the size of batches are
@@ -47,6 +50,7 @@ import java.util.Set;
  *     absent
  * @param maxCombinations tests a sample of that size when the grid has more; all when absent or 0
  * @param seed the seed of the sample; the job's id when absent
+ * @param strategy as {@link StrategyCatalog#requested} takes it; the built-in family when absent
  */
 @Alternatives({"exchange symbol timeframe start_ts end_ts", "markets"})
 @Alternatives({"param_grid", "grid"})
@@ -93,7 +97,7 @@ public record DiscoverRequest(
         Map<String, Object> paramGrid,
 
         @Described(
-                value = "A built-in grid; this or param_grid",
+                value = "A built-in grid, or one of the definition's; this or param_grid",
                 oneOf = "DISCOVERY, FOCUSED, FULL_MARGIN, MARGIN, QUICK")
         String grid,
 
@@ -115,7 +119,10 @@ public record DiscoverRequest(
         Long seed,
 
         @Described(value = MarketWindow.AS_OF, title = "Prices as of")
-        OffsetDateTime asOf)
+        OffsetDateTime asOf,
+
+        @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
+        Object strategy)
         implements Checked {
 
     private static final int MAX_MARKETS = 1000;
@@ -134,7 +141,10 @@ public record DiscoverRequest(
     public List<Violation> violations() {
         List<Violation> violations = new ArrayList<>(marketViolations());
         List<Violation> optionViolations = new TestOptions(warmup, adjust, funding).violations(baseParams);
-        violations.addAll(optionViolations.isEmpty() ? space().violations() : optionViolations);
+        violations.addAll(optionViolations);
+        if (optionViolations.isEmpty() && strategy == null) {
+            violations.addAll(space(CatalogedStrategy.BUILT_IN).violations());
+        }
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -166,7 +176,8 @@ public record DiscoverRequest(
                 skipTested,
                 maxCombinations,
                 maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)),
-                asOf);
+                asOf,
+                strategy);
     }
 
     /**
@@ -188,6 +199,16 @@ public record DiscoverRequest(
                                 markets.size(),
                                 each,
                                 MAX_COPIED)));
+    }
+
+    /** The lengths of bars that are asked for. */
+    List<Timeframe> timeframes() {
+        return hasMarkets()
+                ? IntStream.range(0, markets.size())
+                        .mapToObj(i -> market(i).bar())
+                        .distinct()
+                        .toList()
+                : List.of(window().bar());
     }
 
     private MarketWindow market(int position) {
@@ -231,8 +252,10 @@ public record DiscoverRequest(
         return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
     }
 
-    SearchSpace space() {
-        return new SearchSpace(RsiBands.STRATEGY, baseParams, paramGrid, grid, BuiltInGrids.discovery());
+    /** What is searched, of the strategy that is meant. */
+    SearchSpace space(CatalogedStrategy of) {
+        return new SearchSpace(
+                of.strategy(), baseParams, paramGrid, grid, of.grids().orElseGet(BuiltInGrids::discovery));
     }
 
     WinCriteria criteria() {
@@ -243,8 +266,8 @@ public record DiscoverRequest(
      * The combinations to test, the same ones whenever the job is started; an exception of {@code checkpoint} ends the
      * work.
      */
-    Combinations combinations(long jobId, Runnable checkpoint) {
-        Combinations distinct = Combinations.distinct(space().grid(), checkpoint);
+    Combinations combinations(SearchSpace space, long jobId, Runnable checkpoint) {
+        Combinations distinct = Combinations.distinct(space.grid(), checkpoint);
         return maxCombinations == 0 ? distinct : distinct.sample(maxCombinations, seed(jobId));
     }
 

@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
@@ -38,7 +39,9 @@ public record DiscoverResult(
         OffsetDateTime dataAsOf,
 
         @Described("The engine's version: results of different versions are not comparable")
-        String engineVersion)
+        String engineVersion,
+
+        @Described("Which strategy was searched") StrategyReference strategy)
         implements Discovered {
 
     /** @param window the market and range as the client wrote them */
@@ -61,6 +64,7 @@ public record DiscoverResult(
                 warmup,
                 setup.dataDigest(),
                 tested.asOf(),
-                setup.engineVersion());
+                setup.engineVersion(),
+                setup.strategy());
     }
 }

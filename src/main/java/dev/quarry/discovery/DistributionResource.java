@@ -1,5 +1,7 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunDistribution;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSearch;
@@ -32,15 +34,17 @@ public class DistributionResource {
     private static final String BINS = "bins";
 
     private final RunSearch search;
+    private final StrategyCatalog catalog;
 
     @Inject
-    public DistributionResource(RunSearch search) {
+    public DistributionResource(RunSearch search, StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.search = search;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public DistributionResource() {
-        this(null);
+        this(null, null);
     }
 
     /**
@@ -48,6 +52,11 @@ public class DistributionResource {
      * filters as in {@code GET /discovery/runs}.
      */
     @GET
+    @Parameter(
+            name = "strategy",
+            in = ParameterIn.QUERY,
+            description = MarketFilter.STRATEGY,
+            schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "exchange", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "timeframe", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
@@ -75,7 +84,7 @@ public class DistributionResource {
         query.remove(METRIC);
         query.remove(BINS);
         query.putSingle("sort", metric);
-        RunQuery read = RunQueryReader.read(query);
+        RunQuery read = RunQueryReader.read(query, catalog);
         return search.distribution(read, bins);
     }
 }

@@ -8,7 +8,6 @@ import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.RunWriter;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
-import dev.quarry.search.SearchHistory;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.WorkerPool;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ final class LedgerWriter {
             writer = ledger.writer(setup);
         }
         writer.save(batch);
-        trials.record(setup.window(), SearchHistory.BUILT_IN, batch.hashes());
+        trials.record(setup.window(), setup.strategy().key(), batch.hashes());
     }
 
     private void mark(List<Long> hashes, boolean winner) {

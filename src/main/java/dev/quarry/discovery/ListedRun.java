@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
@@ -14,6 +15,7 @@ public record ListedRun(
         String paramsHash,
 
         @Described("The prices it was tested on") MarketWindow market,
+        @Described("Which strategy it is of") StrategyReference strategy,
 
         @Described("Place of the combination in the product of its grid, from 0")
         long gridIndex,
@@ -39,6 +41,7 @@ public record ListedRun(
         return new ListedRun(
                 found.run().paramsHash(),
                 found.setup().window(),
+                found.setup().strategy(),
                 found.run().gridIndex(),
                 found.run().combination(),
                 RunMetrics.of(found.run().statistics()),

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which stored runs are to be judged anew, and by what; all runs when neither market nor job is named.
+ * Which stored runs are to be judged anew, and by what; all runs of the strategy when neither market nor job is named.
  *
  * @param exchange only runs on prices of that exchange; any when absent
  * @param symbol only runs on that market; any when absent
@@ -22,6 +22,7 @@ import java.util.Map;
  * @param startTs only runs whose range begins at that bar open; any when absent
  * @param endTs only runs whose range ends at that bar open; any when absent
  * @param jobId only runs of that discovery; any when absent
+ * @param strategy only runs of that strategy; the built-in family when absent, of whatever strategy where a discovery is named
  * @param winCriteria what makes a run a winner, see {@link WinCriteria}; defaults for what is absent
  */
 @Example("""
@@ -53,7 +54,10 @@ public record ReevaluateRequest(
                 value = "What makes a run a winner; all of it holds",
                 title = "A winner",
                 shape = WinCriteriaFields.class)
-        Map<String, Object> winCriteria)
+        Map<String, Object> winCriteria,
+
+        @Described(value = MarketFilter.STRATEGY, title = "Strategy")
+        String strategy)
         implements Checked {
 
     public ReevaluateRequest {
@@ -63,7 +67,7 @@ public record ReevaluateRequest(
     @Override
     public List<Violation> violations() {
         List<Violation> violations =
-                new ArrayList<>(MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs));
+                new ArrayList<>(MarketFilter.violations(strategy, exchange, symbol, timeframe, startTs, endTs));
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -71,7 +75,8 @@ public record ReevaluateRequest(
     }
 
     MarketFilter market() {
-        return MarketFilter.of(exchange, symbol, timeframe, startTs, endTs);
+        String whose = strategy == null && jobId != null ? MarketFilter.EVERY_STRATEGY : strategy;
+        return MarketFilter.of(whose, exchange, symbol, timeframe, startTs, endTs);
     }
 
     WinCriteria criteria() {

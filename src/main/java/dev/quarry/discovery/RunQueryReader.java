@@ -1,5 +1,7 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.query.MarketFilter;
@@ -12,12 +14,13 @@ import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.MarketFields;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.Strategy;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,25 +36,36 @@ final class RunQueryReader {
     private static final String PARAMETER = "param.";
     private static final Set<String> NAMES = Stream.concat(
                     MarketFields.ALL.stream(),
-                    Stream.of("job_id", "winners", "params_hash", "sort", "order", "cursor", "limit"))
+                    Stream.of(
+                            StrategyCatalog.FIELD,
+                            "job_id",
+                            "winners",
+                            "params_hash",
+                            "sort",
+                            "order",
+                            "cursor",
+                            "limit"))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Bounds by the name of their parameter; some have a shorter name as well, or only that. */
     private static final Map<String, MetricBound> BOUNDS = bounds();
 
     private final Map<String, List<String>> query;
+    private final StrategyCatalog catalog;
     private final List<Violation> violations = new ArrayList<>();
 
-    private RunQueryReader(Map<String, List<String>> query) {
+    private RunQueryReader(Map<String, List<String>> query, StrategyCatalog catalog) {
         this.query = query;
+        this.catalog = catalog;
     }
 
     /**
      * @param query values by name, as the server decoded them
+     * @param catalog knows the parameters of strategies
      * @throws InvalidInputException naming every parameter that is wrong
      */
-    static RunQuery read(Map<String, List<String>> query) {
-        return new RunQueryReader(query).read();
+    static RunQuery read(Map<String, List<String>> query, StrategyCatalog catalog) {
+        return new RunQueryReader(query, catalog).read();
     }
 
     private RunQuery read() {
@@ -66,7 +80,10 @@ final class RunQueryReader {
 
     private void refuseUnknown(String name) {
         if (name.startsWith(PARAMETER)) {
-            if (!StrategyParameters.names(RsiBands.STRATEGY).contains(name.substring(PARAMETER.length()))) {
+            boolean known = strategy()
+                    .map(one -> StrategyParameters.names(one).contains(name.substring(PARAMETER.length())))
+                    .orElse(true);
+            if (!known) {
                 violations.add(new Violation(name, "is not a known parameter"));
             }
         } else if (!NAMES.contains(name) && !BOUNDS.containsKey(name)) {
@@ -78,16 +95,34 @@ final class RunQueryReader {
         }
     }
 
+    /** The strategy whose parameters can be named; empty where runs of any are meant, or of one that isn't stored. */
+    private Optional<Strategy> strategy() {
+        String text = meant();
+        return text != null && text.equals(MarketFilter.EVERY_STRATEGY)
+                ? Optional.empty()
+                : catalog.find(text).strategy().map(CatalogedStrategy::strategy);
+    }
+
+    /** The strategy whose runs are meant: a discovery or a hash names it too. */
+    private String meant() {
+        String text = text(StrategyCatalog.FIELD);
+        boolean named = query.containsKey("job_id") || query.containsKey(RunHash.NAME);
+        return text == null && named ? MarketFilter.EVERY_STRATEGY : text;
+    }
+
     private RunFilter filter() {
+        String strategy = meant();
         String exchange = text(MarketFields.EXCHANGE);
         String symbol = text(MarketFields.SYMBOL);
         String timeframe = text(MarketFields.TIMEFRAME);
         String startTs = text(MarketFields.START);
         String endTs = text(MarketFields.END);
-        List<Violation> wrong = MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs);
+        List<Violation> wrong = MarketFilter.violations(strategy, exchange, symbol, timeframe, startTs, endTs);
         violations.addAll(wrong);
         return new RunFilter(
-                wrong.isEmpty() ? MarketFilter.of(exchange, symbol, timeframe, startTs, endTs) : MarketFilter.ANY,
+                wrong.isEmpty()
+                        ? MarketFilter.of(strategy, exchange, symbol, timeframe, startTs, endTs)
+                        : MarketFilter.ANY,
                 text("job_id") == null ? null : checked(() -> QueryParameter.id("job_id", first("job_id"))),
                 winner(),
                 boundsGiven(),

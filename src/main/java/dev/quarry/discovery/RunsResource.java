@@ -1,11 +1,13 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunPage;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.platform.http.QueryParameter;
@@ -37,17 +39,19 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class RunsResource {
 
     private final RunSearch search;
+    private final StrategyCatalog catalog;
     private final AssessmentStore assessments;
 
     @Inject
-    public RunsResource(RunSearch search, AssessmentStore assessments) {
+    public RunsResource(RunSearch search, AssessmentStore assessments, StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.search = search;
         this.assessments = assessments;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RunsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** A page of the runs that the query asks for. */
@@ -58,6 +62,11 @@ public class RunsResource {
             description = "Also takes min_<metric> and max_<metric>, both inclusive, for every metric, and"
                     + " param.<name>=<value> for every parameter of grid or base parameters; given several times, any"
                     + " of the values will do.")
+    @Parameter(
+            name = "strategy",
+            in = ParameterIn.QUERY,
+            description = MarketFilter.STRATEGY,
+            schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "exchange", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "symbol", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "timeframe", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
@@ -84,7 +93,7 @@ public class RunsResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
     public Page list(@Context UriInfo uri) {
-        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters()));
+        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters(), catalog));
         Map<String, RunSetup> setups = new HashMap<>();
         page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
         return Page.of(page, assessments.verdicts(setups));

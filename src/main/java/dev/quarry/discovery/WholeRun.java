@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunMetrics;
@@ -18,6 +19,7 @@ public record WholeRun(
         String paramsHash,
 
         @Described("The prices it was tested on") MarketWindow market,
+        @Described("Which strategy it is of") StrategyReference strategy,
 
         @Described("Place of the combination in the product of its grid, from 0")
         long gridIndex,
@@ -56,13 +58,24 @@ public record WholeRun(
     /** The body of a back-test request. */
     public record Backtest(
             @Described("The parameters of a back-test request, the market fields among them")
-            Map<String, Object> params) {}
+            Map<String, Object> params,
+
+            @Described("The strategy's version; absent for the built-in family")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            String strategy) {
+
+        static Backtest of(FoundRun found) {
+            StrategyReference strategy = found.setup().strategy();
+            return new Backtest(found.backtest(), strategy.isBuiltIn() ? null : strategy.text());
+        }
+    }
 
     static WholeRun of(FoundRun found, RunVerdict verdict, long identicalRuns) {
         ListedRun listed = ListedRun.of(found, verdict);
         return new WholeRun(
                 listed.paramsHash(),
                 listed.market(),
+                listed.strategy(),
                 listed.gridIndex(),
                 listed.params(),
                 listed.metrics(),
@@ -75,7 +88,7 @@ public record WholeRun(
                 found.setup().dataDigest(),
                 found.setup().engineVersion(),
                 identicalRuns,
-                new Backtest(found.backtest()));
+                Backtest.of(found));
     }
 
     /**
@@ -100,8 +113,8 @@ public record WholeRun(
                                         ? "infinite"
                                         : String.format(Locale.ROOT, "%.2f", metrics.profitFactor())),
                         "discovered",
-                        found.strategy()),
+                        found.parameters()),
                 verdict,
-                StrategyReference.BUILT_IN);
+                found.setup().strategy());
     }
 }

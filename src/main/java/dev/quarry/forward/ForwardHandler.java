@@ -19,7 +19,7 @@ import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Warmup;
 import dev.quarry.strategy.InvalidParametersException;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -69,13 +69,13 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
             UnseenRange range = UnseenRange.of(request, winner, seen);
             TestedPrices unseen = load(range, winner, job);
             job.progress(1, 3, "Testing on what the search saw");
-            Tested before = Tested.seen(seen, winner.strategy(), job::checkpoint);
+            Tested before = Tested.seen(seen, winner.strategy().strategy(), winner.params(), job::checkpoint);
             job.progress(2, 3, "Testing on what it did not see");
-            Tested after = Tested.unseen(unseen, winner.strategy(), job::checkpoint);
+            Tested after = Tested.unseen(unseen, winner.strategy().strategy(), winner.params(), job::checkpoint);
             ForwardResult result = result(request, winner, range, before, after, unseen);
             job.progress(3, 3, result.sentence());
             return result;
-        } catch (ProblemException | InvalidParametersException e) {
+        } catch (ProblemException | InvalidParametersException | TooMuchMemoryException e) {
             throw new JobFailedException(e.getMessage());
         }
     }
@@ -84,7 +84,7 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
         MarketWindow window = range.window();
         Series series = window.series();
         // Indicators begin before the range: bars that the search saw are no secret to the strategy.
-        Map<String, Object> parameters = Tested.preRolled(winner.strategy());
+        Map<String, Object> parameters = Tested.preRolled(winner.params());
         prices.loadComplete(series, window.start(), window.end(), PriceView.of(parameters), job);
         TestedPrices unseen = TestedPrices.stored(prices, window, parameters);
         if (unseen.size() <= 0) {
@@ -111,7 +111,8 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
                 request.name(),
                 winner.window(),
                 range.tested(after.figures()),
-                winner.strategy(),
+                winner.strategy().reference(),
+                winner.params(),
                 before.figures(),
                 after.figures(),
                 expected,
@@ -122,7 +123,9 @@ public class ForwardHandler implements JobHandler<ForwardRequest, ForwardResult>
                         unseen,
                         Warmup.PRE_ROLL,
                         StrategyParameters.parse(
-                                        RsiBands.STRATEGY, winner.strategy(), StrategyParameters.SEARCH_COMMISSION)
+                                        winner.strategy().strategy(),
+                                        winner.params(),
+                                        StrategyParameters.SEARCH_COMMISSION)
                                 .orThrow()),
                 unseen.digest(),
                 unseen.asOf(),

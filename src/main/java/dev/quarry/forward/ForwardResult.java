@@ -1,5 +1,6 @@
 package dev.quarry.forward;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.MarketWindow;
@@ -20,6 +21,7 @@ public record ForwardResult(
         @Described("Which winner was tested") WinnerName winner,
         @Described("The prices that it was found on") MarketWindow search,
         @Described("The prices that it was tested on") MarketWindow market,
+        @Described("Whose parameters they are") StrategyReference strategy,
         @Described("Every strategy parameter") Map<String, Object> params,
 
         @Described("Its figures on the prices of the search")

@@ -9,7 +9,7 @@ import dev.quarry.engine.StrategyParameters;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.series.Bars;
 import dev.quarry.series.Warmup;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.Strategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,29 +28,30 @@ public record Tested(Figures figures, double[] returns, long[] days) {
      * @param checkpoint called while indicators are made; what it throws comes out
      * @throws dev.quarry.strategy.InvalidParametersException when the strategy cannot be run
      */
-    public static Tested seen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
+    public static Tested seen(TestedPrices prices, Strategy strategy, Map<String, Object> params, Runnable checkpoint) {
         IndicatorCache series = prices.indicators(checkpoint);
-        return of(series, strategy, DailyReturns.perYear(series.bars()), checkpoint);
+        return of(series, strategy, params, DailyReturns.perYear(series.bars()), checkpoint);
     }
 
     /**
      * Runs a strategy on other prices. The market's calendar is taken from all bars before the end of the range, since
      * a short range shows too little of it.
      */
-    public static Tested unseen(TestedPrices prices, Map<String, Object> strategy, Runnable checkpoint) {
-        return of(prices.indicators(checkpoint), strategy, DailyReturns.perYear(prices.history()), checkpoint);
+    public static Tested unseen(
+            TestedPrices prices, Strategy strategy, Map<String, Object> params, Runnable checkpoint) {
+        return of(prices.indicators(checkpoint), strategy, params, DailyReturns.perYear(prices.history()), checkpoint);
     }
 
     /** Parameters whose indicators begin with all bars that are stored before a range. */
-    public static Map<String, Object> preRolled(Map<String, Object> strategy) {
-        Map<String, Object> all = new LinkedHashMap<>(strategy);
+    public static Map<String, Object> preRolled(Map<String, Object> params) {
+        Map<String, Object> all = new LinkedHashMap<>(params);
         all.put(Warmup.NAME, Warmup.PRE_ROLL.text());
         return all;
     }
 
-    private static Tested of(IndicatorCache series, Map<String, Object> strategy, double perYear, Runnable checkpoint) {
-        StrategyParameters parameters = StrategyParameters.parse(
-                        RsiBands.STRATEGY, strategy, StrategyParameters.SEARCH_COMMISSION)
+    private static Tested of(
+            IndicatorCache series, Strategy strategy, Map<String, Object> params, double perYear, Runnable checkpoint) {
+        StrategyParameters parameters = StrategyParameters.parse(strategy, params, StrategyParameters.SEARCH_COMMISSION)
                 .orThrow();
         Bars bars = series.bars();
         checkpoint.run();

@@ -1,5 +1,6 @@
 package dev.quarry.forward;
 
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.TestedPrices;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
  * What a search found: a strategy with nothing left to choose.
  *
  * @param window the prices that the search saw
- * @param strategy every parameter by name, defaults written out
+ * @param strategy whose parameters they are
+ * @param params every parameter by name, defaults written out
  * @param engineVersion of the search, see {@link dev.quarry.search.EngineVersion}
  * @param dataDigest identifies the bars that it saw
  * @param verdict the verdict on how far it may be trusted
@@ -21,7 +23,8 @@ import java.util.function.Supplier;
  */
 public record Winner(
         MarketWindow window,
-        Map<String, Object> strategy,
+        CatalogedStrategy strategy,
+        Map<String, Object> params,
         String engineVersion,
         String dataDigest,
         RunVerdict verdict,

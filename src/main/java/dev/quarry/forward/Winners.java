@@ -1,5 +1,6 @@
 package dev.quarry.forward;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.RunSetup;
@@ -21,9 +22,12 @@ public class Winners {
     private final FoundRows rows;
     private final AssessmentStore assessments;
     private final PriceHistory prices;
+    private final StrategyCatalog catalog;
 
     @Inject
-    public Winners(RunSearch runs, FoundRows rows, AssessmentStore assessments, PriceHistory prices) {
+    public Winners(
+            RunSearch runs, FoundRows rows, AssessmentStore assessments, PriceHistory prices, StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.runs = runs;
         this.rows = rows;
         this.assessments = assessments;
@@ -41,7 +45,8 @@ public class Winners {
         RunSetup setup = found.setup();
         return new Winner(
                 setup.window(),
-                found.strategy(),
+                catalog.requested(setup.strategy().text()),
+                found.parameters(),
                 setup.engineVersion(),
                 setup.dataDigest(),
                 assessments.verdict(name.paramsHash().toLowerCase(Locale.ROOT), setup),
@@ -58,11 +63,11 @@ public class Winners {
                     setup.engineVersion(),
                     EngineVersion.CURRENT));
         }
-        TestedPrices now = TestedPrices.stored(prices, setup.window(), found.strategy());
+        TestedPrices now = TestedPrices.stored(prices, setup.window(), found.parameters());
         if (now.digest().equals(setup.dataDigest())) {
             return now;
         }
-        TestedPrices then = TestedPrices.stored(prices.asOf(found.testedAt()), setup.window(), found.strategy());
+        TestedPrices then = TestedPrices.stored(prices.asOf(found.testedAt()), setup.window(), found.parameters());
         if (!then.digest().equals(setup.dataDigest())) {
             throw changed("The stored prices are not those it was found on");
         }

@@ -1,5 +1,6 @@
 package dev.quarry.frozen;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.search.MarketWindow;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name how it is called
  * @param search the prices that its search saw
+ * @param strategy whose parameters they are
  * @param params every strategy parameter
  * @param dataDigest identifies those prices by content
  * @param engineVersion the engine's version: results of different versions are not comparable
@@ -22,6 +24,7 @@ record Birth(
         String name,
         WinnerName winner,
         MarketWindow search,
+        StrategyReference strategy,
         Map<String, Object> params,
         String dataDigest,
         String engineVersion,

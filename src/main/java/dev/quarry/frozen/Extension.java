@@ -1,5 +1,6 @@
 package dev.quarry.frozen;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.forward.Expectation;
 import dev.quarry.forward.ForwardVerdict;
 import dev.quarry.forward.Tested;
@@ -26,9 +27,11 @@ public class Extension {
 
     private final PriceHistory prices;
     private final SeriesStore series;
+    private final StrategyCatalog catalog;
 
     @Inject
-    public Extension(PriceHistory prices, SeriesStore series) {
+    public Extension(PriceHistory prices, SeriesStore series, StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.prices = prices;
         this.series = series;
     }
@@ -68,7 +71,8 @@ public class Extension {
         if (unseen.size() <= 0 || sameEngine && isKnown(winner, unseen)) {
             return new Found(null, null, revised);
         }
-        Tested tested = Tested.unseen(unseen, birth.params(), checkpoint);
+        Tested tested = Tested.unseen(
+                unseen, catalog.requested(birth.strategy().text()).strategy(), birth.params(), checkpoint);
         ExpectedBand band = Expectation.band(birth.returns(), tested.returns().length);
         int trades = birth.inSample().path("trades").asInt();
         Expectation expected = Expectation.of(band, tested);

@@ -11,6 +11,7 @@ import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.strategy.InvalidParametersException;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -56,8 +57,9 @@ class Freezing {
         TestedPrices prices = winner.prices().get();
         Tested tested;
         try {
-            tested = Tested.seen(prices, winner.strategy(), new TimeBudget(longest, ADVICE));
-        } catch (InvalidParametersException e) {
+            tested =
+                    Tested.seen(prices, winner.strategy().strategy(), winner.params(), new TimeBudget(longest, ADVICE));
+        } catch (InvalidParametersException | TooMuchMemoryException e) {
             throw new ProblemException(409, "Conflict", "It cannot be run any more: " + e.getMessage());
         }
         String name = request.name() == null
@@ -67,7 +69,8 @@ class Freezing {
                 name,
                 request.winner(),
                 winner.window(),
-                winner.strategy(),
+                winner.strategy().reference(),
+                winner.params(),
                 winner.dataDigest(),
                 winner.engineVersion(),
                 Assessor.METHOD,

@@ -1,5 +1,6 @@
 package dev.quarry.frozen;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.RunVerdict;
@@ -27,17 +28,17 @@ public class FrozenStore {
 
     private static final String INSERT = """
             insert into frozen_winner (name, params_hash, job_id, row_index, exchange, symbol, timeframe, start_ts, end_ts,
-                                       params, data_digest, engine_version, method, verdict, verdict_note, in_sample,
-                                       in_sample_returns)
-            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?::json, ?::json
+                                       strategy, strategy_digest, params, data_digest, engine_version, method, verdict,
+                                       verdict_note, in_sample, in_sample_returns)
+            select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?::json, ?::json
             where (select count(*) from frozen_winner) < ?
             returning id
             """;
 
     private static final String COLUMNS = """
             select id, name, frozen_at, params_hash, job_id, row_index, exchange, symbol, timeframe, start_ts, end_ts,
-                params, data_digest, engine_version, method, verdict, verdict_note, in_sample, in_sample_returns,
-                checked_at, since, data_revised, last_error
+                strategy, strategy_digest, params, data_digest, engine_version, method, verdict, verdict_note, in_sample,
+                in_sample_returns, checked_at, since, data_revised, last_error
             from frozen_winner
             """;
 
@@ -86,6 +87,8 @@ public class FrozenStore {
                 search.timeframe(),
                 search.startTs(),
                 search.endTs(),
+                birth.strategy().text(),
+                birth.strategy().digest(),
                 Json.MAPPER.writeValueAsString(birth.params()),
                 birth.dataDigest(),
                 birth.engineVersion(),
@@ -181,6 +184,7 @@ public class FrozenStore {
                         row.getString("timeframe"),
                         row.getString("start_ts"),
                         row.getString("end_ts")),
+                StrategyReference.stored(row.getString("strategy"), row.getString("strategy_digest")),
                 Json.MAPPER.readValue(row.getString("params"), PARAMETERS),
                 row.getString("data_digest"),
                 row.getString("engine_version"),

@@ -1,6 +1,7 @@
 package dev.quarry.frozen;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
@@ -18,6 +19,7 @@ public record FrozenView(
         OffsetDateTime frozenAt,
 
         @Described("The run or row that was frozen") WinnerName winner,
+        @Described("Which strategy it is of") StrategyReference strategy,
         @Described("The prices that its search saw") MarketWindow search,
 
         @Described(
@@ -71,6 +73,7 @@ public record FrozenView(
                 birth.name(),
                 winner.frozenAt(),
                 birth.winner(),
+                birth.strategy(),
                 birth.search(),
                 birth.verdict().outcome(),
                 birth.verdict().note(),

@@ -2,6 +2,7 @@ package dev.quarry.leaderboard;
 
 import dev.quarry.assessment.PerturbationReport;
 import dev.quarry.assessment.Search;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
@@ -14,7 +15,6 @@ import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.search.Perturbations;
 import dev.quarry.search.TestedPrices;
-import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,9 +33,11 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
     private final PriceHistory prices;
     private final RunSearch runs;
     private final WinnerAssessments assessments;
+    private final StrategyCatalog catalog;
 
     @Inject
-    public AssessHandler(PriceHistory prices, RunSearch runs, WinnerAssessments assessments) {
+    public AssessHandler(PriceHistory prices, RunSearch runs, WinnerAssessments assessments, StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.prices = prices;
         this.runs = runs;
         this.assessments = assessments;
@@ -74,7 +76,8 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
         }
         Search search = new Search(
                 stored.indicators(job::checkpoint),
-                Combinations.distinct(Grid.of(RsiBands.STRATEGY, setup.grid()), job::checkpoint),
+                Combinations.distinct(
+                        Grid.of(catalog.ofJob(setup.strategy().text()).strategy(), setup.grid()), job::checkpoint),
                 setup.baseParams());
         Map<String, Object> winner = new LinkedHashMap<>(setup.baseParams());
         winner.putAll(found.run().combination());

@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunSetup;
@@ -25,6 +26,7 @@ public record LeaderboardEntry(
 
         @Described("When the run was stored") OffsetDateTime discoveredAt,
         @Described("Its statistics") RunMetrics metrics,
+        @Described("Which strategy it is of") StrategyReference strategy,
         @Described("The varied parameters") Map<String, Object> params,
 
         @Described("All parameters that did not vary: with params they make up the run's whole setup")
@@ -86,6 +88,7 @@ public record LeaderboardEntry(
                 ranked.run().paramsHash(),
                 ranked.testedAt(),
                 RunMetrics.of(ranked.run().statistics()),
+                ranked.setup().strategy(),
                 ranked.run().combination(),
                 ranked.setup().fixedParams(),
                 Provenance.of(ranked.setup()),

@@ -51,16 +51,16 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     }
 
     /**
-     * A refresh by a schedule that names no settings repeats those that a client requested last: it keeps that
+     * A refresh by a schedule that names no settings repeats those that a client requested last for its strategy: it keeps that
      * leaderboard up to date, and a top 100 by Sharpe ratio does not become the default 25 by return.
      */
     @Override
     public LeaderboardResult run(LeaderboardRequest request, JobContext job) {
         boolean asked = !snapshots.scheduled(job.jobId());
-        if (asked || !request.equals(LeaderboardRequest.DEFAULTS)) {
+        if (asked || !request.isPlain()) {
             return run(request, asked, job);
         }
-        return run(snapshots.lastAsked().orElse(request), false, job);
+        return run(snapshots.lastAsked(request.market().strategy()).orElse(request), false, job);
     }
 
     private LeaderboardResult run(LeaderboardRequest request, boolean asked, JobContext job) {

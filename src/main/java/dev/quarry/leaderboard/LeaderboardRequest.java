@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunOrder;
 import dev.quarry.ledger.query.WinnerQuery;
@@ -25,6 +26,7 @@ import java.util.List;
  * @param startTs only runs on ranges that begin there, ISO-8601; any when absent
  * @param endTs only runs on ranges that end there, ISO-8601; any when absent
  * @param distinct whether runs with the same outcome on the same bars are listed once; true when absent
+ * @param strategy only runs of that strategy; the built-in family when absent
  * @param assess how many of the best are assessed, 0 to 100; 20 when absent
  */
 @Example("""
@@ -67,19 +69,19 @@ public record LeaderboardRequest(
                 title = "Show equal outcomes once")
         Boolean distinct,
 
+        @Described(value = MarketFilter.STRATEGY, title = "Strategy")
+        String strategy,
+
         @Described(value = "How many of the best are assessed: how far they may be trusted", title = "Assess the best")
         @Min(value = 0, message = "must be at least 0") @Max(value = 100, message = "must be at most 100") Integer assess)
         implements Checked {
-
-    /** A request that names no settings. */
-    static final LeaderboardRequest DEFAULTS =
-            new LeaderboardRequest(null, null, null, null, null, null, null, null, null, null);
 
     public LeaderboardRequest {
         sortBy = sortBy == null ? RunOrder.TOTAL_RETURN.code() : sortBy;
         topN = topN == null ? Integer.valueOf(25) : topN;
         minTrades = minTrades == null ? Integer.valueOf(10) : minTrades;
         distinct = distinct == null ? Boolean.TRUE : distinct;
+        strategy = strategy == null ? StrategyReference.BUILT_IN.text() : strategy;
         assess = assess == null ? Integer.valueOf(20) : assess;
     }
 
@@ -89,12 +91,17 @@ public record LeaderboardRequest(
         if (RunOrder.of(sortBy).isEmpty()) {
             violations.add(new Violation("sort_by", "must be one of " + String.join(", ", RunOrder.codes())));
         }
-        violations.addAll(MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs));
+        violations.addAll(MarketFilter.violations(strategy, exchange, symbol, timeframe, startTs, endTs));
         return violations;
     }
 
+    /** Whether it names no settings but a strategy, or nothing at all. */
+    boolean isPlain() {
+        return equals(new LeaderboardRequest(null, null, null, null, null, null, null, null, null, strategy, null));
+    }
+
     MarketFilter market() {
-        return MarketFilter.of(exchange, symbol, timeframe, startTs, endTs);
+        return MarketFilter.of(strategy, exchange, symbol, timeframe, startTs, endTs);
     }
 
     WinnerQuery query() {

@@ -48,16 +48,18 @@ public class LeaderboardResource {
         this(null, null);
     }
 
-    /** The newest snapshot with the settings that were requested last; 404 before the first refresh. */
+    /** The newest snapshot of a strategy with the settings that were requested last for it; 404 before the first refresh. */
     @GET
     @Operation(
             operationId = "getLeaderboard",
             summary = "The newest snapshot of the leaderboard",
-            description = "With the settings that a client asked for last. Before anybody asked, the newest of all.")
+            description =
+                    "With the settings that a client asked for last, for the strategy: the built-in family where none is named, * for"
+                            + " leaderboards of all strategies. Before anybody asked, the newest of all of it.")
     @APIResponse(responseCode = "404", description = "There is no snapshot yet")
-    public Snapshot current() {
+    public Snapshot current(@QueryParam("strategy") String strategy) {
         return snapshots
-                .current()
+                .current(MarketQuery.of(strategy, null, null, null, null, null).strategy())
                 .orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
     }
 

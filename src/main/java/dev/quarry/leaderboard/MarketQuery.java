@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -9,17 +10,20 @@ final class MarketQuery {
 
     private MarketQuery() {}
 
-    /** @throws InvalidInputException naming every parameter that cannot be a market or a range */
-    static MarketFilter of(String exchange, String symbol, String timeframe, String startTs, String endTs) {
+    /** @throws InvalidInputException naming every parameter that cannot be a strategy, a market or a range */
+    static MarketFilter of(
+            String strategy, String exchange, String symbol, String timeframe, String startTs, String endTs) {
         String[] texts = {
+            QueryParameter.text(StrategyCatalog.FIELD, strategy),
             QueryParameter.text("exchange", exchange),
             QueryParameter.text("symbol", symbol),
             QueryParameter.text("timeframe", timeframe),
             QueryParameter.text("start_ts", startTs),
             QueryParameter.text("end_ts", endTs)
         };
-        InvalidInputException.throwIfAny(MarketFilter.violations(texts[0], texts[1], texts[2], texts[3], texts[4]));
-        return MarketFilter.of(texts[0], texts[1], texts[2], texts[3], texts[4]);
+        InvalidInputException.throwIfAny(
+                MarketFilter.violations(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]));
+        return MarketFilter.of(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
     }
 
     /** @throws InvalidInputException when it is neither true nor false */

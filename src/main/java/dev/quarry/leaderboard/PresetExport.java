@@ -36,7 +36,7 @@ final class PresetExport {
         preset.put("name", key);
         preset.put("description", description(rank, winner.run().statistics()));
         preset.put("category", "discovered");
-        preset.putAll(new FoundRun(winner.run(), winner.setup(), winner.testedAt()).strategy());
+        preset.putAll(new FoundRun(winner.run(), winner.setup(), winner.testedAt()).parameters());
         return preset;
     }
 

@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.RankedRun;
@@ -50,6 +51,7 @@ public class PresetExportResource {
     public Presets export(
             @QueryParam("top_n") @Whole(min = 1, max = 1000, defaultValue = 10) String topN,
             @QueryParam("prefix") String prefix,
+            @QueryParam("strategy") String strategy,
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
@@ -58,7 +60,7 @@ public class PresetExportResource {
             @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
             @QueryParam("distinct") String distinct) {
         WinnerQuery query = new WinnerQuery(
-                MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                 RunOrder.TOTAL_RETURN,
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("top_n", topN, 10, 1, 1000),
@@ -70,12 +72,14 @@ public class PresetExportResource {
         List<RankedRun> winners = ranking.best(query);
         Map<String, RunVerdict> kept = assessments.verdicts(LeaderboardEntry.setups(winners));
         Map<String, RunVerdict> verdicts = new LinkedHashMap<>();
+        Map<String, StrategyReference> strategies = new LinkedHashMap<>();
         String keys = given == null ? "discovered" : given;
         for (int i = 0; i < winners.size(); i++) {
-            verdicts.put(
-                    PresetExport.key(keys, i + 1), kept.get(winners.get(i).run().paramsHash()));
+            String key = PresetExport.key(keys, i + 1);
+            verdicts.put(key, kept.get(winners.get(i).run().paramsHash()));
+            strategies.put(key, winners.get(i).setup().strategy());
         }
-        return new Presets(PresetExport.of(winners, keys), verdicts);
+        return new Presets(PresetExport.of(winners, keys), verdicts, strategies);
     }
 
     /** The answer. */
@@ -85,5 +89,8 @@ public class PresetExportResource {
 
             @Described("The verdict on each, by the same keys; separate from the presets, since clients take "
                     + "every field that they do not know for a parameter")
-            Map<String, RunVerdict> verdicts) {}
+            Map<String, RunVerdict> verdicts,
+
+            @Described("Whose parameters each has, by the same keys")
+            Map<String, StrategyReference> strategies) {}
 }

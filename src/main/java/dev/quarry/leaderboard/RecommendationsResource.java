@@ -44,6 +44,7 @@ public class RecommendationsResource {
     @Operation(operationId = "getRecommendations", summary = "The best winners for an appetite for risk")
     public Recommendations recommend(
             @QueryParam("profile") String profile,
+            @QueryParam("strategy") String strategy,
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
@@ -62,7 +63,7 @@ public class RecommendationsResource {
                         WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
         List<LeaderboardEntry> strategies = LeaderboardEntry.ranked(
                 ranking.best(new WinnerQuery(
-                        MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                        MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                         RunOrder.TOTAL_RETURN,
                         bounds,
                         Profile.MIN_TRADES,

@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.RunMetrics;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
@@ -37,6 +38,8 @@ public record RunComparison(
 
             @Described("When it was stored") OffsetDateTime discoveredAt,
 
+            @Described("Which strategy it is of") StrategyReference strategy,
+
             @Described("Every strategy parameter, defaults included")
             Map<String, Object> params,
 
@@ -55,7 +58,8 @@ public record RunComparison(
                     run.run().paramsHash(),
                     run.run().winner(),
                     run.testedAt(),
-                    run.strategy(),
+                    run.setup().strategy(),
+                    run.parameters(),
                     LeaderboardEntry.Provenance.of(run.setup()),
                     verdict.outcome(),
                     verdict.note());

@@ -11,7 +11,8 @@ import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.strategy.InvalidParametersException;
-import dev.quarry.strategy.rsibands.RsiBands;
+import dev.quarry.strategy.Strategy;
+import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.WorkerPool;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SearchAssessment {
 
+    private final Strategy strategy;
     private final Map<String, Object> base;
     private final Map<String, List<Object>> grid;
     private final TestedPrices prices;
@@ -38,6 +40,7 @@ final class SearchAssessment {
     private final JobContext job;
 
     SearchAssessment(
+            Strategy strategy,
             Map<String, Object> base,
             Map<String, List<Object>> grid,
             TestedPrices prices,
@@ -45,6 +48,7 @@ final class SearchAssessment {
             MarketWindow window,
             WorkerPool pool,
             JobContext job) {
+        this.strategy = strategy;
         this.base = base;
         this.grid = grid;
         this.prices = prices;
@@ -89,10 +93,10 @@ final class SearchAssessment {
         try {
             Search search = new Search(
                     prices.indicators(job::checkpoint),
-                    Combinations.distinct(Grid.of(RsiBands.STRATEGY, grid), job::checkpoint),
+                    Combinations.distinct(Grid.of(strategy, grid), job::checkpoint),
                     base);
             assessor = history.assessor(search, window, job);
-        } catch (InvalidParametersException e) {
+        } catch (InvalidParametersException | TooMuchMemoryException e) {
             for (int i : open) {
                 answers[i] = refused(e);
                 progress.done();
@@ -113,13 +117,13 @@ final class SearchAssessment {
         try {
             return AssessedWinner.of(
                     Json.MAPPER.valueToTree(AssessmentReport.of(assessor.assess(parameters, job::checkpoint))));
-        } catch (InvalidParametersException e) {
+        } catch (InvalidParametersException | TooMuchMemoryException e) {
             return refused(e);
         }
     }
 
-    /** The answer for a run whose parameters are refused: the rules may have become stricter since it was stored. */
-    private static AssessedWinner refused(InvalidParametersException e) {
+    /** The answer for a run that is refused: the rules may have become stricter since it was stored, or the memory less. */
+    private static AssessedWinner refused(RuntimeException e) {
         return AssessedWinner.missing("Its search cannot be run any more: " + e.getMessage());
     }
 

@@ -106,7 +106,7 @@ public record SnapshotDiff(
         return List.of(
                 s.sortBy(),
                 s.minTrades() + " " + s.topN() + " " + s.distinct(),
-                s.exchange() + " " + s.symbol() + " " + s.timeframe(),
+                s.strategy() + " " + s.exchange() + " " + s.symbol() + " " + s.timeframe(),
                 (s.startTs() == null ? null : s.startTs().toInstant()) + " "
                         + (s.endTs() == null ? null : s.endTs().toInstant()));
     }

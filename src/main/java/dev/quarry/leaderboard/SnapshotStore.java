@@ -21,42 +21,45 @@ public class SnapshotStore {
     /** An attempt replaces what an earlier attempt of its job stored. */
     private static final String SAVE = """
             insert into leaderboard_snapshot (job_id, sort_by, min_trades, top_n, distinct_only, exchange, symbol,
-                                              timeframe, start_at, end_at, assess, asked, strategies, total_winners,
-                                              best_return, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                                              timeframe, start_at, end_at, strategy, assess, asked, strategies,
+                                              total_winners, best_return, payload)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
             on conflict (job_id) do update set
                 strategies = excluded.strategies, total_winners = excluded.total_winners,
                 best_return = excluded.best_return, payload = excluded.payload, created_at = now()
             returning id
             """;
 
-    /** The last one that a client requested is kept, because schedules repeat its settings. */
+    /** The last one of each strategy that a client requested is kept, because schedules repeat its settings. */
     private static final String PRUNE = """
             delete from leaderboard_snapshot where id in (
                 select id from leaderboard_snapshot order by created_at desc, id desc offset ?)
-            and id is distinct from (
-                select id from leaderboard_snapshot where asked order by created_at desc, id desc limit 1)
+            and id not in (
+                select distinct on (strategy) id from leaderboard_snapshot where asked
+                order by strategy, created_at desc, id desc)
             """;
 
     private static final String LAST_ASKED = """
-            select * from leaderboard_snapshot where asked order by created_at desc, id desc limit 1
+            select * from leaderboard_snapshot where asked and strategy is not distinct from ?
+            order by created_at desc, id desc limit 1
             """;
 
     /**
-     * The newest with the settings that a client requested last; before any request, the newest of all. Nulls are
-     * settings too.
+     * The newest of a strategy with the settings that a client requested last for it; before any request, the newest of all of it.
+     * Nulls are settings too.
      */
     private static final String CURRENT = """
             with a as (
                 select id, sort_by, min_trades, top_n, distinct_only, exchange, symbol, timeframe, start_at, end_at
-                from leaderboard_snapshot where asked order by created_at desc, id desc limit 1)
+                from leaderboard_snapshot where asked and strategy is not distinct from ?
+                order by created_at desc, id desc limit 1)
             select s.id, s.created_at, s.payload from leaderboard_snapshot s left join a on true
-            where a.id is null
+            where s.strategy is not distinct from ? and (a.id is null
                 or (s.sort_by, s.min_trades, s.top_n, s.distinct_only, s.exchange, s.symbol, s.timeframe, s.start_at,
                     s.end_at)
                 is not distinct from
                    (a.sort_by, a.min_trades, a.top_n, a.distinct_only, a.exchange, a.symbol, a.timeframe, a.start_at,
-                    a.end_at)
+                    a.end_at))
             order by s.created_at desc, s.id desc limit 1
             """;
 
@@ -75,10 +78,10 @@ public class SnapshotStore {
             select s.id from leaderboard_snapshot s, leaderboard_snapshot t
             where t.id = ? and (s.created_at, s.id) < (t.created_at, t.id)
                 and (s.sort_by, s.min_trades, s.top_n, s.distinct_only, s.exchange, s.symbol, s.timeframe, s.start_at,
-                     s.end_at)
+                     s.end_at, s.strategy)
                 is not distinct from
                     (t.sort_by, t.min_trades, t.top_n, t.distinct_only, t.exchange, t.symbol, t.timeframe, t.start_at,
-                     t.end_at)
+                     t.end_at, t.strategy)
             order by s.created_at desc, s.id desc limit 1
             """;
 
@@ -109,6 +112,7 @@ public class SnapshotStore {
                         market.timeframe(),
                         market.start(),
                         market.end(),
+                        market.strategy(),
                         request.assess(),
                         asked,
                         leaderboard.strategies().size(),
@@ -123,9 +127,11 @@ public class SnapshotStore {
     /**
      * The snapshot that is served: the newest with the settings that a client requested last, whoever made it; before
      * any request, the newest of all.
+     *
+     * @param strategy as {@link MarketFilter#strategy}: those of it only
      */
-    public Optional<Snapshot> current() {
-        return database.first(CURRENT, SnapshotStore::snapshot);
+    public Optional<Snapshot> current(String strategy) {
+        return database.first(CURRENT, SnapshotStore::snapshot, strategy, strategy);
     }
 
     /** Whether a schedule's fire enqueued that job. */
@@ -133,9 +139,9 @@ public class SnapshotStore {
         return database.first(FIRED, row -> true, jobId).isPresent();
     }
 
-    /** The settings that a client requested last. */
-    Optional<LeaderboardRequest> lastAsked() {
-        return database.first(LAST_ASKED, SnapshotStore::request);
+    /** The settings that a client requested last for a strategy. */
+    Optional<LeaderboardRequest> lastAsked(String strategy) {
+        return database.first(LAST_ASKED, SnapshotStore::request, strategy);
     }
 
     private static LeaderboardRequest request(ResultSet row) throws SQLException {
@@ -149,6 +155,7 @@ public class SnapshotStore {
                 text(row, "start_at"),
                 text(row, "end_at"),
                 row.getBoolean("distinct_only"),
+                row.getString("strategy") == null ? MarketFilter.EVERY_STRATEGY : row.getString("strategy"),
                 row.getObject("assess", Integer.class));
     }
 
@@ -198,6 +205,7 @@ public class SnapshotStore {
                 row.getInt("top_n"),
                 row.getBoolean("distinct_only"),
                 row.getBoolean("asked"),
+                row.getString("strategy"),
                 row.getString("exchange"),
                 row.getString("symbol"),
                 row.getString("timeframe"),

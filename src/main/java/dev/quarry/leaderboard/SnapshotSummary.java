@@ -20,6 +20,9 @@ public record SnapshotSummary(
         @Described("Whether a client requested it; false: a schedule did")
         boolean asked,
 
+        @Described("Only runs of that strategy, for all its versions or one; null means any")
+        String strategy,
+
         @Described("Only runs on prices of that exchange; null means any")
         String exchange,
 

@@ -1,5 +1,8 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.job.JobContext;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunSetup;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Assesses how far winners may be trusted. A winner is only assessed on the bars and by the engine that it was found
@@ -31,9 +35,16 @@ public class WinnerAssessments {
     private final SearchHistory history;
     private final AssessmentStore store;
     private final SweepThreads threads;
+    private final StrategyCatalog catalog;
 
     @Inject
-    public WinnerAssessments(PriceHistory prices, SearchHistory history, AssessmentStore store, SweepThreads threads) {
+    public WinnerAssessments(
+            PriceHistory prices,
+            SearchHistory history,
+            AssessmentStore store,
+            SweepThreads threads,
+            StrategyCatalog catalog) {
+        this.catalog = catalog;
         this.prices = prices;
         this.history = history;
         this.store = store;
@@ -42,6 +53,7 @@ public class WinnerAssessments {
 
     /** What winners of the same search have in common, whichever job ran it. */
     private record Origin(
+            StrategyReference strategy,
             MarketWindow window,
             Map<String, Object> base,
             Map<String, List<Object>> grid,
@@ -50,7 +62,12 @@ public class WinnerAssessments {
 
         static Origin of(RunSetup setup) {
             return new Origin(
-                    setup.window(), setup.baseParams(), setup.grid(), setup.dataDigest(), setup.engineVersion());
+                    setup.strategy(),
+                    setup.window(),
+                    setup.baseParams(),
+                    setup.grid(),
+                    setup.dataDigest(),
+                    setup.engineVersion());
         }
     }
 
@@ -94,15 +111,20 @@ public class WinnerAssessments {
                             origin.engineVersion,
                             EngineVersion.CURRENT));
         }
+        Optional<CatalogedStrategy> strategy =
+                catalog.find(origin.strategy.text()).strategy();
+        if (strategy.isEmpty()) {
+            return missing(runs, progress, "Its strategy " + origin.strategy.text() + " can't be read any more");
+        }
         MarketWindow window = origin.window;
         TestedPrices stored = TestedPrices.stored(prices, window, origin.base);
         if (!stored.digest().equals(origin.dataDigest)) {
             return missing(runs, progress, "The stored prices are not those it was found on: run the discovery again");
         }
         AssessmentStore.Basis basis = new AssessmentStore.Basis(
-                origin.dataDigest, origin.engineVersion, history.trials(window, SearchHistory.BUILT_IN));
-        SearchAssessment search =
-                new SearchAssessment(origin.base, origin.grid, stored, history, window, threads.pool(), job);
+                origin.dataDigest, origin.engineVersion, history.trials(window, origin.strategy.key()));
+        SearchAssessment search = new SearchAssessment(
+                strategy.get().strategy(), origin.base, origin.grid, stored, history, window, threads.pool(), job);
         return search.assess(runs, basis, store, progress);
     }
 

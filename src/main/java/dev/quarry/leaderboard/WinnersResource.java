@@ -43,6 +43,7 @@ public class WinnersResource {
     @GET
     @Operation(operationId = "listWinners", summary = "The best winners within bounds")
     public Winners list(
+            @QueryParam("strategy") String strategy,
             @QueryParam("exchange") String exchange,
             @QueryParam("symbol") String symbol,
             @QueryParam("timeframe") String timeframe,
@@ -58,7 +59,7 @@ public class WinnersResource {
             @QueryParam("distinct") String distinct,
             @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 25) String limit) {
         WinnerQuery query = new WinnerQuery(
-                MarketQuery.of(exchange, symbol, timeframe, startTs, endTs),
+                MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                 order(QueryParameter.text("sort", sort)),
                 new WinnerBounds(
                         bound("min_return", minReturn),

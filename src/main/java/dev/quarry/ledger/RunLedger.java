@@ -15,8 +15,9 @@ public class RunLedger {
     /** A restarted job gets its earlier setup again, so that its runs stay together. */
     private static final String REGISTER = """
             insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params,
-                                        fixed_params, grid, data_digest, engine_version, strategy)
-            values (?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?, ?)
+                                        fixed_params, grid, data_digest, engine_version, strategy,
+                                        strategy_digest)
+            values (?, ?, ?, ?, ?, ?, ?::json, ?::json, ?::json, ?, ?, ?, ?)
             on conflict on constraint backtest_setup_once_per_job do update set job_id = excluded.job_id
             returning id
             """;
@@ -70,7 +71,8 @@ public class RunLedger {
                         Json.MAPPER.writeValueAsString(setup.grid()),
                         setup.dataDigest(),
                         setup.engineVersion(),
-                        setup.strategy())
+                        setup.strategy().text(),
+                        setup.strategy().digest())
                 .orElseThrow();
     }
 

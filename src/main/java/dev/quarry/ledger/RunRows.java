@@ -1,5 +1,6 @@
 package dev.quarry.ledger;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.platform.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +65,7 @@ public final class RunRows {
                 grid(row).values(),
                 row.getString("data_digest"),
                 row.getString("engine_version"),
-                row.getString("strategy"));
+                StrategyReference.stored(row.getString("strategy"), row.getString("strategy_digest")));
     }
 
     public static TestedRun run(ResultSet row) throws SQLException {

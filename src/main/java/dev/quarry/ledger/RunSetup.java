@@ -1,5 +1,6 @@
 package dev.quarry.ledger;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.search.MarketWindow;
@@ -23,8 +24,7 @@ import java.util.Map;
  * @param grid the values of those that do, by parameter; the last parameter varies fastest
  * @param dataDigest identifies the bars by content
  * @param engineVersion the engine's version: results of different versions are not comparable
- * @param strategy the name of the strategy whose parameters they are; the name of the built-in family is not part of
- *     any hash
+ * @param strategy whose parameters they are
  */
 public record RunSetup(
         long jobId,
@@ -38,17 +38,17 @@ public record RunSetup(
         Map<String, List<Object>> grid,
         String dataDigest,
         String engineVersion,
-        String strategy) {
+        StrategyReference strategy) {
 
     /**
      * A parameter that is missing among the fixed ones, because the test is older or did not store them, gets today's
-     * default.
+     * default: there are such tests of the built-in family only.
      */
     public RunSetup {
-        fixedParams = StrategyParameters.complete(
-                RsiBands.STRATEGY,
-                fixedParams == null ? baseParams : fixedParams,
-                StrategyParameters.SEARCH_COMMISSION);
+        Map<String, Object> known = fixedParams == null ? baseParams : fixedParams;
+        fixedParams = strategy.isBuiltIn()
+                ? StrategyParameters.complete(RsiBands.STRATEGY, known, StrategyParameters.SEARCH_COMMISSION)
+                : new LinkedHashMap<>(known);
         fixedParams.keySet().removeAll(grid.keySet());
     }
 
@@ -76,7 +76,7 @@ public record RunSetup(
                 grid,
                 dataDigest,
                 engineVersion,
-                RsiBands.STRATEGY.name());
+                StrategyReference.BUILT_IN);
     }
 
     /** Every strategy parameter of the run with that combination. */
@@ -89,6 +89,11 @@ public record RunSetup(
     /** The prices that the runs were tested on, in the texts from which their hashes are computed. */
     public MarketWindow window() {
         return new MarketWindow(exchange, symbol, timeframe, startTs, endTs);
+    }
+
+    /** What the hashes of its runs are computed from besides their combinations. */
+    public Map<String, Object> hashed() {
+        return RunHash.hashed(window(), baseParams, strategy.key());
     }
 
     /** The window that a request must name to get these prices: an end that was stored as a date meant its midnight. */

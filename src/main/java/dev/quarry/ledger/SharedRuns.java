@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class SharedRuns {
 
     private static final String WITH_RUNS = """
-            select id, base_params, grid from backtest_setup s
+            select id, base_params, grid, strategy_digest from backtest_setup s
             where exchange = ? and symbol = ? and timeframe = ? and start_ts = ? and end_ts = ? and id <> all (?)
                 and exists (select from backtest_outcome o where o.setup_id = s.id)
             limit 20
@@ -35,7 +35,7 @@ final class SharedRuns {
     SharedRuns(Database database, RunSetup setup) {
         this.database = database;
         this.window = setup.window();
-        this.texts = texts(setup.baseParams(), setup.grid());
+        this.texts = texts(setup.hashed(), setup.grid());
     }
 
     /** Ignores a setup from now on. */
@@ -66,8 +66,10 @@ final class SharedRuns {
 
     private boolean meets(ResultSet row) throws SQLException {
         looked.add(row.getLong("id"));
+        String digest = row.getString("strategy_digest");
+        Map<String, Object> base = RunRows.parameters(row.getString("base_params"));
         Map<String, Set<String>> others = texts(
-                RunRows.parameters(row.getString("base_params")),
+                RunHash.hashed(window, base, digest == null ? "" : digest),
                 RunRows.grid(row.getString("grid")).values());
         return texts.keySet().equals(others.keySet())
                 && texts.entrySet().stream()
@@ -75,9 +77,9 @@ final class SharedRuns {
     }
 
     /** The values of each parameter as they are written, since 70 and 70.0 have different hashes. */
-    private Map<String, Set<String>> texts(Map<String, Object> base, Map<String, List<Object>> grid) {
+    private static Map<String, Set<String>> texts(Map<String, Object> hashed, Map<String, List<Object>> grid) {
         Map<String, Set<String>> values = new HashMap<>();
-        window.writtenOver(base).forEach((name, value) -> values.put(name, Set.of(text(value))));
+        hashed.forEach((name, value) -> values.put(name, Set.of(text(value))));
         grid.forEach((name, list) ->
                 values.put(name, list.stream().map(SharedRuns::text).collect(Collectors.toSet())));
         return values;

@@ -2,6 +2,7 @@ package dev.quarry.optimisation;
 
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.job.JobContext;
+import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.search.MarketWindow;
@@ -32,8 +33,11 @@ class LedgerTrialCount implements TrialCount {
 
     @Override
     public void add(MarketWindow window, SweepPlan plan, JobContext job) {
+        String strategy = CatalogedStrategy.key(plan.strategy());
         GridHashes hashes = new GridHashes(
-                plan.combinations().grid(), window.canonical().writtenOver(plan.base()), job::checkpoint);
+                plan.combinations().grid().values(),
+                RunHash.hashed(window.canonical(), plan.base(), strategy),
+                job::checkpoint);
         PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
         long[] batch = new long[(int) Math.min(AT_ONCE, plan.combinations().size())];
         while (indexes.hasNext()) {
@@ -43,7 +47,7 @@ class LedgerTrialCount implements TrialCount {
             }
             long[] hash = new long[size];
             hashes.hash(batch, size, hash, threads.pool(), job::checkpoint);
-            record(window, CatalogedStrategy.key(plan.strategy()), hash, job);
+            record(window, strategy, hash, job);
         }
     }
 

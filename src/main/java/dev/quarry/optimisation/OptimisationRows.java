@@ -7,7 +7,6 @@ import dev.quarry.optimisation.FinishedOptimisations.Finished;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The rows of grid searches as winners. */
@@ -27,18 +26,12 @@ public class OptimisationRows implements FoundRows {
     public Winner row(long jobId, int row) {
         Finished finished = optimisations.find(jobId);
         finished.requireRow(row);
-        if (!finished.strategy().reference().isBuiltIn()) {
-            throw FinishedOptimisations.conflict(String.format(
-                    Locale.ROOT,
-                    "Job %d searched %s: only rows of the built-in family are tested on unseen prices, or frozen",
-                    jobId,
-                    finished.strategy().reference().text()));
-        }
-        Map<String, Object> strategy = new LinkedHashMap<>(finished.fixed());
-        strategy.putAll(finished.combination(row));
+        Map<String, Object> params = new LinkedHashMap<>(finished.fixed());
+        params.putAll(finished.combination(row));
         return new Winner(
                 finished.request().window(),
-                strategy,
+                finished.strategy(),
+                params,
                 finished.result().path("engine_version").asString(""),
                 finished.result().path("data_digest").asString(""),
                 finished.verdict(row),

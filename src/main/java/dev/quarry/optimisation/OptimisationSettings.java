@@ -10,8 +10,6 @@ public final class OptimisationSettings implements SettingSource {
 
     @Override
     public List<Setting> settings() {
-        return List.of(
-                new Setting("quarry.optimisation.max-combinations", Allowed.wholeNumber(1, 1_000_000_000)),
-                new Setting("quarry.optimisation.max-rule-seconds", Allowed.wholeNumber(1, 10_000_000)));
+        return List.of(new Setting("quarry.optimisation.max-combinations", Allowed.wholeNumber(1, 1_000_000_000)));
     }
 }

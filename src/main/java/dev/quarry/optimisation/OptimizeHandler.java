@@ -72,8 +72,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             SearchHistory history,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
-            @ConfigProperty(name = "quarry.optimisation.max-rule-seconds", defaultValue = "3600")
-                    long mostRuleSeconds) {
+            @ConfigProperty(name = "quarry.search.max-rule-seconds", defaultValue = "3600") long mostRuleSeconds) {
         this.prices = prices;
         this.catalog = catalog;
         this.threads = threads;

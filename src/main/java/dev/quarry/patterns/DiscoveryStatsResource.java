@@ -1,17 +1,22 @@
 package dev.quarry.patterns;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.tally.LedgerTotals;
 import dev.quarry.ledger.tally.RunAnalysis;
+import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What all discoveries so far have found. */
+/** What all discoveries of a strategy so far have found. */
 @Path("discovery/stats")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,8 +38,13 @@ public class DiscoveryStatsResource {
 
     @GET
     @Operation(operationId = "getDiscoveryStats", summary = "Totals over all tested runs")
-    public Answer stats() {
-        return new Answer(DiscoveryStats.of(runs.totals(), rules.count()));
+    public Answer stats(@QueryParam("strategy") String strategy) {
+        String text = QueryParameter.text(StrategyCatalog.FIELD, strategy);
+        MarketFilter.strategyFault(text).ifPresent(fault -> {
+            throw new InvalidInputException(fault.field(), fault.reason());
+        });
+        MarketFilter market = MarketFilter.of(text, null, null, null, null, null);
+        return new Answer(DiscoveryStats.of(runs.totals(market), rules.count(market.strategy())));
     }
 
     /** The answer of the route. */

@@ -1,5 +1,6 @@
 package dev.quarry.patterns;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.tally.ValueTallies;
 import dev.quarry.platform.json.Described;
@@ -7,6 +8,9 @@ import java.time.OffsetDateTime;
 
 /** The runs and tests that the rules and patterns of a refresh are based on. */
 public record PatternBasis(
+        @Described("Whose runs: the name of a strategy, for all its versions, or a version")
+        String strategy,
+
         @Described("Only runs on prices of that exchange; null means any")
         String exchange,
 
@@ -38,8 +42,14 @@ public record PatternBasis(
         @Described("Pairs of parameters with too many combinations of values to be counted")
         int pairsLeftOut) {
 
+    /** Those of a strategy before there were others belong to the built-in family. */
+    public PatternBasis {
+        strategy = strategy == null ? StrategyReference.BUILT_IN.text() : strategy;
+    }
+
     static PatternBasis of(MarketFilter market, ValueTallies tallies, int rulesTested, Patterns patterns) {
         return new PatternBasis(
+                market.strategy(),
                 market.exchange(),
                 market.symbol(),
                 market.timeframe(),

@@ -87,7 +87,7 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
         }
         job.progress(2, 3, String.format(Locale.ROOT, "Storing %d rules", found.size()));
         transactions.runInNew(() -> {
-            rules.replaceAll(found);
+            rules.replaceAll(market.strategy(), found);
             stored.replaceAll(PatternBasis.of(market, tallies, tested.size(), patterns), patterns);
             job.fence();
         });

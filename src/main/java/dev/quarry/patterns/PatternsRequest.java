@@ -1,5 +1,6 @@
 package dev.quarry.patterns;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -9,6 +10,7 @@ import dev.quarry.search.MarketWindow;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a refresh of the rules is asked to do. An explicit 0 means no threshold.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param timeframe only runs on bars of that length; any when absent
  * @param startTs only runs on ranges that begin there; any when absent
  * @param endTs only runs on ranges that end there; any when absent
+ * @param strategy only runs of that strategy; the built-in family when absent
  */
 @Example("""
         {"min_confidence": 0.4, "symbol": "BTC/USD"}""")
@@ -49,8 +52,15 @@ public record PatternsRequest(
         @Described(
                 value = "Only runs whose range ends at that bar open; any when absent",
                 title = MarketWindow.END_TITLE)
-        String endTs)
+        String endTs,
+
+        @Described(value = ABOUT_STRATEGY, title = "Strategy")
+        String strategy)
         implements Checked {
+
+    /** What OpenAPI says of the strategy. */
+    static final String ABOUT_STRATEGY =
+            "Whose runs: turtle for all versions of a strategy, turtle@3 for one; the built-in family when absent";
 
     public PatternsRequest {
         minConfidence = minConfidence == null ? Double.valueOf(0.3) : minConfidence;
@@ -59,7 +69,9 @@ public record PatternsRequest(
 
     @Override
     public List<Violation> violations() {
-        return MarketFilter.violations(exchange, symbol, timeframe, startTs, endTs);
+        return strategyFault(strategy)
+                .map(List::of)
+                .orElseGet(() -> MarketFilter.violations(strategy, exchange, symbol, timeframe, startTs, endTs));
     }
 
     RuleThresholds thresholds() {
@@ -67,6 +79,15 @@ public record PatternsRequest(
     }
 
     MarketFilter market() {
-        return MarketFilter.of(exchange, symbol, timeframe, startTs, endTs);
+        return MarketFilter.of(strategy, exchange, symbol, timeframe, startTs, endTs);
+    }
+
+    /** What is wrong with the text for a strategy: one has to be meant, since each has parameters of its own. */
+    static Optional<Violation> strategyFault(String text) {
+        return text != null && text.strip().equals(MarketFilter.EVERY_STRATEGY)
+                ? Optional.of(new Violation(
+                        StrategyCatalog.FIELD,
+                        "must be one strategy, since each has parameters of its own; was " + text))
+                : MarketFilter.strategyFault(text);
     }
 }

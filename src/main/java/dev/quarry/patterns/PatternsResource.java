@@ -1,6 +1,8 @@
 package dev.quarry.patterns;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
@@ -55,9 +57,10 @@ public class PatternsResource {
     /** The rules of at least that confidence, strongest first, and what they are based on. */
     @GET
     @Operation(operationId = "listRules", summary = "Rules that tell winners from losers")
-    public Rules list(@QueryParam("min_confidence") String minConfidence) {
+    public Rules list(@QueryParam("strategy") String strategy, @QueryParam("min_confidence") String minConfidence) {
+        String whose = strategy(strategy);
         double least = QueryParameter.number("min_confidence", minConfidence, 0.3, 0, 1);
-        return new Rules(rules.strongest(least), basis());
+        return new Rules(rules.strongest(whose, least), basis(whose));
     }
 
     /** How often each value of a parameter wins, or of all parameters: by parameter, the best value first. */
@@ -65,9 +68,11 @@ public class PatternsResource {
     @Path("values")
     @Operation(operationId = "listValuePatterns", summary = "How often each value of a parameter wins")
     public Values values(
+            @QueryParam("strategy") String strategy,
             @QueryParam("parameter") String parameter,
             @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = MAX) String limit) {
-        return new Values(patterns.values(name("parameter", parameter), most(limit)), basis());
+        String whose = strategy(strategy);
+        return new Values(patterns.values(whose, name("parameter", parameter), most(limit)), basis(whose));
     }
 
     /** How often each fifth of the range of a numeric parameter wins, or of all numeric parameters. */
@@ -75,9 +80,11 @@ public class PatternsResource {
     @Path("ranges")
     @Operation(operationId = "listRangePatterns", summary = "How often each fifth of a parameter's range wins")
     public Ranges ranges(
+            @QueryParam("strategy") String strategy,
             @QueryParam("parameter") String parameter,
             @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = MAX) String limit) {
-        return new Ranges(patterns.ranges(name("parameter", parameter), most(limit)), basis());
+        String whose = strategy(strategy);
+        return new Ranges(patterns.ranges(whose, name("parameter", parameter), most(limit)), basis(whose));
     }
 
     /** The best pairs of values of two parameters; {@code parameter} and {@code with} name one or both of them. */
@@ -85,6 +92,7 @@ public class PatternsResource {
     @Path("pairs")
     @Operation(operationId = "listPairPatterns", summary = "The best pairs of values")
     public Pairs pairs(
+            @QueryParam("strategy") String strategy,
             @QueryParam("parameter") String parameter,
             @QueryParam("with") String with,
             @QueryParam("sort") String sort,
@@ -94,11 +102,22 @@ public class PatternsResource {
                 .orElseThrow(() ->
                         new InvalidInputException("sort", "must be one of " + String.join(", ", PairOrder.codes())));
         int most = QueryParameter.integer("limit", limit, 10, 1, MAX);
-        return new Pairs(patterns.pairs(name("parameter", parameter), name("with", with), order, most), basis());
+        String whose = strategy(strategy);
+        return new Pairs(
+                patterns.pairs(whose, name("parameter", parameter), name("with", with), order, most), basis(whose));
     }
 
     private static int most(String limit) {
         return QueryParameter.integer("limit", limit, MAX, 1, MAX);
+    }
+
+    /** Whose patterns are meant, as they are stored. */
+    static String strategy(String text) {
+        String strategy = QueryParameter.text(StrategyCatalog.FIELD, text);
+        PatternsRequest.strategyFault(strategy).ifPresent(fault -> {
+            throw new InvalidInputException(fault.field(), fault.reason());
+        });
+        return MarketFilter.of(strategy, null, null, null, null, null).strategy();
     }
 
     private static String name(String field, String text) {
@@ -109,8 +128,8 @@ public class PatternsResource {
         return name;
     }
 
-    private StoredBasis basis() {
-        return patterns.basis().orElse(null);
+    private StoredBasis basis(String strategy) {
+        return patterns.basis(strategy).orElse(null);
     }
 
     /** Enqueues a {@code patterns_refresh} job. */

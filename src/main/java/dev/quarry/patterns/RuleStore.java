@@ -7,13 +7,13 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** The rules of the last refresh. */
+/** The rules of the last refresh for each strategy. */
 @ApplicationScoped
 public class RuleStore {
 
     private static final String STRONGEST = """
-            select * from discovered_rule
-            where confidence >= ?
+            select * from strategy_rule
+            where strategy = ? and confidence >= ?
             order by confidence desc, occurrence_pct desc, parameter, condition
             limit 10000
             """;
@@ -25,18 +25,19 @@ public class RuleStore {
         this.database = database;
     }
 
-    /** Replaces all stored rules by these. Call it inside a transaction: readers see the old or the new set. */
-    public void replaceAll(List<Rule> rules) {
+    /** Replaces all stored rules of a strategy by these. Call it inside a transaction: readers see the old or the new set. */
+    public void replaceAll(String strategy, List<Rule> rules) {
         // Two refreshes at once would each miss the rules that the other is writing, and collide on them.
-        database.update("lock table discovered_rule in share row exclusive mode");
-        database.update("delete from discovered_rule");
+        database.update("lock table strategy_rule in share row exclusive mode");
+        database.update("delete from strategy_rule where strategy = ?", strategy);
         for (Rule rule : rules) {
             database.update(
                     """
-                    insert into discovered_rule (parameter, condition, occurrence_pct, avg_return_with,
+                    insert into strategy_rule (strategy, parameter, condition, occurrence_pct, avg_return_with,
                                                  avg_return_without, confidence, description, significance)
-                    values (?, ?, ?, ?, ?, ?, ?, ?::json)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?::json)
                     """,
+                    strategy,
                     rule.parameter(),
                     rule.condition(),
                     rule.occurrencePct(),
@@ -49,7 +50,7 @@ public class RuleStore {
     }
 
     /** The rules of at least that confidence, strongest first. */
-    public List<StoredRule> strongest(double minConfidence) {
+    public List<StoredRule> strongest(String strategy, double minConfidence) {
         return database.query(
                 STRONGEST,
                 row -> new StoredRule(
@@ -64,6 +65,7 @@ public class RuleStore {
                                 row.getString("description"),
                                 significance(row.getString("significance"))),
                         row.getObject("discovered_at", OffsetDateTime.class)),
+                strategy,
                 minConfidence);
     }
 
@@ -71,9 +73,17 @@ public class RuleStore {
         return json == null ? null : Json.MAPPER.readValue(json, Significance.class);
     }
 
-    /** How many rules there are. */
-    public long count() {
-        return database.first("select count(*) from discovered_rule", row -> row.getLong(1))
+    /**
+     * How many rules there are.
+     *
+     * @param strategy null for those of all strategies
+     */
+    public long count(String strategy) {
+        return database.first(
+                        "select count(*) from strategy_rule where ?::text is null or strategy = ?",
+                        row -> row.getLong(1),
+                        strategy,
+                        strategy)
                 .orElseThrow();
     }
 }

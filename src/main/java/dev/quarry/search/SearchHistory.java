@@ -13,9 +13,6 @@ import dev.quarry.job.JobContext;
  */
 public interface SearchHistory {
 
-    /** The built-in family, see {@link CatalogedStrategy#key}. */
-    String BUILT_IN = "";
-
     /** The outcomes of all searches so far. */
     OutcomeSketch before(MarketWindow window, String strategy);
 

@@ -11,7 +11,9 @@ public final class SearchSettings implements SettingSource {
 
     @Override
     public List<Setting> settings() {
-        return List.of(new Setting("quarry.sweep.threads", Allowed.wholeNumber(0, 1_024)));
+        return List.of(
+                new Setting("quarry.sweep.threads", Allowed.wholeNumber(0, 1_024)),
+                new Setting("quarry.search.max-rule-seconds", Allowed.wholeNumber(1, 10_000_000)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,11 +18,15 @@ public final class GridHashes {
     /** Between two checkpoints: about a millisecond. */
     private static final int AT_ONCE = 2048;
 
-    private final Grid grid;
     private final List<Piece> pieces = new ArrayList<>();
 
-    /** @param base raw parameters that hold where the grid has none */
-    public GridHashes(Grid grid, Map<String, ?> base) {
+    /**
+     * The hashes of a grid.
+     *
+     * @param grid the values by parameter, the last parameter fastest
+     * @param base raw parameters that hold where the grid has none
+     */
+    public GridHashes(Map<String, List<Object>> grid, Map<String, ?> base) {
         this(grid, base, () -> {});
     }
 
@@ -30,25 +35,36 @@ public final class GridHashes {
      *
      * @param checkpoint is called often; what it throws ends the work
      */
-    public GridHashes(Grid grid, Map<String, ?> base, Runnable checkpoint) {
-        this.grid = grid;
+    public GridHashes(Map<String, List<Object>> grid, Map<String, ?> base, Runnable checkpoint) {
+        Map<String, Long> strides = strides(grid);
         TreeSet<String> names = new TreeSet<>(base.keySet());
-        names.addAll(grid.names());
+        names.addAll(grid.keySet());
         StringBuilder constant = new StringBuilder("{");
         String separator = "";
         for (String name : names) {
             constant.append(separator).append(PythonJson.text(name)).append(": ");
             separator = ", ";
-            int dimension = grid.names().indexOf(name);
-            if (dimension < 0) {
-                constant.append(PythonJson.text(base.get(name)));
-            } else {
-                pieces.add(new Piece(-1, new byte[][] {bytes(constant)}));
+            if (grid.containsKey(name)) {
+                pieces.add(new Piece(1, new byte[][] {bytes(constant)}));
                 constant.setLength(0);
-                pieces.add(new Piece(dimension, texts(grid.values().get(name), checkpoint)));
+                pieces.add(new Piece(strides.get(name), texts(grid.get(name), checkpoint)));
+            } else {
+                constant.append(PythonJson.text(base.get(name)));
             }
         }
-        pieces.add(new Piece(-1, new byte[][] {bytes(constant.append('}'))}));
+        pieces.add(new Piece(1, new byte[][] {bytes(constant.append('}'))}));
+    }
+
+    /** How far apart two neighbouring values of each parameter are in the index. */
+    private static Map<String, Long> strides(Map<String, List<Object>> grid) {
+        Map<String, Long> strides = new HashMap<>();
+        long stride = 1;
+        List<String> names = new ArrayList<>(grid.keySet());
+        for (int d = names.size() - 1; d >= 0; d--) {
+            strides.put(names.get(d), stride);
+            stride *= grid.get(names.get(d)).size();
+        }
+        return strides;
     }
 
     /** The first 64 bits of the hash, big end first: the 16 hexadecimal digits of {@link ParamsHash#value} as a number. */
@@ -77,7 +93,7 @@ public final class GridHashes {
 
     private long hash(long index, MessageDigest sha256) {
         for (Piece piece : pieces) {
-            sha256.update(piece.texts[piece.dimension < 0 ? 0 : grid.choice(index, piece.dimension)]);
+            sha256.update(piece.texts[(int) (index / piece.stride % piece.texts.length)]);
         }
         byte[] digest = sha256.digest();
         long hash = 0;
@@ -110,14 +126,10 @@ public final class GridHashes {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A stretch of the text: the same for all combinations, or given by a dimension of the grid. */
-    private static final class Piece {
-        private final int dimension;
-        private final byte[][] texts;
-
-        private Piece(int dimension, byte[][] texts) {
-            this.dimension = dimension;
-            this.texts = texts;
-        }
-    }
+    /**
+     * A stretch of the text: one of several by a parameter of the grid, or the only one.
+     *
+     * @param stride how far apart two neighbouring ones are in the index
+     */
+    private record Piece(long stride, byte[][] texts) {}
 }

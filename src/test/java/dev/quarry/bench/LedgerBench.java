@@ -1,5 +1,6 @@
 package dev.quarry.bench;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.discovery.DiscoverHandler;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.TestDiscovery;
@@ -75,7 +76,8 @@ public final class LedgerBench {
                         prices,
                         new LedgerSearchHistory(trials, database.transactions()),
                         new AssessmentStore(sql),
-                        threads),
+                        threads,
+                        new StrategyCatalog(null)),
                 new SnapshotStore(sql),
                 database.transactions());
         patterns = new PatternsRefreshHandler(
@@ -141,6 +143,7 @@ public final class LedgerBench {
     private void winners() {
         check(new WinnersResource(ranking, new AssessmentStore(database.database()))
                         .list(
+                                null,
                                 null,
                                 null,
                                 null,

@@ -223,7 +223,7 @@ class DiscoverHandlerIT {
                 DATABASE.transactions(),
                 job,
                 setup,
-                new GridHashes(Grid.of(RsiBands.STRATEGY, Map.of()), Map.of()),
+                new GridHashes(Map.of(), Map.of()),
                 WorkerPool.ALONE,
                 500);
         writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), true));

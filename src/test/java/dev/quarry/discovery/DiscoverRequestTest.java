@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.object;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.SearchSpace;
@@ -27,7 +28,9 @@ class DiscoverRequestTest {
                         """), DiscoverRequest.class);
 
         assertThat(request.criteria()).isEqualTo(new WinCriteria(0, 20, 5, 1, 0, OptionalDouble.empty()));
-        assertThat(request.combinations(1, () -> {}).size()).isEqualTo(4);
+        assertThat(request.combinations(request.space(CatalogedStrategy.BUILT_IN), 1, () -> {})
+                        .size())
+                .isEqualTo(4);
         assertThat(request.window().writtenOver(request.baseParams()))
                 .containsEntry("exchange", "bitstamp")
                 .containsEntry("timeframe", "30m")
@@ -40,7 +43,9 @@ class DiscoverRequestTest {
 
         assertThat(request.criteria()).isEqualTo(WinCriteria.DEFAULT);
         assertThat(request.skipTested()).isTrue();
-        assertThat(request.combinations(1, () -> {}).size()).isEqualTo(7200);
+        assertThat(request.combinations(request.space(CatalogedStrategy.BUILT_IN), 1, () -> {})
+                        .size())
+                .isEqualTo(7200);
     }
 
     @Test
@@ -154,13 +159,13 @@ class DiscoverRequestTest {
                         {"base_params": {"stop_pct": null}, "param_grid": {"stop_mode": ["ATR", "Fixed %"]}}
                         """), DiscoverRequest.class);
 
-        assertThat(request.space().violations()).isEmpty();
+        assertThat(request.space(CatalogedStrategy.BUILT_IN).violations()).isEmpty();
     }
 
     @Test
     void a_grid_beyond_the_limit_is_refused_with_its_size() {
         SearchSpace space =
-                read(market("{\"grid\": \"DISCOVERY\"}"), DiscoverRequest.class).space();
+                read(market("{\"grid\": \"DISCOVERY\"}"), DiscoverRequest.class).space(CatalogedStrategy.BUILT_IN);
 
         assertThat(space.sizeViolations(10_000_000)).isEmpty();
         assertThat(space.sizeViolations(1_000_000))
@@ -172,11 +177,13 @@ class DiscoverRequestTest {
         DiscoverRequest request =
                 read(market("{\"grid\": \"QUICK\", \"max_combinations\": 20}"), DiscoverRequest.class);
 
-        assertThat(request.combinations(7, () -> {}).indexes())
+        assertThat(request.combinations(request.space(CatalogedStrategy.BUILT_IN), 7, () -> {})
+                        .indexes())
                 .toIterable()
                 .hasSize(20)
                 .containsExactlyElementsOf(
-                        () -> request.combinations(7, () -> {}).indexes());
+                        () -> request.combinations(request.space(CatalogedStrategy.BUILT_IN), 7, () -> {})
+                                .indexes());
         assertThat(request.seed(7)).isEqualTo(7);
     }
 }

@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.job.ChildEnd;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.Children;
@@ -48,7 +49,19 @@ class MarketsResultTest {
             DiscoverySummary summary =
                     new DiscoverySummary(10, 10, 0, 0, List.of(), 1, 1, i, Map.of("rsi_min", i), true, null, 1);
             ObjectNode result = Json.MAPPER.valueToTree(new DiscoverResult(
-                    "sample", "M" + i, "30m", "a", "b", Map.of(), summary, null, null, "d", null, "1"));
+                    "sample",
+                    "M" + i,
+                    "30m",
+                    "a",
+                    "b",
+                    Map.of(),
+                    summary,
+                    null,
+                    null,
+                    "d",
+                    null,
+                    "1",
+                    StrategyReference.BUILT_IN));
             result.putObject("assessment").put("assessed_instead", ASSESSMENT).put("of_another_version", true);
             return new ChildResult(i, i, "discover", JobState.SUCCEEDED, Json.MAPPER.createObjectNode(), result, null);
         }

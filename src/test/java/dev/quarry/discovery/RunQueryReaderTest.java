@@ -3,6 +3,7 @@ package dev.quarry.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
 import dev.quarry.ledger.query.RequestedValue;
@@ -21,9 +22,22 @@ import org.junit.jupiter.api.Test;
 
 class RunQueryReaderTest {
 
+    private static final StrategyCatalog CATALOG = new StrategyCatalog(null);
+
     @Test
-    void nothing_asks_for_the_fifty_best_of_all_runs() {
-        assertThat(RunQueryReader.read(Map.of())).isEqualTo(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 50));
+    void nothing_asks_for_the_fifty_best_runs_of_the_built_in_family() {
+        assertThat(RunQueryReader.read(Map.of(), CATALOG))
+                .isEqualTo(new RunQuery(
+                        new RunFilter(
+                                MarketFilter.of(null, null, null, null, null, null),
+                                null,
+                                null,
+                                List.of(),
+                                Map.of(),
+                                null),
+                        RunSort.DEFAULT,
+                        null,
+                        50));
     }
 
     @Test
@@ -50,7 +64,7 @@ class RunQueryReaderTest {
         assertThat(query)
                 .isEqualTo(new RunQuery(
                         new RunFilter(
-                                MarketFilter.of("bitstamp", "BTC/USD", "30m", "2014-01-01", null),
+                                MarketFilter.of("*", "bitstamp", "BTC/USD", "30m", "2014-01-01", null),
                                 7L,
                                 false,
                                 List.of(
@@ -129,11 +143,11 @@ class RunQueryReaderTest {
     }
 
     private static RunQuery read(String... query) {
-        return RunQueryReader.read(query(query));
+        return RunQueryReader.read(query(query), CATALOG);
     }
 
     private static Map<String, String> faults(String... query) {
-        return catchThrowableOfType(InvalidInputException.class, () -> RunQueryReader.read(query(query)))
+        return catchThrowableOfType(InvalidInputException.class, () -> RunQueryReader.read(query(query), CATALOG))
                 .violations()
                 .stream()
                 .collect(Collectors.toMap(Violation::field, Violation::reason, (first, second) -> first));

@@ -1,5 +1,7 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.catalog.StrategyStore;
 import dev.quarry.ledger.LedgerSearchHistory;
 import dev.quarry.ledger.RunIndex;
 import dev.quarry.ledger.RunLedger;
@@ -30,7 +32,9 @@ public final class TestDiscovery {
                 new RunIndex(database.database()),
                 database.transactions(),
                 threads,
+                new StrategyCatalog(new StrategyStore(database.database(), database.transactions())),
                 mostCombinations,
+                3_600,
                 batch);
     }
 }

@@ -150,7 +150,7 @@ class WholeRunIT {
                 .runs();
         assertThat(runs).hasSize(4);
         assertThat(runs)
-                .extracting(run -> run.strategy().get("warmup"))
+                .extracting(run -> run.parameters().get("warmup"))
                 .containsExactlyInAnyOrder("cold_start", "cold_start", "pre_roll", "pre_roll");
         for (FoundRun found : runs) {
             JsonNode whole = Json.MAPPER.valueToTree(WholeRun.of(found, NONE, 1));
@@ -173,7 +173,7 @@ class WholeRunIT {
         FoundRun found = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
                 .runs()
                 .get(0);
-        assertThat(found.strategy())
+        assertThat(found.parameters())
                 .containsOnlyKeys(Payloads.EVERY_PARAMETER)
                 .containsEntry("commission", StrategyParameters.SEARCH_COMMISSION)
                 .containsEntry("trade_direction", "Both");
@@ -188,7 +188,7 @@ class WholeRunIT {
         FoundRun found = search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 1))
                 .runs()
                 .get(0);
-        assertThat(found.strategy()).containsEntry("bb_len", 33);
+        assertThat(found.parameters()).containsEntry("bb_len", 33);
     }
 
     @Test
@@ -203,6 +203,7 @@ class WholeRunIT {
                 .containsExactly(
                         "params_hash",
                         "market",
+                        "strategy",
                         "grid_index",
                         "params",
                         "metrics",

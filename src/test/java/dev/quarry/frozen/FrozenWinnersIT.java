@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.engine.SampleBars;
@@ -48,11 +49,13 @@ class FrozenWinnersIT {
     private static final Bars BARS = SampleBars.bars();
     private static final int BIRTH = bar("2014-05-01T00:00:00Z");
 
+    private static final StrategyCatalog CATALOG = new StrategyCatalog(null);
+
     private final PriceHistory prices = StoredBars.history(DATABASE);
     private final FrozenStore store = new FrozenStore(DATABASE.database());
     private final ScheduleStore schedules = new ScheduleStore(DATABASE.database());
-    private final Winners winners =
-            new Winners(new RunSearch(DATABASE.database()), null, new AssessmentStore(DATABASE.database()), prices);
+    private final Winners winners = new Winners(
+            new RunSearch(DATABASE.database()), null, new AssessmentStore(DATABASE.database()), prices, CATALOG);
     private final FrozenResource routes = new FrozenResource(new Freezing(winners, store, schedules), store, null);
 
     private String hash;
@@ -267,7 +270,10 @@ class FrozenWinnersIT {
 
     private FrozenExtendHandler handler(int atOnce) {
         return new FrozenExtendHandler(
-                store, new Extension(prices, new SeriesStore(DATABASE.database())), DATABASE.transactions(), atOnce);
+                store,
+                new Extension(prices, new SeriesStore(DATABASE.database()), CATALOG),
+                DATABASE.transactions(),
+                atOnce);
     }
 
     private FrozenView view(long id) {

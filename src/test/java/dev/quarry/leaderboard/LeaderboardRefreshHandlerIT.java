@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.Golden;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.job.JobStoppedException;
@@ -52,7 +53,8 @@ class LeaderboardRefreshHandlerIT {
                     new FixedPrices(SampleBars.bars()),
                     new LedgerSearchHistory(new TrialLedger(DATABASE.database()), DATABASE.transactions()),
                     new AssessmentStore(DATABASE.database()),
-                    SweepThreads.ONE),
+                    SweepThreads.ONE,
+                    new StrategyCatalog(null)),
             snapshots,
             DATABASE.transactions());
 
@@ -113,7 +115,7 @@ class LeaderboardRefreshHandlerIT {
         run(1, "{\"top_n\": 1}");
         LeaderboardResult newest = run(2, "{\"top_n\": 2}");
 
-        Snapshot served = new LeaderboardResource(snapshots, null).current();
+        Snapshot served = new LeaderboardResource(snapshots, null).current(null);
         assertThat(served.snapshotId()).isEqualTo(newest.snapshotId());
         JsonNode json = Json.MAPPER.valueToTree(served);
         JsonNode first =
@@ -125,6 +127,7 @@ class LeaderboardRefreshHandlerIT {
                         "params_hash",
                         "discovered_at",
                         "metrics",
+                        "strategy",
                         "params",
                         "base_params",
                         "provenance",
@@ -143,7 +146,7 @@ class LeaderboardRefreshHandlerIT {
 
     @Test
     void before_the_first_refresh_there_is_nothing_to_serve() {
-        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).current())
+        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).current(null))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
                         .isEqualTo(404))
                 .hasMessage("No leaderboard snapshot available yet");
@@ -184,7 +187,7 @@ class LeaderboardRefreshHandlerIT {
         }
 
         assertThat(count()).isEqualTo(SnapshotStore.KEPT + 1);
-        assertThat(snapshots.lastAsked()).contains(request);
+        assertThat(snapshots.lastAsked("rsi_bands")).contains(request);
     }
 
     @Test
@@ -226,7 +229,7 @@ class LeaderboardRefreshHandlerIT {
     }
 
     private long served() {
-        return new LeaderboardResource(snapshots, null).current().snapshotId();
+        return new LeaderboardResource(snapshots, null).current(null).snapshotId();
     }
 
     private long count() {

@@ -88,6 +88,21 @@ class SnapshotDiffTest {
 
     private static SnapshotSummary summary(long id, String sortBy) {
         return new SnapshotSummary(
-                id, TIME.plusMinutes(id), sortBy, 10, 25, true, true, null, null, null, null, null, 3, 100, 9);
+                id,
+                TIME.plusMinutes(id),
+                sortBy,
+                10,
+                25,
+                true,
+                true,
+                "rsi_bands",
+                null,
+                null,
+                null,
+                null,
+                null,
+                3,
+                100,
+                9);
     }
 }

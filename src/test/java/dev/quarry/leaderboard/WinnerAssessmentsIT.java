@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.DiscoverResult;
 import dev.quarry.discovery.TestDiscovery;
@@ -131,7 +132,8 @@ class WinnerAssessmentsIT {
         LeaderboardEntry best = refresh(prices, new RecordingJobContext(4), 1).get(0);
         assertThat(best.assessment()).isEqualTo(atDiscovery);
 
-        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+        AssessHandler onDemand = new AssessHandler(
+                prices, new RunSearch(DATABASE.database()), assessments(prices), new StrategyCatalog(null));
         AssessRequest request = new AssessRequest(best.paramsHash(), false);
         AssessResult result = onDemand.run(request, new RecordingJobContext(5));
         assertThat(result.assessment()).hasToString(atDiscovery.toString());
@@ -161,7 +163,8 @@ class WinnerAssessmentsIT {
 
     @Test
     void a_run_that_is_not_there_or_cannot_be_assessed_says_so() {
-        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+        AssessHandler onDemand = new AssessHandler(
+                prices, new RunSearch(DATABASE.database()), assessments(prices), new StrategyCatalog(null));
         assertThatThrownBy(() -> onDemand.run(new AssessRequest("00000000000000ff", false), new RecordingJobContext(5)))
                 .isInstanceOf(JobFailedException.class)
                 .hasMessage("There is no stored run 00000000000000ff");
@@ -239,7 +242,8 @@ class WinnerAssessmentsIT {
         LeaderboardRefreshHandler leaderboard = leaderboard(prices, SweepThreads.ONE);
         LeaderboardRequest refresh = read(object("{}"), LeaderboardRequest.class);
         String best = refresh(prices, new RecordingJobContext(1), 0).get(0).paramsHash();
-        AssessHandler onDemand = new AssessHandler(prices, new RunSearch(DATABASE.database()), assessments(prices));
+        AssessHandler onDemand = new AssessHandler(
+                prices, new RunSearch(DATABASE.database()), assessments(prices), new StrategyCatalog(null));
 
         assertThat(PacedJob.longestStep(Duration.ofSeconds(3), job -> () -> leaderboard.run(refresh, job)))
                 .isLessThan(PacedJob.MAX_BETWEEN);
@@ -263,7 +267,8 @@ class WinnerAssessmentsIT {
                 history,
                 new LedgerSearchHistory(trials, DATABASE.transactions()),
                 new AssessmentStore(DATABASE.database()),
-                threads);
+                threads,
+                new StrategyCatalog(null));
     }
 
     private List<LeaderboardEntry> refresh(PriceHistory history, RecordingJobContext job, int assess) {

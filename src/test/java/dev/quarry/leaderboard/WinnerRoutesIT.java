@@ -241,7 +241,7 @@ class WinnerRoutesIT {
             assertThat(compared.b().verdict()).isNull();
             assertThat(compared.b().verdictNote()).contains("POST /v1/runs/" + other + "/assess");
             PresetExportResource.Presets exported =
-                    presets.export("5", "mine", null, null, null, null, null, null, null);
+                    presets.export("5", "mine", null, null, null, null, null, null, null, null);
             assertThat(exported.verdicts().keySet())
                     .isEqualTo(exported.presets().keySet());
             assertThat(exported.presets().get("mine_1")).doesNotContainKey("verdict");
@@ -262,7 +262,7 @@ class WinnerRoutesIT {
 
     private RecommendationsResource.Recommendations recommend(
             String profile, String symbol, String distinct, String limit) {
-        return recommendations.recommend(profile, null, symbol, null, null, null, null, distinct, limit);
+        return recommendations.recommend(profile, null, null, symbol, null, null, null, null, distinct, limit);
     }
 
     private WinnersResource.Winners list(
@@ -280,6 +280,7 @@ class WinnerRoutesIT {
                 null,
                 null,
                 null,
+                null,
                 minReturn,
                 null,
                 maxDrawdown,
@@ -292,7 +293,7 @@ class WinnerRoutesIT {
     }
 
     private Map<String, Map<String, Object>> presets(String topN, String prefix, String distinct) {
-        return presets.export(topN, prefix, null, null, null, null, null, null, distinct)
+        return presets.export(topN, prefix, null, null, null, null, null, null, null, distinct)
                 .presets();
     }
 }

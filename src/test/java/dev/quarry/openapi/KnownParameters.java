@@ -74,6 +74,10 @@ final class KnownParameters {
             Map.entry("sort", "By what the list is sorted"),
             Map.entry("start_ts", "The first bar's open, ISO-8601"),
             Map.entry("status", "queued, running, succeeded, failed or canceled"),
+            Map.entry(
+                    "strategy",
+                    "Only of that strategy: turtle for all its versions, turtle@3 for one, * for those of all strategies where that is"
+                            + " possible; the built-in family unless given"),
             Map.entry("symbol", "The market, such as BTC/USD"),
             Map.entry("text", "Only jobs with that text in payload or error"),
             Map.entry("timeframe", "The length of a bar, such as 30m or 1h; no months"),
@@ -88,8 +92,13 @@ final class KnownParameters {
 
     private KnownParameters() {}
 
+    /** @throws IllegalArgumentException where nobody has said what it means */
     static String words(String name) {
-        return WORDS.getOrDefault(name, "");
+        String words = WORDS.get(name);
+        if (words == null) {
+            throw new IllegalArgumentException("KnownParameters has no words for the parameter " + name);
+        }
+        return words;
     }
 
     /** @param whole null for what is read as text, or has a kind by its name */

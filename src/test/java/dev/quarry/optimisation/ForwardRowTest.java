@@ -167,6 +167,6 @@ class ForwardRowTest {
 
     private static ForwardHandler handler(FixedPrices prices, Finished optimisation) {
         OptimisationRows rows = new OptimisationRows(FinishedJobs.only(optimisation), prices);
-        return new ForwardHandler(new Winners(null, rows, null, prices), prices);
+        return new ForwardHandler(new Winners(null, rows, null, prices, null), prices);
     }
 }

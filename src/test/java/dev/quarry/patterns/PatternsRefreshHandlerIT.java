@@ -49,7 +49,12 @@ class PatternsRefreshHandlerIT {
     @BeforeEach
     void emptyStores() {
         DATABASE.empty(
-                "backtest_run", "backtest_outcome", "backtest_setup", "discovered_rule", "pattern", "pattern_basis");
+                "backtest_run",
+                "backtest_outcome",
+                "backtest_setup",
+                "strategy_rule",
+                "strategy_pattern",
+                "strategy_pattern_basis");
     }
 
     @Test
@@ -75,7 +80,7 @@ class PatternsRefreshHandlerIT {
         store(golden);
         PatternsResult result = run(new RecordingJobContext(1), "{}");
 
-        List<StoredRule> listed = resource.list("0.3").rules();
+        List<StoredRule> listed = resource.list(null, "0.3").rules();
         assertThat(listed)
                 .hasSize(result.discovered())
                 .extracting(r -> r.rule().confidence())
@@ -85,7 +90,7 @@ class PatternsRefreshHandlerIT {
                 .usingRecursiveFieldByFieldElementComparator(CLOSE)
                 .containsExactlyElementsOf(
                         new RuleFinder(new RuleThresholds(0.3, 10)).find(GoldenDiscovery.tallies(golden.runs())));
-        assertThat(resource.list("0.7").rules()).isNotEmpty().hasSizeLessThan(listed.size());
+        assertThat(resource.list(null, "0.7").rules()).isNotEmpty().hasSizeLessThan(listed.size());
         JsonNode json = Json.MAPPER.valueToTree(listed.get(0));
         assertThat(json.propertyNames())
                 .containsExactlyInAnyOrder(
@@ -110,7 +115,7 @@ class PatternsRefreshHandlerIT {
                         "outcomes_without",
                         "p_value",
                         "q_value");
-        assertThat(resource.list(null).basis().basis().winners()).isEqualTo(result.winners());
+        assertThat(resource.list(null, null).basis().basis().winners()).isEqualTo(result.winners());
         assertThat(result.replaced()).isTrue();
     }
 
@@ -121,19 +126,20 @@ class PatternsRefreshHandlerIT {
         run(new RecordingJobContext(1), "{}");
 
         PatternFinder finder = new PatternFinder(GoldenDiscovery.tallies(golden.runs()), () -> {});
-        List<JsonNode> values = json(resource.values("stop_pct", null))
+        List<JsonNode> values = json(resource.values(null, "stop_pct", null))
                 .get("values")
                 .valueStream()
                 .toList();
         assertThat(values)
                 .hasSize(2)
                 .allMatch(value -> value.get("parameter").stringValue().equals("stop_pct"));
-        assertThat(json(resource.values(null, null)).get("values"))
+        assertThat(json(resource.values(null, null, null)).get("values"))
                 .hasSize(finder.values().size());
-        assertThat(json(resource.ranges("rsi_min", null)).get("ranges")).hasSize(3);
-        assertThat(json(resource.ranges("exit_level", null)).get("ranges")).isEmpty();
+        assertThat(json(resource.ranges(null, "rsi_min", null)).get("ranges")).hasSize(3);
+        assertThat(json(resource.ranges(null, "exit_level", null)).get("ranges"))
+                .isEmpty();
 
-        List<JsonNode> pairs = json(resource.pairs(null, null, null, "1000"))
+        List<JsonNode> pairs = json(resource.pairs(null, null, null, null, "1000"))
                 .get("pairs")
                 .valueStream()
                 .toList();
@@ -141,23 +147,24 @@ class PatternsRefreshHandlerIT {
         assertThat(pairs)
                 .extracting(pair -> pair.get("avg_return").doubleValue())
                 .isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(json(resource.pairs(null, null, "p_value", "50"))
+        assertThat(json(resource.pairs(null, null, null, "p_value", "50"))
                         .get("pairs")
                         .valueStream())
                 .extracting(pair -> pair.get("p_value").doubleValue())
                 .isSorted()
                 .hasSize(50);
-        assertThat(json(resource.pairs("stop_pct", "rsi_min", null, null)).get("pairs"))
+        assertThat(json(resource.pairs(null, "stop_pct", "rsi_min", null, null)).get("pairs"))
                 .hasSize(6);
     }
 
     @Test
     void wrong_queries_for_patterns_are_refused_by_name() {
-        assertThatThrownBy(() -> resource.pairs(null, null, "luck", null))
+        assertThatThrownBy(() -> resource.pairs(null, null, null, "luck", null))
                 .hasMessageStartingWith("sort must be one of");
-        assertThatThrownBy(() -> resource.pairs(null, null, null, "0")).hasMessageStartingWith("limit must be");
-        assertThatThrownBy(() -> resource.values("a".repeat(101), null)).hasMessageStartingWith("parameter must have");
-        assertThatThrownBy(() -> resource.ranges("a\u0000", null)).hasMessageStartingWith("parameter must not");
+        assertThatThrownBy(() -> resource.pairs(null, null, null, null, "0")).hasMessageStartingWith("limit must be");
+        assertThatThrownBy(() -> resource.values(null, "a".repeat(101), null))
+                .hasMessageStartingWith("parameter must have");
+        assertThatThrownBy(() -> resource.ranges(null, "a\u0000", null)).hasMessageStartingWith("parameter must not");
     }
 
     @Test
@@ -166,7 +173,7 @@ class PatternsRefreshHandlerIT {
 
         assertThat(run(new RecordingJobContext(1), "{\"symbol\": \"BTCUSD\"}").winners())
                 .isEqualTo(205);
-        assertThat(resource.list(null).basis().basis().symbol()).isEqualTo("BTCUSD");
+        assertThat(resource.list(null, null).basis().basis().symbol()).isEqualTo("BTCUSD");
         PatternsResult none = run(new RecordingJobContext(2), "{\"symbol\": \"ETHUSD\"}");
         assertThat(none.winners()).isZero();
         assertThat(none.replaced()).isFalse();
@@ -180,13 +187,13 @@ class PatternsRefreshHandlerIT {
     void a_refresh_with_too_few_winners_keeps_the_old_rules_and_says_so() {
         store(golden());
         run(new RecordingJobContext(1), "{}");
-        List<StoredRule> before = rules.strongest(0);
+        List<StoredRule> before = rules.strongest("rsi_bands", 0);
         DATABASE.empty("backtest_run", "backtest_outcome");
         RecordingJobContext job = new RecordingJobContext(2);
 
         assertThat(run(job, "{}").discovered()).isZero();
-        assertThat(rules.strongest(0)).isEqualTo(before).isNotEmpty();
-        assertThat(resource.pairs(null, null, null, null).pairs()).isNotEmpty();
+        assertThat(rules.strongest("rsi_bands", 0)).isEqualTo(before).isNotEmpty();
+        assertThat(resource.pairs(null, null, null, null, null).pairs()).isNotEmpty();
         assertThat(job.warnings()).containsExactly("Only 0 winning runs, rules need at least 10: the old rules stay");
     }
 
@@ -194,35 +201,36 @@ class PatternsRefreshHandlerIT {
     void an_attempt_that_lost_its_job_leaves_the_old_rules() {
         store(golden());
         run(new RecordingJobContext(1), "{}");
-        long before = rules.count();
+        long before = rules.count("rsi_bands");
         RecordingJobContext job = new RecordingJobContext(2);
         job.stopAfterReports(2);
 
         assertThatThrownBy(() -> run(job, "{\"min_confidence\": 0.99}")).isInstanceOf(JobStoppedException.class);
-        assertThat(rules.count()).isEqualTo(before).isPositive();
+        assertThat(rules.count("rsi_bands")).isEqualTo(before).isPositive();
     }
 
     @Test
     void readers_see_the_old_set_until_the_new_one_is_whole() {
         store(golden());
         run(new RecordingJobContext(1), "{}");
-        List<StoredRule> before = rules.strongest(0);
+        List<StoredRule> before = rules.strongest("rsi_bands", 0);
 
         DATABASE.transactions().runInNew(() -> {
-            rules.replaceAll(List.of());
+            rules.replaceAll("rsi_bands", List.of());
             assertThat(readElsewhere()).isEqualTo(before);
         });
-        assertThat(rules.count()).isZero();
+        assertThat(rules.count("rsi_bands")).isZero();
     }
 
     private List<StoredRule> readElsewhere() {
-        return CompletableFuture.supplyAsync(() -> rules.strongest(0)).join();
+        return CompletableFuture.supplyAsync(() -> rules.strongest("rsi_bands", 0))
+                .join();
     }
 
     @Test
     void a_confidence_out_of_range_is_refused() {
         for (String wrong : List.of("-0.1", "1.01", "NaN", "high")) {
-            assertThatThrownBy(() -> resource.list(wrong))
+            assertThatThrownBy(() -> resource.list(null, wrong))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageStartingWith("min_confidence must be");
         }
@@ -234,7 +242,7 @@ class PatternsRefreshHandlerIT {
         store(golden);
 
         JsonNode stats = Json.MAPPER
-                .valueToTree(new DiscoveryStatsResource(analysis, rules).stats())
+                .valueToTree(new DiscoveryStatsResource(analysis, rules).stats(null))
                 .get("stats");
         Map<String, Object> expected = Golden.object(golden.analysis(), "database_statistics_before_rules");
         assertThat(stats.propertyNames()).containsExactlyElementsOf(expected.keySet());

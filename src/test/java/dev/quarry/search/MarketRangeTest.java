@@ -26,8 +26,8 @@ class MarketRangeTest {
 
     @Test
     void filters_find_what_was_tested_up_to_a_date_by_the_same_rule() {
-        MarketFilter day = MarketFilter.of(null, null, null, null, "2024-01-31");
-        MarketFilter instant = MarketFilter.of(null, null, null, null, MIDNIGHT);
+        MarketFilter day = MarketFilter.of(null, null, null, null, null, "2024-01-31");
+        MarketFilter instant = MarketFilter.of(null, null, null, null, null, MIDNIGHT);
 
         assertThat(day.means("2024-01-01", LAST)).isTrue();
         assertThat(day.means("2024-01-01", MIDNIGHT)).isFalse();
@@ -37,7 +37,7 @@ class MarketRangeTest {
 
     @Test
     void a_run_that_was_kept_with_a_date_before_there_was_the_rule_is_run_again_on_its_own_bars() {
-        MarketFilter instant = MarketFilter.of(null, null, null, null, MIDNIGHT);
+        MarketFilter instant = MarketFilter.of(null, null, null, null, null, MIDNIGHT);
         RunSetup setup = new RunSetup(
                 1,
                 "kraken",

@@ -24,7 +24,7 @@ class GridHashesTest {
         raw.put("exit_level", List.of("mid", "lower"));
         Grid grid = Grid.of(RsiBands.STRATEGY, raw);
 
-        GridHashes hashes = new GridHashes(grid, base);
+        GridHashes hashes = new GridHashes(grid.values(), base);
 
         for (long index = 0; index < grid.size(); index++) {
             Map<String, Object> all = new LinkedHashMap<>(base);
@@ -36,7 +36,7 @@ class GridHashesTest {
 
     @Test
     void a_grid_without_parameters_has_the_hash_of_the_base() {
-        GridHashes hashes = new GridHashes(Grid.of(RsiBands.STRATEGY, Map.of()), Map.of("cash", 1));
+        GridHashes hashes = new GridHashes(Map.of(), Map.of("cash", 1));
 
         assertThat(hashes.hash(0))
                 .isEqualTo(

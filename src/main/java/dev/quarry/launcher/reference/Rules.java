@@ -26,12 +26,12 @@ final class Rules {
     private static final int TEXTS = 4;
 
     private static final String STORE = """
-            insert into discovered_rule (parameter, condition, description, discovered_at, occurrence_pct, avg_return_with,
+            insert into strategy_rule (strategy, parameter, condition, description, discovered_at, occurrence_pct, avg_return_with,
                 avg_return_without, confidence)
-            select p, c, d, coalesce(pg_temp.reference_time(t), now()), o, w, n, f
+            select 'rsi_bands', p, c, d, coalesce(pg_temp.reference_time(t), now()), o, w, n, f
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[])
                 as r (p, c, d, t, o, w, n, f)
-            on conflict (parameter, condition) do nothing
+            on conflict (strategy, parameter, condition) do nothing
             """;
 
     private final Rows rows = new Rows("text", "text", "text", "text", "float8", "float8", "float8", "float8");

@@ -17,12 +17,12 @@ public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt) {
     /**
      * Every strategy parameter of the run, including the commission of searches, so that it means the same anywhere.
      */
-    public Map<String, Object> strategy() {
+    public Map<String, Object> parameters() {
         return setup.parameters(run.combination());
     }
 
     /** The parameters with which a single back-test gives the same bits. */
     public Map<String, Object> backtest() {
-        return setup.request().writtenOver(strategy());
+        return setup.request().writtenOver(parameters());
     }
 }

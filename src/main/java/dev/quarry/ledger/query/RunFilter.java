@@ -24,6 +24,11 @@ public record RunFilter(
     /** All runs. */
     public static final RunFilter ANY = new RunFilter(MarketFilter.ANY, null, null, List.of(), Map.of(), null);
 
+    /** The same of other markets. */
+    RunFilter of(MarketFilter other) {
+        return new RunFilter(other, jobId, winner, bounds, parameters, hash);
+    }
+
     boolean concernsSetups() {
         return !market.equals(MarketFilter.ANY) || jobId != null || !parameters.isEmpty();
     }

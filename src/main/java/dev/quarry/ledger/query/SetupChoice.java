@@ -34,7 +34,8 @@ public final class SetupChoice {
     }
 
     /** The discoveries of a filter; {@code checkpoint} is called for each of them, and what it throws is passed on. */
-    public static SetupChoice of(Database database, MarketFilter market, Runnable checkpoint) {
+    public static SetupChoice of(Database database, MarketFilter given, Runnable checkpoint) {
+        MarketFilter market = given.simplified(database);
         if (market.equals(MarketFilter.ANY)) {
             return ALL;
         }
@@ -44,12 +45,7 @@ public final class SetupChoice {
                     checkpoint.run();
                     return market.means(row.getString(2), row.getString(3)) ? row.getLong(1) : null;
                 },
-                market.exchange(),
-                market.exchange(),
-                market.symbol(),
-                market.symbol(),
-                market.timeframe(),
-                market.timeframe());
+                market.arguments());
         refuseTooMany(ids.size());
         return new SetupChoice(ids.stream()
                 .filter(id -> id != null)

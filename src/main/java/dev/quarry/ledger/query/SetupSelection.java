@@ -4,9 +4,6 @@ import dev.quarry.ledger.RunRows;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredGrid;
 import dev.quarry.platform.sql.Database;
-import dev.quarry.strategy.InvalidParametersException;
-import dev.quarry.strategy.rsibands.RsiBands;
-import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +41,8 @@ final class SetupSelection {
     }
 
     /** @param few up to how many places are looked up by their hashes */
-    static SetupSelection of(Database database, RunFilter filter, long few) {
+    static SetupSelection of(Database database, RunFilter given, long few) {
+        RunFilter filter = given.of(given.market().simplified(database));
         if (!filter.concernsSetups()) {
             return new SetupSelection(true, Map.of(), Map.of(), null);
         }
@@ -98,15 +96,7 @@ final class SetupSelection {
                         }
                         return row.getLong("id");
                     },
-                    market.exchange(),
-                    market.exchange(),
-                    market.symbol(),
-                    market.symbol(),
-                    market.timeframe(),
-                    market.timeframe(),
-                    filter.jobId(),
-                    filter.jobId(),
-                    last);
+                    market.arguments(filter.jobId(), filter.jobId(), last));
             last = ids.isEmpty() ? null : ids.get(ids.size() - 1);
         }
     }
@@ -122,14 +112,8 @@ final class SetupSelection {
         LongStream hashes = LongStream.empty();
         for (Map.Entry<Long, GridPlaces> entry : places.entrySet()) {
             RunSetup setup = setups.get(entry.getKey());
-            try {
-                GridHashes known = new GridHashes(
-                        Grid.of(RsiBands.STRATEGY, setup.grid()), setup.window().writtenOver(setup.baseParams()));
-                hashes = LongStream.concat(hashes, entry.getValue().indexes().map(known::hash));
-            } catch (InvalidParametersException e) {
-                // Stored when other rules held for parameters: its runs are found among all runs.
-                return null;
-            }
+            GridHashes known = new GridHashes(setup.grid(), setup.hashed());
+            hashes = LongStream.concat(hashes, entry.getValue().indexes().map(known::hash));
         }
         return hashes.distinct().toArray();
     }

@@ -124,14 +124,7 @@ public class Reevaluation {
                     return market.means(row.getString("start_ts"), row.getString("end_ts"))
                             && setups.add(row.getLong("id"));
                 },
-                market.exchange(),
-                market.exchange(),
-                market.symbol(),
-                market.symbol(),
-                market.timeframe(),
-                market.timeframe(),
-                jobId,
-                jobId);
+                market.arguments(jobId, jobId));
         SetupChoice.refuseTooMany(found.size());
         return setups;
     }

@@ -45,11 +45,12 @@ public class RunAnalysis {
                 .orElseThrow();
     }
 
-    /** The whole ledger in a few numbers. */
-    public LedgerTotals totals() {
-        WinnerStatistics winners = winnerStatistics(MarketFilter.ANY);
+    /** All runs of a strategy and market in a few numbers. */
+    public LedgerTotals totals(MarketFilter market) {
+        WinnerStatistics winners = winnerStatistics(market);
         return database.first(
-                        "select coalesce(sum(runs), 0), coalesce(max(total_return), 0) from backtest_outcome",
+                        "select coalesce(sum(runs), 0), coalesce(max(total_return), 0) from backtest_outcome where "
+                                + SetupChoice.of(database, market).sql("setup_id"),
                         row -> new LedgerTotals(row.getLong(1), row.getDouble(2), winners))
                 .orElseThrow();
     }

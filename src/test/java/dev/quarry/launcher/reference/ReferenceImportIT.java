@@ -7,6 +7,7 @@ import dev.quarry.leaderboard.SnapshotStore;
 import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.marketdata.Series;
@@ -119,7 +120,7 @@ class ReferenceImportIT {
                 .rule("rsi_min", "68-72", 0.7);
         take();
         quarry.database().update("update candle set close = 1 where open_time = '2024-01-01T00:30:00Z'");
-        quarry.database().update("update discovered_rule set confidence = 0.1");
+        quarry.database().update("update strategy_rule set confidence = 0.1");
         Map<String, Long> before = counts();
 
         List<Taken> again = List.copyOf(take().values());
@@ -127,7 +128,7 @@ class ReferenceImportIT {
         assertThat(again).allMatch(taken -> taken.added() == 0);
         assertThat(again).extracting(Taken::present).containsExactly(9L, 1L, 1L, 1L);
         assertThat(counts()).isEqualTo(before);
-        assertThat(quarry.database().query("select confidence from discovered_rule", row -> row.getDouble(1)))
+        assertThat(quarry.database().query("select confidence from strategy_rule", row -> row.getDouble(1)))
                 .containsExactly(0.1);
     }
 
@@ -182,7 +183,8 @@ class ReferenceImportIT {
                 .containsEntry("use_stop", false)
                 .containsKey("trail_pct");
         assertThat(find("0000000000000005").run().combination()).isEmpty();
-        assertThat(new RunAnalysis(quarry.database()).totals().runs()).isEqualTo(5);
+        assertThat(new RunAnalysis(quarry.database()).totals(MarketFilter.ANY).runs())
+                .isEqualTo(5);
         assertThat(new TrialLedger(quarry.database()).distinct(JANUARY, "")).isEqualTo(5);
     }
 
@@ -328,7 +330,7 @@ class ReferenceImportIT {
 
         assertThat(rules.added()).isEqualTo(2);
         assertThat(rules.leftOut()).containsEntry("a text or a figure of the rule is missing", 1L);
-        assertThat(new RuleStore(quarry.database()).strongest(0.6))
+        assertThat(new RuleStore(quarry.database()).strongest("rsi_bands", 0.6))
                 .singleElement()
                 .satisfies(rule -> {
                     assertThat(rule.rule().condition()).isEqualTo("68-72");
@@ -440,7 +442,7 @@ class ReferenceImportIT {
                 "backtest_run",
                 "trial_sketch",
                 "leaderboard_snapshot",
-                "discovered_rule")) {
+                "strategy_rule")) {
             counts.put(
                     table,
                     quarry.database()

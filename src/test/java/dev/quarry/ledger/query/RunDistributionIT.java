@@ -9,8 +9,6 @@ import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
 import dev.quarry.ledger.query.RunDistribution.Bin;
 import dev.quarry.platform.sql.TestDatabase;
-import dev.quarry.strategy.rsibands.RsiBands;
-import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
@@ -116,8 +114,7 @@ class RunDistributionIT {
                 grid,
                 "digest",
                 "1");
-        GridHashes hashes =
-                new GridHashes(Grid.of(RsiBands.STRATEGY, grid), setup.window().writtenOver(setup.baseParams()));
+        GridHashes hashes = new GridHashes(grid, setup.hashed());
         List<TestedRun> runs = new ArrayList<>();
         for (int index = 0; index < size; index++) {
             runs.add(new TestedRun(

@@ -2,6 +2,7 @@ package dev.quarry.ledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.RunIndex;
 import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.RunRows;
@@ -101,7 +102,7 @@ class RunSearchIT {
             Stored expected = byHash.get(found.run().paramsHash());
             assertThat(found.run()).isEqualTo(expected.run);
             assertThat(found.setup()).isEqualTo(expected.setup);
-            assertThat(found.setup().strategy()).isEqualTo(RsiBands.STRATEGY.name());
+            assertThat(found.setup().strategy()).isEqualTo(StrategyReference.BUILT_IN);
             long hash = Long.parseUnsignedLong(found.run().paramsHash(), 16);
             assertThat(search.find(hash)).contains(found);
         }
@@ -221,8 +222,7 @@ class RunSearchIT {
     }
 
     private void save(RunSetup setup, long size, Outcomes outcomes, int batch) {
-        GridHashes hashes = new GridHashes(
-                Grid.of(RsiBands.STRATEGY, setup.grid()), setup.window().writtenOver(setup.baseParams()));
+        GridHashes hashes = new GridHashes(setup.grid(), setup.hashed());
         List<TestedRun> runs = new ArrayList<>();
         for (long index = 0; index < size; index++) {
             RunStatistics statistics = outcomes.of(index);
@@ -319,6 +319,7 @@ class RunSearchIT {
         Stored any = all.get(random.nextInt(all.size()));
         return new RunFilter(
                 MarketFilter.of(
+                        random.nextBoolean() ? null : "*",
                         random.nextInt(4) == 0 ? "bitstamp" : null,
                         random.nextInt(4) == 0 ? any.setup.symbol() : null,
                         random.nextInt(4) == 0 ? "30m" : null,

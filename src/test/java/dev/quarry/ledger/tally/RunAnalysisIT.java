@@ -106,7 +106,7 @@ class RunAnalysisIT {
         save(1, "BTC/USD", run(1, Map.of("rsi_min", 70), 5, 1));
         save(2, "BTC/USD", run(1, Map.of("rsi_min", 70), 6, 1));
 
-        assertThat(analysis.totals().runs()).isEqualTo(1);
+        assertThat(analysis.totals(MarketFilter.ANY).runs()).isEqualTo(1);
         assertThat(ranking.best(query(RunOrder.TOTAL_RETURN, 1)))
                 .singleElement()
                 .satisfies(ranked -> {
@@ -219,7 +219,7 @@ class RunAnalysisIT {
         WinnerStatistics statistics = analysis.winnerStatistics(MarketFilter.ANY);
         assertThat(statistics.totalWinners()).isEqualTo(2);
         assertThat(statistics.bestReturn()).isEqualTo(40);
-        assertThat(analysis.totals().bestReturn()).isEqualTo(50);
+        assertThat(analysis.totals(MarketFilter.ANY).bestReturn()).isEqualTo(50);
     }
 
     @Test
@@ -237,7 +237,8 @@ class RunAnalysisIT {
 
     @Test
     void an_empty_ledger_is_all_zeros() {
-        assertThat(analysis.totals()).isEqualTo(new LedgerTotals(0, 0, new WinnerStatistics(0, 0, 0, 0, 0, 0, 0)));
+        assertThat(analysis.totals(MarketFilter.ANY))
+                .isEqualTo(new LedgerTotals(0, 0, new WinnerStatistics(0, 0, 0, 0, 0, 0, 0)));
         assertThat(analysis.tallies(MarketFilter.ANY, () -> {}))
                 .isEqualTo(new ValueTallies(Tally.NONE, List.of(), List.of(), 0));
     }
@@ -275,12 +276,12 @@ class RunAnalysisIT {
         save(2, "BTC/USD", run(2, Map.of("a", 70.0), 6, 1));
         save(3, "ETH/USD", run(3, Map.of("a", 70), 7, 1));
 
-        MarketFilter bitcoin = MarketFilter.of("Bitstamp", "BTC/USD", null, "2014-01-01T00:00:00Z", null);
+        MarketFilter bitcoin = MarketFilter.of(null, "Bitstamp", "BTC/USD", null, "2014-01-01T00:00:00Z", null);
         assertThat(analysis.tallies(bitcoin, () -> {}).values())
                 .filteredOn(tally -> tally.value().isNumber())
                 .singleElement()
                 .satisfies(tally -> assertThat(tally.runs()).isEqualTo(new Tally(2, 11, 6, 0, 2, 0)));
-        MarketFilter otherRange = MarketFilter.of(null, "BTC/USD", null, "2014-01-02", null);
+        MarketFilter otherRange = MarketFilter.of(null, null, "BTC/USD", null, "2014-01-02", null);
         assertThat(analysis.tallies(otherRange, () -> {}).values()).isEmpty();
     }
 
