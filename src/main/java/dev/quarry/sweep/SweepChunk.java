@@ -20,8 +20,8 @@ public interface SweepChunk {
 
     /**
      * The number of the combination's outcome. Combinations with the same number gave the same trades, because they
-     * differ in nothing that has an effect on this series; numbers ascend in the order in which outcomes are met and hold
-     * for the whole sweep. An engine may forget old outcomes: one that is met again then has a new number.
+     * differ in nothing that has an effect on this series; numbers count from 0 and hold for the whole sweep. An engine may
+     * forget old outcomes: one that is met again then has a new number.
      */
     long outcome(int position);
 

@@ -11,11 +11,11 @@ import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Operation;
 import dev.quarry.strategy.language.evaluation.SharedColumns;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.function.IntPredicate;
 
@@ -66,6 +66,16 @@ final class Columns implements Indicator<SharedColumns> {
     }
 
     private record TestOfNode(Columns columns, Node node, List<Object> values) implements Signal.Test {
+        /** That of a list is the same for many pairs of small numbers. */
+        @Override
+        public int hashCode() {
+            int hash = node.hashCode();
+            for (Object value : values) {
+                hash = hash * 0x9e3779b1 + Objects.hashCode(value);
+            }
+            return hash ^ hash >>> 15;
+        }
+
         @Override
         public IntPredicate on(Indicators indicators) {
             SharedColumns shared = indicators.of(columns);
@@ -88,12 +98,7 @@ final class Columns implements Indicator<SharedColumns> {
 
         @Override
         public long[] bits(Indicators indicators) {
-            if (node.operation() instanceof Operation.Joined) {
-                return Signal.Test.super.bits(indicators);
-            }
-            int words = indicators.bars().size() / Long.SIZE + 1;
-            BitSet holds = indicators.of(columns).condition(node, given(node, values));
-            return Arrays.copyOf(holds.toLongArray(), words);
+            return indicators.of(columns).bits(node, given(node, values));
         }
     }
 

@@ -29,9 +29,13 @@ final class ColumnChunk implements SweepChunk {
         firstOutcome = first;
     }
 
-    void add(long index, int outcome) {
-        indexes[size] = index;
-        outcomes[size++] = outcome;
+    /** Adds a combination whose outcome is told later. */
+    void add(long index) {
+        indexes[size++] = index;
+    }
+
+    void tell(int position, int outcome) {
+        outcomes[position] = outcome;
     }
 
     @Override

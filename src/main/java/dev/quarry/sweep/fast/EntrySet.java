@@ -11,6 +11,7 @@ final class EntrySet {
     private final long[] entries;
     private final long[] shorts;
     private final int size;
+    private final int hash;
     private final boolean anyShort;
     private final boolean anyLong;
 
@@ -18,16 +19,24 @@ final class EntrySet {
     EntrySet(long[] shorts, long[] longs, int size) {
         this.shorts = shorts;
         this.size = size;
-        this.entries = new long[shorts.length];
         long someShort = 0;
         long someLong = 0;
-        for (int w = 0; w < entries.length; w++) {
-            entries[w] = shorts[w] | longs[w];
+        for (int w = 0; w < shorts.length; w++) {
             someShort |= shorts[w];
             someLong |= longs[w] & ~shorts[w];
         }
         this.anyShort = someShort != 0;
         this.anyLong = someLong != 0;
+        this.entries = !anyShort ? longs : !anyLong ? shorts : joined(shorts, longs);
+        this.hash = 31 * Arrays.hashCode(entries) + (anyShort ? Arrays.hashCode(shorts) : 0);
+    }
+
+    private static long[] joined(long[] shorts, long[] longs) {
+        long[] entries = shorts.clone();
+        for (int w = 0; w < entries.length; w++) {
+            entries[w] |= longs[w];
+        }
+        return entries;
     }
 
     /** The first entry at that candidate or after it; the number of candidates when there is none. */
@@ -69,6 +78,6 @@ final class EntrySet {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(entries) + Arrays.hashCode(shorts);
+        return hash;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class RangeExtremes {
 
-    private static final int BLOCK = 32;
+    private static final int BLOCK = 16;
 
     private final double[] values;
     private final double sign;

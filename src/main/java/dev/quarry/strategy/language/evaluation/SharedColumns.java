@@ -7,6 +7,8 @@ import dev.quarry.strategy.OpenPosition;
 import dev.quarry.strategy.language.GivenValues;
 import dev.quarry.strategy.language.Node;
 import dev.quarry.strategy.language.Occurrence;
+import dev.quarry.strategy.language.Operation;
+import dev.quarry.strategy.language.Type;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,6 +31,7 @@ public final class SharedColumns {
     private final int from;
     private final long mostBytes;
     private final Runnable checkpoint;
+    private final Lanes.Scale prices;
     private final Map<Timeframe, Bars> longerBars = new ConcurrentHashMap<>();
     private final LinkedHashMap<GivenValues.Key, Column> columns = new LinkedHashMap<>(16, 0.75f, true);
     private final LinkedHashMap<GivenValues.Key, double[]> cutLines = new LinkedHashMap<>(16, 0.75f, true);
@@ -48,6 +51,7 @@ public final class SharedColumns {
         this.from = from;
         this.mostBytes = mostBytes;
         this.checkpoint = checkpoint;
+        this.prices = Lanes.Scale.of(history.low(), history.high());
     }
 
     /**
@@ -98,6 +102,56 @@ public final class SharedColumns {
     }
 
     /**
+     * The same as bits with a spare one, of which nothing is kept. Nobody else has them.
+     *
+     * @param values for the parameters of the node at least
+     * @throws TooMuchMemoryException when what it is made of does not fit
+     */
+    public long[] bits(Node node, GivenValues values) {
+        long[] compared = compared(node, values);
+        if (compared != null && from == 0) {
+            return compared;
+        }
+        BitSet holds = compared == null
+                ? condition(node, values)
+                : BitSet.valueOf(compared).get(from, history.size());
+        return Arrays.copyOf(holds.toLongArray(), (history.size() - from) / Long.SIZE + 1);
+    }
+
+    /** Of a comparison of two lines; null of any other condition. */
+    private long[] compared(Node node, GivenValues values) {
+        List<Node> operands = node.operands();
+        if (operands.size() != 2 || operands.get(0).type() != Type.NUMBER) {
+            return null;
+        }
+        ComparedLine a = comparedLine(operands.get(0), values);
+        ComparedLine b = comparedLine(operands.get(1), values);
+        if (node.operation() instanceof Operation.Call call) {
+            return switch (call.function().name()) {
+                case "crosses_above" -> a.crossesAbove(b);
+                case "crosses_below" -> b.crossesAbove(a);
+                default -> null;
+            };
+        }
+        if (node.operation() instanceof Operation.Joined joined) {
+            return switch (joined.operator()) {
+                case GREATER -> a.above(b, false);
+                case AT_LEAST -> a.above(b, true);
+                case LESS -> b.above(a, false);
+                case AT_MOST -> b.above(a, true);
+                default -> null;
+            };
+        }
+        return null;
+    }
+
+    private ComparedLine comparedLine(Node node, GivenValues values) {
+        return column(Occurrence.of(node, history.timeframe()), values)
+                .over(history.size())
+                .compared(prices);
+    }
+
+    /**
      * When an exit holds that asks about the position, by bars of which 0 is the first that answers are about.
      *
      * @param values for the parameters of the node at least
@@ -138,7 +192,7 @@ public final class SharedColumns {
     }
 
     private static long bytes(Column column) {
-        return column.numbers() == null ? column.size() / 8 + 32 : 8L * column.size() + 16;
+        return column.numbers() == null ? column.size() / 8 + 32 : 8L * column.size() + 16 + column.size() * 8L / 3;
     }
 
     private Bars bars(Timeframe timeframe) {
