@@ -12,6 +12,7 @@ export async function backtest(body) {
     warmup: answer.warmup,
     time: bars.index.map((text) => Date.parse(text) / 1000),
     bars,
+    lines: answer.lines,
     equity: answer.equity_curve,
     marked,
     drawdown: drawdown(marked),

@@ -5,10 +5,9 @@ import { backtest } from "../backtest.js";
 import { bytes, count, duration, figure, percent, share, signed, time, words } from "../format.js";
 import { wholeOf } from "../job-payload.js";
 import { metricsOf } from "../runs.js";
-import { linesAmongPrices } from "../strategies.js";
 import { barSeconds } from "../timeframe.js";
 import { field, marketFields } from "./form-fields.js";
-import { drawdownChart, equityChart, priceChart, strategyLines, zoomRun } from "./run-charts.js";
+import { runCharts, zoomRun } from "./run-charts.js";
 import { empty, skeleton, tile } from "./states.js";
 import { tradesTable } from "./trades-table.js";
 
@@ -130,7 +129,6 @@ class StrategyTry extends Element {
   #tested() {
     const { test } = this;
     const metrics = metricsOf(test.stats);
-    test.lines ??= strategyLines(linesAmongPrices(test.bars));
     return html`<div class="tiles">
         ${tile("Trades", count(metrics.num_trades), `${percent(metrics.win_rate, 1)} won`)}
         ${tile("Total return", signed(metrics.total_return))}
@@ -138,9 +136,7 @@ class StrategyTry extends Element {
         ${tile("Profit factor", figure(metrics.profit_factor, metrics.profit_factor_infinite))}
         ${tile("Average trade", signed(metrics.avg_return))}
       </div>
-      <div class="charts" data-charts>
-        ${priceChart(test, "", test.lines)}${equityChart(test)}${drawdownChart(test)}
-      </div>
+      ${runCharts(test, () => this.requestUpdate())}
       <details>
         <summary>${count(test.trades.length)} trades</summary>
         <div class="scroll">${tradesTable(test, this.#look)}</div>

@@ -4,6 +4,7 @@ import dev.quarry.catalog.StrategyReference;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.WarmupReport;
+import dev.quarry.strategy.ChartLine;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,11 @@ public record BacktestAnswer(
         @Described("The bars as JSON text in pandas' \"split\" orientation")
         String df,
 
-        @Described("The bars and the indicators, in the same form as df")
+        @Described("The bars and the lines of the strategy, in the same form as df")
         String ds,
+
+        @Described("The columns of ds that are lines of the strategy, in the order in which they are shown")
+        List<DrawnLine> lines,
 
         @Described("The trades, in the same form as df") String trades,
 
@@ -48,4 +52,18 @@ public record BacktestAnswer(
 
         @Described(
                 "A sentence on what the bars were made of and what was left out; null where they are stored themselves")
-        String dataOrigin) {}
+        String dataOrigin) {
+
+    /** A line as a chart shows it. */
+    public record DrawnLine(
+            @Described("Its column in ds") String name,
+
+            @Described(
+                    "Which lines are drawn together: price over the bars, any other name in a pane of its own under them")
+            String pane) {
+
+        static DrawnLine of(ChartLine line) {
+            return new DrawnLine(line.name(), line.pane());
+        }
+    }
+}

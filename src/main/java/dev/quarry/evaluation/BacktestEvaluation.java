@@ -130,6 +130,9 @@ public class BacktestEvaluation {
         return new BacktestAnswer(
                 Frames.bars(series.bars()),
                 Frames.indicators(series, result.parameters()),
+                result.parameters().strategy().chart().stream()
+                        .map(BacktestAnswer.DrawnLine::of)
+                        .toList(),
                 Frames.trades(result.trades()),
                 TradeStatistics.of(result.statistics()),
                 DailyPerformance.of(Performance.of(series.bars(), result)),

@@ -109,9 +109,24 @@ class BacktestEvaluationTest {
                 .isEqualTo(
                         "[\"Open\",\"High\",\"Low\",\"Close\",\"Volume\",\"bb_mid\",\"bb_up\",\"bb_low\",\"kc_mid\",\"kc_up\",\"kc_low\",\"kc_atr\",\"rsi30\","
                                 + "\"rsi30_ma\"]");
+        assertThat(answer.lines())
+                .containsExactly(
+                        price("bb_mid"),
+                        price("bb_up"),
+                        price("bb_low"),
+                        price("kc_mid"),
+                        price("kc_up"),
+                        price("kc_low"),
+                        new BacktestAnswer.DrawnLine("kc_atr", "atr"),
+                        new BacktestAnswer.DrawnLine("rsi30", "rsi"),
+                        new BacktestAnswer.DrawnLine("rsi30_ma", "rsi"));
         assertThat(indicators.at("/data/0/5").isNull()).isTrue();
         assertThat(indicators.at("/data/100/5").isNumber()).isTrue();
         assertThat(answer.params()).containsEntry("symbol", "BTCUSD");
+    }
+
+    private static BacktestAnswer.DrawnLine price(String name) {
+        return new BacktestAnswer.DrawnLine(name, "price");
     }
 
     @Test
