@@ -49,6 +49,9 @@ public class StrategiesResource {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX = 200;
 
+    /** Any name but that of the route beside it, which is no strategy's: what that does not know is 405, not 404. */
+    private static final String NAME = "{name: (?!check$)[^/]+}";
+
     private final StrategyCatalog catalog;
     private final StrategyStore store;
     private final RunLedger runs;
@@ -128,7 +131,7 @@ public class StrategiesResource {
 
     /** One of them, whole. */
     @GET
-    @Path("{name}")
+    @Path(NAME)
     @Operation(
             operationId = "getStrategy",
             summary = "A strategy, whole, with its versions",
@@ -160,7 +163,7 @@ public class StrategiesResource {
     @RequiredRole(Role.SUBMIT)
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @Path("{name}")
+    @Path(NAME)
     @Operation(
             operationId = "putStrategy",
             summary = "Store a strategy",
@@ -202,7 +205,7 @@ public class StrategiesResource {
     /** Hides a strategy that no run names. */
     @RequiredRole(Role.SUBMIT)
     @DELETE
-    @Path("{name}")
+    @Path(NAME)
     @Operation(
             operationId = "deleteStrategy",
             summary = "Take a stored strategy off the list",

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param name what it is called
  * @param version the number of the version that is shown; null for what comes with Quarry
  * @param digest of the definition; null for the built-in family
- * @param origin built_in, shipped or stored
+ * @param origin built_in, shipped, stored or inline
  * @param hidden whether its name was deleted
  * @param description for people
  * @param definition as it was written; null for the built-in family, which is no definition
@@ -48,7 +48,9 @@ public record StrategyDetail(
         @Described("SHA-256 of the definition, 64 hexadecimal digits; null for the built-in family")
         String digest,
 
-        @Described(value = "Where it is from", oneOf = "built_in, shipped, stored")
+        @Described(
+                value = "Where it is from; inline is a definition that a request brought along",
+                oneOf = "built_in, shipped, stored, inline")
         String origin,
 
         @Described("Whether its name was deleted, so that it is not listed")

@@ -1,6 +1,7 @@
 package dev.quarry.strategies;
 
 import dev.quarry.catalog.CatalogedStrategy;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.catalog.StrategyStore;
 import dev.quarry.platform.json.Described;
@@ -47,7 +48,13 @@ public record StrategySummary(
 
     /** Where a strategy is from. */
     static String origin(StrategyReference reference) {
-        return reference.isBuiltIn() ? "built_in" : reference.version() == null ? "shipped" : STORED;
+        if (reference.version() != null) {
+            return STORED;
+        }
+        boolean comesWithQuarry = StrategyCatalog.always().stream()
+                .map(CatalogedStrategy::reference)
+                .anyMatch(reference::equals);
+        return reference.isBuiltIn() ? "built_in" : comesWithQuarry ? "shipped" : "inline";
     }
 
     /** Of what comes with Quarry. */

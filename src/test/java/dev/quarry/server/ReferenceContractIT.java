@@ -261,6 +261,11 @@ class ReferenceContractIT {
         assertThat(statusLine("POST", "/v1/jobs", "{")).isEqualTo("400 Bad Request");
         assertThat(statusLine("GET", "/v1/jobs/999999999", null)).isEqualTo("404 Not Found");
         assertThat(statusLine("DELETE", "/v1/jobs", null)).isEqualTo("405 Method Not Allowed");
+        assertThat(statusLine("GET", "/v1/strategies/check", null))
+                .as("its name is no strategy's")
+                .isEqualTo("405 Method Not Allowed");
+        assertThat(statusLine("PUT", "/v1/strategies/check", "{}")).isEqualTo("405 Method Not Allowed");
+        assertThat(statusLine("GET", "/v1/strategies/checks", null)).isEqualTo("404 Not Found");
         assertThat(statusLine("POST", "/v1/optimize", "{}")).isEqualTo("422 Unprocessable Content");
         assertThat(statusLine("GET", "/v1/jobs?limit=x", null)).isEqualTo("422 Unprocessable Content");
     }

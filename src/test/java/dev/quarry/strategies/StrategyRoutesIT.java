@@ -102,6 +102,22 @@ class StrategyRoutesIT {
     }
 
     @Test
+    void a_definition_that_a_request_brought_along_is_found_by_its_digest_and_is_no_version() {
+        String digest = put("turtle", turtle()).digest();
+
+        StrategyDetail detail = routes.find("mine@sha256:" + digest, null);
+
+        assertThat(detail.origin()).isEqualTo("inline");
+        assertThat(detail.definition()).isEqualTo(turtle());
+        assertThat(detail.versions()).isEmpty();
+        StrategySummary shipped = routes.list(null, null).strategies().get(1);
+        assertThat(routes.find(shipped.name() + "@sha256:" + shipped.digest(), null)
+                        .origin())
+                .isEqualTo("shipped");
+        assertThat(routes.find("rsi_bands", null).origin()).isEqualTo("built_in");
+    }
+
+    @Test
     void a_strategy_tells_its_parameters_settings_and_grids() {
         put("turtle", turtle());
 
