@@ -1,4 +1,5 @@
 /** The payload of a job that is about to be started: what its form begins with, and how a terminal would send it. */
+import { firstGrid, gridsFor } from "./strategies.js";
 
 const MARKET_FIELDS = ["exchange", "symbol", "timeframe", "start_ts", "end_ts"];
 
@@ -37,17 +38,36 @@ const SAMPLE = {
   end_ts: "2014-07-15T19:30:00Z",
 };
 
+/** What a search of the built-in family begins with; a definition has defaults of its own. */
+const BUILT_IN_BASE = { trade_direction: "Both", commission: 0.001 };
+
+/**
+ * The grid and the fixed parameters that a search of a strategy begins with.
+ *
+ * @param {object} whole the strategy
+ * @param {string} type of the job
+ * @param {{grid?: string}} wanted the name of the grid; the first or `quick` where it is absent
+ */
+export function searchOf(whole, type, { grid }) {
+  const first = firstGrid(gridsFor(whole, type), grid);
+  return {
+    ...(first ? { grid: first.name } : { param_grid: {} }),
+    base_params: whole.origin === "built_in" ? BUILT_IN_BASE : {},
+  };
+}
+
 /**
  * @param {import("./job-types.js").Type} type
- * @param {{cloned?: object, series?: object, parameters?: object}} from the payload of a job to do again, or else the
- *     stored series to work on and the parameters that stay fixed
+ * @param {{cloned?: object, series?: object, strategy?: string, search?: object, parameters?: object}} from the payload
+ *     of a job to do again, or else the stored series to work on, the strategy, what a search of it begins with and the
+ *     parameters that stay fixed
  */
-export function firstPayload({ market, properties }, { cloned, series, parameters }) {
+export function firstPayload({ market, properties }, { cloned, series, strategy, search, parameters }) {
   if (cloned) return withWholeMarkets(structuredClone(cloned));
   return {
     ...(market === "stored" && series ? wholeOf(series) : {}),
-    ...(properties.param_grid ? { grid: "QUICK" } : {}),
-    ...(properties.base_params ? { base_params: { trade_direction: "Both", commission: 0.001, ...parameters } } : {}),
+    ...(properties.strategy && strategy ? { strategy } : {}),
+    ...(search ? { ...search, base_params: { ...search.base_params, ...parameters } } : {}),
     ...(market === "free" ? SAMPLE : {}),
   };
 }

@@ -14,6 +14,7 @@ const APART = [
   "param_grid",
   "grid",
   "upload_id",
+  "strategy",
 ];
 /** What is usually wanted first; other types follow. */
 const ORDER = ["discover", "optimize", "prices_ingest", "leaderboard_refresh", "patterns_refresh", "reevaluate"];

@@ -1,10 +1,12 @@
 /** What can be back-tested and charted, from the two places that know it: the ledger and an optimisation's grid. */
 import { get } from "./api.js";
+import { gridsFor, requestOf } from "./strategies.js";
+import { strategyOf } from "./strategy-source.js";
 
 /**
  * @typedef {{title: string, market: object, params: object, base: object, body: object, metrics: object | null,
- *   job: number, hash?: string, row?: number, winner?: boolean, tested?: string, digest?: string, engine?: string,
- *   identical?: number, verdict?: string, verdictNote?: string}} Source
+ *   job: number, strategy?: object, hash?: string, row?: number, winner?: boolean, tested?: string,
+ *   digest?: string, engine?: string, identical?: number, verdict?: string, verdictNote?: string}} Source
  */
 
 /** A run of the ledger. @returns {Promise<Source>} */
@@ -14,6 +16,7 @@ export async function ledgerRun(hash, signal) {
     title: run.params_hash,
     hash: run.params_hash,
     market: run.market,
+    strategy: run.strategy,
     params: run.params,
     base: run.base_params,
     body: run.backtest,
@@ -38,12 +41,14 @@ export async function optimisedRun(id, index, signal) {
   const base = job.result?.base_params ?? { commission: 0.001, ...job.payload.base_params };
   const market = { exchange, symbol, timeframe, start_ts, end_ts };
   const params = combination(grid, Number(index));
+  const strategy = job.result?.strategy ?? job.payload.strategy;
   return {
     title: `${id} / ${index}`,
     market,
+    strategy,
     params,
     base,
-    body: { params: { ...base, ...params, ...market } },
+    body: { strategy: requestOf(strategy), params: { ...base, ...params, ...market } },
     metrics: null,
     job: job.id,
     row: rowOf(job.result?.results?.records, params),
@@ -56,11 +61,11 @@ export async function optimisedRun(id, index, signal) {
 const rowOf = (records, params) =>
   (records ?? []).findIndex((record) => Object.entries(params).every(([name, value]) => record[name] === value));
 
-/** The grid of an optimisation: its own, or the built-in one of that name. */
+/** The grid of an optimisation: its own, or the one of that name of its strategy. */
 export async function gridOf(payload, signal) {
   if (payload.param_grid) return payload.param_grid;
-  const { grids } = await get("/grids", null, signal);
-  return grids.find((one) => one.job_type === "optimize" && one.name === payload.grid)?.param_grid ?? {};
+  const grids = gridsFor(await strategyOf(payload.strategy, signal), "optimize");
+  return grids.find(({ name }) => name.toLowerCase() === payload.grid.toLowerCase())?.param_grid ?? {};
 }
 
 /** The values at a place in the product of a grid, whose last parameter runs fastest. */
@@ -92,7 +97,7 @@ export function placeOf(grid, record) {
 /** How far a run may be trusted: by the newest leaderboard, or as the best of its discovery or optimisation. */
 export async function assessmentOf(source, signal) {
   if (source.hash) {
-    const board = await get("/leaderboard", null, signal).catch(() => null);
+    const board = await get("/leaderboard", { strategy: requestOf(source.strategy) }, signal).catch(() => null);
     const entry = board?.payload?.strategies?.find((one) => one.params_hash === source.hash);
     if (entry?.assessment) return entry.assessment;
   }

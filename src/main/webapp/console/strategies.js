@@ -1,6 +1,11 @@
-/** What the pages of strategies say of them: where they are from, their text, what differs between versions. */
+/** What the pages say of strategies: how they are named, where they are from, what differs between versions. */
 
-const ORIGINS = { built_in: "Built in", shipped: "Comes with Quarry", stored: "Own" };
+const ORIGINS = {
+  built_in: "Built in",
+  shipped: "Comes with Quarry",
+  stored: "Own",
+  inline: "Own, brought along by a request",
+};
 const WIDTH = 110;
 
 /** What a new one begins with. */
@@ -17,6 +22,51 @@ export const named = (definition, name) =>
   definition !== null && typeof definition === "object" && !Array.isArray(definition)
     ? Object.assign({ name: "" }, definition, { name: name || "unnamed" })
     : definition;
+
+/**
+ * Which strategy is meant.
+ *
+ * @param {string | object | null} said as payloads have it (`turtle`, `turtle@3`, `turtle@sha256:…`, a definition) or
+ *     as results tell it
+ * @returns {{name?: string, version?: number, digest?: string, definition?: object}} without a name for the built-in
+ *     family where that is not named
+ */
+export function referenceOf(said) {
+  if (!said) return {};
+  if (typeof said === "string") {
+    const [before, after = ""] = said.split("@");
+    const content = after.startsWith("sha256:") ? after.slice(7) : undefined;
+    return { name: before, version: after && !content ? Number(after) : undefined, digest: content };
+  }
+  const { name, version, digest, long, short } = said;
+  if (typeof long === "object" || typeof short === "object") return { name, definition: said };
+  return { name, version: version ?? undefined, digest: digest ?? undefined };
+}
+
+/** A strategy as payloads and filters name it; undefined for the built-in family, which is what none means. */
+export function requestOf(said) {
+  const { name, version, digest, definition } = referenceOf(said);
+  if (definition) return definition;
+  if (version) return `${name}@${version}`;
+  return digest ? `${name}@sha256:${digest}` : typeof said === "string" ? name : undefined;
+}
+
+/** The page of a strategy; null where it has none. */
+export function pageOf(said) {
+  const { name, version, digest, definition } = referenceOf(said);
+  if (!name || definition) return null;
+  if (version) return `/strategies/${name}?version=${version}`;
+  return digest ? `/strategies/${encodeURIComponent(`${name}@sha256:${digest}`)}` : `/strategies/${name}`;
+}
+
+/** The grid that a search begins with: the one of that name, else `quick`, else the first. */
+export function firstGrid(grids, wanted) {
+  const called = (text) => grids.find(({ name }) => name.toLowerCase() === text?.toLowerCase());
+  return called(wanted) ?? called("quick") ?? grids[0];
+}
+
+/** The grids that a search of that job type may name. @param {{grids: object[]}} whole */
+export const gridsFor = ({ grids }, type) => grids.filter(({ job_type: only }) => !only || only === type);
 
 /** Where a strategy is from, in words. */
 export const originName = (origin) => ORIGINS[origin] ?? origin;
@@ -98,16 +148,3 @@ export function triedValues(typed) {
       .map(([name, text]) => [name, read(text)]),
   );
 }
-
-/** The columns of a back-test that lie among the prices, as lines of a chart over them. */
-export function linesAmongPrices(bars) {
-  const { index, Open, High, Low, Close, Volume, ...lines } = bars;
-  const room = [lowest(Low) / 2, highest(High) * 2];
-  return Object.keys(lines).filter((name) => {
-    const values = lines[name].filter((value) => typeof value === "number");
-    return values.length > 0 && lowest(values) >= room[0] && highest(values) <= room[1];
-  });
-}
-
-const lowest = (values) => values.reduce((least, one) => Math.min(least, one), Infinity);
-const highest = (values) => values.reduce((most, one) => Math.max(most, one), -Infinity);

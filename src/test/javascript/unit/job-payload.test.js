@@ -1,5 +1,5 @@
 import { equal, test } from "../test.js";
-import { curlOf, firstPayload, splitMarket, wholeOf, withWholeMarkets } from "/console/job-payload.js";
+import { curlOf, firstPayload, searchOf, splitMarket, wholeOf, withWholeMarkets } from "/console/job-payload.js";
 
 const SERIES = { exchange: "x", symbol: "A/B", timeframe: "1h", min_ts_ms: 0, max_ts_ms: 3600500 };
 const MARKET = { exchange: "x", symbol: "A/B", timeframe: "1h" };
@@ -24,12 +24,33 @@ test("a payload is split into its own market and all else", () => {
   equal(splitMarket({ ...MARKET, markets: [], seed: 1 }), { shared: MARKET, rest: { seed: 1 } });
 });
 
-test("a search begins with the series, a quick grid and the given parameters", () => {
-  const type = { market: "stored", properties: { param_grid: {}, base_params: {} } };
-  equal(firstPayload(type, { series: SERIES, parameters: { commission: 0.002, stop_pct: 1 } }), {
+const GRIDS = [
+  { name: "WIDE", job_type: "discover", combinations: 500 },
+  { name: "SMALL", job_type: "discover", combinations: 20 },
+  { name: "TINY", job_type: "optimize", combinations: 2 },
+  { name: "endless", job_type: null, combinations: null },
+];
+
+test("a search of a strategy begins with its first grid of that type, or the one that is wanted", () => {
+  const own = { origin: "stored", grids: GRIDS };
+  equal(searchOf(own, "discover", {}), { grid: "WIDE", base_params: {} });
+  equal(searchOf(own, "optimize", {}), { grid: "TINY", base_params: {} });
+  equal(searchOf(own, "optimize", { grid: "Endless" }), { grid: "endless", base_params: {} });
+  equal(searchOf({ origin: "shipped", grids: [] }, "discover", {}), { param_grid: {}, base_params: {} });
+});
+
+test("a search begins with the series, the strategy, its grid and the given parameters", () => {
+  const type = { market: "stored", properties: { param_grid: {}, base_params: {}, strategy: {} } };
+  const search = searchOf({ origin: "built_in", grids: GRIDS }, "discover", {});
+  equal(firstPayload(type, { series: SERIES, search, parameters: { commission: 0.002, stop_pct: 1 } }), {
     ...wholeOf(SERIES),
-    grid: "QUICK",
+    grid: "WIDE",
     base_params: { trade_direction: "Both", commission: 0.002, stop_pct: 1 },
+  });
+  equal(firstPayload(type, { strategy: "own@3", search: { grid: "quick", base_params: {} } }), {
+    strategy: "own@3",
+    grid: "quick",
+    base_params: {},
   });
 });
 

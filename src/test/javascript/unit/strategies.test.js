@@ -3,10 +3,14 @@ import {
   FIRST,
   definitionText,
   differences,
-  linesAmongPrices,
+  firstGrid,
+  gridsFor,
   named,
+  pageOf,
   parametersOf,
   rangeText,
+  referenceOf,
+  requestOf,
   triedValues,
 } from "/console/strategies.js";
 
@@ -64,18 +68,44 @@ test("typed values are numbers, flags and texts, and nothing where nothing is ty
   equal(triedValues({ n: "20", trend: "false", kind: "fast", other: "" }), { n: 20, trend: false, kind: "fast" });
 });
 
-test("a line is drawn over the prices where all of it lies among them", () => {
-  const bars = {
-    index: [],
-    Open: [10],
-    High: [12, 13],
-    Low: [9, 8],
-    Close: [10],
-    Volume: [500, 600],
-    top: [null, 12],
-    up: [0, 1],
-    wide: [10, 90],
-    none: [null, null],
-  };
-  equal(linesAmongPrices(bars), ["top"]);
+const DEFINITION = { name: "own", long: { enter: "close > open" } };
+
+test("a strategy is the same one as a text of a payload, as a result tells it, and as a definition", () => {
+  equal(referenceOf("own@3"), { name: "own", version: 3, digest: undefined });
+  equal(referenceOf("own@sha256:ab"), { name: "own", version: undefined, digest: "ab" });
+  equal(referenceOf({ name: "own", version: 3, digest: "ab" }), { name: "own", version: 3, digest: "ab" });
+  equal(referenceOf(DEFINITION), { name: "own", definition: DEFINITION });
+  equal(referenceOf({ name: "own", version: null, digest: "ab", long: true }).digest, "ab");
+  equal([referenceOf(null), referenceOf(undefined)], [{}, {}]);
+});
+
+test("requests name a strategy so that it stays the same, and the built-in family not at all", () => {
+  equal(requestOf({ name: "own", version: 3, digest: "ab" }), "own@3");
+  equal(requestOf({ name: "own", version: null, digest: "ab" }), "own@sha256:ab");
+  equal(requestOf({ name: "family", version: null, digest: null }), undefined);
+  equal([requestOf("own"), requestOf("own@3"), requestOf(null)], ["own", "own@3", undefined]);
+  equal(requestOf(DEFINITION), DEFINITION);
+});
+
+test("a name leads to the page of the strategy, of that version where it has one", () => {
+  equal(pageOf("own@3"), "/strategies/own?version=3");
+  equal(pageOf({ name: "own", version: null, digest: "ab" }), "/strategies/own%40sha256%3Aab");
+  equal(pageOf({ name: "family", version: null, digest: null }), "/strategies/family");
+  equal([pageOf(null), pageOf(DEFINITION)], [null, null]);
+});
+
+test("a search may name grids for its type and those for every search, and begins with quick or the first", () => {
+  const grids = [
+    { name: "A", job_type: "optimize", combinations: 9 },
+    { name: "B", job_type: null, combinations: 3 },
+    { name: "C", job_type: "discover", combinations: 1 },
+  ];
+  equal(
+    gridsFor({ grids }, "optimize").map(({ name }) => name),
+    ["A", "B"],
+  );
+  equal(firstGrid(grids).name, "A");
+  equal(firstGrid([...grids, { name: "Quick" }]).name, "Quick");
+  equal(firstGrid(grids, "a").name, "A");
+  equal(firstGrid([]), undefined);
 });

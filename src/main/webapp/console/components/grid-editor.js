@@ -1,15 +1,17 @@
-/** The grid of a search: a built-in one, or values of one's own for each parameter. */
+/** The grid of a search: one of the strategy's, or values of one's own for each parameter. */
 import { html, nothing } from "../element.js";
 import { count, plain } from "../format.js";
 import { parseValues, sizeOf } from "../grid-values.js";
+import { choiceOfParameter, rangeOf } from "./parameter-choice.js";
 
 /**
  * @param {object} payload with `grid` or `param_grid`
- * @param {{name: string, distinct: number, param_grid: object}[]} grids the built-in ones
+ * @param {object} whole the strategy
+ * @param {{name: string, combinations: number, param_grid: object}[]} grids those of it that the job may name
  */
-export function gridFields(payload, grids, { change, error }) {
+export function gridFields(payload, whole, grids, { change, error }) {
   const own = payload.param_grid !== undefined && payload.param_grid !== null;
-  const named = grids.find((one) => one.name === payload.grid);
+  const named = grids.find((one) => one.name.toLowerCase() === payload.grid?.toLowerCase());
   const choose = (name) => {
     const { grid, param_grid, ...rest } = payload;
     if (name) change({ ...rest, grid: name });
@@ -23,8 +25,8 @@ export function gridFields(payload, grids, { change, error }) {
         ><select id="grid" @change=${(event) => choose(event.target.value)}>
           ${grids.map(
             (one) =>
-              html`<option value=${one.name} ?selected=${!own && one.name === payload.grid}>
-                ${one.name} – ${count(one.distinct)} combinations
+              html`<option value=${one.name} ?selected=${!own && one === named}>
+                ${one.name} – ${count(one.combinations)} combinations
               </option>`,
           )}
           <option value="" ?selected=${own}>
@@ -35,7 +37,7 @@ export function gridFields(payload, grids, { change, error }) {
     </div>
     ${
       own
-        ? editor(payload, change, error)
+        ? editor(payload, whole, change, error)
         : named
           ? html`<p class="chips">
                 ${Object.entries(named.param_grid).map(
@@ -49,7 +51,7 @@ export function gridFields(payload, grids, { change, error }) {
   </div>`;
 }
 
-function editor(payload, change, error) {
+function editor(payload, whole, change, error) {
   const grid = payload.param_grid;
   const set = (changed) => change({ ...payload, param_grid: Object.fromEntries(changed) });
   const entries = Object.entries(grid);
@@ -57,11 +59,12 @@ function editor(payload, change, error) {
     ${entries.map(
       ([name, values], k) =>
         html`<div class="line" data-field="param_grid.${name}">
-          <code class="clip">${name}</code>
+          <code class="clip" title=${rangeOf(whole, name)}>${name}</code>
           <div class="field ${error(`param_grid.${name}`) ? "wrong" : ""}">
             <input
               aria-label="Values of ${name}"
               .value=${(Array.isArray(values) ? values : [values]).join(", ")}
+              placeholder=${rangeOf(whole, name)}
               @change=${(event) =>
                 set(entries.map((entry, n) => (n === k ? [name, parseValues(event.target.value)] : entry)))}
             />${error(`param_grid.${name}`) ? html`<span class="error">${error(`param_grid.${name}`)}</span>` : nothing}
@@ -77,7 +80,7 @@ function editor(payload, change, error) {
         </div>`,
     )}
     <div class="line">
-      <input aria-label="Another parameter" placeholder="parameter" id="grid-name" /><input
+      ${choiceOfParameter(whole, { label: "Another parameter", id: "grid-name", without: Object.keys(grid) })}<input
         aria-label="Its values"
         placeholder="65, 70, 75 or 60..80 step 5"
         @keydown=${(event) => event.key === "Enter" && (event.preventDefault(), add(event.target))}
@@ -89,8 +92,8 @@ function editor(payload, change, error) {
   function add(input) {
     const name = input.previousElementSibling;
     const values = parseValues(input.value);
-    if (!name.value.trim() || !values.length) return;
-    const added = [...entries.filter(([one]) => one !== name.value.trim()), [name.value.trim(), values]];
+    if (!name.value || !values.length) return;
+    const added = [...entries.filter(([one]) => one !== name.value), [name.value, values]];
     name.value = "";
     input.value = "";
     set(added);

@@ -2,10 +2,10 @@
 import { html, nothing } from "../element.js";
 import { day, plain } from "../format.js";
 
-/** @param {Record<string, any>} values */
-export const params = (values) =>
+/** @param {Record<string, any>} values @param {unknown} lead what stands before them, such as their strategy */
+export const params = (values, lead = nothing) =>
   html`<span class="chips"
-    >${Object.entries(values ?? {}).map(
+    >${lead}${Object.entries(values ?? {}).map(
       ([name, value]) =>
         html` <span class="chip"
           ><span>${name}</span

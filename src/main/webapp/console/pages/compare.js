@@ -3,9 +3,11 @@ import { Page, Resource, html, nothing } from "../element.js";
 import { get } from "../api.js";
 import { metric, metricName, plain, fixed } from "../format.js";
 import { router } from "../router.js";
+import { requestOf } from "../strategies.js";
 import { market } from "../components/params.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { empty, panel, show } from "../components/states.js";
+import { strategyName } from "../components/strategy-choice.js";
 
 const LESS_IS_BETTER = new Set(["max_mark_to_market_drawdown", "max_drawdown"]);
 
@@ -74,9 +76,16 @@ class Compare extends Page {
     const head = (run) =>
       html`<th>
         <a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a>
-        ${run.winner ? "" : html`<span class="muted">loser</span>`}
+        ${run.winner ? "" : html`<span class="muted">loser</span>`}<br />${strategyName(run.strategy)}
       </th>`;
     return html`${
+        requestOf(a.strategy) === requestOf(b.strategy)
+          ? nothing
+          : html`<div class="notice">
+              <p>They are of different strategies: a parameter of one need not mean the same in the other.</p>
+            </div>`
+      }
+      ${
         sameBars
           ? nothing
           : html`<div class="notice warn">

@@ -7,6 +7,7 @@ import { confirm } from "../components/confirm.js";
 import { market, params } from "../components/params.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { panel, show } from "../components/states.js";
+import { strategyName } from "../components/strategy-choice.js";
 import { attempt } from "../components/toasts.js";
 import { unseen } from "../components/unseen.js";
 
@@ -28,7 +29,7 @@ class FrozenWinner extends Page {
             <div>
               <a class="crumb" href="/frozen">Frozen winners</a>
               <h1>${frozen.name}</h1>
-              <p class="sub">${market(frozen.search)}</p>
+              <p class="sub">${strategyName(frozen.strategy)} on ${market(frozen.search)}</p>
             </div>
             <div class="row tight">
               ${

@@ -6,6 +6,7 @@ import { ago } from "../components/job-row.js";
 import { market } from "../components/params.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { empty, panel, show } from "../components/states.js";
+import { strategyName } from "../components/strategy-choice.js";
 import { outcomeBadge } from "../components/unseen.js";
 
 class Frozen extends Page {
@@ -69,7 +70,7 @@ class Frozen extends Page {
             html`<tr>
               <td class="start">
                 <a href="/frozen/${one.id}"><b>${one.name}</b></a
-                ><br />${market(one.search, { range: false })}
+                ><br />${strategyName(one.strategy)} ${market(one.search, { range: false })}
                 ${
                   one.data_revised
                     ? html`<br /><span class="warn small">the bars it was found on have been replaced</span>`

@@ -10,6 +10,7 @@ import { ago, progress, shownState, speed, stateOf } from "../components/job-row
 import { copyJson, jsonView } from "../components/json-view.js";
 import { outcome } from "../components/outcome.js";
 import { panel, show } from "../components/states.js";
+import { strategyName } from "../components/strategy-choice.js";
 import { attemptTimeline } from "../components/timeline.js";
 import { attempt } from "../components/toasts.js";
 
@@ -77,7 +78,9 @@ class Job extends Page {
             <div>
               <a class="crumb" href="/jobs">Jobs</a>
               <h1>${typeName(job.job_type)} <span class="muted tabular">${job.id}</span></h1>
-              <p class="sub row tight">${stateOf(job)} <span class="muted">${this.#when(job)}</span></p>
+              <p class="sub row tight">
+                ${stateOf(job)} <span class="muted">${this.#when(job)}</span> ${this.#strategy(job)}
+              </p>
             </div>
             <div class="row tight">${this.#actions(job)}</div>
           </header>
@@ -125,6 +128,13 @@ class Job extends Page {
           ${job.result === null ? nothing : panel("Result", jsonView(job.result), { extra: copyJson(job.result) })}`,
       { lines: 12 },
     );
+  }
+
+  /** Of jobs that have to do with one. */
+  #strategy({ payload, result }) {
+    const said = result?.strategy ?? payload?.strategy;
+    if (!said || said === "*") return nothing;
+    return html`<span class="muted">with ${strategyName(said)}</span>`;
   }
 
   #when(job) {

@@ -9,6 +9,8 @@ import { market, params } from "../components/params.js";
 import { snapshotChanges } from "../components/snapshot-changes.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { empty, failed, panel, show, skeleton } from "../components/states.js";
+import { strategyFilter, strategyName } from "../components/strategy-choice.js";
+import { listStrategies } from "../strategy-source.js";
 import { attempt } from "../components/toasts.js";
 
 const FILTERS = [
@@ -33,6 +35,7 @@ class Leaderboard extends Page {
     this.snapshots = new Resource(this, (signal) => get("/leaderboard/snapshots", { limit: 20 }, signal), {
       every: 60000,
     });
+    this.strategies = new Resource(this, listStrategies);
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal));
   }
 
@@ -41,15 +44,15 @@ class Leaderboard extends Page {
   }
 
   async #load(signal) {
-    const { snapshot } = this.query;
+    const { snapshot, strategy } = this.query;
     if (this.#filtered) {
       const filter = Object.fromEntries(FILTERS.map((name) => [name, this.query[name]]));
-      const answer = await get("/leaderboard/winners", { limit: 50, ...filter }, signal);
+      const answer = await get("/leaderboard/winners", { limit: 50, strategy, ...filter }, signal);
       return { strategies: answer.strategies, matched: answer.qualifying_runs };
     }
     const board = await get(
       snapshot ? `/leaderboard/snapshots/${encodeURIComponent(snapshot)}` : "/leaderboard",
-      null,
+      snapshot ? null : { strategy },
       signal,
     ).catch((failure) => (failure.status === 404 && !snapshot ? null : Promise.reject(failure)));
     return board?.payload
@@ -108,6 +111,7 @@ class Leaderboard extends Page {
         />
       </div>`;
     return html`<div class="filters">
+      ${strategyFilter(query.strategy, this.strategies.value, (strategy) => this.#set({ strategy }))}
       ${marketFilter(query, this.coverage.value?.coverage, (chosen) => this.#set(chosen))}
       ${number("min_return", "Return at least, %")}${number(
         "max_mark_to_market_drawdown",
@@ -199,7 +203,7 @@ class Leaderboard extends Page {
           <tr>
             <td></td>
             <td colspan="9" class="full">
-              ${params(one.params)}
+              ${params(one.params, strategyName(one.strategy))}
               ${
                 one.identical_runs > 1
                   ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>`
@@ -223,7 +227,12 @@ class Leaderboard extends Page {
               class="row spread"
               href="/leaderboard?snapshot=${one.id}"
               aria-current=${String(one.id) === shown ? "true" : nothing}
-              ><span>Snapshot ${one.id} <span class="muted small">${one.symbol ?? "all markets"}</span></span>
+              ><span
+                >Snapshot ${one.id}
+                <span class="muted small"
+                  >${one.strategy ?? "all strategies"}, ${one.symbol ?? "all markets"}</span
+                ></span
+              >
               <span class="muted small">${ago(one.created_at)}</span></a
             >
             ${String(one.id) === shown ? snapshotChanges(this, one.id) : nothing}
@@ -244,11 +253,11 @@ class Leaderboard extends Page {
   }
 
   async #refresh() {
-    const { exchange, symbol, timeframe } = this.query;
+    const { exchange, symbol, timeframe, strategy } = this.query;
     const answer = await attempt(() =>
       post(
         "/leaderboard/refresh",
-        Object.fromEntries(Object.entries({ exchange, symbol, timeframe }).filter(([, value]) => value)),
+        Object.fromEntries(Object.entries({ exchange, symbol, timeframe, strategy }).filter(([, value]) => value)),
       ),
     );
     if (answer) router.go(`/jobs/${answer.job.id}`);

@@ -1,20 +1,24 @@
 /** Starts a job: choose what, then a form with presets and grids, its size and an estimate before it is sent. */
 import { Page, Resource, html, nothing } from "../element.js";
-import { get, idempotencyKey, post } from "../api.js";
+import { idempotencyKey, post } from "../api.js";
 import { sizeOf } from "../grid-values.js";
-import { curlOf, firstPayload, withWholeMarkets, wholeOf } from "../job-payload.js";
+import { curlOf, searchOf, withWholeMarkets, wholeOf } from "../job-payload.js";
 import { speedOf } from "../job-speed.js";
-import { counts, jobTypes, valueOf, withValue } from "../job-types.js";
+import { chosenGrid, distinctOf, startOf } from "../job-start.js";
+import { counts, valueOf, withValue } from "../job-types.js";
 import { router } from "../router.js";
-import { fixedParameters } from "../components/fixed-parameters.js";
+import { strategyOf } from "../strategy-source.js";
 import { fieldOf, marketFields } from "../components/form-fields.js";
-import { gridFields } from "../components/grid-editor.js";
 import { jobChoices, noPrices } from "../components/job-choices.js";
 import { jobSummary } from "../components/job-summary.js";
 import { jsonEditor } from "../components/json-view.js";
 import { marketRows } from "../components/market-rows.js";
+import { searchPanels } from "../components/search-panels.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
-import { toast } from "../components/toasts.js";
+import { strategyField } from "../components/strategy-choice.js";
+import { attempt, toast } from "../components/toasts.js";
+
+const PAUSE = 300;
 
 class NewJob extends Page {
   constructor() {
@@ -24,66 +28,53 @@ class NewJob extends Page {
     this.errors = [];
     this.raw = null;
     this.sending = false;
-    this.types = new Resource(this, () => jobTypes(), { after: () => this.#begin() });
-    this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), {
-      after: () => this.#begin(),
+    this.start = new Resource(this, (signal) => startOf(this.params.type, this.query, signal), {
+      key: () => this.params.type,
+      after: ({ whole, payload }) => {
+        if (this.payload || !payload) return;
+        this.whole = whole;
+        this.#change(payload);
+      },
     });
-    this.grids = new Resource(this, (signal) => get("/grids", null, signal));
-    this.presets = new Resource(this, (signal) => get("/presets", null, signal), { after: () => this.#begin() });
-    this.before = new Resource(
-      this,
-      async (signal) => (this.query.from ? get(`/jobs/${encodeURIComponent(this.query.from)}`, null, signal) : null),
-      { key: () => this.query.from, after: () => this.#begin() },
-    );
-    this.begun = new Resource(
-      this,
-      async (signal) =>
-        this.query.run ? get(`/discovery/runs/${encodeURIComponent(this.query.run)}/preset`, null, signal) : null,
-      { key: () => this.query.run, after: () => this.#begin() },
-    );
     this.speed = new Resource(this, async (signal) => (this.params.type ? speedOf(this.params.type, signal) : null), {
       key: () => this.params.type,
     });
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.pause);
+  }
+
   get #type() {
-    return this.types.value?.[this.params.type];
+    return this.start.value?.types[this.params.type];
   }
 
   get #gridJob() {
     return this.#type.properties.param_grid !== undefined;
   }
 
-  /** Makes the first payload, once all that it is made of is loaded. */
-  #begin() {
-    if (
-      this.payload ||
-      this.before.loading ||
-      this.begun.loading ||
-      this.coverage.value === undefined ||
-      this.presets.value === undefined ||
-      !this.#type
-    )
-      return;
-    const { exchange, symbol, timeframe } = this.query;
-    const { coverage } = this.coverage.value;
-    const named = coverage.find(
-      (one) => one.exchange === exchange && one.symbol === symbol && one.timeframe === timeframe,
-    );
-    const preset = this.presets.value.presets.find((one) => one.key === this.query.preset);
-    this.payload = firstPayload(this.#type, {
-      cloned: this.before.value?.payload,
-      series: named ?? coverage[0],
-      parameters: this.begun.value?.parameters ?? preset?.parameters,
+  /** Another strategy: its own parameters and grids, and nothing of those of the one before. */
+  async #choose(said) {
+    const whole = this.#gridJob ? await attempt(() => strategyOf(said)) : null;
+    if (whole === undefined) return;
+    this.whole = whole;
+    const { strategy, grid, param_grid: own, base_params: base, ...rest } = this.payload;
+    this.#change({
+      ...(said ? { strategy: said } : {}),
+      ...rest,
+      ...(whole ? searchOf(whole, this.params.type, {}) : {}),
     });
   }
 
   render() {
-    if (this.types.error) return failed(this.types.error, this.types.reload);
-    if (!this.types.value)
-      return html`<h1>New job</h1>
-        ${skeleton(8)}`;
-    if (!this.params.type) return jobChoices(this.types.value);
+    const start = this.start.value;
+    if (!start)
+      return this.start.error
+        ? failed(this.start.error, this.start.reload)
+        : html`<h1>New job</h1>
+            ${skeleton(8)}`;
+    if (!this.params.type) return jobChoices(start.types);
     const type = this.#type;
     if (!type)
       return empty(
@@ -91,10 +82,7 @@ class NewJob extends Page {
         "Send it over the REST API.",
         html`<a class="button" href="/new">All jobs</a>`,
       );
-    const broken = [this.coverage, this.begun, this.presets, this.before].find(({ error }) => error);
-    if (broken) return failed(broken.error, broken.reload);
-    if (!this.payload) return skeleton(10);
-    if (type.market === "stored" && !this.coverage.value.coverage.length) return noPrices(type);
+    if (type.market === "stored" && !start.coverage.length) return noPrices(type);
     return html`<header class="page-head">
         <div>
           <a class="crumb" href="/new">New job</a>
@@ -151,29 +139,27 @@ class NewJob extends Page {
           )}
       </div>`;
     return html` ${
-        type.market ? panel(type.properties.markets ? "Markets" : "Market", this.#markets(type, set, error)) : nothing
-      }
-      ${
-        this.#gridJob
+        type.properties.strategy
           ? panel(
-              "Grid",
-              gridFields(
-                this.payload,
-                this.grids.value?.grids.filter((one) => one.job_type === this.params.type) ?? [],
-                { change: (payload) => this.#change(payload), error },
-              ),
+              "Strategy",
+              strategyField(this.payload.strategy, this.start.value.list, {
+                choose: (said) => this.#choose(said),
+                whole: this.whole,
+                all: !this.#gridJob && this.params.type !== "patterns_refresh",
+                error: error("strategy"),
+              }),
             )
           : nothing
       }
+      ${type.market ? panel(type.properties.markets ? "Markets" : "Market", this.#markets(type, set, error)) : nothing}
       ${
-        type.properties.base_params
-          ? panel(
-              "What stays fixed",
-              fixedParameters(this.payload, this.presets.value.presets, {
-                change: (payload) => this.#change(payload),
-                error,
-              }),
-            )
+        this.#gridJob
+          ? searchPanels(this.payload, this.whole, {
+              type: this.params.type,
+              presets: this.start.value.presets,
+              change: (payload) => this.#change(payload),
+              error,
+            })
           : nothing
       }
       ${type.groups
@@ -197,7 +183,7 @@ class NewJob extends Page {
   }
 
   #markets(type, set, error) {
-    const { coverage } = this.coverage.value;
+    const { coverage } = this.start.value;
     if (type.properties.markets)
       return marketRows(this.payload, coverage, { change: (payload) => this.#change(payload), error });
     return marketFields(
@@ -221,17 +207,22 @@ class NewJob extends Page {
     this.requestUpdate();
   }
 
-  /** How many combinations each market has; null where the job has none, or the named grid is not loaded. */
+  /** How many combinations each market has; null where the job has none. */
   #combinations() {
-    if (!this.#gridJob) return null;
-    const named = this.grids.value?.grids.find(
-      (one) => one.job_type === this.params.type && one.name === this.payload.grid,
-    );
-    const { param_grid: own, max_combinations: most } = this.payload;
-    const grid = own ?? named?.param_grid;
+    const grid = this.#gridJob ? chosenGrid(this.payload, this.whole, this.params.type) : undefined;
     if (!grid) return null;
-    const all = own ? sizeOf(own) : (named.distinct ?? sizeOf(grid));
-    return most > 0 ? Math.min(all, most) : all;
+    const most = this.payload.max_combinations > 0 ? this.payload.max_combinations : Infinity;
+    return Math.min(this.distinct ?? sizeOf(grid), most);
+  }
+
+  /** A discovery leaves out what cannot differ: how much that is, the server knows. */
+  async #count() {
+    const { payload } = this;
+    const grid = chosenGrid(payload, this.whole, this.params.type);
+    const distinct = grid && this.#type.properties.max_combinations ? await distinctOf(payload, grid) : undefined;
+    if (payload !== this.payload) return;
+    this.distinct = distinct;
+    this.requestUpdate();
   }
 
   #summary() {
@@ -250,11 +241,17 @@ class NewJob extends Page {
   #toggle() {
     if (this.raw === null) this.raw = JSON.stringify(this.payload, null, 2);
     else if (!this.#parse()) return;
-    else {
-      this.payload = withWholeMarkets(this.payload);
-      this.raw = null;
-    }
+    else this.#formAgain();
     this.requestUpdate();
+  }
+
+  /** What was written may name another strategy. */
+  async #formAgain() {
+    const whole = this.#gridJob ? await attempt(() => strategyOf(this.payload.strategy)) : null;
+    if (whole === undefined) return;
+    this.whole = whole;
+    this.raw = null;
+    this.#change(withWholeMarkets(this.payload));
   }
 
   #parse() {
@@ -273,6 +270,9 @@ class NewJob extends Page {
   #change(payload) {
     this.payload = payload;
     this.errors = [];
+    this.distinct = undefined;
+    clearTimeout(this.pause);
+    if (this.#gridJob) this.pause = setTimeout(() => this.#count(), PAUSE);
     this.requestUpdate();
   }
 

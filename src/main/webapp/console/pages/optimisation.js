@@ -21,6 +21,7 @@ import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
 import { plateauOrPeak } from "../components/plateau.js";
 import { empty, panel, show, skeleton, tile } from "../components/states.js";
+import { strategyName } from "../components/strategy-choice.js";
 import { evidence, verdict } from "../components/verdict.js";
 
 const TITLES = { walk_forward: "Walking forward", cpcv: "Cross-validation" };
@@ -66,7 +67,7 @@ class Optimisation extends Page {
             <div>
               <a class="crumb" href="/jobs/${job.id}">Job ${job.id}</a>
               <h1>${TITLES[job.result?.kind] ?? "Optimisation"}</h1>
-              <p class="sub">${market(job.payload)}</p>
+              <p class="sub">${strategyName(job.result?.strategy ?? job.payload.strategy)} on ${market(job.payload)}</p>
             </div>
             <a class="button" href="/new/optimize?from=${job.id}">Clone</a>
           </header>

@@ -1,9 +1,11 @@
 /** What winners have in common, as sentences with their evidence: winners against losers, and how sure that is. */
 import { Page, Resource, html, nothing, vars } from "../element.js";
-import { get, post } from "../api.js";
+import { get, post, queryText } from "../api.js";
 import { count, fixed, plain, probability, share, signed } from "../format.js";
 import { router } from "../router.js";
 import { empty, panel, show } from "../components/states.js";
+import { strategyFilter } from "../components/strategy-choice.js";
+import { listStrategies } from "../strategy-source.js";
 import { attempt } from "../components/toasts.js";
 
 const VIEWS = [
@@ -15,17 +17,21 @@ const VIEWS = [
 class Patterns extends Page {
   constructor() {
     super();
+    const strategy = () => this.query.strategy;
     this.rules = new Resource(
       this,
-      (signal) => get("/patterns", { min_confidence: this.query.min_confidence ?? 0.3 }, signal),
-      { key: () => this.query.min_confidence },
+      (signal) => get("/patterns", { strategy: strategy(), min_confidence: this.query.min_confidence ?? 0.3 }, signal),
+      { key: () => [strategy(), this.query.min_confidence] },
     );
-    this.values = new Resource(this, (signal) => get("/patterns/values", null, signal));
+    this.values = new Resource(this, (signal) => get("/patterns/values", { strategy: strategy() }, signal), {
+      key: strategy,
+    });
     this.pairs = new Resource(
       this,
-      (signal) => get("/patterns/pairs", { sort: this.query.sort ?? "lift", limit: 50 }, signal),
-      { key: () => this.query.sort },
+      (signal) => get("/patterns/pairs", { strategy: strategy(), sort: this.query.sort ?? "lift", limit: 50 }, signal),
+      { key: () => [strategy(), this.query.sort] },
     );
+    this.strategies = new Resource(this, listStrategies);
   }
 
   render() {
@@ -40,10 +46,19 @@ class Patterns extends Page {
         </div>
         <button class="primary" @click=${() => this.#refresh()}>Refresh</button>
       </header>
+      <div class="filters">
+        ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }), {
+          all: false,
+        })}
+      </div>
       <div class="tabs" role="navigation" aria-label="View">
         ${VIEWS.map(
           ([name, text]) =>
-            html`<a href="/patterns?view=${name}" aria-current=${view === name ? "true" : nothing}>${text}</a>`,
+            html`<a
+              href=${`/patterns${queryText({ view: name, strategy: this.query.strategy })}`}
+              aria-current=${view === name ? "true" : nothing}
+              >${text}</a
+            >`,
         )}
       </div>
       ${
@@ -88,7 +103,7 @@ class Patterns extends Page {
                           ? html`<b class="good">· holds after correcting for everything tested</b>`
                           : html`<b class="warn">· may be chance</b>`
                       }
-                      ${runsLink(rule)}
+                      ${runsLink(rule, this.query.strategy)}
                     </p>
                   </article>`,
               )
@@ -116,7 +131,7 @@ class Patterns extends Page {
                 (one) =>
                   html` <div class="rates">
                     <span class="clip" title=${String(one.value)}
-                      ><a class="text" href=${winnersWith(one)}>${plain(one.value)}</a></span
+                      ><a class="text" href=${winnersWith(one, this.query.strategy)}>${plain(one.value)}</a></span
                     >${track(one.win_rate_with, one.base_rate)}<span class="num">${share(one.win_rate_with)}</span>
                   </div>`,
               )}
@@ -186,7 +201,7 @@ class Patterns extends Page {
   }
 
   async #refresh() {
-    const answer = await attempt(() => post("/patterns/refresh"));
+    const answer = await attempt(() => post("/patterns/refresh", { strategy: this.query.strategy }));
     if (answer) router.go(`/jobs/${answer.job.id}`);
   }
 }
@@ -198,13 +213,10 @@ function sentence({ parameter, condition }) {
     : html`<code>${parameter}</code> is ${condition}`;
 }
 
-const runsLink = ({ parameter, condition }) =>
+const runsLink = ({ parameter, condition }, strategy) =>
   /^(-?[\d.]+)-(-?[\d.]+)$/.test(condition)
     ? nothing
-    : html`·
-        <a href=${`/research?${new URLSearchParams({ [`param.${parameter}`]: condition, winners: "true" })}`}
-          >its winners</a
-        >`;
+    : html`· <a href=${winnersWith({ parameter, value: condition }, strategy)}>its winners</a>`;
 
 const track = (rate, base) =>
   html`<span class="track s-${rate >= base ? "succeeded" : "canceled"}"
@@ -234,7 +246,7 @@ function group(values) {
 }
 
 /** The winners that have the value of a parameter. */
-const winnersWith = ({ parameter, value }) =>
-  `/research?${new URLSearchParams({ [`param.${parameter}`]: value, winners: "true" })}`;
+const winnersWith = ({ parameter, value }, strategy) =>
+  `/research${queryText({ strategy, [`param.${parameter}`]: value, winners: "true" })}`;
 
 customElements.define("q-patterns", Patterns);

@@ -7,10 +7,13 @@ import { copyJson } from "../components/json-view.js";
 import { marketFilter } from "../components/market-filter.js";
 import { params } from "../components/params.js";
 import { empty, panel, show } from "../components/states.js";
+import { strategyFilter, strategyName } from "../components/strategy-choice.js";
+import { listStrategies } from "../strategy-source.js";
 
 class Presets extends Page {
   constructor() {
     super();
+    this.strategies = new Resource(this, listStrategies);
     this.builtIn = new Resource(this, (signal) => get("/presets", null, signal));
     this.winners = new Resource(this, (signal) => get("/leaderboard/presets", this.#asked, signal), {
       key: () => this.#asked,
@@ -19,8 +22,8 @@ class Presets extends Page {
   }
 
   get #asked() {
-    const { exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades } = this.query;
-    return { exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades };
+    const { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades } = this.query;
+    return { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades };
   }
 
   render() {
@@ -32,7 +35,7 @@ class Presets extends Page {
       </header>
       ${panel(
         "Winners as presets",
-        html`${this.#filters()}${show(this.winners, ({ presets }) => this.#found(presets), { lines: 5 })}`,
+        html`${this.#filters()}${show(this.winners, (found) => this.#found(found), { lines: 5 })}`,
         { extra: this.#export() },
       )}
       ${show(
@@ -63,6 +66,7 @@ class Presets extends Page {
         />
       </div>`;
     return html`<div class="filters">
+      ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }))}
       ${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
       ${field(
         "top_n",
@@ -83,7 +87,7 @@ class Presets extends Page {
       >`;
   }
 
-  #found(presets) {
+  #found({ presets, strategies: whose = {} }) {
     const list = Object.entries(presets);
     if (!list.length)
       return empty(
@@ -93,19 +97,21 @@ class Presets extends Page {
       );
     return html`<ul class="presets">
       ${list.map(([key, { name, description, category, ...parameters }]) =>
-        this.#preset({ key, name, description, parameters }),
+        this.#preset({ key, name, description, parameters, strategy: whose[key] }),
       )}
     </ul>`;
   }
 
-  #preset({ key, name, description, category, parameters }) {
+  /** Those that Quarry brings are the built-in family's. */
+  #preset({ key, name, description, category, parameters, strategy }) {
+    const family = this.strategies.value?.find(({ origin }) => origin === "built_in");
     return html`<li>
       <details>
         <summary>
           <span><b>${name}</b> <span class="soft small">${description}</span></span>
         </summary>
         <div class="stack">
-          <p>${params(parameters)}</p>
+          <p>${params(parameters, strategyName(strategy ?? family))}</p>
           <div class="row tight">
             ${
               category === undefined

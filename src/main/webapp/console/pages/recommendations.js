@@ -7,6 +7,8 @@ import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { empty, panel, show } from "../components/states.js";
+import { strategyFilter, strategyName } from "../components/strategy-choice.js";
+import { listStrategies } from "../strategy-source.js";
 
 const PROFILES = [
   ["conservative", "Conservative"],
@@ -20,15 +22,16 @@ class Recommendations extends Page {
     this.list = new Resource(
       this,
       (signal) => {
-        const { profile, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit = 10 } = this.query;
+        const { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit = 10 } = this.query;
         return get(
           "/leaderboard/recommendations",
-          { profile, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit },
+          { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit },
           signal,
         );
       },
       { key: () => location.search },
     );
+    this.strategies = new Resource(this, listStrategies);
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal));
   }
 
@@ -56,6 +59,7 @@ class Recommendations extends Page {
             )}
           </div>
         </div>
+        ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }))}
         ${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
         <div class="field">
           <label for="open-loss">Drawdown with open trades at most, %</label
@@ -132,7 +136,7 @@ class Recommendations extends Page {
           <tr>
             <td></td>
             <td colspan="9" class="full">
-              ${params(one.params)}
+              ${params(one.params, strategyName(one.strategy))}
               ${
                 one.identical_runs > 1
                   ? html`<span class="muted small">and ${count(one.identical_runs - 1)} with the same outcome</span>`

@@ -7,7 +7,10 @@ import "../components/distribution.js";
 import { ago } from "../components/job-row.js";
 import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
+import { choiceOfParameter, rangeOf } from "../components/parameter-choice.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
+import { strategyFilter, strategyName } from "../components/strategy-choice.js";
+import { listStrategies, strategyOf } from "../strategy-source.js";
 
 const COLUMNS = [
   "total_return",
@@ -26,7 +29,10 @@ class Research extends Page {
       key: () => location.search,
     });
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), {});
-    this.stats = new Resource(this, (signal) => get("/discovery/stats", null, signal), {});
+    const key = () => this.query.strategy;
+    this.stats = new Resource(this, (signal) => get("/discovery/stats", { strategy: key() }, signal), { key });
+    this.strategies = new Resource(this, listStrategies);
+    this.whole = new Resource(this, async (signal) => (key() === "*" ? null : strategyOf(key(), signal)), { key });
   }
 
   disconnectedCallback() {
@@ -79,6 +85,9 @@ class Research extends Page {
         />
       </div>`;
     return html`<div class="filters">
+        ${strategyFilter(query.strategy, this.strategies.value, (strategy) =>
+          this.#set({ ...noParameters(query), strategy }),
+        )}
         ${marketFilter(query, this.coverage.value?.coverage, (chosen) => this.#set(chosen))}
         <div class="field">
           <label for="winners">Outcome</label
@@ -97,7 +106,7 @@ class Research extends Page {
           "max_mark_to_market_drawdown",
           "Drawdown with open trades at most, %",
         )}${field("max_drawdown", "Realised drawdown at most, %")}${field("min_trades", "Trades at least")}
-        ${field("job_id", "Discovery (job)")}
+        ${field("job_id", "Discovery (job)")} ${this.#parameter()}
         <div class="field">
           <label for="sort">Order</label
           ><select id="sort" @change=${(event) => this.#set({ sort: event.target.value, order: "" })}>
@@ -125,6 +134,33 @@ class Research extends Page {
             </p>`
           : nothing
       }`;
+  }
+
+  /** Runs with a value of a parameter: as many such filters as are wanted, each below with a cross. */
+  #parameter() {
+    const name = this.parameter ?? "";
+    return html`<div class="field">
+      <label for="parameter">Parameter</label>
+      <span class="row tight pair"
+        >${choiceOfParameter(this.whole.value, {
+          label: "Parameter to filter by",
+          id: "parameter",
+          change: (chosen) => {
+            this.parameter = chosen;
+            this.requestUpdate();
+          },
+        })}<input
+          id="parameter-value"
+          aria-label="Its value"
+          placeholder=${rangeOf(this.whole.value, name) || "value"}
+          ?disabled=${!name}
+          @change=${(event) => {
+            const value = event.target.value.trim();
+            event.target.value = "";
+            if (value) this.#set({ [`param.${name}`]: value });
+          }}
+      /></span>
+    </div>`;
   }
 
   #table() {
@@ -193,7 +229,7 @@ class Research extends Page {
               </tr>
               <tr>
                 <td></td>
-                <td colspan="9" class="full">${params(run.params)}</td>
+                <td colspan="9" class="full">${params(run.params, strategyName(run.strategy))}</td>
               </tr>
             </tbody>`,
         )}
@@ -226,6 +262,10 @@ class Research extends Page {
     this.typing = setTimeout(() => router.filter({ cursor: "", ...changes }, { replace: true }), 350);
   }
 }
+
+/** Other strategies have other parameters. */
+const noParameters = (query) =>
+  Object.fromEntries(Object.keys(query).map((name) => [name, name.startsWith("param.") ? "" : query[name]]));
 
 /** The filter without order and page. */
 function filterOf({ sort, order, cursor, limit, ...filter }) {

@@ -4,7 +4,8 @@ import { backtest } from "../backtest.js";
 import { count, duration, figure, percent, signed, time } from "../format.js";
 import "../components/distribution.js";
 import { market, params } from "../components/params.js";
-import { drawdownChart, equityChart, priceChart, zoomRun } from "../components/run-charts.js";
+import { runCharts, zoomRun } from "../components/run-charts.js";
+import { strategyName } from "../components/strategy-choice.js";
 import { panel, show, skeleton, tile } from "../components/states.js";
 import { tradesTable } from "../components/trades-table.js";
 import "../components/winner-tools.js";
@@ -17,11 +18,10 @@ const MANY_BARS = 60000;
 const USUAL_BAR_SECONDS = 1800;
 
 class Run extends Page {
-  static properties = { ...Page.properties, bands: { state: true }, asked: { state: true } };
+  static properties = { ...Page.properties, asked: { state: true } };
 
   constructor() {
     super();
-    this.bands = "bb";
     this.asked = false;
     const key = () => this.params;
     this.run = new Resource(this, (signal) => this.#source(signal), {
@@ -66,7 +66,7 @@ class Run extends Page {
                   : html`<a class="crumb" href="/research/optimisations/${run.job}">Optimisation ${run.job}</a>`
               }
               <h1>${run.hash ? "Run" : "Combination"} <span class="muted mono">${run.title}</span></h1>
-              <p class="sub">${market(run.market)}</p>
+              <p class="sub">${strategyName(run.strategy)} on ${market(run.market)}</p>
             </div>
             <div class="row tight">
               ${run.hash ? html`<a class="button" href="/leaderboard/compare?a=${run.hash}">Compare</a>` : nothing}
@@ -201,28 +201,13 @@ class Run extends Page {
         html`<p class="muted small" role="status">Running it again on the stored prices…</p>
           ${skeleton(9)}`,
       );
-    const test = this.test.value;
     return panel(
       "Price and trades",
-      html`<div class="charts" data-charts>
-        ${priceChart(test, this.bands)}${equityChart(test)}${drawdownChart(test)}
+      html`${runCharts(this.test.value, () => this.requestUpdate())}
         <p class="muted small">
           Drag over a chart to look closer, click twice to see all. Filled triangles open a trade, hollow ones close it;
           up buys, down sells.
-        </p>
-      </div>`,
-      {
-        extra: html`<div class="segmented" role="group" aria-label="Bands">
-          ${[
-            ["bb", "Bollinger"],
-            ["kc", "Keltner"],
-            ["", "No bands"],
-          ].map(
-            ([name, text]) =>
-              html`<button aria-pressed=${this.bands === name} @click=${() => (this.bands = name)}>${text}</button>`,
-          )}
-        </div>`,
-      },
+        </p>`,
     );
   }
 

@@ -90,6 +90,7 @@ class Strategy extends Page {
           </p>
         </div>
         <div class="row tight">
+          ${fresh ? nothing : this.#uses(detail)}
           ${
             detail.origin === "stored"
               ? html`<button class="danger" ?disabled=${this.busy} @click=${() => this.#delete(detail)}>Delete</button>`
@@ -131,6 +132,19 @@ class Strategy extends Page {
       }`;
   }
 
+  /** What is begun with it: searches of what is stored, so that their runs name it. */
+  #uses(detail) {
+    const said = this.#request(detail);
+    if (typeof said !== "string") return html`<span class="muted small">Save it to search with it</span>`;
+    const asked = new URLSearchParams(detail.origin === "built_in" ? {} : { strategy: said });
+    return html`<a class="button" href="/research?${asked}">Its runs</a>
+      <span class="row tight" role="group" aria-label="Search">
+        <span class="muted small" aria-hidden="true">Search:</span>
+        <a class="button" href="/new/optimize?${asked}">Optimise</a>
+        <a class="button primary" href="/new/discover?${asked}">Discover</a>
+      </span>`;
+  }
+
   #note() {
     return Object.keys(triedValues(this.typed)).length ? "what is typed is tried below" : nothing;
   }
@@ -159,7 +173,7 @@ class Strategy extends Page {
         }
         ${this.warnings.map((one) => html`<p class="warn small">${one}</p>`)}
       </div>
-      <form class="filters" @submit=${(event) => this.#save(event, detail)}>
+      <form class="filters" @submit=${(event) => this.#save(event)}>
         <div class="field">
           <label for="strategy-name">Name</label
           ><input
@@ -209,9 +223,12 @@ class Strategy extends Page {
     return parameterTable(parameters, this.typed, (name, text) => (this.typed = { ...this.typed, [name]: text }));
   }
 
-  /** What is stored goes by its name, what is not as it is written. */
-  #request({ name, version, origin }) {
-    if (origin !== "new" && this.text === this.stored) return version ? `${name}@${version}` : name;
+  /** What is stored goes by its name, with its version where that is not the newest, what is not as it is written. */
+  #request({ name, version, versions, origin }) {
+    if (origin !== "new" && this.text === this.stored) {
+      if (origin === "inline") return this.params.name;
+      return version && version !== versions[0].version ? `${name}@${version}` : name;
+    }
     return named(this.definition, this.name);
   }
 
@@ -262,14 +279,14 @@ class Strategy extends Page {
     });
   }
 
-  async #save(event, { name: before }) {
+  async #save(event) {
     event.preventDefault();
     const { name } = this;
     this.busy = true;
     try {
       const { version, stored } = await put(`/strategies/${encodeURIComponent(name)}`, named(this.definition, name));
       toast(stored ? `${name} is now version ${version}` : `Nothing is new: version ${version} of ${name} is the same`);
-      if (name !== before) router.go(`/strategies/${encodeURIComponent(name)}`);
+      if (name !== this.params.name) router.go(`/strategies/${encodeURIComponent(name)}`);
       else if (this.query.version) router.filter({ version: "" });
       else this.detail.reload();
     } catch (failure) {

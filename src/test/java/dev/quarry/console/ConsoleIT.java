@@ -551,6 +551,84 @@ class ConsoleIT {
         browser.colours("dark").shoot("strategy-test-dark");
     }
 
+    @Test
+    void a_strategy_of_ones_own_is_searched_from_its_page_and_its_runs_bear_its_name_and_its_lines() throws Exception {
+        HttpResponse<String> stored = server.process().send("PUT", "v1/strategies/channel", """
+                {"parameters": {"n": {"type": "integer", "default": 20, "minimum": 2, "maximum": 500},
+                                "level": {"type": "number", "default": 50, "minimum": 0, "maximum": 100}},
+                 "series": {"top": "highest(high, n)[1]", "bottom": "lowest(low, n)[1]", "strength": "rsi(close, 14)",
+                            "rise": "close > top"},
+                 "long": {"enter": "rise and strength > level", "exit": "close < bottom"},
+                 "grids": {"wide": {"n": [10, 20, 30, 40], "level": [40, 50]}, "quick": {"n": [10, 20, 40], "level": [50, 60]}}}""");
+        assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+        browser.go("/strategies/channel").click(".page-head a", "Discover");
+        browser.see("main h1", "Discovery");
+        browser.until("document.querySelector('#f-strategy')?.value === 'channel'");
+        assertThat(browser.run("return document.querySelector('#grid').value")).isEqualTo("quick");
+        browser.see("main .chip", "n 10, 20, 40");
+        assertThat(browser.all("#preset")).as("presets of another strategy").isEmpty();
+        browser.text("aside .big", "6"::equals);
+        choose("#base-name", "level");
+        browser.until("document.querySelector('#base-value').placeholder === '50 (0 to 100)'");
+        browser.shoot("search-strategy");
+        assertThat(browser.barriers()).isEmpty();
+        browser.type("#f-start_ts", "2014-01-01T00:00:00Z").type("#f-end_ts", "2014-03-31T23:30:00Z");
+        browser.click("aside button.primary").see("main", "Every run");
+        browser.see("main .sub", "with channel@1");
+
+        browser.go("/research").see("tbody a[href='/strategies/rsi_bands']");
+        assertThat(browser.all("tbody a[href^='/strategies/channel']")).isEmpty();
+        choose("#strategy", "channel");
+        browser.see("tbody tr", "channel@1");
+        browser.gone("tbody a[href='/strategies/rsi_bands']");
+        browser.see(".pair option[value=level]");
+        choose("#parameter", "n");
+        browser.until("document.querySelector('#parameter-value').placeholder === '2 to 500'");
+        browser.type("#parameter-value", "10").see("main .chip", "n 10 ×");
+        browser.see("main", "2 match");
+        browser.shoot("runs-strategy");
+        assertThat(browser.barriers()).isEmpty();
+        choose("#strategy", "*");
+        browser.until("location.search === '?strategy=*'");
+
+        browser.go("/research?strategy=channel@1").click("tbody.two a.mono");
+        browser.see("main .sub", "channel@1 on BTC/USD");
+        browser.see("[data-pane='price'] canvas");
+        browser.see("[data-pane='pane strength'] canvas");
+        browser.see("[data-pane='pane conditions'] canvas");
+        browser.shoot("run-strategy");
+        assertThat(browser.barriers()).isEmpty();
+        browser.click("[aria-label='Lines of the strategy'] button", "strength").gone("[data-pane='pane strength']");
+        browser.click("main .sub a", "channel").see("main h1", "channel");
+        assertThat(browser.address()).isEqualTo("/strategies/channel?version=1");
+
+        browser.go("/leaderboard?strategy=channel").click(".page-head button", "Refresh");
+        browser.see("main .sub", "with channel");
+        browser.go("/patterns?strategy=channel")
+                .click(".page-head button", "Refresh")
+                .see("main .sub", "with channel");
+        long searched = server.await(server.post("v1/optimize", """
+                {%s, "strategy": "channel", "grid": "wide", "metric": "total_return", "min_trades": 1}""".formatted(ConsoleServer.MARKET)));
+        browser.go("/research/optimisations/" + searched).see("canvas.map");
+        browser.see("main .sub", "channel@1 on BTC/USD");
+        browser.click("tbody a").see("[data-pane='pane strength'] canvas");
+        browser.see("main .sub", "channel@1 on BTC/USD");
+        browser.size(390, 844).shoot("run-strategy-phone");
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
+        browser.size(1280, 900).colours("dark").shoot("run-strategy-dark");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    private static void choose(String select, String value) {
+        browser.see(select + " option[value='" + value + "']");
+        browser.run(
+                "const one = document.querySelector(arguments[0]); one.value = arguments[1];"
+                        + " one.dispatchEvent(new Event('change'))",
+                select,
+                value);
+    }
+
     private static void database(String... statements) {
         try (Connection connection =
                 DriverManager.getConnection(server.process().databaseUrl())) {
@@ -576,7 +654,7 @@ class ConsoleIT {
         browser.see("main h1", "Combination");
         assertThat(browser.address()).contains("/combinations/");
         browser.see("[data-charts] .uplot canvas");
-        assertThat(browser.all("[data-charts] .uplot")).hasSize(3);
+        assertThat(browser.all("[data-charts] .uplot")).hasSize(5);
         browser.see("main", "Trades");
     }
 
