@@ -45,7 +45,8 @@ record Route(Class<?> resource, Method method, String verb, String path) {
     private static String whole(Class<?> resource, Method method) {
         Path own = method.getAnnotation(Path.class);
         String whole = resource.getAnnotation(Path.class).value() + "/" + (own == null ? "" : own.value());
-        return Arrays.stream(whole.split("/"))
+        // {name: which ones} is told as {name}.
+        return Arrays.stream(whole.replaceAll("\\{(\\w+):[^}]*}", "{$1}").split("/"))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("/", "/", ""));
     }
