@@ -81,6 +81,16 @@ public final class IndicatorCache implements Indicators {
         return bars;
     }
 
+    /** The bars from which indicators are computed: {@link #warmupBars} of them, then those of {@link #bars}. */
+    public Bars history() {
+        return history;
+    }
+
+    /** How many bars come before those that are traded. */
+    public int warmupBars() {
+        return warmupBars;
+    }
+
     /** Whether a position may be opened on that bar. */
     public boolean opensOn(int bar) {
         return stretches == null || stretches.entries().get(bar);

@@ -35,6 +35,9 @@ public final class Combinations {
     private final boolean sampled;
     private final Runnable checkpoint;
 
+    /** The indexes where they were told one by one; null where a rule tells them. */
+    private final long[] listed;
+
     private Combinations(
             Grid grid, long size, Supplier<LongPredicate> membership, boolean sampled, Runnable checkpoint) {
         this.grid = grid;
@@ -42,6 +45,21 @@ public final class Combinations {
         this.membership = membership;
         this.sampled = sampled;
         this.checkpoint = checkpoint;
+        this.listed = null;
+    }
+
+    private Combinations(Grid grid, long[] listed) {
+        this.grid = grid;
+        this.size = listed.length;
+        this.membership = () -> index -> Arrays.binarySearch(listed, index) >= 0;
+        this.sampled = false;
+        this.checkpoint = () -> {};
+        this.listed = listed;
+    }
+
+    /** Those with these indexes, ascending: part of a search that is spread over several processes. */
+    public static Combinations listed(Grid grid, long[] indexes) {
+        return new Combinations(grid, indexes);
     }
 
     /** Every combination. */
@@ -182,7 +200,7 @@ public final class Combinations {
 
     /** Their indexes in the grid, ascending. Each call walks them from the start. */
     public PrimitiveIterator.OfLong indexes() {
-        return new Walk(membership.get());
+        return listed == null ? new Walk(membership.get()) : Arrays.stream(listed).iterator();
     }
 
     private final class Walk implements PrimitiveIterator.OfLong {

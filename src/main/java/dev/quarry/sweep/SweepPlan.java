@@ -1,6 +1,7 @@
 package dev.quarry.sweep;
 
 import dev.quarry.engine.ParsedParameters;
+import dev.quarry.engine.Statistics;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.Strategy;
 import java.util.HashMap;
@@ -47,6 +48,27 @@ public record SweepPlan(
     /** Whether every combination is run, so that {@link #skip} needs no asking. */
     public boolean skipsNothing() {
         return skip == NOTHING;
+    }
+
+    /**
+     * The combination of that index with what became of it.
+     *
+     * @param statistics null where it could not be run: the reason is told by the parser's own words
+     */
+    public CombinationResult result(long index, Statistics statistics) {
+        Combination combination = combinations.grid().combination(index);
+        return statistics == null
+                ? CombinationResult.failed(combination, reason(combination))
+                : CombinationResult.tested(combination, statistics);
+    }
+
+    private String reason(Combination combination) {
+        try {
+            parameters(combination).orThrow();
+        } catch (RuntimeException e) {
+            return e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        throw new IllegalStateException("combination " + combination.index() + " was taken for invalid");
     }
 
     /** The parameters of a run, or what is wrong with them. */

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param text the definition as one text, equal for equal definitions
  * @param digest SHA-256 of the text, 64 hexadecimal digits
  * @param places where timeframes are named
+ * @param written what it was read from, so that another process can read it again
  */
 public record Definition(
         String name,
@@ -39,7 +40,8 @@ public record Definition(
         Map<String, Map<String, List<Object>>> grids,
         String text,
         String digest,
-        Timeframes places) {
+        Timeframes places,
+        Map<String, Object> written) {
 
     public Definition {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -48,6 +50,7 @@ public record Definition(
         Map<String, Map<String, List<Object>>> copies = new LinkedHashMap<>();
         grids.forEach((grid, values) -> copies.put(grid, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
         grids = Collections.unmodifiableMap(copies);
+        written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
     }
 
     /**

@@ -84,7 +84,8 @@ final class DefinitionReader {
                         grids,
                         text,
                         CanonicalText.digest(text),
-                        places)),
+                        places,
+                        object)),
                 List.of());
     }
 

@@ -1,7 +1,6 @@
 package dev.quarry.sweep.fast;
 
 import dev.quarry.engine.Statistics;
-import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepPlan;
@@ -60,20 +59,6 @@ final class ColumnChunk implements SweepChunk {
 
     @Override
     public CombinationResult result(int position) {
-        Combination combination = plan.combinations().grid().combination(indexes[position]);
-        Statistics statistics = statistics(position);
-        return statistics == null
-                ? CombinationResult.failed(combination, reason(combination))
-                : CombinationResult.tested(combination, statistics);
-    }
-
-    /** The words of the parser itself. */
-    private String reason(Combination combination) {
-        try {
-            plan.parameters(combination).orThrow();
-        } catch (RuntimeException e) {
-            return e.getMessage() == null ? e.toString() : e.getMessage();
-        }
-        throw new IllegalStateException("combination " + combination.index() + " was taken for invalid");
+        return plan.result(indexes[position], statistics(position));
     }
 }

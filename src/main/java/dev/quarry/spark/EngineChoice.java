@@ -1,0 +1,52 @@
+package dev.quarry.spark;
+
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.platform.text.ReferenceText;
+import java.util.List;
+import java.util.Optional;
+
+/** Which engine a request wants. */
+public enum EngineChoice implements ReferenceText {
+    /** This node. */
+    LOCAL("local"),
+
+    /** Spark, or this node where Spark cannot. */
+    SPARK("spark"),
+
+    /** Spark, or the job fails. */
+    ONLY_SPARK("spark!");
+
+    /** The field of requests. */
+    public static final String FIELD = "engine";
+
+    /** What the field means, for documents. */
+    public static final String MEANING =
+            "What sweeps the grid: this node, or Apache Spark, where it is configured. Numbers are the same to the bit."
+                    + " Where Spark cannot, this node does it and the result says why; with spark! the job fails instead";
+
+    /** What the field may be, for documents. */
+    public static final String TEXTS = "local, spark, spark!";
+
+    private final String text;
+
+    EngineChoice(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /** What a request says, which has no {@link #violations}; empty where it says nothing. */
+    public static Optional<EngineChoice> of(String text) {
+        return Optional.ofNullable(text).flatMap(given -> ReferenceText.read(EngineChoice.class, given));
+    }
+
+    /** What is wrong with the field of a request. */
+    public static List<Violation> violations(String text) {
+        return text == null || of(text).isPresent()
+                ? List.of()
+                : List.of(new Violation(FIELD, "must be one of " + TEXTS + ", not \"" + text + "\""));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.quarry.spark;
+
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.job.JobContext;
+import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.SweepChunk;
+import dev.quarry.sweep.SweepEngine;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.SweepProgress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Chooses what sweeps a grid. */
+@ApplicationScoped
+public class SparkEngines {
+
+    private static final EngineReport LOCAL = new EngineReport(EngineChoice.LOCAL.text(), null);
+
+    private final SparkConfiguration configuration;
+    private final ApplicationJar application;
+    private final WorkCounter counter;
+    private final EngineChoice byDefault;
+
+    /**
+     * @param master the cluster, as Spark names it
+     * @param home the directory with Spark's {@code jars}; {@code lib/spark} of the distribution when absent
+     * @param byDefault whether searches that name no engine ask for Spark
+     * @param conf Spark's own settings, with commas between them
+     * @param ranges into how many ranges a grid is cut at most
+     * @param startSeconds how long the cluster may take until it runs something
+     * @param stallSeconds how long it may then take until one more range is done
+     * @param work where a sweep's files are while it runs; the system's temporary directory when absent
+     */
+    @Inject
+    public SparkEngines(
+            WorkCounter counter,
+            @ConfigProperty(name = "quarry.spark.master") Optional<String> master,
+            @ConfigProperty(name = "SPARK_MASTER") Optional<String> sparkMaster,
+            @ConfigProperty(name = "quarry.spark.home") Optional<String> home,
+            @ConfigProperty(name = "SPARK_HOME") Optional<String> sparkHome,
+            @ConfigProperty(name = "quarry.home") Optional<String> distribution,
+            @ConfigProperty(name = "quarry.spark.default") Optional<String> byDefault,
+            @ConfigProperty(name = "USE_SPARK") Optional<String> useSpark,
+            @ConfigProperty(name = "quarry.spark.conf") Optional<String> conf,
+            @ConfigProperty(name = "quarry.spark.ranges", defaultValue = "64") int ranges,
+            @ConfigProperty(name = "quarry.spark.start-seconds", defaultValue = "120") int startSeconds,
+            @ConfigProperty(name = "quarry.spark.stall-seconds", defaultValue = "600") int stallSeconds,
+            @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work) {
+        this(
+                new SparkConfiguration(
+                        master.or(() -> sparkMaster),
+                        home.or(() -> sparkHome)
+                                .map(Path::of)
+                                .or(() -> distribution.map(own -> Path.of(own, "lib", "spark"))),
+                        conf.map(SparkEngines::parts).orElse(List.of()),
+                        ranges,
+                        Duration.ofSeconds(startSeconds),
+                        Duration.ofSeconds(stallSeconds),
+                        Path.of(work.orElse(System.getProperty("java.io.tmpdir")))),
+                ApplicationJar.PACKED,
+                counter,
+                byDefault.or(() -> useSpark).filter(SparkEngines::isOn).isPresent()
+                        ? EngineChoice.SPARK
+                        : EngineChoice.LOCAL);
+    }
+
+    SparkEngines(
+            SparkConfiguration configuration,
+            ApplicationJar application,
+            WorkCounter counter,
+            EngineChoice byDefault) {
+        this.configuration = configuration;
+        this.application = application;
+        this.counter = counter;
+        this.byDefault = byDefault;
+    }
+
+    /** Engines where no Spark is. */
+    public static SparkEngines none() {
+        return new SparkEngines(
+                new SparkConfiguration(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Path.of(System.getProperty("java.io.tmpdir"))),
+                ApplicationJar.PACKED,
+                WorkCounter.NONE,
+                EngineChoice.LOCAL);
+    }
+
+    /**
+     * The engine that a request wants.
+     *
+     * @param requested a right value of its field {@link EngineChoice#FIELD}; null where it has none
+     * @param local the engine of this node, over the series of {@code indicators}
+     */
+    public RequestedEngine choose(String requested, SweepEngine local, IndicatorCache indicators, JobContext job) {
+        EngineChoice choice = EngineChoice.of(requested).orElse(byDefault);
+        return choice == EngineChoice.LOCAL
+                ? new Local(local)
+                : new SparkSweep(
+                        configuration,
+                        application,
+                        choice == EngineChoice.ONLY_SPARK,
+                        local,
+                        indicators,
+                        job,
+                        counter);
+    }
+
+    private static List<String> parts(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).toList();
+    }
+
+    private static boolean isOn(String flag) {
+        return flag.equalsIgnoreCase("true") || flag.equals("1");
+    }
+
+    private record Local(SweepEngine engine) implements RequestedEngine {
+
+        @Override
+        public EngineReport report() {
+            return LOCAL;
+        }
+
+        @Override
+        public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
+            engine.run(plan, progress, results);
+        }
+
+        @Override
+        public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
+            engine.runInChunks(plan, progress, chunks);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.quarry.spark;
+
+import dev.quarry.platform.config.Allowed;
+import dev.quarry.platform.config.Setting;
+import dev.quarry.platform.config.SettingSource;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The settings of sweeps on Spark. */
+public final class SparkSettings implements SettingSource {
+
+    private static final Pattern MASTER =
+            Pattern.compile("local(\\[(\\*|[0-9]+)(, ?[0-9]+)?])?|(spark|k8s)://\\S+|yarn");
+
+    private static final Pattern CONF = Pattern.compile("spark\\.[A-Za-z0-9_.-]+=\\P{Cntrl}+");
+
+    @Override
+    public List<Setting> settings() {
+        Allowed master = new Allowed(
+                "local, local[n], local[*], spark://host:port, k8s://… or yarn",
+                value -> MASTER.matcher(value).matches());
+        Allowed flag = Allowed.oneOf(List.of("true", "false", "1", "0", "True", "False"));
+        return List.of(
+                new Setting("quarry.spark.master", master),
+                new Setting("quarry.spark.home", Allowed.text(4_096)),
+                new Setting("quarry.spark.default", flag),
+                new Setting(
+                        "quarry.spark.conf",
+                        Allowed.listOf(
+                                "a list of Spark's settings like spark.executor.memory=2g with commas between them",
+                                part -> CONF.matcher(part).matches()),
+                        true),
+                new Setting("quarry.spark.ranges", Allowed.wholeNumber(1, 100_000)),
+                new Setting("quarry.spark.start-seconds", Allowed.wholeNumber(1, 86_400)),
+                new Setting("quarry.spark.stall-seconds", Allowed.wholeNumber(1, 86_400)),
+                new Setting("quarry.spark.work-directory", Allowed.directory()));
+    }
+}

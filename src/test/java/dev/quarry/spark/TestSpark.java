@@ -1,0 +1,113 @@
+package dev.quarry.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.job.JobContext;
+import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.sweep.fast.FastSweep;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/** Spark as its users have it: fetched by the line that they type, and an application of the classes as they are now. */
+final class TestSpark {
+
+    static final Path HOME = Path.of("target", "spark").toAbsolutePath();
+
+    private static final List<String> PACKED =
+            List.of("spark/driver", "series", "strategy", "engine", "sweep", "inference", "platform/text");
+
+    private static Path application;
+
+    private TestSpark() {}
+
+    /** Fetches it unless it is there. */
+    static synchronized void install() throws IOException, InterruptedException {
+        if (Files.isDirectory(HOME.resolve("jars"))) {
+            return;
+        }
+        ProcessBuilder maven = new ProcessBuilder(
+                        Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                        "-B",
+                        "-ntp",
+                        "-q",
+                        "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
+                        "-Dquarry.spark.home=" + HOME,
+                        "-f",
+                        "server-config/spark/pom.xml",
+                        "package")
+                .redirectErrorStream(true);
+        maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        Process run = maven.start();
+        String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(run.waitFor()).as(output).isZero();
+    }
+
+    static SparkConfiguration on(String master, String... conf) throws IOException {
+        return new SparkConfiguration(
+                Optional.of(master),
+                Optional.of(HOME),
+                Stream.concat(
+                                Stream.of(
+                                        "spark.driver.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                                        "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                                        "spark.driver.memory=512m"),
+                                Stream.of(conf))
+                        .toList(),
+                16,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Files.createDirectories(Path.of("target", "spark-work").toAbsolutePath()));
+    }
+
+    static SparkSweep sweep(SparkConfiguration configuration, boolean only, IndicatorCache series, JobContext job) {
+        return new SparkSweep(
+                configuration,
+                directory -> application(),
+                only,
+                new FastSweep(series, Runnable::run, 1),
+                series,
+                job,
+                WorkCounter.NONE);
+    }
+
+    private static synchronized Path application() {
+        if (application == null) {
+            try {
+                application = packed(Files.createTempFile("quarry-spark", ".jar"));
+                application.toFile().deleteOnExit();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return application;
+    }
+
+    private static Path packed(Path jar) throws IOException {
+        Path classes = Path.of("target", "classes");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file)) {
+            for (String folder : PACKED) {
+                try (Stream<Path> files = Files.walk(classes.resolve("dev/quarry").resolve(folder))) {
+                    for (Path one : files.filter(Files::isRegularFile).toList()) {
+                        out.putNextEntry(
+                                new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
+                        Files.copy(one, out);
+                        out.closeEntry();
+                    }
+                }
+            }
+        }
+        return jar;
+    }
+}
