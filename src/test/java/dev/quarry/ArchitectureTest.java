@@ -60,6 +60,7 @@ class ArchitectureTest {
         "dev.quarry.marketdata..",
         "dev.quarry.catalog..",
         "dev.quarry.search..",
+        "dev.quarry.spark..",
         "dev.quarry.ledger..",
         "dev.quarry.forward..",
         "dev.quarry.evaluation..",
@@ -111,6 +112,27 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat(resideInAPackage("dev.quarry..").and(not(resideInAnyPackage(PURE))));
+
+    /** Its classes are packed for Spark's processes, which have nothing else of ours. */
+    @ArchTest
+    static final ArchRule the_driver_uses_only_pure_packages_of_ours = noClasses()
+            .that()
+            .resideInAPackage("dev.quarry.spark.driver..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.quarry..")
+                    .and(not(resideInAnyPackage(PURE)))
+                    .and(not(resideInAPackage("dev.quarry.spark.driver.."))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.quarry.assessment..");
+
+    @ArchTest
+    static final ArchRule spark_is_known_to_the_driver_only_and_the_driver_to_nobody = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quarry.spark.driver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala..", "dev.quarry.spark.driver..");
 
     @ArchTest
     static final ArchRule series_know_no_strategy = noClasses()
@@ -180,6 +202,7 @@ class ArchitectureTest {
                     "dev.quarry.marketdata..",
                     "dev.quarry.catalog..",
                     "dev.quarry.search..",
+                    "dev.quarry.spark..",
                     "dev.quarry.ledger..",
                     "dev.quarry.forward..")
             .should()

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = QuarryCommand.Version.class,
         description = "Background jobs for quantitative strategy research.",
-        subcommands = {ServeCommand.class, DemoCommand.class, KeyCommand.class, ImportReferenceCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            KeyCommand.class,
+            ImportReferenceCommand.class,
+            SparkCommand.class
+        })
 public final class QuarryCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -32,7 +38,7 @@ public final class QuarryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw LaunchException.usage("Say what to do: serve, demo, key or import-reference (--help tells more).");
+        throw LaunchException.usage("Say what to do: serve, demo, key, import-reference or spark (--help tells more).");
     }
 
     /** Runs the command line and returns the exit code: 0, 1 for a failure, 2 for a wrong command line. */

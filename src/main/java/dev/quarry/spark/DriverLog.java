@@ -27,6 +27,7 @@ final class DriverLog {
     private long read;
     private int shownSoFar;
     private String fault;
+    private String last = "it said nothing";
 
     /**
      * @param told takes each line that is meant for the server
@@ -62,6 +63,11 @@ final class DriverLog {
         return Optional.ofNullable(fault);
     }
 
+    /** The last line that is not blank. */
+    String last() {
+        return last;
+    }
+
     private void take(String text) {
         begun.append(text);
         int end = begun.indexOf("\n");
@@ -80,6 +86,7 @@ final class DriverLog {
             told.accept(line.substring(MARK.length()));
             return;
         }
+        last = line.isBlank() ? last : cut(line);
         boolean error = line.contains(" ERROR ") || isException(line);
         if (error) {
             fault = cut(line);

@@ -89,9 +89,8 @@ final class DriverRun implements AutoCloseable {
             boolean ended = pause();
             if (ended && !Files.exists(file)) {
                 log.read();
-                throw SparkUnavailableException.passing(log.fault()
-                        .map(fault -> "the driver ended: " + fault)
-                        .orElseGet(() -> "the driver ended with code " + process.exitValue()));
+                throw SparkUnavailableException.passing("the driver ended with code " + process.exitValue() + ": "
+                        + log.fault().orElseGet(log::last));
             }
             checkPatience();
         }

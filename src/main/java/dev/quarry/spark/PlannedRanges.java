@@ -16,9 +16,10 @@ import java.util.PrimitiveIterator;
 final class PlannedRanges {
 
     /** Fewer are not worth a task of Spark's. */
-    private static final long LEAST = 4096;
+    private static final long LEAST = 256;
 
-    private static final int BETWEEN_CHECKPOINTS = 256;
+    private static final int BETWEEN_CHECKPOINTS = 4096;
+    private static final int ASKED_PER_CHECKPOINT = 256;
 
     private final List<byte[]> ranges = new ArrayList<>();
     private final long skipped;
@@ -30,6 +31,7 @@ final class PlannedRanges {
         long each = Math.max(LEAST, (total + most - 1) / most);
         PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
         GridRange range = new GridRange();
+        int check = plan.skipsNothing() ? BETWEEN_CHECKPOINTS : ASKED_PER_CHECKPOINT;
         long without = 0;
         long asked = 0;
         while (indexes.hasNext()) {
@@ -43,7 +45,7 @@ final class PlannedRanges {
             } else {
                 without++;
             }
-            if (++asked % BETWEEN_CHECKPOINTS == 0) {
+            if (++asked % check == 0) {
                 progress.tested(without, total);
             }
         }

@@ -43,12 +43,8 @@ public class SparkEngines {
     public SparkEngines(
             WorkCounter counter,
             @ConfigProperty(name = "quarry.spark.master") Optional<String> master,
-            @ConfigProperty(name = "SPARK_MASTER") Optional<String> sparkMaster,
             @ConfigProperty(name = "quarry.spark.home") Optional<String> home,
-            @ConfigProperty(name = "SPARK_HOME") Optional<String> sparkHome,
-            @ConfigProperty(name = "quarry.home") Optional<String> distribution,
             @ConfigProperty(name = "quarry.spark.default") Optional<String> byDefault,
-            @ConfigProperty(name = "USE_SPARK") Optional<String> useSpark,
             @ConfigProperty(name = "quarry.spark.conf") Optional<String> conf,
             @ConfigProperty(name = "quarry.spark.ranges", defaultValue = "64") int ranges,
             @ConfigProperty(name = "quarry.spark.start-seconds", defaultValue = "120") int startSeconds,
@@ -56,18 +52,19 @@ public class SparkEngines {
             @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work) {
         this(
                 new SparkConfiguration(
-                        master.or(() -> sparkMaster),
-                        home.or(() -> sparkHome)
-                                .map(Path::of)
-                                .or(() -> distribution.map(own -> Path.of(own, "lib", "spark"))),
-                        conf.map(SparkEngines::parts).orElse(List.of()),
+                        given(master),
+                        given(home)
+                                .or(() -> Optional.ofNullable(System.getProperty("quarry.home"))
+                                        .map(distribution -> distribution + "/lib/spark"))
+                                .map(Path::of),
+                        given(conf).map(SparkEngines::parts).orElse(List.of()),
                         ranges,
                         Duration.ofSeconds(startSeconds),
                         Duration.ofSeconds(stallSeconds),
-                        Path.of(work.orElse(System.getProperty("java.io.tmpdir")))),
+                        Path.of(given(work).orElse(System.getProperty("java.io.tmpdir")))),
                 ApplicationJar.PACKED,
                 counter,
-                byDefault.or(() -> useSpark).filter(SparkEngines::isOn).isPresent()
+                byDefault.filter(SparkEngines::isOn).isPresent()
                         ? EngineChoice.SPARK
                         : EngineChoice.LOCAL);
     }
@@ -117,6 +114,10 @@ public class SparkEngines {
                         indicators,
                         job,
                         counter);
+    }
+
+    private static Optional<String> given(Optional<String> value) {
+        return value.map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static List<String> parts(String list) {

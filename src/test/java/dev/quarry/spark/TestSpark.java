@@ -65,8 +65,8 @@ final class TestSpark {
                                 Stream.of(conf))
                         .toList(),
                 16,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(300),
                 Files.createDirectories(Path.of("target", "spark-work").toAbsolutePath()));
     }
 
@@ -81,7 +81,7 @@ final class TestSpark {
                 WorkCounter.NONE);
     }
 
-    private static synchronized Path application() {
+    static synchronized Path application() {
         if (application == null) {
             try {
                 application = packed(Files.createTempFile("quarry-spark", ".jar"));

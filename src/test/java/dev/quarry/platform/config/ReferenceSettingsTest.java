@@ -18,8 +18,6 @@ class ReferenceSettingsTest {
             WORKER_ID               | QUARRY_WORKER_ID
             WORKER_POLL_SECONDS     | workers are woken up
             REDIS_URL               | nothing need be set
-            USE_SPARK               | QUARRY_SWEEP_THREADS
-            SPARK_MASTER            | QUARRY_ROLE=worker
             JOBS_DATABASE_URL       | DATABASE_URL
             DISCOVERY_DATABASE_URL  | import-reference
             MARKET_DATABASE_URL     | import-reference

@@ -25,7 +25,7 @@ import java.util.Random;
  * A series and a plan drawn from a seed: every parameter of the strategy and every shared setting may vary, with values that
  * its type and range allow, so that a new one is compared without being named here.
  */
-final class RandomSweep {
+public final class RandomSweep {
 
     private static final int MAX_COMBINATIONS = 600;
     /** Of so many base values those are taken that trade most: at random hardly any strategy enters. */
@@ -35,18 +35,18 @@ final class RandomSweep {
     private final Strategy strategy;
     private final Random random;
 
-    RandomSweep(long seed) {
+    public RandomSweep(long seed) {
         this(seed, RsiBands.STRATEGY);
     }
 
-    RandomSweep(long seed, Strategy strategy) {
+    public RandomSweep(long seed, Strategy strategy) {
         this.seed = seed;
         this.strategy = strategy;
         this.random = new Random(seed);
     }
 
     /** From nothing to a few hundred bars: a walk with jumps, or flat, or with spikes, some bars missing. */
-    Bars bars() {
+    public Bars bars() {
         int[] few = {0, 1, 2, 3, 5};
         int size = random.nextInt(12) == 0 ? few[random.nextInt(few.length)] : 40 + random.nextInt(300);
         Timeframe timeframe = Timeframe.values()[random.nextInt(Timeframe.values().length)];
@@ -92,7 +92,7 @@ final class RandomSweep {
     }
 
     /** A grid over some parameters on top of base values for others. */
-    SweepPlan plan() {
+    public SweepPlan plan() {
         List<Parameter<?>> parameters =
                 new ArrayList<>(StrategyParameters.parameters(strategy).toList());
         Collections.shuffle(parameters, random);
