@@ -31,6 +31,7 @@ import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Timeframe;
+import dev.quarry.spark.RequestedEngine;
 import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
@@ -201,8 +202,9 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.pool(), atOnce),
                 findings);
         OutcomeSample sample = OutcomeSample.toFill();
+        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
         discovery.run(
-                sample.listening(threads.engine(indicators)),
+                sample.listening(engine),
                 SweepPlan.of(combinations, base),
                 (done, total) -> job.progress(done, total, findings.message()));
         index.takeIn();
@@ -218,7 +220,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 findings.summary(combinations.size(), seed, seconds),
                 assessment,
                 stored,
-                WarmupReport.of(stored, combinations.grid(), request.baseParams()));
+                WarmupReport.of(stored, combinations.grid(), request.baseParams()),
+                engine.report());
     }
 
     /** How far the best combination may be trusted; null when nothing was tested. */

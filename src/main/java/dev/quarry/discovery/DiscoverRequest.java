@@ -13,6 +13,7 @@ import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestOptions;
 import dev.quarry.series.Timeframe;
+import dev.quarry.spark.EngineChoice;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Combinations;
@@ -51,6 +52,7 @@ import java.util.stream.IntStream;
  * @param maxCombinations tests a sample of that size when the grid has more; all when absent or 0
  * @param seed the seed of the sample; the job's id when absent
  * @param strategy as {@link StrategyCatalog#requested} takes it; the built-in family when absent
+ * @param engine what sweeps, see {@link EngineChoice}; as configured when absent
  */
 @Alternatives({"exchange symbol timeframe start_ts end_ts", "markets"})
 @Alternatives({"param_grid", "grid"})
@@ -122,7 +124,10 @@ public record DiscoverRequest(
         OffsetDateTime asOf,
 
         @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
-        Object strategy)
+        Object strategy,
+
+        @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
+        String engine)
         implements Checked {
 
     private static final int MAX_MARKETS = 1000;
@@ -145,6 +150,7 @@ public record DiscoverRequest(
         if (optionViolations.isEmpty() && strategy == null) {
             violations.addAll(space(CatalogedStrategy.BUILT_IN).violations());
         }
+        violations.addAll(EngineChoice.violations(engine));
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -177,7 +183,8 @@ public record DiscoverRequest(
                 maxCombinations,
                 maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)),
                 asOf,
-                strategy);
+                strategy,
+                engine);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
+import dev.quarry.spark.EngineReport;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -41,7 +42,13 @@ public record DiscoverResult(
         @Described("The engine's version: results of different versions are not comparable")
         String engineVersion,
 
-        @Described("Which strategy was searched") StrategyReference strategy)
+        @Described("Which strategy was searched") StrategyReference strategy,
+
+        @Described(value = EngineReport.ENGINE, oneOf = EngineReport.ENGINES)
+        String engine,
+
+        @Described(EngineReport.REASON) @JsonInclude(JsonInclude.Include.NON_NULL)
+        String fallbackReason)
         implements Discovered {
 
     /** @param window the market and range as the client wrote them */
@@ -51,7 +58,8 @@ public record DiscoverResult(
             DiscoverySummary summary,
             AssessmentReport assessment,
             TestedPrices tested,
-            WarmupReport warmup) {
+            WarmupReport warmup,
+            EngineReport engine) {
         return new DiscoverResult(
                 window.exchange(),
                 window.symbol(),
@@ -65,6 +73,8 @@ public record DiscoverResult(
                 setup.dataDigest(),
                 tested.asOf(),
                 setup.engineVersion(),
-                setup.strategy());
+                setup.strategy(),
+                engine.engine(),
+                engine.fallbackReason());
     }
 }

@@ -1,5 +1,8 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.files.SparkJars;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +32,10 @@ final class SparkCommand implements Runnable {
             })
     static final class Install implements Callable<Integer> {
 
-        @Option(names = "--repository", paramLabel = "DIRECTORY", description = "Maven's local repository (~/.m2/repository).")
+        @Option(
+                names = "--repository",
+                paramLabel = "DIRECTORY",
+                description = "Maven's local repository (~/.m2/repository).")
         private Path repository;
 
         @Override
@@ -38,8 +44,14 @@ final class SparkCommand implements Runnable {
             Path from = Optional.ofNullable(repository)
                     .orElseGet(() -> Path.of(System.getProperty("user.home"), ".m2", "repository"));
             Terminal terminal = new Terminal(System.out);
-            terminal.step(new SparkJars(distribution.home()).install(from));
-            return 0;
+            try {
+                terminal.step(new SparkJars(distribution.home()).install(from));
+                return 0;
+            } catch (FileSystemException e) {
+                throw LaunchException.failure("Spark's jars cannot be copied: " + e.getMessage(), e);
+            } catch (IOException e) {
+                throw LaunchException.failure(e.getMessage(), e);
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
+import dev.quarry.spark.RequestedEngine;
 import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
@@ -151,15 +152,16 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         GridSearch search = request.search();
         OutcomeSample sample = OutcomeSample.toFill();
+        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
         GridSearch.Result found = search.run(
-                sample.listening(threads.engine(indicators)),
+                sample.listening(engine),
                 plan,
                 (done, total) ->
                         job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total)));
         Failures failures = Failures.of(List.of(found.failures()));
         report(found.tested(), failures, job);
         trials.add(request.window(), plan, job);
-        OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures);
+        OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures, engine.report());
         if (found.best().isEmpty()) {
             return result;
         }

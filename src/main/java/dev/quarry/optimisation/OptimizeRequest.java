@@ -13,6 +13,7 @@ import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestOptions;
 import dev.quarry.series.Warmup;
+import dev.quarry.spark.EngineChoice;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.sweep.Metric;
@@ -51,6 +52,7 @@ import java.util.Map;
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
+ * @param engine what sweeps a grid in sample, see {@link EngineChoice}; as configured when absent
  */
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
@@ -147,7 +149,10 @@ public record OptimizeRequest(
         OffsetDateTime asOf,
 
         @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
-        Object strategy)
+        Object strategy,
+
+        @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
+        String engine)
         implements Checked {
 
     private static final int MAX_ROWS = 10_000;
@@ -185,6 +190,7 @@ public record OptimizeRequest(
                     "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING) + ", "
                             + CROSS_VALIDATING));
         }
+        violations.addAll(engineViolations());
         if (topNTrain < 1 || topNTrain > MAX_ROWS) {
             violations.add(new Violation("top_n_train", "must be from 1 to " + MAX_ROWS));
         }
@@ -202,6 +208,18 @@ public record OptimizeRequest(
         PurgedCrossValidation.read(groups);
         groups.faults().forEach(f -> violations.add(new Violation("cpcv." + f.name(), f.reason())));
         return violations;
+    }
+
+    private List<Violation> engineViolations() {
+        List<Violation> violations = EngineChoice.violations(engine);
+        boolean sparks =
+                EngineChoice.of(engine).filter(one -> one != EngineChoice.LOCAL).isPresent();
+        return sparks && recommends()
+                ? List.of(new Violation(
+                        EngineChoice.FIELD,
+                        "must be local with validation_mode " + validationMode
+                                + ": its many short sweeps are over before Spark has started"))
+                : violations;
     }
 
     MarketWindow window() {

@@ -11,6 +11,7 @@ import dev.quarry.search.EngineVersion;
 import dev.quarry.search.Failures;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
+import dev.quarry.spark.EngineReport;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.PurgedCrossValidationResult;
@@ -91,7 +92,13 @@ public record OptimizeResult(
         @Described("The engine's version: results of different versions are not comparable")
         String engineVersion,
 
-        @Described("Which strategy was searched") StrategyReference strategy) {
+        @Described("Which strategy was searched") StrategyReference strategy,
+
+        @Described(value = EngineReport.ENGINE, oneOf = EngineReport.ENGINES)
+        String engine,
+
+        @Described(EngineReport.REASON) @JsonInclude(JsonInclude.Include.NON_NULL)
+        String fallbackReason) {
 
     /** The same of that strategy. */
     OptimizeResult with(StrategyReference strategy) {
@@ -145,11 +152,18 @@ public record OptimizeResult(
                 dataDigest,
                 dataAsOf,
                 engineVersion,
-                strategy);
+                strategy,
+                engine,
+                fallbackReason);
     }
 
     static OptimizeResult gridSearch(
-            OptimizeRequest request, TestedPrices stored, SweepPlan plan, GridSearch.Result found, Failures failures) {
+            OptimizeRequest request,
+            TestedPrices stored,
+            SweepPlan plan,
+            GridSearch.Result found,
+            Failures failures,
+            EngineReport engine) {
         return of(
                 request,
                 stored,
@@ -158,7 +172,8 @@ public record OptimizeResult(
                 null,
                 Table.ranked(plan.combinations().grid(), found.best()),
                 found.passing(),
-                failures);
+                failures,
+                engine);
     }
 
     static OptimizeResult walkForward(
@@ -171,7 +186,8 @@ public record OptimizeResult(
                 FoldTable.summary(walked),
                 FoldTable.of(plan.combinations().grid(), request.search().metric(), walked),
                 null,
-                failures);
+                failures,
+                EngineReport.LOCAL);
     }
 
     static OptimizeResult crossValidation(
@@ -189,7 +205,8 @@ public record OptimizeResult(
                 SplitTable.summary(validated),
                 SplitTable.of(plan.combinations().grid(), request.search().metric(), validated, paths),
                 null,
-                failures);
+                failures,
+                EngineReport.LOCAL);
     }
 
     private static Map<String, Object> fixed(OptimizeRequest request, SweepPlan plan) {
@@ -207,7 +224,8 @@ public record OptimizeResult(
             OptimisationSummary summary,
             Table results,
             Long passing,
-            Failures failures) {
+            Failures failures,
+            EngineReport engine) {
         return new OptimizeResult(
                 request.exchange(),
                 request.symbol(),
@@ -233,6 +251,8 @@ public record OptimizeResult(
                 stored.digest(),
                 stored.asOf(),
                 EngineVersion.CURRENT,
-                StrategyReference.BUILT_IN);
+                StrategyReference.BUILT_IN,
+                engine.engine(),
+                engine.fallbackReason());
     }
 }

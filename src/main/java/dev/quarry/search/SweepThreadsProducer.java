@@ -1,6 +1,7 @@
 package dev.quarry.search;
 
 import dev.quarry.platform.measure.WorkCounter;
+import dev.quarry.spark.SparkEngines;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.Dependent;
@@ -17,8 +18,10 @@ class SweepThreadsProducer {
     @Produces
     @Dependent
     SweepThreads threads(
-            @ConfigProperty(name = "quarry.sweep.threads", defaultValue = "0") int threads, WorkCounter counter) {
+            @ConfigProperty(name = "quarry.sweep.threads", defaultValue = "0") int threads,
+            WorkCounter counter,
+            SparkEngines spark) {
         return new SweepThreads(
-                executor, threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), counter);
+                executor, threads > 0 ? threads : Runtime.getRuntime().availableProcessors(), counter, spark);
     }
 }

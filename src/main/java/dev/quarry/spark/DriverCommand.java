@@ -61,7 +61,7 @@ final class DriverCommand {
                 name,
                 "--class",
                 "dev.quarry.spark.driver.SparkDriver"));
-        for (String setting : settings(directory)) {
+        for (String setting : settings()) {
             submit.add("--conf");
             submit.add(setting);
         }
@@ -74,11 +74,9 @@ final class DriverCommand {
     }
 
     /** Those of the configuration come last, and count. */
-    private List<String> settings(Path directory) {
-        List<String> settings = new ArrayList<>(List.of(
-                "spark.local.dir=" + directory.resolve("local"),
-                "spark.driver.maxResultSize=0",
-                "spark.ui.showConsoleProgress=false"));
+    private List<String> settings() {
+        List<String> settings =
+                new ArrayList<>(List.of("spark.driver.maxResultSize=0", "spark.ui.showConsoleProgress=false"));
         if (configuration.inTheDriver()) {
             settings.add("spark.ui.enabled=false");
         }
@@ -95,8 +93,8 @@ final class DriverCommand {
                 .start();
         try {
             if (!launcher.waitFor(LAUNCHER_SECONDS, TimeUnit.SECONDS) || launcher.exitValue() != 0) {
-                throw SparkUnavailableException.permanent("Spark's launcher did not start a driver: "
-                        + DriverLog.lastLine(Files.readString(faults)));
+                throw SparkUnavailableException.permanent(
+                        "Spark's launcher did not start a driver: " + DriverLog.lastLine(Files.readString(faults)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,8 +107,8 @@ final class DriverCommand {
 
     /** Each ends with a NUL; what comes before the first one, up to its line's end, is for a shell. */
     static List<String> arguments(String told) throws SparkUnavailableException {
-        List<String> arguments = new ArrayList<>(
-                List.of(told.substring(told.indexOf('\n') + 1).split("\0")));
+        List<String> arguments =
+                new ArrayList<>(List.of(told.substring(told.indexOf('\n') + 1).split("\0")));
         if (arguments.get(0).isBlank()) {
             arguments.remove(0);
         }
@@ -123,9 +121,12 @@ final class DriverCommand {
     private ProcessBuilder process(List<String> command, Path directory) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> !VARIABLES.contains(name) && PREFIXES.stream().noneMatch(name::startsWith));
+        environment
+                .keySet()
+                .removeIf(name -> !VARIABLES.contains(name) && PREFIXES.stream().noneMatch(name::startsWith));
         environment.put("SPARK_HOME", spark.home().toString());
         environment.putIfAbsent("SPARK_SCALA_VERSION", "2.13");
+        environment.put("SPARK_LOCAL_DIRS", directory.resolve("local").toString());
         if (configuration.onThisMachine()) {
             environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         }

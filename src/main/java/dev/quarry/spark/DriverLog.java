@@ -15,6 +15,9 @@ final class DriverLog {
     /** As {@code SparkDriver} begins its lines. */
     private static final String MARK = "#quarry ";
 
+    /** Warns of what is missing on nearly every machine and changes nothing. */
+    private static final String USUAL = "NativeCodeLoader";
+
     private static final long LONGEST_BYTES = 256L << 20;
     private static final int AT_ONCE = 1 << 16;
     private static final int MOST_SHOWN = 20;
@@ -51,8 +54,8 @@ final class DriverLog {
                 read += size;
                 take(new String(bytes, 0, size, StandardCharsets.UTF_8));
                 if (read > LONGEST_BYTES) {
-                    throw SparkUnavailableException.permanent(
-                            "the driver's log grew beyond " + (LONGEST_BYTES >> 20) + " MiB: have Spark write less of it");
+                    throw SparkUnavailableException.permanent("the driver's log grew beyond " + (LONGEST_BYTES >> 20)
+                            + " MiB: have Spark write less of it");
                 }
             }
         }
@@ -91,7 +94,8 @@ final class DriverLog {
         if (error) {
             fault = cut(line);
         }
-        if ((error || line.contains(" WARN ")) && shownSoFar <= MOST_SHOWN) {
+        boolean warning = line.contains(" WARN ") && !line.contains(USUAL);
+        if ((error || warning) && shownSoFar <= MOST_SHOWN) {
             shownSoFar++;
             shown.accept(shownSoFar <= MOST_SHOWN ? cut(line) : "Further lines of Spark's log are left out");
         }

@@ -47,6 +47,6 @@ public enum EngineChoice implements ReferenceText {
     public static List<Violation> violations(String text) {
         return text == null || of(text).isPresent()
                 ? List.of()
-                : List.of(new Violation(FIELD, "must be one of " + TEXTS + ", not \"" + text + "\""));
+                : List.of(new Violation(FIELD, "must be one of " + TEXTS));
     }
 }

@@ -1,15 +1,22 @@
 package dev.quarry.spark;
 
-import dev.quarry.platform.json.Described;
-
 /**
  * What swept a grid.
  *
  * @param engine as {@link EngineChoice} names it: local or spark
  * @param fallbackReason why it was not Spark although that was asked for; null otherwise
  */
-public record EngineReport(
-        @Described("What swept the grid") String engine,
+public record EngineReport(String engine, String fallbackReason) {
 
-        @Described("Why it was not Spark although that was asked for; null otherwise")
-        String fallbackReason) {}
+    /** This node, as it was asked. */
+    public static final EngineReport LOCAL = new EngineReport(EngineChoice.LOCAL.text(), null);
+
+    /** What {@link #engine} means, for documents. */
+    public static final String ENGINE = "What swept the grid: this node, or Apache Spark";
+
+    /** What {@link #engine} may be, for documents. */
+    public static final String ENGINES = "local, spark";
+
+    /** What {@link #fallbackReason} means, for documents. */
+    public static final String REASON = "Why it was not Spark although that was asked for; absent otherwise";
+}

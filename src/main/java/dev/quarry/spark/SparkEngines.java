@@ -22,8 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SparkEngines {
 
-    private static final EngineReport LOCAL = new EngineReport(EngineChoice.LOCAL.text(), null);
-
     private final SparkConfiguration configuration;
     private final ApplicationJar application;
     private final WorkCounter counter;
@@ -64,16 +62,11 @@ public class SparkEngines {
                         Path.of(given(work).orElse(System.getProperty("java.io.tmpdir")))),
                 ApplicationJar.PACKED,
                 counter,
-                byDefault.filter(SparkEngines::isOn).isPresent()
-                        ? EngineChoice.SPARK
-                        : EngineChoice.LOCAL);
+                byDefault.filter(SparkEngines::isOn).isPresent() ? EngineChoice.SPARK : EngineChoice.LOCAL);
     }
 
     SparkEngines(
-            SparkConfiguration configuration,
-            ApplicationJar application,
-            WorkCounter counter,
-            EngineChoice byDefault) {
+            SparkConfiguration configuration, ApplicationJar application, WorkCounter counter, EngineChoice byDefault) {
         this.configuration = configuration;
         this.application = application;
         this.counter = counter;
@@ -107,13 +100,7 @@ public class SparkEngines {
         return choice == EngineChoice.LOCAL
                 ? new Local(local)
                 : new SparkSweep(
-                        configuration,
-                        application,
-                        choice == EngineChoice.ONLY_SPARK,
-                        local,
-                        indicators,
-                        job,
-                        counter);
+                        configuration, application, choice == EngineChoice.ONLY_SPARK, local, indicators, job, counter);
     }
 
     private static Optional<String> given(Optional<String> value) {
@@ -132,7 +119,7 @@ public class SparkEngines {
 
         @Override
         public EngineReport report() {
-            return LOCAL;
+            return EngineReport.LOCAL;
         }
 
         @Override

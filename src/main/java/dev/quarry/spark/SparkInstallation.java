@@ -30,8 +30,9 @@ record SparkInstallation(Path home) {
         }
         Path home = configuration
                 .home()
-                .orElseThrow(() -> SparkUnavailableException.permanent(
-                        "Spark is not installed: set quarry.spark.home (or SPARK_HOME), or type quarry.jar spark install"));
+                .orElseThrow(
+                        () -> SparkUnavailableException.permanent(
+                                "Spark is not installed: set quarry.spark.home (or SPARK_HOME), or type quarry.jar spark install"));
         Path jars = home.resolve("jars");
         if (!Files.isDirectory(jars)) {
             throw SparkUnavailableException.permanent("there are no jars of Spark in " + jars

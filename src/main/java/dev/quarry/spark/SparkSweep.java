@@ -99,15 +99,12 @@ final class SparkSweep implements RequestedEngine {
 
     /** @param done counts the ranges that were handed over */
     private void onSpark(
-            SweepPlan plan,
-            PlannedRanges ranges,
-            SweepProgress progress,
-            Consumer<SweepChunk> chunks,
-            int[] done)
+            SweepPlan plan, PlannedRanges ranges, SweepProgress progress, Consumer<SweepChunk> chunks, int[] done)
             throws SparkUnavailableException {
         if (plan.strategy() != RsiBands.STRATEGY && !(plan.strategy() instanceof DefinedStrategy)
                 || indicators.closesSome()) {
-            throw SparkUnavailableException.permanent("what is traded here has no form in which Spark could be given it");
+            throw SparkUnavailableException.permanent(
+                    "what is traded here has no form in which Spark could be given it");
         }
         SparkInstallation spark = SparkInstallation.of(configuration);
         long total = plan.combinations().size();

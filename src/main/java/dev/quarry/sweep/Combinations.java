@@ -200,7 +200,9 @@ public final class Combinations {
 
     /** Their indexes in the grid, ascending. Each call walks them from the start. */
     public PrimitiveIterator.OfLong indexes() {
-        return listed == null ? new Walk(membership.get()) : Arrays.stream(listed).iterator();
+        return listed == null
+                ? new Walk(membership.get())
+                : Arrays.stream(listed).iterator();
     }
 
     private final class Walk implements PrimitiveIterator.OfLong {

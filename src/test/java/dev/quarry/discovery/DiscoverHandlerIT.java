@@ -31,10 +31,12 @@ import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.platform.json.Json;
+import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.series.Timeframe;
+import dev.quarry.spark.TestSpark;
 import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
@@ -184,6 +186,45 @@ class DiscoverHandlerIT {
         } finally {
             executor.shutdown();
         }
+    }
+
+    @Test
+    void spark_finds_and_stores_the_same_also_where_some_of_it_was_tested_before() throws Exception {
+        ObjectNode smaller = market(GRID);
+        smaller.withObject("/param_grid").set("rsi_min", Json.MAPPER.valueToTree(List.of(64)));
+        run(smaller, new RecordingJobContext(1));
+        DiscoverySummary alone = run(market(GRID), new RecordingJobContext(2));
+        List<TestedRun> aloneRuns = storedRuns();
+        emptyLedger();
+        run(smaller, new RecordingJobContext(1));
+        RecordingJobContext job = new RecordingJobContext(2);
+        SweepThreads withSpark = new SweepThreads(Runnable::run, 1, WorkCounter.NONE, TestSpark.local());
+
+        DiscoverResult found = (DiscoverResult)
+                handler(prices, withSpark).run(request(market(GRID).put("engine", "spark!")), job);
+
+        assertThat(found.engine()).isEqualTo("spark");
+        assertThat(found.fallbackReason()).isNull();
+        assertThat(found.summary())
+                .usingRecursiveComparison()
+                .ignoringFields("durationSeconds")
+                .isEqualTo(alone);
+        assertThat(found.summary().skipped()).isEqualTo(16);
+        assertThat(storedRuns()).containsExactlyInAnyOrderElementsOf(aloneRuns);
+        assertThat(job.warnings()).isEmpty();
+    }
+
+    @Test
+    void without_spark_this_node_tests_what_was_asked_of_it_and_the_result_and_an_event_say_why() {
+        RecordingJobContext job = new RecordingJobContext(1);
+
+        DiscoverResult found = (DiscoverResult)
+                handler(prices, SweepThreads.ONE).run(request(market(GRID).put("engine", "spark")), job);
+
+        assertThat(found.engine()).isEqualTo("local");
+        assertThat(found.fallbackReason()).startsWith("no Spark master is configured");
+        assertThat(found.summary().newTested()).isEqualTo(48);
+        assertThat(job.warnings()).containsExactly("Spark cannot run it, this node does: " + found.fallbackReason());
     }
 
     @Test

@@ -61,7 +61,9 @@ class MarketsResultTest {
                     "d",
                     null,
                     "1",
-                    StrategyReference.BUILT_IN));
+                    StrategyReference.BUILT_IN,
+                    "local",
+                    null));
             result.putObject("assessment").put("assessed_instead", ASSESSMENT).put("of_another_version", true);
             return new ChildResult(i, i, "discover", JobState.SUCCEEDED, Json.MAPPER.createObjectNode(), result, null);
         }

@@ -61,8 +61,10 @@ class SparkSweepIT {
 
         assertThat(results(spark, plan)).isEqualTo(results(new FastSweep(GOLDEN.bars()), plan));
         assertThat(spark.report()).isEqualTo(new EngineReport("spark", null));
-        assertThat(job.infos()).anyMatch(line -> line.equals("Spark 4.2.0 takes over"));
-        assertThat(job.infos()).anyMatch(line -> line.startsWith("Spark's application is local-"));
+        assertThat(job.infos())
+                .hasSize(2)
+                .startsWith("Spark 4.2.0 takes over")
+                .anyMatch(line -> line.startsWith("Spark's application is local-"));
         assertNothingIsLeft();
     }
 
@@ -72,8 +74,10 @@ class SparkSweepIT {
         SweepPlan plan = null;
         List<CombinationResult> expected = List.of();
         for (long seed = 1; expected.stream().noneMatch(SparkSweepIT::trades); seed++) {
-            RandomSweep sweep = new RandomSweep(seed, DefinedStrategy.of(Definitions.right(
-                    new RandomExpressions(new Random(seed), List.of()).definition(3))));
+            RandomSweep sweep = new RandomSweep(
+                    seed,
+                    DefinedStrategy.of(
+                            Definitions.right(new RandomExpressions(new Random(seed), List.of()).definition(3))));
             Bars bars = sweep.bars();
             series = new IndicatorCache(bars, bars.size() / 4, 1 << 20, () -> {});
             plan = SweepPlan.of(Combinations.all(sweep.plan().combinations().grid()), Map.of());
@@ -110,7 +114,8 @@ class SparkSweepIT {
 
             assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
             assertThat(spark.report().engine()).isEqualTo("spark");
-            assertThat(job.infos()).anyMatch(line -> line.startsWith("Spark shows it at http://127.0.0.1:"));
+            assertThat(job.infos())
+                    .anyMatch(line -> line.matches("Spark shows it at http://(localhost|127.0.0.1):[0-9]+"));
         }
         assertNothingIsLeft();
     }
@@ -264,10 +269,8 @@ class SparkSweepIT {
     private static Stream<ProcessHandle> drivers() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .orElse("")
-                        .contains("org.apache.spark.deploy.SparkSubmit"));
+                .filter(process ->
+                        process.info().commandLine().orElse("").contains("org.apache.spark.deploy.SparkSubmit"));
     }
 
     private static void assertNothingIsLeft() throws IOException {

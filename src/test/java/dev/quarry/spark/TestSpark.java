@@ -20,7 +20,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** Spark as its users have it: fetched by the line that they type, and an application of the classes as they are now. */
-final class TestSpark {
+public final class TestSpark {
 
     static final Path HOME = Path.of("target", "spark").toAbsolutePath();
 
@@ -51,6 +51,12 @@ final class TestSpark {
         Process run = maven.start();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor()).as(output).isZero();
+    }
+
+    /** Engines on threads of a driver. */
+    public static SparkEngines local() throws IOException, InterruptedException {
+        install();
+        return new SparkEngines(on("local[2]"), directory -> application(), WorkCounter.NONE, EngineChoice.LOCAL);
     }
 
     static SparkConfiguration on(String master, String... conf) throws IOException {
@@ -98,7 +104,8 @@ final class TestSpark {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
             for (String folder : PACKED) {
-                try (Stream<Path> files = Files.walk(classes.resolve("dev/quarry").resolve(folder))) {
+                try (Stream<Path> files =
+                        Files.walk(classes.resolve("dev/quarry").resolve(folder))) {
                     for (Path one : files.filter(Files::isRegularFile).toList()) {
                         out.putNextEntry(
                                 new JarEntry(classes.relativize(one).toString().replace('\\', '/')));

@@ -84,8 +84,8 @@ public record SweepTask(
         }
         Definition.Reading reading = Definition.read(definition, names());
         return DefinedStrategy.of(reading.definition()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the definition can't be read: " + reading.faults().get(0).message())));
+                .orElseThrow(() -> new IllegalStateException("the definition can't be read: "
+                        + reading.faults().get(0).message())));
     }
 
     /** Every name that the definition has settings for: it was judged when it came in, and needs no second judgement. */

@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +43,7 @@ class SparkJarsTest {
     @Test
     void where_some_are_missing_nothing_is_copied_and_the_line_to_type_is_told() {
         assertThatThrownBy(() -> new SparkJars(home).install(repository))
-                .isInstanceOf(LaunchException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("1 of Spark's 2 jars are not in ")
                 .hasMessageEndingWith("mvn -f " + home.resolve("server-config/spark/pom.xml") + " package");
         assertThat(home.resolve("lib")).doesNotExist();
