@@ -127,6 +127,8 @@ const TYPES = {
   reevaluate: "Re-evaluation",
   assess: "Assessment",
   assess_row: "Assessment of a row",
+  discover_part: "Part of a discovery",
+  optimize_part: "Part of an optimisation",
   forward: "Test on unseen prices",
   frozen_extend: "Look at frozen winners",
   batch: "Batch",

@@ -32,6 +32,7 @@ import dev.quarry.platform.json.RecordSchema;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.schedule.ScheduleDefinition;
+import dev.quarry.search.GridPart;
 import dev.quarry.security.http.KeysResource;
 import dev.quarry.strategies.GridRanges;
 import java.math.BigDecimal;
@@ -67,6 +68,9 @@ class PayloadSchemaTest {
         return Stream.of(
                 Arguments.of(DiscoverRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
                 Arguments.of(OptimizeRequest.class, "{" + MARKET + ", \"grid\": \"QUICK\"}"),
+                Arguments.of(
+                        GridPart.class,
+                        "{\"job_id\": 17, \"part\": 0, \"parts\": 6, \"data_digest\": \"0123456789abcdef\"}"),
                 Arguments.of(ReevaluateRequest.class, "{}"),
                 Arguments.of(AssessRowRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),

@@ -45,6 +45,9 @@ class PreparationTest {
                     "DiscoverHandler",
                     "discovery.DiscoverHandlerIT#no_step_of_a_discovery_over_lists_that_say_the_same_a_thousand_times_takes_a_second"),
             entry(
+                    "DiscoverPartHandler",
+                    "discovery.DividedDiscoveryIT#no_step_of_a_part_of_a_large_discovery_takes_a_second"),
+            entry(
                     "ForwardHandler",
                     "optimisation.ForwardRowTest#no_step_of_testing_long_windows_on_many_bars_takes_a_second"),
             entry(
@@ -56,6 +59,9 @@ class PreparationTest {
             entry(
                     "OptimizeHandler",
                     "optimisation.OptimizeHandlerTest#no_step_of_the_preparation_of_a_large_search_takes_a_second"),
+            entry(
+                    "OptimizePartHandler",
+                    "optimisation.DividedSearchTest#no_step_of_a_part_of_a_large_search_takes_a_second"),
             entry(
                     "PatternsRefreshHandler",
                     "patterns.PatternsRefreshHandlerIT#no_step_of_counting_twenty_thousand_discoveries_takes_a_second"),
@@ -96,6 +102,8 @@ class PreparationTest {
             "AssessRowHandler",
             "BacktestEvaluation",
             "DiscoverHandler",
+            "DiscoverPartHandler",
+            "InSampleSearch",
             "MarketCheck",
             "OptimizeHandler",
             "SearchAssessment",

@@ -48,8 +48,10 @@ public final class OutcomeSample {
     /**
      * Wraps an engine so that its sweep in chunks fills this sample on the way; a search that is too large leaves it
      * empty.
+     *
+     * @param searched how many combinations the whole search has, of which the engine may sweep a part
      */
-    public SweepEngine listening(SweepEngine engine) {
+    public SweepEngine listening(SweepEngine engine, long searched) {
         return new SweepEngine() {
             @Override
             public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
@@ -58,7 +60,7 @@ public final class OutcomeSample {
 
             @Override
             public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
-                boolean fills = plan.combinations().size() <= MAX_SWEPT;
+                boolean fills = searched <= MAX_SWEPT;
                 engine.runInChunks(
                         plan,
                         progress,
@@ -70,6 +72,34 @@ public final class OutcomeSample {
                                 : chunks);
             }
         };
+    }
+
+    /**
+     * What a part of a search adds to the sample of the whole.
+     *
+     * @param taken how many combinations it looked at
+     * @param failed how many of them could not be run
+     * @param hashes the smallest hashes of outcomes
+     * @param indexes the first combination of each, at the same places
+     */
+    public record Part(long taken, long failed, long[] hashes, long[] indexes) {}
+
+    /** What was taken so far. */
+    public Part part() {
+        return new Part(
+                taken,
+                failed,
+                smallest.keySet().stream().mapToLong(Long::longValue).toArray(),
+                smallest.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** Adds the next part of the search: parts that are added in grid order make the sample of the whole, to the bit. */
+    public void add(Part part) {
+        taken += part.taken;
+        failed += part.failed;
+        for (int i = 0; i < part.hashes.length; i++) {
+            add(part.hashes[i], part.indexes[i]);
+        }
     }
 
     /**

@@ -14,36 +14,30 @@ import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
-import dev.quarry.ledger.RunIndex;
-import dev.quarry.ledger.RunLedger;
-import dev.quarry.ledger.RunSetup;
-import dev.quarry.ledger.TrialLedger;
+import dev.quarry.job.store.WorkerRows;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
-import dev.quarry.platform.sql.Transactions;
-import dev.quarry.search.EngineVersion;
 import dev.quarry.search.Failures;
+import dev.quarry.search.GridPart;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
-import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.search.WarmupReport;
 import dev.quarry.series.Timeframe;
+import dev.quarry.spark.EngineReport;
 import dev.quarry.spark.RequestedEngine;
 import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
-import dev.quarry.sweep.Combinations;
-import dev.quarry.sweep.GridHashes;
-import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tools.jackson.databind.JsonNode;
@@ -55,48 +49,35 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     static final JobType TYPE = new JobType("discover", Lane.COMPUTE);
 
     private final PriceHistory prices;
-    private final RunLedger ledger;
-    private final TrialLedger trials;
     private final SearchHistory history;
-    private final RunIndex index;
-    private final Transactions transactions;
-    private final SweepThreads threads;
+    private final DiscoverySweep sweep;
     private final StrategyCatalog catalog;
+    private final WorkerRows workers;
     private final long mostCombinations;
     private final long mostRuleSeconds;
-    private final int batch;
 
     /**
      * @param mostCombinations larger grids are refused at enqueue
      * @param mostRuleSeconds a job fails before its sweep whose definition's lines and conditions would take longer, about, on
      *     one core
-     * @param batch how many runs are stored at once: after a kill, the next attempt repeats at most this many
      */
     @Inject
     public DiscoverHandler(
             PriceHistory prices,
-            RunLedger ledger,
-            TrialLedger trials,
             SearchHistory history,
-            RunIndex index,
-            Transactions transactions,
-            SweepThreads threads,
+            DiscoverySweep sweep,
             StrategyCatalog catalog,
+            WorkerRows workers,
             @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
-            @ConfigProperty(name = "quarry.search.max-rule-seconds", defaultValue = "3600") long mostRuleSeconds,
-            @ConfigProperty(name = "quarry.discovery.batch", defaultValue = "100000") int batch) {
+            @ConfigProperty(name = "quarry.search.max-rule-seconds", defaultValue = "3600") long mostRuleSeconds) {
         this.prices = prices;
-        this.ledger = ledger;
-        this.trials = trials;
         this.history = history;
-        this.index = index;
-        this.transactions = transactions;
-        this.threads = threads;
+        this.sweep = sweep;
         this.catalog = catalog;
+        this.workers = workers;
         this.mostCombinations = mostCombinations;
         this.mostRuleSeconds = mostRuleSeconds;
-        this.batch = batch;
     }
 
     @Override
@@ -152,6 +133,14 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     @Override
     public Discovered gather(DiscoverRequest request, Children children, JobContext job) {
+        try {
+            return request.hasMarkets() ? ofMarkets(children, job) : together(request, children, job);
+        } catch (TooMuchMemoryException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    private static MarketsResult ofMarkets(Children children, JobContext job) {
         MarketsResult result = MarketsResult.of(children);
         int all = result.markets().size();
         if (result.marketsFailed() == all) {
@@ -178,50 +167,76 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
 
     private DiscoverResult discover(DiscoverRequest request, JobContext job) {
         long started = System.nanoTime();
-        MarketWindow window = request.window();
         job.progress(0, 0, "Loading OHLCV data");
         CatalogedStrategy strategy = catalog.ofJob(request.strategy());
         SearchSpace space = request.space(strategy);
-        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), window, space, job);
+        TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
         space.checkCost(stored, mostRuleSeconds);
-        Combinations combinations = request.combinations(space, job.jobId(), job::checkpoint);
-        RunSetup setup = setup(request, strategy, space, stored, job.jobId());
-        Map<String, Object> base = setup.window().writtenOver(request.baseParams());
+        DiscoveryPlan plan = DiscoveryPlan.of(request, strategy, stored, job.jobId(), job::checkpoint);
+        boolean mayKnow = sweep.mayKnow(plan.setup());
+        int parts =
+                request.divides() ? request.divided().parts(plan.combinations().size(), workers.all()) : 1;
+        if (parts > 1) {
+            job.info(String.format(Locale.ROOT, "The grid is divided into %d parts", parts));
+            return job.fanOut(
+                    GridPart.jobs(DiscoverPartHandler.TYPE, job.jobId(), parts, stored, !mayKnow),
+                    FailurePolicy.FAIL_FAST);
+        }
         IndicatorCache indicators = stored.indicators(job::checkpoint);
-        GridHashes hashes = new GridHashes(setup.grid(), setup.hashed(), job::checkpoint);
-        Findings findings = new Findings(combinations.grid());
-        Optional<TestedBefore> before = ledger.mayKnow(setup)
-                ? Optional.of(new TestedBefore(combinations, hashes, ledger, threads.pool(), job::checkpoint))
-                : Optional.empty();
-        int atOnce = (int) Math.min(batch, Math.max(1, combinations.size()));
-        Discovery discovery = new Discovery(
-                setup,
-                request.criteria(),
-                request.skipTested(),
-                before,
-                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.pool(), atOnce),
-                findings);
         OutcomeSample sample = OutcomeSample.toFill();
-        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
-        discovery.run(
-                sample.listening(engine),
-                SweepPlan.of(combinations, base),
-                (done, total) -> job.progress(done, total, findings.message()));
-        index.takeIn();
-        report(findings, job);
-        AssessmentReport assessment =
-                assessment(findings, new Search(indicators, combinations, base).swept(sample), window, job);
-        job.progress(combinations.size(), combinations.size(), "Complete! " + findings.message());
-        Long seed = request.maxCombinations() == 0 ? null : Long.valueOf(request.seed(job.jobId()));
+        RequestedEngine engine = sweep.engine(request.engine(), indicators, job);
+        Findings findings = sweep.run(plan, plan.combinations(), mayKnow, engine, sample, job);
         double seconds = (System.nanoTime() - started) / 1e9;
+        return result(plan, findings, plan.search(indicators, sample), seconds, engine.report(), job);
+    }
+
+    /** The result of a discovery whose parts are done: as if it had not been divided. */
+    private DiscoverResult together(DiscoverRequest request, Children children, JobContext job) {
+        long started = System.nanoTime();
+        OutcomeSample sample = OutcomeSample.toFill();
+        List<DiscoveredPart> parts = new ArrayList<>();
+        Set<Long> candidates = new HashSet<>();
+        List<GridPart> asked = new ArrayList<>();
+        children.results().forEach(child -> {
+            job.checkpoint();
+            asked.add(Json.MAPPER.treeToValue(child.payload(), GridPart.class));
+            DiscoveredPart part = child.resultAs(DiscoveredPart.class);
+            part.swept().addTo(sample);
+            candidates.addAll(part.swept().best());
+            parts.add(part.withoutSample());
+        });
+        TestedPrices stored =
+                asked.get(0).prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
+        DiscoveryPlan plan =
+                DiscoveryPlan.of(request, catalog.ofJob(request.strategy()), stored, job.jobId(), job::checkpoint);
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
+        Findings findings = sweep.together(plan, parts, candidates, indicators, job);
+        double longest = parts.stream()
+                .mapToDouble(part -> part.swept().durationSeconds())
+                .max()
+                .orElse(0);
+        double seconds = longest + (System.nanoTime() - started) / 1e9;
+        return result(plan, findings, plan.search(indicators, sample), seconds, EngineReport.LOCAL, job);
+    }
+
+    private DiscoverResult result(
+            DiscoveryPlan plan, Findings findings, Search search, double seconds, EngineReport engine, JobContext job) {
+        report(findings, job);
+        long total = plan.combinations().size();
+        AssessmentReport assessment =
+                assessment(findings, search, plan.request().window(), job);
+        job.progress(total, total, "Complete! " + findings.message());
         return DiscoverResult.of(
-                window,
-                setup,
-                findings.summary(combinations.size(), seed, seconds),
+                plan.request().window(),
+                plan.setup(),
+                findings.summary(total, plan.seed(), seconds),
                 assessment,
-                stored,
-                WarmupReport.of(stored, combinations.grid(), request.baseParams()),
-                engine.report());
+                plan.prices(),
+                WarmupReport.of(
+                        plan.prices(),
+                        plan.combinations().grid(),
+                        plan.request().baseParams()),
+                engine);
     }
 
     /** How far the best combination may be trusted; null when nothing was tested. */
@@ -235,24 +250,6 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
                 history.assessor(search, window, job).assess(best, job::checkpoint),
                 findings.paramsToJudge(),
                 findings.tradesOfBest());
-    }
-
-    private static RunSetup setup(
-            DiscoverRequest request, CatalogedStrategy strategy, SearchSpace space, TestedPrices stored, long jobId) {
-        MarketWindow window = request.window().canonical();
-        return new RunSetup(
-                jobId,
-                window.exchange(),
-                window.symbol(),
-                window.timeframe(),
-                window.startTs(),
-                window.endTs(),
-                request.baseParams(),
-                space.fixedParams(),
-                space.grid().values(),
-                stored.digest(),
-                EngineVersion.CURRENT,
-                strategy.reference());
     }
 
     private static void report(Findings findings, JobContext job) {

@@ -11,6 +11,7 @@ import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
+import dev.quarry.search.Shards;
 import dev.quarry.search.TestOptions;
 import dev.quarry.series.Timeframe;
 import dev.quarry.spark.EngineChoice;
@@ -22,7 +23,6 @@ import jakarta.validation.constraints.Min;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +51,7 @@ import java.util.stream.IntStream;
  *     absent
  * @param maxCombinations tests a sample of that size when the grid has more; all when absent or 0
  * @param seed the seed of the sample; the job's id when absent
+ * @param shards into how many jobs a market's grid is divided, see {@link Shards}; 1 when absent
  * @param strategy as {@link StrategyCatalog#requested} takes it; the built-in family when absent
  * @param engine what sweeps, see {@link EngineChoice}; as configured when absent
  */
@@ -126,6 +127,9 @@ public record DiscoverRequest(
         @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
         Object strategy,
 
+        @Described(value = Shards.ABOUT, title = "Divided into")
+        Object shards,
+
         @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
         String engine)
         implements Checked {
@@ -137,7 +141,7 @@ public record DiscoverRequest(
 
     public DiscoverRequest {
         baseParams = new TestOptions(warmup, adjust, funding).with(baseParams);
-        winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
+        winCriteria = WinCriteriaFields.given(winCriteria);
         skipTested = skipTested == null ? Boolean.TRUE : skipTested;
         maxCombinations = maxCombinations == null ? Long.valueOf(0) : maxCombinations;
     }
@@ -150,7 +154,8 @@ public record DiscoverRequest(
         if (optionViolations.isEmpty() && strategy == null) {
             violations.addAll(space(CatalogedStrategy.BUILT_IN).violations());
         }
-        violations.addAll(EngineChoice.violations(engine));
+        Shards.fault(shards).ifPresent(violations::add);
+        violations.addAll(EngineChoice.violations(engine, Shards.fault(shards).isEmpty() && divides()));
         ParameterReader reader = new ParameterReader(winCriteria);
         WinCriteria.read(reader);
         reader.faults().forEach(fault -> violations.add(new Violation("win_criteria." + fault.name(), fault.reason())));
@@ -184,6 +189,7 @@ public record DiscoverRequest(
                 maxCombinations == 0 ? seed : Long.valueOf(seed(jobId)),
                 asOf,
                 strategy,
+                shards,
                 engine);
     }
 
@@ -265,6 +271,15 @@ public record DiscoverRequest(
                 of.strategy(), baseParams, paramGrid, grid, of.grids().orElseGet(BuiltInGrids::discovery));
     }
 
+    /** Whether its grid may be divided. */
+    boolean divides() {
+        return divided().divides();
+    }
+
+    Shards divided() {
+        return Shards.of(shards);
+    }
+
     WinCriteria criteria() {
         return WinCriteria.read(new ParameterReader(winCriteria));
     }
@@ -280,12 +295,5 @@ public record DiscoverRequest(
 
     long seed(long jobId) {
         return seed == null ? jobId : seed;
-    }
-
-    /** Without its null values, which mean the same as absent ones here. */
-    private static Map<String, Object> withoutNulls(Map<String, Object> given) {
-        Map<String, Object> map = new LinkedHashMap<>(given);
-        map.values().removeIf(value -> value == null);
-        return map;
     }
 }

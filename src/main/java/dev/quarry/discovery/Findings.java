@@ -1,20 +1,24 @@
 package dev.quarry.discovery;
 
+import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.inference.Verdict;
 import dev.quarry.ledger.RunStatistics;
 import dev.quarry.search.Failures;
+import dev.quarry.search.SweptPart;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepFailures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Counts what a discovery finds, combination by combination in any order. */
 final class Findings {
 
     private final Grid grid;
     private final SweepFailures failures = new SweepFailures();
+    private Failures ofParts = Failures.NONE;
     private long newTested;
     private long skipped;
     private long winners;
@@ -41,20 +45,49 @@ final class Findings {
         skipped += byThisJob ? 0 : 1;
         winners += winner ? 1 : 0;
         newWinners += winner && byThisJob ? 1 : 0;
+        judge(index, run, winner);
+    }
+
+    /** Adds what a part of the grid found, but for the best: {@link #tested} is called with that. */
+    void add(DiscoveredPart part) {
+        ofParts = ofParts.and(part.swept().failures());
+        newTested += part.newTested();
+        skipped += part.skipped();
+        winners += part.winners();
+        newWinners += part.newWinners();
+    }
+
+    /** Considers a combination that was counted in its part already. */
+    void judge(long index, RunStatistics run, boolean winner) {
         best.take(index, run, winner);
         if (run.numTrades() >= Verdict.FEWEST_TRADES) {
             bestToJudge.take(index, run, winner);
         }
     }
 
+    /** What this part of a grid found. */
+    DiscoveredPart part(OutcomeSample sample, double seconds) {
+        List<Long> indexes = Stream.of(best, bestToJudge)
+                .filter(one -> one.run != null)
+                .map(one -> one.index)
+                .distinct()
+                .toList();
+        return new DiscoveredPart(
+                SweptPart.of(newTested + skipped, failures(), indexes, sample, seconds),
+                newTested,
+                skipped,
+                winners,
+                newWinners);
+    }
+
     /** Whether combinations were tried and none of them, now or before, could be run. */
     boolean nothingWorked() {
-        return failures.count() > 0 && newTested == 0 && skipped == 0;
+        return failures().count() > 0 && newTested == 0 && skipped == 0;
     }
 
     /** The combinations that could not be run. */
     Failures failures() {
-        return Failures.of(List.of(failures));
+        return ofParts.and(Failures.of(List.of(failures)));
     }
 
     /** The progress so far as a sentence. */
@@ -69,7 +102,7 @@ final class Findings {
                 total,
                 newTested,
                 skipped,
-                failures.count(),
+                failures().count(),
                 failures().first(),
                 winners,
                 newWinners,

@@ -29,11 +29,16 @@ final class LedgerWriter {
     private final GridHashes hashes;
     private final WorkerPool pool;
     private final RunBatch batch;
+    private final boolean again;
     private final List<Long> nowWinners = new ArrayList<>();
     private final List<Long> nowLosers = new ArrayList<>();
     private RunWriter writer;
     private long batchNumber;
 
+    /**
+     * @param batch how many runs are stored at once
+     * @param again whether runs that it writes may be stored already, by an earlier attempt
+     */
     LedgerWriter(
             RunLedger ledger,
             TrialLedger trials,
@@ -42,7 +47,9 @@ final class LedgerWriter {
             RunSetup setup,
             GridHashes hashes,
             WorkerPool pool,
-            int batch) {
+            int batch,
+            boolean again) {
+        this.again = again;
         this.ledger = ledger;
         this.trials = trials;
         this.transactions = transactions;
@@ -97,7 +104,7 @@ final class LedgerWriter {
 
     private void save() {
         if (writer == null) {
-            writer = ledger.writer(setup);
+            writer = ledger.writer(setup, again);
         }
         writer.save(batch);
         trials.record(setup.window(), setup.strategy().key(), batch.hashes());

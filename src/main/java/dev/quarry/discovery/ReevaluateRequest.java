@@ -9,7 +9,6 @@ import dev.quarry.search.MarketWindow;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.search.WinCriteria;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +60,7 @@ public record ReevaluateRequest(
         implements Checked {
 
     public ReevaluateRequest {
-        winCriteria = winCriteria == null ? Map.of() : withoutNulls(winCriteria);
+        winCriteria = WinCriteriaFields.given(winCriteria);
     }
 
     @Override
@@ -81,12 +80,5 @@ public record ReevaluateRequest(
 
     WinCriteria criteria() {
         return WinCriteria.read(new ParameterReader(winCriteria));
-    }
-
-    /** Without its null values, which mean the same as absent ones here. */
-    private static Map<String, Object> withoutNulls(Map<String, Object> given) {
-        Map<String, Object> map = new LinkedHashMap<>(given);
-        map.values().removeIf(value -> value == null);
-        return map;
     }
 }

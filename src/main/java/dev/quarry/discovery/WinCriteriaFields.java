@@ -4,6 +4,8 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.sweep.search.WinCriteria;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The form of {@link WinCriteria} in a request, for the API's description only: they are read by their own reader,
@@ -44,5 +46,12 @@ record WinCriteriaFields(
         minProfitFactor =
                 minProfitFactor == null ? Double.valueOf(WinCriteria.DEFAULT.minProfitFactor()) : minProfitFactor;
         minWinRate = minWinRate == null ? Double.valueOf(WinCriteria.DEFAULT.minWinRate()) : minWinRate;
+    }
+
+    /** What a request gives, without null values, which mean the same as absent ones here. */
+    static Map<String, Object> given(Map<String, Object> criteria) {
+        Map<String, Object> given = new LinkedHashMap<>(criteria == null ? Map.of() : criteria);
+        given.values().removeIf(value -> value == null);
+        return given;
     }
 }

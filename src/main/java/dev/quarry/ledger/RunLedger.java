@@ -76,9 +76,13 @@ public class RunLedger {
                 .orElseThrow();
     }
 
-    /** Writes the runs of one attempt; call it in the transaction that saves the first of them. */
-    public RunWriter writer(RunSetup setup) {
-        return new RunWriter(database, register(setup), setup);
+    /**
+     * Writes the runs of one attempt; call it in the transaction that saves the first of them.
+     *
+     * @param again whether runs of that setup that this attempt writes may be there already
+     */
+    public RunWriter writer(RunSetup setup, boolean again) {
+        return new RunWriter(database, register(setup), setup, again);
     }
 
     /** Whether any combination of that setup may have been tested before; if not, no hash of it is known. */

@@ -51,11 +51,14 @@ public final class RunWriter {
     private final MarketTurns turns;
     private final SharedRuns shared;
 
-    RunWriter(Database database, long setupId, RunSetup setup) {
+    RunWriter(Database database, long setupId, RunSetup setup, boolean again) {
         this.database = database;
         this.setupId = setupId;
         this.turns = new MarketTurns(database);
         this.shared = new SharedRuns(database, setup);
+        if (!again) {
+            shared.leaveOut(setupId);
+        }
     }
 
     /**

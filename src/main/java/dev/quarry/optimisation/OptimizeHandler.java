@@ -4,35 +4,35 @@ import dev.quarry.assessment.Assessment;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.OutOfSample;
-import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.assessment.Search;
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.IndicatorCache;
 import dev.quarry.engine.StrategyParameters;
-import dev.quarry.inference.Verdict;
+import dev.quarry.job.Children;
+import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.job.store.WorkerRows;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.Failures;
+import dev.quarry.search.GridPart;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
+import dev.quarry.search.Shards;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
-import dev.quarry.spark.RequestedEngine;
 import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
-import dev.quarry.sweep.CombinationResult;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.LongestTrade;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.search.Degradation;
-import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.PurgedCrossValidation;
 import dev.quarry.sweep.search.PurgedCrossValidationResult;
 import dev.quarry.sweep.search.WalkForwardResult;
@@ -56,6 +56,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     private final SweepThreads threads;
     private final TrialCount trials;
     private final SearchHistory history;
+    private final InSampleSearch inSample;
+    private final WorkerRows workers;
     private final long mostCombinations;
     private final long mostRuleSeconds;
 
@@ -71,6 +73,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
             SweepThreads threads,
             TrialCount trials,
             SearchHistory history,
+            WorkerRows workers,
             @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
                     long mostCombinations,
             @ConfigProperty(name = "quarry.search.max-rule-seconds", defaultValue = "3600") long mostRuleSeconds) {
@@ -79,6 +82,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         this.threads = threads;
         this.trials = trials;
         this.history = history;
+        this.inSample = new InSampleSearch(threads, trials, history);
+        this.workers = workers;
         this.mostCombinations = mostCombinations;
         this.mostRuleSeconds = mostRuleSeconds;
     }
@@ -118,13 +123,21 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
         space.checkCost(stored, mostRuleSeconds);
         SweepPlan plan = plan(request, space, job);
+        int parts = request.divides()
+                ? Shards.of(request.shards()).parts(plan.combinations().size(), workers.all())
+                : 1;
+        if (parts > 1) {
+            job.info(String.format(Locale.ROOT, "The grid is divided into %d parts", parts));
+            return job.fanOut(
+                    GridPart.jobs(OptimizePartHandler.TYPE, job.jobId(), parts, stored, true), FailurePolicy.FAIL_FAST);
+        }
         OptimizeResult result;
         try {
             result = (request.walksForward()
                             ? walkForward(request, stored, plan, job)
                             : request.crossValidates()
                                     ? crossValidation(request, stored, plan, job)
-                                    : gridSearch(request, stored, plan, job))
+                                    : inSample.whole(request, stored, plan, job))
                     .with(strategy.reference());
         } catch (TooMuchMemoryException e) {
             throw new JobFailedException(e.getMessage());
@@ -134,7 +147,18 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         return result;
     }
 
-    private static SweepPlan plan(OptimizeRequest request, SearchSpace space, JobContext job) {
+    /** The result of a search whose parts are done: as if it had not been divided. */
+    @Override
+    public OptimizeResult gather(OptimizeRequest request, Children children, JobContext job) {
+        CatalogedStrategy strategy = catalog.ofJob(request.strategy());
+        OptimizeResult result = inSample.together(request, request.space(strategy), prices, children, job)
+                .with(strategy.reference());
+        long total = Math.max(1, result.combinations());
+        job.progress(total, total, "Optimization complete");
+        return result;
+    }
+
+    static SweepPlan plan(OptimizeRequest request, SearchSpace space, JobContext job) {
         Grid grid = space.grid();
         Combinations combinations = Combinations.searchable(grid, request.baseParams(), job::checkpoint);
         long left = grid.size() - combinations.size();
@@ -146,30 +170,6 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                     grid.size()));
         }
         return SweepPlan.of(combinations, request.baseParams());
-    }
-
-    private OptimizeResult gridSearch(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
-        IndicatorCache indicators = stored.indicators(job::checkpoint);
-        GridSearch search = request.search();
-        OutcomeSample sample = OutcomeSample.toFill();
-        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
-        GridSearch.Result found = search.run(
-                sample.listening(engine),
-                plan,
-                (done, total) ->
-                        job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total)));
-        Failures failures = Failures.of(List.of(found.failures()));
-        report(found.tested(), failures, job);
-        trials.add(request.window(), plan, job);
-        OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures, engine.report());
-        if (found.best().isEmpty()) {
-            return result;
-        }
-        CombinationResult best = found.best().get(0);
-        return result.withWinner(
-                WinnerReport.Analysis.of(found.best()),
-                WinnerReport.Plateau.of(indicators, plan, search, best, job::checkpoint),
-                assessWinner(request, search(indicators, plan).swept(sample), plan, best, job));
     }
 
     private OptimizeResult walkForward(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
@@ -185,7 +185,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                         (done, total) -> job.progress(
                                 done, total, String.format(Locale.ROOT, "Walk-forward %d/%d", done / perFold, folds)));
         Failures failures = Failures.of(walked.trainingFailures());
-        report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
+        InSampleSearch.report(walked.folds().size() * plan.combinations().size() - failures.count(), failures, job);
         trials.add(request.window(), plan, job);
         OptimizeResult result = OptimizeResult.walkForward(request, stored, plan, walked, failures);
         if (walked.okFolds().isEmpty()) {
@@ -220,7 +220,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                 (done, total) -> job.progress(
                         done, total, String.format(Locale.ROOT, "Split %d/%d", done / perSplit, validation.splits())));
         Failures failures = Failures.of(validated.trainingFailures());
-        report(validation.splits() * plan.combinations().size() - failures.count(), failures, job);
+        InSampleSearch.report(validation.splits() * plan.combinations().size() - failures.count(), failures, job);
         trials.add(request.window(), plan, job);
         CrossValidatedPaths paths = CrossValidatedPaths.of(series.bars(), validated);
         OptimizeResult result = OptimizeResult.crossValidation(request, stored, plan, validated, paths, failures);
@@ -238,30 +238,6 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     }
 
     /**
-     * Assesses the best row. Where it has too few trades for a verdict, the best one that has enough is assessed, and
-     * the result says so.
-     */
-    private AssessmentReport assessWinner(
-            OptimizeRequest request, Search search, SweepPlan plan, CombinationResult best, JobContext job) {
-        CombinationResult judged = best;
-        if (best.statistics().trades() < Verdict.FEWEST_TRADES) {
-            judged = request
-                    .search()
-                    .judgeable(Verdict.FEWEST_TRADES)
-                    .run(threads.engine(search.indicators()), plan, (done, total) -> job.checkpoint())
-                    .best()
-                    .stream()
-                    .findFirst()
-                    .orElse(best);
-        }
-        Assessment assessment = assessment(search, request.window(), plan.raw(judged.combination()), job);
-        return AssessmentReport.of(
-                assessment,
-                judged.combination().values(),
-                judged == best ? 0 : best.statistics().trades());
-    }
-
-    /**
      * Assesses the recommendation. Parameters that are each the most frequent need not be a valid combination; then
      * there is nothing to assess.
      */
@@ -272,11 +248,9 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         boolean runs = StrategyParameters.parse(plan.strategy(), recommended, plan.defaultCommission())
                 .faults()
                 .isEmpty();
-        return runs ? AssessmentReport.of(assessment(search(series, plan), window, recommended, job)) : null;
-    }
-
-    private static Search search(IndicatorCache series, SweepPlan plan) {
-        return new Search(series, plan.combinations(), plan.base());
+        return runs
+                ? AssessmentReport.of(assessment(InSampleSearch.search(series, plan), window, recommended, job))
+                : null;
     }
 
     /**
@@ -286,14 +260,5 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
      */
     private Assessment assessment(Search search, MarketWindow window, Map<String, Object> winner, JobContext job) {
         return history.assessor(search, window, job).assess(winner, job::checkpoint);
-    }
-
-    private static void report(long tested, Failures failures, JobContext job) {
-        if (failures.count() > 0 && tested == 0) {
-            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations could"));
-        }
-        if (failures.count() > 0) {
-            job.warn(failures.message(failures.count() + " combinations could not"));
-        }
     }
 }

@@ -11,6 +11,7 @@ import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
+import dev.quarry.search.Shards;
 import dev.quarry.search.TestOptions;
 import dev.quarry.series.Warmup;
 import dev.quarry.spark.EngineChoice;
@@ -27,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an optimisation is asked to do.
@@ -51,6 +53,7 @@ import java.util.Map;
  * @param cpcv the groups, see {@link PurgedCrossValidation}; used when cross-validating
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
+ * @param shards into how many jobs the grid is divided, see {@link Shards}; 1 when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
  * @param engine what sweeps a grid in sample, see {@link EngineChoice}; as configured when absent
  */
@@ -151,6 +154,9 @@ public record OptimizeRequest(
         @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
         Object strategy,
 
+        @Described(value = Shards.ABOUT, title = "Divided into", when = "validation_mode=in_sample")
+        Object shards,
+
         @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
         String engine)
         implements Checked {
@@ -184,6 +190,12 @@ public record OptimizeRequest(
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
+        Optional<Violation> divided = Shards.fault(shards);
+        divided.ifPresent(violations::add);
+        if (divided.isEmpty() && recommends() && Shards.of(shards).requested() > 1) {
+            violations.add(new Violation(
+                    Shards.FIELD, "must be absent, 1 or auto: only a search of the whole range is divided"));
+        }
         if (!IN_SAMPLE.contains(validationMode) && !walksForward() && !crossValidates()) {
             violations.add(new Violation(
                     "validation_mode",
@@ -211,15 +223,12 @@ public record OptimizeRequest(
     }
 
     private List<Violation> engineViolations() {
-        List<Violation> violations = EngineChoice.violations(engine);
-        boolean sparks =
-                EngineChoice.of(engine).filter(one -> one != EngineChoice.LOCAL).isPresent();
-        return sparks && recommends()
+        return EngineChoice.isSpark(engine) && recommends()
                 ? List.of(new Violation(
                         EngineChoice.FIELD,
                         "must be local with validation_mode " + validationMode
                                 + ": its many short sweeps are over before Spark has started"))
-                : violations;
+                : EngineChoice.violations(engine, Shards.fault(shards).isEmpty() && divides());
     }
 
     MarketWindow window() {
@@ -246,6 +255,11 @@ public record OptimizeRequest(
      */
     boolean recommends() {
         return walksForward() || crossValidates();
+    }
+
+    /** Whether the grid may be divided. */
+    boolean divides() {
+        return !recommends() && Shards.of(shards).divides();
     }
 
     /** The groups to cross-validate with. */

@@ -5,6 +5,7 @@ import dev.quarry.sweep.SweepFailures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Combinations that could not be run.
@@ -12,7 +13,12 @@ import java.util.Map;
  * @param count how many there were, over all searches of a job
  * @param first the first few of them
  */
-public record Failures(long count, List<Failure> first) {
+public record Failures(
+        @Described("How many there were") long count,
+        @Described("The first few of them") List<Failure> first) {
+
+    /** None. */
+    public static final Failures NONE = new Failures(0, List.of());
 
     private static final int NAMED = 10;
 
@@ -32,6 +38,13 @@ public record Failures(long count, List<Failure> first) {
                         .limit(NAMED)
                         .map(f -> new Failure(f.combination().values(), f.failure()))
                         .toList());
+    }
+
+    /** These and more of the same search, later in its grid. */
+    public Failures and(Failures more) {
+        return new Failures(
+                count + more.count,
+                Stream.concat(first.stream(), more.first.stream()).limit(NAMED).toList());
     }
 
     /**

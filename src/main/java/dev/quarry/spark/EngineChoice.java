@@ -43,10 +43,22 @@ public enum EngineChoice implements ReferenceText {
         return Optional.ofNullable(text).flatMap(given -> ReferenceText.read(EngineChoice.class, given));
     }
 
-    /** What is wrong with the field of a request. */
-    public static List<Violation> violations(String text) {
-        return text == null || of(text).isPresent()
-                ? List.of()
-                : List.of(new Violation(FIELD, "must be one of " + TEXTS));
+    /**
+     * What is wrong with the field of a request.
+     *
+     * @param divided whether the request divides its grid among nodes, none of which would gain by a second cluster
+     */
+    public static List<Violation> violations(String text, boolean divided) {
+        if (text == null || of(text).isPresent()) {
+            return divided && isSpark(text)
+                    ? List.of(new Violation(FIELD, "must be local with shards: Spark divides a grid by itself"))
+                    : List.of();
+        }
+        return List.of(new Violation(FIELD, "must be one of " + TEXTS));
+    }
+
+    /** Whether a request asks for Spark. */
+    public static boolean isSpark(String text) {
+        return of(text).filter(one -> one != LOCAL).isPresent();
     }
 }

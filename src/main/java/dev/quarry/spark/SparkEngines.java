@@ -112,7 +112,7 @@ public class SparkEngines {
     }
 
     private static boolean isOn(String flag) {
-        return flag.equalsIgnoreCase("true") || flag.equals("1");
+        return SparkSettings.ON.stream().anyMatch(flag.strip()::equalsIgnoreCase);
     }
 
     private record Local(SweepEngine engine) implements RequestedEngine {

@@ -5,6 +5,7 @@ import dev.quarry.platform.config.Setting;
 import dev.quarry.platform.config.SettingSource;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The settings of sweeps on Spark. */
 public final class SparkSettings implements SettingSource {
@@ -14,12 +15,17 @@ public final class SparkSettings implements SettingSource {
 
     private static final Pattern CONF = Pattern.compile("spark\\.[A-Za-z0-9_.-]+=\\P{Cntrl}+");
 
+    /** What {@code quarry.spark.default} may be to be on, in any case. */
+    static final List<String> ON = List.of("true", "1", "yes", "on");
+
     @Override
     public List<Setting> settings() {
         Allowed master = new Allowed(
                 "local, local[n], local[*], spark://host:port, k8s://… or yarn",
                 value -> MASTER.matcher(value).matches());
-        Allowed flag = Allowed.oneOf(List.of("true", "false", "1", "0", "True", "False"));
+        Allowed flag = new Allowed("one of true, false, 1, 0, yes, no, on, off", value -> Stream.concat(
+                        ON.stream(), Stream.of("false", "0", "no", "off"))
+                .anyMatch(value::equalsIgnoreCase));
         return List.of(
                 new Setting("quarry.spark.master", master),
                 new Setting("quarry.spark.home", Allowed.text(4_096)),

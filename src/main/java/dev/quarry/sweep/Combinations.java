@@ -164,6 +164,40 @@ public final class Combinations {
     }
 
     /**
+     * One of several parts of about the same size that follow one another in the grid; all of them together are these.
+     *
+     * @param part which of them, from 0
+     */
+    public Combinations part(int part, int parts) {
+        long from = start(part, parts);
+        long to = start(part + 1, parts);
+        return new Combinations(
+                grid,
+                to - from,
+                () -> {
+                    LongPredicate all = membership.get();
+                    long[] seen = {0};
+                    return index -> all.test(index) && seen[0]++ >= from;
+                },
+                true,
+                checkpoint);
+    }
+
+    /** How many come before a part; the first ones are one larger where they can't all be equal. */
+    private long start(int part, int parts) {
+        return size / parts * part + Math.min(part, size % parts);
+    }
+
+    /**
+     * A few combinations of a grid.
+     *
+     * @param indexes their places in it
+     */
+    public static Combinations only(Grid grid, Set<Long> indexes) {
+        return new Combinations(grid, indexes.size(), () -> indexes::contains, true, () -> {});
+    }
+
+    /**
      * The indexes of a few combinations drawn without replacement, ascending; all of them when there are no more. The same
      * seed gives the same ones, others than {@link #sample} does. Other than there the time does not grow with the grid
      * where most of its combinations belong.

@@ -77,7 +77,7 @@ class SearchSampleTest {
     }
 
     private static void sweep(Search search, OutcomeSample sample, LongPredicate skipped) {
-        sample.listening(new FastSweep(search.indicators(), Runnable::run, 1))
+        sample.listening(new FastSweep(search.indicators(), Runnable::run, 1), search.size())
                 .runInChunks(
                         SweepPlan.of(search.combinations(), search.base()).skipping(skipped),
                         SweepProgress.NONE,

@@ -266,7 +266,8 @@ class DiscoverHandlerIT {
                 setup,
                 new GridHashes(Map.of(), Map.of()),
                 WorkerPool.ALONE,
-                500);
+                500,
+                true);
         writer.add(0, writer.outcome(new RunStatistics(1, 1, 1, 1, 1, 1, 1, 1, 1, 1), true));
         job.stop();
 

@@ -201,7 +201,7 @@ class ReevaluateHandlerIT {
                 runs.add(new TestedRun(
                         "%016x".formatted(job * 10_000 + i), 0, Map.of(), statistics(random), random.nextBoolean()));
             }
-            DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(runs)));
+            DATABASE.transactions().runInNew(() -> ledger.writer(setup, true).save(StoredRuns.anew(runs)));
         }
     }
 

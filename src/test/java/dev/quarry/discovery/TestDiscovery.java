@@ -2,6 +2,7 @@ package dev.quarry.discovery;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.catalog.StrategyStore;
+import dev.quarry.job.store.WorkerRows;
 import dev.quarry.ledger.LedgerSearchHistory;
 import dev.quarry.ledger.RunIndex;
 import dev.quarry.ledger.RunLedger;
@@ -26,15 +27,21 @@ public final class TestDiscovery {
         TrialLedger trials = new TrialLedger(database.database());
         return new DiscoverHandler(
                 prices,
-                new RunLedger(database.database()),
-                trials,
                 new LedgerSearchHistory(trials, database.transactions()),
+                sweep(database, threads, batch),
+                new StrategyCatalog(new StrategyStore(database.database(), database.transactions())),
+                new WorkerRows(database.database()),
+                mostCombinations,
+                3_600);
+    }
+
+    static DiscoverySweep sweep(TestDatabase database, SweepThreads threads, int batch) {
+        return new DiscoverySweep(
+                new RunLedger(database.database()),
+                new TrialLedger(database.database()),
                 new RunIndex(database.database()),
                 database.transactions(),
                 threads,
-                new StrategyCatalog(new StrategyStore(database.database(), database.transactions())),
-                mostCombinations,
-                3_600,
                 batch);
     }
 }

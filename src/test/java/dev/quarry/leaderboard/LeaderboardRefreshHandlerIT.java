@@ -254,6 +254,6 @@ class LeaderboardRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup, true).save(StoredRuns.anew(golden.runs())));
     }
 }

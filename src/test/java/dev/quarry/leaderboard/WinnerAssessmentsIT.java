@@ -293,8 +293,8 @@ class WinnerAssessmentsIT {
 
     private void store(String digest, String engineVersion) {
         RunLedger ledger = new RunLedger(DATABASE.database());
-        DATABASE.transactions()
-                .runInNew(() -> ledger.writer(setup(digest, engineVersion)).save(StoredRuns.anew(GOLDEN.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup(digest, engineVersion), true)
+                .save(StoredRuns.anew(GOLDEN.runs())));
     }
 
     private static RunSetup setup(String digest, String engineVersion) {

@@ -22,7 +22,14 @@ final class FinishedJobs {
     static FinishedOptimisations.Finished run(PriceHistory prices, ObjectNode payload) {
         OptimizeRequest request = Payloads.read(payload, OptimizeRequest.class);
         OptimizeResult result = new OptimizeHandler(
-                        prices, CATALOG, SweepThreads.ONE, (window, plan, job) -> {}, NoHistory.NONE, 1_000_000, 3_600)
+                        prices,
+                        CATALOG,
+                        SweepThreads.ONE,
+                        (window, plan, job) -> {},
+                        NoHistory.NONE,
+                        null,
+                        1_000_000,
+                        3_600)
                 .run(request, new RecordingJobContext(7));
         return new FinishedOptimisations.Finished(
                 7, request, CATALOG.requested(request.strategy()), FINISHED_AT, Json.MAPPER.valueToTree(result));

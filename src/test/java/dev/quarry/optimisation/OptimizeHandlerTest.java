@@ -52,6 +52,7 @@ class OptimizeHandlerTest {
             SweepThreads.ONE,
             (window, plan, job) -> {},
             NoHistory.NONE,
+            null,
             10_000,
             3_600);
 
@@ -245,6 +246,7 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
+                null,
                 10_000,
                 3_600);
         String payload = """
@@ -430,6 +432,7 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, context) -> {},
                 new NoHistory(5_000),
+                null,
                 10_000,
                 3_600);
         JsonNode result = Json.MAPPER.valueToTree(
@@ -472,6 +475,7 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
+                null,
                 10_000_000,
                 3_600);
         OptimizeHandler years = new OptimizeHandler(
@@ -480,6 +484,7 @@ class OptimizeHandlerTest {
                 SweepThreads.ONE,
                 (window, plan, job) -> {},
                 NoHistory.NONE,
+                null,
                 10_000_000,
                 3_600);
         List<Integer> windows = IntStream.rangeClosed(1, 900).boxed().toList();
@@ -571,6 +576,7 @@ class OptimizeHandlerTest {
                     throw new AssertionError("was begun");
                 },
                 NoHistory.NONE,
+                null,
                 10_000,
                 0);
         ObjectNode payload = market("{\"param_grid\": {\"entry_bars\": [\"20\", 40, 40]}}");

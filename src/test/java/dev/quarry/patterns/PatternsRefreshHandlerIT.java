@@ -270,6 +270,6 @@ class PatternsRefreshHandlerIT {
                 golden.gridValues(),
                 "digest",
                 "1");
-        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(golden.runs())));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup, true).save(StoredRuns.anew(golden.runs())));
     }
 }

@@ -54,6 +54,16 @@ class SparkSweepIT {
     }
 
     @Test
+    void the_command_installs_what_maven_fetches() throws IOException {
+        List<String> listed = Files.readAllLines(Path.of("server-config/spark/jars.txt")).stream()
+                .map(jar -> jar.substring(jar.lastIndexOf('/') + 1))
+                .toList();
+        try (Stream<Path> fetched = Files.list(TestSpark.HOME.resolve("jars"))) {
+            assertThat(fetched.map(jar -> jar.getFileName().toString())).containsExactlyInAnyOrderElementsOf(listed);
+        }
+    }
+
+    @Test
     void a_golden_grid_has_the_bits_of_the_local_engine_and_the_job_says_who_ran_it() throws IOException {
         SweepPlan plan = golden().skipping(index -> index % 5 == 2);
 
@@ -275,7 +285,7 @@ class SparkSweepIT {
 
     private static void assertNothingIsLeft() throws IOException {
         assertThat(drivers()).isEmpty();
-        try (Stream<Path> files = Files.list(Path.of("target", "spark-work"))) {
+        try (Stream<Path> files = Files.list(TestSpark.WORK)) {
             assertThat(files).isEmpty();
         }
     }

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +33,32 @@ public final class TestSpark {
 
     private TestSpark() {}
 
-    /** Fetches it unless it is there. */
+    /** Sweeps of another process of the tests have theirs elsewhere. */
+    static final Path WORK =
+            Path.of("target", "spark-work-" + ProcessHandle.current().pid()).toAbsolutePath();
+
+    /** Fetches it unless it is there; another process of the tests may do so at the same time. */
     static synchronized void install() throws IOException, InterruptedException {
-        if (Files.isDirectory(HOME.resolve("jars"))) {
+        if (Files.isDirectory(HOME)) {
             return;
         }
+        Path part = HOME.resolveSibling("spark-" + ProcessHandle.current().pid());
+        fetch(part);
+        try {
+            Files.move(part, HOME, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException other) {
+            assertThat(HOME.resolve("jars")).isDirectory();
+        }
+    }
+
+    private static void fetch(Path home) throws IOException, InterruptedException {
         ProcessBuilder maven = new ProcessBuilder(
                         Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                         "-B",
                         "-ntp",
                         "-q",
                         "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                        "-Dquarry.spark.home=" + HOME,
+                        "-Dquarry.spark.home=" + home,
                         "-f",
                         "server-config/spark/pom.xml",
                         "package")
@@ -73,7 +89,7 @@ public final class TestSpark {
                 16,
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(300),
-                Files.createDirectories(Path.of("target", "spark-work").toAbsolutePath()));
+                Files.createDirectories(WORK));
     }
 
     static SparkSweep sweep(SparkConfiguration configuration, boolean only, IndicatorCache series, JobContext job) {

@@ -45,12 +45,18 @@ public record GridSearch(Metric metric, SearchConstraints constraints, int topN)
 
     /** Runs the search; {@code progress} may throw to stop it. */
     public Result run(SweepEngine engine, SweepPlan plan, SweepProgress progress) {
-        Search search = new Search();
-        engine.runInChunks(plan, progress, search::take);
-        return search.result();
+        Ranking ranking = ranking();
+        engine.runInChunks(plan, progress, ranking::take);
+        return ranking.result();
     }
 
-    private final class Search {
+    /** Ranks what a sweep finds, for who ranks it in several ways at once. */
+    public Ranking ranking() {
+        return new Ranking();
+    }
+
+    /** What was found so far. */
+    public final class Ranking {
 
         private final Comparator<CombinationResult> bestFirst = metric.bestFirst();
         private final Comparator<Statistics> bestStatisticsFirst = metric.bestStatisticsFirst();
@@ -59,7 +65,10 @@ public record GridSearch(Metric metric, SearchConstraints constraints, int topN)
         private long tested;
         private long passing;
 
-        void take(SweepChunk chunk) {
+        private Ranking() {}
+
+        /** Takes the next combinations of the sweep. */
+        public void take(SweepChunk chunk) {
             for (int k = 0; k < chunk.size(); k++) {
                 if (failures.note(chunk, k)) {
                     continue;
@@ -78,7 +87,8 @@ public record GridSearch(Metric metric, SearchConstraints constraints, int topN)
             }
         }
 
-        Result result() {
+        /** What was found in all that was taken. */
+        public Result result() {
             return new Result(best.stream().sorted(bestFirst).toList(), tested, passing, failures);
         }
 

@@ -126,6 +126,7 @@ class RunDistributionIT {
                     size == 5 || size == 100 ? index % 2 == 0 : index % 5 < 3));
         }
         DATABASE.transactions()
-                .runInNew(() -> new RunLedger(DATABASE.database()).writer(setup).save(StoredRuns.anew(runs)));
+                .runInNew(() ->
+                        new RunLedger(DATABASE.database()).writer(setup, true).save(StoredRuns.anew(runs)));
     }
 }

@@ -237,7 +237,7 @@ class RunSearchIT {
         }
         for (int from = 0; from < runs.size(); from += batch) {
             List<TestedRun> some = runs.subList(from, Math.min(runs.size(), from + batch));
-            DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(some)));
+            DATABASE.transactions().runInNew(() -> ledger.writer(setup, true).save(StoredRuns.anew(some)));
         }
     }
 

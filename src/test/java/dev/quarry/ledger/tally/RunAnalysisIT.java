@@ -360,7 +360,7 @@ class RunAnalysisIT {
     }
 
     private void save(RunSetup setup, List<TestedRun> runs) {
-        DATABASE.transactions().runInNew(() -> ledger.writer(setup).save(StoredRuns.anew(runs)));
+        DATABASE.transactions().runInNew(() -> ledger.writer(setup, true).save(StoredRuns.anew(runs)));
     }
 
     private static RunSetup setup(long jobId, String symbol, Map<String, List<Object>> grid) {

@@ -1,0 +1,188 @@
+package dev.quarry.optimisation;
+
+import dev.quarry.assessment.AssessmentReport;
+import dev.quarry.assessment.OutcomeSample;
+import dev.quarry.assessment.Search;
+import dev.quarry.engine.IndicatorCache;
+import dev.quarry.inference.Verdict;
+import dev.quarry.job.Children;
+import dev.quarry.job.JobContext;
+import dev.quarry.job.JobFailedException;
+import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.platform.json.Json;
+import dev.quarry.search.Failures;
+import dev.quarry.search.GridPart;
+import dev.quarry.search.SearchHistory;
+import dev.quarry.search.SearchSpace;
+import dev.quarry.search.SweepThreads;
+import dev.quarry.search.SweptPart;
+import dev.quarry.search.TestedPrices;
+import dev.quarry.spark.EngineReport;
+import dev.quarry.spark.RequestedEngine;
+import dev.quarry.sweep.CombinationResult;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.SweepFailures;
+import dev.quarry.sweep.SweepPlan;
+import dev.quarry.sweep.search.GridSearch;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Searches a grid on the whole range, at once or in parts. */
+final class InSampleSearch {
+
+    private final SweepThreads threads;
+    private final TrialCount trials;
+    private final SearchHistory history;
+
+    InSampleSearch(SweepThreads threads, TrialCount trials, SearchHistory history) {
+        this.threads = threads;
+        this.trials = trials;
+        this.history = history;
+    }
+
+    static Search search(IndicatorCache series, SweepPlan plan) {
+        return new Search(series, plan.combinations(), plan.base());
+    }
+
+    /** Fails the job where nothing could be run, and warns where something could not. */
+    static void report(long tested, Failures failures, JobContext job) {
+        if (failures.count() > 0 && tested == 0) {
+            throw new JobFailedException(failures.message("None of the " + failures.count() + " combinations could"));
+        }
+        if (failures.count() > 0) {
+            job.warn(failures.message(failures.count() + " combinations could not"));
+        }
+    }
+
+    OptimizeResult whole(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
+        OutcomeSample sample = OutcomeSample.toFill();
+        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
+        GridSearch.Result found = request.search()
+                .run(
+                        sample.listening(engine, plan.combinations().size()),
+                        plan,
+                        (done, total) -> progress(done, total, job));
+        trials.add(request.window(), plan, job);
+        Failures failures = Failures.of(List.of(found.failures()));
+        return result(request, stored, plan, plan, indicators, found, failures, sample, engine.report(), job);
+    }
+
+    /** Sweeps one part of the plan. Which rows may be the best is told in both ways in which one is looked for. */
+    OptimizedPart part(OptimizeRequest request, TestedPrices stored, SweepPlan plan, GridPart part, JobContext job) {
+        long started = System.nanoTime();
+        SweepPlan own = SweepPlan.of(plan.combinations().part(part.part(), part.parts()), plan.base());
+        OutcomeSample sample = OutcomeSample.toFill();
+        GridSearch.Ranking ranking = request.search().ranking();
+        GridSearch.Ranking judgeable =
+                request.search().judgeable(Verdict.FEWEST_TRADES).ranking();
+        sample.listening(
+                        threads.engine(stored.indicators(job::checkpoint)),
+                        plan.combinations().size())
+                .runInChunks(own, (done, total) -> progress(done, total, job), chunk -> {
+                    ranking.take(chunk);
+                    judgeable.take(chunk);
+                });
+        trials.add(request.window(), own, job);
+        GridSearch.Result found = ranking.result();
+        List<Long> best = Stream.concat(found.best().stream(), judgeable.result().best().stream())
+                .map(row -> row.combination().index())
+                .distinct()
+                .toList();
+        return new OptimizedPart(
+                SweptPart.of(
+                        found.tested(),
+                        Failures.of(List.of(found.failures())),
+                        best,
+                        sample,
+                        (System.nanoTime() - started) / 1e9),
+                found.passing());
+    }
+
+    /** Puts the parts together. */
+    OptimizeResult together(
+            OptimizeRequest request, SearchSpace space, PriceHistory prices, Children children, JobContext job) {
+        OutcomeSample sample = OutcomeSample.toFill();
+        Set<Long> candidates = new HashSet<>();
+        List<GridPart> asked = new ArrayList<>();
+        long[] testedAndPassing = {0, 0};
+        Failures[] failures = {Failures.NONE};
+        children.results().forEach(child -> {
+            job.checkpoint();
+            asked.add(Json.MAPPER.treeToValue(child.payload(), GridPart.class));
+            OptimizedPart part = child.resultAs(OptimizedPart.class);
+            part.swept().addTo(sample);
+            candidates.addAll(part.swept().best());
+            testedAndPassing[0] += part.swept().tested();
+            testedAndPassing[1] += part.passing();
+            failures[0] = failures[0].and(part.swept().failures());
+        });
+        TestedPrices stored =
+                asked.get(0).prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
+        SweepPlan plan = OptimizeHandler.plan(request, space, job);
+        SweepPlan best = SweepPlan.of(Combinations.only(plan.combinations().grid(), candidates), plan.base());
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
+        List<CombinationResult> rows = request.search()
+                .run(threads.engine(indicators), best, (done, total) -> job.checkpoint())
+                .best();
+        GridSearch.Result found =
+                new GridSearch.Result(rows, testedAndPassing[0], testedAndPassing[1], new SweepFailures());
+        return result(request, stored, plan, best, indicators, found, failures[0], sample, EngineReport.LOCAL, job);
+    }
+
+    /** @param candidates the plan, or the part of it in which the best row is, whichever way it is looked for */
+    private OptimizeResult result(
+            OptimizeRequest request,
+            TestedPrices stored,
+            SweepPlan plan,
+            SweepPlan candidates,
+            IndicatorCache indicators,
+            GridSearch.Result found,
+            Failures failures,
+            OutcomeSample sample,
+            EngineReport engine,
+            JobContext job) {
+        report(found.tested(), failures, job);
+        OptimizeResult result = OptimizeResult.gridSearch(request, stored, plan, found, failures, engine);
+        if (found.best().isEmpty()) {
+            return result;
+        }
+        CombinationResult best = found.best().get(0);
+        return result.withWinner(
+                WinnerReport.Analysis.of(found.best()),
+                WinnerReport.Plateau.of(indicators, plan, request.search(), best, job::checkpoint),
+                assess(request, search(indicators, plan).swept(sample), candidates, best, job));
+    }
+
+    /**
+     * Assesses the best row. Where it has too few trades for a verdict, the best one that has enough is assessed, and
+     * the result says so.
+     */
+    private AssessmentReport assess(
+            OptimizeRequest request, Search search, SweepPlan candidates, CombinationResult best, JobContext job) {
+        CombinationResult judged = best;
+        if (best.statistics().trades() < Verdict.FEWEST_TRADES) {
+            judged = request
+                    .search()
+                    .judgeable(Verdict.FEWEST_TRADES)
+                    .run(threads.engine(search.indicators()), candidates, (done, total) -> job.checkpoint())
+                    .best()
+                    .stream()
+                    .findFirst()
+                    .orElse(best);
+        }
+        return AssessmentReport.of(
+                history.assessor(search, request.window(), job)
+                        .assess(candidates.raw(judged.combination()), job::checkpoint),
+                judged.combination().values(),
+                judged == best ? 0 : best.statistics().trades());
+    }
+
+    private static void progress(long done, long total, JobContext job) {
+        job.progress(done, total, String.format(Locale.ROOT, "Grid search %d/%d", done, total));
+    }
+}
