@@ -60,13 +60,12 @@ final class MarkedEquity {
                 return false;
             }
             // The falls from the peak before, and within the trade, are not as deep as one that is known.
-            peak = best;
+            add(best);
             add(after);
         } else {
             add(Math.min(worst, after));
-            peak = Math.max(peak, after);
+            add(after);
         }
-        floor = floor(peak);
         return true;
     }
 
@@ -90,7 +89,6 @@ final class MarkedEquity {
             add(equity);
         }
         add(after);
-        floor = floor(peak);
     }
 
     /** Whether holding a position costs or brings something. */
@@ -124,8 +122,12 @@ final class MarkedEquity {
     }
 
     private void add(double equity) {
+        if (equity >= floor && equity <= peak) {
+            return;
+        }
         peak = Math.max(peak, equity);
         deepest = Math.max(deepest, (peak - equity) / peak * 100);
+        floor = floor(peak);
     }
 
     private long intervalsAtOpen(int bar) {
