@@ -176,14 +176,23 @@ public class StrategyCatalog {
 
     private static Found inline(JsonNode json) {
         Definition.Reading reading = DefinitionText.read(json);
-        return reading.definition()
-                .map(definition -> Found.of(CatalogedStrategy.of(
-                        new StrategyReference(definition.name(), null, definition.digest()),
-                        DefinedStrategy.of(definition),
-                        json)))
-                .orElseGet(() -> new Found(
-                        Optional.empty(),
-                        reading.faults().stream().map(StrategyCatalog::under).toList()));
+        if (reading.definition().isEmpty()) {
+            return new Found(
+                    Optional.empty(),
+                    reading.faults().stream().map(StrategyCatalog::under).toList());
+        }
+        Definition definition = reading.definition().get();
+        StrategyReference reference = new StrategyReference(definition.name(), null, definition.digest());
+        if (isTaken(definition.name()) && shipped(reference).isEmpty()) {
+            return new Found(
+                    Optional.empty(),
+                    List.of(Fault.of(
+                            FIELD + ".name",
+                            definition.name(),
+                            "`" + definition.name()
+                                    + "` comes with Quarry: give a definition of your own another name")));
+        }
+        return Found.of(CatalogedStrategy.of(reference, DefinedStrategy.of(definition), json));
     }
 
     static Fault under(Fault fault) {
@@ -206,9 +215,9 @@ public class StrategyCatalog {
             return Found.of(CatalogedStrategy.BUILT_IN);
         }
         if (requested.digest() != null) {
-            return store.text(requested.digest())
-                    .map(json -> found(text, requested, json))
-                    .or(() -> shipped(requested))
+            return shipped(requested)
+                    .or(() -> store.text(requested.digest()).map(json -> found(text, requested, json)))
+                    .map(found -> sameName(text, requested, found))
                     .orElseGet(() -> Found.not(text, "nothing is stored under the digest of `" + text + "`", null));
         }
         return shipped(requested)
@@ -223,10 +232,25 @@ public class StrategyCatalog {
     }
 
     private static Optional<Found> shipped(StrategyReference requested) {
-        return Optional.ofNullable(ShippedDefinitions.all().get(requested.name()))
+        return ShippedDefinitions.all().values().stream()
                 .filter(shipped -> requested.version() == null)
-                .filter(shipped -> requested.digest() == null || requested.equals(shipped.reference()))
+                .filter(shipped -> requested.digest() == null
+                        ? requested.name().equals(shipped.reference().name())
+                        : requested.digest().equals(shipped.reference().digest()))
+                .findFirst()
                 .map(Found::of);
+    }
+
+    /** The name beside a digest is that of the definition, or runs would be filed under a name that they don't have. */
+    private static Found sameName(String text, StrategyReference requested, Found found) {
+        Optional<String> name =
+                found.strategy().flatMap(CatalogedStrategy::definition).map(Definition::name);
+        return name.isEmpty() || name.get().equals(requested.name())
+                ? found
+                : Found.not(
+                        text,
+                        "the definition of that digest is called `" + name.get() + "`",
+                        new StrategyReference(name.get(), null, requested.digest()).text());
     }
 
     private Found unknown(String text, StrategyReference requested) {

@@ -160,6 +160,25 @@ class OptimizeHandlerTest {
     }
 
     @Test
+    void a_limit_that_is_off_is_a_value_like_any_other() {
+        String grid = """
+                {"param_grid": {"max_bars_in_trade": [null, 5], "rsi_min": [60, 64]}, "min_trades": 1, %s}
+                """;
+        JsonNode search = run(market(grid.formatted("\"metric\": \"total_return\"")));
+        JsonNode walk = run(market(grid.formatted(
+                "\"validation_mode\": \"walk\", \"walk_forward\": {\"train_days\": 60, \"test_days\": 30}")));
+        JsonNode cpcv = run(market(grid.formatted("\"validation_mode\": \"cpcv\"")));
+
+        assertThat(search.at("/passing").asInt()).isEqualTo(4);
+        assertThat(search.at("/analysis/common_in_top_10/max_bars_in_trade").isNull())
+                .isTrue();
+        assertThat(search.at("/analysis/recommended_ranges").propertyNames()).containsExactly("rsi_min");
+        assertThat(walk.at("/summary/recommended_params").has("max_bars_in_trade"))
+                .isTrue();
+        assertThat(cpcv.at("/kind").asString()).isEqualTo("cpcv");
+    }
+
+    @Test
     void a_record_has_the_columns_and_nothing_that_a_client_would_take_for_a_parameter() {
         JsonNode grid = run(market("{\"param_grid\": {\"rsi_min\": [60, 70]}, \"min_trades\": 1}"));
         JsonNode walk = run(market("""

@@ -216,6 +216,41 @@ class StrategyRoutesIT {
     }
 
     @Test
+    void a_definition_in_a_request_takes_no_name_of_what_comes_with_quarry() {
+        for (String taken : List.of("rsi_bands", "RSI_Bands", "turtle_trading", "Turtle_Trading")) {
+            assertThat(catalog.find(map(turtle().put("name", taken))).violations())
+                    .as(taken)
+                    .extracting("field")
+                    .containsExactly("strategy.name");
+        }
+        CatalogedStrategy shipped = catalog.requested("turtle_trading");
+        assertThat(catalog.find(map(shipped.written())).strategy().orElseThrow().reference())
+                .isEqualTo(shipped.reference());
+    }
+
+    @Test
+    void a_digest_is_named_as_its_definition_is() {
+        String stored = put("turtle", turtle()).digest();
+        String shipped = catalog.requested("turtle_trading").reference().digest();
+
+        assertThat(catalog.requested("turtle@sha256:" + stored).reference().name())
+                .isEqualTo("turtle");
+        for (String wrong : List.of("foo@sha256:" + stored, "rsi_bands@sha256:" + stored)) {
+            assertThat(catalog.find(wrong).faults())
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.message()).contains("is called `turtle`"))
+                    .satisfies(fault -> assertThat(fault.suggestion()).isEqualTo("turtle@sha256:" + stored));
+        }
+        assertThat(catalog.find("turtle@sha256:" + shipped).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("is called `turtle_trading`"));
+    }
+
+    private static Map<?, ?> map(JsonNode json) {
+        return Json.MAPPER.convertValue(json, Map.class);
+    }
+
+    @Test
     void a_deleted_name_is_not_listed_and_goes_on_counting() {
         put("turtle", turtle());
 

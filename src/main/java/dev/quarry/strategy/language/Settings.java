@@ -4,10 +4,13 @@ import dev.quarry.strategy.language.syntax.Fault;
 import dev.quarry.strategy.language.syntax.Limits;
 import dev.quarry.strategy.language.syntax.Suggestions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -52,10 +55,13 @@ final class Settings {
     Map<String, Map<String, List<Object>>> grids(Object json) {
         Map<String, Object> object = raw.object("grids", json, "{\"quick\": {\"n\": [10, 20]}}");
         Map<String, Map<String, List<Object>>> grids = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         object.forEach((name, value) -> {
             String field = "grids." + Fault.cut(name);
             if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]*") || name.length() > Limits.NAME_CHARACTERS) {
                 scope.faults.add(field, name, "a grid is named by letters, digits, `_` and `-`");
+            } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                scope.faults.add(field, name, "another grid has that name: upper and lower case make no difference");
             } else if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
                 scope.faults.add(field, value, "a grid is an object such as {\"n\": [10, 20]}");
             } else {

@@ -3,6 +3,7 @@ package dev.quarry.sweep.search;
 import dev.quarry.strategy.Preset;
 import dev.quarry.sweep.CombinationResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,10 +84,12 @@ public record GridAnalysis(
         Map<Object, Integer> counts = new LinkedHashMap<>();
         values.forEach(value -> counts.merge(value == null ? "" : value, 1, Integer::sum));
         int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return values.stream()
-                .filter(value -> counts.get(value == null ? "" : value) == most)
-                .min(Comparator.nullsFirst(GridAnalysis::compare))
-                .orElse(null);
+        // Collections.min may find null, which a stream can't.
+        return Collections.min(
+                values.stream()
+                        .filter(value -> counts.get(value == null ? "" : value) == most)
+                        .toList(),
+                Comparator.nullsFirst(GridAnalysis::compare));
     }
 
     private static int compare(Object left, Object right) {

@@ -175,6 +175,7 @@ class DefinitionTest {
                 "{'name': 'a', 'long': {'enter': 'true'}, 'grids': {'g': {'n': [1]}}} | grids.g.n",
                 "{'name': 'a', 'long': {'enter': 'true'}, 'grids': {'g': {'stop_pct': []}}} | grids.g.stop_pct",
                 "{'name': 'a', 'long': {'enter': 'true'}, 'grids': {'g': {}}} | grids.g",
+                "{'name': 'a', 'long': {'enter': 'true'}, 'grids': {'g': {'stop_pct': [1]}, 'G': {'stop_pct': [2]}}} | grids.G",
                 "{'name': 'a', 'long': {'enter': 'true'}, 'series': {'s': null}} | series.s",
                 "{'name': 'a', 'long': {'enter': 'true'}, 'series': ['close']} | series",
                 "{'name': 'a', 'long': {'enter': 'true'}, 'description': 5} | description"
