@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,6 +39,16 @@ final class ShippedDefinitions {
     /** All of them by name, in the order in which they are listed. */
     static Map<String, CatalogedStrategy> all() {
         return BY_NAME;
+    }
+
+    /** The one of that digest, or of that name where there is no digest. */
+    static Optional<CatalogedStrategy> find(StrategyReference requested) {
+        return BY_NAME.values().stream()
+                .filter(shipped -> requested.version() == null)
+                .filter(shipped -> requested.digest() == null
+                        ? requested.name().equals(shipped.reference().name())
+                        : requested.digest().equals(shipped.reference().digest()))
+                .findFirst();
     }
 
     private static Map<String, CatalogedStrategy> read() {

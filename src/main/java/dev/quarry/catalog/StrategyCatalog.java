@@ -93,7 +93,9 @@ public class StrategyCatalog {
             return Found.of(CatalogedStrategy.BUILT_IN);
         }
         if (said instanceof Map<?, ?> definition) {
-            return inline(Json.MAPPER.valueToTree(definition));
+            return StrategyReference.told(definition)
+                    .map(text -> told(text, definition.get("digest")))
+                    .orElseGet(() -> inline(Json.MAPPER.valueToTree(definition)));
         }
         return said instanceof String text ? named(text) : Found.not(said, EXPECTED, null);
     }
@@ -174,6 +176,14 @@ public class StrategyCatalog {
         }
     }
 
+    private Found told(String text, Object digest) {
+        Found found = named(text);
+        boolean other = found.strategy()
+                .filter(one -> digest != null && !digest.equals(one.reference().digest()))
+                .isPresent();
+        return other ? Found.not(digest, "`digest` is not that of `" + text + "`", null) : found;
+    }
+
     private static Found inline(JsonNode json) {
         Definition.Reading reading = DefinitionText.read(json);
         if (reading.definition().isEmpty()) {
@@ -183,7 +193,7 @@ public class StrategyCatalog {
         }
         Definition definition = reading.definition().get();
         StrategyReference reference = new StrategyReference(definition.name(), null, definition.digest());
-        if (isTaken(definition.name()) && shipped(reference).isEmpty()) {
+        if (isTaken(definition.name()) && ShippedDefinitions.find(reference).isEmpty()) {
             return new Found(
                     Optional.empty(),
                     List.of(Fault.of(
@@ -215,12 +225,14 @@ public class StrategyCatalog {
             return Found.of(CatalogedStrategy.BUILT_IN);
         }
         if (requested.digest() != null) {
-            return shipped(requested)
+            return ShippedDefinitions.find(requested)
+                    .map(Found::of)
                     .or(() -> store.text(requested.digest()).map(json -> found(text, requested, json)))
                     .map(found -> sameName(text, requested, found))
                     .orElseGet(() -> Found.not(text, "nothing is stored under the digest of `" + text + "`", null));
         }
-        return shipped(requested)
+        return ShippedDefinitions.find(requested)
+                .map(Found::of)
                 .or(() -> stored(requested).map(version -> found(text, version.reference(), version.definition())))
                 .orElseGet(() -> unknown(text, requested));
     }
@@ -229,16 +241,6 @@ public class StrategyCatalog {
         return requested.version() != null
                 ? store.version(requested.name(), requested.version())
                 : store.newest(requested.name()).filter(newest -> !newest.hidden());
-    }
-
-    private static Optional<Found> shipped(StrategyReference requested) {
-        return ShippedDefinitions.all().values().stream()
-                .filter(shipped -> requested.version() == null)
-                .filter(shipped -> requested.digest() == null
-                        ? requested.name().equals(shipped.reference().name())
-                        : requested.digest().equals(shipped.reference().digest()))
-                .findFirst()
-                .map(Found::of);
     }
 
     /** The name beside a digest is that of the definition, or runs would be filed under a name that they don't have. */

@@ -3,7 +3,9 @@ package dev.quarry.catalog;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.quarry.platform.json.Described;
 import dev.quarry.strategy.rsibands.RsiBands;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -72,6 +74,21 @@ public record StrategyReference(
                         matcher.group(2) == null ? null : Integer.valueOf(matcher.group(2)),
                         matcher.group(3)))
                 : Optional.empty();
+    }
+
+    /**
+     * The text of what answers tell of a strategy: name, version and digest as an object; empty where it is another object, such
+     * as a definition.
+     */
+    static Optional<String> told(Map<?, ?> object) {
+        if (!object.containsKey("version") && !object.containsKey("digest")
+                || !Set.of("name", "version", "digest").containsAll(object.keySet())) {
+            return Optional.empty();
+        }
+        Object version = object.get("version");
+        Object digest = object.get("digest");
+        return Optional.of(
+                object.get("name") + (version != null ? "@" + version : digest == null ? "" : DIGEST + digest));
     }
 
     /** Whether the built-in family is meant, which every run before there were others has. */

@@ -88,6 +88,9 @@ public record PatternsRequest(
                 ? Optional.of(new Violation(
                         StrategyCatalog.FIELD,
                         "must be one strategy, since each has parameters of its own; was " + text))
-                : MarketFilter.strategyFault(text);
+                : MarketFilter.strategyFault(text)
+                        .map(fault -> new Violation(
+                                fault.field(),
+                                "must be the name of a strategy, such as turtle or turtle@3; was " + text));
     }
 }

@@ -8,6 +8,7 @@ import dev.quarry.strategy.ParameterFault;
 import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.evaluation.Estimate;
+import dev.quarry.strategy.language.syntax.Suggestions;
 import dev.quarry.sweep.Combination;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public record SearchSpace(
 
     private List<Violation> gridViolations() {
         if (paramGrid == null && gridName == null) {
-            return List.of(new Violation("param_grid", "is required, unless grid names a built-in one"));
+            return List.of(new Violation("param_grid", "is required, unless grid names one of the strategy's"));
         }
         if (paramGrid != null && gridName != null) {
             return List.of(new Violation("grid", "must not be given together with param_grid"));
@@ -124,7 +125,7 @@ public record SearchSpace(
 
     private String names() {
         return builtIn.keySet().stream()
-                .map(name -> name.toUpperCase(Locale.ROOT))
+                .map(name -> strategy instanceof DefinedStrategy ? name : name.toUpperCase(Locale.ROOT))
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
@@ -150,8 +151,10 @@ public record SearchSpace(
     }
 
     /** A fault of the grid as a whole has the name "grid" and no parameter. */
-    private static Violation violation(String parent, ParameterFault fault) {
+    private Violation violation(String parent, ParameterFault fault) {
         String field = fault.name().equals("grid") ? parent : parent + "." + fault.name();
-        return new Violation(field, fault.reason());
+        List<String> known = StrategyParameters.names(strategy);
+        String nearest = known.contains(fault.name()) ? null : Suggestions.nearest(fault.name(), known);
+        return new Violation(field, fault.reason() + (nearest == null ? "" : "; did you mean `" + nearest + "`?"));
     }
 }

@@ -216,13 +216,23 @@ public class StrategiesResource {
             throw new ProblemException(409, "Conflict", name + " comes with Quarry");
         }
         QueryParameter.text("name", name);
+        if (name.contains("@")) {
+            throw new ProblemException(
+                    409,
+                    "Conflict",
+                    "Versions stay, for what was computed with them: delete the name alone, without @");
+        }
         long named = runs.runsOf(name);
         if (named > 0) {
             throw new ProblemException(
                     409,
                     "Conflict",
                     String.format(
-                            Locale.ROOT, "%,d stored %s %s", named, named == 1 ? "run names" : "runs name", name));
+                            Locale.ROOT,
+                            "%,d stored %s %s: it stays listed with them, and a new version may be stored at any time",
+                            named,
+                            named == 1 ? "run names" : "runs name",
+                            name));
         }
         if (!store.hide(name)) {
             throw ProblemException.notFound("There is no strategy " + name + " that is stored");

@@ -41,19 +41,29 @@ public class StrategyCheck {
     private final StrategyCatalog catalog;
     private final PriceHistory prices;
     private final int mostBars;
+    private final long mostCombinations;
     private final Duration longest;
 
-    /** @param mostBars longer ranges are refused, as a back-test refuses them */
+    /**
+     * @param mostBars longer ranges are refused, as a back-test refuses them
+     * @param mostOptimised a larger grid is refused by an optimisation
+     * @param mostDiscovered a larger grid is refused by a discovery
+     */
     @Inject
     public StrategyCheck(
             StrategyCatalog catalog,
             PriceHistory prices,
-            @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars) {
-        this(catalog, prices, mostBars, LONGEST);
+            @ConfigProperty(name = "quarry.backtest.max-bars", defaultValue = "300000") int mostBars,
+            @ConfigProperty(name = "quarry.optimisation.max-combinations", defaultValue = "10000000")
+                    long mostOptimised,
+            @ConfigProperty(name = "quarry.discovery.max-combinations", defaultValue = "10000000")
+                    long mostDiscovered) {
+        this(catalog, prices, mostBars, Math.min(mostOptimised, mostDiscovered), LONGEST);
     }
 
     /** @param longest how long it may take before the request is given up */
-    StrategyCheck(StrategyCatalog catalog, PriceHistory prices, int mostBars, Duration longest) {
+    StrategyCheck(StrategyCatalog catalog, PriceHistory prices, int mostBars, long mostCombinations, Duration longest) {
+        this.mostCombinations = mostCombinations;
         this.longest = longest;
         this.catalog = catalog;
         this.prices = prices;
@@ -78,6 +88,7 @@ public class StrategyCheck {
         if (!faults.isEmpty()) {
             return answer(strategy, faults, warnings, null, null);
         }
+        grid.ifPresent(values -> warnings.addAll(GridWarnings.of(values, request.params(), mostCombinations)));
         TimeBudget budget = new TimeBudget(longest, ADVICE);
         CheckAnswer.OnMarket market = null;
         try {

@@ -164,6 +164,24 @@ class RunsOfStrategiesIT {
     }
 
     @Test
+    void a_definition_is_found_by_its_version_and_by_its_digest_however_its_runs_were_stored() {
+        discover(1, defined(CROSS));
+        catalog.put("cross", Json.MAPPER.readTree(CROSS.replace("close <", "close <=")), "a test");
+        catalog.put("cross", Json.MAPPER.readTree(CROSS), "a test");
+        discover(2, """
+                {"strategy": "cross@2", "param_grid": {"fast": [20, 30]}, %s}""".formatted(EVERYTHING_WINS));
+        discover(3, """
+                {"strategy": "cross@1", "param_grid": {"fast": [40]}, %s}""".formatted(EVERYTHING_WINS));
+        String digest = runs("job_id=1").get(0).setup().strategy().text();
+
+        assertThat(runs("strategy=" + digest)).hasSize(4);
+        assertThat(runs("strategy=cross@2")).hasSize(4);
+        assertThat(runs("strategy=cross@1")).hasSize(1);
+        assertThat(runs("strategy=cross")).hasSize(5);
+        assertThat(runs("strategy=rsi_bands")).isEmpty();
+    }
+
+    @Test
     void trials_of_a_strategy_are_counted_by_itself() {
         discover(1, BUILT_IN);
         DiscoverResult turtle = discover(2, TURTLE);

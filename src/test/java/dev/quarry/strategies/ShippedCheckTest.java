@@ -27,8 +27,8 @@ class ShippedCheckTest {
             "end_ts",
             "2014-07-15T19:30:00Z");
 
-    private final StrategyCheck check =
-            new StrategyCheck(new StrategyCatalog(null), new FixedPrices(SampleBars.bars()), 300_000);
+    private final StrategyCheck check = new StrategyCheck(
+            new StrategyCatalog(null), new FixedPrices(SampleBars.bars()), 300_000, 10_000_000, 10_000_000);
 
     static Stream<CatalogedStrategy> strategies() {
         return StrategyCatalog.always().stream()

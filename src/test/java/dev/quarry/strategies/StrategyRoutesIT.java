@@ -57,7 +57,7 @@ class StrategyRoutesIT {
 
     private final StrategyStore store = new StrategyStore(DATABASE.database(), DATABASE.transactions());
     private final StrategyCatalog catalog = new StrategyCatalog(store);
-    private final StrategyCheck check = new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000);
+    private final StrategyCheck check = new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000, 1_000, 2_000);
     private final StrategiesResource routes =
             new StrategiesResource(catalog, store, new RunLedger(DATABASE.database()), check, null);
 
@@ -105,7 +105,7 @@ class StrategyRoutesIT {
     void a_definition_that_a_request_brought_along_is_found_by_its_digest_and_is_no_version() {
         String digest = put("turtle", turtle()).digest();
 
-        StrategyDetail detail = routes.find("mine@sha256:" + digest, null);
+        StrategyDetail detail = routes.find("turtle@sha256:" + digest, null);
 
         assertThat(detail.origin()).isEqualTo("inline");
         assertThat(detail.definition()).isEqualTo(turtle());
@@ -246,6 +246,23 @@ class StrategyRoutesIT {
                 .satisfies(fault -> assertThat(fault.message()).contains("is called `turtle_trading`"));
     }
 
+    @Test
+    void what_an_answer_tells_of_a_strategy_names_it_in_a_request() {
+        put("turtle", turtle());
+        for (String name : List.of("turtle", "turtle_trading", "rsi_bands")) {
+            CatalogedStrategy strategy = catalog.requested(name);
+            assertThat(catalog.requested(map(Json.MAPPER.valueToTree(strategy.reference())))
+                            .reference())
+                    .isEqualTo(strategy.reference());
+        }
+        assertThat(catalog.find(Map.of("name", "turtle", "version", 1, "digest", "0"))
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("not that of `turtle@1`"));
+        assertThat(catalog.find(Map.of("name", "turtle", "version", 9)).faults())
+                .hasSize(1);
+    }
+
     private static Map<?, ?> map(JsonNode json) {
         return Json.MAPPER.convertValue(json, Map.class);
     }
@@ -254,6 +271,8 @@ class StrategyRoutesIT {
     void a_deleted_name_is_not_listed_and_goes_on_counting() {
         put("turtle", turtle());
 
+        assertThat(refused(ProblemException.class, () -> routes.remove("turtle@1")))
+                .hasMessageContaining("Versions stay");
         routes.remove("turtle");
 
         assertThat(routes.list(null, null).strategies())
@@ -288,7 +307,7 @@ class StrategyRoutesIT {
         ProblemException refused = refused(ProblemException.class, () -> routes.remove("turtle"));
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused).hasMessage("1,000 stored runs name turtle");
+        assertThat(refused).hasMessageContaining("1,000 stored runs name turtle: it stays listed");
         assertThat(routes.find("turtle", null).hidden()).isFalse();
     }
 
@@ -431,7 +450,8 @@ class StrategyRoutesIT {
 
     @Test
     void a_check_that_takes_too_long_is_given_up_with_a_sentence() {
-        StrategyCheck hasty = new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000, Duration.ofNanos(1));
+        StrategyCheck hasty =
+                new StrategyCheck(catalog, StoredBars.history(DATABASE), 10_000, 1_000, Duration.ofNanos(1));
         ObjectNode request = object(MARKET + "}");
         request.set("strategy", turtle());
 
@@ -542,6 +562,26 @@ class StrategyRoutesIT {
                 .anySatisfy(w -> assertThat(w).contains("both sides enter on"));
         assertThat(check(MARKET.replace("BTCUSD", "ETHUSD") + "}", odd).warnings())
                 .anySatisfy(w -> assertThat(w).contains("No OHLCV data"));
+    }
+
+    @Test
+    void a_check_warns_of_a_grid_that_is_too_large_or_varies_what_has_no_effect() {
+        String values =
+                IntStream.rangeClosed(2, 1_002).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+
+        assertThat(check("{\"param_grid\": {\"trend_bars\": [" + values + "]}}", turtle())
+                        .warnings())
+                .anySatisfy(w -> assertThat(w).contains("1,001 combinations", "at most 1,000"))
+                .noneSatisfy(w -> assertThat(w).contains("no effect"));
+        assertThat(check("{\"params\": {\"trend\": false}, \"param_grid\": {\"trend_bars\": [2, 3]}}", turtle())
+                        .warnings())
+                .anySatisfy(w -> assertThat(w).contains("`trend_bars`, which has no effect unless `trend` is true"))
+                .noneSatisfy(w -> assertThat(w).contains("combinations"));
+        assertThat(check.check(Payloads.read(
+                                object("{\"params\": {\"use_stop\": false}, \"param_grid\": {\"stop_pct\": [1, 2]}}"),
+                                CheckRequest.class))
+                        .warnings())
+                .anySatisfy(w -> assertThat(w).contains("`stop_pct`, which has no effect unless `use_stop` is true"));
     }
 
     @Test

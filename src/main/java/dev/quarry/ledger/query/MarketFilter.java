@@ -36,15 +36,18 @@ public record MarketFilter(
     /** All runs. */
     public static final MarketFilter ANY = new MarketFilter(null, null, null);
 
-    private static final String OF_STRATEGY =
-            "(?::text is null or s.strategy = ? or starts_with(s.strategy, ? || '@'))";
+    /** All versions of a name, which the built-in family has not; or a definition, by whichever of its texts it was stored. */
+    private static final String OF_STRATEGY = """
+            (?::text is null or s.strategy = ? or starts_with(s.strategy, ?)
+                or s.strategy_digest = coalesce(?, (select v.digest from strategy_version v where v.name || '@' || v.version = ?)))""";
 
     /** The condition on strategy and market of a setup {@code s}; takes the {@link #arguments}. */
     public static final String SQL = """
             (?::text is null or s.exchange = ?) and (?::text is null or s.symbol = ?)
             and (?::text is null or s.timeframe = ?) and\s""" + OF_STRATEGY;
 
-    private static final String ANOTHER = "select exists (select from backtest_setup s where not " + OF_STRATEGY + ")";
+    private static final String ANOTHER =
+            "select exists (select from backtest_setup s where (" + OF_STRATEGY + ") is not true)";
 
     /** What clients write for the runs of all strategies. */
     public static final String EVERY_STRATEGY = "*";
@@ -82,15 +85,29 @@ public record MarketFilter(
     /** The same, without its strategy where every stored setup is of it: a condition that excludes nothing costs a scan. */
     MarketFilter simplified(Database database) {
         boolean another = strategy != null
-                && database.first(ANOTHER, row -> row.getBoolean(1), strategy, strategy, strategy)
+                && database.first(ANOTHER, row -> row.getBoolean(1), strategyArguments())
                         .orElseThrow();
         return another ? this : ofAnyStrategy();
     }
 
     /** What {@link #SQL} takes, with more after it. */
     public Object[] arguments(Object... more) {
-        Object[] own = {exchange, exchange, symbol, symbol, timeframe, timeframe, strategy, strategy, strategy};
-        return Stream.concat(Arrays.stream(own), Arrays.stream(more)).toArray();
+        Object[] market = {exchange, exchange, symbol, symbol, timeframe, timeframe};
+        return Stream.of(market, strategyArguments(), more)
+                .flatMap(Arrays::stream)
+                .toArray();
+    }
+
+    private Object[] strategyArguments() {
+        Optional<StrategyReference> named = Optional.ofNullable(strategy).flatMap(StrategyReference::parse);
+        String versions = named.filter(one -> one.version() == null && one.digest() == null && !one.isBuiltIn())
+                .map(one -> one.name() + "@")
+                .orElse(null);
+        String version = named.filter(one -> one.version() != null)
+                .map(StrategyReference::text)
+                .orElse(null);
+        String digest = named.map(StrategyReference::digest).orElse(null);
+        return new Object[] {strategy, strategy, versions, digest, version};
     }
 
     /** What is wrong with a client's text for a strategy, or null. */

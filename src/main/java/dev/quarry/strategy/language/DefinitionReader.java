@@ -101,8 +101,9 @@ final class DefinitionReader {
 
     private String name(Object value) {
         String name = raw.text("name", value);
-        if (value == null
-                || name != null && (!NAME.matcher(name).matches() || name.length() > Limits.NAME_CHARACTERS)) {
+        if (value == null) {
+            faults.add("name", null, "`name` is missing: what the strategy is called");
+        } else if (name != null && (!NAME.matcher(name).matches() || name.length() > Limits.NAME_CHARACTERS)) {
             faults.add(
                     "name",
                     value,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.language.syntax.Fault;
+import dev.quarry.strategy.language.syntax.Suggestions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class DefinitionTest {
             quoteCharacter = '~',
             value = {
                 "{'type': 'integer'} | default | the default of `p` is missing",
-                "{'type': 'int', 'default': 1} | type | the type of a parameter must be one of integer, number, boolean, choice",
+                "{'type': 'int', 'default': 1} | type | the type of a parameter must be one of integer, number, boolean, choice; did you mean `integer`?",
                 "{'type': 'integr', 'default': 1} | type | the type of a parameter must be one of integer, number, boolean, choice; did you mean `integer`?",
                 "{'type': 'integer', 'default': 1.5} | default | the default of `p` must be a whole number",
                 "{'type': 'integer', 'default': '1'} | default | the default of `p` must be a whole number",
@@ -183,6 +184,17 @@ class DefinitionTest {
     void what_is_no_definition_is_told_at_its_field(String text, String field) {
         assertThat(Definitions.read(text).definition()).isEmpty();
         assertThat(Definitions.read(text).faults()).extracting(Fault::field).contains(field);
+    }
+
+    @Test
+    void words_of_other_languages_and_short_ones_are_understood() {
+        assertThat(Suggestions.nearest("min", List.of("minimum", "maximum", "type")))
+                .isEqualTo("minimum");
+        assertThat(Suggestions.nearest("int", List.of("integer", "number"))).isEqualTo("integer");
+        assertThat(Suggestions.nearest("crossunder", List.of("crosses_above", "crosses_below")))
+                .isEqualTo("crosses_below");
+        assertThat(Suggestions.nearest("stop", List.of("stop_pct_1", "stop_mode_1")))
+                .isNull();
     }
 
     @Test

@@ -1,10 +1,16 @@
 package dev.quarry.strategy.language.syntax;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The known word that somebody may have meant by an unknown one. */
 public final class Suggestions {
+
+    /** What other languages call it. */
+    private static final Map<String, String> ELSEWHERE =
+            Map.of("crossover", "crosses_above", "crossunder", "crosses_below");
 
     private Suggestions() {}
 
@@ -14,6 +20,10 @@ public final class Suggestions {
             return null;
         }
         String requested = word.toLowerCase(Locale.ROOT);
+        String elsewhere = ELSEWHERE.get(requested);
+        if (elsewhere != null && known.contains(elsewhere)) {
+            return elsewhere;
+        }
         int most = Math.max(1, Math.min(3, requested.length() / 3));
         String best = null;
         for (String candidate : known) {
@@ -25,7 +35,17 @@ public final class Suggestions {
                 }
             }
         }
-        return best;
+        return best == null ? begun(requested, known) : best;
+    }
+
+    /** What alone begins with a short word, as minimum does with min. */
+    private static String begun(String requested, Collection<String> known) {
+        List<String> longer = known.stream()
+                .filter(candidate -> requested.length() >= 3
+                        && candidate.toLowerCase(Locale.ROOT).startsWith(requested))
+                .limit(2)
+                .toList();
+        return longer.size() == 1 ? longer.get(0) : null;
     }
 
     /** Optimal string alignment (Damerau 1964). */
