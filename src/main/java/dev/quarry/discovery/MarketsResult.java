@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.Children;
 import dev.quarry.platform.json.Described;
@@ -30,7 +31,10 @@ public record MarketsResult(
         @Described("How many markets could not be tested") int marketsFailed,
 
         @Described("Every market, in the order of the request")
-        List<Market> markets)
+        List<Market> markets,
+
+        @Described("Which strategy was searched; null when nothing was tested")
+        StrategyReference strategy)
         implements Discovered {
 
     /**
@@ -95,7 +99,12 @@ public record MarketsResult(
                 best.map(markets::indexOf).orElse(null),
                 best.map(market -> market.result.summary().bestIsWinner()).orElse(false),
                 markets.size() - summaries.size(),
-                markets);
+                markets,
+                markets.stream()
+                        .filter(market -> market.result != null)
+                        .map(market -> market.result.strategy())
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** A child's result, without its assessment once there is no more room. */

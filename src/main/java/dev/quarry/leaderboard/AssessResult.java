@@ -3,6 +3,7 @@ package dev.quarry.leaderboard;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.PerturbationReport;
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.query.FoundRun;
 import dev.quarry.platform.json.Described;
 import dev.quarry.search.MarketWindow;
@@ -25,10 +26,17 @@ public record AssessResult(
 
         @Described("How it fares when something is slightly different; only where that was requested")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        PerturbationReport perturbation) {
+        PerturbationReport perturbation,
+
+        @Described("Whose run it is") StrategyReference strategy) {
 
     static AssessResult of(FoundRun found, JsonNode assessment, PerturbationReport perturbation) {
         return new AssessResult(
-                found.run().paramsHash(), found.setup().window(), found.run().combination(), assessment, perturbation);
+                found.run().paramsHash(),
+                found.setup().window(),
+                found.run().combination(),
+                assessment,
+                perturbation,
+                found.setup().strategy());
     }
 }

@@ -28,6 +28,9 @@ class MarketsResultTest {
                 .filteredOn(market -> market.result().assessment() != null)
                 .hasSize(7);
         assertThat(result.totalTested()).isEqualTo(10_000);
+        assertThat(result.strategy())
+                .isNotNull()
+                .isEqualTo(result.markets().get(0).result().strategy());
         assertThat(result.bestMarket()).isEqualTo(999);
         assertThat(Json.MAPPER.writeValueAsString(result).length()).isLessThan(9_000_000);
     }

@@ -228,6 +228,7 @@ class RunsOfStrategiesIT {
         var assessed = new AssessHandler(prices, search, assessing, catalog)
                 .run(new AssessRequest(hash, true), new RecordingJobContext(3));
         JsonNode report = Json.MAPPER.valueToTree(assessed);
+        assertThat(report.at("/strategy/name").asString()).isEqualTo("turtle_trading");
         assertThat(report.at("/assessment/cost_stress/total_return_pct_1x").doubleValue())
                 .isEqualTo(found.run().statistics().totalReturn());
         assertThat(assessments.verdict(hash, found.setup()).outcome()).isNotNull();
