@@ -1,6 +1,6 @@
 package dev.quarry.discovery;
 
-import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunDistribution;
 import dev.quarry.ledger.query.RunQuery;
@@ -34,11 +34,11 @@ public class DistributionResource {
     private static final String BINS = "bins";
 
     private final RunSearch search;
-    private final StrategyCatalog catalog;
+    private final KnownStrategies strategies;
 
     @Inject
-    public DistributionResource(RunSearch search, StrategyCatalog catalog) {
-        this.catalog = catalog;
+    public DistributionResource(RunSearch search, KnownStrategies strategies) {
+        this.strategies = strategies;
         this.search = search;
     }
 
@@ -84,7 +84,7 @@ public class DistributionResource {
         query.remove(METRIC);
         query.remove(BINS);
         query.putSingle("sort", metric);
-        RunQuery read = RunQueryReader.read(query, catalog);
+        RunQuery read = RunQueryReader.read(query, strategies);
         return search.distribution(read, bins);
     }
 }

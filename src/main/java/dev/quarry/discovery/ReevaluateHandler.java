@@ -4,8 +4,10 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.tally.Reevaluation;
 import dev.quarry.ledger.tally.Reevaluation.Judged;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.sweep.search.WinCriteria;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,7 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
 
     private final Reevaluation reevaluation;
     private final Transactions transactions;
+    private final KnownStrategies strategies;
     private final int batch;
 
     /** @param batch how many outcomes are judged in a transaction; each may stand for many runs */
@@ -30,9 +33,11 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
     public ReevaluateHandler(
             Reevaluation reevaluation,
             Transactions transactions,
+            KnownStrategies strategies,
             @ConfigProperty(name = "quarry.discovery.reevaluate-batch", defaultValue = "20000") int batch) {
         this.reevaluation = reevaluation;
         this.transactions = transactions;
+        this.strategies = strategies;
         this.batch = batch;
     }
 
@@ -44,6 +49,11 @@ public class ReevaluateHandler implements JobHandler<ReevaluateRequest, Reevalua
     @Override
     public Class<ReevaluateRequest> parameters() {
         return ReevaluateRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(ReevaluateRequest request) {
+        return strategies.fault(request.strategy()).stream().toList();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.quarry.discovery;
 
-import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.ledger.RunHash;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
 import dev.quarry.ledger.query.RequestedValue;
@@ -14,13 +14,11 @@ import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.series.MarketFields;
-import dev.quarry.strategy.Strategy;
 import dev.quarry.sweep.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,21 +49,21 @@ final class RunQueryReader {
     private static final Map<String, MetricBound> BOUNDS = bounds();
 
     private final Map<String, List<String>> query;
-    private final StrategyCatalog catalog;
+    private final KnownStrategies strategies;
     private final List<Violation> violations = new ArrayList<>();
 
-    private RunQueryReader(Map<String, List<String>> query, StrategyCatalog catalog) {
+    private RunQueryReader(Map<String, List<String>> query, KnownStrategies strategies) {
         this.query = query;
-        this.catalog = catalog;
+        this.strategies = strategies;
     }
 
     /**
      * @param query values by name, as the server decoded them
-     * @param catalog knows the parameters of strategies
+     * @param strategies knows their parameters
      * @throws InvalidInputException naming every parameter that is wrong
      */
-    static RunQuery read(Map<String, List<String>> query, StrategyCatalog catalog) {
-        return new RunQueryReader(query, catalog).read();
+    static RunQuery read(Map<String, List<String>> query, KnownStrategies strategies) {
+        return new RunQueryReader(query, strategies).read();
     }
 
     private RunQuery read() {
@@ -80,7 +78,8 @@ final class RunQueryReader {
 
     private void refuseUnknown(String name) {
         if (name.startsWith(PARAMETER)) {
-            boolean known = strategy()
+            boolean known = strategies
+                    .find(meant())
                     .map(one -> StrategyParameters.names(one).contains(name.substring(PARAMETER.length())))
                     .orElse(true);
             if (!known) {
@@ -93,14 +92,6 @@ final class RunQueryReader {
                             "is unknown; known are " + String.join(", ", new TreeSet<>(NAMES))
                                     + ", min_ and max_ with any metric, max_mark_to_market_drawdown, and param. with any parameter"));
         }
-    }
-
-    /** The strategy whose parameters can be named; empty where runs of any are meant, or of one that isn't stored. */
-    private Optional<Strategy> strategy() {
-        String text = meant();
-        return text != null && text.equals(MarketFilter.EVERY_STRATEGY)
-                ? Optional.empty()
-                : catalog.find(text).strategy().map(CatalogedStrategy::strategy);
     }
 
     /** The strategy whose runs are meant: a discovery or a hash names it too. */
@@ -119,6 +110,9 @@ final class RunQueryReader {
         String endTs = text(MarketFields.END);
         List<Violation> wrong = MarketFilter.violations(strategy, exchange, symbol, timeframe, startTs, endTs);
         violations.addAll(wrong);
+        if (wrong.isEmpty()) {
+            strategies.fault(strategy).ifPresent(violations::add);
+        }
         return new RunFilter(
                 wrong.isEmpty()
                         ? MarketFilter.of(strategy, exchange, symbol, timeframe, startTs, endTs)

@@ -1,12 +1,12 @@
 package dev.quarry.discovery;
 
-import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.JudgedPreset;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunPage;
 import dev.quarry.ledger.query.RunSearch;
@@ -39,12 +39,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class RunsResource {
 
     private final RunSearch search;
-    private final StrategyCatalog catalog;
+    private final KnownStrategies strategies;
     private final AssessmentStore assessments;
 
     @Inject
-    public RunsResource(RunSearch search, AssessmentStore assessments, StrategyCatalog catalog) {
-        this.catalog = catalog;
+    public RunsResource(RunSearch search, AssessmentStore assessments, KnownStrategies strategies) {
+        this.strategies = strategies;
         this.search = search;
         this.assessments = assessments;
     }
@@ -93,7 +93,7 @@ public class RunsResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
     public Page list(@Context UriInfo uri) {
-        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters(), catalog));
+        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters(), strategies));
         Map<String, RunSetup> setups = new HashMap<>();
         page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
         return Page.of(page, assessments.verdicts(setups));

@@ -1,9 +1,11 @@
 package dev.quarry.frozen;
 
+import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.PayloadReader;
+import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -83,11 +85,21 @@ public class FrozenResource {
             summary = "Frozen winners, newest first, with their return since birth")
     public FrozenPage list(
             @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("strategy") String strategy) {
+        String whose = QueryParameter.text("strategy", strategy);
+        MarketFilter.strategyFault(whose).ifPresent(fault -> {
+            throw new InvalidInputException(fault.field(), fault.reason());
+        });
         String text = QueryParameter.text("cursor", cursor);
         Long before = text == null ? null : Long.valueOf(QueryParameter.id("cursor", text));
         int most = QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX);
-        List<FrozenWinner> found = store.page(before, most + 1);
+        List<FrozenWinner> found = store.page(
+                whose == null
+                        ? null
+                        : MarketFilter.of(whose, null, null, null, null, null).strategy(),
+                before,
+                most + 1);
         List<FrozenWinner> shown = found.size() > most ? found.subList(0, most) : found;
         String next = found.size() > most ? Long.toString(shown.get(most - 1).id()) : null;
         return new FrozenPage(shown.stream().map(FrozenView::of).toList(), next);

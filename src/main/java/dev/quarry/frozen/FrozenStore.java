@@ -44,7 +44,11 @@ public class FrozenStore {
 
     private static final String FIND = COLUMNS + " where id = ?";
 
-    private static final String PAGE = COLUMNS + " where ?::bigint is null or id < ? order by id desc limit ?";
+    private static final String PAGE = COLUMNS + """
+             where (?::bigint is null or id < ?)
+                and (?::text is null or strategy = ? or starts_with(strategy, ? || '@'))
+            order by id desc limit ?
+            """;
 
     private static final String DUE = "select id from frozen_winner order by checked_at nulls first, id limit ?";
 
@@ -106,10 +110,12 @@ public class FrozenStore {
 
     /**
      * The newest first.
+     *
+     * @param strategy a name for all versions of it, or one of its texts; null for any
      * @param before only those frozen before that one; null for all
      */
-    List<FrozenWinner> page(Long before, int limit) {
-        return database.query(PAGE, FrozenStore::winner, before, before, limit);
+    List<FrozenWinner> page(String strategy, Long before, int limit) {
+        return database.query(PAGE, FrozenStore::winner, before, before, strategy, strategy, strategy, limit);
     }
 
     /** How its return grew since, with its band; empty before the first bar. */

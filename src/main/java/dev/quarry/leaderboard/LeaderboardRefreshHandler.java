@@ -4,10 +4,12 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.RankedRun;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.ledger.tally.WinnerStatistics;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     private final WinnerAssessments assessments;
     private final SnapshotStore snapshots;
     private final Transactions transactions;
+    private final KnownStrategies strategies;
 
     @Inject
     public LeaderboardRefreshHandler(
@@ -32,7 +35,9 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
             WinnerRanking ranking,
             WinnerAssessments assessments,
             SnapshotStore snapshots,
-            Transactions transactions) {
+            Transactions transactions,
+            KnownStrategies strategies) {
+        this.strategies = strategies;
         this.runs = runs;
         this.ranking = ranking;
         this.assessments = assessments;
@@ -48,6 +53,11 @@ public class LeaderboardRefreshHandler implements JobHandler<LeaderboardRequest,
     @Override
     public Class<LeaderboardRequest> parameters() {
         return LeaderboardRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(LeaderboardRequest request) {
+        return strategies.fault(request.strategy()).stream().toList();
     }
 
     /**

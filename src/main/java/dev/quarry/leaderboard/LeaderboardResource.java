@@ -36,16 +36,18 @@ public class LeaderboardResource {
 
     private final SnapshotStore snapshots;
     private final EnqueueRoute route;
+    private final MarketQuery markets;
 
     @Inject
-    public LeaderboardResource(SnapshotStore snapshots, EnqueueRoute route) {
+    public LeaderboardResource(SnapshotStore snapshots, EnqueueRoute route, MarketQuery markets) {
+        this.markets = markets;
         this.snapshots = snapshots;
         this.route = route;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public LeaderboardResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** The newest snapshot of a strategy with the settings that were requested last for it; 404 before the first refresh. */
@@ -59,7 +61,7 @@ public class LeaderboardResource {
     @APIResponse(responseCode = "404", description = "There is no snapshot yet")
     public Snapshot current(@QueryParam("strategy") String strategy) {
         return snapshots
-                .current(MarketQuery.of(strategy, null, null, null, null, null).strategy())
+                .current(markets.of(strategy, null, null, null, null, null).strategy())
                 .orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
     }
 
@@ -87,13 +89,20 @@ public class LeaderboardResource {
             summary = "Snapshots of the leaderboard, newest first, without their entries")
     public SnapshotPage list(
             @QueryParam("limit") @Whole(min = 1, max = 200, defaultValue = 50) String limit,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") String cursor,
+            @QueryParam("strategy") String strategy) {
+        String whose = QueryParameter.text("strategy", strategy);
         String text = QueryParameter.text("cursor", cursor);
         SnapshotCursor after = text == null
                 ? null
                 : SnapshotCursor.of(text)
                         .orElseThrow(() -> new InvalidInputException("cursor", "is not one that this list gave"));
-        return snapshots.page(after, QueryParameter.integer("limit", limit, 50, 1, 200));
+        return snapshots.page(
+                whose == null
+                        ? null
+                        : markets.of(whose, null, null, null, null, null).strategy(),
+                after,
+                QueryParameter.integer("limit", limit, 50, 1, 200));
     }
 
     /** One snapshot with its strategies. */

@@ -1,18 +1,26 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Reads the query parameters that several routes have in common. */
-final class MarketQuery {
+@ApplicationScoped
+public class MarketQuery {
 
-    private MarketQuery() {}
+    private final KnownStrategies strategies;
+
+    @Inject
+    public MarketQuery(KnownStrategies strategies) {
+        this.strategies = strategies;
+    }
 
     /** @throws InvalidInputException naming every parameter that cannot be a strategy, a market or a range */
-    static MarketFilter of(
-            String strategy, String exchange, String symbol, String timeframe, String startTs, String endTs) {
+    MarketFilter of(String strategy, String exchange, String symbol, String timeframe, String startTs, String endTs) {
         String[] texts = {
             QueryParameter.text(StrategyCatalog.FIELD, strategy),
             QueryParameter.text("exchange", exchange),
@@ -23,6 +31,7 @@ final class MarketQuery {
         };
         InvalidInputException.throwIfAny(
                 MarketFilter.violations(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]));
+        strategies.require(texts[0]);
         return MarketFilter.of(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
     }
 

@@ -33,16 +33,18 @@ public class PresetExportResource {
 
     private final WinnerRanking ranking;
     private final AssessmentStore assessments;
+    private final MarketQuery markets;
 
     @Inject
-    public PresetExportResource(WinnerRanking ranking, AssessmentStore assessments) {
+    public PresetExportResource(WinnerRanking ranking, AssessmentStore assessments, MarketQuery markets) {
+        this.markets = markets;
         this.ranking = ranking;
         this.assessments = assessments;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PresetExportResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** The best by total return, under keys {@code <prefix>_<rank>}. */
@@ -60,7 +62,7 @@ public class PresetExportResource {
             @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
             @QueryParam("distinct") String distinct) {
         WinnerQuery query = new WinnerQuery(
-                MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
+                markets.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                 RunOrder.TOTAL_RETURN,
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("top_n", topN, 10, 1, 1000),

@@ -27,16 +27,18 @@ public class RecommendationsResource {
 
     private final WinnerRanking ranking;
     private final AssessmentStore assessments;
+    private final MarketQuery markets;
 
     @Inject
-    public RecommendationsResource(WinnerRanking ranking, AssessmentStore assessments) {
+    public RecommendationsResource(WinnerRanking ranking, AssessmentStore assessments, MarketQuery markets) {
+        this.markets = markets;
         this.ranking = ranking;
         this.assessments = assessments;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RecommendationsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** The best by total return of all winners in the ledger that meet the profile's bounds. */
@@ -63,7 +65,7 @@ public class RecommendationsResource {
                         WinnersResource.bound("max_mark_to_market_drawdown", maxMarkToMarketDrawdown));
         List<LeaderboardEntry> strategies = LeaderboardEntry.ranked(
                 ranking.best(new WinnerQuery(
-                        MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
+                        markets.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                         RunOrder.TOTAL_RETURN,
                         bounds,
                         Profile.MIN_TRADES,

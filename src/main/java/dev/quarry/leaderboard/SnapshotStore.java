@@ -69,7 +69,7 @@ public class SnapshotStore {
 
     private static final String PAGE = """
             select * from leaderboard_snapshot
-            where ?::timestamptz is null or (created_at, id) < (?, ?)
+            where (?::timestamptz is null or (created_at, id) < (?, ?)) and (?::text is null or strategy = ?)
             order by created_at desc, id desc limit ?
             """;
 
@@ -179,11 +179,17 @@ public class SnapshotStore {
         return database.first(BEFORE, row -> row.getLong(1), id);
     }
 
-    /** @param after the last snapshot of the page before; null for the first page */
-    public SnapshotPage page(SnapshotCursor after, int limit) {
+    /**
+     * A page of the history, newest first.
+     *
+     * @param strategy as {@link MarketFilter#strategy}: those of it only; null for all
+     * @param after the last snapshot of the page before; null for the first page
+     */
+    public SnapshotPage page(String strategy, SnapshotCursor after, int limit) {
         OffsetDateTime createdAt = after == null ? null : after.createdAt();
         long id = after == null ? 0 : after.id();
-        List<SnapshotSummary> found = database.query(PAGE, SnapshotStore::summary, createdAt, createdAt, id, limit + 1);
+        List<SnapshotSummary> found =
+                database.query(PAGE, SnapshotStore::summary, createdAt, createdAt, id, strategy, strategy, limit + 1);
         if (found.size() <= limit) {
             return new SnapshotPage(found, null);
         }

@@ -27,16 +27,18 @@ public class WinnersResource {
 
     private final WinnerRanking ranking;
     private final AssessmentStore assessments;
+    private final MarketQuery markets;
 
     @Inject
-    public WinnersResource(WinnerRanking ranking, AssessmentStore assessments) {
+    public WinnersResource(WinnerRanking ranking, AssessmentStore assessments, MarketQuery markets) {
+        this.markets = markets;
         this.ranking = ranking;
         this.assessments = assessments;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public WinnersResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /** The best winners, and how many meet the bounds in all. */
@@ -59,7 +61,7 @@ public class WinnersResource {
             @QueryParam("distinct") String distinct,
             @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 25) String limit) {
         WinnerQuery query = new WinnerQuery(
-                MarketQuery.of(strategy, exchange, symbol, timeframe, startTs, endTs),
+                markets.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                 order(QueryParameter.text("sort", sort)),
                 new WinnerBounds(
                         bound("min_return", minReturn),

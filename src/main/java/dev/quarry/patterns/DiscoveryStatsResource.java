@@ -1,12 +1,12 @@
 package dev.quarry.patterns;
 
 import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.tally.LedgerTotals;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.json.Described;
-import dev.quarry.platform.problem.InvalidInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -24,25 +24,24 @@ public class DiscoveryStatsResource {
 
     private final RunAnalysis runs;
     private final RuleStore rules;
+    private final KnownStrategies strategies;
 
     @Inject
-    public DiscoveryStatsResource(RunAnalysis runs, RuleStore rules) {
+    public DiscoveryStatsResource(RunAnalysis runs, RuleStore rules, KnownStrategies strategies) {
+        this.strategies = strategies;
         this.runs = runs;
         this.rules = rules;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public DiscoveryStatsResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     @GET
     @Operation(operationId = "getDiscoveryStats", summary = "Totals over all tested runs")
     public Answer stats(@QueryParam("strategy") String strategy) {
-        String text = QueryParameter.text(StrategyCatalog.FIELD, strategy);
-        MarketFilter.strategyFault(text).ifPresent(fault -> {
-            throw new InvalidInputException(fault.field(), fault.reason());
-        });
+        String text = strategies.require(QueryParameter.text(StrategyCatalog.FIELD, strategy));
         MarketFilter market = MarketFilter.of(text, null, null, null, null, null);
         return new Answer(DiscoveryStats.of(runs.totals(market), rules.count(market.strategy())));
     }

@@ -4,9 +4,11 @@ import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.ledger.tally.ValueTallies;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,9 +31,16 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
     private final RuleStore rules;
     private final PatternStore stored;
     private final Transactions transactions;
+    private final KnownStrategies strategies;
 
     @Inject
-    public PatternsRefreshHandler(RunAnalysis runs, RuleStore rules, PatternStore stored, Transactions transactions) {
+    public PatternsRefreshHandler(
+            RunAnalysis runs,
+            RuleStore rules,
+            PatternStore stored,
+            Transactions transactions,
+            KnownStrategies strategies) {
+        this.strategies = strategies;
         this.runs = runs;
         this.rules = rules;
         this.stored = stored;
@@ -46,6 +55,11 @@ public class PatternsRefreshHandler implements JobHandler<PatternsRequest, Patte
     @Override
     public Class<PatternsRequest> parameters() {
         return PatternsRequest.class;
+    }
+
+    @Override
+    public List<Violation> check(PatternsRequest request) {
+        return strategies.fault(request.strategy()).stream().toList();
     }
 
     @Override

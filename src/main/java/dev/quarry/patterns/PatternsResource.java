@@ -2,6 +2,7 @@ package dev.quarry.patterns;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
@@ -41,9 +42,11 @@ public class PatternsResource {
     private final RuleStore rules;
     private final PatternStore patterns;
     private final EnqueueRoute route;
+    private final KnownStrategies strategies;
 
     @Inject
-    public PatternsResource(RuleStore rules, PatternStore patterns, EnqueueRoute route) {
+    public PatternsResource(RuleStore rules, PatternStore patterns, EnqueueRoute route, KnownStrategies strategies) {
+        this.strategies = strategies;
         this.rules = rules;
         this.patterns = patterns;
         this.route = route;
@@ -51,7 +54,7 @@ public class PatternsResource {
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public PatternsResource() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** The rules of at least that confidence, strongest first, and what they are based on. */
@@ -112,12 +115,13 @@ public class PatternsResource {
     }
 
     /** Whose patterns are meant, as they are stored. */
-    static String strategy(String text) {
+    private String strategy(String text) {
         String strategy = QueryParameter.text(StrategyCatalog.FIELD, text);
         PatternsRequest.strategyFault(strategy).ifPresent(fault -> {
             throw new InvalidInputException(fault.field(), fault.reason());
         });
-        return MarketFilter.of(strategy, null, null, null, null, null).strategy();
+        return MarketFilter.of(strategies.require(strategy), null, null, null, null, null)
+                .strategy();
     }
 
     private static String name(String field, String text) {

@@ -7,12 +7,14 @@ import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.job.RecordingJobContext;
 import dev.quarry.leaderboard.LeaderboardRefreshHandler;
 import dev.quarry.leaderboard.LeaderboardRequest;
+import dev.quarry.leaderboard.MarketQuery;
 import dev.quarry.leaderboard.SnapshotStore;
 import dev.quarry.leaderboard.WinnerAssessments;
 import dev.quarry.leaderboard.WinnersResource;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.LedgerSearchHistory;
 import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.RunOrder;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
@@ -79,9 +81,14 @@ public final class LedgerBench {
                         threads,
                         new StrategyCatalog(null)),
                 new SnapshotStore(sql),
-                database.transactions());
+                database.transactions(),
+                new KnownStrategies(new StrategyCatalog(null), sql));
         patterns = new PatternsRefreshHandler(
-                new RunAnalysis(sql), new RuleStore(sql), new PatternStore(sql), database.transactions());
+                new RunAnalysis(sql),
+                new RuleStore(sql),
+                new PatternStore(sql),
+                database.transactions(),
+                new KnownStrategies(new StrategyCatalog(null), sql));
     }
 
     public static void main(String[] args) {
@@ -141,7 +148,10 @@ public final class LedgerBench {
     }
 
     private void winners() {
-        check(new WinnersResource(ranking, new AssessmentStore(database.database()))
+        check(new WinnersResource(
+                                ranking,
+                                new AssessmentStore(database.database()),
+                                new MarketQuery(new KnownStrategies(new StrategyCatalog(null), database.database())))
                         .list(
                                 null,
                                 null,

@@ -6,6 +6,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
@@ -14,6 +15,7 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.tally.Reevaluation;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.sweep.search.WinCriteria;
@@ -180,7 +182,11 @@ class ReevaluateHandlerIT {
     }
 
     private ReevaluateHandler handler(int batch) {
-        return new ReevaluateHandler(new Reevaluation(DATABASE.database()), DATABASE.transactions(), batch);
+        return new ReevaluateHandler(
+                new Reevaluation(DATABASE.database()),
+                DATABASE.transactions(),
+                new KnownStrategies(new StrategyCatalog(null), null),
+                batch);
     }
 
     private void fill(Random random) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
 import dev.quarry.ledger.query.RequestedValue;
@@ -22,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class RunQueryReaderTest {
 
-    private static final StrategyCatalog CATALOG = new StrategyCatalog(null);
+    private static final KnownStrategies STRATEGIES = new KnownStrategies(new StrategyCatalog(null), null);
 
     @Test
     void nothing_asks_for_the_fifty_best_runs_of_the_built_in_family() {
-        assertThat(RunQueryReader.read(Map.of(), CATALOG))
+        assertThat(RunQueryReader.read(Map.of(), STRATEGIES))
                 .isEqualTo(new RunQuery(
                         new RunFilter(
                                 MarketFilter.of(null, null, null, null, null, null),
@@ -141,11 +142,11 @@ class RunQueryReaderTest {
     }
 
     private static RunQuery read(String... query) {
-        return RunQueryReader.read(query(query), CATALOG);
+        return RunQueryReader.read(query(query), STRATEGIES);
     }
 
     private static Map<String, String> faults(String... query) {
-        return catchThrowableOfType(InvalidInputException.class, () -> RunQueryReader.read(query(query), CATALOG))
+        return catchThrowableOfType(InvalidInputException.class, () -> RunQueryReader.read(query(query), STRATEGIES))
                 .violations()
                 .stream()
                 .collect(Collectors.toMap(Violation::field, Violation::reason, (first, second) -> first));

@@ -28,6 +28,7 @@ import dev.quarry.ledger.LedgerSearchHistory;
 import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.ledger.query.FoundRun;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
@@ -72,6 +73,7 @@ class RunsOfStrategiesIT {
     private final TrialLedger trials = new TrialLedger(DATABASE.database());
     private final StrategyStore strategies = new StrategyStore(DATABASE.database(), DATABASE.transactions());
     private final StrategyCatalog catalog = new StrategyCatalog(strategies);
+    private final KnownStrategies known = new KnownStrategies(catalog, DATABASE.database());
     private final AssessmentStore assessments = new AssessmentStore(DATABASE.database());
     private final WinnerAssessments assessing = new WinnerAssessments(
             prices, new LedgerSearchHistory(trials, DATABASE.transactions()), assessments, SweepThreads.ONE, catalog);
@@ -136,7 +138,6 @@ class RunsOfStrategiesIT {
                 .containsOnly("turtle_trading");
         String version = runs("job_id=2").get(0).setup().strategy().text();
         assertThat(runs("strategy=" + version)).hasSize(4);
-        assertThat(runs("strategy=turtle")).isEmpty();
         assertThat(runs("strategy=*")).hasSize(8);
         assertThat(runs("strategy=turtle_trading", "param.entry_bars=55")).hasSize(2);
         assertThat(runs("job_id=2", "param.entry_bars=55")).hasSize(2);
@@ -201,7 +202,8 @@ class RunsOfStrategiesIT {
                 new WinnerRanking(DATABASE.database()),
                 assessing,
                 snapshots,
-                DATABASE.transactions());
+                DATABASE.transactions(),
+                known);
 
         assertThat(names(refresh, 11, "{\"distinct\": false, \"assess\": 1}"))
                 .hasSize(4)
@@ -261,7 +263,7 @@ class RunsOfStrategiesIT {
         RuleStore rules = new RuleStore(DATABASE.database());
         PatternStore patterns = new PatternStore(DATABASE.database());
         PatternsRefreshHandler refresh = new PatternsRefreshHandler(
-                new RunAnalysis(DATABASE.database()), rules, patterns, DATABASE.transactions());
+                new RunAnalysis(DATABASE.database()), rules, patterns, DATABASE.transactions(), known);
 
         refresh.run(request("{}"), new RecordingJobContext(5));
         String before = Json.MAPPER.writeValueAsString(patterns.values("rsi_bands", null, 1000));
@@ -294,6 +296,33 @@ class RunsOfStrategiesIT {
         assertThatThrownBy(() -> discover(9, """
                 {"strategy": "gone@3", "param_grid": {"entry_bars": [20]}}""")).isInstanceOf(JobFailedException.class);
         assertThat(runs("strategy=*")).isEmpty();
+    }
+
+    @Test
+    void a_name_that_neither_the_catalog_nor_a_run_has_is_a_slip_and_one_without_runs_is_not() {
+        discover(1, defined(CROSS));
+        catalog.put("lonely", Json.MAPPER.readTree(CROSS.replace("\"cross\"", "\"lonely\"")), "a test");
+
+        for (String right : List.of("rsi_bands", "turtle_trading", "cross", "lonely", "lonely@1", "*", " cross ")) {
+            assertThat(known.fault(right)).as(right).isEmpty();
+        }
+        assertThat(known.fault(null)).isEmpty();
+        assertThat(runs("strategy=lonely")).isEmpty();
+        for (String wrong : List.of("nope", "turtle_tradin", "lonely@99", "Cross", "rsi_bands@1", "a b", "")) {
+            assertThat(known.fault(wrong)).as(wrong).isPresent();
+        }
+        assertThat(known.fault("turtle_tradin").orElseThrow().reason()).contains("turtle_trading");
+        assertThatThrownBy(() -> runs("strategy=nope")).hasMessageContaining("nope");
+        LeaderboardRequest refresh =
+                read((ObjectNode) Json.MAPPER.readTree("{\"strategy\": \"nope\"}"), LeaderboardRequest.class);
+        assertThat(new LeaderboardRefreshHandler(null, null, null, null, null, known).check(refresh))
+                .extracting(violation -> violation.field())
+                .containsExactly("strategy");
+        assertThat(new PatternsRefreshHandler(null, null, null, null, known).check(request("{\"strategy\": \"nope\"}")))
+                .hasSize(1);
+        ReevaluateRequest judge =
+                read((ObjectNode) Json.MAPPER.readTree("{\"strategy\": \"nope\"}"), ReevaluateRequest.class);
+        assertThat(new ReevaluateHandler(null, null, known, 10).check(judge)).hasSize(1);
     }
 
     private static PatternsRequest request(String json) {
@@ -334,6 +363,6 @@ class RunsOfStrategiesIT {
             String[] parts = each.split("=", 2);
             parameters.put(parts[0], List.of(parts[1]));
         }
-        return search.page(RunQueryReader.read(parameters, catalog)).runs();
+        return search.page(RunQueryReader.read(parameters, known)).runs();
     }
 }

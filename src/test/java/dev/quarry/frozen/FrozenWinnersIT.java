@@ -237,9 +237,9 @@ class FrozenWinnersIT {
     @Test
     void pages_go_from_the_newest_to_the_oldest() {
         List<Long> ids = List.of(freeze(), freeze(), freeze());
-        FrozenResource.FrozenPage first = routes.list("2", null);
+        FrozenResource.FrozenPage first = routes.list("2", null, null);
         assertThat(first.frozen()).extracting(FrozenView::id).containsExactly(ids.get(2), ids.get(1));
-        FrozenResource.FrozenPage second = routes.list("2", first.nextCursor());
+        FrozenResource.FrozenPage second = routes.list("2", first.nextCursor(), "rsi_bands");
         assertThat(second.frozen()).extracting(FrozenView::id).containsExactly(ids.get(0));
         assertThat(second.nextCursor()).isNull();
         routes.remove(Long.toString(ids.get(0)));

@@ -18,6 +18,7 @@ import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.ledger.tally.WinnerStatistics;
@@ -56,7 +57,8 @@ class LeaderboardRefreshHandlerIT {
                     SweepThreads.ONE,
                     new StrategyCatalog(null)),
             snapshots,
-            DATABASE.transactions());
+            DATABASE.transactions(),
+            new KnownStrategies(new StrategyCatalog(null), null));
 
     @BeforeEach
     void emptyStores() {
@@ -115,7 +117,9 @@ class LeaderboardRefreshHandlerIT {
         run(1, "{\"top_n\": 1}");
         LeaderboardResult newest = run(2, "{\"top_n\": 2}");
 
-        Snapshot served = new LeaderboardResource(snapshots, null).current(null);
+        Snapshot served = new LeaderboardResource(
+                        snapshots, null, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)))
+                .current(null);
         assertThat(served.snapshotId()).isEqualTo(newest.snapshotId());
         JsonNode json = Json.MAPPER.valueToTree(served);
         JsonNode first =
@@ -146,7 +150,9 @@ class LeaderboardRefreshHandlerIT {
 
     @Test
     void before_the_first_refresh_there_is_nothing_to_serve() {
-        assertThatThrownBy(() -> new LeaderboardResource(snapshots, null).current(null))
+        assertThatThrownBy(() -> new LeaderboardResource(
+                                snapshots, null, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)))
+                        .current(null))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
                         .isEqualTo(404))
                 .hasMessage("No leaderboard snapshot available yet");
@@ -229,7 +235,10 @@ class LeaderboardRefreshHandlerIT {
     }
 
     private long served() {
-        return new LeaderboardResource(snapshots, null).current(null).snapshotId();
+        return new LeaderboardResource(
+                        snapshots, null, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)))
+                .current(null)
+                .snapshotId();
     }
 
     private long count() {

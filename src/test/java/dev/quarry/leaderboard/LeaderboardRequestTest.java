@@ -13,9 +13,14 @@ import org.junit.jupiter.api.Test;
 class LeaderboardRequestTest {
 
     @Test
-    void nothing_given_means_the_25_best_by_return_of_all_markets() {
+    void nothing_given_means_the_25_best_by_return_of_all_markets_of_the_built_in_family() {
         assertThat(read(object("{}"), LeaderboardRequest.class).query())
-                .isEqualTo(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, 10, 25, true));
+                .isEqualTo(new WinnerQuery(
+                        new MarketFilter(null, null, null, null, null, "rsi_bands"),
+                        RunOrder.TOTAL_RETURN,
+                        10,
+                        25,
+                        true));
     }
 
     @Test
@@ -24,7 +29,7 @@ class LeaderboardRequestTest {
                                 object("{\"exchange\": \" Bitstamp\", \"symbol\": \"BTC/USD\", \"timeframe\": \"1H\"}"),
                                 LeaderboardRequest.class)
                         .market())
-                .isEqualTo(new MarketFilter("bitstamp", "BTC/USD", "1h"));
+                .isEqualTo(new MarketFilter("bitstamp", "BTC/USD", "1h", null, null, "rsi_bands"));
     }
 
     @Test

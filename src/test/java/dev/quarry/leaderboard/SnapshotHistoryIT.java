@@ -5,6 +5,8 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.tally.WinnerStatistics;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -22,8 +24,10 @@ class SnapshotHistoryIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private static final KnownStrategies STRATEGIES = new KnownStrategies(new StrategyCatalog(null), null);
+
     private final SnapshotStore snapshots = new SnapshotStore(DATABASE.database());
-    private final LeaderboardResource resource = new LeaderboardResource(snapshots, null);
+    private final LeaderboardResource resource = new LeaderboardResource(snapshots, null, new MarketQuery(STRATEGIES));
 
     @BeforeEach
     void emptyStore() {
@@ -39,7 +43,7 @@ class SnapshotHistoryIT {
         List<Long> seen = new ArrayList<>();
         String cursor = null;
         do {
-            SnapshotPage page = resource.list("2", cursor);
+            SnapshotPage page = resource.list("2", cursor, null);
             page.snapshots().forEach(s -> seen.add(s.id()));
             cursor = page.nextCursor();
             save(seen.size() + 10, "{}");
@@ -53,7 +57,7 @@ class SnapshotHistoryIT {
                 1,
                 "{\"exchange\": \"Bitstamp\", \"timeframe\": \"1h\", \"start_ts\": \"2024-01-01\", \"distinct\": false, \"sort_by\": \"win_rate\"}");
 
-        SnapshotSummary summary = resource.list(null, null).snapshots().get(0);
+        SnapshotSummary summary = resource.list(null, null, null).snapshots().get(0);
         assertThat(summary.sortBy()).isEqualTo("win_rate");
         assertThat(summary.exchange()).isEqualTo("bitstamp");
         assertThat(summary.symbol()).isNull();
@@ -97,8 +101,8 @@ class SnapshotHistoryIT {
                 () -> resource.diff("1", null), "No leaderboard with the settings of snapshot 1 was stored before it");
         assertThatThrownBy(() -> resource.find("one")).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> resource.diff("1", "x")).hasMessageStartingWith("to must be an integer");
-        assertThatThrownBy(() -> resource.list("201", null)).hasMessageStartingWith("limit must be between");
-        assertThatThrownBy(() -> resource.list(null, "x")).hasMessageStartingWith("cursor is not one");
+        assertThatThrownBy(() -> resource.list("201", null, null)).hasMessageStartingWith("limit must be between");
+        assertThatThrownBy(() -> resource.list(null, "x", null)).hasMessageStartingWith("cursor is not one");
     }
 
     private static void assertNotFound(ThrowingCallable call, String message) {

@@ -22,6 +22,7 @@ import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TrialLedger;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
@@ -288,7 +289,8 @@ class WinnerAssessmentsIT {
                 new WinnerRanking(DATABASE.database()),
                 assessments(history, threads),
                 new SnapshotStore(DATABASE.database()),
-                DATABASE.transactions());
+                DATABASE.transactions(),
+                new KnownStrategies(new StrategyCatalog(null), null));
     }
 
     private void store(String digest, String engineVersion) {

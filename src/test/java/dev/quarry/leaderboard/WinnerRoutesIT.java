@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.assessment.Assessor;
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.Golden;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.GoldenDiscovery;
@@ -12,6 +13,7 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.query.WinnerBounds;
 import dev.quarry.ledger.query.WinnerRanking;
@@ -40,9 +42,12 @@ class WinnerRoutesIT {
 
     private final WinnerRanking ranking = new WinnerRanking(DATABASE.database());
     private final AssessmentStore assessments = new AssessmentStore(DATABASE.database());
-    private final WinnersResource winners = new WinnersResource(ranking, assessments);
-    private final RecommendationsResource recommendations = new RecommendationsResource(ranking, assessments);
-    private final PresetExportResource presets = new PresetExportResource(ranking, assessments);
+    private final WinnersResource winners = new WinnersResource(
+            ranking, assessments, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)));
+    private final RecommendationsResource recommendations = new RecommendationsResource(
+            ranking, assessments, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)));
+    private final PresetExportResource presets = new PresetExportResource(
+            ranking, assessments, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)));
     private final ComparisonResource comparison =
             new ComparisonResource(new RunSearch(DATABASE.database()), assessments);
 

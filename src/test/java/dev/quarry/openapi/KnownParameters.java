@@ -77,7 +77,7 @@ final class KnownParameters {
             Map.entry(
                     "strategy",
                     "Only of that strategy: turtle for all its versions, turtle@3 for one, * for those of all strategies where that is"
-                            + " possible; the built-in family unless given"),
+                            + " possible; the built-in family unless given, but in the lists of snapshots and frozen winners, which have all"),
             Map.entry("symbol", "The market, such as BTC/USD"),
             Map.entry("text", "Only jobs with that text in payload or error"),
             Map.entry("timeframe", "The length of a bar, such as 30m or 1h; no months"),

@@ -5,6 +5,7 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.Golden;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.PacedJob;
@@ -13,6 +14,7 @@ import dev.quarry.ledger.GoldenDiscovery;
 import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredRuns;
+import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -33,6 +35,8 @@ class PatternsRefreshHandlerIT {
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
 
+    private static final KnownStrategies STRATEGIES = new KnownStrategies(new StrategyCatalog(null), null);
+
     /** The database adds in no fixed order. */
     private static final RecursiveComparisonConfiguration CLOSE = RecursiveComparisonConfiguration.builder()
             .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
@@ -43,8 +47,8 @@ class PatternsRefreshHandlerIT {
     private final RuleStore rules = new RuleStore(DATABASE.database());
     private final PatternStore patterns = new PatternStore(DATABASE.database());
     private final PatternsRefreshHandler handler =
-            new PatternsRefreshHandler(analysis, rules, patterns, DATABASE.transactions());
-    private final PatternsResource resource = new PatternsResource(rules, patterns, null);
+            new PatternsRefreshHandler(analysis, rules, patterns, DATABASE.transactions(), STRATEGIES);
+    private final PatternsResource resource = new PatternsResource(rules, patterns, null, STRATEGIES);
 
     @BeforeEach
     void emptyStores() {
@@ -242,7 +246,7 @@ class PatternsRefreshHandlerIT {
         store(golden);
 
         JsonNode stats = Json.MAPPER
-                .valueToTree(new DiscoveryStatsResource(analysis, rules).stats(null))
+                .valueToTree(new DiscoveryStatsResource(analysis, rules, STRATEGIES).stats(null))
                 .get("stats");
         Map<String, Object> expected = Golden.object(golden.analysis(), "database_statistics_before_rules");
         assertThat(stats.propertyNames()).containsExactlyElementsOf(expected.keySet());

@@ -49,6 +49,8 @@ public record MarketFilter(
     private static final String ANOTHER =
             "select exists (select from backtest_setup s where (" + OF_STRATEGY + ") is not true)";
 
+    private static final String ANY_RUN = "select exists (select from backtest_setup s where " + OF_STRATEGY + ")";
+
     /** What clients write for the runs of all strategies. */
     public static final String EVERY_STRATEGY = "*";
 
@@ -88,6 +90,12 @@ public record MarketFilter(
                 && database.first(ANOTHER, row -> row.getBoolean(1), strategyArguments())
                         .orElseThrow();
         return another ? this : ofAnyStrategy();
+    }
+
+    /** Whether any discovery is stored that this selects by its strategy alone. */
+    boolean isOfAnyRun(Database database) {
+        return database.first(ANY_RUN, row -> row.getBoolean(1), strategyArguments())
+                .orElseThrow();
     }
 
     /** What {@link #SQL} takes, with more after it. */

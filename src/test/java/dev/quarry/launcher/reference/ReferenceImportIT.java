@@ -307,7 +307,7 @@ class ReferenceImportIT {
         assertThat(snapshots.added()).isEqualTo(2);
         assertThat(snapshots.leftOut()).containsEntry("the payload is no leaderboard in JSON", 1L);
         SnapshotStore store = new SnapshotStore(quarry.database());
-        var page = store.page(null, 10).snapshots();
+        var page = store.page(null, null, 10).snapshots();
         assertThat(page).hasSize(2);
         assertThat(page.get(1).sortBy()).isEqualTo("sharpe_ratio");
         assertThat(page.get(1).totalWinners()).isEqualTo(17);
