@@ -30,7 +30,8 @@ public class StrategyCatalog {
 
     /** What OpenAPI says of that field. */
     public static final String ABOUT =
-            "The strategy: a stored name (turtle), a version of it (turtle@3), or a definition; the built-in family when absent";
+            "The strategy: a stored name (turtle), a version of it (turtle@3), a definition, or the object by which answers name one;"
+                    + " the built-in family when absent";
 
     private static final String EXPECTED =
             "must be the name of a strategy, such as `turtle` or `turtle@3`, or a definition";
