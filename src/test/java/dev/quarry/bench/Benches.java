@@ -29,6 +29,7 @@ public final class Benches {
     static {
         ALL.put("sweep", new Bench(SweepBench.class));
         ALL.put("strategies", new Bench(StrategiesBench.class));
+        ALL.put("divided", new Bench(DividedGridBench.class));
         ALL.put("plain", new Bench(PlainEngineBench.class));
         ALL.put("ledger", new Bench(LedgerBench.class));
         ALL.put("reads", new Bench(RunReadsBench.class));

@@ -5,8 +5,6 @@ import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quarry.catalog.StrategyCatalog;
-import dev.quarry.catalog.StrategyStore;
 import dev.quarry.engine.SampleBars;
 import dev.quarry.job.ChildResult;
 import dev.quarry.job.FailurePolicy;
@@ -17,9 +15,7 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.ListedChildren;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
-import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.platform.json.Json;
-import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.GridPart;
@@ -62,8 +58,6 @@ class DividedDiscoveryIT {
     private static final long JOB = 900;
 
     private final FixedPrices prices = new FixedPrices(SampleBars.bars());
-    private final StrategyCatalog catalog =
-            new StrategyCatalog(new StrategyStore(DATABASE.database(), DATABASE.transactions()));
 
     @BeforeEach
     void emptyLedger() {
@@ -242,12 +236,7 @@ class DividedDiscoveryIT {
     }
 
     private DiscoverPartHandler parts() {
-        return new DiscoverPartHandler(
-                new JobArchive(DATABASE.database()),
-                PayloadReaders.reader(),
-                catalog,
-                prices,
-                TestDiscovery.sweep(DATABASE, SweepThreads.ONE, 10));
+        return TestDiscovery.parts(DATABASE, prices, SweepThreads.ONE, 10);
     }
 
     /** Every stored run with its figures, without the keys by which tables name one another. */
