@@ -1,6 +1,5 @@
 package dev.quarry.leaderboard;
 
-import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunOrder;
 import dev.quarry.ledger.query.WinnerQuery;
@@ -81,7 +80,6 @@ public record LeaderboardRequest(
         topN = topN == null ? Integer.valueOf(25) : topN;
         minTrades = minTrades == null ? Integer.valueOf(10) : minTrades;
         distinct = distinct == null ? Boolean.TRUE : distinct;
-        strategy = strategy == null ? StrategyReference.BUILT_IN.text() : strategy;
         assess = assess == null ? Integer.valueOf(20) : assess;
     }
 

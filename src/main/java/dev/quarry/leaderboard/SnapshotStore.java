@@ -1,5 +1,6 @@
 package dev.quarry.leaderboard;
 
+import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
@@ -155,8 +156,16 @@ public class SnapshotStore {
                 text(row, "start_at"),
                 text(row, "end_at"),
                 row.getBoolean("distinct_only"),
-                row.getString("strategy") == null ? MarketFilter.EVERY_STRATEGY : row.getString("strategy"),
+                requested(row.getString("strategy")),
                 row.getObject("assess", Integer.class));
+    }
+
+    /** A stored strategy as a request says it. */
+    private static String requested(String strategy) {
+        if (strategy == null) {
+            return MarketFilter.EVERY_STRATEGY;
+        }
+        return strategy.equals(StrategyReference.BUILT_IN.text()) ? null : strategy;
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -505,7 +505,7 @@ class ConsoleIT {
                 "insert into backtest_outcome (id, setup_id, runs, first_index, first_hash, num_trades, is_winner)"
                         + " select -1, id, 7, 0, 0, 0, false from backtest_setup where strategy = 'by_hand@1'");
         browser.click(".page-head button", "Delete").click("dialog button", "Delete");
-        browser.see(".notice.bad", "by_hand is not deleted: 7 stored runs name by_hand.");
+        browser.see(".notice.bad", "by_hand is not deleted: 7 stored runs name by_hand: it stays listed with them");
         database(
                 "delete from backtest_outcome where id = -1",
                 "delete from backtest_setup where strategy = 'by_hand@1'");
