@@ -29,7 +29,7 @@ class DividedGridIT {
             "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z" """;
 
     private static final String DISCOVERY = "{" + MARKET + """
-            , "grid": "DISCOVERY", "max_combinations": 20000, "seed": 3, "skip_tested": false, "shards": %d,
+            , "grid": "DISCOVERY", "max_combinations": 6000, "seed": 3, "skip_tested": false, "shards": %d,
             "base_params": {"trade_direction": "Both"}, "win_criteria": {"min_trades": 1, "min_profit_factor": 0}}""";
 
     private static final String OPTIMISATION = "{" + MARKET + """
@@ -54,7 +54,7 @@ class DividedGridIT {
                 "QUARRY_SWEEP_THREADS",
                 "1",
                 "QUARRY_DISCOVERY_BATCH",
-                "1000");
+                "500");
         QuarryProcess backend = topology.start("backend", "backend", all);
         for (String name : List.of("one", "two", "three")) {
             Map<String, String> settings = new HashMap<>(all);
@@ -109,7 +109,7 @@ class DividedGridIT {
     @Test
     @Order(3)
     void a_canceled_search_cancels_its_parts() {
-        long id = api.enqueue("/v1/discover", String.format(Locale.ROOT, DISCOVERY, 30));
+        long id = api.enqueue("/v1/discover", String.format(Locale.ROOT, DISCOVERY, 12));
         api.awaitUntil(id, job -> job.at("/children/running").asLong() > 0, "a running part");
 
         api.post("/v1/jobs/" + id + "/cancel", "");
