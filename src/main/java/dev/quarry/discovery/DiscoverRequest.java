@@ -289,7 +289,7 @@ public record DiscoverRequest(
      * work.
      */
     Combinations combinations(SearchSpace space, long jobId, Runnable checkpoint) {
-        Combinations distinct = Combinations.distinct(space.grid(), checkpoint);
+        Combinations distinct = Combinations.distinct(space.grid(), space.baseParams(), checkpoint);
         return maxCombinations == 0 ? distinct : distinct.sample(maxCombinations, seed(jobId));
     }
 

@@ -77,7 +77,9 @@ public class AssessHandler implements JobHandler<AssessRequest, AssessResult> {
         Search search = new Search(
                 stored.indicators(job::checkpoint),
                 Combinations.distinct(
-                        Grid.of(catalog.ofJob(setup.strategy().text()).strategy(), setup.grid()), job::checkpoint),
+                        Grid.of(catalog.ofJob(setup.strategy().text()).strategy(), setup.grid()),
+                        setup.baseParams(),
+                        job::checkpoint),
                 setup.baseParams());
         Map<String, Object> winner = new LinkedHashMap<>(setup.baseParams());
         winner.putAll(found.run().combination());

@@ -93,7 +93,7 @@ final class SearchAssessment {
         try {
             Search search = new Search(
                     prices.indicators(job::checkpoint),
-                    Combinations.distinct(Grid.of(strategy, grid), job::checkpoint),
+                    Combinations.distinct(Grid.of(strategy, grid), base, job::checkpoint),
                     base);
             assessor = history.assessor(search, window, job);
         } catch (InvalidParametersException | TooMuchMemoryException e) {

@@ -165,9 +165,12 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         if (left > 0) {
             job.warn(String.format(
                     Locale.ROOT,
-                    "%d of %d combinations are left out: stop_pct has no effect with ATR stops",
+                    "%d of %d combinations are left out: %s",
                     left,
-                    grid.size()));
+                    grid.size(),
+                    grid.strategy().isPrunedAsReference()
+                            ? "stop_pct has no effect with ATR stops"
+                            : "they differ from others only in what has no effect"));
         }
         return SweepPlan.of(combinations, request.baseParams());
     }

@@ -25,7 +25,8 @@ final class GridCosts {
             Optional<Timeframe> timeframe,
             int bars,
             Runnable checkpoint) {
-        long distinct = Combinations.distinct(grid, checkpoint).size();
+        long distinct =
+                Combinations.distinct(grid, parameters.toMap(), checkpoint).size();
         if (!(strategy.strategy() instanceof DefinedStrategy defined) || bars == 0) {
             return new CheckAnswer.GridCost(grid.size(), distinct, null, null, null);
         }

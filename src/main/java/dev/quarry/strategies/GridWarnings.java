@@ -3,6 +3,7 @@ package dev.quarry.strategies;
 import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.Parameter;
 import dev.quarry.strategy.ParameterReader;
+import dev.quarry.strategy.Strategy;
 import dev.quarry.sweep.Grid;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +29,19 @@ final class GridWarnings {
                         .filter(need -> !grid.has(need.parameter().name()))
                         .filter(need -> !need.parameter().read(values).equals(need.value()))
                         .findFirst()
-                        .ifPresent(need -> warnings.add(withoutEffect(parameter, need))));
+                        .ifPresent(need -> warnings.add(withoutEffect(grid.strategy(), parameter, need))));
         return warnings;
     }
 
-    private static String withoutEffect(Parameter<?> parameter, Parameter.Needed need) {
+    private static String withoutEffect(Strategy strategy, Parameter<?> parameter, Parameter.Needed need) {
         return String.format(
                 Locale.ROOT,
-                "the grid varies `%s`, which has no effect unless `%s` is %s: set it in the parameters, or all its values are"
-                        + " tested to the same end",
+                "the grid varies `%s`, which has no effect unless `%s` is %s: set it in the parameters, or %s",
                 parameter.name(),
                 need.parameter().name(),
-                String.valueOf(need.value()).toLowerCase(Locale.ROOT));
+                String.valueOf(need.value()).toLowerCase(Locale.ROOT),
+                strategy.isPrunedAsReference()
+                        ? "all its values are tested to the same end"
+                        : "only the first of its values is tested");
     }
 }

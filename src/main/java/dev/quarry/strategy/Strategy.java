@@ -39,6 +39,15 @@ public interface Strategy {
         return Map.of();
     }
 
+    /**
+     * Whether searches leave out of a grid what the reference leaves out and nothing else (SPEC G.1, H.2), so that numbers of
+     * combinations are the reference's. Of other strategies they leave out each combination that differs from one before it only in
+     * what has no effect.
+     */
+    default boolean isPrunedAsReference() {
+        return false;
+    }
+
     /** The average true range, in the price's unit, by which stops are measured that are measured by one. */
     Line averageTrueRange();
 

@@ -2,7 +2,6 @@ package dev.quarry.sweep;
 
 import dev.quarry.engine.SharedSettings;
 import dev.quarry.engine.StopMode;
-import dev.quarry.engine.StrategyParameters;
 import dev.quarry.strategy.ParameterReader;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -71,38 +70,42 @@ public final class Combinations {
         return new Combinations(grid, grid.size(), () -> index -> true, false, checkpoint);
     }
 
-    /**
-     * The first combination of each set that differs only in parameters without effect (SPEC H.2): those that need another
-     * one to have a value that it does not have, such as the trailing distance without trailing. Looks at the combination
-     * only, never at base parameters, and takes a switch that the grid does not have as on, and a choice as its default.
-     */
+    /** {@link #distinct(Grid, Map, Runnable)} of a small grid, with defaults where it has none. */
     public static Combinations distinct(Grid grid) {
-        return distinct(grid, () -> {});
+        return distinct(grid, Map.of(), () -> {});
     }
 
     /**
-     * The same for a grid that may be wide.
+     * The first combination of each set that differs only in parameters without effect: those that need another
+     * one to have a value that it does not have, such as the trailing distance without trailing. Of a strategy that is
+     * {@link dev.quarry.strategy.Strategy#isPrunedAsReference} it looks at the combination only (SPEC H.2), and takes a switch that the
+     * grid does not have as on, and a choice as its default.
      *
+     * @param base parameters that hold where the grid has none
      * @param checkpoint is called often here and while the combinations are walked; what it throws ends that
      */
-    public static Combinations distinct(Grid grid, Runnable checkpoint) {
-        DistinctRule rule = new DistinctRule(grid, checkpoint);
+    public static Combinations distinct(Grid grid, Map<String, ?> base, Runnable checkpoint) {
+        DistinctRule rule = new DistinctRule(grid, base, checkpoint);
         return new Combinations(grid, rule.count(), () -> rule::keeps, false, checkpoint);
     }
 
     /**
-     * What a grid search runs (SPEC G.1): nothing with ATR stops when the grid varies {@code stop_pct}.
+     * What a grid search runs. Of a strategy that is {@link dev.quarry.strategy.Strategy#isPrunedAsReference}, nothing with ATR stops
+     * when the grid varies {@code stop_pct} (SPEC G.1); of another, what is {@link #distinct}.
      *
      * @param base parameters that hold where the grid has none
-     * @param checkpoint as {@link #distinct(Grid, Runnable)} has it
+     * @param checkpoint as {@link #distinct(Grid, Map, Runnable)} has it
      */
     public static Combinations searchable(Grid grid, Map<String, ?> base, Runnable checkpoint) {
+        if (!grid.strategy().isPrunedAsReference()) {
+            return distinct(grid, base, checkpoint);
+        }
         if (!grid.has(SharedSettings.STOP_PERCENT.name())) {
             return all(grid, checkpoint);
         }
         int dimension = grid.names().indexOf(SharedSettings.STOP_MODE.name());
         if (dimension < 0) {
-            return usesAtr(StrategyParameters.withDefaults(grid.strategy(), base))
+            return usesAtr(base)
                     ? new Combinations(grid, 0, () -> index -> false, false, checkpoint)
                     : all(grid, checkpoint);
         }

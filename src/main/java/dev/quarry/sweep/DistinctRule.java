@@ -46,6 +46,7 @@ final class DistinctRule {
     }
 
     private final Grid grid;
+    private final ParameterReader base;
     private final int[] lengths;
     private final Map<String, Switch> switches = new LinkedHashMap<>();
     /** For each state of the switches, the dimensions without effect. */
@@ -55,9 +56,13 @@ final class DistinctRule {
 
     private final long count;
 
-    /** @param checkpoint is called often; what it throws ends the work */
-    DistinctRule(Grid grid, Runnable checkpoint) {
+    /**
+     * @param base parameters that hold where the grid has none
+     * @param checkpoint is called often; what it throws ends the work
+     */
+    DistinctRule(Grid grid, Map<String, ?> base, Runnable checkpoint) {
         this.grid = grid;
+        this.base = new ParameterReader(StrategyParameters.withDefaults(grid.strategy(), base));
         List<String> names = grid.names();
         this.lengths = names.stream().mapToInt(n -> grid.values().get(n).size()).toArray();
         this.firstOfKind = names.stream()
@@ -152,19 +157,21 @@ final class DistinctRule {
     }
 
     /**
-     * A switch that the grid does not have is on, a choice of the built-in family or of all has its default, one of a
-     * definition may have any value.
+     * A switch that the grid does not have has the value of the base parameters, or its default; in the reference it is on,
+     * and a choice has its default.
      */
     private boolean isMissing(Needed need, int state) {
         Switch one = switches.get(need.parameter().name());
         if (one != null && one.requested.contains(need.value())) {
             return one.kind(state) != one.requested.indexOf(need.value());
         }
-        return !grid.has(need.parameter().name())
-                && need.parameter().absent() instanceof Enum<?>
-                && !need.parameter()
-                        .read(new ParameterReader(grid.strategy().defaults()))
-                        .equals(need.value());
+        if (grid.has(need.parameter().name())) {
+            return false;
+        }
+        return grid.strategy().isPrunedAsReference()
+                ? need.parameter().absent() instanceof Enum<?>
+                        && !need.parameter().absent().equals(need.value())
+                : !need.value().equals(need.parameter().read(base));
     }
 
     /** The kept combinations among those whose switches have that state. */

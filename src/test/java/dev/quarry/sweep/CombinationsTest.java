@@ -63,11 +63,11 @@ class CombinationsTest {
         Grid wide = Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", values));
         AtomicInteger steps = new AtomicInteger();
 
-        Combinations distinct = Combinations.distinct(wide, steps::incrementAndGet);
+        Combinations distinct = Combinations.distinct(wide, Map.of(), steps::incrementAndGet);
 
         assertThat(distinct.size()).isEqualTo(300_000);
         assertThat(steps.get()).isBetween(100, 10_000);
-        assertThatThrownBy(() -> Combinations.distinct(wide, () -> {
+        assertThatThrownBy(() -> Combinations.distinct(wide, Map.of(), () -> {
                     if (steps.decrementAndGet() == 0) {
                         throw new IllegalStateException("canceled");
                     }
@@ -92,8 +92,8 @@ class CombinationsTest {
         List<Object> values = new ArrayList<>(Collections.nCopies(500_000, 70));
         values.add(71);
         AtomicInteger steps = new AtomicInteger();
-        Combinations two =
-                Combinations.distinct(Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", values)), steps::incrementAndGet);
+        Combinations two = Combinations.distinct(
+                Grid.of(RsiBands.STRATEGY, Map.of("rsi_min", values)), Map.of(), steps::incrementAndGet);
         int prepared = steps.get();
 
         assertThat(list(two)).containsExactly(0L, 500_000L);

@@ -75,6 +75,11 @@ public final class RsiBands implements Strategy {
     }
 
     @Override
+    public boolean isPrunedAsReference() {
+        return true;
+    }
+
+    @Override
     public List<Parameter<?>> parameters() {
         return PARAMETERS;
     }

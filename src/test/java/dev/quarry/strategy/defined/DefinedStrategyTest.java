@@ -18,6 +18,7 @@ import dev.quarry.strategy.language.Definitions;
 import dev.quarry.strategy.language.evaluation.Memory;
 import dev.quarry.strategy.language.functions.Functions;
 import dev.quarry.strategy.language.functions.Warmup;
+import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import java.util.Arrays;
@@ -59,11 +60,38 @@ class DefinedStrategyTest {
     @Test
     void a_default_of_the_definition_decides_what_has_effect_where_the_grid_does_not() {
         Grid distances = Grid.of(TURTLE, Map.of("stop_atr_mult", List.of(1, 2, 3)));
-        assertThat(Combinations.distinct(distances).size())
+        Map<String, Object> stops = Map.of("use_stop", true);
+        assertThat(Combinations.distinct(distances, stops, () -> {}).size())
                 .as("its stops are measured by the ATR")
                 .isEqualTo(3);
         Grid percent = Grid.of(TURTLE, Map.of("stop_pct", List.of(1, 2, 3)));
-        assertThat(Combinations.distinct(percent).size()).isEqualTo(1);
+        assertThat(Combinations.distinct(percent, stops, () -> {}).size()).isEqualTo(1);
+    }
+
+    @Test
+    void what_base_parameters_switch_off_is_not_varied_and_a_grid_search_leaves_out_the_same() {
+        Grid stops = Grid.of(TURTLE, Map.of("stop_atr_mult", List.of(1, 2, 3), "entry_bars", List.of(20, 40)));
+        Grid windows = Grid.of(TURTLE, Map.of("trend_bars", List.of(50, 100, 200)));
+
+        assertThat(Combinations.distinct(stops).size())
+                .as("without stops, as a definition has it")
+                .isEqualTo(2);
+        assertThat(Combinations.distinct(windows, Map.of("trend", false), () -> {})
+                        .size())
+                .isEqualTo(1);
+        assertThat(Combinations.distinct(windows, Map.of("trend", true), () -> {})
+                        .size())
+                .isEqualTo(3);
+        assertThat(Combinations.searchable(windows, Map.of("trend", false), () -> {})
+                        .size())
+                .isEqualTo(1);
+        assertThat(Combinations.distinct(
+                                Grid.of(RsiBands.STRATEGY, Map.of("stop_pct", List.of(1, 2, 3))),
+                                Map.of("use_stop", false),
+                                () -> {})
+                        .size())
+                .as("as the reference counts it")
+                .isEqualTo(3);
     }
 
     @Test

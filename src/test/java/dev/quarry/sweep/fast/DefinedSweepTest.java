@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -84,9 +83,9 @@ class DefinedSweepTest {
             RandomSweep sweep = new RandomSweep(seed, defined);
             Bars bars = sweep.bars();
             SweepPlan plan = on(defined, sweep.plan());
-            Combinations distinct = Combinations.distinct(plan.combinations().grid());
-            SweepPlan fewer = new SweepPlan(distinct, Map.of(), 0.001, index -> false);
-            SweepPlan all = new SweepPlan(plan.combinations(), Map.of(), 0.001, index -> false);
+            Combinations distinct = Combinations.distinct(plan.combinations().grid(), plan.base(), () -> {});
+            SweepPlan fewer = new SweepPlan(distinct, plan.base(), 0.001, index -> false);
+            SweepPlan all = new SweepPlan(plan.combinations(), plan.base(), 0.001, index -> false);
             assertThat(statistics(bars, fewer))
                     .as("seed %d, %s", seed, defined.definition().text())
                     .containsExactlyInAnyOrderElementsOf(statistics(bars, all));
