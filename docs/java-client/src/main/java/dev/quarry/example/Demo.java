@@ -80,13 +80,13 @@ public final class Demo {
         System.out.println("priority: " + discovery.getPriority() + ", attempts: "
                 + discovery.getAttempts().size());
         System.out.println("runs: "
-                + new DiscoveryApi(client).getDiscoveryStats().getStats().getTotalRuns());
+                + new DiscoveryApi(client).getDiscoveryStats(null).getStats().getTotalRuns());
 
         LeaderboardApi leaderboard = new LeaderboardApi(client);
         succeeded(leaderboard.refreshLeaderboard(
                 null, null, null, null, null, null, null, new LeaderboardRefreshPayload().minTrades(1)));
         leaderboard
-                .getLeaderboard()
+                .getLeaderboard(null)
                 .getPayload()
                 .getStrategies()
                 .forEach(strategy ->
