@@ -3,16 +3,13 @@ package dev.quarry.discovery;
 import dev.quarry.assessment.OutcomeSample;
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobContext;
-import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
-import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.search.DividedSearches;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.spark.EngineChoice;
@@ -29,17 +26,15 @@ public class DiscoverPartHandler implements JobHandler<GridPart, DiscoveredPart>
 
     static final JobType TYPE = new JobType("discover_part", Lane.COMPUTE);
 
-    private final JobArchive jobs;
-    private final PayloadReader reader;
+    private final DividedSearches searches;
     private final StrategyCatalog catalog;
     private final PriceHistory prices;
     private final DiscoverySweep sweep;
 
     @Inject
     public DiscoverPartHandler(
-            JobArchive jobs, PayloadReader reader, StrategyCatalog catalog, PriceHistory prices, DiscoverySweep sweep) {
-        this.jobs = jobs;
-        this.reader = reader;
+            DividedSearches searches, StrategyCatalog catalog, PriceHistory prices, DiscoverySweep sweep) {
+        this.searches = searches;
         this.catalog = catalog;
         this.prices = prices;
         this.sweep = sweep;
@@ -93,13 +88,7 @@ public class DiscoverPartHandler implements JobHandler<GridPart, DiscoveredPart>
 
     /** The discovery that is divided. */
     private Optional<DiscoverRequest> divided(GridPart part) {
-        return jobs.find(part.jobId())
-                .filter(job -> job.jobType().equals(DiscoverHandler.TYPE.name()))
-                .map(this::request)
+        return searches.request(part, DiscoverHandler.TYPE, DiscoverRequest.class)
                 .filter(request -> !request.hasMarkets() && request.divides());
-    }
-
-    private DiscoverRequest request(JobDetail job) {
-        return reader.read(Json.MAPPER.readTree(job.payload()), DiscoverRequest.class);
     }
 }

@@ -151,8 +151,13 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
     @Override
     public OptimizeResult gather(OptimizeRequest request, Children children, JobContext job) {
         CatalogedStrategy strategy = catalog.ofJob(request.strategy());
-        OptimizeResult result = inSample.together(request, request.space(strategy), prices, children, job)
-                .with(strategy.reference());
+        OptimizeResult result;
+        try {
+            result = inSample.together(request, request.space(strategy), prices, children, job)
+                    .with(strategy.reference());
+        } catch (TooMuchMemoryException e) {
+            throw new JobFailedException(e.getMessage());
+        }
         long total = Math.max(1, result.combinations());
         job.progress(total, total, "Optimization complete");
         return result;

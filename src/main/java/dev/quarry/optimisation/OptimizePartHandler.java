@@ -2,16 +2,13 @@ package dev.quarry.optimisation;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobContext;
-import dev.quarry.job.JobDetail;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
-import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.platform.json.Json;
-import dev.quarry.platform.json.PayloadReader;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.search.DividedSearches;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
@@ -30,23 +27,20 @@ public class OptimizePartHandler implements JobHandler<GridPart, OptimizedPart> 
 
     static final JobType TYPE = new JobType("optimize_part", Lane.COMPUTE);
 
-    private final JobArchive jobs;
-    private final PayloadReader reader;
+    private final DividedSearches searches;
     private final StrategyCatalog catalog;
     private final PriceHistory prices;
     private final InSampleSearch search;
 
     @Inject
     OptimizePartHandler(
-            JobArchive jobs,
-            PayloadReader reader,
+            DividedSearches searches,
             StrategyCatalog catalog,
             PriceHistory prices,
             SweepThreads threads,
             TrialCount trials,
             SearchHistory history) {
-        this.jobs = jobs;
-        this.reader = reader;
+        this.searches = searches;
         this.catalog = catalog;
         this.prices = prices;
         this.search = new InSampleSearch(threads, trials, history);
@@ -87,13 +81,7 @@ public class OptimizePartHandler implements JobHandler<GridPart, OptimizedPart> 
 
     /** The optimisation that is divided. */
     private Optional<OptimizeRequest> divided(GridPart part) {
-        return jobs.find(part.jobId())
-                .filter(job -> job.jobType().equals(OptimizeHandler.TYPE.name()))
-                .map(this::request)
+        return searches.request(part, OptimizeHandler.TYPE, OptimizeRequest.class)
                 .filter(OptimizeRequest::divides);
-    }
-
-    private OptimizeRequest request(JobDetail job) {
-        return reader.read(Json.MAPPER.readTree(job.payload()), OptimizeRequest.class);
     }
 }

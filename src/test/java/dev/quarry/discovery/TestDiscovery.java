@@ -12,6 +12,7 @@ import dev.quarry.ledger.TrialLedger;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.PayloadReaders;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.search.DividedSearches;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.sweep.SweepPlan;
@@ -54,8 +55,7 @@ public final class TestDiscovery {
     public static DiscoverPartHandler parts(
             TestDatabase database, PriceHistory prices, SweepThreads threads, int batch) {
         return new DiscoverPartHandler(
-                new JobArchive(database.database()),
-                PayloadReaders.reader(),
+                new DividedSearches(new JobArchive(database.database()), PayloadReaders.reader()),
                 new StrategyCatalog(new StrategyStore(database.database(), database.transactions())),
                 prices,
                 sweep(database, threads, batch));
