@@ -32,10 +32,14 @@ export function queryText(values) {
   return text ? `?${text}` : "";
 }
 
-async function send(method, address, { query, body, signal, headers } = {}) {
-  let answer;
+async function send(method, address, options) {
+  const answer = await ask(method, address, options);
+  return read(answer.status, await answer.text());
+}
+
+async function ask(method, address, { query, body, signal, headers } = {}) {
   try {
-    answer = await fetch(`${address}${queryText(query)}`, {
+    return await fetch(`${address}${queryText(query)}`, {
       method,
       signal,
       headers: {
@@ -51,7 +55,6 @@ async function send(method, address, { query, body, signal, headers } = {}) {
     link.failed();
     throw new ApiError(0);
   }
-  return read(answer.status, await answer.text());
 }
 
 /** Makes a value or an ApiError of an answer. */
@@ -74,6 +77,18 @@ export const get = (path, query, signal) => send("GET", `/v1${path}`, { query, s
 export const post = (path, body, query, headers) => send("POST", `/v1${path}`, { body: body ?? {}, query, headers });
 export const put = (path, body) => send("PUT", `/v1${path}`, { body });
 export const remove = (path) => send("DELETE", `/v1${path}`);
+
+/** Saves an answer as a file. A link could not: it would not say the key. */
+export async function save(path, name, query) {
+  const answer = await ask("GET", `/v1${path}`, { query, headers: { Accept: "*/*" } });
+  if (!answer.ok) read(answer.status, await answer.text());
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** The API's description of itself. */
 export const openApi = () => send("GET", "/openapi");
 

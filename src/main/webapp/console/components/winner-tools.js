@@ -1,6 +1,6 @@
 /** What can be done with a winner: assess it, test it on unseen prices, freeze it. */
 import { Element, html, nothing } from "../element.js";
-import { get, post } from "../api.js";
+import { get, post, save } from "../api.js";
 import { confirm } from "./confirm.js";
 import { field } from "./form-fields.js";
 import { attempt, toast } from "./toasts.js";
@@ -64,6 +64,7 @@ class WinnerTools extends Element {
           Test on unseen prices
         </button>
         <button ?disabled=${this.busy} @click=${() => this.#freeze()}>Freeze</button>
+        <button ?disabled=${this.busy} @click=${() => this.#report()}>Report</button>
       </div>
       <div id="unseen-form">${this.asking ? this.#range() : nothing}</div>
       <p class="muted small" role="status">${this.says ?? nothing}</p>
@@ -123,6 +124,13 @@ class WinnerTools extends Element {
     const born = await attempt(() => post("/frozen", this.#name));
     this.busy = false;
     if (born) toast("It is frozen", "good", { href: `/frozen/${born.frozen.id}`, label: "Look at it" });
+  }
+
+  /** One file with all of it, to be read anywhere. */
+  async #report() {
+    this.busy = true;
+    await attempt(() => save(this.#path("report"), `quarry-${this.run.hash ?? `job-${this.run.job}-row-${this.run.row}`}.html`));
+    this.busy = false;
   }
 
   /** Enqueues a job and waits for its result; undefined where there is none. */

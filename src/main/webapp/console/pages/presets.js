@@ -1,12 +1,13 @@
 /** Named sets of strategy parameters: those that Quarry brings, and the best winners as such, to be used elsewhere. */
 import { Page, Resource, html, nothing } from "../element.js";
-import { get, queryText } from "../api.js";
+import { get, save } from "../api.js";
 import { count, words } from "../format.js";
 import { router } from "../router.js";
 import { copyJson } from "../components/json-view.js";
 import { marketFilter } from "../components/market-filter.js";
 import { params } from "../components/params.js";
 import { empty, panel, show } from "../components/states.js";
+import { attempt } from "../components/toasts.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
 
@@ -79,12 +80,11 @@ class Presets extends Page {
   #export() {
     const presets = this.winners.value?.presets;
     if (!presets || !Object.keys(presets).length) return nothing;
-    return html`${copyJson(presets)}<a
-        class="button"
-        download="presets.json"
-        href="/v1/leaderboard/presets${queryText(this.#asked)}"
-        >Download</a
-      >`;
+    return html`${copyJson(presets)}<button
+        @click=${() => attempt(() => save("/leaderboard/presets", "presets.json", this.#asked))}
+      >
+        Download
+      </button>`;
   }
 
   #found({ presets, strategies: whose = {} }) {

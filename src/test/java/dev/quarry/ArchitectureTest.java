@@ -70,6 +70,7 @@ class ArchitectureTest {
         "dev.quarry.leaderboard..",
         "dev.quarry.patterns..",
         "dev.quarry.frozen..",
+        "dev.quarry.report..",
     };
     private static final Path SOURCES = Path.of("src/main/java");
 
@@ -191,7 +192,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule features_never_import_one_another = slices().matching(
-                    "dev.quarry.(evaluation|strategies|optimisation|discovery|leaderboard|patterns|frozen)..")
+                    "dev.quarry.(evaluation|strategies|optimisation|discovery|leaderboard|patterns|frozen|report)..")
             .should()
             .notDependOnEachOther();
 
@@ -214,7 +215,8 @@ class ArchitectureTest {
                     "dev.quarry.discovery..",
                     "dev.quarry.leaderboard..",
                     "dev.quarry.patterns..",
-                    "dev.quarry.frozen..");
+                    "dev.quarry.frozen..",
+                    "dev.quarry.report..");
 
     @ArchTest
     static final ArchRule the_launcher_is_not_part_of_the_application = noClasses()

@@ -81,6 +81,7 @@ class PreparationTest {
             "POST /backtest",
                     "evaluation.BacktestEvaluationTest#indicators_that_take_too_long_are_given_up_with_a_sentence",
             "POST /frozen", "frozen.FrozenWinnersIT#figures_that_take_too_long_are_given_up_with_a_sentence",
+            "GET /runs/{params_hash}/report", "report.ReportIT#figures_that_take_too_long_are_given_up_with_a_sentence",
             "POST /strategies/check",
                     "strategies.StrategyRoutesIT#a_check_that_takes_too_long_is_given_up_with_a_sentence",
             "GET /jobs/{id}/surface",
@@ -94,7 +95,8 @@ class PreparationTest {
                     "marketdata.store.CandlePagesIT#more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read");
 
     /** What gives a request up when it takes too long, by a test of those. */
-    private static final Set<String> LIMITED = Set.of("BacktestEvaluation", "Freezing", "StrategyCheck", "Surfaces");
+    private static final Set<String> LIMITED =
+            Set.of("BacktestEvaluation", "Freezing", "Reports", "StrategyCheck", "Surfaces");
 
     /** What makes indicators: with a job's checkpoint, or within such a limit. */
     private static final Set<String> COMPUTING = Set.of(
@@ -106,6 +108,7 @@ class PreparationTest {
             "InSampleSearch",
             "MarketCheck",
             "OptimizeHandler",
+            "Reports",
             "SearchAssessment",
             "Surfaces",
             "Tested");

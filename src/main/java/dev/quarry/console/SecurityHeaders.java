@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells browsers to run nothing but the console's own files: no script that a page's text could bring along, no frame
@@ -27,6 +28,13 @@ public class SecurityHeaders extends HttpFilter {
             "default-src 'self'; script-src 'self' '%s'; style-src 'self'; img-src 'self' data:;"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** A report is one file with its own style, in which no script can run wherever it comes from. */
+    private static final String DOCUMENT_POLICY =
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'";
+
+    private static final Pattern DOCUMENT = Pattern.compile("/v1/(runs|jobs)/[^/]+/report");
+
     private final transient ConsoleFiles files;
 
     @Inject
@@ -37,7 +45,12 @@ public class SecurityHeaders extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Content-Security-Policy", String.format(Locale.ROOT, POLICY, files.importMapHash()));
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        response.setHeader(
+                "Content-Security-Policy",
+                DOCUMENT.matcher(path).matches()
+                        ? DOCUMENT_POLICY
+                        : String.format(Locale.ROOT, POLICY, files.importMapHash()));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Frame-Options", "DENY");
@@ -46,7 +59,7 @@ public class SecurityHeaders extends HttpFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        if (request.getRequestURI().startsWith(request.getContextPath() + "/v1/")) {
+        if (path.startsWith("/v1/")) {
             response.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, response);

@@ -43,13 +43,15 @@ public class Winners {
                 .orElseThrow(() -> ProblemException.notFound(
                         String.format(Locale.ROOT, "There is no stored run %s", name.paramsHash())));
         RunSetup setup = found.setup();
+        String hash = found.run().paramsHash();
         return new Winner(
                 setup.window(),
                 catalog.requested(setup.strategy().text()),
                 found.parameters(),
                 setup.engineVersion(),
                 setup.dataDigest(),
-                assessments.verdict(name.paramsHash().toLowerCase(Locale.ROOT), setup),
+                assessments.verdict(hash, setup),
+                assessments.newest(hash, setup),
                 found.testedAt(),
                 () -> seen(found));
     }

@@ -1,5 +1,6 @@
 package dev.quarry.ledger;
 
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.Assessor;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.Database;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,6 +30,11 @@ public class AssessmentStore {
             select params_hash, data_digest, engine_version, assessed_at,
                 assessment -> 'verdict' ->> 'outcome' as outcome, assessment -> 'verdict' ->> 'sentence' as sentence
             from leaderboard_assessment where params_hash = any (?) and method = ?
+            """;
+
+    private static final String NEWEST = """
+            select assessment from leaderboard_assessment
+            where params_hash = ? and data_digest = ? and engine_version = ? and method = ?
             """;
 
     private static final String SAVE = """
@@ -94,6 +101,20 @@ public class AssessmentStore {
                 runs.keySet().stream().mapToLong(RunHash::of).toArray(),
                 Assessor.METHOD);
         return found;
+    }
+
+    /** The newest assessment of a run by the present method, whatever was searched since; empty where there is none. */
+    public Optional<AssessmentReport> newest(String hash, RunSetup setup) {
+        return database
+                .query(
+                        NEWEST,
+                        row -> Json.MAPPER.readValue(row.getString(1), AssessmentReport.class),
+                        RunHash.of(hash),
+                        setup.dataDigest(),
+                        setup.engineVersion(),
+                        Assessor.METHOD)
+                .stream()
+                .findFirst();
     }
 
     /** Stores an assessment, replacing an earlier one of that parameter set. */

@@ -1,5 +1,6 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.JobDetail;
@@ -21,6 +22,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Optimisations that have succeeded, with their requests. */
@@ -118,9 +120,7 @@ class FinishedOptimisations {
 
         /** The search's verdict on a row: only one of them is assessed. */
         RunVerdict verdict(int row) {
-            JsonNode assessment = result.path("assessment");
-            JsonNode assessed = assessment.path("assessed_params");
-            if (assessed.isObject() && values(assessed).equals(combination(row))) {
+            if (isAssessed(row)) {
                 return verdict();
             }
             return new RunVerdict(
@@ -130,6 +130,18 @@ class FinishedOptimisations {
                             "There is no verdict on this row: POST /v1/jobs/%d/assess?row=%d makes one",
                             jobId,
                             row));
+        }
+
+        /** The search's assessment of a row: only one of them has one. */
+        Optional<AssessmentReport> assessment(int row) {
+            return isAssessed(row)
+                    ? Optional.of(Json.MAPPER.treeToValue(result.path("assessment"), AssessmentReport.class))
+                    : Optional.empty();
+        }
+
+        private boolean isAssessed(int row) {
+            JsonNode assessed = result.at("/assessment/assessed_params");
+            return assessed.isObject() && values(assessed).equals(combination(row));
         }
 
         /** The search's verdict on the row that it assessed. */

@@ -35,6 +35,7 @@ public class OptimisationRows implements FoundRows {
                 finished.result().path("engine_version").asString(""),
                 finished.result().path("data_digest").asString(""),
                 finished.verdict(row),
+                finished.assessment(row),
                 finished.finishedAt(),
                 () -> finished.prices(prices, "a test on unseen prices"));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -190,6 +191,28 @@ final class Browser implements AutoCloseable {
 
     Map<String, Object> command(String name, Map<String, Object> arguments) {
         return driver.executeCdpCommand(name, arguments);
+    }
+
+    /** The file that the browser has saved when this is done. */
+    Path download(Runnable press) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "downloads");
+        command(
+                "Browser.setDownloadBehavior",
+                Map.of(
+                        "behavior",
+                        "allow",
+                        "downloadPath",
+                        folder.toAbsolutePath().toString()));
+        press.run();
+        return wait("a file in " + folder, () -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> !file.toString().endsWith(".crdownload"))
+                        .findFirst()
+                        .orElse(null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A picture of the whole page below {@code target/screenshots}. */

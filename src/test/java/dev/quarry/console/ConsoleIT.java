@@ -430,6 +430,8 @@ class ConsoleIT {
         browser.see("q-winner-tools table", "2014-04-01");
         browser.shoot("run-unseen");
         assertThat(browser.barriers()).isEmpty();
+        Path kept = browser.download(() -> browser.click("q-winner-tools button", "Report"));
+        assertThat(kept).hasFileName("quarry-" + worst + ".html").content().contains("<h1>", worst, "</html>");
         browser.click("q-winner-tools button", "Freeze").click("dialog button", "Freeze");
         browser.click(".toast a", "Look at it").see("main h1", "BTC/USD 30m");
         browser.see(".verdict", "No bar has opened and ended since");
@@ -441,6 +443,9 @@ class ConsoleIT {
         browser.size(390, 844).go("/research/runs/" + worst);
         browser.click("q-winner-tools button", "Test on unseen prices").click("#unseen-form button", "Test");
         browser.see("q-winner-tools .uplot canvas");
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
+        browser.go("/v1/runs/" + worst + "/report").see("main svg path.mine");
         assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
                 .isEqualTo(0L);
         browser.go("/frozen").see("main table", "BTC/USD 30m");

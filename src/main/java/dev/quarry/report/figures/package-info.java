@@ -1,0 +1,2 @@
+/** Figures of a back-test that only a report shows. */
+package dev.quarry.report.figures;
