@@ -68,6 +68,8 @@ class Job extends Page {
     if (!events || events.some((one) => one.id === event.id)) return;
     this.history.value = { events: [...events, event] };
     this.requestUpdate();
+    // It may say where the job can be watched.
+    this.job.reload();
   }
 
   render() {
@@ -160,6 +162,13 @@ class Job extends Page {
     return html`<section class="panel" aria-label="Progress">
       <div class="panel-body stack" data-live-progress>
         ${progress(job)}
+        ${
+          /^https?:/.test(job.link ?? "")
+            ? html`<p class="small">
+                <a href=${job.link} target="_blank" rel="noopener noreferrer">Watch it at ${new URL(job.link).host}</a>
+              </p>`
+            : nothing
+        }
         ${
           rate
             ? html`<p class="muted small tabular">${rate >= 10 ? count(rate) : fixed(rate, 2)} a second</p>`

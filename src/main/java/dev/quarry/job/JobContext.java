@@ -1,5 +1,6 @@
 package dev.quarry.job;
 
+import java.net.URI;
 import java.util.List;
 
 /** What a handler can report and ask while it runs an attempt. Safe to use from the handler's own threads. */
@@ -31,6 +32,15 @@ public interface JobContext {
 
     /** Appends an event of level info to the job's history. */
     void info(String message);
+
+    /**
+     * Appends an event of level info that says where the work can be watched from outside. The job shows the newest such address of
+     * the attempt while that runs.
+     *
+     * @param link of scheme http or https, 2,000 characters at most
+     * @throws IllegalArgumentException for another
+     */
+    void info(String message, URI link);
 
     /** Appends an event of level warn to the job's history. */
     void warn(String message);

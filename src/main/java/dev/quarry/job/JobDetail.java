@@ -42,6 +42,10 @@ public record JobDetail(
         @Described("When the job is done at that rate; null when that is unknown")
         OffsetDateTime eta,
 
+        @Described(
+                "Where it can be watched from outside, such as Spark's page of it; null where nowhere, and unless it runs")
+        String link,
+
         @Described("How often it was started") int attempt,
         @Described("How often it may be started") int maxAttempts,
 
@@ -97,6 +101,7 @@ public record JobDetail(
                 null,
                 0,
                 0,
+                null,
                 null,
                 null,
                 null,

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,9 @@ final class DriverRun implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 50;
     private static final long KILL_SECONDS = 2;
+
+    private static final Pattern PAGE = Pattern.compile(
+            "ui https?://([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]{0,500})?");
 
     /** Writes a file of the driver's. */
     @FunctionalInterface
@@ -44,6 +48,9 @@ final class DriverRun implements AutoCloseable {
 
         /** A line that people should see. */
         void say(String line);
+
+        /** An address at which Spark shows the sweep. */
+        void shown(String address);
 
         /** Called many times a second; what it throws ends the waiting. */
         void waiting();
@@ -134,8 +141,8 @@ final class DriverRun implements AutoCloseable {
             listener.say("Spark " + line.substring("version ".length()) + " takes over");
         } else if (line.startsWith("application ")) {
             listener.say("Spark's application is " + line.substring("application ".length()));
-        } else if (line.startsWith("ui ")) {
-            listener.say("Spark shows it at " + line.substring("ui ".length()));
+        } else if (PAGE.matcher(line).matches()) {
+            listener.shown(line.substring("ui ".length()));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.remote.RemoteChunks;
 import dev.quarry.sweep.remote.SweepTask;
 import java.io.IOException;
+import java.net.URI;
 import java.util.function.Consumer;
 
 /**
@@ -113,6 +114,11 @@ final class SparkSweep implements RequestedEngine {
             @Override
             public void say(String line) {
                 job.info(line);
+            }
+
+            @Override
+            public void shown(String address) {
+                job.info("Spark shows it at " + address, URI.create(address));
             }
 
             @Override

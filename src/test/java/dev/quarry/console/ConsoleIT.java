@@ -168,6 +168,23 @@ class ConsoleIT {
     }
 
     @Test
+    void a_running_job_links_to_the_page_where_it_can_be_watched_and_to_nothing_that_is_no_page() {
+        String running = """
+                const page = document.querySelector("q-job");
+                page.job.value = { ...page.job.value, status: "running", link: arguments[0] };
+                page.requestUpdate();""";
+        browser.go("/jobs/" + server.discovery()).see("main", "Facts");
+
+        browser.run(running, "http://master.example:4040/");
+        browser.see(
+                "[data-live-progress] a[rel='noopener noreferrer'][href='http://master.example:4040/']",
+                "master.example:4040");
+
+        browser.run(running, "javascript:alert(1)");
+        browser.gone("[data-live-progress] a");
+    }
+
+    @Test
     void filters_are_in_the_address_and_come_back_from_it() {
         browser.go("/jobs?status=succeeded&job_type=optimize").see("tbody tr");
         assertThat(browser.all("tbody .badge")).isNotEmpty().allMatch(badge -> badge.getText()

@@ -215,6 +215,24 @@ class DiscoverHandlerIT {
     }
 
     @Test
+    void a_search_on_spark_that_outlives_its_lease_stores_nothing_more_and_leaves_no_driver() throws Exception {
+        ObjectNode payload = market("""
+                {"grid": "QUICK", "max_combinations": 3000, "seed": 5, "engine": "spark!",
+                 "base_params": {"trade_direction": "Both"}, "win_criteria": {"min_trades": 1, "min_profit_factor": 0}}
+                """);
+        RecordingJobContext job = new RecordingJobContext(1);
+        job.loseUnnoticedAfterFences(2);
+        SweepThreads withSpark = new SweepThreads(Runnable::run, 1, WorkCounter.NONE, TestSpark.local());
+
+        assertThatThrownBy(() -> handler(prices, withSpark).run(request(payload), job))
+                .isInstanceOf(JobStoppedException.class);
+
+        assertThat(storedRuns()).hasSize(1_000);
+        assertThat(job.fences()).isEqualTo(2);
+        assertThat(TestSpark.drivers()).isEmpty();
+    }
+
+    @Test
     void without_spark_this_node_tests_what_was_asked_of_it_and_the_result_and_an_event_say_why() {
         RecordingJobContext job = new RecordingJobContext(1);
 

@@ -29,6 +29,7 @@ public final class JobDetails {
                 null,
                 null,
                 null,
+                null,
                 0,
                 3,
                 noon,

@@ -2,6 +2,7 @@ package dev.quarry.job;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,6 +75,11 @@ public final class PacedJob implements JobContext {
 
     @Override
     public void info(String message) {
+        checkpoint();
+    }
+
+    @Override
+    public void info(String message, URI link) {
         checkpoint();
     }
 

@@ -1,5 +1,6 @@
 package dev.quarry.job;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +15,12 @@ public final class RecordingJobContext implements JobContext {
     private final int attempt;
     private final List<Progress> reports = Collections.synchronizedList(new ArrayList<>());
     private final List<String> infos = Collections.synchronizedList(new ArrayList<>());
+    private final List<URI> links = Collections.synchronizedList(new ArrayList<>());
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     private volatile int reportsUntilStop = Integer.MAX_VALUE;
     private volatile long stopAtProgress = Long.MAX_VALUE;
     private volatile boolean stopped;
+    private volatile int fencesUntilLost = Integer.MAX_VALUE;
     private volatile int fences;
     private final List<JobRequest> children = Collections.synchronizedList(new ArrayList<>());
     private volatile FailurePolicy failurePolicy;
@@ -34,6 +37,11 @@ public final class RecordingJobContext implements JobContext {
     /** From now on the attempt no longer owns its job, as after a cancel. */
     public void stop() {
         stopped = true;
+    }
+
+    /** The attempt loses its job after so many fences and does not know: it learns that from the next one. */
+    public void loseUnnoticedAfterFences(int count) {
+        fencesUntilLost = count;
     }
 
     /** The attempt loses its job with that many more reports of progress. */
@@ -53,6 +61,11 @@ public final class RecordingJobContext implements JobContext {
 
     public List<String> infos() {
         return List.copyOf(infos);
+    }
+
+    /** Where the work could be watched. */
+    public List<URI> links() {
+        return List.copyOf(links);
     }
 
     public List<String> warnings() {
@@ -96,12 +109,19 @@ public final class RecordingJobContext implements JobContext {
     }
 
     @Override
+    public void info(String message, URI link) {
+        infos.add(message);
+        links.add(link);
+    }
+
+    @Override
     public void warn(String message) {
         warnings.add(message);
     }
 
     @Override
     public synchronized void fence() {
+        stopped |= fences >= fencesUntilLost;
         checkpoint();
         fences++;
     }

@@ -124,8 +124,8 @@ class SparkSweepIT {
 
             assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
             assertThat(spark.report().engine()).isEqualTo("spark");
-            assertThat(job.infos())
-                    .anyMatch(line -> line.matches("Spark shows it at http://(localhost|127.0.0.1):[0-9]+"));
+            assertThat(job.links()).singleElement().asString().matches("http://(localhost|127.0.0.1):[0-9]+");
+            assertThat(job.infos()).contains("Spark shows it at " + job.links().get(0));
         }
         assertNothingIsLeft();
     }
@@ -140,7 +140,7 @@ class SparkSweepIT {
 
         spark.runInChunks(plan, SweepProgress.NONE, chunk -> {
             if (actual.size == 0) {
-                drivers().forEach(ProcessHandle::destroyForcibly);
+                TestSpark.drivers().forEach(ProcessHandle::destroyForcibly);
             }
             actual.take(chunk);
         });
@@ -160,7 +160,7 @@ class SparkSweepIT {
         assertThatThrownBy(() -> spark.runInChunks(
                         large(),
                         (done, total) -> {
-                            if (drivers().findAny().isPresent()) {
+                            if (TestSpark.drivers().findAny().isPresent()) {
                                 throw new JobStoppedException(7);
                             }
                         },
@@ -179,6 +179,9 @@ class SparkSweepIT {
         try (DriverRun run = new DriverRun(configuration, new DriverRun.Listener() {
             @Override
             public void say(String line) {}
+
+            @Override
+            public void shown(String address) {}
 
             @Override
             public void waiting() {}
@@ -276,15 +279,8 @@ class SparkSweepIT {
         return results;
     }
 
-    private static Stream<ProcessHandle> drivers() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains("org.apache.spark.deploy.SparkSubmit"));
-    }
-
     private static void assertNothingIsLeft() throws IOException {
-        assertThat(drivers()).isEmpty();
+        assertThat(TestSpark.drivers()).isEmpty();
         try (Stream<Path> files = Files.list(TestSpark.WORK)) {
             assertThat(files).isEmpty();
         }

@@ -69,6 +69,14 @@ public final class TestSpark {
         assertThat(run.waitFor()).as(output).isZero();
     }
 
+    /** The drivers that this process has started and that have not ended. */
+    public static Stream<ProcessHandle> drivers() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process ->
+                        process.info().commandLine().orElse("").contains("org.apache.spark.deploy.SparkSubmit"));
+    }
+
     /** Engines on threads of a driver. */
     public static SparkEngines local() throws IOException, InterruptedException {
         install();

@@ -9,6 +9,7 @@ import dev.quarry.job.Sentence;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobTransitions;
 import dev.quarry.platform.sql.RunningCalls;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,9 @@ import java.util.concurrent.ThreadFactory;
  * database and stops the attempt when it no longer owns the job.
  */
 final class Attempt implements JobContext {
+
+    private static final List<String> PAGES = List.of("http", "https");
+    private static final int LONGEST_LINK = 2_000;
 
     private final Claim claim;
     private final JobTransitions transitions;
@@ -106,12 +110,20 @@ final class Attempt implements JobContext {
 
     @Override
     public void info(String message) {
-        event("info", message);
+        event("info", message, null);
+    }
+
+    @Override
+    public void info(String message, URI link) {
+        if (!PAGES.contains(String.valueOf(link.getScheme())) || link.toString().length() > LONGEST_LINK) {
+            throw new IllegalArgumentException("no address of a page: " + Sentence.cut(link.toString()));
+        }
+        event("info", message, link.toString());
     }
 
     @Override
     public void warn(String message) {
-        event("warn", message);
+        event("warn", message, null);
     }
 
     @Override
@@ -133,8 +145,8 @@ final class Attempt implements JobContext {
         return Optional.ofNullable(fanOut);
     }
 
-    private void event(String level, String message) {
-        owned(transitions.event(claim, level, Sentence.cut(message)));
+    private void event(String level, String message, String link) {
+        owned(transitions.event(claim, level, Sentence.cut(message), link));
         noted = true;
     }
 

@@ -50,8 +50,8 @@ public class JobTransitions {
 
     /** Promise 4, for events. */
     private static final String EVENT = """
-            insert into job_event (job_id, level, message)
-            select id, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
+            insert into job_event (job_id, level, message, link)
+            select id, ?, ?, ? from job where id = ? and state = 'running' and fencing_token = ? for update
             """;
 
     /** Promise 9: ends the attempt without counting it. */
@@ -142,9 +142,13 @@ public class JobTransitions {
                 .isPresent();
     }
 
-    /** Appends to the history; false when the attempt no longer owns the job. */
-    public boolean event(Claim claim, String level, String message) {
-        return database.update(EVENT, level, message, claim.jobId(), claim.fencingToken()) == 1;
+    /**
+     * Appends to the history; false when the attempt no longer owns the job.
+     *
+     * @param link where the work can be watched; null for nowhere
+     */
+    public boolean event(Claim claim, String level, String message, String link) {
+        return database.update(EVENT, level, message, link, claim.jobId(), claim.fencingToken()) == 1;
     }
 
     /** Ends the job with its result; false when the attempt no longer owns the job. */

@@ -106,7 +106,7 @@ class JobStateMachineIT {
                 }
                 case EVENT -> {
                     if (actor != null) {
-                        assertThat(transitions.event(actor, "info", "e")).isEqualTo(owns);
+                        assertThat(transitions.event(actor, "info", "e", null)).isEqualTo(owns);
                     }
                 }
                 case FENCE -> {

@@ -111,7 +111,7 @@ class JobTransitionsIT {
         Jobs.Row row = jobs.row(id);
 
         assertThat(transitions.extendLease(frozen, LEASE, HALF, null)).isEqualTo(Extension.LOST);
-        assertThat(transitions.event(frozen, "info", "still here")).isFalse();
+        assertThat(transitions.event(frozen, "info", "still here", null)).isFalse();
         assertThat(transitions.fence(frozen)).isFalse();
         assertThat(transitions.succeed(frozen, "{}", HALF)).isFalse();
         assertThat(transitions.fail(frozen, "no", HALF)).isFalse();

@@ -4,6 +4,7 @@ import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobStoppedException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,11 @@ public final class RecordedJob implements JobContext {
 
     @Override
     public void info(String message) {
+        events.add("info " + message);
+    }
+
+    @Override
+    public void info(String message, URI link) {
         events.add("info " + message);
     }
 

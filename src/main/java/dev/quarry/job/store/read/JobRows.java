@@ -55,6 +55,9 @@ final class JobRows {
     static final String DETAIL = SUMMARY + """
             , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.trace_parent,
             j.payload, j.result, j.error,
+            case when j.state = 'running' then (
+                select e.link from job_event e where e.job_id = j.id and e.link is not null and e.ts >= j.started_at
+                order by e.id desc limit 1) end as link,
             j.failure_policy is not null as fanned_out,
             c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled,
             """ + Attempts.HISTORY + " as attempts\n";
@@ -102,6 +105,7 @@ final class JobRows {
                 pace.perSecond(),
                 pace.secondsLeft(),
                 pace.end(),
+                row.getString("link"),
                 row.getInt("attempt"),
                 row.getInt("max_attempts"),
                 time(row, "run_at"),
