@@ -8,7 +8,10 @@ COPY server-config server-config
 COPY src src
 # Archives carry the time that the POM says, and files get a fixed one, so that the same sources make the same layers.
 ARG SOURCE_DATE_EPOCH=1764028800
+# With any value Spark's jars come along in lib/spark (150 MB), for nodes that are given a SPARK_MASTER.
+ARG SPARK
 RUN --mount=type=cache,target=/repository mvn -B -ntp -Dmaven.repo.local=/repository -Dmaven.test.skip=true package \
+    && if [ -n "$SPARK" ]; then mvn -B -ntp -Dmaven.repo.local=/repository -f target/quarry/server-config/spark/pom.xml package; fi \
     && mkdir /src/data \
     && find target/quarry data -exec touch --no-dereference --date=@$SOURCE_DATE_EPOCH {} +
 

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.Yaml;
 /** What {@code compose.yaml} gives to the containers of its services. */
 final class ComposeFile {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::[-?][^}]*)?}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)(?::([-?])([^}]*))?}");
 
     private final Map<String, Map<String, Object>> services;
 
@@ -32,7 +32,12 @@ final class ComposeFile {
         return services.get(name);
     }
 
-    /** The environment of a service with the variables filled in; fails for one that is not given. */
+    /** A value as it is where nothing is set; fails where something must be. */
+    static String byDefault(Object value) {
+        return fill(value.toString(), Map.of());
+    }
+
+    /** The environment of a service with the variables filled in; fails for one that is not given and has no default. */
     Map<String, String> environment(String service, Map<String, String> variables) {
         Map<String, String> filled = new HashMap<>();
         Map<?, ?> environment = (Map<?, ?>) services.get(service).get("environment");
@@ -42,7 +47,7 @@ final class ComposeFile {
 
     private static String fill(String value, Map<String, String> variables) {
         return VARIABLE.matcher(value).replaceAll(match -> {
-            String given = variables.get(match.group(1));
+            String given = variables.getOrDefault(match.group(1), "-".equals(match.group(2)) ? match.group(3) : null);
             if (given == null) {
                 throw new IllegalArgumentException("no value for " + match.group(1));
             }

@@ -57,7 +57,7 @@ class ImageRecipeTest {
         for (String service : NODES) {
             assertThat(compose.service(service))
                     .as(service)
-                    .containsEntry("build", ".")
+                    .containsEntry("build", Map.of("context", ".", "args", Map.of("SPARK", "${SPARK_MASTER:-}")))
                     .containsEntry("read_only", true)
                     .containsEntry("tmpfs", "/tmp")
                     .containsEntry("stop_grace_period", "60s")
@@ -80,6 +80,46 @@ class ImageRecipeTest {
         assertThat(compose.service("backend").get("ports").toString())
                 .startsWith("[127.0.0.1:")
                 .endsWith(":8000]");
+    }
+
+    @Test
+    void a_spark_cluster_comes_with_its_profile_only_has_no_rights_and_publishes_its_page_to_this_machine()
+            throws IOException {
+        ComposeFile compose = ComposeFile.read();
+
+        for (String service : List.of("spark", "spark-worker")) {
+            assertThat(compose.service(service))
+                    .as(service)
+                    .containsEntry("profiles", List.of("spark"))
+                    .containsEntry("read_only", true)
+                    .containsEntry("tmpfs", "/tmp")
+                    .containsEntry("cap_drop", List.of("ALL"))
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                    .containsKeys("mem_limit", "healthcheck");
+        }
+        assertThat(compose.service("spark").get("ports").toString())
+                .startsWith("[127.0.0.1:")
+                .endsWith(":8080]");
+        assertThat(compose.service("spark-worker")).doesNotContainKey("ports");
+        assertThat(compose.environment("worker", PASSWORDS)).containsEntry("QUARRY_SPARK_MASTER", "");
+    }
+
+    /** Driver and executors must be of one version, and Java's of at least the one that the application is compiled for. */
+    @Test
+    void the_clusters_image_has_the_spark_whose_jars_the_image_may_bring() throws IOException {
+        String image = ComposeFile.byDefault(ComposeFile.read().service("spark").get("image"));
+        String core = Files.readAllLines(Path.of("server-config/spark/jars.txt")).stream()
+                .filter(jar -> jar.contains("/spark-core_"))
+                .findFirst()
+                .orElseThrow();
+        String[] scalaAndVersion =
+                core.replaceFirst(".*/spark-core_(.*)\\.jar", "$1").split("-");
+
+        assertThat(image)
+                .isEqualTo("apache/spark:" + scalaAndVersion[1] + "-scala" + scalaAndVersion[0] + "-java17-ubuntu");
+        assertThat(Files.readString(Path.of("Dockerfile")))
+                .contains("ARG SPARK\n", "-f target/quarry/server-config/spark/pom.xml package")
+                .contains("COPY --from=build /src/target/quarry/lib /opt/quarry/lib");
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Topology implements AutoCloseable {
                 "BROKER_URL", environment.get("BROKER_URL").replace("artemis:61616", "127.0.0.1:" + broker.port()));
         environment.put(
                 "JDK_JAVA_OPTIONS",
-                "-XX:TieredStopAtLevel=1 -XX:MaxRAM=" + compose.service(service).get("mem_limit"));
+                "-XX:TieredStopAtLevel=1 -XX:MaxRAM="
+                        + ComposeFile.byDefault(compose.service(service).get("mem_limit")));
         environment.putAll(settings);
         QuarryProcess node = QuarryProcess.start(image.commandFor(home), data, port, environment);
         nodes.add(node);
