@@ -91,10 +91,12 @@ final class LedgerWriter {
     void flush() {
         if (batch.size() > 0) {
             batch.hash(hashes, pool, job::checkpoint);
-            transactions.runInNew(() -> {
-                save();
-                job.fence();
-            });
+            if (writer == null) {
+                held(() -> writer = ledger.writer(setup, again));
+            }
+            // First, and for itself: all parts of a search count in one row, which none holds while it stores its runs.
+            held(() -> trials.record(setup.window(), setup.strategy().key(), batch.hashes()));
+            held(() -> writer.save(batch));
             batch.clear();
             batchNumber++;
         }
@@ -102,23 +104,18 @@ final class LedgerWriter {
         mark(nowLosers, false);
     }
 
-    private void save() {
-        if (writer == null) {
-            writer = ledger.writer(setup, again);
-        }
-        writer.save(batch);
-        trials.record(setup.window(), setup.strategy().key(), batch.hashes());
+    /** Works in a transaction that commits only while the attempt owns the job. */
+    private void held(Runnable work) {
+        transactions.runInNew(() -> {
+            work.run();
+            job.fence();
+        });
     }
 
     private void mark(List<Long> hashes, boolean winner) {
         if (!hashes.isEmpty()) {
-            transactions.runInNew(() -> {
-                ledger.markWinners(
-                        setup.window(),
-                        hashes.stream().mapToLong(Long::longValue).toArray(),
-                        winner);
-                job.fence();
-            });
+            held(() -> ledger.markWinners(
+                    setup.window(), hashes.stream().mapToLong(Long::longValue).toArray(), winner));
             hashes.clear();
         }
     }

@@ -13,6 +13,9 @@ import java.util.Map;
 public class RunLedger {
 
     /** A restarted job gets its earlier setup again, so that its runs stay together. */
+    private static final String REGISTERED =
+            "select id from backtest_setup where job_id = ? and data_digest = ? and engine_version = ?";
+
     private static final String REGISTER = """
             insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params,
                                         fixed_params, grid, data_digest, engine_version, strategy,
@@ -55,8 +58,18 @@ public class RunLedger {
                 .orElseThrow();
     }
 
-    /** Stores what the runs of a job share, once, and returns the id under which runs are saved. */
+    /**
+     * Stores what the runs of a job share, once, and returns the id under which runs are saved. Jobs that test the same parameter sets
+     * have to know of each other before either writes: the caller's transaction is one of its own.
+     */
     public long register(RunSetup setup) {
+        return database.first(
+                        REGISTERED, row -> row.getLong(1), setup.jobId(), setup.dataDigest(), setup.engineVersion())
+                .orElseGet(() -> registerAnew(setup));
+    }
+
+    private long registerAnew(RunSetup setup) {
+        turns.take(setup.window());
         return database.first(
                         REGISTER,
                         row -> row.getLong(1),
@@ -77,7 +90,7 @@ public class RunLedger {
     }
 
     /**
-     * Writes the runs of one attempt; call it in the transaction that saves the first of them.
+     * Writes the runs of one attempt, whose setup is registered as {@link #register} says.
      *
      * @param again whether runs of that setup that this attempt writes may be there already
      */

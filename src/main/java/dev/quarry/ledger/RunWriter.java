@@ -2,6 +2,7 @@ package dev.quarry.ledger;
 
 import dev.quarry.platform.sql.BinaryRows;
 import dev.quarry.platform.sql.Database;
+import dev.quarry.search.MarketWindow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,8 +13,8 @@ import java.util.List;
 
 /**
  * Writes the runs of one attempt at a job: each distinct outcome of a batch once, and a narrow row for each run, both
- * by COPY. Writers of the same market and range take turns, so that a parameter set which two jobs have in common is
- * stored once; a newer test replaces the older.
+ * by COPY. Writers at the same time are those whose runs nobody else can have, such as parts of one search. Others take turns, see
+ * {@link MarketTurns}, so that a parameter set which two jobs have in common is stored once; a newer test replaces the older.
  */
 public final class RunWriter {
 
@@ -48,17 +49,19 @@ public final class RunWriter {
 
     private final Database database;
     private final long setupId;
+    private final MarketWindow window;
+    private final boolean again;
     private final MarketTurns turns;
     private final SharedRuns shared;
 
     RunWriter(Database database, long setupId, RunSetup setup, boolean again) {
         this.database = database;
         this.setupId = setupId;
+        this.window = setup.window();
+        this.again = again;
         this.turns = new MarketTurns(database);
         this.shared = new SharedRuns(database, setup);
-        if (!again) {
-            shared.leaveOut(setupId);
-        }
+        shared.leaveOut(setupId);
     }
 
     /**
@@ -67,13 +70,30 @@ public final class RunWriter {
      */
     public void save(RunBatch batch) {
         if (batch.size() > 0) {
-            turns.take(setupId);
-            database.call(connection -> save(connection, batch));
+            boolean meets = takeTurn();
+            database.call(connection -> save(connection, batch, meets));
         }
     }
 
-    private int save(Connection connection, RunBatch batch) throws SQLException {
-        if (mayMeetOthers()) {
+    /**
+     * Returns whether the ledger may have runs of the same parameter sets: the look-ups take most of the time of a batch. An earlier
+     * attempt, which may still be writing the same runs, is waited for.
+     */
+    private boolean takeTurn() {
+        if (again) {
+            turns.take(window);
+            return true;
+        }
+        turns.share(window);
+        boolean meets = shared.possible();
+        if (meets) {
+            turns.takeAmongSharing(window);
+        }
+        return meets;
+    }
+
+    private int save(Connection connection, RunBatch batch, boolean meets) throws SQLException {
+        if (meets) {
             removeOld(connection, batch.hashes());
         }
         giveIds(connection, batch.outcomes());
@@ -91,16 +111,6 @@ public final class RunWriter {
             }
         });
         return batch.outcomes().size();
-    }
-
-    /**
-     * Whether the ledger may have runs of the same parameter sets. The look-ups take most of the time of a batch, and
-     * are skipped where nothing can be found; runs of the own setup exist only when an earlier attempt wrote them.
-     */
-    private boolean mayMeetOthers() {
-        boolean possible = shared.possible();
-        shared.leaveOut(setupId);
-        return possible;
     }
 
     private static void removeOld(Connection connection, long[] hashes) throws SQLException {

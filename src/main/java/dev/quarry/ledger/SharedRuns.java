@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether the ledger can contain parameter sets of a search. Another search of the same market and range has
+ * Decides whether the ledger can contain parameter sets of a search, or be about to: setups are registered before their runs are
+ * written. Another search of the same market and range has
  * some in common only when both name the same parameters and have a value of each in common. Most searches differ in a
  * base parameter, and then no run need be looked up.
  */
 final class SharedRuns {
 
-    private static final String WITH_RUNS = """
-            select id, base_params, grid, strategy_digest from backtest_setup s
+    private static final String OTHERS = """
+            select id, base_params, grid, strategy_digest from backtest_setup
             where exchange = ? and symbol = ? and timeframe = ? and start_ts = ? and end_ts = ? and id <> all (?)
-                and exists (select from backtest_outcome o where o.setup_id = s.id)
             limit 20
             """;
 
@@ -50,7 +50,7 @@ final class SharedRuns {
         while (more) {
             long[] leftOut = looked.stream().mapToLong(Long::longValue).toArray();
             List<Boolean> met = database.query(
-                    WITH_RUNS,
+                    OTHERS,
                     this::meets,
                     window.exchange(),
                     window.symbol(),

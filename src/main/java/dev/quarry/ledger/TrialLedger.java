@@ -67,11 +67,13 @@ public class TrialLedger {
     public void record(MarketWindow window, String strategy, long[] paramsHashes) {
         Rows rows = rows(strategy);
         Object[] key = key(window, strategy);
+        // Only the smallest of them count; the row is not held while these are found.
+        TrialSketch recorded = TrialSketch.EMPTY.with(paramsHashes);
         database.update(rows.add(), key);
         TrialSketch before = database.first(
                         rows.read("hashes") + " for update", row -> TrialSketch.of(row.getBytes(1)), key)
                 .orElseThrow();
-        TrialSketch after = before.with(paramsHashes);
+        TrialSketch after = before.with(recorded);
         if (after != before) {
             database.update(rows.write("hashes = ?, trials = ?"), with(key, after.bytes(), after.count()));
         }

@@ -59,6 +59,11 @@ final class TrialSketch {
         return new TrialSketch(Arrays.copyOf(all, distinct));
     }
 
+    /** This sketch and another one of further hashes; the same object when nothing changes. */
+    TrialSketch with(TrialSketch other) {
+        return with(other.smallest);
+    }
+
     /** How many distinct hashes were ever added. */
     long count() {
         long largest = smallest.length == 0 ? 0 : smallest[smallest.length - 1];

@@ -266,7 +266,8 @@ class DiscoverHandlerIT {
                 .ignoringFields("durationSeconds")
                 .isEqualTo(undisturbed);
         assertThat(resumed.newTested()).isEqualTo(700);
-        assertThat(second.fences()).isEqualTo(2);
+        // The setup, the trials and the runs of one batch, and what the search came to.
+        assertThat(second.fences()).isEqualTo(4);
         assertThat(storedRuns()).hasSize(700);
         assertThat(DATABASE.database().query("select id from backtest_setup", row -> row.getLong(1)))
                 .hasSize(1);

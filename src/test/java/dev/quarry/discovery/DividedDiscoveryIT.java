@@ -15,6 +15,7 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.ListedChildren;
 import dev.quarry.job.PacedJob;
 import dev.quarry.job.RecordingJobContext;
+import dev.quarry.ledger.LedgerFaults;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.FixedPrices;
@@ -25,6 +26,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +134,58 @@ class DividedDiscoveryIT {
         assertThat(rows()).isEqualTo(rows);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void parts_of_two_overlapping_searches_at_the_same_time_some_of_them_killed_leave_what_one_after_the_other_leaves(
+            long seed) throws Exception {
+        String other = WIDE.replace("[52, 55, 58.0, 61]", "[55, 58.0, 64]");
+        whole(WIDE, JOB);
+        whole(other, 2 * JOB);
+        List<String> runs = runs();
+        List<String> sketches = sketches("hashes");
+        emptyLedger();
+        List<ObjectNode> payloads = List.of(divided(WIDE, 5, JOB), divided(other, 4, 2 * JOB));
+        List<List<JobRequest>> asked = new ArrayList<>();
+        for (ObjectNode payload : payloads) {
+            RecordingJobContext parent = new RecordingJobContext(asked.isEmpty() ? JOB : 2 * JOB);
+            handler().run(read(payload, DiscoverRequest.class), parent);
+            asked.add(parent.children());
+        }
+        List<JobRequest> all = new ArrayList<>(asked.get(0));
+        all.addAll(asked.get(1));
+        Random random = new Random(seed);
+        Collections.shuffle(all, random);
+
+        ExecutorService workers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<DiscoveredPart>> parts = new ArrayList<>();
+            for (JobRequest one : all) {
+                long dies = random.nextInt(3) == 0 ? 10 + random.nextInt(30) : Long.MAX_VALUE;
+                parts.add(workers.submit(() -> killedOnce(one, dies)));
+            }
+            for (Future<DiscoveredPart> part : parts) {
+                part.get(2, TimeUnit.MINUTES);
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+
+        assertThat(LedgerFaults.of(DATABASE.database())).isEmpty();
+        assertThat(runs()).isEqualTo(runs);
+        assertThat(sketches("hashes")).isEqualTo(sketches);
+    }
+
+    /** The part as the queue has it run: again, where an attempt is lost. */
+    private DiscoveredPart killedOnce(JobRequest asked, long dies) {
+        RecordingJobContext first = new RecordingJobContext(JOB + 1);
+        first.stopAtProgress(dies);
+        try {
+            return part(asked, first);
+        } catch (JobStoppedException e) {
+            return part(asked, new RecordingJobContext(JOB + 1, 2));
+        }
+    }
+
     @Test
     void prices_that_change_between_two_parts_are_said_and_not_mixed() {
         ObjectNode payload = divided(WIDE, 2);
@@ -181,16 +238,24 @@ class DividedDiscoveryIT {
     }
 
     private static ObjectNode divided(String fields, int parts) {
+        return divided(fields, parts, JOB);
+    }
+
+    private static ObjectNode divided(String fields, int parts, long job) {
         ObjectNode payload = market(fields).put("shards", parts);
-        job(payload);
+        job(payload, job);
         return payload;
     }
 
     private static void job(ObjectNode payload) {
+        job(payload, JOB);
+    }
+
+    private static void job(ObjectNode payload, long job) {
         DATABASE.database()
                 .update(
                         "insert into job (id, job_type, lane, priority, payload, max_attempts) values (?, 'discover', 'compute', 0, ?::json, 3)",
-                        JOB,
+                        job,
                         payload.toString());
     }
 
@@ -252,12 +317,27 @@ class DividedDiscoveryIT {
                         row -> row.getString(1));
     }
 
-    private static List<String> sketches() {
+    /** Every stored run with its figures, whichever search it is of. */
+    private static List<String> runs() {
         return DATABASE.database()
                 .query(
-                        "select trials || ' ' || encode(hashes, 'hex') || ' ' || encode(outcomes, 'hex') from trial_sketch"
-                                + " union all select trials || ' ' || encode(hashes, 'hex') || ' ' || encode(outcomes, 'hex')"
-                                + " from strategy_trial_sketch",
+                        "select r.params_hash || ' ' || o.is_winner || ' ' || concat_ws(' ', o.total_return, o.max_drawdown,"
+                                + " o.max_mark_to_market_drawdown, o.profit_factor, o.win_rate, o.sharpe_ratio,"
+                                + " o.sortino_ratio, o.calmar_ratio, o.num_trades, o.avg_return)"
+                                + " from backtest_run r join backtest_outcome o on o.id = r.outcome_id order by r.params_hash limit 100000",
+                        row -> row.getString(1));
+    }
+
+    private static List<String> sketches() {
+        return sketches("outcomes");
+    }
+
+    /** How many trials there were, of which hashes. */
+    private static List<String> sketches(String more) {
+        String columns = "select trials || ' ' || encode(hashes, 'hex') || ' ' || encode(" + more + ", 'hex') from ";
+        return DATABASE.database()
+                .query(
+                        columns + "trial_sketch union all " + columns + "strategy_trial_sketch",
                         row -> row.getString(1));
     }
 }
