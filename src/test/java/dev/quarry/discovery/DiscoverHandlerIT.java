@@ -221,14 +221,15 @@ class DiscoverHandlerIT {
                  "base_params": {"trade_direction": "Both"}, "win_criteria": {"min_trades": 1, "min_profit_factor": 0}}
                 """);
         RecordingJobContext job = new RecordingJobContext(1);
-        job.loseUnnoticedAfterFences(2);
+        // The setup, and of each of two batches the trials and the runs.
+        job.loseUnnoticedAfterFences(5);
         SweepThreads withSpark = new SweepThreads(Runnable::run, 1, WorkCounter.NONE, TestSpark.local());
 
         assertThatThrownBy(() -> handler(prices, withSpark).run(request(payload), job))
                 .isInstanceOf(JobStoppedException.class);
 
         assertThat(storedRuns()).hasSize(1_000);
-        assertThat(job.fences()).isEqualTo(2);
+        assertThat(job.fences()).isEqualTo(5);
         assertThat(TestSpark.drivers()).isEmpty();
     }
 
