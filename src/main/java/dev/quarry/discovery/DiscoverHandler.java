@@ -21,6 +21,7 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.Failures;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchCost;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestedPrices;
@@ -174,8 +175,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         space.checkCost(stored, mostRuleSeconds);
         DiscoveryPlan plan = DiscoveryPlan.of(request, strategy, stored, job.jobId(), job::checkpoint);
         boolean mayKnow = sweep.mayKnow(plan.setup());
-        int parts =
-                request.divides() ? request.divided().parts(plan.combinations().size(), workers.all()) : 1;
+        SearchCost cost = SearchCost.of(space, stored, plan.combinations().size());
+        int parts = request.divides() ? request.divided().parts(cost.stored(), workers.all()) : 1;
         if (parts > 1) {
             job.info(String.format(Locale.ROOT, "The grid is divided into %d parts", parts));
             return job.fanOut(
@@ -184,7 +185,7 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         }
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         OutcomeSample sample = OutcomeSample.toFill();
-        RequestedEngine engine = sweep.engine(request.engine(), indicators, job);
+        RequestedEngine engine = sweep.engine(request.engine(), cost, indicators, job);
         Findings findings = sweep.run(plan, plan.combinations(), mayKnow, engine, sample, job);
         double seconds = (System.nanoTime() - started) / 1e9;
         return result(plan, findings, plan.search(indicators, sample), seconds, engine.report(), job);

@@ -12,7 +12,6 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.DividedSearches;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.TestedPrices;
-import dev.quarry.spark.EngineChoice;
 import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -77,7 +76,7 @@ public class DiscoverPartHandler implements JobHandler<GridPart, DiscoveredPart>
                             plan,
                             plan.combinations().part(part.part(), part.parts()),
                             mayKnow,
-                            sweep.engine(EngineChoice.LOCAL.text(), stored.indicators(job::checkpoint), job),
+                            sweep.engine(stored.indicators(job::checkpoint)),
                             sample,
                             job)
                     .part(sample, (System.nanoTime() - started) / 1e9);

@@ -48,7 +48,10 @@ public record DiscoverResult(
         String engine,
 
         @Described(EngineReport.REASON) @JsonInclude(JsonInclude.Include.NON_NULL)
-        String fallbackReason)
+        String fallbackReason,
+
+        @Described(EngineReport.CHOICE) @JsonInclude(JsonInclude.Include.NON_NULL)
+        String engineReason)
         implements Discovered {
 
     /** @param window the market and range as the client wrote them */
@@ -75,6 +78,7 @@ public record DiscoverResult(
                 setup.engineVersion(),
                 setup.strategy(),
                 engine.engine(),
-                engine.fallbackReason());
+                engine.fallbackReason(),
+                engine.engineReason());
     }
 }

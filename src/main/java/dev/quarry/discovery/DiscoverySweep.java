@@ -9,6 +9,7 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
+import dev.quarry.search.SearchCost;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.spark.RequestedEngine;
 import dev.quarry.sweep.Combinations;
@@ -55,8 +56,13 @@ public class DiscoverySweep {
     }
 
     /** The engine that a request wants, as {@link SweepThreads} has it. */
-    RequestedEngine engine(String requested, IndicatorCache indicators, JobContext job) {
-        return threads.engine(requested, indicators, job);
+    RequestedEngine engine(String requested, SearchCost cost, IndicatorCache indicators, JobContext job) {
+        return threads.engine(requested, cost, indicators, job);
+    }
+
+    /** The engine of this node. */
+    SweepEngine engine(IndicatorCache indicators) {
+        return threads.engine(indicators);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.search.Failures;
 import dev.quarry.search.GridPart;
+import dev.quarry.search.SearchCost;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
@@ -58,10 +59,11 @@ final class InSampleSearch {
         }
     }
 
-    OptimizeResult whole(OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+    OptimizeResult whole(
+            OptimizeRequest request, TestedPrices stored, SweepPlan plan, SearchCost cost, JobContext job) {
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         OutcomeSample sample = OutcomeSample.toFill();
-        RequestedEngine engine = threads.engine(request.engine(), indicators, job);
+        RequestedEngine engine = threads.engine(request.engine(), cost, indicators, job);
         GridSearch.Result found = request.search()
                 .run(
                         sample.listening(engine, plan.combinations().size()),

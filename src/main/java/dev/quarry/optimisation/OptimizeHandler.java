@@ -22,6 +22,7 @@ import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.Failures;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.search.SearchCost;
 import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.Shards;
@@ -123,9 +124,8 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
         space.checkCost(stored, mostRuleSeconds);
         SweepPlan plan = plan(request, space, job);
-        int parts = request.divides()
-                ? Shards.of(request.shards()).parts(plan.combinations().size(), workers.all())
-                : 1;
+        SearchCost cost = SearchCost.of(space, stored, plan.combinations().size());
+        int parts = request.divides() ? Shards.of(request.shards()).parts(cost, workers.all()) : 1;
         if (parts > 1) {
             job.info(String.format(Locale.ROOT, "The grid is divided into %d parts", parts));
             return job.fanOut(
@@ -137,7 +137,7 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                             ? walkForward(request, stored, plan, job)
                             : request.crossValidates()
                                     ? crossValidation(request, stored, plan, job)
-                                    : inSample.whole(request, stored, plan, job))
+                                    : inSample.whole(request, stored, plan, cost, job))
                     .with(strategy.reference());
         } catch (TooMuchMemoryException e) {
             throw new JobFailedException(e.getMessage());

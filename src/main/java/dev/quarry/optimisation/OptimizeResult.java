@@ -98,7 +98,10 @@ public record OptimizeResult(
         String engine,
 
         @Described(EngineReport.REASON) @JsonInclude(JsonInclude.Include.NON_NULL)
-        String fallbackReason) {
+        String fallbackReason,
+
+        @Described(EngineReport.CHOICE) @JsonInclude(JsonInclude.Include.NON_NULL)
+        String engineReason) {
 
     /** The same of that strategy. */
     OptimizeResult with(StrategyReference strategy) {
@@ -154,7 +157,8 @@ public record OptimizeResult(
                 engineVersion,
                 strategy,
                 engine,
-                fallbackReason);
+                fallbackReason,
+                engineReason);
     }
 
     static OptimizeResult gridSearch(
@@ -253,6 +257,7 @@ public record OptimizeResult(
                 EngineVersion.CURRENT,
                 StrategyReference.BUILT_IN,
                 engine.engine(),
-                engine.fallbackReason());
+                engine.fallbackReason(),
+                engine.engineReason());
     }
 }

@@ -42,8 +42,9 @@ public record SweepThreads(Executor executor, int parallelism, WorkCounter count
      * The engine that a request wants.
      *
      * @param requested as {@link SparkEngines#choose} takes it
+     * @param cost what is to be swept
      */
-    public RequestedEngine engine(String requested, IndicatorCache indicators, JobContext job) {
-        return spark.choose(requested, engine(indicators), indicators, job);
+    public RequestedEngine engine(String requested, SearchCost cost, IndicatorCache indicators, JobContext job) {
+        return spark.choose(requested, cost.savedElsewhere(parallelism), engine(indicators), indicators, job);
     }
 }

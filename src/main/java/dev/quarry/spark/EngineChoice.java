@@ -14,7 +14,10 @@ public enum EngineChoice implements ReferenceText {
     SPARK("spark"),
 
     /** Spark, or the job fails. */
-    ONLY_SPARK("spark!");
+    ONLY_SPARK("spark!"),
+
+    /** Whichever is done sooner, as far as can be told before. */
+    AUTO("auto");
 
     /** The field of requests. */
     public static final String FIELD = "engine";
@@ -22,10 +25,11 @@ public enum EngineChoice implements ReferenceText {
     /** What the field means, for documents. */
     public static final String MEANING =
             "What sweeps the grid: this node, or Apache Spark, where it is configured. Numbers are the same to the bit."
-                    + " Where Spark cannot, this node does it and the result says why; with spark! the job fails instead";
+                    + " Where Spark cannot, this node does it and the result says why; with spark! the job fails instead."
+                    + " With auto it is Spark where there is one and this node would take long";
 
     /** What the field may be, for documents. */
-    public static final String TEXTS = "local, spark, spark!";
+    public static final String TEXTS = "local, spark, spark!, auto";
 
     private final String text;
 
@@ -57,8 +61,8 @@ public enum EngineChoice implements ReferenceText {
         return List.of(new Violation(FIELD, "must be one of " + TEXTS));
     }
 
-    /** Whether a request asks for Spark. */
+    /** Whether a request asks for Spark, whatever the search. */
     public static boolean isSpark(String text) {
-        return of(text).filter(one -> one != LOCAL).isPresent();
+        return of(text).filter(one -> one == SPARK || one == ONLY_SPARK).isPresent();
     }
 }

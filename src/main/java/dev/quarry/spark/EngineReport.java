@@ -5,11 +5,12 @@ package dev.quarry.spark;
  *
  * @param engine as {@link EngineChoice} names it: local or spark
  * @param fallbackReason why it was not Spark although that was asked for; null otherwise
+ * @param engineReason why this one, where {@link EngineChoice#AUTO} was asked for; null otherwise
  */
-public record EngineReport(String engine, String fallbackReason) {
+public record EngineReport(String engine, String fallbackReason, String engineReason) {
 
     /** This node, as it was asked. */
-    public static final EngineReport LOCAL = new EngineReport(EngineChoice.LOCAL.text(), null);
+    public static final EngineReport LOCAL = new EngineReport(EngineChoice.LOCAL.text(), null, null);
 
     /** What {@link #engine} means, for documents. */
     public static final String ENGINE = "What swept the grid: this node, or Apache Spark";
@@ -19,4 +20,12 @@ public record EngineReport(String engine, String fallbackReason) {
 
     /** What {@link #fallbackReason} means, for documents. */
     public static final String REASON = "Why it was not Spark although that was asked for; absent otherwise";
+
+    /** What {@link #engineReason} means, for documents. */
+    public static final String CHOICE = "Why this engine was chosen where auto was asked for; absent otherwise";
+
+    /** The same, chosen for a reason. */
+    EngineReport because(String reason) {
+        return new EngineReport(engine, fallbackReason, reason);
+    }
 }

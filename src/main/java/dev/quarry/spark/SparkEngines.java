@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses what sweeps a grid. */
@@ -26,6 +28,7 @@ public class SparkEngines {
     private final ApplicationJar application;
     private final WorkCounter counter;
     private final EngineChoice byDefault;
+    private final double autoSeconds;
 
     /**
      * @param master the cluster, as Spark names it
@@ -35,6 +38,7 @@ public class SparkEngines {
      * @param ranges into how many ranges a grid is cut at most
      * @param startSeconds how long the cluster may take until it runs something
      * @param stallSeconds how long it may then take until one more range is done
+     * @param autoSeconds where it could save that many seconds, Spark sweeps where a request leaves the choice
      * @param work where a sweep's files are while it runs; the system's temporary directory when absent
      */
     @Inject
@@ -47,6 +51,7 @@ public class SparkEngines {
             @ConfigProperty(name = "quarry.spark.ranges", defaultValue = "64") int ranges,
             @ConfigProperty(name = "quarry.spark.start-seconds", defaultValue = "120") int startSeconds,
             @ConfigProperty(name = "quarry.spark.stall-seconds", defaultValue = "600") int stallSeconds,
+            @ConfigProperty(name = "quarry.spark.auto-seconds", defaultValue = "60") int autoSeconds,
             @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work) {
         this(
                 new SparkConfiguration(
@@ -62,15 +67,21 @@ public class SparkEngines {
                         Path.of(given(work).orElse(System.getProperty("java.io.tmpdir")))),
                 ApplicationJar.PACKED,
                 counter,
-                byDefault.filter(SparkEngines::isOn).isPresent() ? EngineChoice.SPARK : EngineChoice.LOCAL);
+                byDefault.filter(SparkEngines::isOn).isPresent() ? EngineChoice.SPARK : EngineChoice.LOCAL,
+                autoSeconds);
     }
 
     SparkEngines(
-            SparkConfiguration configuration, ApplicationJar application, WorkCounter counter, EngineChoice byDefault) {
+            SparkConfiguration configuration,
+            ApplicationJar application,
+            WorkCounter counter,
+            EngineChoice byDefault,
+            double autoSeconds) {
         this.configuration = configuration;
         this.application = application;
         this.counter = counter;
         this.byDefault = byDefault;
+        this.autoSeconds = autoSeconds;
     }
 
     /** Engines where no Spark is. */
@@ -86,21 +97,43 @@ public class SparkEngines {
                         Path.of(System.getProperty("java.io.tmpdir"))),
                 ApplicationJar.PACKED,
                 WorkCounter.NONE,
-                EngineChoice.LOCAL);
+                EngineChoice.LOCAL,
+                0);
     }
 
     /**
      * The engine that a request wants.
      *
      * @param requested a right value of its field {@link EngineChoice#FIELD}; null where it has none
+     * @param seconds how much sooner than by this node it could be done, about and at most
      * @param local the engine of this node, over the series of {@code indicators}
      */
-    public RequestedEngine choose(String requested, SweepEngine local, IndicatorCache indicators, JobContext job) {
+    public RequestedEngine choose(
+            String requested, double seconds, SweepEngine local, IndicatorCache indicators, JobContext job) {
         EngineChoice choice = EngineChoice.of(requested).orElse(byDefault);
-        return choice == EngineChoice.LOCAL
-                ? new Local(local)
-                : new SparkSweep(
-                        configuration, application, choice == EngineChoice.ONLY_SPARK, local, indicators, job, counter);
+        if (choice != EngineChoice.AUTO) {
+            return engine(choice, null, local, indicators, job);
+        }
+        if (configuration.master().isEmpty()) {
+            return engine(
+                    EngineChoice.LOCAL, "no Spark master is configured (quarry.spark.master)", local, indicators, job);
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "Spark could save about %,.1f seconds at most, and is taken from %,.0f on (quarry.spark.auto-seconds)",
+                Math.max(0, seconds),
+                autoSeconds);
+        return engine(seconds < autoSeconds ? EngineChoice.LOCAL : EngineChoice.SPARK, reason, local, indicators, job);
+    }
+
+    private RequestedEngine engine(
+            EngineChoice choice, String reason, SweepEngine local, IndicatorCache indicators, JobContext job) {
+        if (choice == EngineChoice.LOCAL) {
+            return new Chosen(local, () -> EngineReport.LOCAL.because(reason));
+        }
+        SparkSweep spark = new SparkSweep(
+                configuration, application, choice == EngineChoice.ONLY_SPARK, local, indicators, job, counter);
+        return new Chosen(spark, () -> spark.report().because(reason));
     }
 
     private static Optional<String> given(Optional<String> value) {
@@ -115,11 +148,11 @@ public class SparkEngines {
         return SparkSettings.ON.stream().anyMatch(flag.strip()::equalsIgnoreCase);
     }
 
-    private record Local(SweepEngine engine) implements RequestedEngine {
+    private record Chosen(SweepEngine engine, Supplier<EngineReport> reports) implements RequestedEngine {
 
         @Override
         public EngineReport report() {
-            return EngineReport.LOCAL;
+            return reports.get();
         }
 
         @Override

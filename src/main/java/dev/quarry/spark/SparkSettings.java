@@ -39,6 +39,7 @@ public final class SparkSettings implements SettingSource {
                 new Setting("quarry.spark.ranges", Allowed.wholeNumber(1, 100_000)),
                 new Setting("quarry.spark.start-seconds", Allowed.wholeNumber(1, 86_400)),
                 new Setting("quarry.spark.stall-seconds", Allowed.wholeNumber(1, 86_400)),
+                new Setting("quarry.spark.auto-seconds", Allowed.wholeNumber(0, 10_000_000)),
                 new Setting("quarry.spark.work-directory", Allowed.directory()));
     }
 }

@@ -58,7 +58,7 @@ final class SparkSweep implements RequestedEngine {
     @Override
     public EngineReport report() {
         return new EngineReport(
-                (fallbackReason == null ? EngineChoice.SPARK : EngineChoice.LOCAL).text(), fallbackReason);
+                (fallbackReason == null ? EngineChoice.SPARK : EngineChoice.LOCAL).text(), fallbackReason, null);
     }
 
     @Override

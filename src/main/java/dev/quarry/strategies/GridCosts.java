@@ -2,6 +2,7 @@ package dev.quarry.strategies;
 
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.search.SearchCost;
 import dev.quarry.series.Timeframe;
 import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.evaluation.Estimate;
@@ -11,9 +12,6 @@ import java.util.Optional;
 
 /** What a search would cost, without searching. */
 final class GridCosts {
-
-    /** For walking its trades: measured with the grids of the definitions that come with Quarry; fewer trades take less. */
-    private static final double SECONDS_A_COMBINATION_AND_BAR = 4e-9;
 
     private GridCosts() {}
 
@@ -31,7 +29,7 @@ final class GridCosts {
             return new CheckAnswer.GridCost(grid.size(), distinct, null, null, null);
         }
         Estimate estimate = defined.estimate(parameters.toMap(), grid.values(), timeframe.orElseThrow(), bars);
-        double seconds = estimate.seconds() + SECONDS_A_COMBINATION_AND_BAR * distinct * bars;
+        double seconds = SearchCost.of(estimate, distinct, bars).sweep();
         return new CheckAnswer.GridCost(grid.size(), distinct, estimate.columns(), (long) estimate.bytes(), seconds);
     }
 }

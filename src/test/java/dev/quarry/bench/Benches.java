@@ -18,7 +18,7 @@ import java.util.Properties;
 
 /**
  * Runs what is measured by its name, {@code mvn -Pbench -Dquarry.bench=queue,start}, one after the other and each in a JVM
- * of its own, so that none is slowed or warmed by the one before. Every system property {@code quarry.…} is theirs too
+ * of its own, so that none is slowed or warmed by the one before. Every system property {@code quarry.…} and {@code maven.…} is theirs too
  * (their classes say which they read); {@code quarry.jvm.args} are options of their JVM, {@code -Xmx1g} unless given.
  */
 public final class Benches {
@@ -30,6 +30,7 @@ public final class Benches {
         ALL.put("sweep", new Bench(SweepBench.class));
         ALL.put("strategies", new Bench(StrategiesBench.class));
         ALL.put("divided", new Bench(DividedGridBench.class));
+        ALL.put("spark", new Bench(SparkBench.class));
         ALL.put("plain", new Bench(PlainEngineBench.class));
         ALL.put("ledger", new Bench(LedgerBench.class));
         ALL.put("reads", new Bench(RunReadsBench.class));
@@ -91,7 +92,7 @@ public final class Benches {
         command.addAll(words(properties.getProperty(JVM_ARGS, "-Xmx1g")));
         command.addAll(List.of(bench.jvm()));
         properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("quarry.") && !key.equals(JVM_ARGS))
+                .filter(key -> key.matches("(quarry|maven)[.].*") && !key.equals(JVM_ARGS))
                 .sorted()
                 .forEach(key -> command.add("-D" + key + "=" + properties.getProperty(key)));
         command.addAll(List.of("-classpath", classPath(), bench.main().getName()));

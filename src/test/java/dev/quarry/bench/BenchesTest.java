@@ -18,7 +18,7 @@ class BenchesTest {
         assertThatThrownBy(() -> Benches.main("sweep,quue"))
                 .isInstanceOf(Benches.Refused.class)
                 .hasMessage(
-                        "There is no bench \"quue\". Name one or several, separated by commas, of sweep, strategies, divided, plain,"
+                        "There is no bench \"quue\". Name one or several, separated by commas, of sweep, strategies, divided, spark, plain,"
                                 + " ledger,"
                                 + " reads, search, retention, import, push, prices, server, start, queue, soak, streams, console,"
                                 + " chaos, calibration.");

@@ -2,10 +2,8 @@ package dev.quarry.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quarry.launcher.QuarryProcess;
 import dev.quarry.platform.json.Json;
 import dev.quarry.server.Api;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,9 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestMethodOrder(OrderAnnotation.class)
 class DividedGridIT {
 
-    private static final String MARKET = """
-            "exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
-            "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-07-15T19:30:00Z" """;
+    private static final String MARKET = ThreeNodes.MARKET;
 
     private static final String DISCOVERY = "{" + MARKET + """
             , "grid": "DISCOVERY", "max_combinations": 6000, "seed": 3, "skip_tested": false, "shards": %d,
@@ -35,38 +31,15 @@ class DividedGridIT {
     private static final String OPTIMISATION = "{" + MARKET + """
             , "grid": "QUICK", "metric": "sharpe_ratio", "shards": %d, "base_params": {"trade_direction": "Both"}}""";
 
-    private static Topology topology;
+    private static ThreeNodes nodes;
     private static Api api;
-    private static final Map<String, QuarryProcess> WORKERS = new HashMap<>();
     private static JsonNode whole;
     private static JsonNode rows;
 
     @BeforeAll
     static void start() throws Exception {
-        topology = new Topology(ImageRecipe.read(), ComposeFile.read());
-        Map<String, String> all = Map.of(
-                "QUARRY_LEASE_SECONDS",
-                "3",
-                "QUARRY_LEADERBOARD_REFRESH_MINUTES",
-                "0",
-                "QUARRY_LANE_COMPUTE_CONCURRENCY",
-                "1",
-                "QUARRY_SWEEP_THREADS",
-                "1",
-                "QUARRY_DISCOVERY_BATCH",
-                "500");
-        QuarryProcess backend = topology.start("backend", "backend", all);
-        for (String name : List.of("one", "two", "three")) {
-            Map<String, String> settings = new HashMap<>(all);
-            settings.put("QUARRY_WORKER_ID", name);
-            WORKERS.put(name, topology.start("worker", name, settings));
-        }
-        backend.awaitReady();
-        for (QuarryProcess worker : WORKERS.values()) {
-            worker.awaitReady();
-        }
-        api = new Api(backend.base());
-        api.await(api.enqueue("/v1/prices/ingest", "{" + MARKET + "}"), "succeeded");
+        nodes = new ThreeNodes(Map.of("QUARRY_LEASE_SECONDS", "3", "QUARRY_DISCOVERY_BATCH", "500"));
+        api = nodes.api();
         long id = api.enqueue("/v1/discover", String.format(Locale.ROOT, DISCOVERY, 1));
         whole = found(api.await(id, "succeeded"));
         rows = rows(id);
@@ -74,7 +47,7 @@ class DividedGridIT {
 
     @AfterAll
     static void stop() throws Exception {
-        topology.close();
+        nodes.close();
     }
 
     @Test
@@ -128,13 +101,13 @@ class DividedGridIT {
         long id = api.enqueue("/v1/discover", String.format(Locale.ROOT, DISCOVERY, 6));
         api.awaitUntil(id, job -> job.at("/children/running").asLong() > 1, "two running parts");
         String first = workers(running(id)).iterator().next();
-        WORKERS.get(first).kill9();
+        nodes.workers().get(first).kill9();
         api.awaitUntil(id, job -> job.at("/children/succeeded").asLong() > 2, "half of the parts");
-        String second = WORKERS.keySet().stream()
+        String second = nodes.workers().keySet().stream()
                 .filter(name -> !name.equals(first))
                 .findFirst()
                 .orElseThrow();
-        WORKERS.get(second).kill9();
+        nodes.workers().get(second).kill9();
 
         assertThat(found(api.await(id, "succeeded"))).isEqualTo(whole);
         assertThat(rows(id)).isEqualTo(rows);

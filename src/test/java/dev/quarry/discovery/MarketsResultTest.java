@@ -66,6 +66,7 @@ class MarketsResultTest {
                     "1",
                     StrategyReference.BUILT_IN,
                     "local",
+                    null,
                     null));
             result.putObject("assessment").put("assessed_instead", ASSESSMENT).put("of_another_version", true);
             return new ChildResult(i, i, "discover", JobState.SUCCEEDED, Json.MAPPER.createObjectNode(), result, null);

@@ -19,6 +19,7 @@ import dev.quarry.platform.json.Json;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.NoHistory;
+import dev.quarry.search.SearchCost;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.series.Timeframe;
@@ -69,7 +70,8 @@ class DividedSearchTest {
         RecordingJobContext job = new RecordingJobContext(1);
         TestedPrices stored = TestedPrices.stored(prices, request.window(), request.baseParams());
         SweepPlan plan = OptimizeHandler.plan(request, request.space(strategy), job);
-        String whole = Json.MAPPER.writeValueAsString(search.whole(request, stored, plan, job));
+        String whole =
+                Json.MAPPER.writeValueAsString(search.whole(request, stored, plan, new SearchCost(0, 0, 0, 0), job));
 
         for (int parts : new int[] {1, 2, 3, 4}) {
             List<ChildResult> swept = new ArrayList<>();

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A standalone cluster as processes of this machine: a master and two workers with a core each. */
-final class SparkCluster implements AutoCloseable {
+public final class SparkCluster implements AutoCloseable {
 
     private static final Path FILES = Path.of("target", "spark-cluster").toAbsolutePath();
 
     private final List<Process> processes = new ArrayList<>();
     private final int port;
 
-    SparkCluster() throws IOException, InterruptedException {
+    public SparkCluster() throws IOException, InterruptedException {
         Files.createDirectories(FILES);
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -46,7 +46,8 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    String master() {
+    /** As Spark names it. */
+    public String master() {
         return "spark://127.0.0.1:" + port;
     }
 

@@ -70,7 +70,7 @@ class SparkSweepIT {
         SparkSweep spark = onSpark(TestSpark.on("local[2]"), true, GOLDEN.bars());
 
         assertThat(results(spark, plan)).isEqualTo(results(new FastSweep(GOLDEN.bars()), plan));
-        assertThat(spark.report()).isEqualTo(new EngineReport("spark", null));
+        assertThat(spark.report()).isEqualTo(new EngineReport("spark", null, null));
         assertThat(job.infos())
                 .hasSize(2)
                 .startsWith("Spark 4.2.0 takes over")

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -38,7 +39,7 @@ public final class TestSpark {
             Path.of("target", "spark-work-" + ProcessHandle.current().pid()).toAbsolutePath();
 
     /** Fetches it unless it is there; another process of the tests may do so at the same time. */
-    static synchronized void install() throws IOException, InterruptedException {
+    public static synchronized void install() throws IOException, InterruptedException {
         if (Files.isDirectory(HOME)) {
             return;
         }
@@ -52,17 +53,18 @@ public final class TestSpark {
     }
 
     private static void fetch(Path home) throws IOException, InterruptedException {
-        ProcessBuilder maven = new ProcessBuilder(
-                        Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
-                        "-B",
-                        "-ntp",
-                        "-q",
-                        "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                        "-Dquarry.spark.home=" + home,
-                        "-f",
-                        "server-config/spark/pom.xml",
-                        "package")
-                .redirectErrorStream(true);
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                "-B",
+                "-ntp",
+                "-q",
+                "-Dquarry.spark.home=" + home,
+                "-f",
+                "server-config/spark/pom.xml",
+                "package"));
+        Optional.ofNullable(System.getProperty("maven.repo.local"))
+                .ifPresent(repository -> line.add("-Dmaven.repo.local=" + repository));
+        ProcessBuilder maven = new ProcessBuilder(line).redirectErrorStream(true);
         maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process run = maven.start();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,7 +82,7 @@ public final class TestSpark {
     /** Engines on threads of a driver. */
     public static SparkEngines local() throws IOException, InterruptedException {
         install();
-        return new SparkEngines(on("local[2]"), directory -> application(), WorkCounter.NONE, EngineChoice.LOCAL);
+        return new SparkEngines(on("local[2]"), directory -> application(), WorkCounter.NONE, EngineChoice.LOCAL, 60);
     }
 
     static SparkConfiguration on(String master, String... conf) throws IOException {
@@ -109,6 +111,12 @@ public final class TestSpark {
                 series,
                 job,
                 WorkCounter.NONE);
+    }
+
+    /** A sweep that a cluster does or nobody. */
+    public static RequestedEngine only(String master, IndicatorCache series, JobContext job, String... conf)
+            throws IOException {
+        return sweep(on(master, conf), true, series, job);
     }
 
     static synchronized Path application() {

@@ -45,7 +45,7 @@ class StoppedSparkSweepIT {
         SparkEngines engines = TestSpark.local();
         scripted.script = job -> {
             IndicatorCache series = new IndicatorCache(GOLDEN.bars());
-            engines.choose("spark!", new FastSweep(series, Runnable::run, 1), series, job)
+            engines.choose("spark!", 0, new FastSweep(series, Runnable::run, 1), series, job)
                     .runInChunks(
                             large(), (done, total) -> job.progress(done, total, "Swept"), chunk -> begun.countDown());
         };
