@@ -1,5 +1,6 @@
 package dev.quarry.job.store;
 
+import dev.quarry.platform.sql.ContainerManaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,7 +16,7 @@ public class NewJobs {
     private final JobIds ids;
 
     @Inject
-    public NewJobs(EntityManager entities, EnqueueTransitions transitions, JobIds ids) {
+    public NewJobs(@ContainerManaged EntityManager entities, EnqueueTransitions transitions, JobIds ids) {
         this.entities = entities;
         this.transitions = transitions;
         this.ids = ids;

@@ -13,6 +13,7 @@ class EntityManagerProducer {
     private EntityManager entityManager;
 
     @Produces
+    @ContainerManaged
     EntityManager entityManager() {
         return entityManager;
     }
