@@ -15,12 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A new domain of the Payara Server that the profile {@code payara} unpacks, configured as an operator does by
+ * A new domain of the Payara Server that the profile {@code payara} or {@code payara7} unpacks, configured as an operator does by
  * {@code server-config/payara/README.md}: with the delivered script, and with settings from the environment.
  */
 final class TestedPayara implements TestedServer {
 
-    private static final Path HOME = Path.of("target/payara/payara6").toAbsolutePath();
+    private static final Path HOME = Path.of(System.getProperty("quarry.payara.home", "target/payara/payara6"))
+            .toAbsolutePath();
     private static final Path QUARRY = Path.of(System.getProperty("quarry.home"));
     private static final String DOMAIN = "quarry";
 
@@ -47,17 +48,20 @@ final class TestedPayara implements TestedServer {
         asadmin("create-domain", "--nopassword", "--portbase", Integer.toString(base), domainDirectory, DOMAIN);
         addDriver();
         asadmin("start-domain", domainDirectory, DOMAIN);
-        asadmin(
-                "--port",
-                Integer.toString(base + ADMIN),
-                "multimode",
-                "--file",
-                QUARRY.resolve("server-config/payara/configure.asadmin").toString());
+        script(base, "configure.asadmin");
+        if (HOME.endsWith("payara6")) {
+            script(base, "payara6.asadmin");
+        }
         // Options of the JVM count from the next start.
         asadmin("stop-domain", domainDirectory, DOMAIN);
         asadmin("start-domain", domainDirectory, DOMAIN);
         System.setProperty("quarry.payara.admin.port", Integer.toString(base + ADMIN));
         System.setProperty("quarry.payara.http.port", Integer.toString(base + HTTP));
+    }
+
+    private void script(int base, String name) {
+        String file = QUARRY.resolve("server-config/payara").resolve(name).toString();
+        asadmin("--port", Integer.toString(base + ADMIN), "multimode", "--file", file);
     }
 
     /** The domain stays, for its log. */
