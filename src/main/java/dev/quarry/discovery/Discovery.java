@@ -53,7 +53,7 @@ final class Discovery {
         known.ifPresent(run -> {
             boolean winner = run.statistics().meets(criteria);
             if (winner != run.winner()) {
-                writer.judge(ledger.lastHash(), winner);
+                writer.judge(run.outcome(), winner);
             }
             findings.tested(index, run.statistics(), winner, run.jobId() == setup.jobId());
         });

@@ -84,20 +84,26 @@ public class DiscoverySweep {
         GridHashes hashes = new GridHashes(setup.grid(), setup.hashed(), job::checkpoint);
         Findings findings = new Findings(swept.grid());
         Optional<TestedBefore> before = mayKnow
-                ? Optional.of(new TestedBefore(swept, hashes, ledger, threads.pool(), job::checkpoint))
+                ? Optional.of(
+                        new TestedBefore(swept, hashes, ledger, ledger.files(setup), threads.pool(), job::checkpoint))
                 : Optional.empty();
         int atOnce = (int) Math.min(batch, Math.max(1, swept.size()));
-        Discovery discovery = new Discovery(
-                setup,
-                plan.request().criteria(),
-                plan.request().skipTested(),
-                before,
-                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.pool(), atOnce, mayKnow),
-                findings);
-        discovery.run(
-                sample.listening(engine, plan.combinations().size()),
-                SweepPlan.of(swept, plan.base()),
-                (done, total) -> job.progress(done, total, findings.message()));
+        LedgerWriter writer =
+                new LedgerWriter(ledger, trials, transactions, job, setup, hashes, threads.pool(), atOnce, mayKnow);
+        Discovery discovery =
+                new Discovery(setup, plan.request().criteria(), plan.request().skipTested(), before, writer, findings);
+        KeptRuns kept = new KeptRuns(setup, job, ledger, writer);
+        if (engine instanceof RequestedEngine requested) {
+            requested.keepWith(kept);
+        }
+        try {
+            discovery.run(
+                    sample.listening(engine, plan.combinations().size()),
+                    SweepPlan.of(swept, plan.base()),
+                    (done, total) -> job.progress(done, total, findings.message()));
+        } finally {
+            kept.clean();
+        }
         index.takeIn();
         return findings;
     }

@@ -10,8 +10,10 @@ import dev.quarry.ledger.TrialLedger;
 import dev.quarry.platform.sql.Transactions;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.WorkerPool;
+import dev.quarry.sweep.remote.WrittenRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes the runs of one attempt in batches. Each batch is a transaction that only commits while the attempt owns the
@@ -28,12 +30,14 @@ final class LedgerWriter {
     private final RunSetup setup;
     private final GridHashes hashes;
     private final WorkerPool pool;
+    private final int together;
     private final RunBatch batch;
     private final boolean again;
     private final List<Long> nowWinners = new ArrayList<>();
     private final List<Long> nowLosers = new ArrayList<>();
     private RunWriter writer;
     private long batchNumber;
+    private boolean filed;
 
     /**
      * @param batch how many runs are stored at once
@@ -57,6 +61,7 @@ final class LedgerWriter {
         this.setup = setup;
         this.hashes = hashes;
         this.pool = pool;
+        this.together = batch;
         this.batch = new RunBatch(batch);
     }
 
@@ -73,15 +78,34 @@ final class LedgerWriter {
     /** Adds a new run; runs are added in grid order. */
     void add(long gridIndex, int outcome) {
         batch.add(gridIndex, outcome);
-        if (batch.isFull()) {
+        if (batch.isFull() && !filed) {
             flush();
         }
     }
 
-    /** Adds the new judgement of a run that is in the ledger. */
-    void judge(long hash, boolean winner) {
+    /** How many runs a batch has. */
+    int together() {
+        return together;
+    }
+
+    /** Writes what was added, and begins a batch of runs that are in a file. */
+    void begin() {
+        flush();
+        filed = true;
+    }
+
+    /** Writes what was added since {@link #begin}. */
+    void flush(WrittenRange file) {
+        flush(to -> to.save(batch, file));
+        filed = false;
+    }
+
+    /** Adds the new judgement of what came of a run that is in the ledger. */
+    void judge(long known, boolean winner) {
         List<Long> judged = winner ? nowWinners : nowLosers;
-        judged.add(hash);
+        if (judged.isEmpty() || judged.get(judged.size() - 1) != known) {
+            judged.add(known);
+        }
         if (judged.size() >= JUDGED_BATCH) {
             mark(judged, winner);
         }
@@ -89,6 +113,10 @@ final class LedgerWriter {
 
     /** Writes what was added so far. */
     void flush() {
+        flush(to -> to.save(batch));
+    }
+
+    private void flush(Consumer<RunWriter> save) {
         if (batch.size() > 0) {
             batch.hash(hashes, pool, job::checkpoint);
             if (writer == null) {
@@ -96,7 +124,7 @@ final class LedgerWriter {
             }
             // First, and for itself: all parts of a search count in one row, which none holds while it stores its runs.
             held(() -> trials.record(setup.window(), setup.strategy().key(), batch.hashes()));
-            held(() -> writer.save(batch));
+            held(() -> save.accept(writer));
             batch.clear();
             batchNumber++;
         }
@@ -112,11 +140,11 @@ final class LedgerWriter {
         });
     }
 
-    private void mark(List<Long> hashes, boolean winner) {
-        if (!hashes.isEmpty()) {
+    private void mark(List<Long> outcomes, boolean winner) {
+        if (!outcomes.isEmpty()) {
             held(() -> ledger.markWinners(
-                    setup.window(), hashes.stream().mapToLong(Long::longValue).toArray(), winner));
-            hashes.clear();
+                    setup.window(), outcomes.stream().mapToLong(Long::longValue).toArray(), winner));
+            outcomes.clear();
         }
     }
 }

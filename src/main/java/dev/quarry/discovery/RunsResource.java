@@ -105,7 +105,7 @@ public class RunsResource {
     @Operation(operationId = "getRun", summary = "One tested run, whole")
     public WholeRun find(@PathParam("params_hash") String hash) {
         FoundRun found = found(hash);
-        return WholeRun.of(found, verdict(found), search.identicalRuns(RunHash.of(hash)));
+        return WholeRun.of(found, verdict(found), search.identicalRuns(found));
     }
 
     /** One run as a preset; where key and name are not given, they are made from the hash. */

@@ -2,9 +2,11 @@ package dev.quarry.discovery;
 
 import dev.quarry.ledger.KnownRun;
 import dev.quarry.ledger.RunLedger;
+import dev.quarry.ledger.SharedFiles;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.WorkerPool;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
@@ -19,6 +21,7 @@ final class TestedBefore {
 
     private final GridHashes hashes;
     private final RunLedger ledger;
+    private final SharedFiles files;
     private final WorkerPool pool;
     private final Runnable checkpoint;
     private final PrimitiveIterator.OfLong ahead;
@@ -26,8 +29,18 @@ final class TestedBefore {
     private int next;
     private Map<Long, KnownRun> known = Map.of();
 
-    /** @param checkpoint is called between look-ups; what it throws is passed on */
-    TestedBefore(Combinations combinations, GridHashes hashes, RunLedger ledger, WorkerPool pool, Runnable checkpoint) {
+    /**
+     * @param files what of the search is stored in files
+     * @param checkpoint is called between look-ups; what it throws is passed on
+     */
+    TestedBefore(
+            Combinations combinations,
+            GridHashes hashes,
+            RunLedger ledger,
+            SharedFiles files,
+            WorkerPool pool,
+            Runnable checkpoint) {
+        this.files = files;
         this.hashes = hashes;
         this.ledger = ledger;
         this.pool = pool;
@@ -43,11 +56,6 @@ final class TestedBefore {
         return Optional.ofNullable(known.get(hash[next++]));
     }
 
-    /** The hash of the combination that was looked up last. */
-    long lastHash() {
-        return hash[next - 1];
-    }
-
     private void readAhead() {
         checkpoint.run();
         long[] indexes = new long[AT_A_TIME];
@@ -58,6 +66,7 @@ final class TestedBefore {
         hash = new long[count];
         hashes.hash(indexes, count, hash, pool, checkpoint);
         known = ledger.known(hash);
+        files.known(Arrays.copyOf(indexes, count), (run, position) -> known.put(hash[(int) position], run));
         next = 0;
     }
 }

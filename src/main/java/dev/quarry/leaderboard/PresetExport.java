@@ -1,7 +1,6 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.ledger.RunStatistics;
-import dev.quarry.ledger.query.FoundRun;
 import dev.quarry.ledger.query.RankedRun;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class PresetExport {
         preset.put("name", key);
         preset.put("description", description(rank, winner.run().statistics()));
         preset.put("category", "discovered");
-        preset.putAll(new FoundRun(winner.run(), winner.setup(), winner.testedAt()).parameters());
+        preset.putAll(winner.setup().parameters(winner.run().combination()));
         return preset;
     }
 

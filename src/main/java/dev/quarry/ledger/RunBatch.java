@@ -87,6 +87,11 @@ public final class RunBatch {
         hashes[run] = hash;
     }
 
+    /** The places of the runs in the grid, in the order in which they were added. */
+    long[] indexes() {
+        return Arrays.copyOf(indexes, size);
+    }
+
     long index(int run) {
         return indexes[run];
     }

@@ -33,10 +33,8 @@ public class RunLedger {
             where r.params_hash = any (?)
             """;
 
-    private static final String MARK = """
-            update backtest_outcome set is_winner = ?
-            where id in (select outcome_id from backtest_run where params_hash = any (?)) and is_winner <> ?
-            """;
+    private static final String MARK =
+            "update backtest_outcome set is_winner = ? where id = any (?) and is_winner <> ?";
 
     private static final String OF_STRATEGY = """
             select coalesce(sum(o.runs), 0) from backtest_setup s join backtest_outcome o on o.setup_id = s.id
@@ -103,20 +101,29 @@ public class RunLedger {
         return new SharedRuns(database, setup).possible();
     }
 
-    /** What is known of those parameter sets, by hash; without an entry for a set that was never tested. */
+    /** The database's time, microseconds since the epoch. */
+    public long nowMicros() {
+        return database.first("select (extract(epoch from now()) * 1000000)::bigint", row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    /** Deletes files of an attempt that is over, as far as they are not registered. */
+    public void clean(String directory) {
+        new StrayFiles(database).delete(directory);
+    }
+
+    /** What files know of a search. */
+    public SharedFiles files(RunSetup setup) {
+        return new SharedFiles(database, setup);
+    }
+
+    /**
+     * What is known of those parameter sets, by hash; without an entry for a set that was never tested, or whose run is in a
+     * file.
+     */
     public Map<Long, KnownRun> known(long[] hashes) {
         Map<Long, KnownRun> known = new HashMap<>();
-        database.query(
-                KNOWN,
-                row -> known.put(
-                        row.getLong("params_hash"),
-                        new KnownRun(
-                                RunRows.statistics(row),
-                                row.getBoolean("is_winner"),
-                                row.getLong("job_id"),
-                                row.getString("data_digest"),
-                                row.getString("engine_version"))),
-                (Object) hashes);
+        database.query(KNOWN, row -> known.put(row.getLong("params_hash"), RunRows.known(row)), (Object) hashes);
         return known;
     }
 
@@ -124,10 +131,10 @@ public class RunLedger {
      * Judges stored runs anew, after the win criteria changed. Runs that have the same outcome in one batch are judged
      * together: criteria look at nothing else.
      */
-    public void markWinners(MarketWindow window, long[] hashes, boolean winner) {
-        if (hashes.length > 0) {
+    public void markWinners(MarketWindow window, long[] outcomes, boolean winner) {
+        if (outcomes.length > 0) {
             turns.take(window);
-            database.update(MARK, winner, hashes, winner);
+            database.update(MARK, winner, outcomes, winner);
         }
     }
 }

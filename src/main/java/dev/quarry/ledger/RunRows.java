@@ -69,13 +69,28 @@ public final class RunRows {
     }
 
     public static TestedRun run(ResultSet row) throws SQLException {
-        long index = row.getLong("grid_index");
+        return run(row, row.getLong("params_hash"), row.getLong("grid_index"));
+    }
+
+    /** A run that the row does not name, of its outcome. */
+    public static TestedRun run(ResultSet row, long hash, long index) throws SQLException {
         return new TestedRun(
-                TestedRun.text(row.getLong("params_hash")),
+                TestedRun.text(hash),
                 index,
                 grid(row).combination(index),
                 statistics(row),
                 row.getBoolean("is_winner"));
+    }
+
+    /** An outcome with {@code job_id}, {@code data_digest} and {@code engine_version} of its setup. */
+    static KnownRun known(ResultSet row) throws SQLException {
+        return new KnownRun(
+                row.getLong("id"),
+                statistics(row),
+                row.getBoolean("is_winner"),
+                row.getLong("job_id"),
+                row.getString("data_digest"),
+                row.getString("engine_version"));
     }
 
     private static StoredGrid grid(ResultSet row) throws SQLException {

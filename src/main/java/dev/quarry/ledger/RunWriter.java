@@ -3,6 +3,7 @@ package dev.quarry.ledger;
 import dev.quarry.platform.sql.BinaryRows;
 import dev.quarry.platform.sql.Database;
 import dev.quarry.search.MarketWindow;
+import dev.quarry.sweep.remote.WrittenRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Writes the runs of one attempt at a job: each distinct outcome of a batch once, and a narrow row for each run, both
@@ -45,14 +48,22 @@ public final class RunWriter {
 
     private static final String OUTCOME_COLUMNS =
             "backtest_outcome (id, setup_id, runs, first_index, first_hash, total_return, max_drawdown,"
-                    + " max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner)";
+                    + " max_mark_to_market_drawdown, profit_factor, win_rate, sharpe_ratio, sortino_ratio, calmar_ratio, num_trades, avg_return, is_winner%s)";
+
+    private static final String REGISTER = """
+            insert into backtest_file (setup_id, job_id, location, first_index, last_index, runs, bytes, digest,
+                                       engine_version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+            """;
 
     private final Database database;
     private final long setupId;
     private final MarketWindow window;
     private final boolean again;
     private final MarketTurns turns;
+    private final RunSetup setup;
     private final SharedRuns shared;
+    private final SharedFiles files;
 
     RunWriter(Database database, long setupId, RunSetup setup, boolean again) {
         this.database = database;
@@ -60,7 +71,9 @@ public final class RunWriter {
         this.window = setup.window();
         this.again = again;
         this.turns = new MarketTurns(database);
+        this.setup = setup;
         this.shared = new SharedRuns(database, setup);
+        this.files = new SharedFiles(database, setup);
         shared.leaveOut(setupId);
     }
 
@@ -73,6 +86,88 @@ public final class RunWriter {
             boolean meets = takeTurn();
             database.call(connection -> save(connection, batch, meets));
         }
+    }
+
+    /**
+     * The same for a batch whose runs are in a file: it is registered, and what the ledger has of runs beside themselves is
+     * stored.
+     *
+     * @throws IllegalArgumentException where the file holds something else than the batch
+     */
+    public void save(RunBatch batch, WrittenRange file) {
+        if (file.runs() != batch.size() || file.outcomes() != batch.outcomes().size()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s has %d runs of %d outcomes, and should have %d of %d",
+                    file.location(),
+                    file.runs(),
+                    file.outcomes(),
+                    batch.size(),
+                    batch.outcomes().size()));
+        }
+        if (batch.size() > 0) {
+            boolean meets = takeTurn();
+            database.call(connection -> {
+                if (meets) {
+                    removeOld(connection, batch);
+                }
+                saveOutcomes(connection, batch, OptionalLong.of(register(connection, batch, file)));
+                return batch.size();
+            });
+        }
+    }
+
+    private long register(Connection connection, RunBatch batch, WrittenRange file) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
+            statement.setLong(1, setupId);
+            statement.setLong(2, setup.jobId());
+            statement.setString(3, file.location());
+            statement.setLong(4, batch.index(0));
+            statement.setLong(5, batch.index(batch.size() - 1));
+            statement.setInt(6, file.runs());
+            statement.setLong(7, file.bytes());
+            statement.setString(8, file.digest());
+            statement.setString(9, setup.engineVersion());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private int save(Connection connection, RunBatch batch, boolean meets) throws SQLException {
+        if (meets) {
+            removeOld(connection, batch);
+        }
+        saveOutcomes(connection, batch, OptionalLong.empty());
+        BinaryRows.copy(connection, "backtest_run (params_hash, outcome_id, grid_index)", rows -> {
+            for (int run : batch.byOutcome()) {
+                rows.row(3)
+                        .field(batch.hash(run))
+                        .field(batch.outcomes().get(batch.outcomeOf(run)).id)
+                        .field(batch.index(run));
+            }
+        });
+        return batch.outcomes().size();
+    }
+
+    /** @param file where the runs are; empty where they are rows */
+    private void saveOutcomes(Connection connection, RunBatch batch, OptionalLong file) throws SQLException {
+        giveIds(connection, batch.outcomes());
+        String columns = String.format(Locale.ROOT, OUTCOME_COLUMNS, file.isPresent() ? ", file_id" : "");
+        BinaryRows.copy(connection, columns, rows -> {
+            for (RunBatch.Outcome outcome : batch.outcomes()) {
+                write(rows.row(file.isPresent() ? 17 : 16), batch, outcome);
+                if (file.isPresent()) {
+                    rows.field(file.getAsLong());
+                }
+            }
+        });
+    }
+
+    private void removeOld(Connection connection, RunBatch batch) throws SQLException {
+        files.makeRows(connection, setupId, batch.indexes());
+        removeOld(connection, batch.hashes());
     }
 
     /**
@@ -90,27 +185,6 @@ public final class RunWriter {
             turns.takeAmongSharing(window);
         }
         return meets;
-    }
-
-    private int save(Connection connection, RunBatch batch, boolean meets) throws SQLException {
-        if (meets) {
-            removeOld(connection, batch.hashes());
-        }
-        giveIds(connection, batch.outcomes());
-        BinaryRows.copy(connection, OUTCOME_COLUMNS, rows -> {
-            for (RunBatch.Outcome outcome : batch.outcomes()) {
-                write(rows, batch, outcome);
-            }
-        });
-        BinaryRows.copy(connection, "backtest_run (params_hash, outcome_id, grid_index)", rows -> {
-            for (int run : batch.byOutcome()) {
-                rows.row(3)
-                        .field(batch.hash(run))
-                        .field(batch.outcomes().get(batch.outcomeOf(run)).id)
-                        .field(batch.index(run));
-            }
-        });
-        return batch.outcomes().size();
     }
 
     private static void removeOld(Connection connection, long[] hashes) throws SQLException {
@@ -148,8 +222,7 @@ public final class RunWriter {
 
     private void write(BinaryRows rows, RunBatch batch, RunBatch.Outcome outcome) throws SQLException {
         RunStatistics statistics = outcome.statistics;
-        rows.row(16)
-                .field(outcome.id)
+        rows.field(outcome.id)
                 .field(setupId)
                 .field(outcome.runs)
                 .field(batch.index(outcome.first))

@@ -1,5 +1,6 @@
 package dev.quarry.operations;
 
+import dev.quarry.job.admin.JobBelongings;
 import dev.quarry.job.admin.Retention;
 import dev.quarry.platform.concurrent.Vital;
 import dev.quarry.platform.sql.TimeLimit;
@@ -8,6 +9,8 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -30,11 +33,20 @@ public class RetentionTimer {
     @Inject
     private Retention retention;
 
+    @Inject
+    @Any
+    private Instance<JobBelongings> belongings;
+
+    private void pass() {
+        retention.pass();
+        belongings.forEach(JobBelongings::forget);
+    }
+
     /** Never lets an exception out: the server would drop the timer for good. */
     @Schedule(hour = "*", minute = "*", second = "17", persistent = false)
     void forget() {
         VITAL.round(
-                () -> TimeLimit.run(LIMIT, retention::pass),
+                () -> TimeLimit.run(LIMIT, this::pass),
                 e -> LOG.log(Level.WARNING, "Old jobs could not be deleted; it is tried again: {0}", e.toString()));
     }
 }

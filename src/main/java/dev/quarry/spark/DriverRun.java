@@ -1,6 +1,7 @@
 package dev.quarry.spark;
 
 import dev.quarry.sweep.remote.RangeOutcome;
+import dev.quarry.sweep.remote.WrittenRange;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -84,11 +85,18 @@ final class DriverRun implements AutoCloseable {
     }
 
     /**
+     * What came of a range.
+     *
+     * @param file with its runs; null where they are not stored elsewhere
+     */
+    record Ran(RangeOutcome outcome, WrittenRange file) {}
+
+    /**
      * Waits for what came of a range.
      *
      * @throws SparkUnavailableException where the driver ends before, or takes longer than the configuration lets it
      */
-    RangeOutcome await(int range) throws IOException, SparkUnavailableException {
+    Ran await(int range) throws IOException, SparkUnavailableException {
         Path file = directory.resolve(range + ".range");
         while (!Files.exists(file)) {
             listener.waiting();
@@ -103,12 +111,13 @@ final class DriverRun implements AutoCloseable {
         }
         log.read();
         since = System.nanoTime();
-        RangeOutcome outcome;
+        Ran ran;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            outcome = RangeOutcome.read(in);
+            RangeOutcome outcome = RangeOutcome.read(in);
+            ran = new Ran(outcome, in.available() == 0 ? null : WrittenRange.read(in));
         }
         Files.delete(file);
-        return outcome;
+        return ran;
     }
 
     /** Whether the process has ended. */

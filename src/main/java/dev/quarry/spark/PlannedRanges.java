@@ -26,9 +26,17 @@ final class PlannedRanges {
     private final long left;
 
     /** @param most how many ranges to make, about */
-    PlannedRanges(SweepPlan plan, int most, SweepProgress progress) {
+    static PlannedRanges cutInto(int most, SweepPlan plan, SweepProgress progress) {
+        return new PlannedRanges(plan, Math.max(LEAST, (plan.combinations().size() + most - 1) / most), progress);
+    }
+
+    /** @param each how many combinations every range but the last has */
+    static PlannedRanges ofSize(int each, SweepPlan plan, SweepProgress progress) {
+        return new PlannedRanges(plan, each, progress);
+    }
+
+    private PlannedRanges(SweepPlan plan, long each, SweepProgress progress) {
         long total = plan.combinations().size();
-        long each = Math.max(LEAST, (total + most - 1) / most);
         PrimitiveIterator.OfLong indexes = plan.combinations().indexes();
         GridRange range = new GridRange();
         int check = plan.skipsNothing() ? BETWEEN_CHECKPOINTS : ASKED_PER_CHECKPOINT;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param start how long the cluster may take until the first range runs
  * @param stall how long it may then take until one more range is done
  * @param work where a sweep's files are while it runs
+ * @param output where executors store the runs of discoveries, as a URI; empty where the ledger does
  */
 record SparkConfiguration(
         Optional<String> master,
@@ -23,7 +24,8 @@ record SparkConfiguration(
         int ranges,
         Duration start,
         Duration stall,
-        Path work) {
+        Path work,
+        Optional<String> output) {
 
     /** Whether driver and cluster are on this machine, where nothing need listen to the network. */
     boolean onThisMachine() {

@@ -40,6 +40,7 @@ public class SparkEngines {
      * @param stallSeconds how long it may then take until one more range is done
      * @param autoSeconds where it could save that many seconds, Spark sweeps where a request leaves the choice
      * @param work where a sweep's files are while it runs; the system's temporary directory when absent
+     * @param output where executors store runs: a directory that they share with this node, or a URL
      */
     @Inject
     public SparkEngines(
@@ -52,7 +53,8 @@ public class SparkEngines {
             @ConfigProperty(name = "quarry.spark.start-seconds", defaultValue = "120") int startSeconds,
             @ConfigProperty(name = "quarry.spark.stall-seconds", defaultValue = "600") int stallSeconds,
             @ConfigProperty(name = "quarry.spark.auto-seconds", defaultValue = "60") int autoSeconds,
-            @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work) {
+            @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work,
+            @ConfigProperty(name = "quarry.spark.output") Optional<String> output) {
         this(
                 new SparkConfiguration(
                         given(master),
@@ -64,7 +66,8 @@ public class SparkEngines {
                         ranges,
                         Duration.ofSeconds(startSeconds),
                         Duration.ofSeconds(stallSeconds),
-                        Path.of(given(work).orElse(System.getProperty("java.io.tmpdir")))),
+                        Path.of(given(work).orElse(System.getProperty("java.io.tmpdir"))),
+                        given(output).map(SparkEngines::directory)),
                 ApplicationJar.PACKED,
                 counter,
                 byDefault.filter(SparkEngines::isOn).isPresent() ? EngineChoice.SPARK : EngineChoice.LOCAL,
@@ -94,11 +97,17 @@ public class SparkEngines {
                         1,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
-                        Path.of(System.getProperty("java.io.tmpdir"))),
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        Optional.empty()),
                 ApplicationJar.PACKED,
                 WorkCounter.NONE,
                 EngineChoice.LOCAL,
                 0);
+    }
+
+    /** Where executors store runs, as a URI; empty where the ledger does. */
+    public Optional<String> output() {
+        return configuration.output();
     }
 
     /**
@@ -140,6 +149,13 @@ public class SparkEngines {
         return value.map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    /** As a URI without a slash at its end: Hadoop's default file system need not be that of this machine. */
+    static String directory(String output) {
+        String whole =
+                output.contains("://") ? output : "file://" + Path.of(output).toAbsolutePath();
+        return whole.replaceAll("/+$", "");
+    }
+
     private static List<String> parts(String list) {
         return Arrays.stream(list.split(",")).map(String::strip).toList();
     }
@@ -149,6 +165,13 @@ public class SparkEngines {
     }
 
     private record Chosen(SweepEngine engine, Supplier<EngineReport> reports) implements RequestedEngine {
+
+        @Override
+        public void keepWith(RunsKeeper keeper) {
+            if (engine instanceof RequestedEngine requested) {
+                requested.keepWith(keeper);
+            }
+        }
 
         @Override
         public EngineReport report() {

@@ -15,6 +15,8 @@ public final class SparkSettings implements SettingSource {
 
     private static final Pattern CONF = Pattern.compile("spark\\.[A-Za-z0-9_.-]+=\\P{Cntrl}+");
 
+    private static final Pattern OUTPUT = Pattern.compile("(/|[a-z][a-z0-9+.-]*://)[^\\p{Cntrl}?*\\[\\]{}]+");
+
     /** What {@code quarry.spark.default} may be to be on, in any case. */
     static final List<String> ON = List.of("true", "1", "yes", "on");
 
@@ -40,6 +42,11 @@ public final class SparkSettings implements SettingSource {
                 new Setting("quarry.spark.start-seconds", Allowed.wholeNumber(1, 86_400)),
                 new Setting("quarry.spark.stall-seconds", Allowed.wholeNumber(1, 86_400)),
                 new Setting("quarry.spark.auto-seconds", Allowed.wholeNumber(0, 10_000_000)),
-                new Setting("quarry.spark.work-directory", Allowed.directory()));
+                new Setting("quarry.spark.work-directory", Allowed.directory()),
+                new Setting(
+                        "quarry.spark.output",
+                        new Allowed(
+                                "a whole path such as /shared/runs, or a URL such as s3a://bucket/runs",
+                                value -> OUTPUT.matcher(value).matches())));
     }
 }

@@ -17,6 +17,7 @@ import dev.quarry.sweep.remote.RemoteChunks;
 import dev.quarry.sweep.remote.SweepTask;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ final class SparkSweep implements RequestedEngine {
     private final IndicatorCache indicators;
     private final JobContext job;
     private final WorkCounter counter;
+    private Optional<RunsKeeper> keeper = Optional.empty();
     private String fallbackReason;
 
     /**
@@ -56,6 +58,11 @@ final class SparkSweep implements RequestedEngine {
     }
 
     @Override
+    public void keepWith(RunsKeeper search) {
+        keeper = configuration.output().map(root -> search);
+    }
+
+    @Override
     public EngineReport report() {
         return new EngineReport(
                 (fallbackReason == null ? EngineChoice.SPARK : EngineChoice.LOCAL).text(), fallbackReason, null);
@@ -72,7 +79,9 @@ final class SparkSweep implements RequestedEngine {
 
     @Override
     public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
-        PlannedRanges ranges = new PlannedRanges(plan, configuration.ranges(), progress);
+        PlannedRanges ranges = keeper.isPresent()
+                ? PlannedRanges.ofSize(keeper.get().together(), plan, progress)
+                : PlannedRanges.cutInto(configuration.ranges(), plan, progress);
         if (ranges.count() == 0) {
             progress.tested(ranges.skipped(), plan.combinations().size());
             return;
@@ -126,7 +135,12 @@ final class SparkSweep implements RequestedEngine {
                 progress.tested(tested[0], total);
             }
         })) {
-            run.write("task", SweepTask.of(plan, indicators)::write);
+            run.write("task", out -> {
+                SweepTask.of(plan, indicators).write(out);
+                if (keeper.isPresent()) {
+                    keeper.get().output(configuration.output().orElseThrow()).write(out);
+                }
+            });
             run.write("ranges", ranges::write);
             run.started(new DriverCommand(configuration, spark)
                     .start("Quarry, job " + job.jobId(), application.in(run.directory()), run.directory()));
@@ -135,12 +149,14 @@ final class SparkSweep implements RequestedEngine {
                 chunks.accept(chunk);
             });
             for (int range = 0; range < ranges.count(); range++) {
-                var outcome = run.await(range);
+                var ran = run.await(range);
                 done[0] = range + 1;
-                remote.take(ranges.indexes(range), outcome, size -> {
+                keeper.ifPresent(RunsKeeper::begins);
+                remote.take(ranges.indexes(range), ran.outcome(), size -> {
                     tested[0] += size;
                     progress.tested(tested[0], total);
                 });
+                keeper.ifPresent(search -> search.stored(ran.file()));
             }
         } catch (IOException e) {
             throw SparkUnavailableException.passing("its files failed: " + e.getMessage());

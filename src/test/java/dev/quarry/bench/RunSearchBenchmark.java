@@ -122,7 +122,7 @@ public final class RunSearchBenchmark {
             long hash = Long.parseUnsignedLong(found.run().paramsHash(), 16);
             long before = System.nanoTime();
             search.find(hash);
-            search.identicalRuns(hash);
+            search.identicalRuns(search.find(hash).orElseThrow());
             millis.add((System.nanoTime() - before) / 1e6);
         });
         System.out.printf("%-28s p50 %7.1f  p95 %7.1f ms%n", "one run, whole", at(millis, 0.5), at(millis, 0.95));

@@ -29,12 +29,12 @@ class PlannedRangesTest {
     @Test
     void what_is_skipped_is_asked_once_in_grid_order_and_is_in_no_range() {
         List<Long> asked = new ArrayList<>();
-        PlannedRanges ranges = new PlannedRanges(
+        PlannedRanges ranges = PlannedRanges.cutInto(
+                4,
                 PLAN.skipping(index -> {
                     asked.add(index);
                     return index % 3 == 0;
                 }),
-                4,
                 SweepProgress.NONE);
 
         assertThat(asked).isEqualTo(LongStream.range(0, 2_000).boxed().toList());
@@ -49,15 +49,17 @@ class PlannedRangesTest {
 
     @Test
     void a_small_grid_is_one_range_and_an_empty_one_none() {
-        assertThat(new PlannedRanges(PLAN, 1, SweepProgress.NONE).count()).isEqualTo(1);
-        assertThat(new PlannedRanges(PLAN, 1_000, SweepProgress.NONE).count()).isEqualTo(8);
-        assertThat(new PlannedRanges(PLAN.skipping(index -> true), 4, SweepProgress.NONE).count())
+        assertThat(PlannedRanges.cutInto(1, PLAN, SweepProgress.NONE).count()).isEqualTo(1);
+        assertThat(PlannedRanges.cutInto(1_000, PLAN, SweepProgress.NONE).count())
+                .isEqualTo(8);
+        assertThat(PlannedRanges.cutInto(4, PLAN.skipping(index -> true), SweepProgress.NONE)
+                        .count())
                 .isZero();
     }
 
     @Test
     void the_rest_of_a_plan_runs_what_is_left_of_the_ranges_and_nothing_that_was_skipped() {
-        PlannedRanges ranges = new PlannedRanges(PLAN.skipping(index -> index % 3 == 0), 4, SweepProgress.NONE);
+        PlannedRanges ranges = PlannedRanges.cutInto(4, PLAN.skipping(index -> index % 3 == 0), SweepProgress.NONE);
         SweepPlan rest = ranges.from(1, PLAN);
         List<Long> run = new ArrayList<>();
         PrimitiveIterator.OfLong indexes = rest.combinations().indexes();

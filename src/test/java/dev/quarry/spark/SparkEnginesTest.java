@@ -93,7 +93,14 @@ class SparkEnginesTest {
 
     private RequestedEngine choose(String requested, Optional<String> master, EngineChoice byDefault, double seconds) {
         SparkConfiguration configuration = new SparkConfiguration(
-                master, Optional.of(directory), List.of(), 4, Duration.ofSeconds(1), Duration.ofSeconds(1), directory);
+                master,
+                Optional.of(directory),
+                List.of(),
+                4,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                directory,
+                Optional.empty());
         IndicatorCache series = new IndicatorCache(GOLDEN.bars());
         return new SparkEngines(configuration, ApplicationJar.PACKED, WorkCounter.NONE, byDefault, 60)
                 .choose(requested, seconds, new FastSweep(series, Runnable::run, 1), series, job);

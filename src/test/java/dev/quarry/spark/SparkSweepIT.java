@@ -187,7 +187,7 @@ class SparkSweepIT {
             public void waiting() {}
         })) {
             run.write("task", SweepTask.of(plan, new IndicatorCache(GOLDEN.bars()))::write);
-            run.write("ranges", new PlannedRanges(plan, 16, SweepProgress.NONE)::write);
+            run.write("ranges", PlannedRanges.cutInto(16, plan, SweepProgress.NONE)::write);
             Process driver = new DriverCommand(configuration, SparkInstallation.of(configuration))
                     .start("a test", TestSpark.application(), run.directory());
             run.started(driver);
@@ -251,7 +251,8 @@ class SparkSweepIT {
                 given.ranges(),
                 Duration.ofSeconds(startSeconds),
                 given.stall(),
-                given.work());
+                given.work(),
+                given.output());
     }
 
     private SparkSweep onSpark(SparkConfiguration configuration, boolean only, Bars bars) {

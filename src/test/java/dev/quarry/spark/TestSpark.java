@@ -85,6 +85,25 @@ public final class TestSpark {
         return new SparkEngines(on("local[2]"), directory -> application(), WorkCounter.NONE, EngineChoice.LOCAL, 60);
     }
 
+    /** The same, whose executors store runs in that directory. */
+    public static SparkEngines storing(Path output) throws IOException, InterruptedException {
+        install();
+        return new SparkEngines(
+                storing(on("local[2]"), output), directory -> application(), WorkCounter.NONE, EngineChoice.LOCAL, 60);
+    }
+
+    static SparkConfiguration storing(SparkConfiguration given, Path output) {
+        return new SparkConfiguration(
+                given.master(),
+                given.home(),
+                given.conf(),
+                given.ranges(),
+                given.start(),
+                given.stall(),
+                given.work(),
+                Optional.of(SparkEngines.directory(output.toString())));
+    }
+
     static SparkConfiguration on(String master, String... conf) throws IOException {
         return new SparkConfiguration(
                 Optional.of(master),
@@ -99,7 +118,8 @@ public final class TestSpark {
                 16,
                 Duration.ofSeconds(300),
                 Duration.ofSeconds(300),
-                Files.createDirectories(WORK));
+                Files.createDirectories(WORK),
+                Optional.empty());
     }
 
     static SparkSweep sweep(SparkConfiguration configuration, boolean only, IndicatorCache series, JobContext job) {

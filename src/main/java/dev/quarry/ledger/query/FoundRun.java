@@ -11,8 +11,9 @@ import java.util.Map;
  * @param run the run
  * @param setup what it shares with the others of its discovery
  * @param testedAt when it was stored
+ * @param outcome the key of what came of it
  */
-public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt) {
+public record FoundRun(TestedRun run, RunSetup setup, OffsetDateTime testedAt, long outcome) {
 
     /**
      * Every strategy parameter of the run, including the commission of searches, so that it means the same anywhere.

@@ -27,9 +27,16 @@ final class OutcomeRuns {
     private final Database database;
     private final SetupSelection setups;
     private final RunPosition position;
+    private final Long hash;
+    private final RunsInFiles files;
 
-    /** @param position the last run that was read; null to start */
-    OutcomeRuns(Database database, SetupSelection setups, RunPosition position) {
+    /**
+     * @param position the last run that was read; null to start
+     * @param hash of the run that is meant; null for any
+     */
+    OutcomeRuns(Database database, SetupSelection setups, RunPosition position, Long hash, RunsInFiles files) {
+        this.hash = hash;
+        this.files = files;
         this.database = database;
         this.setups = setups;
         this.position = position;
@@ -44,10 +51,12 @@ final class OutcomeRuns {
         while (next < outcomes.size() && hits.size() < requested) {
             int end = end(outcomes, next, requested - hits.size());
             List<OutcomeRow> slice = outcomes.subList(next, end);
-            Map<Long, List<RunHit>> found = lookUp(slice);
+            Map<Long, List<RunHit>> found = lookUp(slice, requested - hits.size());
             for (OutcomeRow outcome : slice) {
                 int left = requested - hits.size();
-                List<RunHit> runs = outcome.runs() > MANY ? lookUp(outcome, left) : found.get(outcome.id());
+                List<RunHit> runs = outcome.runs() > MANY && outcome.fileId() == 0
+                        ? lookUpMany(outcome, left)
+                        : found.get(outcome.id());
                 hits.addAll(runs.subList(0, Math.min(left, runs.size())));
             }
             next = end;
@@ -62,23 +71,28 @@ final class OutcomeRuns {
         while (end < outcomes.size() && end - start < TOGETHER && certain < requested) {
             OutcomeRow outcome = outcomes.get(end++);
             if (position == null || outcome.id() != position.outcome()) {
-                certain += setups.isByPlace() && outcome.runs() > 1 ? 0 : outcome.runs();
+                certain += (setups.isByPlace() || hash != null) && outcome.runs() > 1 ? 0 : outcome.runs();
             }
         }
         return end;
     }
 
-    private Map<Long, List<RunHit>> lookUp(List<OutcomeRow> outcomes) {
+    /** @param most how many of each are wanted */
+    private Map<Long, List<RunHit>> lookUp(List<OutcomeRow> outcomes, int most) {
         Map<Long, List<RunHit>> found = new HashMap<>();
         Map<Long, OutcomeRow> open = new HashMap<>();
+        List<OutcomeRow> filed = new ArrayList<>();
         for (OutcomeRow outcome : outcomes) {
             List<RunHit> runs = found.computeIfAbsent(outcome.id(), id -> new ArrayList<>());
-            if (outcome.runs() > 1) {
+            if (outcome.runs() > 1 && outcome.fileId() != 0) {
+                filed.add(outcome);
+            } else if (outcome.runs() > 1) {
                 open.put(outcome.id(), outcome);
             } else if (counts(outcome.first())) {
                 runs.add(outcome.first());
             }
         }
+        files.lookUp(filed, most, this::counts, found);
         open.values().removeIf(outcome -> outcome.runs() > MANY);
         if (!open.isEmpty()) {
             database.query(
@@ -93,7 +107,7 @@ final class OutcomeRuns {
         return found;
     }
 
-    private List<RunHit> lookUp(OutcomeRow outcome, int requested) {
+    private List<RunHit> lookUpMany(OutcomeRow outcome, int requested) {
         boolean resumed = position != null && position.outcome() == outcome.id();
         return database.query(
                 String.format(
@@ -111,6 +125,8 @@ final class OutcomeRuns {
         boolean shown = position != null
                 && position.outcome() == hit.outcome().id()
                 && !position.isBefore(hit.gridIndex(), hit.hash());
-        return !shown && setups.has(hit.outcome().setupId(), hit.gridIndex());
+        return !shown
+                && (hash == null || hash == hit.hash())
+                && setups.has(hit.outcome().setupId(), hit.gridIndex());
     }
 }

@@ -13,10 +13,15 @@ record RunHit(OutcomeRow outcome, long gridIndex, long hash) {
         return new RunPosition(outcome.undefined, outcome.key, outcome.id, gridIndex, hash);
     }
 
-    /** An outcome as it is stored, and the figure that is sorted by. */
+    /**
+     * An outcome as it is stored, and the figure that is sorted by.
+     *
+     * @param fileId the file with its runs; 0 where they are rows
+     */
     record OutcomeRow(
             long id,
             long setupId,
+            long fileId,
             int runs,
             long firstIndex,
             long firstHash,
@@ -33,6 +38,7 @@ record RunHit(OutcomeRow outcome, long gridIndex, long hash) {
             return new OutcomeRow(
                     row.getLong("id"),
                     row.getLong("setup_id"),
+                    row.getLong("file_id"),
                     row.getInt("runs"),
                     row.getLong("first_index"),
                     row.getLong("first_hash"),

@@ -4,7 +4,6 @@ import dev.quarry.ledger.query.RunDistribution.Bin;
 import dev.quarry.ledger.query.RunHit.OutcomeRow;
 import dev.quarry.platform.sql.Database;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,80 +38,43 @@ final class RunListing {
                 select from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s limit %d) counted
             """;
 
-    private static final String FINITE = " and %1$s > '-Infinity'::float8 and %1$s < 'Infinity'::float8";
-
-    private static final String ENDS = "select min(%1$s)::float8, max(%1$s)::float8 from %2$s where %3$s" + FINITE;
-
-    /**
-     * The bins that contain any run; what was stored after the ends were read is put into the nearest bin. This is a
-     * second statement, because a single one that determined the ends itself would write all figures to the disk first.
-     * The join with the numbers of bins lets the planner know that there are few, so that it uses all processors.
-     */
-    private static final String SPREAD = """
-            select bin, sum(runs) as runs, coalesce(sum(runs) filter (where is_winner), 0) as winners
-            from (select o.is_winner, %2$s as runs,
-                         case when bound.least = bound.greatest then 1
-                              else greatest(1, least(width_bucket(%1$s::float8, bound.least, bound.greatest, %5$d), %5$d))
-                         end as place
-                  from %3$s cross join (select ?::float8 as least, ?::float8 as greatest) bound
-                  where %4$s""" + FINITE + """
-            ) placed join generate_series(1, %5$d) bin on bin = place
-            group by bin
-            """;
-
     private final Database database;
     private final RunFilter filter;
     private final SetupSelection setups;
     private final RunSort sort;
+    private final ListingSql sql;
+    private final FiledListing filed;
 
     RunListing(Database database, RunFilter filter, SetupSelection setups, RunSort sort) {
         this.database = database;
         this.filter = filter;
         this.setups = setups;
         this.sort = sort;
+        this.sql = new ListingSql(filter, setups, sort);
+        this.filed = new FiledListing(database, filter, setups, sort, sql);
     }
 
     RunCount count() {
-        boolean byRun = setups.isByPlace() || namesRuns();
-        Conditions where = byRun ? onRuns() : onOutcomes();
-        String sql = byRun ? COUNT_BY_RUN : COUNT_BY_OUTCOME;
-        return RunCount.of(database.first(
-                        String.format(Locale.ROOT, sql, where.sql(), RunCount.MAX + 1),
+        Conditions where = isByRun() ? sql.onRuns() : sql.onOutcomes();
+        long inRows = database.first(
+                        String.format(
+                                Locale.ROOT,
+                                isByRun() ? COUNT_BY_RUN : COUNT_BY_OUTCOME,
+                                where.sql(),
+                                RunCount.MAX + 1),
                         row -> row.getLong(1),
                         where.arguments())
-                .orElseThrow());
+                .orElseThrow();
+        return RunCount.of(isByRun() && inRows <= RunCount.MAX ? inRows + filed.count(RunCount.MAX - inRows) : inRows);
     }
 
     /** The distribution of the figure that the listing is sorted by, in that many bins. */
     List<Bin> spread(int bins) {
-        boolean byRun = setups.isByPlace() || namesRuns();
-        Conditions where = byRun ? onRuns() : onOutcomes();
-        String from = byRun ? "backtest_run n join backtest_outcome o on o.id = n.outcome_id" : "backtest_outcome o";
-        Object[] arguments = where.arguments();
-        double[] ends = database.first(
-                        String.format(Locale.ROOT, ENDS, sort.column(), from, where.sql()),
-                        row -> row.getObject(1) == null ? null : new double[] {row.getDouble(1), row.getDouble(2)},
-                        arguments)
-                .orElse(null);
-        if (ends == null) {
-            return List.of();
-        }
-        boolean same = ends[0] == ends[1];
-        double width = (ends[1] - ends[0]) / bins;
-        Bin[] all = new Bin[same ? 1 : bins];
-        for (int k = 0; k < all.length; k++) {
-            all[k] = new Bin(ends[0] + k * width, k + 1 == all.length ? ends[1] : ends[0] + (k + 1) * width, 0, 0);
-        }
-        List<Object> bounded = new ArrayList<>(List.of(ends[0], ends[1]));
-        bounded.addAll(Arrays.asList(arguments));
-        database.query(
-                String.format(Locale.ROOT, SPREAD, sort.column(), byRun ? "1" : "o.runs", from, where.sql(), bins),
-                row -> {
-                    int at = row.getInt("bin") - 1;
-                    return all[at] = new Bin(all[at].from(), all[at].to(), row.getLong("runs"), row.getLong("winners"));
-                },
-                bounded.toArray());
-        return List.of(all);
+        return new RunSpread(database, sort, sql, filed, isByRun()).bins(bins);
+    }
+
+    private boolean isByRun() {
+        return setups.isByPlace() || sql.namesRuns();
     }
 
     /**
@@ -123,7 +85,7 @@ final class RunListing {
      */
     List<RunHit> read(RunPosition position, int requested) {
         if (sort.byPlace()) {
-            return joined(position, false, requested);
+            return filed.merged(joined(position, false, requested), filed.byPlace(position, requested), requested);
         }
         List<RunHit> hits = new ArrayList<>();
         if (position == null || !position.undefined()) {
@@ -137,37 +99,39 @@ final class RunListing {
     }
 
     private List<RunHit> read(RunPosition position, boolean undefined, int requested) {
-        if (namesRuns()) {
-            return joined(position, undefined, requested);
+        if (sql.namesRuns()) {
+            return filed.merged(
+                    joined(position, undefined, requested), filed.named(position, undefined, requested), requested);
         }
         // The outcome of the position may have runs left, or none.
         int most = (setups.isByPlace() ? OUTCOMES_A_RUN * requested : requested) + 1;
         List<OutcomeRow> outcomes = outcomes(position, undefined, most);
-        List<RunHit> hits = new OutcomeRuns(database, setups, position).of(outcomes, requested);
+        List<RunHit> hits = new OutcomeRuns(database, setups, position, null, filed.files()).of(outcomes, requested);
         if (hits.size() == requested || outcomes.size() < most) {
             return hits;
         }
         RunPosition last = outcomes.get(outcomes.size() - 1).first().position().afterOutcome();
-        hits.addAll(joined(last, undefined, requested - hits.size()));
+        int left = requested - hits.size();
+        hits.addAll(filed.merged(joined(last, undefined, left), filed.walked(last, undefined, left), left));
         return hits;
     }
 
     private List<OutcomeRow> outcomes(RunPosition position, boolean undefined, int most) {
-        Conditions where = onOutcomes();
+        Conditions where = sql.onOutcomes();
         // Told apart by the place of its only run, most of them need not be looked into.
         if (setups.isByPlace()) {
             where.and("(o.runs > 1 or "
                     + setups.sql("o.setup_id", "o.first_index").orElseThrow() + ")");
         }
-        from(where, position, undefined, "o.id >= ?");
+        sql.from(where, position, undefined, "o.id >= ?");
         return database.query(
-                String.format(Locale.ROOT, OUTCOMES, where.sql(), order(""), most),
+                String.format(Locale.ROOT, OUTCOMES, where.sql(), sql.order(""), most),
                 row -> OutcomeRow.read(row, sort),
                 where.arguments());
     }
 
     private List<RunHit> joined(RunPosition position, boolean undefined, int requested) {
-        Conditions where = onRuns();
+        Conditions where = sql.onRuns();
         boolean alone = where.sql().equals(new Conditions().sql());
         if (sort.byPlace()) {
             if (position != null) {
@@ -177,7 +141,7 @@ final class RunListing {
                         position.hash());
             }
         } else {
-            from(where, position, undefined, "(o.id, n.grid_index, n.params_hash) > (?, ?, ?)");
+            sql.from(where, position, undefined, "(o.id, n.grid_index, n.params_hash) > (?, ?, ?)");
         }
         boolean runsOnly = alone && sort.byPlace();
         return database.query(
@@ -186,74 +150,10 @@ final class RunListing {
                         JOINED,
                         runsOnly ? "" : " join backtest_outcome o on o.id = n.outcome_id",
                         where.sql(),
-                        order("n."),
+                        sql.order("n."),
                         requested,
-                        order("page.")),
+                        sql.order("page.")),
                 row -> new RunHit(OutcomeRow.read(row, sort), row.getLong("grid_index"), row.getLong("params_hash")),
                 where.arguments());
-    }
-
-    private String order(String run) {
-        if (sort.byPlace()) {
-            return run + "grid_index" + sort.direction() + ", " + run + "params_hash" + sort.direction();
-        }
-        String places = run.isEmpty() ? "" : ", " + run + "grid_index, " + run + "params_hash";
-        return sort.column() + sort.direction() + " nulls last, o.id" + places;
-    }
-
-    /** Written so that an index can begin at the position. */
-    private void from(Conditions where, RunPosition position, boolean undefined, String sameFigure) {
-        boolean byRun = sameFigure.startsWith("(");
-        Object[] place = position == null
-                ? new Object[0]
-                : byRun
-                        ? new Object[] {position.outcome(), position.gridIndex(), position.hash()}
-                        : new Object[] {position.outcome()};
-        if (undefined) {
-            where.and(sort.column() + " is null");
-            if (position != null) {
-                where.and(sameFigure, place);
-            }
-            return;
-        }
-        if (sort.mayBeUndefined()) {
-            where.and(sort.column() + " is not null");
-        }
-        if (position != null) {
-            Object figure = position.figure(sort);
-            where.and(sort.column() + " " + sort.beyond() + "= ?", figure)
-                    .and("(" + sort.column() + " " + sort.beyond() + " ?", figure);
-            where.or(sameFigure + ")", place);
-        }
-    }
-
-    private Conditions onOutcomes() {
-        Conditions where = onFigures();
-        setups.sql("o.setup_id").ifPresent(where::and);
-        return where;
-    }
-
-    private Conditions onRuns() {
-        Conditions where = onFigures();
-        setups.sql("o.setup_id", "n.grid_index").ifPresent(where::and);
-        if (filter.hash() != null) {
-            where.and("n.params_hash = ?", filter.hash());
-        }
-        setups.fewHashes().ifPresent(hashes -> where.and("n.params_hash = any (?)", (Object) hashes));
-        return where;
-    }
-
-    /** Whether the runs that count are few and known by hash. */
-    private boolean namesRuns() {
-        return filter.hash() != null || setups.fewHashes().isPresent();
-    }
-
-    private Conditions onFigures() {
-        Conditions where = new Conditions();
-        if (filter.winner() != null) {
-            where.and(filter.winner() ? "o.is_winner" : "not o.is_winner");
-        }
-        filter.bounds().forEach(bound -> where.and(bound.sql(), bound.bound()));
-        return where;
     }
 }

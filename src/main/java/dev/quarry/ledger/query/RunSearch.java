@@ -1,5 +1,6 @@
 package dev.quarry.ledger.query;
 
+import dev.quarry.ledger.FiledRuns;
 import dev.quarry.ledger.RunRows;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredGrid;
@@ -8,7 +9,10 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +29,26 @@ public class RunSearch {
     private static final String SETUPS = "select s.* from backtest_setup s where s.id = any (?)";
 
     private static final String BY_HASH = """
-            select n.params_hash, n.grid_index, o.*, s.*
+            select n.params_hash, n.grid_index, n.outcome_id, o.*, s.*
             from backtest_run n
                 join backtest_outcome o on o.id = n.outcome_id
                 join backtest_setup s on s.id = o.setup_id
             where n.params_hash = ?
             """;
 
+    private static final String IN_FILE = """
+            select o.*, s.* from backtest_outcome o join backtest_setup s on s.id = o.setup_id
+            where o.file_id = ? and o.first_index = ?
+            """;
+
     /** Looked up by the return; an undefined return matches nothing. */
     private static final String IDENTICAL = String.format(Locale.ROOT, """
             select coalesce(sum(o.runs), 0)
-            from backtest_run n
-                join backtest_outcome r on r.id = n.outcome_id
+            from backtest_outcome r
                 join backtest_setup s on s.id = r.setup_id
                 cross join backtest_outcome o
                 join backtest_setup t on t.id = o.setup_id
-            where n.params_hash = ? and %s
+            where r.id = ? and %s
             """, RunRows.SAME_OUTCOME);
 
     private final Database database;
@@ -96,18 +104,45 @@ public class RunSearch {
                 spread);
     }
 
-    /** The run of that parameter set. */
+    /**
+     * The run of that parameter set. One in a file is looked for in all files, the oldest first.
+     *
+     * @throws dev.quarry.platform.problem.ProblemException 503 where a file cannot be read, or there are too many
+     */
     public Optional<FoundRun> find(long hash) {
-        return database.first(
-                BY_HASH,
-                row -> new FoundRun(
-                        RunRows.run(row), RunRows.setup(row), row.getObject("run_timestamp", OffsetDateTime.class)),
-                hash);
+        Optional<FoundRun> found =
+                database.first(BY_HASH, row -> found(row, row.getLong("outcome_id"), RunRows.run(row)), hash);
+        return found.isPresent() ? found : findInFiles(hash);
     }
 
-    /** How many runs have the same outcome on the same bars as the run of that parameter set, itself included. */
-    public long identicalRuns(long hash) {
-        return database.first(IDENTICAL, row -> row.getLong(1), hash).orElseThrow();
+    private Optional<FoundRun> findInFiles(long hash) {
+        List<FoundRun> found = new ArrayList<>();
+        RunsInFiles files = new RunsInFiles(database);
+        files.each("true", file -> {
+            long[] hashes = FiledRuns.hashes(file);
+            for (int row = 0; row < hashes.length; row++) {
+                if (hashes[row] == hash) {
+                    FiledRuns runs = file.open();
+                    long index = runs.index(row);
+                    found.addAll(database.query(
+                            IN_FILE,
+                            outcome -> found(outcome, outcome.getLong("id"), RunRows.run(outcome, hash, index)),
+                            file.id(),
+                            runs.first(runs.outcome(row))));
+                }
+            }
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    private static FoundRun found(ResultSet row, long outcome, TestedRun run) throws SQLException {
+        return new FoundRun(run, RunRows.setup(row), row.getObject("run_timestamp", OffsetDateTime.class), outcome);
+    }
+
+    /** How many runs have the same outcome on the same bars as that run, itself included. */
+    public long identicalRuns(FoundRun run) {
+        return database.first(IDENTICAL, row -> row.getLong(1), run.outcome()).orElseThrow();
     }
 
     private List<FoundRun> withParameters(List<RunHit> hits) {
@@ -142,6 +177,6 @@ public class RunSearch {
                 grid.combination(hit.gridIndex()),
                 hit.outcome().statistics(),
                 hit.outcome().winner());
-        return new FoundRun(run, setup, hit.outcome().testedAt());
+        return new FoundRun(run, setup, hit.outcome().testedAt(), hit.outcome().id());
     }
 }

@@ -22,6 +22,9 @@ final class SetupSelection {
     private static final String SETUPS = "select %s from backtest_setup s where " + MarketFilter.SQL
             + " and (?::bigint is null or s.job_id = ?) and s.id > ? order by s.id limit 500";
 
+    /** Every discovery. */
+    static final SetupSelection ALL = new SetupSelection(true, Map.of(), Map.of(), null);
+
     private final boolean everything;
     private final Map<Long, String> conditions;
     private final Map<Long, GridPlaces> places;
@@ -44,7 +47,7 @@ final class SetupSelection {
     static SetupSelection of(Database database, RunFilter given, long few) {
         RunFilter filter = given.of(given.market().simplified(database));
         if (!filter.concernsSetups()) {
-            return new SetupSelection(true, Map.of(), Map.of(), null);
+            return ALL;
         }
         return filter.parameters().isEmpty() ? byMarket(database, filter) : byValue(database, filter, few);
     }

@@ -64,10 +64,33 @@ public class WinnerRanking {
             select r.*, n.params_hash, n.grid_index, (select count(*) from best) as looked_at, 1 as identical_runs
             from best
                 join backtest_outcome r on r.id = best.id
-                join backtest_run n on n.outcome_id = r.id
+                join %5$s
                 join backtest_setup s on s.id = r.setup_id
             order by %2$s, n.grid_index, n.params_hash
             limit ?
+            """;
+
+    private static final String IN_ROWS = "backtest_run n on n.outcome_id = r.id";
+
+    private static final String IN_ROWS_OR_FILES = """
+            lateral (
+                select m.params_hash, m.grid_index from backtest_run m where m.outcome_id = r.id
+                union all
+                select f.params_hash, f.grid_index
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[]) f (outcome_id, params_hash, grid_index)
+                where f.outcome_id = r.id) n on true
+            """;
+
+    private static final String FILED = """
+            with best as materialized (
+                select r.id
+                from backtest_outcome r
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
+                order by %2$s, r.first_index
+                limit ?)
+            select r.* from best join backtest_outcome r on r.id = best.id
+            where r.file_id is not null
+            order by %2$s, r.first_index
             """;
 
     private static final String COUNT = """
@@ -118,6 +141,12 @@ public class WinnerRanking {
         List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
         arguments.addAll(query.bounds().arguments());
         arguments.add(lookAt);
+        List<RunHit> filed = query.distinct() ? List.of() : filed(query, setups, arguments);
+        if (!filed.isEmpty()) {
+            arguments.add(filed.stream().mapToLong(hit -> hit.outcome().id()).toArray());
+            arguments.add(filed.stream().mapToLong(RunHit::hash).toArray());
+            arguments.add(filed.stream().mapToLong(RunHit::gridIndex).toArray());
+        }
         arguments.add(query.limit());
         List<Hit> hits = database.query(
                 String.format(
@@ -126,7 +155,8 @@ public class WinnerRanking {
                         setups.sql("r.setup_id"),
                         query.order().sql(),
                         query.bounds().sql(),
-                        RunRows.SAME_OUTCOME),
+                        RunRows.SAME_OUTCOME,
+                        filed.isEmpty() ? IN_ROWS : IN_ROWS_OR_FILES),
                 row -> new Hit(
                         row.getLong("setup_id"),
                         row.getLong("params_hash"),
@@ -142,6 +172,21 @@ public class WinnerRanking {
             best.add(hit.with(known.computeIfAbsent(hit.setup, this::setup)));
         }
         return hits.isEmpty() ? 0 : hits.get(0).lookedAt;
+    }
+
+    /** The first runs of the best outcomes that are in files: as many as are requested in all. */
+    private List<RunHit> filed(WinnerQuery query, SetupChoice setups, List<Object> arguments) {
+        List<RunHit.OutcomeRow> outcomes = database.query(
+                String.format(
+                        Locale.ROOT,
+                        FILED,
+                        setups.sql("r.setup_id"),
+                        query.order().sql(),
+                        query.bounds().sql()),
+                row -> RunHit.OutcomeRow.read(row, RunSort.DEFAULT),
+                arguments.toArray());
+        return new OutcomeRuns(database, SetupSelection.ALL, null, null, new RunsInFiles(database))
+                .of(outcomes, query.limit());
     }
 
     /** The setup of a discovery, read once for all its runs, since it contains the whole grid. */

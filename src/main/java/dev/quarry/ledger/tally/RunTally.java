@@ -32,12 +32,12 @@ final class RunTally {
     /**
      * One statement, so that all runs are of the same moment. Outcomes with the same figures on the same bars are
      * recognised by a hash of 64 bits; two that collide by chance, one pair in hundreds of millions of outcomes, count
-     * as one.
+     * as one. Outcomes whose runs are in a file come together, as they are numbered there.
      */
     private static final String RUNS = """
             copy (
                 with told as materialized (
-                    select o.id, o.setup_id, o.is_winner, o.runs, coalesce(o.total_return, 0) as total_return,
+                    select o.id, o.setup_id, o.file_id, o.first_index, o.is_winner, o.runs, coalesce(o.total_return, 0) as total_return,
                            hash_record_extended(row(
                                s.exchange, s.symbol, s.timeframe, s.data_digest, o.is_winner, o.total_return,
                                o.max_drawdown, o.max_mark_to_market_drawdown, o.profit_factor, o.win_rate, o.sharpe_ratio, o.sortino_ratio,
@@ -47,8 +47,15 @@ final class RunTally {
                 ), shared as (
                     select outcome, sum(runs) as runs from told group by outcome
                 )
-                select t.setup_id, r.grid_index, t.is_winner::integer, t.total_return, 1 / shared.runs::double precision
+                select t.setup_id, r.grid_index, t.is_winner::integer, t.total_return, 1 / shared.runs::double precision,
+                       0::bigint
                 from told t join shared using (outcome) join backtest_run r on r.outcome_id = t.id
+                union all
+                select * from (
+                    select t.setup_id, t.first_index, t.is_winner::integer, t.total_return,
+                           1 / shared.runs::double precision, t.file_id
+                    from told t join shared using (outcome)
+                    where t.file_id is not null order by t.file_id, t.first_index) filed
             ) to stdout (format binary)
             """;
 
@@ -134,6 +141,7 @@ final class RunTally {
 
     /** Runs of a setup that was stored after the grids were read belong to the next analysis. */
     private void readRuns(Connection connection, SetupChoice setups) throws SQLException {
+        FiledTally filed = new FiledTally(connection, setups, grids, checkpoint);
         String sql = String.format(Locale.ROOT, RUNS, setups.sql("o.setup_id"));
         try (DataInputStream rows = new DataInputStream(new BufferedInputStream(
                 new PGCopyInputStream(connection.unwrap(PGConnection.class), sql), BUFFER_BYTES))) {
@@ -152,10 +160,15 @@ final class RunTally {
                 double totalReturn = rows.readDouble();
                 rows.readInt();
                 double share = rows.readDouble();
-                if (grid != null) {
+                rows.readInt();
+                long file = rows.readLong();
+                if (file != 0) {
+                    filed.take(file, winner, totalReturn, share);
+                } else if (grid != null) {
                     grid.count(index, winner, totalReturn, share);
                 }
             }
+            filed.finish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -185,8 +185,7 @@ class RunSearchIT {
                 .runs()
                 .get(0);
 
-        assertThat(search.identicalRuns(Long.parseUnsignedLong(best.run().paramsHash(), 16)))
-                .isEqualTo(3);
+        assertThat(search.identicalRuns(best)).isEqualTo(3);
     }
 
     @Test

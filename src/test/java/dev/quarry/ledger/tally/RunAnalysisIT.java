@@ -73,9 +73,16 @@ class RunAnalysisIT {
                     assertThat(ranked.identicalRuns()).isEqualTo(1);
                 });
         long hash = 0xf0000000000000aaL;
+        long outcome = outcomeOf(hash);
         assertThat(ledger.known(new long[] {hash, 0xbbL}))
                 .containsOnlyKeys(hash)
-                .containsValue(new KnownRun(run.statistics(), true, 1, "digest", "1"));
+                .containsValue(new KnownRun(outcome, run.statistics(), true, 1, "digest", "1"));
+    }
+
+    private static long outcomeOf(long hash) {
+        return DATABASE.database()
+                .first("select outcome_id from backtest_run where params_hash = ?", row -> row.getLong(1), hash)
+                .orElseThrow();
     }
 
     @Test
@@ -246,7 +253,7 @@ class RunAnalysisIT {
     @Test
     void runs_can_be_judged_anew() {
         save(1, "BTC/USD", run(1, Map.of("a", 1), 5, 1), run(2, Map.of("a", 2), 4, 1));
-        ledger.markWinners(setup(1, "BTC/USD", Map.of()).window(), new long[] {1, -1}, false);
+        ledger.markWinners(setup(1, "BTC/USD", Map.of()).window(), new long[] {outcomeOf(1), -1}, false);
 
         assertThat(ranks(query(RunOrder.TOTAL_RETURN, 10))).containsExactly(2L);
     }
