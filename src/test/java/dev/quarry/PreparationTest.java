@@ -61,7 +61,7 @@ class PreparationTest {
                     "optimisation.OptimizeHandlerTest#no_step_of_the_preparation_of_a_large_search_takes_a_second"),
             entry(
                     "OptimizePartHandler",
-                    "optimisation.DividedSearchTest#no_step_of_a_part_of_a_large_search_takes_a_second"),
+                    "optimisation.DividedOptimisationIT#no_step_of_a_part_of_a_large_search_takes_a_second"),
             entry(
                     "PatternsRefreshHandler",
                     "patterns.PatternsRefreshHandlerIT#no_step_of_counting_twenty_thousand_discoveries_takes_a_second"),
@@ -107,11 +107,11 @@ class PreparationTest {
             "DiscoverPartHandler",
             "InSampleSearch",
             "MarketCheck",
-            "OptimizeHandler",
             "Reports",
             "SearchAssessment",
             "Surfaces",
-            "Tested");
+            "Tested",
+            "Validation");
 
     @ArchTest
     static void every_handler_is_canceled_by_a_test_while_it_prepares_much(JavaClasses classes) {

@@ -19,6 +19,7 @@ import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.Failures;
+import dev.quarry.search.GatheredParts;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchCost;
@@ -33,12 +34,10 @@ import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tools.jackson.databind.JsonNode;
@@ -194,30 +193,17 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
     /** The result of a discovery whose parts are done: as if it had not been divided. */
     private DiscoverResult together(DiscoverRequest request, Children children, JobContext job) {
         long started = System.nanoTime();
-        OutcomeSample sample = OutcomeSample.toFill();
         List<DiscoveredPart> parts = new ArrayList<>();
-        Set<Long> candidates = new HashSet<>();
-        List<GridPart> asked = new ArrayList<>();
-        children.results().forEach(child -> {
-            job.checkpoint();
-            asked.add(Json.MAPPER.treeToValue(child.payload(), GridPart.class));
-            DiscoveredPart part = child.resultAs(DiscoveredPart.class);
-            part.swept().addTo(sample);
-            candidates.addAll(part.swept().best());
-            parts.add(part.withoutSample());
-        });
+        GatheredParts gathered = GatheredParts.of(
+                children, DiscoveredPart.class, DiscoveredPart::swept, part -> parts.add(part.withoutSample()), job);
         TestedPrices stored =
-                asked.get(0).prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
+                gathered.first().prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
         DiscoveryPlan plan =
                 DiscoveryPlan.of(request, catalog.ofJob(request.strategy()), stored, job.jobId(), job::checkpoint);
         IndicatorCache indicators = stored.indicators(job::checkpoint);
-        Findings findings = sweep.together(plan, parts, candidates, indicators, job);
-        double longest = parts.stream()
-                .mapToDouble(part -> part.swept().durationSeconds())
-                .max()
-                .orElse(0);
-        double seconds = longest + (System.nanoTime() - started) / 1e9;
-        return result(plan, findings, plan.search(indicators, sample), seconds, EngineReport.LOCAL, job);
+        Findings findings = sweep.together(plan, parts, gathered.best(), indicators, job);
+        double seconds = gathered.longestSeconds() + (System.nanoTime() - started) / 1e9;
+        return result(plan, findings, plan.search(indicators, gathered.sample()), seconds, EngineReport.LOCAL, job);
     }
 
     private DiscoverResult result(

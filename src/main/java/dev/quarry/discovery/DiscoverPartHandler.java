@@ -74,7 +74,8 @@ public class DiscoverPartHandler implements JobHandler<GridPart, DiscoveredPart>
         try {
             return sweep.run(
                             plan,
-                            plan.combinations().part(part.part(), part.parts()),
+                            plan.combinations()
+                                    .slice(part.slice(plan.combinations().size())),
                             mayKnow,
                             sweep.engine(stored.indicators(job::checkpoint)),
                             sample,

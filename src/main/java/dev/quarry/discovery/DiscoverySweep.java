@@ -19,7 +19,6 @@ import dev.quarry.sweep.SweepPlan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tests the combinations of a discovery, or a part of them, and stores each. */
@@ -111,17 +110,17 @@ public class DiscoverySweep {
     /**
      * What parts of a plan found together.
      *
-     * @param candidates places in the grid, the best of each part: these are run again
+     * @param candidates places in the grid, ascending, the best of each part: these are run again
      */
     Findings together(
             DiscoveryPlan plan,
             Iterable<DiscoveredPart> parts,
-            Set<Long> candidates,
+            long[] candidates,
             IndicatorCache indicators,
             JobContext job) {
         Findings findings = new Findings(plan.combinations().grid());
         parts.forEach(findings::add);
-        Combinations best = Combinations.only(plan.combinations().grid(), candidates);
+        Combinations best = Combinations.listed(plan.combinations().grid(), candidates);
         threads.engine(indicators)
                 .run(
                         SweepPlan.of(best, plan.base()),

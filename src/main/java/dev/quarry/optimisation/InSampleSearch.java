@@ -9,12 +9,11 @@ import dev.quarry.job.Children;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.PriceHistory;
-import dev.quarry.platform.json.Json;
 import dev.quarry.search.Failures;
+import dev.quarry.search.GatheredParts;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.SearchCost;
 import dev.quarry.search.SearchHistory;
-import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.SweptPart;
 import dev.quarry.search.TestedPrices;
@@ -25,15 +24,12 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.SweepFailures;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.search.GridSearch;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Searches a grid on the whole range, at once or in parts. */
-final class InSampleSearch {
+final class InSampleSearch implements Optimisation {
 
     private final SweepThreads threads;
     private final TrialCount trials;
@@ -59,7 +55,14 @@ final class InSampleSearch {
         }
     }
 
-    OptimizeResult whole(
+    @Override
+    public SearchCost cost(
+            SearchCost grid, OptimizeRequest request, TestedPrices stored, SweepPlan plan, JobContext job) {
+        return grid;
+    }
+
+    @Override
+    public OptimizeResult whole(
             OptimizeRequest request, TestedPrices stored, SweepPlan plan, SearchCost cost, JobContext job) {
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         OutcomeSample sample = OutcomeSample.toFill();
@@ -75,9 +78,12 @@ final class InSampleSearch {
     }
 
     /** Sweeps one part of the plan. Which rows may be the best is told in both ways in which one is looked for. */
-    OptimizedPart part(OptimizeRequest request, TestedPrices stored, SweepPlan plan, GridPart part, JobContext job) {
+    @Override
+    public OptimizedPart part(
+            OptimizeRequest request, TestedPrices stored, SweepPlan plan, GridPart part, JobContext job) {
         long started = System.nanoTime();
-        SweepPlan own = SweepPlan.of(plan.combinations().part(part.part(), part.parts()), plan.base());
+        SweepPlan own =
+                plan.of(plan.combinations().slice(part.slice(plan.combinations().size())));
         OutcomeSample sample = OutcomeSample.toFill();
         GridSearch.Ranking ranking = request.search().ranking();
         GridSearch.Ranking judgeable =
@@ -102,38 +108,35 @@ final class InSampleSearch {
                         best,
                         sample,
                         (System.nanoTime() - started) / 1e9),
-                found.passing());
+                found.passing(),
+                List.of());
     }
 
-    /** Puts the parts together. */
-    OptimizeResult together(
-            OptimizeRequest request, SearchSpace space, PriceHistory prices, Children children, JobContext job) {
-        OutcomeSample sample = OutcomeSample.toFill();
-        Set<Long> candidates = new HashSet<>();
-        List<GridPart> asked = new ArrayList<>();
-        long[] testedAndPassing = {0, 0};
-        Failures[] failures = {Failures.NONE};
-        children.results().forEach(child -> {
-            job.checkpoint();
-            asked.add(Json.MAPPER.treeToValue(child.payload(), GridPart.class));
-            OptimizedPart part = child.resultAs(OptimizedPart.class);
-            part.swept().addTo(sample);
-            candidates.addAll(part.swept().best());
-            testedAndPassing[0] += part.swept().tested();
-            testedAndPassing[1] += part.passing();
-            failures[0] = failures[0].and(part.swept().failures());
-        });
+    @Override
+    public OptimizeResult together(
+            OptimizeRequest request, SweepPlan plan, PriceHistory prices, Children children, JobContext job) {
+        long[] passing = {0};
+        GatheredParts parts = GatheredParts.of(
+                children, OptimizedPart.class, OptimizedPart::swept, part -> passing[0] += part.passing(), job);
         TestedPrices stored =
-                asked.get(0).prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
-        SweepPlan plan = OptimizeHandler.plan(request, space, job);
-        SweepPlan best = SweepPlan.of(Combinations.only(plan.combinations().grid(), candidates), plan.base());
+                parts.first().prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
+        SweepPlan best = plan.of(Combinations.listed(plan.combinations().grid(), parts.best()));
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         List<CombinationResult> rows = request.search()
                 .run(threads.engine(indicators), best, (done, total) -> job.checkpoint())
                 .best();
-        GridSearch.Result found =
-                new GridSearch.Result(rows, testedAndPassing[0], testedAndPassing[1], new SweepFailures());
-        return result(request, stored, plan, best, indicators, found, failures[0], sample, EngineReport.LOCAL, job);
+        GridSearch.Result found = new GridSearch.Result(rows, parts.tested(), passing[0], new SweepFailures());
+        return result(
+                request,
+                stored,
+                plan,
+                best,
+                indicators,
+                found,
+                parts.failures(),
+                parts.sample(),
+                EngineReport.LOCAL,
+                job);
     }
 
     /** @param candidates the plan, or the part of it in which the best row is, whichever way it is looked for */

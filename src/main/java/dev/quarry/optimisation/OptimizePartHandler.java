@@ -30,7 +30,7 @@ public class OptimizePartHandler implements JobHandler<GridPart, OptimizedPart> 
     private final DividedSearches searches;
     private final StrategyCatalog catalog;
     private final PriceHistory prices;
-    private final InSampleSearch search;
+    private final Optimisations optimisations;
 
     @Inject
     OptimizePartHandler(
@@ -43,7 +43,7 @@ public class OptimizePartHandler implements JobHandler<GridPart, OptimizedPart> 
         this.searches = searches;
         this.catalog = catalog;
         this.prices = prices;
-        this.search = new InSampleSearch(threads, trials, history);
+        this.optimisations = new Optimisations(threads, trials, history);
     }
 
     @Override
@@ -73,7 +73,9 @@ public class OptimizePartHandler implements JobHandler<GridPart, OptimizedPart> 
         SearchSpace space = request.space(catalog.ofJob(request.strategy()));
         TestedPrices stored = part.prices(prices.asOfOrNow(request.asOf()), request.window(), request.baseParams());
         try {
-            return search.part(request, stored, OptimizeHandler.plan(request, space, job), part, job);
+            return optimisations
+                    .of(request)
+                    .part(request, stored, OptimizeHandler.plan(request, space, job), part, job);
         } catch (TooMuchMemoryException e) {
             throw new JobFailedException(e.getMessage());
         }

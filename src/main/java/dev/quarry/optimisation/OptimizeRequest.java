@@ -28,7 +28,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What an optimisation is asked to do.
@@ -53,7 +52,7 @@ import java.util.Optional;
  * @param cpcv the groups, see {@link PurgedCrossValidation}; used when cross-validating
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
- * @param shards into how many jobs the grid is divided, see {@link Shards}; 1 when absent
+ * @param shards into how many jobs the search is divided, see {@link Shards}; 1 when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
  * @param engine what sweeps a grid in sample, see {@link EngineChoice}; as configured when absent
  */
@@ -154,7 +153,7 @@ public record OptimizeRequest(
         @Described(value = StrategyCatalog.ABOUT, title = "Strategy")
         Object strategy,
 
-        @Described(value = Shards.ABOUT, title = "Divided into", when = "validation_mode=in_sample")
+        @Described(value = Shards.ABOUT, title = "Divided into")
         Object shards,
 
         @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
@@ -190,12 +189,7 @@ public record OptimizeRequest(
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
-        Optional<Violation> divided = Shards.fault(shards);
-        divided.ifPresent(violations::add);
-        if (divided.isEmpty() && recommends() && Shards.of(shards).requested() > 1) {
-            violations.add(new Violation(
-                    Shards.FIELD, "must be absent, 1 or auto: only a search of the whole range is divided"));
-        }
+        Shards.fault(shards).ifPresent(violations::add);
         if (!IN_SAMPLE.contains(validationMode) && !walksForward() && !crossValidates()) {
             violations.add(new Violation(
                     "validation_mode",
@@ -257,9 +251,9 @@ public record OptimizeRequest(
         return walksForward() || crossValidates();
     }
 
-    /** Whether the grid may be divided. */
+    /** Whether the search may be divided. */
     boolean divides() {
-        return !recommends() && Shards.of(shards).divides();
+        return Shards.of(shards).divides();
     }
 
     /** The groups to cross-validate with. */

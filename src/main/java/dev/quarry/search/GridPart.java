@@ -10,6 +10,7 @@ import dev.quarry.platform.json.Example;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.Checked;
 import dev.quarry.platform.problem.Violation;
+import dev.quarry.sweep.Slice;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.OffsetDateTime;
@@ -69,6 +70,11 @@ public record GridPart(
                 .mapToObj(part -> new GridPart(jobId, part, parts, prices.digest(), prices.asOf(), fresh))
                 .map(part -> new JobRequest(type.name(), (JsonNode) Json.MAPPER.valueToTree(part)))
                 .toList();
+    }
+
+    /** What of so many things that are divided is this part's. */
+    public Slice slice(long size) {
+        return Slice.of(size, part, parts);
     }
 
     /**

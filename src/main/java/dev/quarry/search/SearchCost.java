@@ -47,6 +47,11 @@ public record SearchCost(long combinations, double lines, double trades, double 
         return new SearchCost(combinations, lines, trades, SECONDS_A_STORED_RUN * combinations);
     }
 
+    /** Of so many sweeps of the same grid over as many bars or fewer: who sweeps a part of them may need the lines of one again. */
+    public SearchCost times(int sweeps) {
+        return new SearchCost(combinations * sweeps, lines, trades * sweeps, storing * sweeps);
+    }
+
     /** Without storing. */
     public double sweep() {
         return lines + trades;

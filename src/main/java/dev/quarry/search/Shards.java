@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Into how many jobs the grid of one search is divided, so that several nodes share it.
+ * Into how many jobs one search is divided, so that several nodes share it.
  *
  * @param requested how many; 0 for as many as pay
  */
@@ -19,7 +19,7 @@ public record Shards(int requested) {
 
     /** What OpenAPI says of it. */
     public static final String ABOUT =
-            "Into how many jobs the grid is divided, so that several nodes share it: 1 to 1000, or auto for as many as pay with the"
+            "Into how many jobs the search is divided, so that several nodes share it: 1 to 1000, or auto for as many as pay with the"
                     + " nodes there are; 1 when absent. The result does not depend on it";
 
     private static final String AUTO = "auto";

@@ -56,7 +56,7 @@ public final class Combinations {
         this.listed = listed;
     }
 
-    /** Those with these indexes, ascending: part of a search that is spread over several processes. */
+    /** Those with these indexes, ascending: a few of a grid, or what another process has of it. */
     public static Combinations listed(Grid grid, long[] indexes) {
         return new Combinations(grid, indexes);
     }
@@ -166,38 +166,20 @@ public final class Combinations {
                         checkpoint);
     }
 
-    /**
-     * One of several parts of about the same size that follow one another in the grid; all of them together are these.
-     *
-     * @param part which of them, from 0
-     */
-    public Combinations part(int part, int parts) {
-        long from = start(part, parts);
-        long to = start(part + 1, parts);
-        return new Combinations(
-                grid,
-                to - from,
-                () -> {
-                    LongPredicate all = membership.get();
-                    long[] seen = {0};
-                    return index -> all.test(index) && seen[0]++ >= from;
-                },
-                true,
-                checkpoint);
-    }
-
-    /** How many come before a part; the first ones are one larger where they can't all be equal. */
-    private long start(int part, int parts) {
-        return size / parts * part + Math.min(part, size % parts);
-    }
-
-    /**
-     * A few combinations of a grid.
-     *
-     * @param indexes their places in it
-     */
-    public static Combinations only(Grid grid, Set<Long> indexes) {
-        return new Combinations(grid, indexes.size(), () -> indexes::contains, true, () -> {});
+    /** Some that follow one another. */
+    public Combinations slice(Slice slice) {
+        return slice.size() == size
+                ? this
+                : new Combinations(
+                        grid,
+                        slice.size(),
+                        () -> {
+                            LongPredicate all = membership.get();
+                            long[] seen = {0};
+                            return index -> all.test(index) && seen[0]++ >= slice.from();
+                        },
+                        true,
+                        checkpoint);
     }
 
     /**

@@ -33,6 +33,11 @@ public record SweepPlan(
         return new SweepPlan(combinations, base, defaultCommission, skipped);
     }
 
+    /** The same of these combinations of the grid. */
+    public SweepPlan of(Combinations some) {
+        return new SweepPlan(some, base, defaultCommission, skip);
+    }
+
     /** The strategy that is swept. */
     public Strategy strategy() {
         return combinations.grid().strategy();

@@ -11,9 +11,9 @@ import dev.quarry.series.Bars;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.LocalTrainings;
 import dev.quarry.sweep.search.PurgedCrossValidation;
 import dev.quarry.sweep.search.PurgedCrossValidation.Group;
 import dev.quarry.sweep.search.PurgedCrossValidationResult;
@@ -41,8 +41,7 @@ class CrossValidatedPathsTest {
                 List.of(
                         List.of(new GroupTest(new double[] {0.01, -0.01}, 2)),
                         List.of(new GroupTest(new double[] {0.02, 0}, 1)),
-                        List.of(new GroupTest(new double[] {0.03, 0.01}, 0))),
-                List.of());
+                        List.of(new GroupTest(new double[] {0.03, 0.01}, 0))));
 
         CrossValidatedPaths paths = CrossValidatedPaths.of(bars, result);
 
@@ -76,14 +75,12 @@ class CrossValidatedPathsTest {
                     SweepPlan plan = SweepPlan.of(
                             Combinations.all(TrialSearch.SMALL),
                             Map.of("trade_direction", "Both", "commission", 0.0001));
-                    PurgedCrossValidationResult validated = new PurgedCrossValidation(6, 2, 1)
-                            .run(
+                    PurgedCrossValidationResult validated = new LocalTrainings(
                                     new IndicatorCache(bars),
                                     cache -> new FastSweep(cache, Runnable::run, 1),
                                     plan,
-                                    new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(30), 1),
-                                    100,
-                                    SweepProgress.NONE);
+                                    new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(30), 1))
+                            .crossValidate(new PurgedCrossValidation(6, 2, 1), 100);
                     return CrossValidatedPaths.of(bars, validated).median();
                 })
                 .average()

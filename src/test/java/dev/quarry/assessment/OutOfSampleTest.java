@@ -11,9 +11,9 @@ import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.search.FoldEnd;
 import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.LocalTrainings;
 import dev.quarry.sweep.search.SearchConstraints;
 import dev.quarry.sweep.search.WalkForward;
 import dev.quarry.sweep.search.WalkForwardResult;
@@ -60,11 +60,11 @@ class OutOfSampleTest {
     }
 
     private static WalkForwardResult walk(WalkForward windows, int minTrades) {
-        return windows.run(
-                new IndicatorCache(BARS),
-                cache -> new PlainSweep(cache, Runnable::run, 1),
-                PLAN,
-                new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(minTrades), 1),
-                SweepProgress.NONE);
+        return new LocalTrainings(
+                        new IndicatorCache(BARS),
+                        cache -> new PlainSweep(cache, Runnable::run, 1),
+                        PLAN,
+                        new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(minTrades), 1))
+                .walk(windows);
     }
 }

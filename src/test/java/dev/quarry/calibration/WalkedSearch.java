@@ -9,10 +9,10 @@ import dev.quarry.strategy.InvalidParametersException;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.search.Degradation;
 import dev.quarry.sweep.search.GridSearch;
+import dev.quarry.sweep.search.LocalTrainings;
 import dev.quarry.sweep.search.SearchConstraints;
 import dev.quarry.sweep.search.WalkForward;
 import dev.quarry.sweep.search.WalkForwardResult;
@@ -44,12 +44,12 @@ record WalkedSearch(boolean outOfSample, boolean efficient, boolean holdsUp) {
     static WalkedSearch of(Search search, Metric metric, Assessor assessor) {
         WalkForward windows = windows(search.indicators().bars().timeframe());
         SweepPlan plan = SweepPlan.of(search.combinations(), search.base());
-        WalkForwardResult walked = windows.run(
-                search.indicators(),
-                window -> new FastSweep(window, Runnable::run, 1),
-                plan,
-                new GridSearch(metric, SearchConstraints.minTrades(FEWEST_TRADES), 1),
-                SweepProgress.NONE);
+        WalkForwardResult walked = new LocalTrainings(
+                        search.indicators(),
+                        window -> new FastSweep(window, Runnable::run, 1),
+                        plan,
+                        new GridSearch(metric, SearchConstraints.minTrades(FEWEST_TRADES), 1))
+                .walk(windows);
         if (walked.okFolds().isEmpty()) {
             return new WalkedSearch(false, false, false);
         }

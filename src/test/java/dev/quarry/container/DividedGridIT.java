@@ -31,6 +31,10 @@ class DividedGridIT {
     private static final String OPTIMISATION = "{" + MARKET + """
             , "grid": "QUICK", "metric": "sharpe_ratio", "shards": %d, "base_params": {"trade_direction": "Both"}}""";
 
+    private static final String WALK = "{" + MARKET + """
+            , "grid": "COMPREHENSIVE", "metric": "sharpe_ratio", "shards": %d, "base_params": {"trade_direction": "Both"},
+            "validation_mode": "walk", "walk_forward": {"train_days": 60, "test_days": 40}, "top_n_train": 1}""";
+
     private static ThreeNodes nodes;
     private static Api api;
     private static JsonNode whole;
@@ -97,6 +101,24 @@ class DividedGridIT {
 
     @Test
     @Order(4)
+    void a_walk_that_three_nodes_share_is_that_of_one_though_one_of_them_is_killed() throws Exception {
+        JsonNode one = api.await(api.enqueue("/v1/optimize", String.format(Locale.ROOT, WALK, 1)), "succeeded");
+        long id = api.enqueue("/v1/optimize", String.format(Locale.ROOT, WALK, 7));
+        api.awaitUntil(id, job -> job.at("/children/running").asLong() > 1, "two running parts");
+        String killed = workers(running(id)).iterator().next();
+        nodes.workers().get(killed).kill9();
+
+        JsonNode divided = api.await(id, "succeeded");
+        assertThat(walked(divided)).isEqualTo(walked(one));
+        assertThat(divided.at("/result/assessment/verdict")).isEqualTo(one.at("/result/assessment/verdict"));
+        assertThat(parts(id))
+                .hasSize(7)
+                .allMatch(part -> part.get("job_type").asString().equals("optimize_part"));
+        nodes.startWorker(killed);
+    }
+
+    @Test
+    @Order(5)
     void nodes_that_are_killed_in_the_middle_change_nothing() throws Exception {
         long id = api.enqueue("/v1/discover", String.format(Locale.ROOT, DISCOVERY, 6));
         api.awaitUntil(id, job -> job.at("/children/running").asLong() > 1, "two running parts");
@@ -139,6 +161,13 @@ class DividedGridIT {
         ((ObjectNode) result.get("summary")).remove("duration_seconds");
         // Other searches of the same prices add to what was tried, and the history is part of the verdict's words.
         ((ObjectNode) result).remove("assessment");
+        return result;
+    }
+
+    /** What a walk found; that it was searched before is part of the second one's assessment, divided or not. */
+    private static JsonNode walked(JsonNode job) {
+        ObjectNode result = job.get("result").deepCopy().asObject();
+        result.remove("assessment");
         return result;
     }
 

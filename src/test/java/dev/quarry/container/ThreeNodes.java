@@ -18,9 +18,11 @@ public final class ThreeNodes implements AutoCloseable {
     private final Map<String, QuarryProcess> workers = new HashMap<>();
     private final Api api;
 
+    private final Map<String, String> all;
+
     /** @param settings of every node, beside those that let each sweep with one thread */
     public ThreeNodes(Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of(
+        all = new HashMap<>(Map.of(
                 "QUARRY_LEADERBOARD_REFRESH_MINUTES",
                 "0",
                 "QUARRY_LANE_COMPUTE_CONCURRENCY",
@@ -33,9 +35,7 @@ public final class ThreeNodes implements AutoCloseable {
         try {
             QuarryProcess backend = topology.start("backend", "backend", all);
             for (String name : List.of("one", "two", "three")) {
-                Map<String, String> own = new HashMap<>(all);
-                own.put("QUARRY_WORKER_ID", name);
-                workers.put(name, topology.start("worker", name, own));
+                startWorker(name);
             }
             backend.awaitReady();
             for (QuarryProcess worker : workers.values()) {
@@ -49,6 +49,13 @@ public final class ThreeNodes implements AutoCloseable {
                 topology.close();
             }
         }
+    }
+
+    /** Starts a worker, such as one that was killed. */
+    void startWorker(String name) throws Exception {
+        Map<String, String> own = new HashMap<>(all);
+        own.put("QUARRY_WORKER_ID", name);
+        workers.put(name, topology.start("worker", name, own));
     }
 
     /** The API node. */

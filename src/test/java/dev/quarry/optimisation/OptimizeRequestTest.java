@@ -12,6 +12,7 @@ import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.search.GridSearch;
 import dev.quarry.sweep.search.SearchConstraints;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class OptimizeRequestTest {
 
@@ -50,6 +51,26 @@ class OptimizeRequestTest {
                             .walksForward())
                     .isTrue();
         }
+    }
+
+    @Test
+    void what_is_divided_is_not_swept_by_spark_and_validations_are_divided_only() {
+        for (String mode : new String[] {"in_sample", "walk", "cpcv"}) {
+            assertThat(read(search(mode).put("shards", 4), OptimizeRequest.class)
+                            .divides())
+                    .isTrue();
+            assertThat(faults(search(mode).put("shards", 4).put("engine", "spark"), OptimizeRequest.class))
+                    .containsOnlyKeys("engine");
+        }
+        assertThat(faults(search("walk").put("engine", "spark!"), OptimizeRequest.class)
+                        .get("engine"))
+                .startsWith("must be local with validation_mode walk");
+        assertThat(faults(search("in_sample").put("shards", 1_001).put("engine", "spark"), OptimizeRequest.class))
+                .containsOnlyKeys("shards");
+    }
+
+    private static ObjectNode search(String mode) {
+        return market("{\"grid\": \"QUICK\"}").put("validation_mode", mode);
     }
 
     @Test

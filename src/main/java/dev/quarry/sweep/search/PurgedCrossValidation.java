@@ -2,14 +2,12 @@ package dev.quarry.sweep.search;
 
 import dev.quarry.engine.DailyReturns;
 import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.SeriesPart;
 import dev.quarry.engine.Stretches;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.NumberRange;
 import dev.quarry.strategy.ParameterReader;
-import dev.quarry.sweep.SweepEngine;
-import dev.quarry.sweep.SweepFailures;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Combinatorial purged cross-validation: M. López de Prado (2018), "Advances in Financial Machine Learning", chapter 12. The
@@ -184,45 +182,37 @@ public record PurgedCrossValidation(int groups, int testGroups, double embargoPe
     }
 
     /**
-     * Runs every split.
+     * The searches of all splits.
      *
-     * @param engines makes an engine over the bars that the cache holds
-     * @param search what training is ranked by
      * @param purge see {@link #training}
-     * @param progress receives combinations over all splits
      */
-    public PurgedCrossValidationResult run(
-            IndicatorCache series,
-            Function<IndicatorCache, SweepEngine> engines,
-            SweepPlan plan,
-            GridSearch search,
-            int purge,
-            SweepProgress progress) {
+    public Trainings trainings(Bars bars, int purge) {
+        List<Group> all = groups(bars);
+        List<List<Integer>> tested = tested();
+        return new Trainings(tested.size(), k -> new SeriesPart.Traded(training(all, tested.get(k), purge)));
+    }
+
+    /**
+     * Tries what was chosen on the groups that it was not chosen on.
+     *
+     * @param trained what each of the {@link #trainings} found
+     * @param checkpoint is called before each test; what it throws ends the work
+     */
+    public PurgedCrossValidationResult test(
+            IndicatorCache series, SweepPlan plan, int purge, List<GridSearch.Result> trained, Runnable checkpoint) {
         List<Group> all = groups(series.bars());
         List<List<Integer>> tested = tested();
-        long perSplit = plan.combinations().size();
-        long total = tested.size() * perSplit;
-        List<PurgedCrossValidationResult.Split> splits = new ArrayList<>();
-        List<SweepFailures> failures = new ArrayList<>();
-        for (List<Integer> groupsOfSplit : tested) {
-            long before = splits.size() * perSplit;
-            Stretches training = training(all, groupsOfSplit, purge);
-            GridSearch.Result trained = search.run(
-                    engines.apply(series.trading(training)),
-                    plan,
-                    (done, ofSplit) -> progress.tested(before + done, total));
-            failures.add(trained.failures());
-            splits.add(new PurgedCrossValidationResult.Split(
-                    groupsOfSplit,
-                    training.entries().cardinality(),
-                    trained.best().stream().findFirst().orElse(null)));
-        }
+        List<PurgedCrossValidationResult.Split> splits = IntStream.range(0, tested.size())
+                .mapToObj(k -> new PurgedCrossValidationResult.Split(
+                        tested.get(k),
+                        training(all, tested.get(k), purge).entries().cardinality(),
+                        trained.get(k).best().stream().findFirst().orElse(null)))
+                .toList();
         return new PurgedCrossValidationResult(
                 all,
                 purge,
                 embargo(series.bars().size()),
                 splits,
-                new GroupTests(series, plan, all).of(splits, () -> progress.tested(total, total)),
-                failures);
+                new GroupTests(series, plan, all).of(splits, checkpoint));
     }
 }

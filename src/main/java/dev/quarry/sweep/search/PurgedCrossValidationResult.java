@@ -1,7 +1,6 @@
 package dev.quarry.sweep.search;
 
 import dev.quarry.sweep.CombinationResult;
-import dev.quarry.sweep.SweepFailures;
 import dev.quarry.sweep.search.PurgedCrossValidation.Group;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,21 +17,14 @@ import java.util.Map;
  * @param embargo the same after one
  * @param splits in lexicographic order of what they test
  * @param tests for each split the tests of its groups, in the order of {@link Split#tested}
- * @param trainingFailures combinations that could not be run, for each split
  */
 public record PurgedCrossValidationResult(
-        List<Group> groups,
-        int purge,
-        int embargo,
-        List<Split> splits,
-        List<List<GroupTest>> tests,
-        List<SweepFailures> trainingFailures) {
+        List<Group> groups, int purge, int embargo, List<Split> splits, List<List<GroupTest>> tests) {
 
     public PurgedCrossValidationResult {
         groups = List.copyOf(groups);
         splits = List.copyOf(splits);
         tests = List.copyOf(tests);
-        trainingFailures = List.copyOf(trainingFailures);
     }
 
     /**

@@ -2,18 +2,15 @@ package dev.quarry.sweep.search;
 
 import dev.quarry.engine.Backtest;
 import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.SeriesPart;
 import dev.quarry.engine.Statistics;
 import dev.quarry.series.Bars;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.CombinationResult;
-import dev.quarry.sweep.SweepEngine;
-import dev.quarry.sweep.SweepFailures;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Walk-forward validation (SPEC G.4): a grid search over each training window, whose best combination is then tried on the
@@ -94,51 +91,54 @@ public record WalkForward(
         return splits;
     }
 
-    /**
-     * Runs every fold. Folds with a window without bars are left out.
-     *
-     * @param engines makes an engine over the training window that the cache holds
-     * @param search what a training window is ranked by
-     * @param progress receives combinations over all folds, that is folds times combinations in total
-     */
-    public WalkForwardResult run(
-            IndicatorCache series,
-            Function<IndicatorCache, SweepEngine> engines,
-            SweepPlan plan,
-            GridSearch search,
-            SweepProgress progress) {
-        Bars bars = series.bars();
+    /** The searches of the training windows of all folds that have bars to train and to test on. */
+    public Trainings trainings(Bars bars) {
+        List<Numbered> folds = folds(bars);
+        return new Trainings(folds.size(), k -> {
+            Split split = folds.get(k).split();
+            return new SeriesPart.Window(
+                    bars.firstAtOrAfter(split.trainStart()), bars.firstAtOrAfter(split.trainEnd()), warmupBars);
+        });
+    }
+
+    /** A split that has bars to train and to test on. */
+    private record Numbered(int number, Split split) {}
+
+    private List<Numbered> folds(Bars bars) {
         List<Split> splits = splits(bars);
-        long perFold = plan.combinations().size();
-        long total = splits.size() * perFold;
-        List<Fold> folds = new ArrayList<>();
-        List<SweepFailures> failures = new ArrayList<>();
+        List<Numbered> folds = new ArrayList<>();
         for (int k = 0; k < splits.size(); k++) {
             Split split = splits.get(k);
-            long before = k * perFold;
-            int trainFrom = bars.firstAtOrAfter(split.trainStart());
             int testFrom = bars.firstAtOrAfter(split.trainEnd());
-            int testTo = bars.firstAtOrAfter(split.testEnd());
-            progress.tested(before, total);
-            if (trainFrom == testFrom || testFrom == testTo) {
-                continue;
+            if (bars.firstAtOrAfter(split.trainStart()) < testFrom && testFrom < bars.firstAtOrAfter(split.testEnd())) {
+                folds.add(new Numbered(k + 1, split));
             }
-            GridSearch.Result trained = search.run(
-                    engines.apply(series.window(trainFrom, testFrom, warmupBars)),
-                    plan,
-                    (done, ofFold) -> progress.tested(before + done, total));
-            failures.add(trained.failures());
-            CombinationResult best =
-                    trained.best().isEmpty() ? null : trained.best().get(0);
+        }
+        return folds;
+    }
+
+    /**
+     * Tries what was chosen on the windows that follow.
+     *
+     * @param trained what each of the {@link #trainings} found
+     * @param checkpoint is called before each test; what it throws ends the work
+     */
+    public WalkForwardResult test(
+            IndicatorCache series, SweepPlan plan, List<GridSearch.Result> trained, Runnable checkpoint) {
+        List<Numbered> folds = folds(series.bars());
+        List<Fold> tested = new ArrayList<>();
+        for (int k = 0; k < folds.size(); k++) {
+            checkpoint.run();
+            Split split = folds.get(k).split();
+            CombinationResult best = trained.get(k).best().stream().findFirst().orElse(null);
             Statistics test = best == null
                     ? null
                     : Backtest.statistics(
-                            series.window(testFrom, testTo, warmupBars),
+                            testWindow(series, split),
                             plan.parameters(best.combination()).orThrow());
-            folds.add(new Fold(k + 1, split, best, test));
+            tested.add(new Fold(folds.get(k).number(), split, best, test));
         }
-        progress.tested(total, total);
-        return new WalkForwardResult(splits.size(), folds, failures);
+        return new WalkForwardResult(splits(series.bars()).size(), tested);
     }
 
     /** The bars of a split's test window, with indicators warmed up as in a run. */

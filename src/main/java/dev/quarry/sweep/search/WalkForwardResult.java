@@ -1,6 +1,5 @@
 package dev.quarry.sweep.search;
 
-import dev.quarry.sweep.SweepFailures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,13 +12,11 @@ import java.util.function.ToDoubleFunction;
  *
  * @param splits folds that fit into the series; 0 means there was not enough data
  * @param folds those whose windows had bars, in order
- * @param trainingFailures combinations that could not be run, for each fold
  */
-public record WalkForwardResult(int splits, List<WalkForward.Fold> folds, List<SweepFailures> trainingFailures) {
+public record WalkForwardResult(int splits, List<WalkForward.Fold> folds) {
 
     public WalkForwardResult {
         folds = List.copyOf(folds);
-        trainingFailures = List.copyOf(trainingFailures);
     }
 
     /** Folds in which some combination met the constraints. */

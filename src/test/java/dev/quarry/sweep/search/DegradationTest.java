@@ -46,8 +46,7 @@ class DegradationTest {
     }
 
     private static Degradation of(WalkForward.Fold... folds) {
-        return Degradation.of(
-                WINDOWS, Metric.PROFIT_FACTOR, new WalkForwardResult(folds.length, List.of(folds), List.of()));
+        return Degradation.of(WINDOWS, Metric.PROFIT_FACTOR, new WalkForwardResult(folds.length, List.of(folds)));
     }
 
     private static WalkForward.Fold fold(int number, double trainReturn, double testReturn, double trainFactor) {

@@ -15,7 +15,6 @@ import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.Rows;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -62,15 +61,16 @@ class GoldenWalkForwardTest {
         Map<String, Object> base = golden.parameters("base_params");
         Grid grid = Grid.of(RsiBands.STRATEGY, Golden.object(json, "grid"));
 
-        return walkForward.run(
-                new IndicatorCache(golden.bars()),
-                cache -> new PlainSweep(cache, Runnable::run, 1),
-                SweepPlan.of(Combinations.searchable(grid, base, () -> {}), base),
-                new GridSearch(
-                        metric,
-                        SearchConstraints.read(new ParameterReader(constraints == null ? Map.of() : constraints), 0),
-                        (Integer) json.get("top_n_train")),
-                SweepProgress.NONE);
+        return new LocalTrainings(
+                        new IndicatorCache(golden.bars()),
+                        cache -> new PlainSweep(cache, Runnable::run, 1),
+                        SweepPlan.of(Combinations.searchable(grid, base, () -> {}), base),
+                        new GridSearch(
+                                metric,
+                                SearchConstraints.read(
+                                        new ParameterReader(constraints == null ? Map.of() : constraints), 0),
+                                (Integer) json.get("top_n_train")))
+                .walk(walkForward);
     }
 
     private static void check(Golden.Case golden) {

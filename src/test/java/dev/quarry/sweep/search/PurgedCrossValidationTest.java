@@ -19,7 +19,6 @@ import dev.quarry.sweep.LongestTrade;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.SweepPlan;
-import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.search.PurgedCrossValidation.Group;
 import dev.quarry.sweep.search.PurgedCrossValidationResult.GroupTest;
@@ -81,8 +80,7 @@ class PurgedCrossValidationTest {
                 0,
                 0,
                 tested.stream().map(groups -> new Split(groups, 1, null)).toList(),
-                tests,
-                List.of());
+                tests);
 
         assertThat(result.paths().stream()
                         .map(path -> path.stream().map(GroupTest::trades).toList()))
@@ -190,10 +188,12 @@ class PurgedCrossValidationTest {
         SweepPlan plan = SweepPlan.of(Combinations.all(GRID), Map.of("max_bars_in_trade", 20));
         GridSearch search = new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(5), 1);
 
-        PurgedCrossValidationResult fast = validation.run(
-                series, cache -> new FastSweep(cache, Runnable::run, 1), plan, search, 20, SweepProgress.NONE);
-        PurgedCrossValidationResult plain = validation.run(
-                series, cache -> new PlainSweep(cache, Runnable::run, 1), plan, search, 20, SweepProgress.NONE);
+        PurgedCrossValidationResult fast = new LocalTrainings(
+                        series, cache -> new FastSweep(cache, Runnable::run, 1), plan, search)
+                .crossValidate(validation, 20);
+        PurgedCrossValidationResult plain = new LocalTrainings(
+                        series, cache -> new PlainSweep(cache, Runnable::run, 1), plan, search)
+                .crossValidate(validation, 20);
 
         assertThat(fast.splits()).isEqualTo(plain.splits());
         assertThat(fast.okSplits()).hasSize(10);
