@@ -42,6 +42,7 @@ public final class Benches {
         ALL.put("server", new Bench(ServerBench.class));
         ALL.put("start", new Bench(StartBench.class));
         ALL.put("queue", new Bench(QueueBench.class));
+        ALL.put("wal", new Bench(WalBench.class));
         ALL.put("soak", new Bench(QueueSoak.class));
         ALL.put("streams", new Bench(StreamBench.class));
         ALL.put("console", new Bench(ConsoleScaleBench.class));
