@@ -35,6 +35,7 @@ class UnboundedReadsTest {
             entry("ChangeLog", "a thousand events, and the jobs of these"),
             entry("ClosesBefore", "one row a dividend of one market"),
             entry("ControlTransitions", "the jobs of one transaction, 500 at most"),
+            entry("EnqueueTransitions", "ids of events, one for each job of a shared commit"),
             entry("FrozenStore", "a page, or the numbers of those that one job looks at"),
             entry("FundingRateStore", "the rates of one market in a range, a few a day, as plain numbers"),
             entry("PriceEventStore", "the splits and dividends of one market"),

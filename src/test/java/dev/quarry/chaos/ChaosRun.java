@@ -151,9 +151,9 @@ final class ChaosRun {
                         feed.plans().size(),
                         feed.acknowledged().size(),
                         ledger.number("select count(*) from job where parent_id is not null"),
-                        ledger.number("select count(*) from job_attempt"),
-                        ledger.number("select count(*) from job_attempt where outcome = 'lost'"),
-                        ledger.number("select count(*) from job_event"),
+                        ledger.number("select count(*) from job_ended_attempt"),
+                        ledger.number("select count(*) from job_ended_attempt where outcome = 'lost'"),
+                        ledger.number("select count(*) from job_history"),
                         feed.refusals(),
                         cluster.nodes().stream().mapToInt(Node::failedStarts).sum());
     }

@@ -66,7 +66,7 @@ final class Ledger implements AutoCloseable {
 
     boolean hasSuccessSince(Instant time) throws SQLException {
         return number(
-                        "select count(*) from job_attempt where outcome = 'succeeded' and finished_at > ?",
+                        "select count(*) from job_ended_attempt where outcome = 'succeeded' and finished_at > ?",
                         Timestamp.from(time))
                 > 0;
     }

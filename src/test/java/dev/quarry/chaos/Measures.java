@@ -14,9 +14,9 @@ final class Measures {
     /** From the kill of its worker to the next start of a job, milliseconds. */
     private static final String RESCUES = """
             select extract(epoch from next.started_at - to_timestamp(? / 1000.0)) * 1000
-            from job_attempt a
+            from job_ended_attempt a
             cross join lateral (
-                select n.started_at from job_attempt n
+                select n.started_at from job_ended_attempt n
                 where n.job_id = a.job_id and n.fencing_token > a.fencing_token
                 order by n.fencing_token limit 1) next
             where a.worker_id = ? and a.outcome = 'lost' and a.finished_at > to_timestamp(? / 1000.0)
@@ -25,7 +25,7 @@ final class Measures {
     /** From the cancel request to the line of the handler that was told, milliseconds. */
     private static final String CANCELS = """
             select extract(epoch from l.at - to_timestamp(? / 1000.0)) * 1000
-            from chaos_ledger l join job_attempt a on a.fencing_token = l.token and a.outcome = 'canceled'
+            from chaos_ledger l join job_ended_attempt a on a.fencing_token = l.token and a.outcome = 'canceled'
             where l.job_id = ? and l.phase = 'stopped'
             """;
 

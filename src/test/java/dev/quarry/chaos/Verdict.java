@@ -34,10 +34,10 @@ final class Verdict {
                 select 'job ' || id || ' ' || state from job where state not in ('succeeded', 'failed', 'canceled')
                 """);
         CHECKS.put("two committed results", """
-                select 'job ' || job_id from job_attempt where outcome in ('succeeded', 'fanned_out')
+                select 'job ' || job_id from job_ended_attempt where outcome in ('succeeded', 'fanned_out')
                 group by job_id, outcome having count(*) > 1
                 union all
-                select 'job ' || job_id from job_event where message = 'Completed successfully'
+                select 'job ' || job_id from job_history where message = 'Completed successfully'
                 group by job_id having count(*) > 1
                 """);
         CHECKS.put("succeeded, but not exactly one side effect", """
@@ -71,14 +71,14 @@ final class Verdict {
                 select 'job ' || w.job_id || ' token ' || w.token from (
                     select job_id, token, at from chaos_ledger where phase in ('started', 'finished')
                     union all select job_id, token, at from chaos_effect) w
-                join job_attempt a on a.fencing_token = w.token and a.outcome = 'lost'
+                join job_ended_attempt a on a.fencing_token = w.token and a.outcome = 'lost'
                 where w.at > a.finished_at + interval '1 second'
                 """);
         CHECKS.put("executed by another than the claimer", """
                 select 'job ' || job_id from chaos_ledger where phase = 'started' and claimed_by <> executed_by
                 """);
         CHECKS.put("attempts beyond max_attempts", """
-                select 'job ' || j.id || ' ' || a.step from job j join job_attempt a on a.job_id = j.id
+                select 'job ' || j.id || ' ' || a.step from job j join job_ended_attempt a on a.job_id = j.id
                 where a.outcome <> 'handed_back' group by j.id, a.step, j.max_attempts
                 having count(*) > j.max_attempts
                 """);
@@ -129,14 +129,14 @@ final class Verdict {
 
     private void judgeHistories() throws SQLException {
         Map<Long, List<Event>> events = new HashMap<>();
-        ledger.query("select job_id, level, message from job_event order by id", row -> events.computeIfAbsent(
+        ledger.query("select job_id, level, message from job_history order by id", row -> events.computeIfAbsent(
                         row.getLong(1), id -> new ArrayList<>())
                 .add(new Event(row.getString(2), row.getString(3))));
         Map<Long, List<Attempt>> attempts = new HashMap<>();
         ledger.query("""
                 select job_id, fencing_token, step, attempt, outcome, extract(epoch from started_at) * 1000000,
                     extract(epoch from finished_at) * 1000000
-                from job_attempt order by fencing_token
+                from job_ended_attempt order by fencing_token
                 """, row -> attempts.computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
                 .add(new Attempt(
                         row.getLong(2),

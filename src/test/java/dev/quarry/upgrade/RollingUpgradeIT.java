@@ -2,6 +2,8 @@ package dev.quarry.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.job.JobAttempt;
+import dev.quarry.job.JobEvent;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobType;
@@ -173,6 +175,56 @@ class RollingUpgradeIT {
     }
 
     @Test
+    void the_history_is_whole_whichever_node_stored_claimed_and_ended_the_job() {
+        migrate();
+        long id = byNew(1)[0];
+
+        transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
+        expire(id);
+        old.rescue();
+        old.handBack(old.claim().orElseThrow());
+        Claim third = transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
+        old.fail(new PreviousVersion.Held(id, third.fencingToken()), 0.0);
+        transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
+        assertThat(old.cancel(id)).isEqualTo(1);
+
+        assertThat(archive.find(id).orElseThrow().attempts().stream().map(JobAttempt::workerId))
+                .containsExactly("new", "old", "new", "new");
+        assertThat(lines(id))
+                .containsExactly(
+                        "Job enqueued",
+                        "Claimed job type=noop worker_id=new attempt=1",
+                        "Starting execution",
+                        "Lease of new expired; queued again",
+                        "Claimed job type=noop worker_id=old attempt=2",
+                        "Starting execution",
+                        "Handed back by old, which takes no more work; queued again",
+                        "Claimed job type=noop worker_id=new attempt=2",
+                        "Starting execution",
+                        "Attempt 2 of 3 failed: No data; the next starts in 0.0 s",
+                        "Claimed job type=noop worker_id=new attempt=3",
+                        "Starting execution",
+                        "Cancel requested",
+                        "Job canceled");
+
+        long claimedByNew = old.enqueue();
+        Claim claim = transitions.claim(Lane.LIGHT, "new", LEASE).orElseThrow();
+        assertThat(old.succeed(new PreviousVersion.Held(claimedByNew, claim.fencingToken())))
+                .isTrue();
+        long claimedByOld = byNew(1)[0];
+        PreviousVersion.Held held = old.claim().orElseThrow();
+        assertThat(old.succeed(held)).isTrue();
+        for (long job : List.of(claimedByNew, claimedByOld)) {
+            assertThat(lines(job)).hasSize(4).startsWith("Job enqueued").endsWith("Completed successfully");
+            assertThat(archive.find(job).orElseThrow().attempts()).hasSize(1);
+        }
+    }
+
+    private List<String> lines(long id) {
+        return archive.events(id, 100).stream().map(JobEvent::message).toList();
+    }
+
+    @Test
     void an_older_node_works_through_the_migration_and_no_job_runs_twice()
             throws InterruptedException, ExecutionException {
         AtomicBoolean over = new AtomicBoolean();
@@ -209,11 +261,11 @@ class RollingUpgradeIT {
         assertThat(count("succeeded")).isEqualTo(finished);
         assertThat(number("select count(*) from job where state <> 'succeeded'"))
                 .isZero();
-        assertThat(number("select count(*) from job_attempt where outcome = 'succeeded'"))
+        assertThat(number("select count(*) from job_ended_attempt where outcome = 'succeeded'"))
                 .isEqualTo(finished);
-        assertThat(number("select count(*) from job_attempt where worker_id = 'old'"))
+        assertThat(number("select count(*) from job_ended_attempt where worker_id = 'old'"))
                 .isPositive();
-        assertThat(number("select count(*) from job_attempt where worker_id = 'new'"))
+        assertThat(number("select count(*) from job_ended_attempt where worker_id = 'new'"))
                 .isPositive();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.type.TypeReference;
 
-/** The history of attempts: reading it, and the part of a statement that ends attempts and stores them. */
+/** The history of attempts: reading it, and the part of a statement that ends attempts without a result and stores them. */
 public final class Attempts {
 
     /** The columns of a job that {@link #ended} needs. */
@@ -21,7 +21,7 @@ public final class Attempts {
                     order by a.fencing_token), '[]')
                 from (
                     select fencing_token, step, attempt, worker_id, started_at, finished_at, outcome, error
-                    from job_attempt where job_id = j.id
+                    from job_ended_attempt where job_id = j.id
                     union all
                     select j.fencing_token, case when j.failure_policy is null then 'run' else 'gather' end, j.attempt,
                         j.worker_id, j.started_at, null, null, null

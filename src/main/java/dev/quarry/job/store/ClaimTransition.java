@@ -87,6 +87,7 @@ final class ClaimTransition {
                 set state = 'running', attempt = attempt + 1, fencing_token = t.value,
                     lease_until = now() + make_interval(secs => ?), worker_id = ?,
                     started_at = now(), heartbeat_at = now(),
+                    claimed_event = nextval('job_event_id_seq'), started_event = nextval('job_event_id_seq'),
                     progress_current = case when failure_policy is null then 0 else progress_current end,
                     progress_total = case when failure_policy is null then 0 else progress_total end,
                     progress_message = null
@@ -100,12 +101,6 @@ final class ClaimTransition {
                     j.failure_policy is not null as fan_in, j.timeout_seconds, j.progress_current, j.progress_total,
                     j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
                     extract(epoch from now() - j.created_at) as stored_seconds
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, 'info', message from claimed, unnest(array[
-                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
-                    'Starting execution']) with ordinality as line (message, number)
-                order by id, number
             )
             select claimed.* from candidate left join claimed on claimed.id = candidate.id
             """;
@@ -117,6 +112,7 @@ final class ClaimTransition {
                 set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),
                     lease_until = now() + make_interval(secs => ?), worker_id = ?,
                     started_at = now(), heartbeat_at = now(),
+                    claimed_event = nextval('job_event_id_seq'), started_event = nextval('job_event_id_seq'),
                     progress_current = case when failure_policy is null then 0 else progress_current end,
                     progress_total = case when failure_policy is null then 0 else progress_total end,
                     progress_message = null
@@ -129,12 +125,6 @@ final class ClaimTransition {
                     j.trace_parent, extract(epoch from now() - greatest(j.run_at, j.created_at)) as due_seconds,
                     extract(epoch from now() - j.created_at) as stored_seconds,
                     j.priority, j.run_at
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, 'info', message from claimed, unnest(array[
-                    'Claimed job type=' || job_type || ' worker_id=' || worker_id || ' attempt=' || attempt,
-                    'Starting execution']) with ordinality as line (message, number)
-                order by id, number
             )""";
 
     private static final String BLOCKED = """

@@ -36,7 +36,8 @@ public class ControlTransitions {
                 for update of j
             ), canceled as (
                 update job j
-                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
+                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null,
+                    claimed_event = null, started_event = null
                 from target t
                 where j.id = t.id and t.state in ('queued', 'running')
                 returning j.id, t.asked

@@ -4,6 +4,7 @@ import dev.quarry.platform.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,28 +14,18 @@ public class EnqueueTransitions {
 
     private static final String DELAY = "update job set run_at = ? where id = ?";
 
-    private static final String ENQUEUED = """
-            with event as (
-                insert into job_event (job_id, level, message)
-                select id, 'info', 'Job enqueued' from unnest(?::bigint[]) id
-            )
-            select now()
-            """;
+    private static final String FIRST_EVENTS =
+            "select nextval('job_event_id_seq'), now() from generate_series(1, ?) order by 1";
 
     private static final String ENQUEUE_ALL = String.format(Locale.ROOT, """
-            with row as materialized (
-                select * from %s
-            ), stored as (
-                insert into job
-                    (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
-                    concurrency_key, trace_parent)
-                select id, job_type, lane, priority::integer, payload, max_attempts::integer,
-                    coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key, concurrency_key,
-                    trace_parent
-                from row order by place
-                returning id
-            )
-            insert into job_event (job_id, level, message) select id, 'info', 'Job enqueued' from stored order by id
+            insert into job
+                (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, unique_key,
+                concurrency_key, trace_parent, enqueued_event)
+            select id, job_type, lane, priority::integer, payload, max_attempts::integer,
+                coalesce(run_at::timestamptz, now()), timeout_seconds::integer, unique_key, concurrency_key,
+                trace_parent, nextval('job_event_id_seq')
+            from %s
+            order by place
             """, NewJobRows.SQL);
 
     private final Database database;
@@ -51,10 +42,23 @@ public class EnqueueTransitions {
         database.update(DELAY, runAt, jobId);
     }
 
-    /** Gives jobs that were stored in the same transaction their first events; when they were created, by the database's clock. */
-    OffsetDateTime enqueued(long[] jobIds) {
-        return database.first(ENQUEUED, row -> row.getObject(1, OffsetDateTime.class), (Object) jobIds)
-                .orElseThrow();
+    /**
+     * Ids for the first events of jobs that the current transaction is about to store.
+     *
+     * @param at when they are created, by the database's clock
+     */
+    record FirstEvents(List<Long> ids, OffsetDateTime at) {}
+
+    FirstEvents firstEvents(int jobs) {
+        List<OffsetDateTime> at = new ArrayList<>();
+        List<Long> ids = database.query(
+                FIRST_EVENTS,
+                row -> {
+                    at.add(row.getObject(2, OffsetDateTime.class));
+                    return row.getLong(1);
+                },
+                jobs);
+        return new FirstEvents(ids, at.get(0));
     }
 
     /** Stores all of the jobs, or none, with their first events; their ids in the same order, ascending. */

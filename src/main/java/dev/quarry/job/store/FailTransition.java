@@ -22,7 +22,8 @@ final class FailTransition {
                     run_at = case when f.again then now() + make_interval(secs => f.pause) else j.run_at end,
                     finished_at = case when f.again then null else now() end,
                     heartbeat_at = now(), lease_until = null,
-                    progress_current = ?, progress_total = ?, progress_message = ?
+                    progress_current = ?, progress_total = ?, progress_message = ?,
+                    claimed_event = null, started_event = null
                 from failure f
                 where j.id = f.id
                 returning j.id, j.state, f.error as failed_with, f.outcome, f.pause, j.max_attempts, %s

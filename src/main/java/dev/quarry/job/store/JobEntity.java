@@ -39,9 +39,12 @@ class JobEntity {
     @Column(name = "trace_parent")
     private String traceParent;
 
+    @Column(name = "enqueued_event")
+    private long enqueuedEvent;
+
     protected JobEntity() {}
 
-    JobEntity(long id, NewJob job) {
+    JobEntity(long id, NewJob job, long enqueuedEvent) {
         this.id = id;
         this.jobType = job.type().name();
         this.lane = job.type().lane().code();
@@ -52,5 +55,6 @@ class JobEntity {
         this.uniqueKey = job.uniqueKey();
         this.concurrencyKey = job.options().concurrencyKey();
         this.traceParent = job.traceParent();
+        this.enqueuedEvent = enqueuedEvent;
     }
 }

@@ -60,7 +60,8 @@ public class JobTransitions {
             with given as (
                 update job
                 set state = 'queued', attempt = attempt - 1, heartbeat_at = now(), lease_until = null,
-                    progress_current = ?, progress_total = ?, progress_message = ?
+                    progress_current = ?, progress_total = ?, progress_message = ?,
+                    claimed_event = null, started_event = null
                 where id = ? and state = 'running' and fencing_token = ?
                 returning id, fencing_token, attempt + 1 as attempt, worker_id, started_at, failure_policy
             ), ended as (

@@ -1,5 +1,6 @@
 package dev.quarry.job.store;
 
+import dev.quarry.job.store.EnqueueTransitions.FirstEvents;
 import dev.quarry.platform.sql.ContainerManaged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,8 +26,9 @@ public class NewJobs {
     /** Stores queued jobs with their first events. */
     public Stored add(List<NewJob> jobs) {
         long[] taken = ids.next(jobs.size());
+        FirstEvents events = transitions.firstEvents(jobs.size());
         for (int i = 0; i < taken.length; i++) {
-            entities.persist(new JobEntity(taken[i], jobs.get(i)));
+            entities.persist(new JobEntity(taken[i], jobs.get(i), events.ids().get(i)));
         }
         entities.flush();
         for (int i = 0; i < taken.length; i++) {
@@ -34,7 +36,7 @@ public class NewJobs {
                 transitions.delay(taken[i], jobs.get(i).options().runAt());
             }
         }
-        return new Stored(taken, transitions.enqueued(taken));
+        return new Stored(taken, events.at());
     }
 
     /**

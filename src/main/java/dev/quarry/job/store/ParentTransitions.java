@@ -27,7 +27,8 @@ public class ParentTransitions {
             ), parent as (
                 update job
                 set waiting = true, failure_policy = ?, lease_until = null, fencing_token = null, attempt = 0,
-                    progress_current = 0, progress_total = 0, progress_message = null, heartbeat_at = now()
+                    progress_current = 0, progress_total = 0, progress_message = null, heartbeat_at = now(),
+                    claimed_event = null, started_event = null
                 where id = ? and state = 'running' and fencing_token = ? and failure_policy is null
                 returning id, priority, worker_id, started_at
             ), ended as (
@@ -36,18 +37,15 @@ public class ParentTransitions {
             ), child as (
                 insert into job
                     (id, job_type, lane, priority, payload, max_attempts, run_at, timeout_seconds, concurrency_key,
-                    trace_parent, parent_id, position)
+                    trace_parent, parent_id, position, enqueued_event)
                 select row.id, row.job_type, row.lane, parent.priority, row.payload, row.max_attempts::integer,
                     coalesce(row.run_at::timestamptz, now()), row.timeout_seconds::integer, row.concurrency_key,
-                    row.trace_parent, parent.id, row.place - 1
+                    row.trace_parent, parent.id, row.place - 1, nextval('job_event_id_seq')
                 from row cross join parent
                 order by row.place
-                returning id, parent_id
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', 'Fanned out into ' || cast(? as text) || ' children' from parent
-                union all
-                select id, 'info', 'Job enqueued by its parent ' || parent_id from child
             )
             select id from parent
             """, NewJobRows.SQL);
@@ -92,7 +90,8 @@ public class ParentTransitions {
                 for no key update of j
             ), canceled as (
                 update job j
-                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
+                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null,
+                    claimed_event = null, started_event = null
                 from open o
                 where j.id = o.id
                 returning j.id
@@ -158,7 +157,8 @@ public class ParentTransitions {
                 for no key update of c skip locked
             ), canceled as (
                 update job j
-                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null
+                set state = 'canceled', waiting = false, finished_at = now(), heartbeat_at = now(), lease_until = null,
+                    claimed_event = null, started_event = null
                 from orphan o
                 where j.id = o.id
                 returning j.id

@@ -26,7 +26,7 @@ public class RescueTransitions {
             ), rescued as (
                 update job j
                 set state = case when e.again then 'queued' else 'failed' end,
-                    lease_until = null, fencing_token = null,
+                    lease_until = null, fencing_token = null, claimed_event = null, started_event = null,
                     finished_at = case when e.again then null else now() end,
                     error = case when e.again then j.error
                         else 'The worker was lost in each of ' || j.attempt || ' attempts; the last was ' || e.worker_id

@@ -1,11 +1,10 @@
 package dev.quarry.job.store;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The statement that ends attempts with their results (promise 7): state, result, attempt and event together. */
+/** The statement that ends attempts with their results (promise 7): state, result, attempt and event are one row. */
 final class SuccessTransition {
 
     /**
@@ -13,8 +12,7 @@ final class SuccessTransition {
      * selected, so that the planner does not see how short they are: it would prefer a plan for their lengths over the
      * generic one and plan anew in three calls of five, a fifth of the statement's cost; now it does in one of four.
      */
-    static final String SQL =
-            String.format(Locale.ROOT, """
+    static final String SQL = """
             with success as materialized (
                 select * from unnest((select ?::bigint[]), (select ?::bigint[]), (select ?::text[]),
                         (select ?::bigint[]), (select ?::bigint[]), (select ?::text[]))
@@ -24,18 +22,13 @@ final class SuccessTransition {
                 update job j
                 set state = 'succeeded', result = s.result, error = null, finished_at = now(), heartbeat_at = now(),
                     lease_until = null, progress_current = s.current, progress_total = s.total,
-                    progress_message = s.message
+                    progress_message = s.message, ended_event = nextval('job_event_id_seq')
                 from success s
                 where j.id = s.job_id and j.state = 'running' and j.fencing_token = s.token
-                returning j.id, %s
-            ), ended as (
-                %s
-            ), event as (
-                insert into job_event (job_id, level, message)
-                select id, 'info', 'Completed successfully' from done
+                returning j.fencing_token
             )
             select fencing_token from done
-            """, Attempts.COLUMNS, Attempts.ended("done", "'succeeded'", "null"));
+            """;
 
     private SuccessTransition() {}
 

@@ -158,7 +158,7 @@ class HeartbeatIT {
         assertThat(DATABASE.database()
                         .first(
                                 "select j.state || ' ' || a.outcome || ' ' || a.error from job j"
-                                        + " join job_attempt a on a.job_id = j.id where j.id = ?",
+                                        + " join job_ended_attempt a on a.job_id = j.id where j.id = ?",
                                 row -> row.getString(1),
                                 id))
                 .hasValue("queued timed_out The attempt took longer than 1 s, the job's time-out");

@@ -204,7 +204,7 @@ class JobListIT {
         assertThat(node.bulk().perform(Action.DELETE, JobFilter.ALL)).isEqualTo(2);
 
         assertThat(found(JobFilter.ALL)).containsExactly(open);
-        assertThat(DATABASE.database().first("select count(*) from job_event", row -> row.getInt(1)))
+        assertThat(DATABASE.database().first("select count(*) from job_history", row -> row.getInt(1)))
                 .hasValue(1);
         assertThat(tally.counts().total()).isEqualTo(1);
     }

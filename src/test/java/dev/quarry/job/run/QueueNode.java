@@ -235,7 +235,7 @@ final class QueueNode {
     }
 
     private long newestEvent() {
-        return database.first("select coalesce(max(id), 0) from job_event", row -> row.getLong(1))
+        return database.first("select coalesce(max(id), 0) from job_history", row -> row.getLong(1))
                 .orElseThrow();
     }
 }

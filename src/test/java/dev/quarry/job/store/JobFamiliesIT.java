@@ -227,8 +227,9 @@ class JobFamiliesIT {
                 select count(*) from job where (state = 'running' and not waiting) <> (lease_until is not null)
                     or waiting and state <> 'running'
                 """)).as("rows that contradict themselves").isZero();
-        assertThat(number(
-                        "select count(*) from (select from job_attempt group by fencing_token having count(*) > 1) t"))
+        assertThat(
+                        number(
+                                "select count(*) from (select from job_ended_attempt group by fencing_token having count(*) > 1) t"))
                 .as("attempts that ended twice")
                 .isZero();
         Map<Long, Integer> children = new TreeMap<>();
@@ -270,18 +271,18 @@ class JobFamiliesIT {
                 .isZero();
         assertThat(number("""
                 select count(*) from job j where state = 'succeeded' and 1 <> (
-                    select count(*) from job_event e where e.job_id = j.id and e.message = 'Completed successfully')
+                    select count(*) from job_history e where e.job_id = j.id and e.message = 'Completed successfully')
                 """))
                 .as("jobs that completed more than once, or without a trace")
                 .isZero();
         assertThat(number("""
-                select count(*) from job_attempt a where outcome = 'fanned_out' and exists (
-                    select from job_attempt b where b.job_id = a.job_id and b.outcome = 'fanned_out'
+                select count(*) from job_ended_attempt a where outcome = 'fanned_out' and exists (
+                    select from job_ended_attempt b where b.job_id = a.job_id and b.outcome = 'fanned_out'
                         and b.fencing_token <> a.fencing_token)
                 """)).as("jobs that fanned out twice").isZero();
         assertThat(number("""
-                select (select count(*) from job_event where message like 'Claimed job%')
-                    - (select count(*) from job_attempt)
+                select (select count(*) from job_history where message like 'Claimed job%')
+                    - (select count(*) from job_ended_attempt)
                 """)).as("claims without a recorded end").isZero();
     }
 }

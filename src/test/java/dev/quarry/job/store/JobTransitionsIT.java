@@ -3,14 +3,20 @@ package dev.quarry.job.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quarry.job.AttemptOutcome;
+import dev.quarry.job.JobEvent;
+import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobState;
+import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
 import dev.quarry.job.store.ControlTransitions.Cancellation;
 import dev.quarry.job.store.JobTransitions.Extension;
+import dev.quarry.job.store.read.JobArchive;
 import dev.quarry.platform.sql.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +41,7 @@ class JobTransitionsIT {
     private final JobTransitions transitions = new JobTransitions(DATABASE.database());
     private final ControlTransitions control = new ControlTransitions(DATABASE.database());
     private final RescueTransitions rescue = new RescueTransitions(DATABASE.database());
+    private final JobArchive archive = new JobArchive(DATABASE.database());
     private final Jobs jobs = new Jobs(DATABASE.database());
 
     @BeforeEach
@@ -87,6 +95,57 @@ class JobTransitionsIT {
         assertThat(jobs.row(id).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(jobs.row(id).result()).isEqualTo("{\"x\":1}");
         assertThat(jobs.events(id)).last().isEqualTo("info Completed successfully");
+    }
+
+    @Test
+    void a_job_that_succeeds_at_once_is_one_row_and_its_history_is_read_from_it() {
+        long id = new EnqueueTransitions(DATABASE.database(), new JobIds(DATABASE.database()))
+                .enqueueAll(List.of(new NewJob(new JobType("noop", Lane.LIGHT), "{}", JobOptions.NONE, 3, null)))[0];
+
+        transitions.succeed(claim(Lane.LIGHT), "{}", HALF);
+
+        assertThat(number("select (select count(*) from job_event) + (select count(*) from job_attempt)"))
+                .isZero();
+        assertThat(jobs.events(id))
+                .containsExactly(
+                        "info Job enqueued",
+                        "info Claimed job type=noop worker_id=worker attempt=1",
+                        "info Starting execution",
+                        "info Completed successfully");
+        assertThat(archive.find(id).orElseThrow().attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.step()).isEqualTo("run");
+            assertThat(attempt.attempt()).isEqualTo(1);
+            assertThat(attempt.workerId()).isEqualTo("worker");
+            assertThat(attempt.outcome()).isEqualTo(AttemptOutcome.SUCCEEDED);
+            assertThat(attempt.finishedAt()).isNotNull();
+        });
+    }
+
+    @Test
+    void an_attempt_that_ends_otherwise_leaves_its_lines_as_they_were_read_before() {
+        for (Consumer<Claim> end : List.<Consumer<Claim>>of(
+                claim -> transitions.fail(claim, "No data", HALF),
+                claim -> transitions.handBack(claim, HALF),
+                claim -> control.cancel(claim.jobId()),
+                claim -> {
+                    jobs.expireLease(claim.jobId());
+                    rescue.rescueExpired();
+                })) {
+            long id = jobs.queued(Lane.LIGHT);
+            Claim claim = claim(Lane.LIGHT);
+            List<JobEvent> before = archive.events(id, 10);
+            assertThat(before).hasSize(2).isSortedAccordingTo(Comparator.comparing(JobEvent::id));
+
+            end.accept(claim);
+
+            assertThat(archive.events(id, 10))
+                    .startsWith(before.toArray(new JobEvent[0]))
+                    .hasSizeBetween(3, 4);
+            assertThat(archive.find(id).orElseThrow().attempts()).hasSize(1);
+            transitions.claim(Lane.LIGHT, "another", LEASE).ifPresent(again -> transitions.succeed(again, "{}", HALF));
+            assertThat(archive.events(id, 10)).startsWith(before.toArray(new JobEvent[0]));
+        }
+        assertThat(number("select count(*) from job_attempt")).isEqualTo(4);
     }
 
     @Test
@@ -256,5 +315,9 @@ class JobTransitionsIT {
 
     private Claim claim(Lane lane) {
         return transitions.claim(lane, "worker", LEASE).orElseThrow();
+    }
+
+    private static long number(String sql) {
+        return DATABASE.database().first(sql, row -> row.getLong(1)).orElseThrow();
     }
 }

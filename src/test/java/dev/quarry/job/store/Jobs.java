@@ -54,14 +54,14 @@ final class Jobs {
 
     List<String> events(long jobId) {
         return database.query(
-                "select level || ' ' || message from job_event where job_id = ? order by id",
+                "select level || ' ' || message from job_history where job_id = ? order by id",
                 row -> row.getString(1),
                 jobId);
     }
 
     /** How many attempts have ended. */
     int attempts(long jobId) {
-        return database.first("select count(*) from job_attempt where job_id = ?", row -> row.getInt(1), jobId)
+        return database.first("select count(*) from job_ended_attempt where job_id = ?", row -> row.getInt(1), jobId)
                 .orElseThrow();
     }
 }

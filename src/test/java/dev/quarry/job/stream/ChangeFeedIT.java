@@ -19,7 +19,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -268,6 +270,112 @@ class ChangeFeedIT {
             assertThat(seen).as("seed " + seed).doesNotHaveDuplicates();
             assertThat(ofThisRound).as("seed " + seed).containsAll(committed);
             DATABASE.empty("job");
+        }
+    }
+
+    /** The same where the lines are those that rows stand for, which move from row to log when an attempt fails. */
+    @Test
+    void whoever_resumes_anywhere_gets_every_line_of_jobs_that_come_and_go_once() throws SQLException {
+        for (int seed = 1; seed <= 15; seed++) {
+            Random random = new Random(seed);
+            long job = stored(seed * 1_000L);
+            Map<Long, Connection> open = new LinkedHashMap<>();
+            ChangeFeed[] nodes = {feed(), feed()};
+            Set<Long> before = history();
+            String lastId = null;
+            List<Long> seen = new ArrayList<>();
+            RecordingOutlet outlet = new RecordingOutlet();
+            ChangeFeed node = nodes[0];
+            Listener listener = admitted(node, ALL, null, outlet);
+            for (int step = 0; step < 150; step++) {
+                switch (random.nextInt(6)) {
+                    case 0, 1, 2 -> {
+                        long id = random.nextInt(3) == 0
+                                ? ++job
+                                : seed * 1_000L + random.nextInt((int) (job % 1_000) + 1);
+                        if (!open.containsKey(id)) {
+                            Connection connection = open();
+                            open.put(id, connection);
+                            next(connection, id, random);
+                        }
+                    }
+                    case 3 -> {
+                        if (!open.isEmpty()) {
+                            Long id = List.copyOf(open.keySet()).get(random.nextInt(open.size()));
+                            try (Connection connection = open.remove(id)) {
+                                if (random.nextInt(4) == 0) {
+                                    connection.rollback();
+                                } else {
+                                    connection.commit();
+                                }
+                            }
+                        }
+                    }
+                    case 4 -> node.look(List.of(listener));
+                    default -> {
+                        List<RecordingOutlet.Frame> read = outlet.events();
+                        int count = read.isEmpty() ? 0 : random.nextInt(read.size() + 1);
+                        read.subList(0, count)
+                                .forEach(f -> seen.add(f.data().get("id").asLong()));
+                        lastId = count < read.size()
+                                ? (count == 0 ? lastId : read.get(count - 1).id())
+                                : outlet.lastId;
+                        if (lastId == null) {
+                            break;
+                        }
+                        outlet = new RecordingOutlet();
+                        node = nodes[random.nextInt(2)];
+                        node.look(List.of());
+                        listener = admitted(node, ALL, lastId, outlet);
+                    }
+                }
+            }
+            for (Connection connection : open.values()) {
+                connection.commit();
+                connection.close();
+            }
+            node.look(List.of(listener));
+            seen.addAll(outlet.eventIds());
+            Set<Long> expected = history();
+            expected.removeAll(before);
+            assertThat(expected).as("seed " + seed).hasSizeGreaterThan(20);
+            assertThat(seen).as("seed " + seed).doesNotHaveDuplicates();
+            assertThat(seen).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+            DATABASE.empty("job");
+        }
+    }
+
+    private static Set<Long> history() {
+        return new HashSet<>(DATABASE.database().query("select id from job_history", row -> row.getLong(1)));
+    }
+
+    private static long stored(long id) throws SQLException {
+        try (Connection connection = open()) {
+            next(connection, id, new Random(1));
+            connection.commit();
+        }
+        return id;
+    }
+
+    /** Stores the job, or claims it, or ends it in some way, as the statements of the transitions do. */
+    private static void next(Connection connection, long id, Random random) throws SQLException {
+        String end = random.nextInt(3) == 0
+                ? "state = 'succeeded', lease_until = null, finished_at = now(), ended_event = nextval('job_event_id_seq')"
+                : "state = 'queued', lease_until = null";
+        for (String sql : List.of(
+                "with done as (update job set " + end + " where id = ? and state = 'running' returning id, state)"
+                        + " insert into job_event (job_id, level, message)"
+                        + " select id, 'warn', 'queued again' from done where state = 'queued'",
+                "update job set state = 'running', attempt = attempt + 1, fencing_token = nextval('fencing_token_seq'),"
+                        + " lease_until = now(), started_at = now(), worker_id = 'worker',"
+                        + " claimed_event = nextval('job_event_id_seq'), started_event = nextval('job_event_id_seq')"
+                        + " where id = ? and state = 'queued' and claimed_event is null and xmin <> pg_current_xact_id()::xid",
+                "insert into job (id, job_type, lane, payload, max_attempts, enqueued_event)"
+                        + " values (?, 'noop', 'io', '{}', 9, nextval('job_event_id_seq')) on conflict do nothing")) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setLong(1, id);
+                statement.executeUpdate();
+            }
         }
     }
 

@@ -96,7 +96,7 @@ create function sim.violations() returns setof text language sql as $$
     union all
     select 'job ' || j.id || ' is ' || j.state || ' with ' || count(a) || ' successful attempts, result '
         || coalesce(j.result, 'none')
-        from job j left join job_attempt a on a.job_id = j.id and a.outcome = 'succeeded'
+        from job j left join job_ended_attempt a on a.job_id = j.id and a.outcome = 'succeeded'
         group by j.id
         having count(a) <> case j.state when 'succeeded' then 1 else 0 end
             or max(a.fencing_token) is distinct from (j.result::json ->> 'token')::bigint
@@ -109,8 +109,8 @@ create function sim.violations() returns setof text language sql as $$
                 (array_agg(message order by id))[1] as first,
                 (array_agg(message order by id) filter (where message <> 'Cancel requested'))[
                     count(*) filter (where message <> 'Cancel requested')] as last
-            from job_event where job_id = j.id) e
-        cross join lateral (select count(*) as ended from job_attempt where job_id = j.id) a
+            from job_history where job_id = j.id) e
+        cross join lateral (select count(*) as ended from job_ended_attempt where job_id = j.id) a
         where e.stored <> 1 or e.first not like 'Job enqueued%' or e.claims <> a.ended
             or e.done <> case j.state when 'succeeded' then 1 else 0 end
             or j.state = 'succeeded' and e.last <> 'Completed successfully'
@@ -119,7 +119,7 @@ create function sim.violations() returns setof text language sql as $$
     union all
     select 'attempts of job ' || job_id || ' overlap' from (
         select job_id, started_at, lag(finished_at) over (partition by job_id order by fencing_token) as before
-        from job_attempt) a
+        from job_ended_attempt) a
         where before > started_at
     union all
     select 'parent ' || p.id || ' (' || p.state || ') has ' || count(c) || ' children' from job p

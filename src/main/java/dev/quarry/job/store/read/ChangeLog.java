@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -22,18 +21,51 @@ public class ChangeLog {
     /** How far back {@link #newest} looks for ids whose transactions may still be open. */
     private static final int OPEN_IDS = 1_000;
 
-    private static final String EVENT = "select id, job_id, ts, level, message from job_event e ";
+    private static final String LAST =
+            "select greatest(last_value, (select max(id) from job_event)) from job_event_id_seq";
 
-    /** Reads from each gap no more rows than are requested in all, however wide it is. */
-    private static final String AFTER = "(" + EVENT + "where id > ? order by id limit ?) union all ("
-            + "select missed.* from unnest(?, ?) gap (lowest, highest) cross join lateral (" + EVENT
-            + "where id between gap.lowest and gap.highest order by id limit ?) missed) order by id limit ?";
+    /**
+     * Reads from each gap no more rows than are requested in all, however wide it is. Lines that rows stand for are found
+     * by the newest of them: a queued job's by its first, a succeeded one's by its last, all of a running one, and those of
+     * any other job by what is stored of its end.
+     */
+    private static final String AFTER = """
+            with span as materialized (
+                select lowest, highest from unnest(?, ?) gap (lowest, highest)
+                union all
+                select ? + 1, 9223372036854775807
+            ), stored as materialized (
+                select e.* from span cross join lateral (
+                    select id, job_id, ts, level, message from job_event
+                    where id between lowest and highest order by id limit ?) e
+            ), changed as materialized (
+                select job_id from stored
+                union
+                select id from job where state = 'running' and not waiting
+                union
+                select q.id from span cross join lateral (
+                    select id from job where claimed_event is null and finished_at is null
+                        and enqueued_event between lowest and highest
+                    order by enqueued_event limit ?) q
+                union
+                select f.id from span cross join lateral (
+                    select id from job where ended_event between lowest and highest
+                    order by ended_event limit ?) f
+            )
+            select id, job_id, ts, level, message from stored
+            union all
+            select id, job_id, ts, level, message from job_line
+            where job_id = any(array(select job_id from changed))
+                and exists (select from span where id between lowest and highest)
+            order by id limit ?
+            """;
 
     /**
      * The events of one job, the newest first: they are written under a lock of its row, so their ids are in their
      * order.
      */
-    private static final String OF_JOB = EVENT + "where job_id = ? and id > ? order by id desc limit ?";
+    private static final String OF_JOB =
+            "select id, job_id, ts, level, message from job_history where job_id = ? and id > ? order by id desc limit ?";
 
     private static final String JOBS = "select " + JobRows.SUMMARY + JobRows.FROM + "where j.id = any(?) order by j.id";
 
@@ -54,20 +86,26 @@ public class ChangeLog {
 
     /** Where the log ends now. */
     public EventPosition newest() {
-        List<Long> ids = new ArrayList<>(
-                database.query("select id from job_event order by id desc limit ?", row -> row.getLong(1), OPEN_IDS));
-        Collections.reverse(ids);
-        EventPosition position = ids.size() < OPEN_IDS ? EventPosition.START : EventPosition.at(ids.get(0));
-        for (long id : ids) {
-            position = position.with(id);
+        long last = database.first(LAST, row -> row.getLong(1)).orElseThrow();
+        EventPosition position = EventPosition.at(Math.max(0, last - OPEN_IDS));
+        for (LoggedEvent event : after(position, OPEN_IDS)) {
+            position = position.with(event.id());
         }
-        return position.givingUp(position.last() - EventPosition.MAX_MISSING);
+        return position;
     }
 
     /** The events that the position does not include, by id; at most {@code most}. */
     public List<LoggedEvent> after(EventPosition position, int most) {
         return database.query(
-                AFTER, ChangeLog::event, position.last(), most, position.gapStarts(), position.gapEnds(), most, most);
+                AFTER,
+                ChangeLog::event,
+                position.gapStarts(),
+                position.gapEnds(),
+                position.last(),
+                most,
+                most,
+                most,
+                most);
     }
 
     /** The newest events of a job that the position does not include, by id; at most {@code most}. */

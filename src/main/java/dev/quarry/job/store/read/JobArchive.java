@@ -66,7 +66,7 @@ public class JobArchive {
     /** The newest events of a job, in the order in which they were written. */
     public List<JobEvent> events(long jobId, int limit) {
         List<JobEvent> newestFirst = database.query(
-                "select id, ts, level, message from job_event where job_id = ? order by id desc limit ?",
+                "select id, ts, level, message from job_history where job_id = ? order by id desc limit ?",
                 row -> new JobEvent(
                         row.getLong("id"),
                         row.getObject("ts", OffsetDateTime.class),
