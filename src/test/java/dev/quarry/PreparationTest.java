@@ -76,27 +76,38 @@ class PreparationTest {
                     "discovery.ReevaluateHandlerIT#no_step_of_judging_the_runs_of_a_hundred_thousand_discoveries_takes_a_second"));
 
     /** By the route; each also gives up statements that are silent for a minute. */
-    private static final Map<String, String> ROUTES = Map.of(
-            "any", "platform.sql.TimeLimitIT#a_request_waits_no_longer_than_a_minute_for_a_silent_database",
-            "POST /backtest",
-                    "evaluation.BacktestEvaluationTest#indicators_that_take_too_long_are_given_up_with_a_sentence",
-            "POST /frozen", "frozen.FrozenWinnersIT#figures_that_take_too_long_are_given_up_with_a_sentence",
-            "GET /runs/{params_hash}/report", "report.ReportIT#figures_that_take_too_long_are_given_up_with_a_sentence",
-            "POST /strategies/check",
-                    "strategies.StrategyRoutesIT#a_check_that_takes_too_long_is_given_up_with_a_sentence",
-            "GET /jobs/{id}/surface",
-                    "optimisation.SurfacesTest#a_surface_that_takes_too_long_is_given_up_with_a_sentence_and_the_next_one_has_its_turn",
-            "GET /jobs with text",
-                    "job.run.JobListIT#a_search_for_a_text_that_takes_too_long_says_so_and_what_would_help",
-            "POST /grids", "strategies.GridRangesTest#what_makes_no_grid_is_named",
-            "POST /prices/preview",
-                    "marketdata.ingest.preview.FilePreviewIT#of_a_large_file_the_first_rows_are_read_and_of_a_slow_one_what_ten_seconds_allow",
-            "GET /prices/candles",
-                    "marketdata.store.CandlePagesIT#more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read");
+    private static final Map<String, String> ROUTES = Map.ofEntries(
+            entry("any", "platform.sql.TimeLimitIT#a_request_waits_no_longer_than_a_minute_for_a_silent_database"),
+            entry(
+                    "POST /backtest",
+                    "evaluation.BacktestEvaluationTest#indicators_that_take_too_long_are_given_up_with_a_sentence"),
+            entry("POST /frozen", "frozen.FrozenWinnersIT#figures_that_take_too_long_are_given_up_with_a_sentence"),
+            entry(
+                    "GET /runs/{params_hash}/report",
+                    "report.ReportIT#figures_that_take_too_long_are_given_up_with_a_sentence"),
+            entry(
+                    "POST /strategies/check",
+                    "strategies.StrategyRoutesIT#a_check_that_takes_too_long_is_given_up_with_a_sentence"),
+            entry(
+                    "GET /jobs/{id}/surface",
+                    "optimisation.SurfacesTest#a_surface_that_takes_too_long_is_given_up_with_a_sentence_and_the_next_one_has_its_turn"),
+            entry(
+                    "GET /jobs with text",
+                    "job.run.JobListIT#a_search_for_a_text_that_takes_too_long_says_so_and_what_would_help"),
+            entry("POST /grids", "strategies.GridRangesTest#what_makes_no_grid_is_named"),
+            entry(
+                    "POST /prices/preview",
+                    "marketdata.ingest.preview.FilePreviewIT#of_a_large_file_the_first_rows_are_read_and_of_a_slow_one_what_ten_seconds_allow"),
+            entry(
+                    "GET /prices/candles",
+                    "marketdata.store.CandlePagesIT#more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read"),
+            entry(
+                    "GET /discovery/runs of files",
+                    "ledger.query.FiledRunsIT#files_that_take_too_long_to_be_looked_through_are_given_up_with_a_sentence"));
 
     /** What gives a request up when it takes too long, by a test of those. */
     private static final Set<String> LIMITED =
-            Set.of("BacktestEvaluation", "Freezing", "Reports", "StrategyCheck", "Surfaces");
+            Set.of("BacktestEvaluation", "Freezing", "Reports", "RunsInFiles", "StrategyCheck", "Surfaces");
 
     /** What makes indicators: with a job's checkpoint, or within such a limit. */
     private static final Set<String> COMPUTING = Set.of(

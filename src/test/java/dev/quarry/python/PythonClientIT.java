@@ -29,8 +29,10 @@ class PythonClientIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        DebianPackages.need(PACKAGES, () -> Files.isExecutable(Path.of(PYTHON))
-                && isThere("import flit_core.wheel, pandas, nbclient, nbformat, ipykernel"));
+        DebianPackages.need(
+                PACKAGES,
+                () -> Files.isExecutable(Path.of(PYTHON))
+                        && isThere("import flit_core.wheel, pandas, nbclient, nbformat, ipykernel"));
         Files.createDirectories(WORK);
         run(CLIENT, null, PYTHON, "-m", "flit_core.wheel", "--outdir", WORK.toString());
         server = QuarryProcess.serve(QuarryProcess.emptyDirectory("python").resolve("data"))
@@ -52,7 +54,8 @@ class PythonClientIT {
     /** A notebook of errors would stop at its first one. */
     @Test
     void the_notebook_goes_from_a_file_to_a_verdict() throws IOException, InterruptedException {
-        Path notebook = Path.of("docs", "notebooks", "from-csv-to-verdict.ipynb").toAbsolutePath();
+        Path notebook =
+                Path.of("docs", "notebooks", "from-csv-to-verdict.ipynb").toAbsolutePath();
         Path folder = QuarryProcess.emptyDirectory("notebook");
         String program = """
                 import sys, nbformat
@@ -69,17 +72,19 @@ class PythonClientIT {
 
     private static Path wheel() throws IOException {
         try (Stream<Path> files = Files.list(WORK)) {
-            return files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".whl"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private static boolean isThere(String imports) {
         try {
             return new ProcessBuilder(PYTHON, "-c", imports)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor()
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
                     == 0;
         } catch (IOException e) {
             return false;

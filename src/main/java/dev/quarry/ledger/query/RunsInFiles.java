@@ -34,11 +34,17 @@ final class RunsInFiles {
     private static final String BY_ID = "select " + RunFile.COLUMNS + " from backtest_file f where f.id = any (?)";
 
     private final Database database;
-    private final Runnable checkpoint = new TimeBudget(LONGEST, ADVICE);
+    private final Runnable checkpoint;
     private final Map<Long, GridHashes> hashes = new HashMap<>();
 
     RunsInFiles(Database database) {
+        this(database, LONGEST);
+    }
+
+    /** @param longest how long all that is asked of it may take before the request is given up */
+    RunsInFiles(Database database, Duration longest) {
         this.database = database;
+        this.checkpoint = new TimeBudget(longest, ADVICE);
     }
 
     /** Takes files one after the other, until it says that it has enough. */

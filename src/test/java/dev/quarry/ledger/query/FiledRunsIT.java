@@ -23,6 +23,7 @@ import dev.quarry.spark.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,25 @@ class FiledRunsIT {
     }
 
     /** As a whole they would fill the screen. */
+    @Test
+    void files_that_take_too_long_to_be_looked_through_are_given_up_with_a_sentence() {
+        DATABASE.database().update("""
+                with setup as (
+                    insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                        data_digest, engine_version)
+                    values (7, 'sample', 'A', '1h', '2014-01-01', '2014-02-01', '{}', '{}', 'd', '1') returning id)
+                insert into backtest_file (setup_id, job_id, location, first_index, last_index, runs, bytes, digest,
+                    engine_version)
+                select id, 7, 'file:/nowhere', 0, 9, 10, 100, 'd', '1' from setup
+                """);
+        RunsInFiles hasty = new RunsInFiles(DATABASE.database(), Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> hasty.each("true", file -> true))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(503))
+                .hasMessageContaining("Name one discovery by job_id");
+    }
+
     private static void assertSame(List<String> answers, List<String> expected) {
         for (int k = 0; k < Math.min(answers.size(), expected.size()); k++) {
             assertThat(answers.get(k)).as("answer %d", k).isEqualTo(expected.get(k));
