@@ -82,11 +82,11 @@ export const remove = (path) => send("DELETE", `/v1${path}`);
 export async function save(path, name, query) {
   const answer = await ask("GET", `/v1${path}`, { query, headers: { Accept: "*/*" } });
   if (!answer.ok) read(answer.status, await answer.text());
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await answer.blob());
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const anchor = document.createElement("a");
+  anchor.href = URL.createObjectURL(await answer.blob());
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(anchor.href);
 }
 
 /** The API's description of itself. */

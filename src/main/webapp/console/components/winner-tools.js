@@ -129,7 +129,8 @@ class WinnerTools extends Element {
   /** One file with all of it, to be read anywhere. */
   async #report() {
     this.busy = true;
-    await attempt(() => save(this.#path("report"), `quarry-${this.run.hash ?? `job-${this.run.job}-row-${this.run.row}`}.html`));
+    const { hash, job, row } = this.run;
+    await attempt(() => save(this.#path("report"), `quarry-${hash ?? `job-${job}-row-${row}`}.html`));
     this.busy = false;
   }
 
