@@ -38,6 +38,8 @@ class RunWriterIT {
     @BeforeEach
     void emptyLedger() {
         DATABASE.empty("backtest_run", "backtest_outcome", "backtest_setup");
+        // Outcomes that are judged are named by their numbers.
+        DATABASE.database().update("alter sequence backtest_outcome_seq restart");
     }
 
     @AfterEach
