@@ -13,18 +13,22 @@ if TYPE_CHECKING:
     from .jobs import Job
 
 
-class Optimisation:
-    """The result of an optimisation.
-
-    :ivar told: the server's result as it came
-    :ivar verdict: how far the best may be trusted
-    """
+class _Searched:
+    """What a search's job brought, with the verdict on its best."""
 
     def __init__(self, client: "Quarry", job: "Job[Any]") -> None:
         self._client = client
         self._job = job
         self.told: Mapping[str, Any] = job.state["result"]
         self.verdict = Verdict.of(self.told.get("assessment"))
+
+
+class Optimisation(_Searched):
+    """The result of an optimisation.
+
+    :ivar told: the server's result as it came
+    :ivar verdict: how far the best may be trusted
+    """
 
     @property
     def rows(self) -> Table:
@@ -71,18 +75,12 @@ class Optimisation:
         return self.verdict._repr_html_() + self.rows._repr_html_()
 
 
-class Discovery:
+class Discovery(_Searched):
     """The result of a discovery, whose every run is kept.
 
     :ivar told: the server's result as it came
     :ivar verdict: how far the best may be trusted
     """
-
-    def __init__(self, client: "Quarry", job: "Job[Any]") -> None:
-        self._client = client
-        self._job = job
-        self.told: Mapping[str, Any] = job.state["result"]
-        self.verdict = Verdict.of(self.told.get("assessment"))
 
     def runs(self, limit: int = 1000, **filters: Any) -> Table:
         """Its runs, the best return first; see :meth:`quarry.Quarry.runs`."""

@@ -8,6 +8,7 @@ import static dev.quarry.report.chart.Numbers.signed;
 import dev.quarry.engine.DailyReturns;
 import dev.quarry.engine.Performance;
 import dev.quarry.engine.Statistics;
+import dev.quarry.inference.ReturnStatistics;
 import dev.quarry.report.chart.LineChart;
 import dev.quarry.report.chart.LineChart.Line;
 import dev.quarry.report.figures.Drawdown;
@@ -90,7 +91,7 @@ final class PerformanceSection {
         rows.add(new Row(
                 "Sharpe ratio",
                 fixed(mine.dailySharpe()),
-                fixed(sharpe(held)),
+                fixed(ReturnStatistics.sharpe(held) * Math.sqrt(perYear)),
                 "yearly, of daily returns, riskless return 0"));
         rows.add(new Row("Sortino ratio", fixed(mine.dailySortino()), "", "yearly, over the deviation of losing days"));
         rows.add(new Row("Calmar ratio", fixed(mine.yearlyCalmar()), "", "return of a year over greatest drawdown"));
@@ -185,11 +186,5 @@ final class PerformanceSection {
         double years = (times[times.length - 1] - report.bars().openTime()[0]) / (365.0 * DAY);
         double growth = 1 + totalPercent / 100;
         return growth > 0 ? (Math.pow(growth, 1 / years) - 1) * 100 : -100;
-    }
-
-    private double sharpe(double[] daily) {
-        double mean = Arrays.stream(daily).average().orElse(Double.NaN);
-        double squares = Arrays.stream(daily).map(r -> (r - mean) * (r - mean)).sum();
-        return mean / Math.sqrt(squares / (daily.length - 1)) * Math.sqrt(perYear);
     }
 }

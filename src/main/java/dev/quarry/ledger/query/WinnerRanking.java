@@ -53,14 +53,17 @@ public class WinnerRanking {
             limit ?
             """;
 
-    /** Every run by itself: the runs of the best outcomes, as many outcomes as runs are requested. */
-    private static final String EVERY = """
+    private static final String BEST = """
             with best as materialized (
                 select r.id
                 from backtest_outcome r
                 where r.is_winner and r.num_trades >= ? and %1$s and %3$s
                 order by %2$s, r.first_index
                 limit ?)
+            """;
+
+    /** Every run by itself: the runs of the best outcomes, as many outcomes as runs are requested. */
+    private static final String EVERY = BEST + """
             select r.*, n.params_hash, n.grid_index, (select count(*) from best) as looked_at, 1 as identical_runs
             from best
                 join backtest_outcome r on r.id = best.id
@@ -81,13 +84,7 @@ public class WinnerRanking {
                 where f.outcome_id = r.id) n on true
             """;
 
-    private static final String FILED = """
-            with best as materialized (
-                select r.id
-                from backtest_outcome r
-                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
-                order by %2$s, r.first_index
-                limit ?)
+    private static final String FILED = BEST + """
             select r.* from best join backtest_outcome r on r.id = best.id
             where r.file_id is not null
             order by %2$s, r.first_index

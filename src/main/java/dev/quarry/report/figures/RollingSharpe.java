@@ -1,5 +1,6 @@
 package dev.quarry.report.figures;
 
+import dev.quarry.inference.ReturnStatistics;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,17 +34,7 @@ public record RollingSharpe(int window, double[] values) {
     private static double[] values(double[] returns, int window, double annualisation) {
         double[] values = new double[returns.length - window + 1];
         for (int from = 0; from < values.length; from++) {
-            double sum = 0;
-            for (int i = from; i < from + window; i++) {
-                sum += returns[i];
-            }
-            double mean = sum / window;
-            double squares = 0;
-            for (int i = from; i < from + window; i++) {
-                squares += (returns[i] - mean) * (returns[i] - mean);
-            }
-            double deviation = Math.sqrt(squares / (window - 1));
-            values[from] = deviation > 0 ? mean / deviation * annualisation : Double.NaN;
+            values[from] = ReturnStatistics.sharpe(Arrays.copyOfRange(returns, from, from + window)) * annualisation;
         }
         return values;
     }
