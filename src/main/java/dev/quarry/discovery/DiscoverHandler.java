@@ -203,7 +203,8 @@ public class DiscoverHandler implements JobHandler<DiscoverRequest, Discovered> 
         IndicatorCache indicators = stored.indicators(job::checkpoint);
         Findings findings = sweep.together(plan, parts, gathered.best(), indicators, job);
         double seconds = gathered.longestSeconds() + (System.nanoTime() - started) / 1e9;
-        return result(plan, findings, plan.search(indicators, gathered.sample()), seconds, EngineReport.LOCAL, job);
+        EngineReport engine = EngineReport.ofParts(request.engine());
+        return result(plan, findings, plan.search(indicators, gathered.sample()), seconds, engine, job);
     }
 
     private DiscoverResult result(

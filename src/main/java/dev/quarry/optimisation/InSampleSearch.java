@@ -135,7 +135,7 @@ final class InSampleSearch implements Optimisation {
                 found,
                 parts.failures(),
                 parts.sample(),
-                EngineReport.LOCAL,
+                EngineReport.ofParts(request.engine()),
                 job);
     }
 

@@ -181,7 +181,12 @@ public record OptimizeResult(
     }
 
     static OptimizeResult walkForward(
-            OptimizeRequest request, TestedPrices stored, SweepPlan plan, WalkForwardResult walked, Failures failures) {
+            OptimizeRequest request,
+            TestedPrices stored,
+            SweepPlan plan,
+            WalkForwardResult walked,
+            Failures failures,
+            EngineReport engine) {
         return of(
                 request,
                 stored,
@@ -191,7 +196,7 @@ public record OptimizeResult(
                 FoldTable.of(plan.combinations().grid(), request.search().metric(), walked),
                 null,
                 failures,
-                EngineReport.LOCAL);
+                engine);
     }
 
     static OptimizeResult crossValidation(
@@ -200,7 +205,8 @@ public record OptimizeResult(
             SweepPlan plan,
             PurgedCrossValidationResult validated,
             CrossValidatedPaths paths,
-            Failures failures) {
+            Failures failures,
+            EngineReport engine) {
         return of(
                 request,
                 stored,
@@ -210,7 +216,7 @@ public record OptimizeResult(
                 SplitTable.of(plan.combinations().grid(), request.search().metric(), validated, paths),
                 null,
                 failures,
-                EngineReport.LOCAL);
+                engine);
     }
 
     private static Map<String, Object> fixed(OptimizeRequest request, SweepPlan plan) {

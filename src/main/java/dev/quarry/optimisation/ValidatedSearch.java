@@ -20,6 +20,7 @@ import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.SweptPart;
 import dev.quarry.search.TestedPrices;
+import dev.quarry.spark.EngineReport;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.LongestTrade;
 import dev.quarry.sweep.Metric;
@@ -72,7 +73,7 @@ final class ValidatedSearch implements Optimisation {
             OptimizeRequest request, TestedPrices stored, SweepPlan plan, SearchCost cost, JobContext job) {
         Validation validation = Validation.of(request, stored, plan, job);
         List<GridSearch.Result> trained = train(validation, validation.trainings.all(plan), 0);
-        return result(validation, trained, failures(trained));
+        return result(validation, trained, failures(trained), EngineReport.LOCAL);
     }
 
     @Override
@@ -128,7 +129,7 @@ final class ValidatedSearch implements Optimisation {
         List<GridSearch.Result> trained = IntStream.range(0, validation.trainings.count())
                 .mapToObj(k -> validation.again(k, candidates.getOrDefault(k, Collections.emptySortedSet())))
                 .toList();
-        return result(validation, trained, parts.failures());
+        return result(validation, trained, parts.failures(), EngineReport.ofParts(request.engine()));
     }
 
     /** @param before how many runs of the whole search come before these */
@@ -145,21 +146,23 @@ final class ValidatedSearch implements Optimisation {
                         String.format(Locale.ROOT, message, (before + done) / each, validation.trainings.count())));
     }
 
-    private OptimizeResult result(Validation validation, List<GridSearch.Result> trained, Failures failures) {
+    private OptimizeResult result(
+            Validation validation, List<GridSearch.Result> trained, Failures failures, EngineReport engine) {
         InSampleSearch.report(validation.runs() - failures.count(), failures, validation.job);
         trials.add(validation.request.window(), validation.plan, validation.job);
         return validation.request.walksForward()
-                ? walked(validation, trained, failures)
-                : crossValidated(validation, trained, failures);
+                ? walked(validation, trained, failures, engine)
+                : crossValidated(validation, trained, failures, engine);
     }
 
-    private OptimizeResult walked(Validation validation, List<GridSearch.Result> trained, Failures failures) {
+    private OptimizeResult walked(
+            Validation validation, List<GridSearch.Result> trained, Failures failures, EngineReport engine) {
         WalkForward windows = validation.request.walk();
         Metric metric = validation.request.search().metric();
         WalkForwardResult walked =
                 windows.test(validation.series, validation.plan, trained, validation.job::checkpoint);
-        OptimizeResult result =
-                OptimizeResult.walkForward(validation.request, validation.stored, validation.plan, walked, failures);
+        OptimizeResult result = OptimizeResult.walkForward(
+                validation.request, validation.stored, validation.plan, walked, failures, engine);
         if (walked.okFolds().isEmpty()) {
             return result;
         }
@@ -171,14 +174,15 @@ final class ValidatedSearch implements Optimisation {
                 assess(validation, walked.recommendedParams()));
     }
 
-    private OptimizeResult crossValidated(Validation validation, List<GridSearch.Result> trained, Failures failures) {
+    private OptimizeResult crossValidated(
+            Validation validation, List<GridSearch.Result> trained, Failures failures, EngineReport engine) {
         PurgedCrossValidationResult validated = validation
                 .request
                 .crossValidation()
                 .test(validation.series, validation.plan, validation.purge, trained, validation.job::checkpoint);
         CrossValidatedPaths paths = CrossValidatedPaths.of(validation.series.bars(), validated);
         return OptimizeResult.crossValidation(
-                        validation.request, validation.stored, validation.plan, validated, paths, failures)
+                        validation.request, validation.stored, validation.plan, validated, paths, failures, engine)
                 .withPaths(
                         CrossValidationReport.of(validation.series.bars(), validated, paths),
                         validated.choices().stream()

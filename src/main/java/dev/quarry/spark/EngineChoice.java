@@ -55,10 +55,12 @@ public enum EngineChoice implements ReferenceText {
     public static List<Violation> violations(String text, boolean divided) {
         if (text == null || of(text).isPresent()) {
             return divided && isSpark(text)
-                    ? List.of(new Violation(FIELD, "must be local with shards: Spark divides a grid by itself"))
+                    ? List.of(new Violation(
+                            FIELD,
+                            "must be local or auto with shards, since Spark divides a grid by itself; was " + text))
                     : List.of();
         }
-        return List.of(new Violation(FIELD, "must be one of " + TEXTS));
+        return List.of(new Violation(FIELD, "must be one of " + TEXTS + "; was " + text));
     }
 
     /** Whether a request asks for Spark, whatever the search. */

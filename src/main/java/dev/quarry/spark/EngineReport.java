@@ -24,6 +24,15 @@ public record EngineReport(String engine, String fallbackReason, String engineRe
     /** What {@link #engineReason} means, for documents. */
     public static final String CHOICE = "Why this engine was chosen where auto was asked for; absent otherwise";
 
+    /** The nodes that ran the parts of a divided search, whose request has that {@link EngineChoice#FIELD}; null where it has none. */
+    public static EngineReport ofParts(String requested) {
+        return EngineChoice.of(requested)
+                        .filter(one -> one == EngineChoice.AUTO)
+                        .isPresent()
+                ? LOCAL.because("the search is divided among the nodes (shards), and Spark takes no parts")
+                : LOCAL;
+    }
+
     /** The same, chosen for a reason. */
     EngineReport because(String reason) {
         return new EngineReport(engine, fallbackReason, reason);

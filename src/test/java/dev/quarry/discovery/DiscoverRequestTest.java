@@ -5,6 +5,7 @@ import static dev.quarry.search.Payloads.market;
 import static dev.quarry.search.Payloads.object;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.platform.json.Json;
@@ -170,6 +171,23 @@ class DiscoverRequestTest {
         assertThat(space.sizeViolations(10_000_000)).isEmpty();
         assertThat(space.sizeViolations(1_000_000))
                 .containsExactly(new Violation("grid", "has 8960000 combinations, at most 1000000 can be searched"));
+    }
+
+    @Test
+    void what_is_divided_is_not_swept_by_spark() {
+        for (String engine : new String[] {"spark", "spark!", "Spark"}) {
+            assertThat(faults(
+                            market("{\"grid\": \"QUICK\"}").put("shards", 4).put("engine", engine),
+                            DiscoverRequest.class))
+                    .containsOnly(entry(
+                            "engine",
+                            "must be local or auto with shards, since Spark divides a grid by itself; was " + engine));
+        }
+        assertThat(read(market("{\"grid\": \"QUICK\"}").put("shards", 4).put("engine", "auto"), DiscoverRequest.class)
+                        .divides())
+                .isTrue();
+        assertThat(faults(market("{\"grid\": \"QUICK\"}").put("engine", "flink"), DiscoverRequest.class))
+                .containsOnly(entry("engine", "must be one of local, spark, spark!, auto; was flink"));
     }
 
     @Test

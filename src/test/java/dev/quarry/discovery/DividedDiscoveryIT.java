@@ -93,6 +93,19 @@ class DividedDiscoveryIT {
     }
 
     @Test
+    void who_left_the_engine_to_choose_is_told_why_it_was_the_nodes() {
+        ObjectNode payload = divided(SAMPLED, 2).put("engine", "auto");
+        RecordingJobContext parent = new RecordingJobContext(JOB);
+        handler().run(read(payload, DiscoverRequest.class), parent);
+
+        DiscoverResult result = gathered(payload, swept(parent.children(), 1));
+
+        assertThat(result.engine()).isEqualTo("local");
+        assertThat(result.engineReason())
+                .isEqualTo("the search is divided among the nodes (shards), and Spark takes no parts");
+    }
+
+    @Test
     void what_was_tested_before_is_skipped_in_parts_too() {
         whole(WIDE, 1);
         ObjectNode payload = divided(WIDE, 4);

@@ -167,6 +167,24 @@ class DividedOptimisationIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, WALK, CROSS_VALIDATION})
+    void who_left_the_engine_to_choose_is_told_why_it_was_the_nodes(String fields) {
+        ObjectNode payload = market(fields).put("engine", "auto").put("shards", 2);
+        stored(payload);
+        OptimizeRequest request = read(payload, OptimizeRequest.class);
+        RecordingJobContext job = new RecordingJobContext(JOB);
+        handler.run(request, job);
+
+        OptimizeResult result = handler.gather(
+                request, new ListedChildren(swept(job.children(), new ArrayList<>())), new RecordingJobContext(JOB));
+
+        assertThat(result.engine()).isEqualTo("local");
+        assertThat(result.engineReason())
+                .isEqualTo("the search is divided among the nodes (shards), and Spark takes no parts");
+        assertThat(result.fallbackReason()).isNull();
+    }
+
     private static OptimizeRequest divided(String fields, int parts) {
         ObjectNode payload = market(fields).put("shards", parts);
         stored(payload);
