@@ -54,7 +54,7 @@ import java.util.Map;
  * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
  * @param shards into how many jobs the search is divided, see {@link Shards}; 1 when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
- * @param engine what sweeps a grid in sample, see {@link EngineChoice}; as configured when absent
+ * @param engine what sweeps, see {@link EngineChoice}; as configured when absent
  */
 @Alternatives({"param_grid", "grid"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
@@ -196,7 +196,7 @@ public record OptimizeRequest(
                     "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING) + ", "
                             + CROSS_VALIDATING));
         }
-        violations.addAll(engineViolations());
+        violations.addAll(EngineChoice.violations(engine, Shards.fault(shards).isEmpty() && divides()));
         if (topNTrain < 1 || topNTrain > MAX_ROWS) {
             violations.add(new Violation("top_n_train", "must be from 1 to " + MAX_ROWS));
         }
@@ -214,15 +214,6 @@ public record OptimizeRequest(
         PurgedCrossValidation.read(groups);
         groups.faults().forEach(f -> violations.add(new Violation("cpcv." + f.name(), f.reason())));
         return violations;
-    }
-
-    private List<Violation> engineViolations() {
-        return EngineChoice.isSpark(engine) && recommends()
-                ? List.of(new Violation(
-                        EngineChoice.FIELD,
-                        "must be local with validation_mode " + validationMode
-                                + ": its many short sweeps are over before Spark has started"))
-                : EngineChoice.violations(engine, Shards.fault(shards).isEmpty() && divides());
     }
 
     MarketWindow window() {

@@ -21,11 +21,13 @@ import dev.quarry.search.SweepThreads;
 import dev.quarry.search.SweptPart;
 import dev.quarry.search.TestedPrices;
 import dev.quarry.spark.EngineReport;
+import dev.quarry.spark.RequestedTrainings;
 import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.LongestTrade;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.PlainSweep;
 import dev.quarry.sweep.Slice;
+import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.search.Degradation;
 import dev.quarry.sweep.search.GridSearch;
@@ -44,6 +46,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -72,8 +75,14 @@ final class ValidatedSearch implements Optimisation {
     public OptimizeResult whole(
             OptimizeRequest request, TestedPrices stored, SweepPlan plan, SearchCost cost, JobContext job) {
         Validation validation = Validation.of(request, stored, plan, job);
-        List<GridSearch.Result> trained = train(validation, validation.trainings.all(plan), 0);
-        return result(validation, trained, failures(trained), EngineReport.LOCAL);
+        List<GridSearch.Result> trained;
+        EngineReport engine;
+        try (RequestedTrainings engines =
+                threads.engines(request.engine(), cost, validation.series, validation.trainings, job)) {
+            trained = train(validation, validation.trainings.all(plan), 0, engines::engine);
+            engine = engines.report();
+        }
+        return result(validation, trained, failures(trained), engine);
     }
 
     @Override
@@ -83,7 +92,8 @@ final class ValidatedSearch implements Optimisation {
         Validation validation = Validation.of(request, stored, plan, job);
         Slice slice = part.slice(validation.runs());
         List<Share> shares = validation.trainings.shares(plan, slice);
-        List<GridSearch.Result> trained = train(validation, shares, slice.from());
+        List<GridSearch.Result> trained =
+                train(validation, shares, slice.from(), k -> threads.engine(validation.series(k)));
         return new OptimizedPart(
                 SweptPart.of(
                         trained.stream().mapToLong(GridSearch.Result::tested).sum(),
@@ -133,12 +143,13 @@ final class ValidatedSearch implements Optimisation {
     }
 
     /** @param before how many runs of the whole search come before these */
-    private List<GridSearch.Result> train(Validation validation, List<Share> shares, long before) {
+    private static List<GridSearch.Result> train(
+            Validation validation, List<Share> shares, long before, IntFunction<SweepEngine> engines) {
         long each = Math.max(1, validation.plan.combinations().size());
         String message = validation.request.walksForward() ? "Walk-forward %d/%d" : "Split %d/%d";
         return Trainings.run(
                 shares,
-                k -> threads.engine(validation.series(k)),
+                engines,
                 validation.request.search(),
                 (done, total) -> validation.job.progress(
                         done,

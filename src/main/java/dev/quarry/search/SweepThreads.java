@@ -4,10 +4,12 @@ import dev.quarry.engine.IndicatorCache;
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.spark.RequestedEngine;
+import dev.quarry.spark.RequestedTrainings;
 import dev.quarry.spark.SparkEngines;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.WorkerPool;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.search.Trainings;
 import java.util.concurrent.Executor;
 
 /**
@@ -46,5 +48,23 @@ public record SweepThreads(Executor executor, int parallelism, WorkCounter count
      */
     public RequestedEngine engine(String requested, SearchCost cost, IndicatorCache indicators, JobContext job) {
         return spark.choose(requested, cost.savedElsewhere(parallelism), engine(indicators), indicators, job);
+    }
+
+    /**
+     * The engines that a request wants for its trainings.
+     *
+     * @param requested as {@link SparkEngines#choose} takes it
+     * @param cost of all trainings
+     * @param series what they trade parts of
+     */
+    public RequestedTrainings engines(
+            String requested, SearchCost cost, IndicatorCache series, Trainings trainings, JobContext job) {
+        return spark.choose(
+                requested,
+                cost.savedElsewhere(parallelism),
+                k -> engine(trainings.parts().apply(k).of(series)),
+                series,
+                trainings,
+                job);
     }
 }

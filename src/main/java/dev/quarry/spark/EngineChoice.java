@@ -63,8 +63,7 @@ public enum EngineChoice implements ReferenceText {
         return List.of(new Violation(FIELD, "must be one of " + TEXTS + "; was " + text));
     }
 
-    /** Whether a request asks for Spark, whatever the search. */
-    public static boolean isSpark(String text) {
+    private static boolean isSpark(String text) {
         return of(text).filter(one -> one == SPARK || one == ONLY_SPARK).isPresent();
     }
 }

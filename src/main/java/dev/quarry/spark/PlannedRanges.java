@@ -18,6 +18,9 @@ final class PlannedRanges {
     /** Fewer are not worth a task of Spark's. */
     private static final long LEAST = 256;
 
+    /** As outcomes some MiB, of which the server has one range at a time in its memory. */
+    private static final long MUCH = 1 << 16;
+
     private static final int BETWEEN_CHECKPOINTS = 4096;
     private static final int ASKED_PER_CHECKPOINT = 256;
 
@@ -25,9 +28,17 @@ final class PlannedRanges {
     private final long skipped;
     private final long left;
 
-    /** @param most how many ranges to make, about */
-    static PlannedRanges cutInto(int most, SweepPlan plan, SweepProgress progress) {
-        return new PlannedRanges(plan, Math.max(LEAST, (plan.combinations().size() + most - 1) / most), progress);
+    /**
+     * As many ranges as make so many tasks, about; more where what comes of a range were much otherwise, fewer where a range had less
+     * than {@link #LEAST}.
+     *
+     * @param most how many tasks there are to be
+     * @param sweeps how many sweeps have tasks for each range
+     */
+    static PlannedRanges cutInto(int most, int sweeps, SweepPlan plan, SweepProgress progress) {
+        long size = plan.combinations().size();
+        long one = (size + most - 1) / most;
+        return new PlannedRanges(plan, Math.max(LEAST, Math.min(one * sweeps, Math.max(one, MUCH))), progress);
     }
 
     /** @param each how many combinations every range but the last has */

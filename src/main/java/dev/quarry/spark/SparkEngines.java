@@ -8,6 +8,7 @@ import dev.quarry.sweep.SweepChunk;
 import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
+import dev.quarry.sweep.search.Trainings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses what sweeps a grid. */
@@ -119,30 +120,64 @@ public class SparkEngines {
      */
     public RequestedEngine choose(
             String requested, double seconds, SweepEngine local, IndicatorCache indicators, JobContext job) {
+        Choice choice = choice(requested, seconds);
+        return choice.engine() == EngineChoice.LOCAL
+                ? new OnThisNode(local, EngineReport.LOCAL.because(choice.reason()))
+                : new SparkSweep(onSpark(choice, k -> local, indicators, SparkSweep.WHOLE, job));
+    }
+
+    /**
+     * The engines that a request wants for its trainings.
+     *
+     * @param requested as above
+     * @param seconds as above, for all trainings together
+     * @param local makes the engine of this node for a training, by its number
+     * @param indicators of the series that trainings trade parts of
+     */
+    public RequestedTrainings choose(
+            String requested,
+            double seconds,
+            IntFunction<SweepEngine> local,
+            IndicatorCache indicators,
+            Trainings trainings,
+            JobContext job) {
+        Choice choice = choice(requested, seconds);
+        return choice.engine() == EngineChoice.LOCAL
+                ? new TrainingsOnThisNode(local, EngineReport.LOCAL.because(choice.reason()))
+                : onSpark(choice, local, indicators, trainings, job);
+    }
+
+    /** @param reason null where the engine was asked for */
+    private record Choice(EngineChoice engine, String reason) {}
+
+    private Choice choice(String requested, double seconds) {
         EngineChoice choice = EngineChoice.of(requested).orElse(byDefault);
         if (choice != EngineChoice.AUTO) {
-            return engine(choice, null, local, indicators, job);
+            return new Choice(choice, null);
         }
         if (configuration.master().isEmpty()) {
-            return engine(
-                    EngineChoice.LOCAL, "no Spark master is configured (quarry.spark.master)", local, indicators, job);
+            return new Choice(EngineChoice.LOCAL, "no Spark master is configured (quarry.spark.master)");
         }
         String reason = String.format(
                 Locale.ROOT,
                 "Spark could save about %,.1f seconds at most, and is taken from %,.0f on (quarry.spark.auto-seconds)",
                 Math.max(0, seconds),
                 autoSeconds);
-        return engine(seconds < autoSeconds ? EngineChoice.LOCAL : EngineChoice.SPARK, reason, local, indicators, job);
+        return new Choice(seconds < autoSeconds ? EngineChoice.LOCAL : EngineChoice.SPARK, reason);
     }
 
-    private RequestedEngine engine(
-            EngineChoice choice, String reason, SweepEngine local, IndicatorCache indicators, JobContext job) {
-        if (choice == EngineChoice.LOCAL) {
-            return new Chosen(local, () -> EngineReport.LOCAL.because(reason));
-        }
-        SparkSweep spark = new SparkSweep(
-                configuration, application, choice == EngineChoice.ONLY_SPARK, local, indicators, job, counter);
-        return new Chosen(spark, () -> spark.report().because(reason));
+    private SparkTrainings onSpark(
+            Choice choice,
+            IntFunction<SweepEngine> local,
+            IndicatorCache indicators,
+            Trainings trainings,
+            JobContext job) {
+        boolean only = choice.engine() == EngineChoice.ONLY_SPARK;
+        return new SparkTrainings(
+                configuration,
+                application,
+                new SparkTrainings.Wanted(only, choice.reason(), local, indicators, trainings, job),
+                counter);
     }
 
     private static Optional<String> given(Optional<String> value) {
@@ -164,19 +199,7 @@ public class SparkEngines {
         return SparkSettings.ON.stream().anyMatch(flag.strip()::equalsIgnoreCase);
     }
 
-    private record Chosen(SweepEngine engine, Supplier<EngineReport> reports) implements RequestedEngine {
-
-        @Override
-        public void keepWith(RunsKeeper keeper) {
-            if (engine instanceof RequestedEngine requested) {
-                requested.keepWith(keeper);
-            }
-        }
-
-        @Override
-        public EngineReport report() {
-            return reports.get();
-        }
+    private record OnThisNode(SweepEngine engine, EngineReport report) implements RequestedEngine {
 
         @Override
         public void run(SweepPlan plan, SweepProgress progress, Consumer<CombinationResult> results) {
@@ -186,6 +209,20 @@ public class SparkEngines {
         @Override
         public void runInChunks(SweepPlan plan, SweepProgress progress, Consumer<SweepChunk> chunks) {
             engine.runInChunks(plan, progress, chunks);
+        }
+    }
+
+    private record TrainingsOnThisNode(IntFunction<SweepEngine> engines, EngineReport report)
+            implements RequestedTrainings {
+
+        @Override
+        public SweepEngine engine(int training) {
+            return engines.apply(training);
+        }
+
+        @Override
+        public void close() {
+            // nothing is shared
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.quarry.search.Payloads.faults;
 import static dev.quarry.search.Payloads.market;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.engine.StrategyParameters;
@@ -54,17 +55,21 @@ class OptimizeRequestTest {
     }
 
     @Test
-    void what_is_divided_is_not_swept_by_spark_and_validations_are_divided_only() {
+    void what_is_divided_is_not_swept_by_spark() {
         for (String mode : new String[] {"in_sample", "walk", "cpcv"}) {
             assertThat(read(search(mode).put("shards", 4), OptimizeRequest.class)
                             .divides())
                     .isTrue();
             assertThat(faults(search(mode).put("shards", 4).put("engine", "spark"), OptimizeRequest.class))
-                    .containsOnlyKeys("engine");
+                    .containsOnly(entry(
+                            "engine",
+                            "must be local or auto with shards, since Spark divides a grid by itself; was spark"));
+            assertThat(read(search(mode).put("engine", "spark!"), OptimizeRequest.class)
+                            .divides())
+                    .isFalse();
+            assertThat(faults(search(mode).put("engine", "flink"), OptimizeRequest.class))
+                    .containsOnly(entry("engine", "must be one of local, spark, spark!, auto; was flink"));
         }
-        assertThat(faults(search("walk").put("engine", "spark!"), OptimizeRequest.class)
-                        .get("engine"))
-                .startsWith("must be local with validation_mode walk");
         assertThat(faults(search("in_sample").put("shards", 1_001).put("engine", "spark"), OptimizeRequest.class))
                 .containsOnlyKeys("shards");
     }

@@ -31,6 +31,7 @@ class PlannedRangesTest {
         List<Long> asked = new ArrayList<>();
         PlannedRanges ranges = PlannedRanges.cutInto(
                 4,
+                1,
                 PLAN.skipping(index -> {
                     asked.add(index);
                     return index % 3 == 0;
@@ -49,17 +50,38 @@ class PlannedRangesTest {
 
     @Test
     void a_small_grid_is_one_range_and_an_empty_one_none() {
-        assertThat(PlannedRanges.cutInto(1, PLAN, SweepProgress.NONE).count()).isEqualTo(1);
-        assertThat(PlannedRanges.cutInto(1_000, PLAN, SweepProgress.NONE).count())
+        assertThat(PlannedRanges.cutInto(1, 1, PLAN, SweepProgress.NONE).count())
+                .isEqualTo(1);
+        assertThat(PlannedRanges.cutInto(1_000, 1, PLAN, SweepProgress.NONE).count())
                 .isEqualTo(8);
-        assertThat(PlannedRanges.cutInto(4, PLAN.skipping(index -> true), SweepProgress.NONE)
+        assertThat(PlannedRanges.cutInto(4, 1, PLAN.skipping(index -> true), SweepProgress.NONE)
                         .count())
                 .isZero();
     }
 
     @Test
+    void trainings_together_have_as_many_tasks_and_what_comes_of_one_stays_small() {
+        assertThat(PlannedRanges.cutInto(16, 5, PLAN, SweepProgress.NONE).count())
+                .isEqualTo(4);
+        assertThat(PlannedRanges.cutInto(64, 500, PLAN, SweepProgress.NONE).count())
+                .isEqualTo(1);
+        SweepPlan large = SweepPlan.of(
+                Combinations.all(Grid.of(
+                        RsiBands.STRATEGY,
+                        Map.of(
+                                "rsi_ma_len",
+                                IntStream.rangeClosed(2, 201).boxed().toList(),
+                                "max_bars_in_trade",
+                                IntStream.rangeClosed(1, 1_000).boxed().toList()))),
+                Map.of());
+        PlannedRanges cut = PlannedRanges.cutInto(4, 500, large, SweepProgress.NONE);
+        assertThat(cut.count()).isEqualTo(4);
+        assertThat(cut.indexes(0)).hasSize(1 << 16);
+    }
+
+    @Test
     void the_rest_of_a_plan_runs_what_is_left_of_the_ranges_and_nothing_that_was_skipped() {
-        PlannedRanges ranges = PlannedRanges.cutInto(4, PLAN.skipping(index -> index % 3 == 0), SweepProgress.NONE);
+        PlannedRanges ranges = PlannedRanges.cutInto(4, 1, PLAN.skipping(index -> index % 3 == 0), SweepProgress.NONE);
         SweepPlan rest = ranges.from(1, PLAN);
         List<Long> run = new ArrayList<>();
         PrimitiveIterator.OfLong indexes = rest.combinations().indexes();

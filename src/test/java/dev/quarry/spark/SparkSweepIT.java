@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.engine.Golden;
 import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.SeriesPart;
+import dev.quarry.engine.Stretches;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.RecordingJobContext;
@@ -25,11 +27,13 @@ import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.fast.RandomSweep;
 import dev.quarry.sweep.remote.SweepTask;
+import dev.quarry.sweep.search.Trainings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +83,7 @@ class SparkSweepIT {
     }
 
     @Test
-    void a_definition_over_bars_with_a_pre_roll_has_the_bits_of_the_local_engine() throws IOException {
+    void a_definition_over_parts_of_bars_with_a_pre_roll_has_the_bits_of_the_local_engine() throws IOException {
         IndicatorCache series = null;
         SweepPlan plan = null;
         List<CombinationResult> expected = List.of();
@@ -94,36 +98,49 @@ class SparkSweepIT {
             expected = results(new FastSweep(series, Runnable::run, 1), plan);
         }
 
-        SparkSweep spark = TestSpark.sweep(TestSpark.on("local[2]"), true, series, job);
-
-        assertThat(results(spark, plan)).isEqualTo(expected);
-        assertThat(spark.report().engine()).isEqualTo("spark");
+        Trainings trainings = parts(series.bars());
+        try (SparkTrainings spark = TestSpark.trainings(TestSpark.on("local[2]"), true, series, trainings, job)) {
+            assertThat(results(spark.engine(0), plan)).isEqualTo(expected);
+            for (int k = 1; k < trainings.count(); k++) {
+                assertThat(results(spark.engine(k), plan))
+                        .isEqualTo(results(local(series, trainings, k), plan))
+                        .isNotEqualTo(expected);
+            }
+            assertThat(spark.report().engine()).isEqualTo("spark");
+        }
+        assertNothingIsLeft();
     }
 
     @Test
     void on_a_cluster_a_killed_executor_and_a_killed_worker_change_nothing() throws IOException, InterruptedException {
-        SweepPlan plan = large();
+        SweepPlan plan = large(400_000);
+        IndicatorCache series = new IndicatorCache(GOLDEN.bars());
+        Trainings trainings = parts(GOLDEN.bars());
         Sum expected = new Sum();
-        new FastSweep(GOLDEN.bars()).runInChunks(plan, SweepProgress.NONE, expected::take);
+        for (int k = 0; k < trainings.count(); k++) {
+            local(series, trainings, k).runInChunks(plan, SweepProgress.NONE, expected::take);
+        }
         try (SparkCluster cluster = new SparkCluster()) {
             SparkConfiguration configuration =
                     TestSpark.on(cluster.master(), "spark.executor.memory=512m", "spark.executor.cores=1");
-            SparkSweep spark = onSpark(configuration, true, GOLDEN.bars());
             Sum actual = new Sum();
 
-            spark.runInChunks(plan, SweepProgress.NONE, chunk -> {
-                if (actual.size == 0) {
-                    cluster.killExecutorsOf(1);
+            try (SparkTrainings spark = TestSpark.trainings(configuration, true, series, trainings, job)) {
+                for (int k = 0; k < trainings.count(); k++) {
+                    spark.engine(k).runInChunks(plan, SweepProgress.NONE, chunk -> {
+                        if (actual.size == 0) {
+                            cluster.killExecutorsOf(1);
+                        }
+                        if (actual.size < 300_000 && actual.size + chunk.size() >= 300_000) {
+                            cluster.killWorker(2);
+                        }
+                        actual.take(chunk);
+                    });
                 }
-                if (actual.size < plan.combinations().size() / 4
-                        && actual.size + chunk.size() >= plan.combinations().size() / 4) {
-                    cluster.killWorker(2);
-                }
-                actual.take(chunk);
-            });
+                assertThat(spark.report().engine()).isEqualTo("spark");
+            }
 
             assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
-            assertThat(spark.report().engine()).isEqualTo("spark");
             assertThat(job.links()).singleElement().asString().matches("http://(localhost|127.0.0.1):[0-9]+");
             assertThat(job.infos()).contains("Spark shows it at " + job.links().get(0));
         }
@@ -132,22 +149,27 @@ class SparkSweepIT {
 
     @Test
     void where_the_driver_dies_halfway_this_node_runs_the_rest_and_says_why() throws IOException {
-        SweepPlan plan = large();
+        SweepPlan plan = large(400_000);
+        IndicatorCache series = new IndicatorCache(GOLDEN.bars());
+        Trainings trainings = parts(GOLDEN.bars());
         Sum expected = new Sum();
-        new FastSweep(GOLDEN.bars()).runInChunks(plan, SweepProgress.NONE, expected::take);
-        SparkSweep spark = onSpark(TestSpark.on("local[2]"), false, GOLDEN.bars());
         Sum actual = new Sum();
-
-        spark.runInChunks(plan, SweepProgress.NONE, chunk -> {
-            if (actual.size == 0) {
-                TestSpark.drivers().forEach(ProcessHandle::destroyForcibly);
+        for (int k = 0; k < trainings.count(); k++) {
+            local(series, trainings, k).runInChunks(plan, SweepProgress.NONE, expected::take);
+        }
+        try (SparkTrainings spark = TestSpark.trainings(TestSpark.on("local[2]"), false, series, trainings, job)) {
+            for (int k = 0; k < trainings.count(); k++) {
+                spark.engine(k).runInChunks(plan, SweepProgress.NONE, chunk -> {
+                    if (actual.size == 0) {
+                        TestSpark.drivers().forEach(ProcessHandle::destroyForcibly);
+                    }
+                    actual.take(chunk);
+                });
             }
-            actual.take(chunk);
-        });
-
+            assertThat(spark.report().engine()).isEqualTo("local");
+            assertThat(spark.report().fallbackReason()).startsWith("the driver ended with code ");
+        }
         assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
-        assertThat(spark.report().engine()).isEqualTo("local");
-        assertThat(spark.report().fallbackReason()).startsWith("the driver ended with code ");
         assertThat(job.warnings()).singleElement().satisfies(line -> assertThat(line)
                 .startsWith("Spark cannot run it, this node does: the driver ended"));
         assertNothingIsLeft();
@@ -158,7 +180,7 @@ class SparkSweepIT {
         SparkSweep spark = onSpark(TestSpark.on("local[2]"), false, GOLDEN.bars());
 
         assertThatThrownBy(() -> spark.runInChunks(
-                        large(),
+                        large(600_000),
                         (done, total) -> {
                             if (TestSpark.drivers().findAny().isPresent()) {
                                 throw new JobStoppedException(7);
@@ -175,7 +197,7 @@ class SparkSweepIT {
     void a_driver_ends_with_its_server(@TempDir Path directory)
             throws IOException, InterruptedException, SparkUnavailableException {
         SparkConfiguration configuration = TestSpark.on("local[2]");
-        SweepPlan plan = large();
+        SweepPlan plan = large(600_000);
         try (DriverRun run = new DriverRun(configuration, new DriverRun.Listener() {
             @Override
             public void say(String line) {}
@@ -187,7 +209,12 @@ class SparkSweepIT {
             public void waiting() {}
         })) {
             run.write("task", SweepTask.of(plan, new IndicatorCache(GOLDEN.bars()))::write);
-            run.write("ranges", PlannedRanges.cutInto(16, plan, SweepProgress.NONE)::write);
+            run.write("parts", out -> {
+                out.writeInt(1);
+                out.writeInt(1);
+                out.writeByte(0);
+            });
+            run.write("ranges", PlannedRanges.cutInto(16, 1, plan, SweepProgress.NONE)::write);
             Process driver = new DriverCommand(configuration, SparkInstallation.of(configuration))
                     .start("a test", TestSpark.application(), run.directory());
             run.started(driver);
@@ -264,10 +291,29 @@ class SparkSweepIT {
         return SweepPlan.of(Combinations.distinct(grid), GOLDEN.parameters("base_params"));
     }
 
+    /** All of a series, a window of it, and all bars of which the middle is not traded. */
+    private static Trainings parts(Bars bars) {
+        int size = bars.size();
+        BitSet entries = new BitSet();
+        entries.set(0, size / 3);
+        entries.set(size / 2, size);
+        BitSet last = new BitSet();
+        last.set(size / 3);
+        List<SeriesPart> parts = List.of(
+                SeriesPart.WHOLE,
+                new SeriesPart.Window(size / 5, size / 2, 30),
+                new SeriesPart.Traded(new Stretches(entries, last)));
+        return new Trainings(parts.size(), parts::get);
+    }
+
+    private static SweepEngine local(IndicatorCache series, Trainings trainings, int training) {
+        return new FastSweep(trainings.parts().apply(training).of(series), Runnable::run, 1);
+    }
+
     /** Takes seconds. */
-    private static SweepPlan large() {
+    private static SweepPlan large(int combinations) {
         Grid grid = Grid.ofChecked(RsiBands.STRATEGY, BuiltInGrids.discovery().get("discovery"));
-        return SweepPlan.of(Combinations.distinct(grid).sample(600_000, 1), Map.of());
+        return SweepPlan.of(Combinations.distinct(grid).sample(combinations, 1), Map.of());
     }
 
     private static boolean trades(CombinationResult result) {

@@ -6,6 +6,7 @@ import dev.quarry.engine.IndicatorCache;
 import dev.quarry.job.JobContext;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.search.Trainings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -123,13 +124,25 @@ public final class TestSpark {
     }
 
     static SparkSweep sweep(SparkConfiguration configuration, boolean only, IndicatorCache series, JobContext job) {
-        return new SparkSweep(
+        return new SparkSweep(trainings(configuration, only, series, SparkSweep.WHOLE, job));
+    }
+
+    static SparkTrainings trainings(
+            SparkConfiguration configuration,
+            boolean only,
+            IndicatorCache series,
+            Trainings trainings,
+            JobContext job) {
+        return new SparkTrainings(
                 configuration,
                 directory -> application(),
-                only,
-                new FastSweep(series, Runnable::run, 1),
-                series,
-                job,
+                new SparkTrainings.Wanted(
+                        only,
+                        null,
+                        k -> new FastSweep(trainings.parts().apply(k).of(series), Runnable::run, 1),
+                        series,
+                        trainings,
+                        job),
                 WorkCounter.NONE);
     }
 

@@ -1,7 +1,9 @@
 package dev.quarry.spark.driver;
 
+import dev.quarry.engine.IndicatorCache;
 import dev.quarry.sweep.fast.FastSweep;
 import dev.quarry.sweep.remote.GridRange;
+import dev.quarry.sweep.remote.PlainParts;
 import dev.quarry.sweep.remote.RangeOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,10 +13,13 @@ import java.io.UncheckedIOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.collection.Iterator;
-import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
 
-/** Runs the one range of a partition, on an executor, by the engine that the server has, and stores its runs where that is asked. */
-final class RangeRun extends AbstractFunction1<Iterator<byte[]>, byte[]> implements Serializable {
+/**
+ * Runs the one range of a partition over the part of the series that comes before it there, on an executor, by the engine that the
+ * server has, and stores its runs where that is asked.
+ */
+final class RangeRun extends AbstractFunction2<TaskContext, Iterator<byte[]>, byte[]> implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -25,16 +30,15 @@ final class RangeRun extends AbstractFunction1<Iterator<byte[]>, byte[]> impleme
     }
 
     @Override
-    public byte[] apply(Iterator<byte[]> ranges) {
+    public byte[] apply(TaskContext attempt, Iterator<byte[]> partAndRange) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             ExecutorTask prepared = ExecutorTask.of(task.value());
-            long[] indexes = GridRange.indexes(ranges.next());
-            RangeOutcome outcome =
-                    RangeOutcome.of(new FastSweep(prepared.indicators(), Runnable::run, 1), prepared.plan(indexes));
+            IndicatorCache series = prepared.indicators(PlainParts.read(partAndRange.next()));
+            long[] indexes = GridRange.indexes(partAndRange.next());
+            RangeOutcome outcome = RangeOutcome.of(new FastSweep(series, Runnable::run, 1), prepared.plan(indexes));
             outcome.write(out);
             if (prepared.files().isPresent()) {
-                TaskContext attempt = TaskContext.get();
                 prepared.files()
                         .get()
                         .write(attempt.partitionId(), attempt.taskAttemptId(), indexes, outcome)

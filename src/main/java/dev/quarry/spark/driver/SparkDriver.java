@@ -3,20 +3,20 @@ package dev.quarry.spark.driver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import scala.collection.immutable.Range$;
 import scala.reflect.ClassTag$;
 
 /**
- * Runs the ranges of a sweep on a Spark cluster. Its one argument is a directory with the file {@code task} and a file
- * {@code ranges}; what came of range 7 is in the file {@code 7.range} as soon as that is there. What the server wants to know
- * beside it are lines that begin with {@link #MARK}.
+ * Runs the ranges of a grid over parts of a series on a Spark cluster. Its one argument is a directory with the files {@code task},
+ * {@code ranges} and {@code parts}; what came of task 7 is in the file {@code 7.range} as soon as that is there. What the server
+ * wants to know beside it are lines that begin with {@link #MARK}.
  *
  * <p>It ends when its standard input does: no server, no sweep.
  */
@@ -30,11 +30,12 @@ public final class SparkDriver {
     private SparkDriver() {}
 
     /** @param arguments the directory */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         endWithTheServer();
         Path directory = Path.of(arguments[0]);
         byte[] task = Files.readAllBytes(directory.resolve("task"));
-        List<byte[]> ranges = RangeFiles.read(directory.resolve("ranges"));
+        TaskWaves waves = new TaskWaves(
+                RangeFiles.read(directory.resolve("parts")), RangeFiles.read(directory.resolve("ranges")));
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
             say("version " + spark.version());
             say("application " + spark.sc().applicationId());
@@ -43,15 +44,31 @@ public final class SparkDriver {
                 return null;
             });
             sayWhenTasksRun(spark);
-            Broadcast<byte[]> broadcast = spark.broadcast(task);
-            List<byte[]> work = new ArrayList<>(ranges);
+            run(waves, spark.broadcast(task), directory, spark);
+            say("done");
+        }
+    }
+
+    /** A wave begins when all before the last one is read. */
+    private static void run(TaskWaves waves, Broadcast<byte[]> task, Path directory, JavaSparkContext spark)
+            throws InterruptedException {
+        RDD<byte[]> tasks =
+                spark.parallelize(waves.elements(), Math.max(1, waves.tasks())).rdd();
+        int before = 0;
+        int first = 0;
+        while (first < waves.tasks()) {
+            int end = waves.end(first);
+            RangeFiles files = new RangeFiles(directory, first);
+            files.awaitRead(before - 1);
             spark.sc()
                     .runJob(
-                            spark.parallelize(work, Math.max(1, work.size())).rdd(),
-                            new RangeRun(broadcast),
-                            new RangeFiles(directory),
+                            tasks,
+                            new RangeRun(task),
+                            Range$.MODULE$.apply(first, end),
+                            files,
                             ClassTag$.MODULE$.apply(byte[].class));
-            say("done");
+            before = first;
+            first = end;
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quarry.engine.Golden;
 import dev.quarry.engine.IndicatorCache;
+import dev.quarry.engine.SeriesPart;
+import dev.quarry.engine.Stretches;
 import dev.quarry.strategy.Strategy;
 import dev.quarry.strategy.defined.DefinedStrategy;
 import dev.quarry.strategy.language.Definitions;
@@ -28,6 +30,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,26 @@ class RemoteSweepTest {
                     SweepPlan plan = SweepPlan.of(Combinations.distinct(grid), golden.parameters("base_params"));
                     check(plan, new IndicatorCache(golden.bars()), 100, golden.name());
                 }));
+    }
+
+    @Test
+    void parts_of_a_series_come_back_as_they_went() throws IOException {
+        Random random = new Random(5);
+        for (int k = 0; k < 200; k++) {
+            BitSet entries = new BitSet();
+            BitSet last = new BitSet();
+            for (int run = random.nextInt(4); run > 0; run--) {
+                int from = random.nextInt(1_000);
+                entries.set(from, from + random.nextInt(200));
+                last.set(random.nextInt(1_000));
+            }
+            for (SeriesPart part : List.of(
+                    SeriesPart.WHOLE,
+                    new SeriesPart.Window(k, k + random.nextInt(1_000), Integer.MAX_VALUE - k),
+                    new SeriesPart.Traded(new Stretches(entries, last)))) {
+                assertThat(PlainParts.read(PlainParts.bytes(part))).isEqualTo(part);
+            }
+        }
     }
 
     @Test
