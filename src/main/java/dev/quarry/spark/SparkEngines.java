@@ -111,6 +111,17 @@ public class SparkEngines {
         return configuration.output();
     }
 
+    /** The version of Spark, where searches that name no engine ask for it and it is installed. */
+    public Optional<String> versionByDefault() {
+        try {
+            return byDefault == EngineChoice.SPARK
+                    ? Optional.of(SparkInstallation.installed(configuration).version())
+                    : Optional.empty();
+        } catch (SparkUnavailableException missing) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * The engine that a request wants.
      *

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * Spark's jars.
  *
  * @param home the directory that Spark calls its home
+ * @param version such as 4.2.0
  */
-record SparkInstallation(Path home) {
+record SparkInstallation(Path home, String version) {
 
     private static final Pattern CORE = Pattern.compile("spark-core_([0-9.]+)-([0-9]+)\\.(.+)\\.jar");
     private static final String SCALA = "2.13";
@@ -28,6 +29,11 @@ record SparkInstallation(Path home) {
             throw SparkUnavailableException.permanent(
                     "no Spark master is configured: set quarry.spark.master (or SPARK_MASTER)");
         }
+        return installed(configuration);
+    }
+
+    /** The same, whether a cluster is configured or not. */
+    static SparkInstallation installed(SparkConfiguration configuration) throws SparkUnavailableException {
         Path home = configuration
                 .home()
                 .orElseThrow(
@@ -44,7 +50,7 @@ record SparkInstallation(Path home) {
                 found = core.getFileName().toString();
                 Matcher name = CORE.matcher(found);
                 if (name.matches() && name.group(1).equals(SCALA) && Integer.parseInt(name.group(2)) == MAJOR) {
-                    return new SparkInstallation(home);
+                    return new SparkInstallation(home, name.group(2) + "." + name.group(3));
                 }
             }
             throw SparkUnavailableException.permanent(

@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
 import dev.quarry.platform.json.Timestamps;
+import dev.quarry.spark.SparkEngines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -27,11 +28,14 @@ public class ExchangeIngestion {
     private final SeriesStore series;
     private final CandleStore candles;
 
+    private final SparkEngines spark;
+
     @Inject
-    ExchangeIngestion(ExchangeFetch fetch, SeriesStore series, CandleStore candles) {
+    ExchangeIngestion(ExchangeFetch fetch, SeriesStore series, CandleStore candles, SparkEngines spark) {
         this.fetch = fetch;
         this.series = series;
         this.candles = candles;
+        this.spark = spark;
     }
 
     /** The raster of the series, also before it has bars. */
@@ -101,6 +105,11 @@ public class ExchangeIngestion {
                 report.refused(),
                 report.firstRefused(),
                 unavailable,
-                List.of());
+                List.of(),
+                stored.filter(s -> !range.isEmpty())
+                        .flatMap(s -> spark.versionByDefault()
+                                .map(version ->
+                                        SparkStats.of(version, candles.figures(s.id(), range.from(), range.to() - 1))))
+                        .orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import java.time.OffsetDateTime;
@@ -44,7 +45,10 @@ public record IngestionResult(
         List<Unavailable> unavailable,
 
         @Described("The result of each series, when the file had several: the figures above are then totals")
-        List<SeriesOutcome> series) {
+        List<SeriesOutcome> series,
+
+        @Described(SparkStats.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL)
+        SparkStats sparkStats) {
 
     public IngestionResult {
         series = series == null ? List.of() : series;

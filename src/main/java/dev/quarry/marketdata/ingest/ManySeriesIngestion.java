@@ -112,7 +112,8 @@ class ManySeriesIngestion {
                 sum(outcomes, SeriesOutcome::rowsRefused) + intakes.refusedLines(),
                 List.copyOf(refused.subList(0, Math.min(REFUSED_NAMED, refused.size()))),
                 List.of(),
-                outcomes);
+                outcomes,
+                null);
     }
 
     private static long sum(List<SeriesOutcome> outcomes, ToLongFunction<SeriesOutcome> figure) {

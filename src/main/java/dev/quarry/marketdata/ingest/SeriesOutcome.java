@@ -1,5 +1,6 @@
 package dev.quarry.marketdata.ingest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.marketdata.ingest.IngestionResult.Bounds;
 import dev.quarry.marketdata.ingest.IngestionResult.RefusedLine;
 import dev.quarry.platform.json.Described;
@@ -36,7 +37,10 @@ public record SeriesOutcome(
         @Described("Lines that are not bars") long rowsRefused,
 
         @Described("The first of its lines that are not bars, with the reasons")
-        List<RefusedLine> refused) {
+        List<RefusedLine> refused,
+
+        @Described(SparkStats.MEANING) @JsonInclude(JsonInclude.Include.NON_NULL)
+        SparkStats sparkStats) {
 
     private static final int NAMED = 3;
 
@@ -53,10 +57,11 @@ public record SeriesOutcome(
                 result.rowsDuplicate(),
                 result.rowsOutside(),
                 result.rowsRefused(),
-                refused.subList(0, Math.min(NAMED, refused.size())));
+                refused.subList(0, Math.min(NAMED, refused.size())),
+                result.sparkStats());
     }
 
     static SeriesOutcome failed(String symbol, String timeframe, String error, long rowsRefused) {
-        return new SeriesOutcome(symbol, timeframe, error, null, 0, 0, 0, 0, 0, 0, rowsRefused, List.of());
+        return new SeriesOutcome(symbol, timeframe, error, null, 0, 0, 0, 0, 0, 0, rowsRefused, List.of(), null);
     }
 }

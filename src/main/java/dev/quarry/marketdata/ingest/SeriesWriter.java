@@ -13,6 +13,7 @@ import dev.quarry.marketdata.store.MergeCounts;
 import dev.quarry.marketdata.store.SeriesChange;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.marketdata.store.StoredSeries;
+import dev.quarry.spark.SparkEngines;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,10 +29,13 @@ public class SeriesWriter {
     private final SeriesStore series;
     private final CandleStore candles;
 
+    private final SparkEngines spark;
+
     @Inject
-    public SeriesWriter(SeriesStore series, CandleStore candles) {
+    public SeriesWriter(SeriesStore series, CandleStore candles, SparkEngines spark) {
         this.series = series;
         this.candles = candles;
+        this.spark = spark;
     }
 
     /** What is stored of the series; empty when it has no bars. */
@@ -86,7 +90,15 @@ public class SeriesWriter {
                 intake.refused(),
                 intake.firstRefused(),
                 List.of(),
-                List.of());
+                List.of(),
+                spark.versionByDefault()
+                        .map(version -> SparkStats.of(
+                                version,
+                                candles.figures(
+                                        stored.id(),
+                                        firstReturned(request, incoming),
+                                        lastReturned(request, incoming))))
+                        .orElse(null));
     }
 
     private MergeCounts mergeStretches(CandleBatch batch, SeriesChange change, long stretch, JobContext job) {

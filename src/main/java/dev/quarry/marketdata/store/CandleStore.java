@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyInputStream;
@@ -90,6 +91,11 @@ public class CandleStore {
             "select 1 from candle where series_id = ? and open_time >= ? and open_time < ? limit 1";
 
     private static final String COUNT = "select count(*) from candle where series_id = ? and open_time between ? and ?";
+
+    private static final String FIGURES = """
+            select count(*), min(open_time), max(open_time), min(low), max(high), avg(close), sum(volume)
+            from candle where series_id = ? and open_time between ? and ?
+            """;
 
     /** COPY takes no parameters; numbers and times can be inserted safely. */
     private static final String COPY_OUT = """
@@ -190,6 +196,24 @@ public class CandleStore {
     /** How many candles open between two times, both inclusive, milliseconds since the epoch. */
     public long count(long seriesId, long from, long to) {
         return database.query(COUNT, row -> row.getLong(1), seriesId, Timestamps.utc(from), Timestamps.utc(to))
+                .get(0);
+    }
+
+    /** Figures over the candles that open between two times, both inclusive, milliseconds since the epoch. */
+    public CandleFigures figures(long seriesId, long from, long to) {
+        return database.query(
+                        FIGURES,
+                        row -> new CandleFigures(
+                                row.getLong(1),
+                                row.getObject(2, OffsetDateTime.class),
+                                row.getObject(3, OffsetDateTime.class),
+                                row.getObject(4, Double.class),
+                                row.getObject(5, Double.class),
+                                row.getObject(6, Double.class),
+                                row.getObject(7, Double.class)),
+                        seriesId,
+                        Timestamps.utc(from),
+                        Timestamps.utc(to))
                 .get(0);
     }
 

@@ -18,6 +18,7 @@ import dev.quarry.marketdata.store.ViewedPrices;
 import dev.quarry.marketdata.store.upload.UploadStore;
 import dev.quarry.platform.measure.WorkCounter;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.spark.SparkEngines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +60,10 @@ public final class Ingestion {
 
     /** With exchanges too. */
     public Ingestion(TestDatabase database, Path importDirectory, List<Exchange> exchangeBeans) {
+        this(database, importDirectory, exchangeBeans, SparkEngines.none());
+    }
+
+    Ingestion(TestDatabase database, Path importDirectory, List<Exchange> exchangeBeans, SparkEngines spark) {
         var sql = database.database();
         var candles = new CandleStore(sql);
         var settings = new ImportSettings(
@@ -79,11 +84,11 @@ public final class Ingestion {
         var calls = new ExchangeCalls(budgets, new FetchSettings(null, Duration.ofMillis(20), Duration.ofSeconds(2)));
         var fetch = new ExchangeFetch(
                 calls, new PageWriter(staging, series, candles, known, unfinished, database.transactions()));
-        var exchangeIngestion = new ExchangeIngestion(fetch, series, candles);
+        var exchangeIngestion = new ExchangeIngestion(fetch, series, candles, spark);
         watch = new PricesWatchHandler(exchanges, calls, exchangeIngestion);
         complete = new FetchedPriceHistory(history, exchanges, fetch, requested());
         var file = new FileSource(new ImportDirectory(settings), settings, uploads);
-        var writer = new SeriesWriter(series, candles);
+        var writer = new SeriesWriter(series, candles, spark);
         handler = new PricesIngestHandler(
                 new PriceSources(List.of(new SampleSource(), file), exchanges),
                 exchangeIngestion,

@@ -10,6 +10,7 @@ import dev.quarry.marketdata.ingest.SeriesWriter;
 import dev.quarry.marketdata.store.CandleStore;
 import dev.quarry.marketdata.store.SeriesStore;
 import dev.quarry.platform.sql.TestDatabase;
+import dev.quarry.spark.SparkEngines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ class FilePreviewIT {
     private InstantSource clock = () -> NOW;
     private final FilePreview preview = new FilePreview(
             new ImportSettings(Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE),
-            new SeriesWriter(new SeriesStore(DATABASE.database()), new CandleStore(DATABASE.database())),
+            new SeriesWriter(
+                    new SeriesStore(DATABASE.database()), new CandleStore(DATABASE.database()), SparkEngines.none()),
             () -> clock.instant());
 
     @BeforeEach
