@@ -102,12 +102,22 @@ class PreparationTest {
                     "GET /prices/candles",
                     "marketdata.store.CandlePagesIT#more_bars_than_can_be_held_at_once_are_refused_by_name_and_as_many_as_can_are_read"),
             entry(
+                    "GET /discovery/runs as a table",
+                    "ledger.query.RunSearchIT#a_stream_that_takes_too_long_is_given_up_with_a_sentence"),
+            entry(
                     "GET /discovery/runs of files",
                     "ledger.query.FiledRunsIT#files_that_take_too_long_to_be_looked_through_are_given_up_with_a_sentence"));
 
     /** What gives a request up when it takes too long, by a test of those. */
-    private static final Set<String> LIMITED =
-            Set.of("BacktestEvaluation", "Freezing", "Reports", "RunsInFiles", "StrategyCheck", "Surfaces");
+    private static final Set<String> LIMITED = Set.of(
+            "BacktestEvaluation",
+            "Chosen",
+            "Freezing",
+            "Reports",
+            "RunReading",
+            "RunsInFiles",
+            "StrategyCheck",
+            "Surfaces");
 
     /** What makes indicators: with a job's checkpoint, or within such a limit. */
     private static final Set<String> COMPUTING = Set.of(

@@ -68,6 +68,7 @@ class UnboundedReadsTest {
             entry("RunFileRetention", "twenty files"),
             entry("RunsInFiles", "500 files, or those of a page"),
             entry("RunSpread", "so many bins"),
+            entry("RunStream", "a thousand discoveries, more are refused; of runs one after the other"),
             entry("SharedFiles", "the outcomes of 20,000 combinations, or of one file"),
             entry("StrayFiles", "a thousand files"),
             entry("RunWriter", "runs of one batch"),

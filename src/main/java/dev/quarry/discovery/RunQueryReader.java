@@ -10,6 +10,8 @@ import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSort;
+import dev.quarry.ledger.query.RunStream;
+import dev.quarry.platform.http.FormatParameter;
 import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.Violation;
@@ -42,7 +44,8 @@ final class RunQueryReader {
                             "sort",
                             "order",
                             "cursor",
-                            "limit"))
+                            "limit",
+                            FormatParameter.NAME))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Bounds by the name of their parameter; some have a shorter name as well, or only that. */
@@ -64,6 +67,29 @@ final class RunQueryReader {
      */
     static RunQuery read(Map<String, List<String>> query, KnownStrategies strategies) {
         return new RunQueryReader(query, strategies).read();
+    }
+
+    /**
+     * The same for a table of all runs that are meant, in no order unless one is named.
+     *
+     * @throws InvalidInputException naming every parameter that is wrong
+     */
+    static RunStream.Request readTable(Map<String, List<String>> query, KnownStrategies strategies) {
+        return new RunQueryReader(query, strategies).readTable();
+    }
+
+    private RunStream.Request readTable() {
+        query.keySet().forEach(this::refuseUnknown);
+        RunFilter filter = filter();
+        RunSort sort = sort();
+        if (text("cursor") != null) {
+            violations.add(new Violation("cursor", "is of pages; a table has every run"));
+        }
+        Integer limit =
+                checked(() -> QueryParameter.integer("limit", first("limit"), Integer.MAX_VALUE, 1, Integer.MAX_VALUE));
+        InvalidInputException.throwIfAny(violations);
+        boolean ordered = first("sort") != null || first("order") != null;
+        return new RunStream.Request(filter, ordered ? sort : null, limit);
     }
 
     private RunQuery read() {

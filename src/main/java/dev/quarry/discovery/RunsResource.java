@@ -10,7 +10,9 @@ import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunPage;
 import dev.quarry.ledger.query.RunSearch;
+import dev.quarry.ledger.query.RunStream;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,17 +43,19 @@ public class RunsResource {
     private final RunSearch search;
     private final KnownStrategies strategies;
     private final AssessmentStore assessments;
+    private final RunStream stream;
 
     @Inject
-    public RunsResource(RunSearch search, AssessmentStore assessments, KnownStrategies strategies) {
+    public RunsResource(RunSearch search, AssessmentStore assessments, KnownStrategies strategies, RunStream stream) {
         this.strategies = strategies;
         this.search = search;
         this.assessments = assessments;
+        this.stream = stream;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public RunsResource() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /** A page of the runs that the query asks for. */
@@ -61,7 +65,8 @@ public class RunsResource {
             summary = "Tested runs, page by page",
             description = "Also takes min_<metric> and max_<metric>, both inclusive, for every metric, and"
                     + " param.<name>=<value> for every parameter of grid or base parameters; given several times, any"
-                    + " of the values will do.")
+                    + " of the values will do. As CSV or Arrow it has all runs instead of a page, in no order unless sort"
+                    + " is given.")
     @Parameter(
             name = "strategy",
             in = ParameterIn.QUERY,
@@ -87,6 +92,7 @@ public class RunsResource {
                     @Schema(
                             type = SchemaType.STRING,
                             enumeration = {"asc", "desc"}))
+    @Parameter(name = "format", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(name = "cursor", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "limit",
@@ -97,6 +103,15 @@ public class RunsResource {
         Map<String, RunSetup> setups = new HashMap<>();
         page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
         return Page.of(page, assessments.verdicts(setups));
+    }
+
+    /** All runs that the query asks for, not a page of them, as a table. */
+    @GET
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer table(@Context UriInfo uri) {
+        RunStream.Chosen runs = stream.choose(RunQueryReader.readTable(uri.getQueryParameters(), strategies));
+        return RunTable.of(runs, assessments.allVerdicts(), uri.getRequestUri().getRawQuery());
     }
 
     /** One run with all that is known of it. */

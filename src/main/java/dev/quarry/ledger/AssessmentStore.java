@@ -32,6 +32,11 @@ public class AssessmentStore {
             from leaderboard_assessment where params_hash = any (?) and method = ?
             """;
 
+    private static final String ALL_VERDICTS = """
+            select params_hash, data_digest, engine_version, assessment -> 'verdict' ->> 'outcome'
+            from leaderboard_assessment where method = ?
+            """;
+
     private static final String NEWEST = """
             select assessment from leaderboard_assessment
             where params_hash = ? and data_digest = ? and engine_version = ? and method = ?
@@ -99,6 +104,32 @@ public class AssessmentStore {
                     return same ? found.put(hash, RunVerdict.read(row)) : null;
                 },
                 runs.keySet().stream().mapToLong(RunHash::of).toArray(),
+                Assessor.METHOD);
+        return found;
+    }
+
+    /**
+     * A verdict and what it is valid for.
+     *
+     * @param outcome one of the names of {@link dev.quarry.inference.Verdict.Outcome}, in lower case
+     * @param dataDigest identifies the bars
+     * @param engineVersion the engine's version
+     */
+    public record KnownVerdict(String outcome, String dataDigest, String engineVersion) {
+
+        /** Whether it is about runs of that setup. */
+        public boolean isOf(RunSetup setup) {
+            return dataDigest.equals(setup.dataDigest()) && engineVersion.equals(setup.engineVersion());
+        }
+    }
+
+    /** All verdicts by the present method, by the hash of their run: as many as assessments are kept. */
+    public Map<Long, KnownVerdict> allVerdicts() {
+        Map<Long, KnownVerdict> found = new HashMap<>();
+        database.query(
+                ALL_VERDICTS,
+                row -> found.put(
+                        row.getLong(1), new KnownVerdict(row.getString(4), row.getString(2), row.getString(3))),
                 Assessor.METHOD);
         return found;
     }

@@ -173,14 +173,32 @@ final class ContractDocument {
         return body.put("required", true);
     }
 
-    /** A table that is sent instead of JSON, whose other fields stand in the query. */
+    /** A table that is sent, or answered with, instead of JSON. */
     private static void addMedia(ObjectNode operation, Method method) {
+        if (method.isAnnotationPresent(Consumes.class)) {
+            addSent(operation, method);
+        } else {
+            ObjectNode content = (ObjectNode) operation.at("/responses/200/content");
+            for (String type : method.getAnnotation(Produces.class).value()) {
+                // Behind a semicolon stands only what is preferred where a client takes several.
+                String media = type.replaceAll(";.*", "");
+                putBytes(content, media);
+            }
+        }
+    }
+
+    private static void putBytes(ObjectNode content, String type) {
+        ObjectNode schema = content.putObject(type).putObject("schema").put("type", "string");
+        if (!type.startsWith("text/")) {
+            schema.put("format", "binary");
+        }
+    }
+
+    /** Its other fields stand in the query. */
+    private static void addSent(ObjectNode operation, Method method) {
         ObjectNode content = (ObjectNode) operation.at("/requestBody/content");
         for (String type : method.getAnnotation(Consumes.class).value()) {
-            ObjectNode schema = content.putObject(type).putObject("schema").put("type", "string");
-            if (!type.startsWith("text/")) {
-                schema.put("format", "binary");
-            }
+            putBytes(content, type);
         }
         ArrayNode parameters = operation.withArray("parameters");
         for (JsonNode parameter : parameters(method)) {

@@ -29,7 +29,8 @@ enum ErrorAnswers {
             problem(
                     406,
                     "Not acceptable",
-                    "The route cannot answer in a media type that the Accept header names; it has application/json")),
+                    "The route cannot answer in a media type that the Accept header, or format in the query, names; it has"
+                            + " application/json, and where /openapi says so text/csv and application/vnd.apache.arrow.stream")),
     CONFLICT(
             409,
             "The state of things does not allow it",

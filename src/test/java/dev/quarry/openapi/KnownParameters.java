@@ -34,7 +34,9 @@ final class KnownParameters {
             Map.entry("end_ts", "The last bar's open, inclusive, ISO-8601; a date alone is that whole day"),
             Map.entry("ex_date", "Only events of that date or time, ISO-8601"),
             Map.entry("exchange", "Where the prices come from, such as kraken, file or sample"),
-            Map.entry("format", "json or csv; what the Accept header says unless given"),
+            Map.entry(
+                    "format",
+                    "json, or where the answer is a table csv or arrow; what the Accept header says unless given"),
             Map.entry("id", "The number or name by which it was told"),
             Map.entry("job_id", "The job that made it"),
             Map.entry("job_type", "Only jobs of that type"),

@@ -43,7 +43,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             400, "The request cannot be read in the form that its headers announce",
             404, "There is no such route; /openapi lists those that there are",
             405, "The route does not know this method; the Allow header names those that it knows",
-            406, "The route cannot answer in a media type that the Accept header names; it has application/json",
+            406,
+                    "The route cannot answer in a media type that the Accept header, or format in the query, names; it has"
+                            + " application/json, and where /openapi says so text/csv and application/vnd.apache.arrow.stream",
             415,
                     "The route cannot read this Content-Type; JSON routes take application/json, uploads multipart/form-data");
 

@@ -130,8 +130,7 @@ public class Database {
         return connection.unwrap(PGConnection.class).createArrayOf("int8", values);
     }
 
-    private static PreparedStatement prepare(Connection connection, String sql, Object[] arguments)
-            throws SQLException {
+    static PreparedStatement prepare(Connection connection, String sql, Object[] arguments) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < arguments.length; i++) {

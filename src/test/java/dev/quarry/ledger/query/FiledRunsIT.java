@@ -76,6 +76,9 @@ class FiledRunsIT {
         assertThat(rows()).isZero();
         assertThat(files()).hasSize(3);
         assertSame(answers(), expected);
+        assertThatThrownBy(() -> new RunStream(DATABASE.database())
+                        .choose(new RunStream.Request(RunFilter.ANY, RunSort.DEFAULT, Long.MAX_VALUE)))
+                .hasMessageStartingWith("sort must be left out: some of these runs are in files");
 
         // What is in files is known, in another order of the grid too.
         ObjectNode turned = market(WIDE).put("engine", "spark!");
@@ -225,6 +228,7 @@ class FiledRunsIT {
                 }
                 answers.add(search.distribution(new RunQuery(filter, RunSort.DEFAULT, null, 1), 7)
                         .toString());
+                answers.addAll(streamed(filter, few));
             }
         }
         RunSearch search = new RunSearch(DATABASE.database());
@@ -261,6 +265,21 @@ class FiledRunsIT {
                 .toString()
                 .replaceAll("(\\.[0-9]{9})[0-9]+", "$1"));
         return answers;
+    }
+
+    /** In files as in rows, in an order that is the same for both. */
+    private static List<String> streamed(RunFilter filter, long few) {
+        List<String> told = new ArrayList<>();
+        RunStream.Chosen chosen = new RunStream(DATABASE.database(), few, Duration.ofMinutes(1))
+                .choose(new RunStream.Request(filter, null, Long.MAX_VALUE));
+        try {
+            chosen.each((outcome, index, hash) -> told.add(
+                    RunHash.hashed(chosen.setups().get(outcome.setupId()).window(), Map.of(), "") + " " + hash + " "
+                            + index + " " + outcome.statistics() + " " + outcome.winner()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return told.stream().sorted().toList();
     }
 
     private static List<RunFilter> filters() {

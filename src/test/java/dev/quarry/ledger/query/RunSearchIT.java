@@ -1,6 +1,7 @@
 package dev.quarry.ledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.RunIndex;
@@ -10,12 +11,18 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunStatistics;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
+import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.GridHashes;
 import dev.quarry.sweep.Metric;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -59,7 +66,7 @@ class RunSearchIT {
     /** As many values told by hashes, and none: both ways of finding them. */
     @ParameterizedTest
     @ValueSource(longs = {50_000, 0})
-    void pages_give_every_run_that_the_filter_means_once_and_in_order(long few) {
+    void pages_and_streams_give_every_run_that_the_filter_means_once_and_in_order(long few) throws IOException {
         Random random = new Random(11);
         fill(random);
         RunSearch searching = new RunSearch(DATABASE.database(), few);
@@ -86,7 +93,114 @@ class RunSearchIT {
             } while (cursor != null);
 
             assertThat(paged).as("%d: %s %s", i, filter, sort).containsExactlyElementsOf(expected);
+            assertThat(streamed(filter, sort, few, Long.MAX_VALUE))
+                    .as("%d, streamed: %s %s", i, filter, sort)
+                    .containsExactlyElementsOf(expected);
+            assertThat(streamed(filter, null, few, Long.MAX_VALUE))
+                    .as("%d, in no order: %s", i, filter)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(streamed(filter, sort, few, limit))
+                    .containsExactlyElementsOf(expected.subList(0, Math.min(limit, expected.size())));
+            assertThat(streamed(filter, null, few, limit)).hasSize(Math.min(limit, expected.size()));
         }
+    }
+
+    private static List<String> streamed(RunFilter filter, RunSort sort, long few, long most) throws IOException {
+        List<String> hashes = new ArrayList<>();
+        RunStream stream = new RunStream(DATABASE.database(), few, Duration.ofMinutes(1));
+        stream.choose(new RunStream.Request(filter, sort, most))
+                .each((outcome, index, hash) -> hashes.add(TestedRun.text(hash)));
+        return hashes;
+    }
+
+    @Test
+    void runs_that_are_streamed_have_the_figures_of_their_outcomes() throws IOException {
+        fill(new Random(5));
+        Map<String, Stored> byHash = new HashMap<>();
+        stored().forEach(run -> byHash.put(run.run.paramsHash(), run));
+        RunStream.Chosen chosen =
+                new RunStream(DATABASE.database()).choose(new RunStream.Request(RunFilter.ANY, null, Long.MAX_VALUE));
+
+        chosen.each((outcome, index, hash) -> {
+            Stored expected = byHash.remove(TestedRun.text(hash));
+            assertThat(chosen.setups()).containsEntry(outcome.setupId(), expected.setup);
+            assertThat(index).isEqualTo(expected.run.gridIndex());
+            assertThat(outcome.statistics()).isEqualTo(expected.run.statistics());
+            assertThat(outcome.winner()).isEqualTo(expected.run.winner());
+            assertThat(outcome.testedAtMicros())
+                    .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, expected.testedAt.toInstant()));
+        });
+
+        assertThat(byHash).isEmpty();
+    }
+
+    @Test
+    void a_stream_is_of_one_moment_whatever_is_stored_meanwhile() throws IOException {
+        fill(new Random(6));
+        int before = stored().size();
+        int[] count = {0};
+
+        new RunStream(DATABASE.database())
+                .choose(new RunStream.Request(RunFilter.ANY, null, Long.MAX_VALUE))
+                .each((outcome, index, hash) -> {
+                    if (count[0]++ == 0) {
+                        DATABASE.database().update("delete from backtest_run");
+                        DATABASE.database().update("delete from backtest_outcome");
+                    }
+                });
+
+        assertThat(count[0]).isEqualTo(before);
+    }
+
+    /** As when a client hangs up. */
+    @Test
+    void a_stream_whose_taker_is_gone_gives_its_connection_back_as_it_was() {
+        fill(new Random(7));
+        RunStream.Chosen chosen =
+                new RunStream(DATABASE.database()).choose(new RunStream.Request(RunFilter.ANY, null, Long.MAX_VALUE));
+
+        for (int k = 0; k < 3; k++) {
+            assertThatThrownBy(() -> chosen.each((outcome, index, hash) -> {
+                        throw new IOException("Broken pipe");
+                    }))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Broken pipe");
+        }
+
+        assertThat(DATABASE.database().update("update backtest_outcome set runs = runs"))
+                .isPositive();
+        assertThat(DATABASE.database()
+                        .first(
+                                "select count(*) from pg_stat_activity where state like 'idle in transaction%'"
+                                        + " and datname = current_database()",
+                                row -> row.getLong(1)))
+                .contains(0L);
+    }
+
+    @Test
+    void a_stream_that_takes_too_long_is_given_up_with_a_sentence() {
+        fill(new Random(8));
+        RunStream hasty = new RunStream(DATABASE.database(), 50_000, Duration.ofNanos(1));
+
+        assertThatThrownBy(() -> hasty.choose(new RunStream.Request(RunFilter.ANY, null, Long.MAX_VALUE))
+                        .each((outcome, index, hash) -> {}))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(503))
+                .hasMessageContaining("Name one discovery by job_id");
+    }
+
+    @Test
+    void runs_of_more_than_a_thousand_discoveries_are_refused_by_name() {
+        DATABASE.database().update("""
+                insert into backtest_setup (job_id, exchange, symbol, timeframe, start_ts, end_ts, base_params, grid,
+                    data_digest, engine_version)
+                select k, 'sample', 'A', '1h', '2014-01-01', '2014-02-01', '{}', '{}', 'd', '1' from generate_series(1, 1001) k
+                """);
+        RunStream stream = new RunStream(DATABASE.database());
+
+        assertThatThrownBy(() -> stream.choose(new RunStream.Request(RunFilter.ANY, null, Long.MAX_VALUE)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("job_id is needed, or a market: these are runs of more than 1000");
     }
 
     @Test
