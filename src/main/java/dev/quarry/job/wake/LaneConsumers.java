@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Receives wake-ups from the message-driven beans. These consume before the application has started, so nothing passes
+ * Receives wake-ups from the message-driven beans, and those of {@link LocalCalls}. The beans consume before the application has started, so nothing passes
  * until {@link #open}; a lane counts as running once a wake-up has come through the broker.
  *
  * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it
@@ -141,6 +141,36 @@ public class LaneConsumers {
         }
         serving.merge(lane, 1, Integer::sum);
         return true;
+    }
+
+    /**
+     * Takes a slot for a wake-up that does not come through the broker, unless the node holds wake-ups back or half of the
+     * lane's slots work.
+     *
+     * @return whether there is one, to be used by {@link #serveTaken} or to be {@link #giveBack given back}
+     */
+    synchronized boolean take(Lane lane) {
+        if (gate != Gate.OPEN || serving.get(lane) >= (slots.of(lane) + 1) / 2) {
+            return false;
+        }
+        serving.merge(lane, 1, Integer::sum);
+        arrived.get(lane).incrementAndGet();
+        return true;
+    }
+
+    /** Serves the lane in a slot that was taken, and gives it back. */
+    void serveTaken(Lane lane, boolean anywhere) {
+        try {
+            work.serve(lane, anywhere);
+        } finally {
+            giveBack(lane);
+        }
+    }
+
+    /** Frees a slot that was taken. */
+    void giveBack(Lane lane) {
+        arrived.get(lane).decrementAndGet();
+        leave(lane);
     }
 
     private boolean mustWait(Lane lane) {

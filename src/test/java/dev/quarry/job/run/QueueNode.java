@@ -31,6 +31,7 @@ import dev.quarry.job.wake.BrokerQueues;
 import dev.quarry.job.wake.JobChanges;
 import dev.quarry.job.wake.LaneConsumers;
 import dev.quarry.job.wake.LaneSlots;
+import dev.quarry.job.wake.LocalCalls;
 import dev.quarry.job.wake.WakeUps;
 import dev.quarry.platform.concurrent.GroupCommit.Waiting;
 import dev.quarry.platform.config.NodeRole;
@@ -127,7 +128,16 @@ final class QueueNode {
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
         Parents parents = new Parents(parentTransitions, this.wakeUps);
-        LaneCalls calls = new LaneCalls(this.wakeUps, changes);
+        LaneSlots slots = new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get);
+        consumers = new LaneConsumers(slots, this.wakeUps);
+        // The threads that work are the tests' own.
+        LocalCalls nobody = new LocalCalls(consumers, slots, Thread::new) {
+            @Override
+            public boolean wake(Lane lane, boolean anywhere) {
+                return false;
+            }
+        };
+        LaneCalls calls = new LaneCalls(nobody, this.wakeUps, changes);
         StoppedAttempts stopped = new StoppedAttempts(rescueTransitions, observer);
         endings = new AttemptEndings(
                 this.transitions, new FailureRules(random), handlers, parents, this.wakeUps, stopped, observer);
@@ -162,8 +172,6 @@ final class QueueNode {
                 stopped,
                 observer);
         workers = new WorkerRows(database);
-        consumers = new LaneConsumers(
-                new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get), this.wakeUps);
         rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers, observer);
     }
 

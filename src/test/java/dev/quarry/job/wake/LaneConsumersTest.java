@@ -73,11 +73,7 @@ class LaneConsumersTest {
         consumers.open((lane, anywhere) -> {
             worked.add(lane);
             entered.countDown();
-            try {
-                mayEnd.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitEnd(mayEnd);
         });
         Thread first = wakeUp(Lane.COMPUTE);
         entered.await();
@@ -125,6 +121,68 @@ class LaneConsumersTest {
         assertThat(withOne).isFalse();
         assertThat(worker.areRunning()).isTrue();
         assertThat(worker.served()).containsExactlyInAnyOrder(Lane.IO, Lane.LIGHT);
+    }
+
+    @Test
+    void new_jobs_wake_half_of_a_lanes_slots_here_and_the_rest_is_left_to_the_broker() throws InterruptedException {
+        LaneSlots slots = new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 3, Lane.COMPUTE, 1, Lane.LIGHT, 0)::get);
+        LaneConsumers node = consumers(slots);
+        LocalCalls local = new LocalCalls(node, slots, Thread::new);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(2);
+        boolean beforeTheStart = local.wake(Lane.IO, false);
+        node.open((lane, anywhere) -> {
+            worked.add(lane);
+            entered.countDown();
+            awaitEnd(mayEnd);
+        });
+
+        boolean first = local.wake(Lane.IO, false);
+        boolean second = local.wake(Lane.IO, false);
+        entered.await();
+        boolean third = local.wake(Lane.IO, false);
+
+        assertThat(List.of(beforeTheStart, first, second, third)).containsExactly(false, true, true, false);
+        assertThat(local.wake(Lane.LIGHT, true))
+                .as("a lane that is not served here")
+                .isFalse();
+        assertThat(node.idle(Lane.IO)).isOne();
+        assertThat(node.areRunning()).as("whether the broker has been heard of").isFalse();
+        mayEnd.countDown();
+        while (node.idle(Lane.IO) < 3) {
+            Thread.sleep(1);
+        }
+        assertThat(worked).containsExactly(Lane.IO, Lane.IO);
+        assertThat(local.wake(Lane.IO, false)).isTrue();
+        local.end();
+        assertThat(local.wake(Lane.COMPUTE, false)).as("a node that stops").isFalse();
+        assertThat(node.idle(Lane.COMPUTE)).isOne();
+    }
+
+    @Test
+    void a_slot_that_fails_is_free_again() throws InterruptedException {
+        LaneSlots slots = new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 1, Lane.COMPUTE, 1, Lane.LIGHT, 1)::get);
+        LaneConsumers node = consumers(slots);
+        CountDownLatch entered = new CountDownLatch(1);
+        node.open((lane, anywhere) -> {
+            entered.countDown();
+            throw new IllegalStateException("the database is away");
+        });
+
+        assertThat(new LocalCalls(node, slots, Thread::new).wake(Lane.IO, true)).isTrue();
+
+        entered.await();
+        while (node.idle(Lane.IO) == 0) {
+            Thread.sleep(1);
+        }
+    }
+
+    private static void awaitEnd(CountDownLatch mayEnd) {
+        try {
+            mayEnd.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private LaneConsumers consumers(LaneSlots slots) {
