@@ -83,7 +83,8 @@ class SparkSweepIT {
     }
 
     @Test
-    void a_definition_over_parts_of_bars_with_a_pre_roll_has_the_bits_of_the_local_engine() throws IOException {
+    void a_definition_over_parts_of_bars_with_a_pre_roll_has_the_bits_of_the_local_engine_in_several_waves()
+            throws IOException {
         IndicatorCache series = null;
         SweepPlan plan = null;
         List<CombinationResult> expected = List.of();
@@ -99,7 +100,8 @@ class SparkSweepIT {
         }
 
         Trainings trainings = parts(series.bars());
-        try (SparkTrainings spark = TestSpark.trainings(TestSpark.on("local[2]"), true, series, trainings, job)) {
+        try (SparkTrainings spark = TestSpark.trainings(
+                TestSpark.on("local[2]", "spark.quarry.wave=" + expected.size()), true, series, trainings, job)) {
             assertThat(results(spark.engine(0), plan)).isEqualTo(expected);
             for (int k = 1; k < trainings.count(); k++) {
                 assertThat(results(spark.engine(k), plan))

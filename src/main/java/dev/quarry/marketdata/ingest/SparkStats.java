@@ -29,8 +29,9 @@ public record SparkStats(
 
     /** What the field of a result means, for documents. */
     static final String MEANING =
-            "Figures over the bars that rows_returned counts, computed by the database; only where searches go to"
-                    + " Spark by default and it is installed, and not over several series together";
+            "Figures over the bars that a series has now in the requested range; without one, between the first and the"
+                    + " last bar of this ingestion. Computed by the database, and only where searches go to Spark by default"
+                    + " and it is installed";
 
     static SparkStats of(String version, CandleFigures figures) {
         return new SparkStats(

@@ -26,6 +26,7 @@ public final class SparkDriver {
     static final String MARK = "#quarry ";
 
     private static final int SERVER_GONE = 3;
+    private static final long WAVE = 16L << 20;
 
     private SparkDriver() {}
 
@@ -34,9 +35,12 @@ public final class SparkDriver {
         endWithTheServer();
         Path directory = Path.of(arguments[0]);
         byte[] task = Files.readAllBytes(directory.resolve("task"));
+        SparkConf conf = new SparkConf();
         TaskWaves waves = new TaskWaves(
-                RangeFiles.read(directory.resolve("parts")), RangeFiles.read(directory.resolve("ranges")));
-        try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
+                RangeFiles.read(directory.resolve("parts")),
+                RangeFiles.read(directory.resolve("ranges")),
+                conf.getLong("spark.quarry.wave", WAVE));
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             say("version " + spark.version());
             say("application " + spark.sc().applicationId());
             spark.sc().uiWebUrl().foreach(url -> {

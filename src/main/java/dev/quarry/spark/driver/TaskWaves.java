@@ -10,15 +10,15 @@ import java.util.List;
  */
 final class TaskWaves {
 
-    /** A combination is about a byte of a range. */
-    private static final long MOST_BYTES = 16L << 20;
-
     private final List<byte[]> parts;
     private final List<byte[]> ranges;
+    private final long bytes;
 
-    TaskWaves(List<byte[]> parts, List<byte[]> ranges) {
+    /** @param bytes of ranges after which a wave ends: a combination is about one */
+    TaskWaves(List<byte[]> parts, List<byte[]> ranges, long bytes) {
         this.parts = parts;
         this.ranges = ranges;
+        this.bytes = bytes;
     }
 
     int tasks() {
@@ -40,8 +40,8 @@ final class TaskWaves {
     /** The task after the last one of the wave that begins with that one. */
     int end(int first) {
         int end = first;
-        for (long bytes = 0; end < tasks() && bytes < MOST_BYTES; end++) {
-            bytes += ranges.get(end % ranges.size()).length;
+        for (long taken = 0; end < tasks() && taken < bytes; end++) {
+            taken += ranges.get(end % ranges.size()).length;
         }
         return end;
     }

@@ -20,7 +20,7 @@ class TaskWavesTest {
     void each_task_has_its_part_and_its_range_in_the_order_of_the_trainings() {
         byte[] first = {3};
         byte[] second = {4};
-        TaskWaves waves = new TaskWaves(List.of(PART, OTHER), List.of(first, second));
+        TaskWaves waves = new TaskWaves(List.of(PART, OTHER), List.of(first, second), 100);
 
         assertThat(waves.tasks()).isEqualTo(4);
         assertThat(waves.elements()).containsExactly(PART, first, PART, second, OTHER, first, OTHER, second);
@@ -29,8 +29,7 @@ class TaskWavesTest {
 
     @Test
     void a_wave_ends_with_as_many_combinations_as_the_largest_grid_has_wherever_trainings_end() {
-        TaskWaves waves = new TaskWaves(
-                List.of(PART, OTHER, PART), List.of(new byte[6 << 20], new byte[5 << 20], new byte[4 << 20]));
+        TaskWaves waves = new TaskWaves(List.of(PART, OTHER, PART), List.of(new byte[6], new byte[5], new byte[4]), 16);
 
         assertThat(waves.end(0)).isEqualTo(4);
         assertThat(waves.end(4)).isEqualTo(8);
