@@ -86,6 +86,12 @@ class PreparationTest {
                     "GET /runs/{params_hash}/report",
                     "report.ReportIT#figures_that_take_too_long_are_given_up_with_a_sentence"),
             entry(
+                    "GET /runs/{params_hash}/trades, equity, daily-returns",
+                    "report.ReportIT#figures_that_take_too_long_are_given_up_with_a_sentence"),
+            entry(
+                    "GET /prices/candles as a table",
+                    "marketdata.http.CandleTableIT#a_table_that_takes_too_long_is_given_up_with_a_sentence"),
+            entry(
                     "POST /strategies/check",
                     "strategies.StrategyRoutesIT#a_check_that_takes_too_long_is_given_up_with_a_sentence"),
             entry(
@@ -111,9 +117,10 @@ class PreparationTest {
     /** What gives a request up when it takes too long, by a test of those. */
     private static final Set<String> LIMITED = Set.of(
             "BacktestEvaluation",
+            "CandleTable",
             "Chosen",
             "Freezing",
-            "Reports",
+            "RunAgain",
             "RunReading",
             "RunsInFiles",
             "StrategyCheck",
@@ -128,7 +135,7 @@ class PreparationTest {
             "DiscoverPartHandler",
             "InSampleSearch",
             "MarketCheck",
-            "Reports",
+            "RunAgain",
             "SearchAssessment",
             "Surfaces",
             "Tested",

@@ -1,9 +1,5 @@
 package dev.quarry.report;
 
-import dev.quarry.engine.Backtest;
-import dev.quarry.engine.BacktestResult;
-import dev.quarry.engine.IndicatorCache;
-import dev.quarry.engine.StrategyParameters;
 import dev.quarry.forward.Winner;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.forward.Winners;
@@ -12,12 +8,8 @@ import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
 import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.ledger.query.RunSort;
-import dev.quarry.platform.concurrent.TimeBudget;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.search.SearchHistory;
-import dev.quarry.search.TestedPrices;
-import dev.quarry.strategy.InvalidParametersException;
-import dev.quarry.strategy.language.evaluation.TooMuchMemoryException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -31,9 +23,6 @@ import java.util.Optional;
 @ApplicationScoped
 class Reports {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final String ADVICE = "Shorter windows of the indicators or a shorter range would help";
-
     private final Winners winners;
     private final RunSearch runs;
     private final SearchHistory history;
@@ -42,7 +31,7 @@ class Reports {
 
     @Inject
     Reports(Winners winners, RunSearch runs, SearchHistory history) {
-        this(winners, runs, history, Clock.systemUTC(), LONGEST);
+        this(winners, runs, history, Clock.systemUTC(), RunAgain.LONGEST);
     }
 
     /** @param longest how long the figures may take before the request is given up */
@@ -80,25 +69,14 @@ class Reports {
      *     figures take too long
      */
     String of(WinnerName name, URI base) {
-        Winner winner = winners.find(name);
-        TestedPrices prices = winner.prices().get();
-        TimeBudget budget = new TimeBudget(longest, ADVICE);
-        IndicatorCache series = prices.indicators(budget);
-        budget.run();
-        BacktestResult result;
-        try {
-            result = Backtest.run(
-                    series,
-                    StrategyParameters.parse(
-                                    winner.strategy().strategy(), winner.params(), StrategyParameters.SEARCH_COMMISSION)
-                            .orThrow());
-        } catch (InvalidParametersException | TooMuchMemoryException e) {
-            throw new ProblemException(409, "Conflict", "It cannot be run any more: " + e.getMessage());
-        }
+        RunAgain again = RunAgain.of(winners, name, longest);
+        Winner winner = again.winner();
         long trials =
                 history.trials(winner.window(), winner.strategy().reference().key());
         return new ReportPage(
-                        new ReportedWinner(name, winner, prices, series.bars(), result, trials, clock.instant()), base)
+                        new ReportedWinner(
+                                name, winner, again.prices(), again.bars(), again.result(), trials, clock.instant()),
+                        base)
                 .html();
     }
 }

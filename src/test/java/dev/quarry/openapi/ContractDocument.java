@@ -1,6 +1,7 @@
 package dev.quarry.openapi;
 
 import dev.quarry.job.http.EnqueuedBodies;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.AnswerSchemas;
 import dev.quarry.platform.json.Json;
@@ -65,7 +66,9 @@ final class ContractDocument {
         this.enqueued = enqueued;
         this.results = new JobResults(results);
         List<Type> types = new ArrayList<>(List.of(Problem.class));
-        routes.forEach(route -> types.addAll(answers(route.method())));
+        routes.stream()
+                .filter(route -> route.method().getReturnType() != TableAnswer.class)
+                .forEach(route -> types.addAll(answers(route.method())));
         types.addAll(this.results.records());
         this.answers = new AnswerSchemas(types);
     }
@@ -180,11 +183,14 @@ final class ContractDocument {
         } else {
             ObjectNode content = (ObjectNode) operation.at("/responses/200/content");
             for (String type : method.getAnnotation(Produces.class).value()) {
-                // Behind a semicolon stands only what is preferred where a client takes several.
-                String media = type.replaceAll(";.*", "");
-                putBytes(content, media);
+                putBytes(content, media(type));
             }
         }
+    }
+
+    /** Behind a semicolon stands what is preferred where a client takes several. */
+    private static String media(String produced) {
+        return produced.replaceAll(";.*", "");
     }
 
     private static void putBytes(ObjectNode content, String type) {
@@ -324,7 +330,12 @@ final class ContractDocument {
     private ObjectNode content(Method method, List<Type> types) {
         ObjectNode content = Json.MAPPER.createObjectNode();
         Produces own = method.getAnnotation(Produces.class);
-        for (String media : (own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class)).value()) {
+        for (String produced : (own != null ? own : method.getDeclaringClass().getAnnotation(Produces.class)).value()) {
+            String media = media(produced);
+            if (method.getReturnType() == TableAnswer.class) {
+                putBytes(content, media);
+                continue;
+            }
             ObjectNode schema = Json.MAPPER.createObjectNode();
             if (!media.equals(JSON)) {
                 schema.put("type", "string");

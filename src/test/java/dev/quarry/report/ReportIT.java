@@ -5,11 +5,13 @@ import static dev.quarry.search.Payloads.object;
 import static dev.quarry.search.Payloads.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.discovery.DiscoverRequest;
 import dev.quarry.discovery.TestDiscovery;
 import dev.quarry.engine.SampleBars;
+import dev.quarry.engine.Trade;
 import dev.quarry.forward.Winner;
 import dev.quarry.forward.WinnerName;
 import dev.quarry.forward.Winners;
@@ -25,9 +27,14 @@ import dev.quarry.ledger.query.RunSearch;
 import dev.quarry.marketdata.PriceHistory;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.StoredBars;
+import dev.quarry.platform.columns.ArrowRows;
+import dev.quarry.platform.columns.ColumnFormat;
+import dev.quarry.platform.http.TableAnswer;
+import dev.quarry.platform.http.WrittenTables;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.SweepThreads;
+import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +44,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -124,7 +133,66 @@ class ReportIT {
     }
 
     @Test
+    void what_a_run_did_is_told_as_tables_too() throws IOException {
+        RunTablesResource resource = new RunTablesResource(winners);
+        ArrowRows trades = arrow(resource.trades(hash));
+        ArrowRows equity = arrow(resource.equity(hash));
+        ArrowRows returns = arrow(resource.dailyReturns(hash));
+
+        RunAgain again = RunAgain.of(winners, new WinnerName(hash, null, null), Duration.ofMinutes(1));
+        List<Trade> expected = again.result().trades();
+        assertThat(expected).hasSizeGreaterThan(10);
+        assertThat(trades.rows()).hasSameSizeAs(expected);
+        for (int k = 0; k < expected.size(); k++) {
+            Trade trade = expected.get(k);
+            assertThat(trades.rows().get(k))
+                    .containsEntry("entry_bar", (long) trade.entryBar())
+                    .containsEntry("exit_time", trade.exitTime() * 1000)
+                    .containsEntry("side", trade.side().text())
+                    .containsEntry("exit_reason", trade.exitReason().text())
+                    .containsEntry("realized_pnl", trade.realizedPnl())
+                    .containsEntry("equity_after", trade.equityAfter())
+                    .containsEntry(
+                            "liquidation_price",
+                            Double.isNaN(trade.liquidationPrice()) ? null : trade.liquidationPrice());
+        }
+        Bars bars = again.bars();
+        assertThat(equity.rows()).hasSize(bars.size());
+        for (int bar = 0; bar < bars.size(); bar++) {
+            assertThat(equity.rows().get(bar))
+                    .isEqualTo(Map.of(
+                            "open_time", bars.openTime()[bar] * 1000,
+                            "close", bars.close()[bar],
+                            "equity", again.result().equityCurve()[bar],
+                            "mark_to_market_equity", again.result().markToMarketCurve()[bar]));
+        }
+        double[] curve = again.result().markToMarketCurve();
+        double product = returns.rows().stream()
+                .mapToDouble(row -> 1 + (double) row.get("return_fraction"))
+                .reduce(1, (a, b) -> a * b);
+        double held = returns.rows().stream()
+                .mapToDouble(row -> 1 + (double) row.get("holding_return_fraction"))
+                .reduce(1, (a, b) -> a * b);
+        assertThat(product * 10_000).isCloseTo(curve[curve.length - 1], within(1e-6));
+        assertThat(held).isCloseTo(bars.close()[bars.size() - 1] / bars.open()[0], within(1e-9));
+        assertThat(trades.schema().getCustomMetadata())
+                .containsEntry("quarry.table", "trades")
+                .containsEntry("quarry.params_hash", hash)
+                .containsEntry("quarry.data_digest", found().setup().dataDigest());
+        assertThatThrownBy(() -> resource.trades("00000000000000ff"))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(404));
+    }
+
+    private static ArrowRows arrow(TableAnswer answer) throws IOException {
+        return ArrowRows.read(WrittenTables.bytes(answer, ColumnFormat.ARROW));
+    }
+
+    @Test
     void figures_that_take_too_long_are_given_up_with_a_sentence() {
+        assertThatThrownBy(() -> new RunTablesResource(winners, Duration.ofNanos(1)).trades(hash))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
+                        .isEqualTo(503));
         assertThatThrownBy(() -> reports(Duration.ofNanos(1)).of(new WinnerName(hash, null, null), BASE))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.status())
                         .isEqualTo(503))

@@ -139,6 +139,40 @@ class TablesIT {
         assertThat(new String(csv.body(), StandardCharsets.UTF_8).lines()).hasSize(7);
     }
 
+    @Test
+    void a_run_tells_its_trades_equity_and_returns_and_the_store_its_bars() throws IOException {
+        String hash = Json.MAPPER
+                .readTree(get("/v1/discovery/runs?limit=1&sort=num_trades&job_id=" + discovery, null)
+                        .body())
+                .at("/runs/0/params_hash")
+                .asString();
+        String series = "/v1/prices/candles?exchange=sample&symbol=BTC/USD&timeframe=30m&start_ts=2014-01-01";
+
+        for (String what : new String[] {"trades", "equity", "daily-returns"}) {
+            String path = "/v1/runs/" + hash + "/" + what;
+            assertThat(type(get(path, null))).isEqualTo("text/csv");
+            assertThat(ArrowRows.read(get(path + "?format=arrow", null).body()).rows())
+                    .hasSize((int) new String(get(path, "text/csv").body(), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .count()
+                            - 1)
+                    .isNotEmpty();
+            assertThat(get(path, "application/json").statusCode()).isEqualTo(406);
+            assertThat(get("/v1/runs/00000000000000ff/" + what, null).statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(type(get("/v1/runs/" + hash + "/report", null))).isEqualTo("text/html");
+        HttpResponse<byte[]> bars = get(series, ARROW);
+        assertThat(ArrowRows.read(bars.body()).rows()).hasSizeGreaterThan(1000);
+        assertThat(type(get(series, null))).isEqualTo("application/json");
+        HttpResponse<byte[]> page = get(series + "&format=csv&limit=5", null);
+        assertThat(new String(page.body(), StandardCharsets.UTF_8).lines()).hasSize(6);
+        assertThat(page.headers().firstValue("Link"))
+                .hasValueSatisfying(link -> assertThat(link).contains("cursor="));
+        assertThat(get(series + "&format=csv", null).headers().firstValue("Link"))
+                .isEmpty();
+    }
+
     /** Its connection must come back to the pool as it was, or the next statements would be part of a transaction. */
     @Test
     void a_hundred_tables_whose_clients_hang_up_leave_the_server_as_it_was() throws Exception {

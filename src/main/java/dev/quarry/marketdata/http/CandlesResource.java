@@ -2,11 +2,12 @@ package dev.quarry.marketdata.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.quarry.marketdata.AsOf;
-import dev.quarry.marketdata.BarCoverage;
 import dev.quarry.marketdata.Series;
 import dev.quarry.marketdata.store.CandlePages;
 import dev.quarry.marketdata.store.UnfinishedCandleStore;
+import dev.quarry.platform.http.FormatParameter;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -20,14 +21,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -37,9 +43,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @ApplicationScoped
 public class CandlesResource {
 
-    private static final MediaType CSV = new MediaType("text", "csv");
     private static final int MAX = 10_000;
     private static final int DEFAULT_LIMIT = 1000;
+    private static final Duration LONGEST_TABLE = Duration.ofMinutes(10);
 
     private final CandlePages pages;
     private final UnfinishedCandleStore unfinished;
@@ -95,13 +101,14 @@ public class CandlesResource {
             @Described("The cursor of the next page; null on the last")
             String nextCursor) {}
 
-    /**
-     * Finished bars, of the series or made of a shorter timeframe; a page as CSV can be imported with the layout plain.
-     */
+    /** Finished bars, of the series or made of a shorter timeframe. */
     @GET
     @Path("candles")
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-    @Operation(operationId = "listCandles", summary = "Bars, stored or made of shorter ones, page by page")
+    @Operation(
+            operationId = "listCandles",
+            summary = "Bars, stored or made of shorter ones, page by page",
+            description = "As CSV or Arrow all bars of the range, unless limit or cursor is given.")
+    @Parameter(name = FormatParameter.NAME, in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @APIResponseSchema(CandlePageView.class)
     @APIResponse(responseCode = "404", description = "The series is not stored")
     public Response candles(
@@ -112,13 +119,10 @@ public class CandlesResource {
             @QueryParam("end_ts") String end,
             @QueryParam("limit") @Whole(min = 1, max = MAX, defaultValue = DEFAULT_LIMIT) String limit,
             @QueryParam("cursor") String cursor,
-            @QueryParam("format") String format,
             @QueryParam("adjust") String adjust,
             @QueryParam("as_of") String asOf,
-            @Context HttpHeaders headers,
             @Context UriInfo uri) {
         Series requested = SeriesParameters.series(exchange, symbol, timeframe);
-        boolean csv = csv(format, headers);
         long from = cursor(cursor, SeriesParameters.start(start));
         long to = SeriesParameters.end(end);
         AsOf when = AsOf.of(QueryParameter.time("as_of", asOf));
@@ -130,15 +134,57 @@ public class CandlesResource {
                         adjust(adjust),
                         when)
                 .orElseThrow(() -> SeriesParameters.notStored(requested));
-        String next = page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
-        Response.ResponseBuilder answer = csv
-                ? Response.ok(csv(page), "text/csv")
-                : Response.ok(view(requested, page, to, when, next), MediaType.APPLICATION_JSON);
-        if (next != null) {
-            answer.link(
-                    uri.getRequestUriBuilder().replaceQueryParam("cursor", next).build(), "next");
-        }
-        return answer.build();
+        String next = next(page);
+        return linked(Response.ok(view(requested, page, to, when, next), MediaType.APPLICATION_JSON), next, uri);
+    }
+
+    private static Response linked(Response.ResponseBuilder answer, String next, UriInfo uri) {
+        return next == null
+                ? answer.build()
+                : answer.link(
+                                uri.getRequestUriBuilder()
+                                        .replaceQueryParam("cursor", next)
+                                        .build(),
+                                "next")
+                        .build();
+    }
+
+    /** The same bars as a table, which as CSV can be imported with the layout plain: the whole range, or a page of it. */
+    @GET
+    @Path("candles")
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public Response table(
+            @QueryParam("exchange") String exchange,
+            @QueryParam("symbol") String symbol,
+            @QueryParam("timeframe") String timeframe,
+            @QueryParam("start_ts") String start,
+            @QueryParam("end_ts") String end,
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("adjust") String adjust,
+            @QueryParam("as_of") String asOf,
+            @Context UriInfo uri) {
+        Series requested = SeriesParameters.series(exchange, symbol, timeframe);
+        boolean whole = isBlank(limit) && isBlank(cursor);
+        long to = SeriesParameters.end(end);
+        int most = whole ? MAX : QueryParameter.integer("limit", limit, DEFAULT_LIMIT, 1, MAX);
+        AsOf when = AsOf.of(QueryParameter.time("as_of", asOf));
+        Adjust adjusted = adjust(adjust);
+        LongFunction<CandlePages.Page> pageFrom = from -> pages.read(requested, from, to, most, adjusted, when)
+                .orElseThrow(() -> SeriesParameters.notStored(requested));
+        CandlePages.Page first = pageFrom.apply(cursor(cursor, SeriesParameters.start(start)));
+        TableAnswer table = new CandleTable(first, whole ? pageFrom : null, LONGEST_TABLE)
+                .answer(requested, uri.getRequestUri().getRawQuery());
+        return linked(Response.ok(table), whole ? null : next(first), uri);
+    }
+
+    private static String next(CandlePages.Page page) {
+        return page.next().isPresent() ? Long.toString(page.next().getAsLong(), Character.MAX_RADIX) : null;
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     private CandlePageView view(Series requested, CandlePages.Page page, long to, AsOf asOf, String next) {
@@ -171,36 +217,6 @@ public class CandlesResource {
                 next);
     }
 
-    /**
-     * A page as CSV in the layout that imports call {@code plain}, with two more columns for bars made of shorter ones.
-     * At most {@value #MAX} lines, a megabyte and a half: streaming would not save memory, since the page of bars
-     * exists anyway, and could fail after the status was sent.
-     */
-    private static String csv(CandlePages.Page page) {
-        Bars bars = page.bars();
-        BarCoverage coverage = page.coverage();
-        StringBuilder text = new StringBuilder("timestamp,open,high,low,close,volume")
-                .append(coverage == null ? "\n" : ",complete,covered\n");
-        for (int i = 0; i < bars.size(); i++) {
-            text.append(Instant.ofEpochMilli(bars.openTime()[i]))
-                    .append(',')
-                    .append(bars.open()[i])
-                    .append(',')
-                    .append(bars.high()[i])
-                    .append(',')
-                    .append(bars.low()[i])
-                    .append(',')
-                    .append(bars.close()[i])
-                    .append(',')
-                    .append(bars.volume()[i]);
-            if (coverage != null) {
-                text.append(',').append(coverage.complete()[i]).append(',').append(coverage.covered()[i]);
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
     private static Adjust adjust(String text) {
         if (text == null || text.isBlank()) {
             return Adjust.NONE;
@@ -208,19 +224,6 @@ public class CandlesResource {
         return ReferenceText.read(Adjust.class, text)
                 .orElseThrow(() -> new InvalidInputException(
                         Adjust.NAME, "must be one of " + String.join(", ", ReferenceText.texts(Adjust.class))));
-    }
-
-    private static boolean csv(String format, HttpHeaders headers) {
-        if (format == null || format.isBlank()) {
-            return CSV.equals(headers.getAcceptableMediaTypes().get(0));
-        }
-        if (format.equals("json")) {
-            return false;
-        }
-        if (format.equals("csv")) {
-            return true;
-        }
-        throw new InvalidInputException("format", "must be json or csv");
     }
 
     private static long cursor(String cursor, long otherwise) {

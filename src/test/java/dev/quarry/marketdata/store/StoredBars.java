@@ -35,6 +35,14 @@ public final class StoredBars {
         }
     }
 
+    /** The stored prices, page by page. */
+    public static CandlePages pages(TestDatabase database) {
+        return new CandlePages(
+                new SeriesStore(database.database()),
+                new CandleStore(database.database()),
+                new ViewedPrices(database.database()));
+    }
+
     /** The stored prices. */
     public static PriceHistory history(TestDatabase database) {
         return new StoredPriceHistory(

@@ -39,8 +39,13 @@ public final class WrittenTables {
     /** Its bytes in that format. */
     public static byte[] bytes(TableAnswer answer, ColumnFormat format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        write(answer, format, new MultivaluedHashMap<>(), out);
+        write(answer, format, out);
         return out.toByteArray();
+    }
+
+    /** Writes it in that format. */
+    public static void write(TableAnswer answer, ColumnFormat format, OutputStream out) throws IOException {
+        write(answer, format, new MultivaluedHashMap<>(), out);
     }
 
     static void write(TableAnswer answer, ColumnFormat format, MultivaluedMap<String, Object> headers, OutputStream out)
