@@ -35,6 +35,7 @@ public final class Benches {
         ALL.put("ledger", new Bench(LedgerBench.class));
         ALL.put("reads", new Bench(RunReadsBench.class));
         ALL.put("search", new Bench(RunSearchBenchmark.class));
+        ALL.put("tables", new Bench(TableBench.class, "-Xmx256m"));
         ALL.put("retention", new Bench(RetentionBench.class));
         ALL.put("import", new Bench(IngestionBenchmark.class, "-Xmx512m"));
         ALL.put("push", new Bench(PushBench.class));

@@ -20,7 +20,7 @@ class BenchesTest {
                 .hasMessage(
                         "There is no bench \"quue\". Name one or several, separated by commas, of sweep, strategies, divided, spark, plain,"
                                 + " ledger,"
-                                + " reads, search, retention, import, push, prices, server, start, queue, wal, soak, streams, console,"
+                                + " reads, search, tables, retention, import, push, prices, server, start, queue, wal, soak, streams, console,"
                                 + " chaos, calibration.");
     }
 
