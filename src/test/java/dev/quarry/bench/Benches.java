@@ -31,6 +31,7 @@ public final class Benches {
         ALL.put("strategies", new Bench(StrategiesBench.class));
         ALL.put("divided", new Bench(DividedGridBench.class));
         ALL.put("spark", new Bench(SparkBench.class));
+        ALL.put("universe", new Bench(UniverseBench.class));
         ALL.put("plain", new Bench(PlainEngineBench.class));
         ALL.put("ledger", new Bench(LedgerBench.class));
         ALL.put("reads", new Bench(RunReadsBench.class));

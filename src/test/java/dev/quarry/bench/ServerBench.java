@@ -8,10 +8,8 @@ import dev.quarry.strategy.rsibands.BuiltInGrids;
 import dev.quarry.strategy.rsibands.RsiBands;
 import dev.quarry.sweep.Grid;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -101,16 +99,8 @@ public final class ServerBench {
     }
 
     private void upload(Bars bars) {
-        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        for (int i = 0; i < bars.size(); i++) {
-            csv.append(Instant.ofEpochMilli(bars.openTime()[i])).append(',');
-            csv.append(bars.open()[i]).append(',').append(bars.high()[i]).append(',');
-            csv.append(bars.low()[i]).append(',').append(bars.close()[i]).append(',');
-            csv.append(bars.volume()[i]).append('\n');
-        }
         Map<String, String> market = Map.of("exchange", "file", "symbol", "BTC/USD", "timeframe", "30m");
-        byte[] content = csv.toString().getBytes(StandardCharsets.UTF_8);
-        long job = api.upload("/v1/prices/import", market, "bars.csv", content)
+        long job = api.upload("/v1/prices/import", market, "bars.csv", SyntheticBars.csv(bars))
                 .body()
                 .get("job")
                 .get("id")
@@ -118,8 +108,8 @@ public final class ServerBench {
         api.await(job, "succeeded");
     }
 
-    /** The greatest resident size of the server's process so far, MB. */
-    private static long peakMemory(long pid) throws IOException {
+    /** The greatest resident size of a process so far, MB. */
+    static long peakMemory(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                 .filter(line -> line.startsWith("VmHWM"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)

@@ -2,6 +2,8 @@ package dev.quarry.bench;
 
 import dev.quarry.series.Bars;
 import dev.quarry.series.Timeframe;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Random;
 
 /**
@@ -16,8 +18,25 @@ final class SyntheticBars {
 
     private SyntheticBars() {}
 
+    /** The series as a file of text. */
+    static byte[] csv(Bars bars) {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        for (int i = 0; i < bars.size(); i++) {
+            csv.append(Instant.ofEpochMilli(bars.openTime()[i])).append(',');
+            csv.append(bars.open()[i]).append(',').append(bars.high()[i]).append(',');
+            csv.append(bars.low()[i]).append(',').append(bars.close()[i]).append(',');
+            csv.append(bars.volume()[i]).append('\n');
+        }
+        return csv.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     static Bars of(int size) {
-        Random random = new Random(SEED);
+        return of(size, SEED);
+    }
+
+    /** Another series of the same kind for each seed. */
+    static Bars of(int size, long seed) {
+        Random random = new Random(seed);
         long[] openTime = new long[size];
         double[][] columns = new double[5][size];
         double price = 40_000;

@@ -72,6 +72,11 @@ public final class TestSpark {
         assertThat(run.waitFor()).as(output).isZero();
     }
 
+    /** Where Spark is once it is {@link #install installed}. */
+    public static Path home() {
+        return HOME;
+    }
+
     /** The drivers that this process has started and that have not ended. */
     public static Stream<ProcessHandle> drivers() {
         return ProcessHandle.current()
