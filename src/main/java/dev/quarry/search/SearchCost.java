@@ -23,7 +23,7 @@ public record SearchCost(long combinations, double lines, double trades, double 
     private static final double SECONDS_A_STORED_RUN = 3.5e-6;
 
     /** Measured with the grid DISCOVERY, on Spark on this machine against this node. */
-    private static final double SECONDS_A_COMBINATION_FROM_ELSEWHERE = 6e-7;
+    private static final double SECONDS_A_COMBINATION_FROM_ELSEWHERE = 2e-7;
 
     /** Of a search that stores nothing. */
     public static SearchCost of(SearchSpace space, TestedPrices prices, long combinations) {

@@ -53,7 +53,7 @@ public class SparkEngines {
             @ConfigProperty(name = "quarry.spark.ranges", defaultValue = "64") int ranges,
             @ConfigProperty(name = "quarry.spark.start-seconds", defaultValue = "120") int startSeconds,
             @ConfigProperty(name = "quarry.spark.stall-seconds", defaultValue = "600") int stallSeconds,
-            @ConfigProperty(name = "quarry.spark.auto-seconds", defaultValue = "60") int autoSeconds,
+            @ConfigProperty(name = "quarry.spark.auto-seconds", defaultValue = "20") int autoSeconds,
             @ConfigProperty(name = "quarry.spark.work-directory") Optional<String> work,
             @ConfigProperty(name = "quarry.spark.output") Optional<String> output) {
         this(
