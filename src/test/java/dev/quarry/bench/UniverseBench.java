@@ -99,10 +99,8 @@ public final class UniverseBench {
         System.out.printf(
                 Locale.ROOT, "  %-52s %,d MB%n", "the server resident at most", ServerBench.peakMemory(server.pid()));
         timed("statistics", "/v1/discovery/stats");
-        timed("a page of 50 by return", "/v1/discovery/runs?limit=50&sort_by=total_return");
-        timed(
-                "the same of one series",
-                "/v1/discovery/runs?limit=50&sort_by=total_return&symbol=" + symbol(SERIES - 1));
+        timed("a page of 50 by return", "/v1/discovery/runs?limit=50&sort=total_return");
+        timed("the same of one series", "/v1/discovery/runs?limit=50&sort=total_return&symbol=" + symbol(SERIES - 1));
         System.out.println("  " + api.get("/v1/discovery/stats").body().get("stats"));
     }
 
