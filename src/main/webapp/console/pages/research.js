@@ -10,6 +10,7 @@ import { market, params } from "../components/params.js";
 import { choiceOfParameter, rangeOf } from "../components/parameter-choice.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
+import { tableLinks } from "../components/table-links.js";
 import { listStrategies, strategyOf } from "../strategy-source.js";
 
 const COLUMNS = [
@@ -64,7 +65,15 @@ class Research extends Page {
       ${panel("Spread of results", html`<q-distribution .filter=${filterOf(query)}></q-distribution>`, {
         note: "the runs of this filter",
       })}
-      ${panel("Runs", this.#table(), { flush: true, note: this.#count() })}`;
+      ${panel("Runs", this.#table(), { flush: true, note: this.#count(), extra: this.#tables() })}`;
+  }
+
+  /** In the order that was chosen, if one was: without one the table begins at once. */
+  #tables() {
+    const { cursor, limit, ...query } = this.query;
+    return this.runs.value?.runs.length
+      ? tableLinks("all these runs", "/discovery/runs", "quarry-runs", query)
+      : nothing;
   }
 
   #count() {

@@ -7,6 +7,7 @@ import { market, params } from "../components/params.js";
 import { runCharts, zoomRun } from "../components/run-charts.js";
 import { strategyName } from "../components/strategy-choice.js";
 import { panel, show, skeleton, tile } from "../components/states.js";
+import { tableLinks } from "../components/table-links.js";
 import { tradesTable } from "../components/trades-table.js";
 import "../components/winner-tools.js";
 import { assessmentOf, ledgerRun, metricsOf, optimisedRun } from "../runs.js";
@@ -107,6 +108,7 @@ class Run extends Page {
               ? panel("Trades", tradesTable(this.test.value, this.#look), {
                   flush: true,
                   note: count(this.test.value.trades.length),
+                  extra: this.#tables(run.hash, "trades"),
                 })
               : nothing
           }
@@ -208,7 +210,13 @@ class Run extends Page {
           Drag over a chart to look closer, click twice to see all. Filled triangles open a trade, hollow ones close it;
           up buys, down sells.
         </p>`,
+      { extra: this.#tables(run.hash, "equity") },
     );
+  }
+
+  /** Of a run of the ledger: a row of a grid search has no hash. */
+  #tables(hash, what) {
+    return hash ? tableLinks(what, `/runs/${hash}/${what}`, `quarry-run-${hash}-${what}`) : nothing;
   }
 
   #look = (from, to) => {
