@@ -44,7 +44,7 @@ public final class TableBench {
 
     private static final String STORE = """
             insert into backtest_run (params_hash, outcome_id, grid_index)
-            select k * 6364136223846793 , k / %d + 1, k from generate_series(0, %d::bigint - 1) k
+            select hashint8extended(k, 7), k / %d + 1, k from generate_series(0, %d::bigint - 1) k
             """;
 
     private TableBench() {}

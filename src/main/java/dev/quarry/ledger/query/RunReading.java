@@ -30,7 +30,7 @@ final class RunReading {
             + OUTCOMES;
 
     private static final String RUNS_OF =
-            "select n.outcome_id, n.grid_index, n.params_hash from backtest_run n where n.outcome_id between ? and ?";
+            "select n.outcome_id, n.grid_index, n.params_hash from backtest_run n where n.outcome_id between %d and %d";
 
     private static final String JOINED = "select " + StreamedOutcome.COLUMNS
             + ", n.grid_index, n.params_hash from backtest_run n join backtest_outcome o on o.id = n.outcome_id where %s%s";
@@ -135,21 +135,16 @@ final class RunReading {
         if (!wantsMore()) {
             return;
         }
-        snapshot.each(
-                RUNS_OF,
-                row -> {
-                    int at = Arrays.binarySearch(ids, row.getLong(1));
-                    if (at >= 0) {
-                        StreamedOutcome outcome = some.get(at);
-                        long index = row.getLong(2);
-                        if (selection.has(outcome.setupId(), index)) {
-                            take(outcome, index, row.getLong(3));
-                        }
-                    }
-                    return wantsMore();
-                },
-                ids[0],
-                ids[ids.length - 1]);
+        snapshot.eachOfNumbers(String.format(Locale.ROOT, RUNS_OF, ids[0], ids[ids.length - 1]), 3, row -> {
+            int at = Arrays.binarySearch(ids, row[0]);
+            if (at >= 0) {
+                StreamedOutcome outcome = some.get(at);
+                if (selection.has(outcome.setupId(), row[1])) {
+                    take(outcome, row[1], row[2]);
+                }
+            }
+            return wantsMore();
+        });
     }
 
     private void files() throws IOException {
