@@ -87,6 +87,7 @@ final class KnownParameters {
             Map.entry("top_n", "How many of the best"),
             Map.entry("type", "The type of job"),
             Map.entry("version", "The number of a version; the newest unless given"),
+            Map.entry("wait", "How many seconds the answer may wait for the end of the job"),
             Map.entry("winners", "Only winners, or only the others"),
             Map.entry("with", "Only pairs with that strategy parameter too"),
             Map.entry("x", "The parameter across"),

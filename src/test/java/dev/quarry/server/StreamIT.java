@@ -12,6 +12,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -181,6 +182,47 @@ class StreamIT {
         try (EventStream stream = open("/v1/stream", "999999999999999999")) {
             assertThat(stream.next().kind()).isEqualTo("reset");
         }
+    }
+
+    @Test
+    void a_request_that_waits_for_a_job_is_answered_when_that_has_ended() {
+        long id = sleep(1_500, 0);
+        long started = System.nanoTime();
+
+        JsonNode job = api.get("/v1/jobs/" + id + "?wait=25").body();
+
+        assertThat(job.get("status").asString()).isEqualTo("succeeded");
+        assertThat(job.get("result").isNull()).isFalse();
+        assertThat((System.nanoTime() - started) / 1e9).isBetween(0.5, 20.0);
+        assertThat(api.get("/v1/jobs/" + id + "?wait=25").body()).isEqualTo(job);
+        assertThat(api.get("/v1/jobs/" + id).body()).isEqualTo(job);
+    }
+
+    @Test
+    void a_request_that_has_waited_long_enough_is_answered_with_the_job_as_it_is() {
+        long id = sleep(60_000, 0);
+
+        JsonNode waited = api.get("/v1/jobs/" + id + "?wait=1").body();
+
+        assertThat(waited.get("status").asString()).isIn("queued", "running");
+        assertThat(waited.get("finished_at").isNull()).isTrue();
+        CompletableFuture<JsonNode> waiting = CompletableFuture.supplyAsync(
+                () -> api.get("/v1/jobs/" + id + "?wait=25").body());
+        api.post("/v1/jobs/" + id + "/cancel", "");
+        assertThat(waiting.join().get("status").asString()).isEqualTo("canceled");
+    }
+
+    @Test
+    void a_request_that_waits_too_long_or_for_nothing_is_refused() {
+        long id = sleep(1, 0);
+
+        for (String wrong : List.of("61", "-1", "long", "1.5")) {
+            Answer answer = api.get("/v1/jobs/" + id + "?wait=" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+            assertThat(answer.body().get("errors").get(0).get("field").asString())
+                    .isEqualTo("wait");
+        }
+        assertThat(api.get("/v1/jobs/999999999?wait=5").status()).isEqualTo(404);
     }
 
     private long sleep(long millis, int delaySeconds) {

@@ -28,6 +28,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -54,20 +56,27 @@ public class JobsResource {
     private final JobTally tally;
     private final EnqueueRoute route;
     private final JobRequests requests;
+    private final JobEnds ends;
 
     @Inject
     public JobsResource(
-            StoredJobQueue queue, JobArchive archive, JobTally tally, EnqueueRoute route, JobRequests requests) {
+            StoredJobQueue queue,
+            JobArchive archive,
+            JobTally tally,
+            EnqueueRoute route,
+            JobRequests requests,
+            JobEnds ends) {
         this.queue = queue;
         this.archive = archive;
         this.tally = tally;
         this.route = route;
         this.requests = requests;
+        this.ends = ends;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public JobsResource() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** Enqueues a job of any type. */
@@ -156,12 +165,23 @@ public class JobsResource {
         return new JobCursor(last.createdAt(), last.id()).text();
     }
 
-    /** One job with all details. */
+    /** One job with all details, at once or when it has ended, after {@code wait} seconds at the latest. */
     @GET
     @Path("{id}")
     @Operation(operationId = "getJob", summary = "One job with payload, result, error, progress and attempts")
-    public JobDetail find(@PathParam("id") @Whole String id) {
-        return found(QueryParameter.id("id", id));
+    @APIResponseSchema(JobDetail.class)
+    public void find(
+            @PathParam("id") @Whole String id,
+            @QueryParam("wait") @Whole(min = 0, max = JobEnds.MOST_SECONDS, defaultValue = 0) String wait,
+            @Suspended AsyncResponse answer) {
+        long jobId = QueryParameter.id("id", id);
+        int seconds = QueryParameter.integer("wait", wait, 0, 0, JobEnds.MOST_SECONDS);
+        JobDetail now = found(jobId);
+        if (seconds == 0 || now.status().isFinal()) {
+            answer.resume(now);
+        } else {
+            ends.await(jobId, seconds, answer, () -> found(jobId));
+        }
     }
 
     /** The newest events of a job in the order of writing. */

@@ -77,7 +77,7 @@ final class ChangeFeed {
         try {
             Advance advance = tail.advance();
             changes = changes(advance, listeners);
-            for (Listener listener : listeners) {
+            for (Listener listener : audible(listeners)) {
                 rendered.computeIfAbsent(listener.selection(), s -> frames(s, advance, before, changes)
                         .orReset(TOO_MUCH_AT_ONCE, tail.position()));
             }
@@ -88,7 +88,9 @@ final class ChangeFeed {
         boolean soon = !changedParents.isEmpty();
         for (Listener listener : listeners) {
             Selection selection = listener.selection();
-            listener.send(rendered.get(selection));
+            if (!listener.isSilent()) {
+                listener.send(rendered.get(selection));
+            }
             if (selection.isOneJob()) {
                 soon |= endIfOver(listener, changes.get(selection.jobId()));
             }
@@ -98,6 +100,9 @@ final class ChangeFeed {
 
     /** Brings a new listener up to date: sends it everything since it was last connected, or that it must read anew. */
     void admit(Listener listener) {
+        if (listener.isSilent()) {
+            return;
+        }
         Frames frames = new Frames().retry();
         EventPosition from = listener.from();
         Selection selection = listener.selection();
@@ -117,7 +122,11 @@ final class ChangeFeed {
     /** Sends all listeners a sign of life. */
     void alive(Collection<Listener> listeners) {
         byte[] sign = new Frames().alive(tail.position()).bytes();
-        listeners.forEach(listener -> listener.outlet().send(sign));
+        audible(listeners).forEach(listener -> listener.outlet().send(sign));
+    }
+
+    private static List<Listener> audible(Collection<Listener> listeners) {
+        return listeners.stream().filter(listener -> !listener.isSilent()).toList();
     }
 
     /**
@@ -243,6 +252,12 @@ final class ChangeFeed {
      */
     private boolean endIfOver(Listener listener, Change change) {
         long jobId = listener.selection().jobId();
+        if (listener.isSilent()) {
+            if (change == null || change.now().status().isFinal()) {
+                listener.outlet().close();
+            }
+            return false;
+        }
         if (change == null) {
             listener.send(new Frames().end(jobId, null, tail.position()));
             listener.outlet().close();

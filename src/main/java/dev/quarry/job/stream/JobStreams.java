@@ -94,8 +94,17 @@ public class JobStreams {
      * @param from what the client has seen; null when it comes for the first time
      */
     public void listen(Selection selection, EventPosition from, Outlet outlet) {
+        join(new Listener(selection, from, outlet, System.nanoTime() + lifetimeNanos));
+    }
+
+    /** Closes an outlet when a job has ended or is not there any more, and when this node stops; sends nothing. */
+    public void awaitEnd(long jobId, Outlet outlet) {
+        join(Listener.forEnd(jobId, outlet, System.nanoTime() + lifetimeNanos));
+    }
+
+    private void join(Listener listener) {
         open.incrementAndGet();
-        joining.add(new Listener(selection, from, outlet, System.nanoTime() + lifetimeNanos));
+        joining.add(listener);
         changes.signal().raise();
     }
 

@@ -9,6 +9,7 @@ final class Listener {
     private final EventPosition from;
     private final Outlet outlet;
     private final long endNanos;
+    private final boolean silent;
     private boolean finalSeen;
 
     /**
@@ -16,10 +17,20 @@ final class Listener {
      * @param endNanos when it has to reconnect, by {@link System#nanoTime}
      */
     Listener(Selection selection, EventPosition from, Outlet outlet, long endNanos) {
+        this(selection, from, outlet, endNanos, false);
+    }
+
+    private Listener(Selection selection, EventPosition from, Outlet outlet, long endNanos, boolean silent) {
         this.selection = selection;
         this.from = from;
         this.outlet = outlet;
         this.endNanos = endNanos;
+        this.silent = silent;
+    }
+
+    /** Listens for the end of a job, which closes its outlet, and is sent nothing. */
+    static Listener forEnd(long jobId, Outlet outlet, long endNanos) {
+        return new Listener(Selection.job(jobId), null, outlet, endNanos, true);
     }
 
     boolean isOver(long nowNanos) {
@@ -32,6 +43,10 @@ final class Listener {
 
     EventPosition from() {
         return from;
+    }
+
+    boolean isSilent() {
+        return silent;
     }
 
     Outlet outlet() {
