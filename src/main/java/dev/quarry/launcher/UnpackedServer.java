@@ -4,6 +4,7 @@ import dev.quarry.launcher.loading.ClassPathOrder;
 import dev.quarry.launcher.loading.ClassesAhead;
 import dev.quarry.launcher.loading.IndexedClassLoader;
 import dev.quarry.launcher.loading.JarIndex;
+import dev.quarry.launcher.loading.UnscannedLibraries;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ final class UnpackedServer {
             Path directory = data.path().resolve("server");
             Unpacking.Filling filling = building -> {
                 Unpacking.unzip(distribution.war(), building.resolve("quarry"));
+                UnscannedLibraries.move(building.resolve("quarry"), building.resolve("lib"));
                 writeAdapter(distribution.resourceAdapter(), shared, building.resolve(ADAPTER));
                 JarIndex.of(ClassPathOrder.of(classPath)).write(building.resolve(INDEX));
             };
