@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.memory.OutOfMemory;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.quarry.launcher;
 
+import dev.quarry.launcher.memory.MemoryOfStart;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -144,6 +145,8 @@ final class Server implements AutoCloseable {
         requireNoStop();
         requireDeployed(payara, log);
         awaitReady(log);
+        // Before somebody waits for an answer: it holds up everything for some tenths of a second.
+        MemoryOfStart.giveBack();
         System.getProperty(NOTES_PROPERTY, "").lines().forEach(note -> terminal.step("Warning: " + note));
         terminal.step("Ready: " + base() + "  (" + settings.role().addresses(base().toString()) + ")");
         unpacked.rememberClasses();

@@ -2,6 +2,7 @@ package dev.quarry.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quarry.launcher.memory.OutOfMemory;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

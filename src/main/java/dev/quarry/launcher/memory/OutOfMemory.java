@@ -1,4 +1,4 @@
-package dev.quarry.launcher;
+package dev.quarry.launcher.memory;
 
 import java.io.PrintStream;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -8,14 +8,15 @@ import java.lang.Thread.UncaughtExceptionHandler;
  * since others wait for it. With {@code -XX:+ExitOnOutOfMemoryError}, which a jar cannot set, the JVM does the same
  * earlier.
  */
-final class OutOfMemory implements UncaughtExceptionHandler {
+public final class OutOfMemory implements UncaughtExceptionHandler {
 
     /** The exit code of the JVM's own option. */
-    static final int EXIT_CODE = 3;
+    public static final int EXIT_CODE = 3;
 
     private final PrintStream err;
 
-    OutOfMemory(PrintStream err) {
+    /** @param err where the sentence goes */
+    public OutOfMemory(PrintStream err) {
         this.err = err;
     }
 
