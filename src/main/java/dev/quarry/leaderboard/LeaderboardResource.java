@@ -1,7 +1,9 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.job.http.EnqueueRoute;
+import dev.quarry.platform.http.ListedTable;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
@@ -21,7 +23,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -63,6 +67,26 @@ public class LeaderboardResource {
         return snapshots
                 .current(markets.of(strategy, null, null, null, null, null).strategy())
                 .orElseThrow(() -> ProblemException.notFound("No leaderboard snapshot available yet"));
+    }
+
+    /** Its entries as a table, without their assessments. */
+    @GET
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer table(@QueryParam("strategy") String strategy) {
+        Snapshot snapshot = current(strategy);
+        List<JsonNode> entries = Json.MAPPER
+                .readTree(snapshot.payload())
+                .path("strategies")
+                .valueStream()
+                .toList();
+        return ListedTable.of(
+                "quarry-leaderboard-" + snapshot.snapshotId(),
+                entries,
+                Map.of("quarry.table", "leaderboard", "quarry.snapshot", Long.toString(snapshot.snapshotId())),
+                "assessment",
+                "assessment_missing",
+                "base_params");
     }
 
     /** Enqueues a {@code leaderboard_refresh} job. */

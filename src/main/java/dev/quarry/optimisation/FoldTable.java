@@ -1,6 +1,7 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.engine.Statistics;
+import dev.quarry.optimisation.Table.RowExtra;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;

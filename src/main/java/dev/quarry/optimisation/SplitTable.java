@@ -2,6 +2,7 @@ package dev.quarry.optimisation;
 
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.assessment.CrossValidatedPaths.Path;
+import dev.quarry.optimisation.Table.RowExtra;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.search.PurgedCrossValidationResult;

@@ -1,7 +1,10 @@
 package dev.quarry.optimisation;
 
+import dev.quarry.platform.http.ListedTable;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.http.Whole;
+import dev.quarry.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -10,6 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -49,5 +56,31 @@ public class SurfaceResource {
                 QueryParameter.text("x", x),
                 QueryParameter.text("y", y),
                 QueryParameter.text("metric", metric));
+    }
+
+    /** A row for each of its cells. */
+    @GET
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer table(
+            @PathParam("id") @Whole String id,
+            @QueryParam("x") String x,
+            @QueryParam("y") String y,
+            @QueryParam("metric") String metric) {
+        Surfaces.Surface surface = surface(id, x, y, metric);
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (int row = 0; row < surface.yValues().size(); row++) {
+            for (int column = 0; column < surface.xValues().size(); column++) {
+                Map<String, Object> cell = new LinkedHashMap<>();
+                cell.put(surface.x(), surface.xValues().get(column));
+                cell.put(surface.y(), surface.yValues().get(row));
+                Json.MAPPER.valueToTree(surface.cells().get(row).get(column)).forEachEntry(cell::put);
+                cells.add(cell);
+            }
+        }
+        return ListedTable.of(
+                "quarry-surface-of-job-" + surface.jobId(),
+                cells,
+                Map.of("quarry.table", "surface", "quarry.job", id, "quarry.metric", surface.metric()));
     }
 }

@@ -4,9 +4,12 @@ import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.job.http.EnqueueRoute;
 import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
+import dev.quarry.platform.http.ListedTable;
 import dev.quarry.platform.http.QueryParameter;
+import dev.quarry.platform.http.TableAnswer;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.security.RequiredRole;
 import dev.quarry.platform.security.Role;
@@ -23,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -108,6 +112,61 @@ public class PatternsResource {
         String whose = strategy(strategy);
         return new Pairs(
                 patterns.pairs(whose, name("parameter", parameter), name("with", with), order, most), basis(whose));
+    }
+
+    /** The rules as a table. */
+    @GET
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer table(
+            @QueryParam("strategy") String strategy, @QueryParam("min_confidence") String minConfidence) {
+        return table("rules", list(strategy, minConfidence).rules());
+    }
+
+    /** The values as a table. */
+    @GET
+    @Path("values")
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer valueTable(
+            @QueryParam("strategy") String strategy,
+            @QueryParam("parameter") String parameter,
+            @QueryParam("limit") String limit) {
+        return table("values", values(strategy, parameter, limit).values());
+    }
+
+    /** The ranges as a table. */
+    @GET
+    @Path("ranges")
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer rangeTable(
+            @QueryParam("strategy") String strategy,
+            @QueryParam("parameter") String parameter,
+            @QueryParam("limit") String limit) {
+        return table("ranges", ranges(strategy, parameter, limit).ranges());
+    }
+
+    /** The pairs as a table. */
+    @GET
+    @Path("pairs")
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Operation(hidden = true)
+    public TableAnswer pairTable(
+            @QueryParam("strategy") String strategy,
+            @QueryParam("parameter") String parameter,
+            @QueryParam("with") String with,
+            @QueryParam("sort") String sort,
+            @QueryParam("limit") String limit) {
+        return table("pairs", pairs(strategy, parameter, with, sort, limit).pairs());
+    }
+
+    private static TableAnswer table(String what, List<?> list) {
+        List<?> told = list.stream()
+                .map(one ->
+                        one instanceof PatternStore.StoredPattern stored ? Json.MAPPER.readTree(stored.json()) : one)
+                .toList();
+        return ListedTable.of("quarry-patterns-" + what, told, Map.of("quarry.table", what));
     }
 
     private static int most(String limit) {

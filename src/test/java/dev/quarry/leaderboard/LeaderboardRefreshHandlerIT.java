@@ -22,12 +22,16 @@ import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.ledger.tally.RunAnalysis;
 import dev.quarry.ledger.tally.WinnerStatistics;
+import dev.quarry.platform.columns.ArrowRows;
+import dev.quarry.platform.columns.ColumnFormat;
+import dev.quarry.platform.http.WrittenTables;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.sql.TestDatabase;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.Payloads;
 import dev.quarry.search.SweepThreads;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +236,30 @@ class LeaderboardRefreshHandlerIT {
             DATABASE.database()
                     .update("insert into schedule_fire values ('s', now() + ? * interval '1 s', ?)", job, job);
         }
+    }
+
+    @Test
+    void a_leaderboard_is_a_table_too() throws IOException {
+        store(GoldenDiscovery.all().findFirst().orElseThrow());
+        LeaderboardResult made = run(1, "{}");
+
+        ArrowRows table = ArrowRows.read(WrittenTables.bytes(
+                new LeaderboardResource(
+                                snapshots, null, new MarketQuery(new KnownStrategies(new StrategyCatalog(null), null)))
+                        .table(null),
+                ColumnFormat.ARROW));
+
+        assertThat(table.rows()).hasSameSizeAs(made.strategies());
+        for (int k = 0; k < made.strategies().size(); k++) {
+            LeaderboardEntry entry = made.strategies().get(k);
+            assertThat(table.rows().get(k))
+                    .containsEntry("rank", (long) entry.rank())
+                    .containsEntry("params_hash", entry.paramsHash())
+                    .containsEntry("metrics_total_return", entry.metrics().totalReturn())
+                    .containsEntry("params_rsi_relation", entry.params().get("rsi_relation"))
+                    .containsEntry("provenance_data_digest", entry.provenance().dataDigest());
+        }
+        assertThat(table.schema().toString()).contains("discovered_at: Timestamp(MICROSECOND, UTC)");
     }
 
     private long served() {

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quarry.engine.SampleBars;
 import dev.quarry.optimisation.FinishedOptimisations.Finished;
+import dev.quarry.platform.columns.ArrowRows;
+import dev.quarry.platform.columns.ColumnFormat;
+import dev.quarry.platform.http.TableAnswer;
+import dev.quarry.platform.http.WrittenTables;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.FixedPrices;
 import dev.quarry.search.SweepThreads;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,56 @@ class SurfacesTest {
         assertThat(best)
                 .isEqualTo(
                         finished.result().at("/results/records/0/total_return").asDouble());
+    }
+
+    @Test
+    void a_surface_is_a_table_of_its_cells_and_a_search_one_of_its_rows() throws IOException {
+        Surfaces.Surface surface = surfaces.of(finished, "rsi_min", "stop_pct", null);
+
+        ArrowRows cells = arrow(
+                new SurfaceResource(FinishedJobs.only(finished), surfaces).table("7", "rsi_min", "stop_pct", null));
+        ArrowRows rows = arrow(new RowsResource(FinishedJobs.only(finished)).table("7"));
+
+        assertThat(cells.rows()).hasSize(9);
+        for (int k = 0; k < 9; k++) {
+            Surfaces.Cell cell = surface.cells().get(k / 3).get(k % 3);
+            assertThat(cells.rows().get(k))
+                    .containsEntry("rsi_min", 68L + 2 * (k % 3))
+                    .containsEntry("stop_pct", 1.5 + k / 3 * 0.5)
+                    .containsEntry("count", cell.count())
+                    .containsEntry("best_index", cell.bestIndex())
+                    .containsEntry("best", cell.best().doubleValue());
+        }
+        JsonNode records = finished.result().at("/results/records");
+        assertThat(rows.rows()).hasSameSizeAs(records).isNotEmpty();
+        for (int k = 0; k < records.size(); k++) {
+            assertThat(rows.rows().get(k))
+                    .containsEntry("rsi_min", records.get(k).get("rsi_min").asLong())
+                    .containsEntry(
+                            "total_return", records.get(k).get("total_return").asDouble())
+                    .containsKey("max_mark_to_market_drawdown");
+        }
+        assertThat(rows.schema().getCustomMetadata()).containsEntry("quarry.strategy", "rsi_bands");
+    }
+
+    @Test
+    void folds_are_rows_with_their_windows_as_times() throws IOException {
+        Finished walked = FinishedJobs.run(prices, market("""
+                {"param_grid": {"rsi_min": [60, 70]}, "min_trades": 1, "validation_mode": "walk",
+                 "walk_forward": {"train_days": 60}, "base_params": {"trade_direction": "Both"}}
+                """));
+
+        ArrowRows folds = arrow(new RowsResource(FinishedJobs.only(walked)).table("7"));
+
+        assertThat(folds.rows())
+                .hasSameSizeAs(walked.result().at("/results/records"))
+                .isNotEmpty();
+        assertThat(folds.schema().toString())
+                .contains("train_start: Timestamp(MICROSECOND, UTC)", "fold: Int(64, true)");
+    }
+
+    private static ArrowRows arrow(TableAnswer table) throws IOException {
+        return ArrowRows.read(WrittenTables.bytes(table, ColumnFormat.ARROW));
     }
 
     @Test

@@ -16,9 +16,14 @@ import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.tally.RunAnalysis;
+import dev.quarry.platform.columns.ArrowRows;
+import dev.quarry.platform.columns.ColumnFormat;
+import dev.quarry.platform.http.TableAnswer;
+import dev.quarry.platform.http.WrittenTables;
 import dev.quarry.platform.json.Json;
 import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.sql.TestDatabase;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -121,6 +126,40 @@ class PatternsRefreshHandlerIT {
                         "q_value");
         assertThat(resource.list(null, null).basis().basis().winners()).isEqualTo(result.winners());
         assertThat(result.replaced()).isTrue();
+    }
+
+    @Test
+    void rules_and_patterns_are_tables_too() throws IOException {
+        store(golden());
+        run(new RecordingJobContext(1), "{}");
+
+        List<StoredRule> rules = resource.list(null, "0.3").rules();
+        List<Map<String, Object>> table = rows(resource.table(null, "0.3"));
+        assertThat(table).hasSameSizeAs(rules).isNotEmpty();
+        for (int k = 0; k < rules.size(); k++) {
+            assertThat(table.get(k))
+                    .containsEntry("parameter", rules.get(k).rule().parameter())
+                    .containsEntry("confidence", rules.get(k).rule().confidence())
+                    .containsEntry(
+                            "lift",
+                            Json.MAPPER
+                                    .<JsonNode>valueToTree(rules.get(k))
+                                    .get("lift")
+                                    .asDouble());
+        }
+        assertThat(rows(resource.valueTable(null, null, null)))
+                .hasSameSizeAs(resource.values(null, null, null).values())
+                .isNotEmpty();
+        assertThat(rows(resource.rangeTable(null, null, null)))
+                .hasSameSizeAs(resource.ranges(null, null, null).ranges())
+                .isNotEmpty();
+        assertThat(rows(resource.pairTable(null, null, null, null, null)))
+                .hasSameSizeAs(resource.pairs(null, null, null, null, null).pairs())
+                .isNotEmpty();
+    }
+
+    private static List<Map<String, Object>> rows(TableAnswer table) throws IOException {
+        return ArrowRows.read(WrittenTables.bytes(table, ColumnFormat.ARROW)).rows();
     }
 
     @Test

@@ -173,6 +173,20 @@ class TablesIT {
                 .isEmpty();
     }
 
+    @Test
+    void lists_that_are_json_are_tables_where_that_is_asked_for() throws IOException {
+        Api api = new Api(root);
+        for (String refresh : new String[] {"/v1/leaderboard/refresh", "/v1/patterns/refresh"}) {
+            api.await(api.enqueue(refresh, "{}"), "succeeded");
+        }
+        for (String path :
+                new String[] {"/v1/leaderboard", "/v1/patterns", "/v1/patterns/values", "/v1/patterns/pairs"}) {
+            assertThat(type(get(path, null))).as(path).isEqualTo("application/json");
+            assertThat(type(get(path, "text/csv"))).as(path).isEqualTo("text/csv");
+            assertThat(type(get(path + "?format=arrow", null))).as(path).isEqualTo(ARROW);
+        }
+    }
+
     /** Its connection must come back to the pool as it was, or the next statements would be part of a transaction. */
     @Test
     void a_hundred_tables_whose_clients_hang_up_leave_the_server_as_it_was() throws Exception {
