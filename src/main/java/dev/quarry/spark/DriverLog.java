@@ -66,7 +66,7 @@ final class DriverLog {
         return Optional.ofNullable(fault);
     }
 
-    /** The last line that is not blank. */
+    /** The last line that may say why it ended: neither blank nor of what goes well. */
     String last() {
         return last;
     }
@@ -89,7 +89,7 @@ final class DriverLog {
             told.accept(line.substring(MARK.length()));
             return;
         }
-        last = line.isBlank() ? last : cut(line);
+        last = line.isBlank() || line.contains(" INFO ") ? last : cut(line);
         boolean error = line.contains(" ERROR ") || isException(line);
         if (error) {
             fault = cut(line);

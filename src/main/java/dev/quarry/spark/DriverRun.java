@@ -26,6 +26,9 @@ final class DriverRun implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
     private static final long KILL_SECONDS = 2;
 
+    /** The code of a process that a signal has ended is this and the signal. */
+    private static final int SIGNALS = 128;
+
     private static final Pattern PAGE = Pattern.compile(
             "ui https?://([A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?(/[A-Za-z0-9._/-]{0,500})?");
 
@@ -91,6 +94,10 @@ final class DriverRun implements AutoCloseable {
      */
     record Ran(RangeOutcome outcome, WrittenRange file) {}
 
+    private static String end(int code) {
+        return code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended with code " + code;
+    }
+
     /**
      * Waits for what came of a range.
      *
@@ -104,7 +111,7 @@ final class DriverRun implements AutoCloseable {
             boolean ended = pause();
             if (ended && !Files.exists(file)) {
                 log.read();
-                throw SparkUnavailableException.passing("the driver ended with code " + process.exitValue() + ": "
+                throw SparkUnavailableException.passing("the driver " + end(process.exitValue()) + ": "
                         + log.fault().orElseGet(log::last));
             }
             checkPatience();

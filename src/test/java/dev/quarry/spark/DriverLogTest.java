@@ -43,6 +43,9 @@ class DriverLogTest {
         assertThat(shown).containsExactly("26/11/30 14:00:00 WARN Task: slow");
         assertThat(log.fault()).isEmpty();
         assertThat(log.last()).endsWith("WARN Task: slow");
+        write("26/11/30 14:00:01 INFO Task: finished\n\n");
+        log.read();
+        assertThat(log.last()).as("what may say why it ended").endsWith("WARN Task: slow");
     }
 
     @Test

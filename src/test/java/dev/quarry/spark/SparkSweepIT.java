@@ -169,11 +169,13 @@ class SparkSweepIT {
                 });
             }
             assertThat(spark.report().engine()).isEqualTo("local");
-            assertThat(spark.report().fallbackReason()).startsWith("the driver ended with code ");
+            assertThat(spark.report().fallbackReason())
+                    .startsWith("the driver was killed by signal 9: ")
+                    .doesNotContain(" INFO ");
         }
         assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
         assertThat(job.warnings()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("Spark cannot run it, this node does: the driver ended"));
+                .startsWith("Spark cannot run it, this node does: the driver was killed by signal 9"));
         assertNothingIsLeft();
     }
 
