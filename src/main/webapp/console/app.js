@@ -129,6 +129,7 @@ class Console extends Element {
           </div>
           ${key.value ? html`<button class="quiet" @click=${() => key.set("")}>Forget the key</button>` : nothing}
           <button class="quiet" @click=${this.#theme}>${isDark() ? "Light colours" : "Dark colours"}</button>
+          <a class="foot-link" href="/openapi/ui">REST API</a>
         </div>
       </div>
       <main id="main" tabindex="-1">

@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 public class ConsoleFiles {
 
     private static final String ROOT = "/console/";
+    /** Where no address leads to it but its own. */
+    private static final String EXPLORER = "/WEB-INF/explorer.html";
+
     private static final String CONTRACT = "/WEB-INF/classes/META-INF/openapi.json";
     private static final String PLACEHOLDER = "@digest@";
     private static final Pattern IMPORT_MAP =
@@ -39,10 +42,11 @@ public class ConsoleFiles {
      *
      * @param version digest over the console's files
      * @param file the page with its links to that version
+     * @param explorer the explorer's page, likewise
      * @param importMapHash the hash of the only inline script, the import map, in the form that Content-Security-Policy
      *     requires
      */
-    private record Page(String version, StaticFile file, String importMapHash) {}
+    private record Page(String version, StaticFile file, StaticFile explorer, String importMapHash) {}
 
     @Inject
     public ConsoleFiles(ServletContext context) {
@@ -52,6 +56,11 @@ public class ConsoleFiles {
     /** The page that loads everything else. */
     StaticFile page() {
         return current().file();
+    }
+
+    /** The page on which the contract's routes can be read and tried. */
+    StaticFile explorer() {
+        return current().explorer();
     }
 
     /** {@code sha256-…} of the page's import map. */
@@ -106,13 +115,19 @@ public class ConsoleFiles {
             all.writeBytes(read(path));
         }
         String version = Sha256.hex(all.toByteArray()).substring(0, 12);
-        String html = new String(read("/index.html"), StandardCharsets.UTF_8).replace(PLACEHOLDER, version);
-        Matcher map = IMPORT_MAP.matcher(html);
+        StaticFile file = linked("/index.html", version);
+        Matcher map = IMPORT_MAP.matcher(new String(file.content(), StandardCharsets.UTF_8));
         if (!map.find()) {
             throw new IllegalStateException("The console's page has no import map");
         }
         String hash = Base64.getEncoder().encodeToString(Sha256.of(map.group(1).getBytes(StandardCharsets.UTF_8)));
-        return new Page(version, StaticFile.of("/index.html", html.getBytes(StandardCharsets.UTF_8)), "sha256-" + hash);
+        return new Page(version, file, linked(EXPLORER, version), "sha256-" + hash);
+    }
+
+    /** A page with its links to that version of the console's files. */
+    private StaticFile linked(String path, String version) {
+        String html = new String(read(path), StandardCharsets.UTF_8).replace(PLACEHOLDER, version);
+        return StaticFile.of(path, html.getBytes(StandardCharsets.UTF_8));
     }
 
     private Set<String> paths(String folder, Set<String> found) {

@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Serves the console, its page at each of its addresses, its files and its libraries, and the contract at
- * {@code /openapi}. Browsers cache what has a version in its path for good; the rest is requested each time and
+ * Serves the console, its page at each of its addresses, its files and its libraries, the contract at {@code /openapi}
+ * and a page to try it at {@code /openapi/ui}. Browsers cache what has a version in its path for good; the rest is requested each time and
  * answered with 304 while it is unchanged.
  */
 @WebServlet({
     "",
     "/index.html",
     "/openapi",
+    "/openapi/ui",
     "/problems",
     "/jobs",
     "/jobs/*",
@@ -60,6 +61,8 @@ public class ConsoleServlet extends HttpServlet {
             }
         } else if (path.equals("/openapi")) {
             send(files.contract(), "no-cache", request, response);
+        } else if (path.equals("/openapi/ui")) {
+            send(files.explorer(), "no-cache", request, response);
         } else {
             send(files.page(), "no-cache", request, response);
         }

@@ -781,4 +781,26 @@ class ConsoleIT {
         }
         return filled;
     }
+
+    @Test
+    void the_explorer_shows_every_route_of_the_contract_and_sends_a_request() throws IOException, InterruptedException {
+        long operations = 0;
+        for (JsonNode path : server.get("openapi").path("paths")) {
+            operations += path.propertyNames().stream()
+                    .filter(List.of("get", "put", "post", "patch", "delete")::contains)
+                    .count();
+        }
+        browser.go("/").click(".foot a", "REST API");
+        browser.see(".opblock-summary-path", "/v1/queues");
+        assertThat(browser.all(".opblock")).hasSize((int) operations);
+
+        String route = "#operations-queues-getQueues ";
+        browser.click(route + ".opblock-summary-control")
+                .click(route + ".try-out__btn")
+                .click(route + ".execute");
+
+        browser.see(route + ".live-responses-table .response-col_status", "200");
+        browser.see(route + ".live-responses-table .response-col_description", "\"lanes\"");
+        browser.shoot("explorer");
+    }
 }

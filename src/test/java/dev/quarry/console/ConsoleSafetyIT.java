@@ -69,7 +69,7 @@ class ConsoleSafetyIT {
 
     @Test
     void every_answer_carries_the_headers_that_keep_browsers_strict() throws IOException, InterruptedException {
-        for (String path : List.of("", "jobs/1", "v1/jobs", "webjars/lit/3.3.1/index.js", "nothing")) {
+        for (String path : List.of("", "jobs/1", "openapi/ui", "v1/jobs", "webjars/lit/3.3.1/index.js", "nothing")) {
             HttpResponse<String> answer = get(path);
             String policy =
                     answer.headers().firstValue("Content-Security-Policy").orElse("");

@@ -25,6 +25,7 @@ class WorkerRoutesTest {
     @ValueSource(
             strings = {
                 "/",
+                "/openapi/ui",
                 "/v1/jobs",
                 "/v1/workersx",
                 "/healthy",
