@@ -28,6 +28,9 @@ public final class Demo {
     private static final String END = "2014-07-15T19:30:00Z";
     private static final Map<String, Object> GRID = Map.of("rsi_min", List.of(68, 70, 72), "stop_pct", List.of(1.5, 2));
 
+    /** How long a request for a job waits for its end before it is asked again. */
+    private static final int WAIT_SECONDS = 30;
+
     private final ApiClient client = new ApiClient();
     private final JobsApi jobs;
 
@@ -43,7 +46,7 @@ public final class Demo {
         demo.refusal();
     }
 
-    private void research() throws ApiException, InterruptedException {
+    private void research() throws ApiException {
         JobDetail prices = succeeded(new PricesApi(client)
                 .ingestPrices(
                         new PricesIngestPayload()
@@ -127,11 +130,10 @@ public final class Demo {
         }
     }
 
-    private JobDetail succeeded(Enqueued enqueued) throws ApiException, InterruptedException {
+    private JobDetail succeeded(Enqueued enqueued) throws ApiException {
         JobDetail job = enqueued.getJob();
         while (job.getStatus() == JobDetail.StatusEnum.QUEUED || job.getStatus() == JobDetail.StatusEnum.RUNNING) {
-            Thread.sleep(100);
-            job = jobs.getJob(job.getId());
+            job = jobs.getJob(job.getId(), WAIT_SECONDS);
         }
         if (job.getStatus() != JobDetail.StatusEnum.SUCCEEDED) {
             throw new IllegalStateException("Job " + job.getId() + " has " + job.getStatus() + ": " + job.getError());
