@@ -21,6 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces({TableAnswer.CSV, TableAnswer.ARROW})
 public class RunTablesResource {
 
+    private static final String HOW =
+            "CSV, or Arrow where the Accept header or format says so. It is run again on the prices of its search.";
+    private static final String UNKNOWN = "There is no such run";
+    private static final String CHANGED = "The prices or the engine are no longer those it was found with";
+
     private final Winners winners;
     private final Duration longest;
 
@@ -42,13 +47,9 @@ public class RunTablesResource {
     /** Its trades. */
     @GET
     @Path("trades")
-    @Operation(
-            operationId = "getRunTrades",
-            summary = "The trades of a run, as a table",
-            description =
-                    "CSV, or Arrow where the Accept header or format says so. It is run again on the prices of its search.")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    @APIResponse(responseCode = "409", description = "The prices or the engine are no longer those it was found with")
+    @Operation(operationId = "getRunTrades", summary = "The trades of a run, as a table", description = HOW)
+    @APIResponse(responseCode = "404", description = UNKNOWN)
+    @APIResponse(responseCode = "409", description = CHANGED)
     public TableAnswer trades(@PathParam("params_hash") String hash) {
         return tables(hash).trades();
     }
@@ -59,10 +60,9 @@ public class RunTablesResource {
     @Operation(
             operationId = "getRunEquity",
             summary = "The equity of a run at each bar, realised and mark-to-market, as a table",
-            description =
-                    "CSV, or Arrow where the Accept header or format says so. It is run again on the prices of its search.")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    @APIResponse(responseCode = "409", description = "The prices or the engine are no longer those it was found with")
+            description = HOW)
+    @APIResponse(responseCode = "404", description = UNKNOWN)
+    @APIResponse(responseCode = "409", description = CHANGED)
     public TableAnswer equity(@PathParam("params_hash") String hash) {
         return tables(hash).equity();
     }
@@ -73,10 +73,9 @@ public class RunTablesResource {
     @Operation(
             operationId = "getRunDailyReturns",
             summary = "The mark-to-market returns of a run and of the asset by day, UTC, as a table",
-            description =
-                    "CSV, or Arrow where the Accept header or format says so. It is run again on the prices of its search.")
-    @APIResponse(responseCode = "404", description = "There is no such run")
-    @APIResponse(responseCode = "409", description = "The prices or the engine are no longer those it was found with")
+            description = HOW)
+    @APIResponse(responseCode = "404", description = UNKNOWN)
+    @APIResponse(responseCode = "409", description = CHANGED)
     public TableAnswer dailyReturns(@PathParam("params_hash") String hash) {
         return tables(hash).dailyReturns();
     }

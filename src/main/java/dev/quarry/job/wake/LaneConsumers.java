@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Receives wake-ups from the message-driven beans, and those of {@link LocalCalls}. The beans consume before the application has started, so nothing passes
- * until {@link #open}; a lane counts as running once a wake-up has come through the broker.
+ * Receives wake-ups from the message-driven beans, and those of {@link LocalCalls}. The beans consume before the application
+ * has started, so nothing passes until {@link #open}; a lane counts as running once a wake-up has come through the broker.
  *
  * <p>A wake-up that cannot be served, because the node drains or because the server gave the lane more sessions than it
  * has {@link LaneSlots}, is passed on to the other nodes, and its session waits. Without waiting, the session would
