@@ -273,7 +273,7 @@ class Quarry:
         return Table.of(rows)
 
 
-_OPTIONS = ("priority", "run_at", "max_attempts", "timeout_seconds", "unique", "concurrency_key")
+_OPTIONS = ("priority", "run_at", "max_attempts", "timeout_seconds", "unique", "concurrency_key", "after", "after_failure", "callback_url")
 
 
 def _plain(job: Job[Any]) -> Plain:

@@ -14,6 +14,16 @@ import { strategyName } from "../components/strategy-choice.js";
 import { attemptTimeline } from "../components/timeline.js";
 import { attempt } from "../components/toasts.js";
 
+const neighbours = (jobs) =>
+  jobs?.length
+    ? jobs.map(
+        (job, i) =>
+          html`${i ? ", " : ""}<a href="/jobs/${job.id}"
+              >${job.job_type ? typeName(job.job_type) : "deleted"} ${job.id}</a
+            >`,
+      )
+    : null;
+
 const over = (job) => ["succeeded", "failed", "canceled"].includes(job?.status);
 
 class Job extends Page {
@@ -190,6 +200,8 @@ class Job extends Page {
       ["Priority", String(job.priority)],
       ["Time limit", job.timeout_seconds ? `${duration(job.timeout_seconds)} an attempt` : null],
       ["Concurrency key", job.concurrency_key],
+      ["After", neighbours(job.after)],
+      ["Followed by", neighbours(job.followed_by)],
       ["Parent", job.parent_id === null ? null : html`<a href="/jobs/${job.parent_id}">${job.parent_id}</a>`],
     ];
     return html`<dl class="facts">

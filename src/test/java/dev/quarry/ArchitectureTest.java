@@ -343,6 +343,7 @@ class ArchitectureTest {
         assertThat(sources().filter(file -> write.matcher(text(file)).find()))
                 .extracting(file -> SOURCES.relativize(file).toString())
                 .containsExactlyInAnyOrder(
+                        "dev/quarry/job/store/ChainTransitions.java",
                         "dev/quarry/job/store/ClaimTransition.java",
                         "dev/quarry/job/store/ControlTransitions.java",
                         "dev/quarry/job/store/DeleteTransitions.java",

@@ -15,6 +15,7 @@ import dev.quarry.frozen.FreezeRequest;
 import dev.quarry.frozen.FrozenExtendRequest;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.QueueLimit;
+import dev.quarry.job.callback.CallbackRequest;
 import dev.quarry.job.enqueue.BatchHandler;
 import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.job.http.BulkResource;
@@ -71,6 +72,7 @@ class PayloadSchemaTest {
                 Arguments.of(
                         GridPart.class,
                         "{\"job_id\": 17, \"part\": 0, \"parts\": 6, \"data_digest\": \"0123456789abcdef\"}"),
+                Arguments.of(CallbackRequest.class, "{\"url\": \"https://hooks.example/\", \"job_id\": 17}"),
                 Arguments.of(ReevaluateRequest.class, "{}"),
                 Arguments.of(AssessRowRequest.class, "{\"job_id\": 17}"),
                 Arguments.of(AssessRequest.class, "{\"params_hash\": \"0123456789abcdef\"}"),

@@ -41,6 +41,7 @@ class PreparationTest {
                     "AssessRowHandler",
                     "optimisation.AssessRowHandlerTest#no_step_of_assessing_a_row_of_a_large_search_takes_a_second"),
             entry("BatchHandler", "job.enqueue.BatchHandlerTest#no_step_of_making_a_large_batch_takes_a_second"),
+            entry("CallbackHandler", "job.run.CallbackIT#no_step_of_waiting_for_an_answer_takes_a_second"),
             entry(
                     "DiscoverHandler",
                     "discovery.DiscoverHandlerIT#no_step_of_a_discovery_over_lists_that_say_the_same_a_thousand_times_takes_a_second"),

@@ -32,6 +32,7 @@ class UnboundedReadsTest {
             entry(
                     "CandleStore",
                     "one row of counts, one a time that is asked for; more than ten million bars are refused"),
+            entry("ChainTransitions", "the jobs that one call settles, 500 at most"),
             entry("ChangeLog", "a thousand events, and the jobs of these"),
             entry("ClosesBefore", "one row a dividend of one market"),
             entry("ControlTransitions", "the jobs of one transaction, 500 at most"),

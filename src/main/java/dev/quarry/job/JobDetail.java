@@ -49,7 +49,7 @@ public record JobDetail(
         @Described("How often it was started") int attempt,
         @Described("How often it may be started") int maxAttempts,
 
-        @Described("When it is or was due; not before created_at")
+        @Described("When it is or was due, not before created_at; null while it waits for other jobs")
         OffsetDateTime runAt,
 
         @Described("How long an attempt may take, seconds; null without limit")
@@ -76,8 +76,24 @@ public record JobDetail(
         @Described("How many of its children are in which state; null for a job that has not fanned out")
         ChildCounts children,
 
+        @Described("The jobs that it runs or ran after, the oldest first")
+        List<Neighbour> after,
+
+        @Described("The jobs that run after it, its callback among them: the first hundred")
+        List<Neighbour> followedBy,
+
         @Described("The newest hundred attempts, the oldest of them first")
         List<JobAttempt> attempts) {
+
+    /** A job before or after another one. */
+    public record Neighbour(
+            @Described("The job's id") long id,
+
+            @Described("The job's type; null when it has been deleted")
+            String jobType,
+
+            @Described("Its state; null when it has been deleted")
+            JobState status) {}
 
     /** A job that was stored just now and is due at once. */
     public static JobDetail queued(
@@ -117,6 +133,8 @@ public record JobDetail(
                 null,
                 null,
                 null,
+                List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -41,6 +41,8 @@ public final class JobDetails {
                 null,
                 null,
                 null,
+                List.of(),
+                List.of(),
                 List.of());
     }
 }

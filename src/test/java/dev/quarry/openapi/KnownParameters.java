@@ -23,9 +23,14 @@ final class KnownParameters {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("a", "The params_hash of the one run"),
             Map.entry("adjust", "For what prices are adjusted: none (unless given), split or total_return"),
+            Map.entry("after", "Ids of the jobs that it runs after, at most 100, comma-separated"),
+            Map.entry(
+                    "after_failure",
+                    "fail (unless given) or run: what becomes of it when one of those does not succeed"),
             Map.entry("as_of", "The prices as they were at that time, ISO-8601; as they are now unless given"),
             Map.entry("b", "The params_hash of the other run"),
             Map.entry("bins", "Into how many spans the values are divided"),
+            Map.entry("callback_url", "Who is told when the job has ended; on an origin that the operator allows"),
             Map.entry("created_from", "Only what was created at that time or later, ISO-8601"),
             Map.entry("created_to", "Only what was created before that time, ISO-8601"),
             Map.entry("cursor", "The next_cursor of the page before"),

@@ -66,6 +66,60 @@ class QueueRoutesIT {
     }
 
     @Test
+    void a_chain_is_one_request_whose_jobs_name_each_other() {
+        Answer answer = api.post("/v1/jobs/batch", """
+                [{"job_type": "test_sleep", "payload": {"millis": 1}, "name": "last", "after": ["first"]},
+                 {"job_type": "test_sleep", "payload": {"millis": 300}, "name": "first"},
+                 {"job_type": "test_sleep", "payload": {"millis": 1}, "after": ["last"], "after_failure": "run"}]
+                """);
+
+        List<Long> ids =
+                answer.body().get("job_ids").valueStream().map(JsonNode::asLong).toList();
+        JsonNode end = api.await(ids.get(2), "succeeded");
+        JsonNode last = api.get("/v1/jobs/" + ids.get(0)).body();
+        JsonNode first = api.get("/v1/jobs/" + ids.get(1)).body();
+        assertThat(last.at("/after/0/id").asLong()).isEqualTo(ids.get(1));
+        assertThat(last.at("/followed_by/0/id").asLong()).isEqualTo(ids.get(2));
+        assertThat(last.get("started_at").asString())
+                .isGreaterThanOrEqualTo(first.get("finished_at").asString());
+        assertThat(end.get("started_at").asString())
+                .isGreaterThanOrEqualTo(last.get("finished_at").asString());
+    }
+
+    @Test
+    void every_enqueueing_route_takes_what_a_job_runs_after_in_its_query() {
+        long slow = api.enqueue("/v1/jobs", sleep(60_000));
+        long first = api.enqueue("/v1/patterns/refresh?after=" + slow, "{}");
+        long second =
+                api.enqueue("/v1/patterns/refresh?after=" + slow + "&after=" + first + "&after_failure=run", "{}");
+        JsonNode waiting = api.get("/v1/jobs/" + second).body();
+
+        api.post("/v1/jobs/" + slow + "/cancel", "");
+
+        assertThat(waiting.get("run_at").isNull()).isTrue();
+        assertThat(waiting.get("progress_message").asString()).isEqualTo("Waits for job " + slow + ", job " + first);
+        assertThat(api.await(first, "failed").get("error").asString())
+                .isEqualTo("Job " + slow + ", which it was to run after, was canceled");
+        api.await(second, "succeeded");
+    }
+
+    @Test
+    void a_chain_that_cannot_be_is_refused_and_nothing_of_it_is_stored() {
+        long before = api.enqueue("/v1/jobs", sleep(1));
+        for (String wrong : List.of(
+                "[%s, {\"job_type\": \"test_sleep\", \"payload\": {\"millis\": 1}, \"after\": [%d]}]"
+                        .formatted(sleep(1), before + 1_000_000),
+                "[{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": 1}, \"name\": \"a\", \"after\": [\"a\"]}]",
+                "[{\"job_type\": \"test_sleep\", \"payload\": {\"millis\": 1},"
+                        + " \"callback_url\": \"http://127.0.0.1:9/\"}]")) {
+            assertThat(api.post("/v1/jobs/batch", wrong).status()).as(wrong).isEqualTo(422);
+        }
+        assertThat(fields(api.post("/v1/patterns/refresh?after=x&after_failure=stop", "{}")))
+                .containsExactly("after", "after_failure");
+        assertThat(api.get("/v1/jobs?limit=1").body().at("/jobs/0/id").asLong()).isEqualTo(before);
+    }
+
+    @Test
     void a_batch_with_a_parent_is_one_job_with_children() {
         long id = api.enqueue("/v1/jobs/batch", "{\"jobs\": [%s, %s]}".formatted(sleep(1), sleep(2)));
 

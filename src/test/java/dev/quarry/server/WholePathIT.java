@@ -297,6 +297,9 @@ class WholePathIT {
                             "timeout_seconds",
                             "unique",
                             "concurrency_key",
+                            "after",
+                            "after_failure",
+                            "callback_url",
                             "Idempotency-Key");
         }
         JsonNode discover = document.at("/components/schemas/DiscoverPayload");

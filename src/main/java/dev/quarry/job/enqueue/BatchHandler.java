@@ -5,6 +5,7 @@ import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobRequest.Chain;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
@@ -18,6 +19,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Runs any jobs as the children of one job, whose result says how each ended. */
@@ -80,9 +82,17 @@ public class BatchHandler implements JobHandler<BatchHandler.Batch, BatchHandler
         try {
             List<JobRequest> children = requests.readAll(batch.jobs());
             requests.checkAll(children);
-            return IntStream.range(0, children.size())
-                    .filter(i -> children.get(i).options().unique())
-                    .mapToObj(i -> new Violation("jobs[" + i + "].unique", "must not be asked for in a batch"))
+            return Stream.concat(
+                            IntStream.range(0, children.size())
+                                    .filter(i -> children.get(i).options().unique())
+                                    .mapToObj(i -> new Violation(
+                                            "jobs[" + i + "].unique", "must not be asked for in a batch")),
+                            IntStream.range(0, children.size())
+                                    .filter(i -> !children.get(i).chain().equals(Chain.NONE))
+                                    .mapToObj(
+                                            i -> new Violation(
+                                                    "jobs[" + i + "]",
+                                                    "must have neither after nor callback_url in a job with children; post a list of jobs")))
                     .toList();
         } catch (InvalidInputException e) {
             return e.violations().stream()

@@ -1,6 +1,8 @@
 package dev.quarry.job.enqueue;
 
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobRequest.Chain;
+import dev.quarry.job.enqueue.Links.Tied;
 import dev.quarry.job.store.Digest;
 import dev.quarry.job.store.EnqueueTransitions;
 import dev.quarry.job.store.IdempotencyKeys;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Stores validated jobs in the caller's transaction, except those that are stored already. */
@@ -30,13 +33,16 @@ public class JobIntake {
     private final EnqueueTransitions enqueue;
     private final UniqueJobs uniqueJobs;
     private final IdempotencyKeys keys;
+    private final Links links;
 
     @Inject
-    public JobIntake(NewJobs newJobs, EnqueueTransitions enqueue, UniqueJobs uniqueJobs, IdempotencyKeys keys) {
+    public JobIntake(
+            NewJobs newJobs, EnqueueTransitions enqueue, UniqueJobs uniqueJobs, IdempotencyKeys keys, Links links) {
         this.newJobs = newJobs;
         this.enqueue = enqueue;
         this.uniqueJobs = uniqueJobs;
         this.keys = keys;
+        this.links = links;
     }
 
     /**
@@ -51,9 +57,12 @@ public class JobIntake {
     public Intake take(NewJob job) {
         Long active =
                 uniqueJobs.hold(List.of(job)).values().stream().findFirst().orElse(null);
-        return active == null
-                ? new Intake(List.of(newJobs.add(List.of(job)).ids()[0]), List.of(job))
-                : new Intake(List.of(active), List.of());
+        if (active != null) {
+            return new Intake(List.of(active), List.of());
+        }
+        long id = newJobs.add(List.of(job)).ids()[0];
+        links.store(List.of(new Tied(id, job)), List.of(id));
+        return new Intake(List.of(id), List.of(job));
     }
 
     /**
@@ -80,6 +89,11 @@ public class JobIntake {
         for (int i = 0; i < jobs.size(); i++) {
             all.add(placeOf[i] == ACTIVE ? active.get(jobs.get(i).uniqueKey()) : Long.valueOf(ids[placeOf[i]]));
         }
+        links.store(
+                IntStream.range(0, ids.length)
+                        .mapToObj(i -> new Tied(ids[i], stored.get(i)))
+                        .toList(),
+                all);
         return new Intake(all, stored);
     }
 
@@ -120,10 +134,14 @@ public class JobIntake {
         return known.jobIds();
     }
 
+    /** Nothing for a job by itself, so that digests of a version without chains mean the same. */
+    private static String tied(Chain chain) {
+        return chain.equals(Chain.NONE) ? "" : chain.toString();
+    }
+
     private static String digest(List<JobRequest> requests) {
         return Digest.of(requests.stream()
-                .flatMap(r -> Stream.of(
-                        r.jobType(), Json.canonical(r.payload()), r.options().toString()))
+                .flatMap(r -> Stream.of(r.jobType(), Json.canonical(r.payload()), r.options() + tied(r.chain())))
                 .toArray(String[]::new));
     }
 }

@@ -3,6 +3,8 @@ package dev.quarry.job.enqueue;
 import dev.quarry.job.JobHandler;
 import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
+import dev.quarry.job.JobRequest.AfterFailure;
+import dev.quarry.job.JobRequest.Chain;
 import dev.quarry.job.store.NewJob;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -21,6 +23,7 @@ import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads and validates requests, so that the jobs it returns can be stored. */
@@ -32,6 +35,9 @@ public class JobRequests {
 
     /** The most attempts that a request may ask for. */
     public static final int MAX_ATTEMPTS = 100;
+
+    /** The most jobs that one may run after. */
+    public static final int MAX_BEFORE = 100;
 
     /** The longest timeout of an attempt that a request may ask for: a week. */
     public static final int LONGEST_TIMEOUT_SECONDS = 604_800;
@@ -60,6 +66,9 @@ public class JobRequests {
     public record Body(
             @Described("What is to be done") @NotBlank(message = "is required") String jobType,
 
+            @Described("In a list of jobs, how others of the list name this one in after")
+            @Size(min = 1, max = LONGEST_KEY) String name,
+
             @Described("What the type's own route takes; {} when absent")
             JsonNode payload,
 
@@ -83,7 +92,17 @@ public class JobRequests {
                     title = "Not twice: if the same is queued or runs, that one")
             Boolean unique,
 
-            @Described("What jobs share whose number at once can be limited") @Size(min = 1, max = LONGEST_KEY) String concurrencyKey) {
+            @Described("What jobs share whose number at once can be limited") @Size(min = 1, max = LONGEST_KEY) String concurrencyKey,
+
+            @Described("Ids of jobs that it runs after; in a list of jobs also names of others of the list")
+            @Size(max = MAX_BEFORE) List<JsonNode> after,
+
+            @Described("What becomes of it when one of those does not succeed: it fails (when absent), or runs anyway")
+            AfterFailure afterFailure,
+
+            @Described(
+                    "Who is told by a signed request when it has ended: an address on a host that the operator allows")
+            @Size(min = 1, max = 2_000) String callbackUrl) {
 
         JobOptions options() {
             return new JobOptions(
@@ -103,12 +122,16 @@ public class JobRequests {
      */
     public JobRequest read(JsonNode json) {
         Body body = payloads.read(json, Body.class);
+        return request(body, ChainReader.alone(body));
+    }
+
+    private static JobRequest request(Body body, Chain chain) {
         JsonNode payload =
                 body.payload() == null || body.payload().isNull() ? Json.MAPPER.createObjectNode() : body.payload();
         if (!payload.isObject()) {
             throw new InvalidInputException("payload", "must be an object");
         }
-        return new JobRequest(body.jobType(), payload, body.options());
+        return new JobRequest(body.jobType(), payload, body.options(), chain);
     }
 
     /**
@@ -120,17 +143,26 @@ public class JobRequests {
         if (jsons.isEmpty() || jsons.size() > MAX_AT_ONCE) {
             throw new InvalidInputException("", "must be 1 to " + MAX_AT_ONCE + " jobs, and these are " + jsons.size());
         }
+        List<Body> bodies = each(jsons, json -> payloads.read(json, Body.class));
+        ChainReader chains = ChainReader.among(bodies);
+        List<JobRequest> requests = each(bodies, body -> request(body, chains.chain(body)));
+        chains.requireNoCircle(requests);
+        return requests;
+    }
+
+    /** What the function makes of each; everything that it refuses is named with its place. */
+    private static <T, R> List<R> each(List<T> all, Function<T, R> of) {
         List<Violation> violations = new ArrayList<>();
-        List<JobRequest> requests = new ArrayList<>();
-        for (int i = 0; i < jsons.size(); i++) {
+        List<R> made = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
             try {
-                requests.add(read(jsons.get(i)));
+                made.add(of.apply(all.get(i)));
             } catch (InvalidInputException e) {
                 add(violations, e, "[" + i + "]");
             }
         }
         InvalidInputException.throwIfAny(violations);
-        return requests;
+        return made;
     }
 
     /**
@@ -139,9 +171,18 @@ public class JobRequests {
      * @throws InvalidInputException naming everything that is wrong
      */
     public NewJob check(JobRequest request) {
-        JobHandler<?, ?> handler = handlers.find(request.jobType())
+        JobHandler<?, ?> handler = handler(request);
+        checkChain(request);
+        return checked(handler, request);
+    }
+
+    private JobHandler<?, ?> handler(JobRequest request) {
+        return handlers.find(request.jobType())
                 .orElseThrow(() ->
                         new InvalidInputException("job_type", "must be one of " + String.join(", ", handlers.types())));
+    }
+
+    private NewJob checked(JobHandler<?, ?> handler, JobRequest request) {
         JsonNode payload = validated(handler, request.payload());
         Integer maxAttempts = request.options().maxAttempts();
         return new NewJob(
@@ -149,6 +190,7 @@ public class JobRequests {
                 payload.toString(),
                 request.options(),
                 maxAttempts == null ? handler.type().retries().maxAttempts() : maxAttempts,
+                request.chain(),
                 traces.current().map(TraceContext::traceparent).orElse(null));
     }
 
@@ -168,15 +210,35 @@ public class JobRequests {
         List<NewJob> jobs = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             checkpoint.run();
-            boolean known = handlers.find(requests.get(i).jobType()).isPresent();
+            String place = "[" + i + "]";
             try {
-                jobs.add(check(requests.get(i)));
+                JobHandler<?, ?> handler = handler(requests.get(i));
+                checkChain(requests.get(i));
+                place += ".payload";
+                jobs.add(checked(handler, requests.get(i)));
             } catch (InvalidInputException e) {
-                add(violations, e, known ? "[" + i + "].payload" : "[" + i + "]");
+                add(violations, e, place);
             }
         }
         InvalidInputException.throwIfAny(violations);
         return jobs;
+    }
+
+    private void checkChain(JobRequest request) {
+        Chain chain = request.chain();
+        if (chain.waits() && request.options().runAt() != null) {
+            throw new InvalidInputException(
+                    "run_at", "must not be given together with after, which says when the job runs");
+        }
+        if (chain.callbackUrl() != null) {
+            try {
+                validated(handlers.find(Callbacks.TYPE).orElseThrow(), Callbacks.payload(chain.callbackUrl(), 1));
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(e.violations().stream()
+                        .map(violation -> new Violation("callback_url", violation.reason()))
+                        .toList());
+            }
+        }
     }
 
     private <P> JsonNode validated(JobHandler<P, ?> handler, JsonNode payload) {

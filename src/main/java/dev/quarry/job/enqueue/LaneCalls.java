@@ -35,7 +35,7 @@ public class LaneCalls {
     public void call(long jobId, NewJob job) {
         changes.changed();
         Lane lane = job.type().lane();
-        if (job.options().runAt() == null && !local.wake(lane, false)) {
+        if (job.due() == null && !local.wake(lane, false)) {
             wakeUps.send(lane, jobId);
         }
     }
@@ -49,7 +49,7 @@ public class LaneCalls {
     public void callAll(List<NewJob> jobs) {
         changes.changed();
         Map<Lane, Long> counts = jobs.stream()
-                .filter(job -> job.options().runAt() == null)
+                .filter(job -> job.due() == null)
                 .collect(Collectors.groupingBy(job -> job.type().lane(), Collectors.counting()));
         counts.forEach((lane, count) -> {
             for (int i = 0; i < Math.min(count, MAX_FOR_A_BATCH); i++) {

@@ -1,7 +1,6 @@
 package dev.quarry.job.http;
 
 import dev.quarry.job.JobDetail;
-import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.job.run.StoredJobQueue;
@@ -47,8 +46,7 @@ public class EnqueueRoute {
 
     /** Enqueues a job of a request that may have options already; those in the query override them. */
     Response enqueue(JobRequest request, UriInfo uri) {
-        JobOptions options = EnqueueOptions.of(uri.getQueryParameters(), request.options());
-        JobDetail job = queue.enqueue(new JobRequest(request.jobType(), request.payload(), options), key());
+        JobDetail job = queue.enqueue(EnqueueOptions.of(uri.getQueryParameters(), request), key());
         return Response.ok(new Enqueued(job))
                 .location(uri.getBaseUriBuilder()
                         .path("jobs")
@@ -60,10 +58,7 @@ public class EnqueueRoute {
     /** Enqueues many jobs, each with its own options; those in the query override them. */
     Response enqueueAll(List<JobRequest> requests, UriInfo uri) {
         List<JobRequest> all = requests.stream()
-                .map(request -> new JobRequest(
-                        request.jobType(),
-                        request.payload(),
-                        EnqueueOptions.of(uri.getQueryParameters(), request.options())))
+                .map(request -> EnqueueOptions.of(uri.getQueryParameters(), request))
                 .toList();
         List<Long> ids = queue.enqueueAll(all, key());
         return Response.ok(new EnqueuedBatch(ids.size(), ids)).build();

@@ -13,6 +13,7 @@ import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TransactionFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
@@ -26,6 +27,7 @@ public class AttemptEndings {
     private final FailureRules rules;
     private final JobHandlers handlers;
     private final Parents parents;
+    private final Chains chains;
     private final WakeUps wakeUps;
     private final StoppedAttempts stopped;
     private final QueueObserver observer;
@@ -36,6 +38,7 @@ public class AttemptEndings {
             FailureRules rules,
             JobHandlers handlers,
             Parents parents,
+            Chains chains,
             WakeUps wakeUps,
             StoppedAttempts stopped,
             QueueObserver observer) {
@@ -43,6 +46,7 @@ public class AttemptEndings {
         this.rules = rules;
         this.handlers = handlers;
         this.parents = parents;
+        this.chains = chains;
         this.wakeUps = wakeUps;
         this.stopped = stopped;
         this.observer = observer;
@@ -91,8 +95,11 @@ public class AttemptEndings {
             observer.ended(claim.jobType(), failure.outcome());
             if (state.get() == JobState.QUEUED) {
                 observer.retried(claim.jobType());
-            } else if (claim.parentId() != null) {
-                parents.settle(claim.parentId());
+            } else {
+                chains.ended(List.of(claim.jobId()));
+                if (claim.parentId() != null) {
+                    parents.settle(claim.parentId());
+                }
             }
         } catch (RuntimeException e) {
             left(claim, e);

@@ -14,6 +14,7 @@ public class AttemptResults {
 
     private final SharedCommits commits;
     private final Parents parents;
+    private final Chains chains;
     private final Heartbeat heartbeat;
     private final StoppedAttempts stopped;
     private final QueueObserver observer;
@@ -22,11 +23,13 @@ public class AttemptResults {
     public AttemptResults(
             SharedCommits commits,
             Parents parents,
+            Chains chains,
             Heartbeat heartbeat,
             StoppedAttempts stopped,
             QueueObserver observer) {
         this.commits = commits;
         this.parents = parents;
+        this.chains = chains;
         this.heartbeat = heartbeat;
         this.stopped = stopped;
         this.observer = observer;
@@ -53,6 +56,9 @@ public class AttemptResults {
                 }
             }
             settleParents(results);
+            chains.ended(results.stream()
+                    .map(result -> result.attempt().claim().jobId())
+                    .toList());
         } catch (RuntimeException e) {
             if (results.size() > 1) {
                 results.forEach(result -> write(List.of(result), refused));

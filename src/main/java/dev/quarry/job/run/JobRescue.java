@@ -21,6 +21,7 @@ public class JobRescue {
 
     private final RescueTransitions transitions;
     private final Parents parents;
+    private final Chains chains;
     private final WakeUps wakeUps;
     private final LaneConsumers consumers;
     private final QueueObserver observer;
@@ -29,17 +30,19 @@ public class JobRescue {
     public JobRescue(
             RescueTransitions transitions,
             Parents parents,
+            Chains chains,
             WakeUps wakeUps,
             LaneConsumers consumers,
             QueueObserver observer) {
         this.transitions = transitions;
         this.parents = parents;
+        this.chains = chains;
         this.wakeUps = wakeUps;
         this.consumers = consumers;
         this.observer = observer;
     }
 
-    /** One pass: lost jobs and wake-ups (promises 2 and 6), and parents whose children are final. */
+    /** One pass: lost jobs and wake-ups (promises 2 and 6), parents whose children are final, and jobs after others. */
     public void pass() {
         for (Rescued job : transitions.rescueExpired()) {
             LOG.warning("Job " + job.jobId() + " lost its worker and is "
@@ -50,6 +53,7 @@ public class JobRescue {
             }
         }
         parents.settleAll();
+        chains.settleAll();
         for (Lane lane : Lane.values()) {
             wakeAgain(lane);
         }

@@ -34,6 +34,7 @@ public class StoredJobQueue implements JobQueue {
     private final JobArchive archive;
     private final ControlTransitions control;
     private final Parents parents;
+    private final Chains chains;
     private final LaneCalls calls;
     private final Heartbeat heartbeat;
     private final SharedCommits commits;
@@ -48,6 +49,7 @@ public class StoredJobQueue implements JobQueue {
             JobArchive archive,
             ControlTransitions control,
             Parents parents,
+            Chains chains,
             LaneCalls calls,
             Heartbeat heartbeat,
             SharedCommits commits,
@@ -59,6 +61,7 @@ public class StoredJobQueue implements JobQueue {
         this.archive = archive;
         this.control = control;
         this.parents = parents;
+        this.chains = chains;
         this.calls = calls;
         this.heartbeat = heartbeat;
         this.commits = commits;
@@ -128,6 +131,7 @@ public class StoredJobQueue implements JobQueue {
 
     private void stored(List<NewJob> jobs, long startNanos) {
         calls.callAll(jobs);
+        chains.stored(jobs);
         Enqueued.tell(observer, jobs, System.nanoTime() - startNanos);
     }
 
@@ -146,6 +150,7 @@ public class StoredJobQueue implements JobQueue {
             case CANCELED -> {
                 heartbeat.stop(jobId);
                 parents.settleParentOf(jobId);
+                chains.ended(List.of(jobId));
             }
             case ALREADY_FINAL -> {
                 // nothing to stop
@@ -178,6 +183,7 @@ public class StoredJobQueue implements JobQueue {
         }
         calls.callAgain(replay.lane());
         parents.settle(jobId);
+        chains.replayed();
     }
 
     private Optional<Replay> replay(long jobId) {

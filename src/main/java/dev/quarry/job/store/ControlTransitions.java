@@ -57,7 +57,7 @@ public class ControlTransitions {
 
     /**
      * Replays a job with fresh attempts: it is queued, or, if it has fanned out, waits again for the children that did
-     * not succeed, which are queued with it.
+     * not succeed, which are queued with it. One that runs after others waits until these have been looked at again.
      */
     private static final String RETRY = """
             with recursive asked as materialized (
@@ -69,12 +69,15 @@ public class ControlTransitions {
             ), retried as (
                 update job j
                 set state = case when failure_policy is null then 'queued' else 'running' end,
-                    waiting = failure_policy is not null, attempt = 0, error = null, result = null, run_at = now(),
+                    waiting = failure_policy is not null, attempt = 0, error = null, result = null,
+                    run_at = case when failure_policy is null and exists (select from job_after a where a.job_id = j.id) then 'infinity' else now() end,
                     fencing_token = null, finished_at = null, progress_current = 0, progress_total = 0,
                     progress_message = null
                 from family f
                 where j.id = f.id and j.state in ('failed', 'canceled')
                 returning j.id
+            ), waiting as (
+                update job_after set pending = true where job_id in (select id from retried)
             ), event as (
                 insert into job_event (job_id, level, message)
                 select id, 'info', case when id in (select id from asked) then 'Retry requested; queued again'

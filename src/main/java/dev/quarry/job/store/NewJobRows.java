@@ -32,12 +32,16 @@ final class NewJobRows {
             numbers(job -> job.options().priority()),
             texts(NewJob::payload),
             numbers(NewJob::maxAttempts),
-            texts(job -> text(job.options().runAt())),
+            texts(NewJobRows::due),
             texts(job -> text(job.options().timeoutSeconds())),
             texts(NewJob::uniqueKey),
             texts(job -> job.options().concurrencyKey()),
             texts(NewJob::traceParent),
         };
+    }
+
+    private static String due(NewJob job) {
+        return job.chain().waits() ? "infinity" : text(job.due());
     }
 
     private static String text(Object value) {

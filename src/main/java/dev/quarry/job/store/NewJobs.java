@@ -32,8 +32,8 @@ public class NewJobs {
         }
         entities.flush();
         for (int i = 0; i < taken.length; i++) {
-            if (jobs.get(i).options().runAt() != null) {
-                transitions.delay(taken[i], jobs.get(i).options().runAt());
+            if (jobs.get(i).due() != null) {
+                transitions.delay(taken[i], jobs.get(i).due());
             }
         }
         return new Stored(taken, events.at());

@@ -7,6 +7,7 @@ import dev.quarry.job.JobStoppedException;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
 import dev.quarry.job.enqueue.JobHandlers;
+import dev.quarry.job.store.ChainTransitions;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.JobIds;
@@ -49,6 +50,7 @@ class HeartbeatIT {
             new FailureRules(new Random(1)),
             new JobHandlers(List.of()),
             new Parents(new ParentTransitions(DATABASE.database(), new JobIds(DATABASE.database())), wakeUps),
+            new Chains(new ChainTransitions(DATABASE.database()), wakeUps, changes),
             wakeUps,
             new StoppedAttempts(rescue, QueueObserver.NONE),
             QueueObserver.NONE);

@@ -6,6 +6,7 @@ import dev.quarry.chaos.TcpProxy;
 import dev.quarry.job.Lane;
 import dev.quarry.job.QueueObserver;
 import dev.quarry.job.enqueue.JobHandlers;
+import dev.quarry.job.store.ChainTransitions;
 import dev.quarry.job.store.Claim;
 import dev.quarry.job.store.JobIds;
 import dev.quarry.job.store.JobTransitions;
@@ -114,6 +115,7 @@ class HungConnectionIT {
                 new FailureRules(new Random(1)),
                 new JobHandlers(List.of()),
                 new Parents(new ParentTransitions(database, new JobIds(database)), wakeUps),
+                new Chains(new ChainTransitions(database), wakeUps, changes),
                 wakeUps,
                 new StoppedAttempts(new RescueTransitions(database), QueueObserver.NONE),
                 QueueObserver.NONE);

@@ -11,6 +11,8 @@ import dev.quarry.job.enqueue.JobHandlers;
 import dev.quarry.job.enqueue.JobIntake;
 import dev.quarry.job.enqueue.JobRequests;
 import dev.quarry.job.enqueue.LaneCalls;
+import dev.quarry.job.enqueue.Links;
+import dev.quarry.job.store.ChainTransitions;
 import dev.quarry.job.store.ControlTransitions;
 import dev.quarry.job.store.DeleteTransitions;
 import dev.quarry.job.store.EnqueueTransitions;
@@ -128,6 +130,8 @@ final class QueueNode {
         parentTransitions = new ParentTransitions(database, ids);
         archive = new JobArchive(database);
         Parents parents = new Parents(parentTransitions, this.wakeUps);
+        ChainTransitions chainTransitions = new ChainTransitions(database);
+        Chains chains = new Chains(chainTransitions, this.wakeUps, changes);
         LaneSlots slots = new LaneSlots(NodeRole.ALL, Map.of(Lane.IO, 8, Lane.COMPUTE, 2, Lane.LIGHT, 4)::get);
         consumers = new LaneConsumers(slots, this.wakeUps);
         // The threads that work are the tests' own.
@@ -140,7 +144,7 @@ final class QueueNode {
         LaneCalls calls = new LaneCalls(nobody, this.wakeUps, changes);
         StoppedAttempts stopped = new StoppedAttempts(rescueTransitions, observer);
         endings = new AttemptEndings(
-                this.transitions, new FailureRules(random), handlers, parents, this.wakeUps, stopped, observer);
+                this.transitions, new FailureRules(random), handlers, parents, chains, this.wakeUps, stopped, observer);
         heartbeat = new Heartbeat(this.transitions, endings, changes, 15, Thread::new, nanoTime);
         identity = new WorkerIdentity(Optional.of(name));
         NewJobs newJobs = new NewJobs(null, enqueue, ids);
@@ -148,10 +152,16 @@ final class QueueNode {
                 new SharedCommits(this.transitions, newJobs, transactions, identity, heartbeat, sizes, waiting);
         queue = new StoredJobQueue(
                 requests,
-                new JobIntake(newJobs, enqueue, new UniqueJobs(database), new IdempotencyKeys(database)),
+                new JobIntake(
+                        newJobs,
+                        enqueue,
+                        new UniqueJobs(database),
+                        new IdempotencyKeys(database),
+                        new Links(chainTransitions, enqueue, requests)),
                 archive,
                 new ControlTransitions(database),
                 parents,
+                chains,
                 calls,
                 heartbeat,
                 commits,
@@ -166,13 +176,13 @@ final class QueueNode {
                 execution,
                 heartbeat,
                 endings,
-                new AttemptResults(commits, parents, heartbeat, stopped, observer),
+                new AttemptResults(commits, parents, chains, heartbeat, stopped, observer),
                 sizes,
                 new AttemptSurroundings(traces, log),
                 stopped,
                 observer);
         workers = new WorkerRows(database);
-        rescue = new JobRescue(rescueTransitions, parents, this.wakeUps, consumers, observer);
+        rescue = new JobRescue(rescueTransitions, parents, chains, this.wakeUps, consumers, observer);
     }
 
     /** The queue as an operator handles it. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.job.AttemptOutcome;
 import dev.quarry.job.FailurePolicy;
 import dev.quarry.job.JobOptions;
+import dev.quarry.job.JobRequest.Chain;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobType;
 import dev.quarry.job.Lane;
 import dev.quarry.job.Progress;
+import dev.quarry.job.store.ChainTransitions.Link;
 import dev.quarry.platform.sql.TestDatabase;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -53,6 +55,7 @@ class StateDiagramIT {
 
     /** What an act of this test calls; the classes' other public methods change no state. */
     private static final Set<String> TRIED = Set.of(
+            "ChainTransitions.settleAll",
             "EnqueueTransitions.enqueueAll",
             "JobTransitions.claim",
             "JobTransitions.succeed",
@@ -68,6 +71,9 @@ class StateDiagramIT {
             "DeleteTransitions.deleteOld");
 
     private static final Set<String> WITHOUT_CHANGE = Set.of(
+            "ChainTransitions.link",
+            "ChainTransitions.missing",
+            "ChainTransitions.anyWaits",
             "JobTransitions.lookEverywhere",
             "JobTransitions.extendLease",
             "JobTransitions.fence",
@@ -78,6 +84,7 @@ class StateDiagramIT {
 
     /** These do for one job or for several what one of {@link #TRIED} does, by the same statement. */
     private static final Set<String> THE_SAME_FOR_OTHERS = Set.of(
+            "ChainTransitions.settleAfter",
             "ControlTransitions.cancelAll",
             "ControlTransitions.retryAll",
             "ParentTransitions.settleParentOf",
@@ -90,6 +97,7 @@ class StateDiagramIT {
     private static RescueTransitions rescue;
     private static DeleteTransitions delete;
     private static EnqueueTransitions enqueue;
+    private static ChainTransitions chains;
     private static Jobs jobs;
 
     @BeforeAll
@@ -101,6 +109,7 @@ class StateDiagramIT {
         rescue = new RescueTransitions(database.database());
         delete = new DeleteTransitions(database.database());
         enqueue = new EnqueueTransitions(database.database(), new JobIds(database.database()));
+        chains = new ChainTransitions(database.database());
         jobs = new Jobs(database.database());
     }
 
@@ -131,6 +140,7 @@ class StateDiagramIT {
         known.addAll(THE_SAME_FOR_OTHERS);
 
         Set<String> there = Stream.of(
+                        ChainTransitions.class,
                         EnqueueTransitions.class,
                         JobTransitions.class,
                         ParentTransitions.class,
@@ -163,6 +173,21 @@ class StateDiagramIT {
             claim = claimed();
         }
 
+        /** Queued, after a job that succeeded, or failed. */
+        void after(boolean success) {
+            id = enqueue.enqueueAll(List.of(
+                    new NewJob(TYPE, "{}", JobOptions.NONE, 3, Chain.NONE.withAfter(List.of(Long.MAX_VALUE)), null)))[
+                    0];
+            long before = jobs.queued(Lane.IO, 0, 3);
+            chains.link(List.of(new Link(id, before, false)));
+            Claim first = claimed();
+            if (success) {
+                attempts.succeed(first, "{}", Progress.NONE);
+            } else {
+                attempts.fail(first, "no", Progress.NONE);
+            }
+        }
+
         void waiting(FailurePolicy policy, int children) {
             running(3);
             parents.fanOut(claim, children(children), policy);
@@ -185,6 +210,8 @@ class StateDiagramIT {
         Map<String, Consumer<Job>> all = new LinkedHashMap<>();
         all.put("none", job -> {});
         all.put("queued", job -> job.queued(3));
+        all.put("queued after a job that succeeded", job -> job.after(true));
+        all.put("queued after a job that failed", job -> job.after(false));
         all.put("running", job -> job.running(3));
         all.put("running, the last attempt", job -> job.running(1));
         all.put("waiting for queued children", job -> job.waiting(FailurePolicy.FAIL_FAST, 2));
@@ -235,6 +262,7 @@ class StateDiagramIT {
     private static List<Consumer<Job>> acts() {
         return List.of(
                 job -> enqueue.enqueueAll(children(1)),
+                job -> chains.settleAll(),
                 job -> attempts.claim(Lane.IO, "w", LEASE),
                 ofClaim(claim -> attempts.succeed(claim, "{}", Progress.NONE)),
                 ofClaim(claim -> attempts.fail(claim, "no", Progress.NONE)),

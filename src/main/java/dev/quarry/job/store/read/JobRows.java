@@ -46,6 +46,10 @@ final class JobRows {
             case when j.waiting then coalesce(c.progress_total, 0) else j.progress_total end as total_units,
             case when j.waiting
                 then (c.succeeded + c.failed + c.canceled) || ' of ' || c.total || ' children are final'
+                when j.run_at = 'infinity' then 'Waits for ' || (
+                    select string_agg('job ' || a.after_id, ', ' order by a.after_id)
+                    from job_after a join job p on p.id = a.after_id
+                    where a.job_id = j.id and p.state in ('queued', 'running'))
                 else j.progress_message end as message,
             case when j.waiting then c.progress_rate
                 when j.state = 'running' and j.heartbeat_at > j.started_at then j.progress_rate end as rate,
@@ -53,14 +57,15 @@ final class JobRows {
             """;
 
     static final String DETAIL = SUMMARY + """
-            , j.attempt, j.max_attempts, j.run_at, j.timeout_seconds, j.concurrency_key, j.trace_parent,
+            , j.attempt, j.max_attempts, nullif(j.run_at, 'infinity') as run_at, j.timeout_seconds, j.concurrency_key, j.trace_parent,
             j.payload, j.result, j.error,
             case when j.state = 'running' then (
                 select e.link from job_event e where e.job_id = j.id and e.link is not null and e.ts >= j.started_at
                 order by e.id desc limit 1) end as link,
             j.failure_policy is not null as fanned_out,
             c.total, c.queued, c.running, c.succeeded, c.failed, c.canceled,
-            """ + Attempts.HISTORY + " as attempts\n";
+            """ + Attempts.HISTORY + " as attempts,\n" + Neighbours.BEFORE
+            + " as before,\n" + Neighbours.AFTER + " as followed_by\n";
 
     private JobRows() {}
 
@@ -119,6 +124,8 @@ final class JobRows {
                 row.getString("error"),
                 row.getObject("parent_id", Long.class),
                 row.getBoolean("fanned_out") ? children(row) : null,
+                Neighbours.read(row.getString("before")),
+                Neighbours.read(row.getString("followed_by")),
                 Attempts.read(row.getString("attempts")));
     }
 
