@@ -1,4 +1,4 @@
-/** Buttons that save what is shown as a table: for a spreadsheet as CSV, for a program with its types as Arrow. */
+/** Buttons that save what is shown as a table: CSV for a spreadsheet, Arrow and Parquet for programs, with types. */
 import { html } from "../element.js";
 import { save } from "../api.js";
 import { attempt } from "./toasts.js";
@@ -6,6 +6,7 @@ import { attempt } from "./toasts.js";
 const FORMATS = [
   { format: "csv", ending: "csv", name: "CSV" },
   { format: "arrow", ending: "arrows", name: "Arrow" },
+  { format: "parquet", ending: "parquet", name: "Parquet" },
 ];
 
 /**

@@ -107,7 +107,7 @@ public class RunsResource {
 
     /** All runs that the query asks for, not a page of them, as a table. */
     @GET
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer table(@Context UriInfo uri) {
         RunStream.Chosen runs = stream.choose(RunQueryReader.readTable(uri.getQueryParameters(), strategies));

@@ -71,7 +71,7 @@ public class LeaderboardResource {
 
     /** Its entries as a table, without their assessments. */
     @GET
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer table(@QueryParam("strategy") String strategy) {
         Snapshot snapshot = current(strategy);

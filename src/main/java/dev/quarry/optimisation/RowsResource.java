@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** What a finished optimisation lists, as a table; the job's result tells the same as JSON. */
 @Path("jobs/{id}/rows")
 @ApplicationScoped
-@Produces({TableAnswer.CSV, TableAnswer.ARROW})
+@Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
 public class RowsResource {
 
     private final FinishedOptimisations optimisations;

@@ -60,7 +60,7 @@ public class SurfaceResource {
 
     /** A row for each of its cells. */
     @GET
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer table(
             @PathParam("id") @Whole String id,

@@ -116,7 +116,7 @@ public class PatternsResource {
 
     /** The rules as a table. */
     @GET
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer table(
             @QueryParam("strategy") String strategy, @QueryParam("min_confidence") String minConfidence) {
@@ -126,7 +126,7 @@ public class PatternsResource {
     /** The values as a table. */
     @GET
     @Path("values")
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer valueTable(
             @QueryParam("strategy") String strategy,
@@ -138,7 +138,7 @@ public class PatternsResource {
     /** The ranges as a table. */
     @GET
     @Path("ranges")
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer rangeTable(
             @QueryParam("strategy") String strategy,
@@ -150,7 +150,7 @@ public class PatternsResource {
     /** The pairs as a table. */
     @GET
     @Path("pairs")
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer pairTable(
             @QueryParam("strategy") String strategy,

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 /** What stored runs did, as tables. They are run again for it; {@code POST /v1/backtest} tells the same as JSON. */
 @Path("runs/{params_hash}")
 @ApplicationScoped
-@Produces({TableAnswer.CSV, TableAnswer.ARROW})
+@Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
 public class RunTablesResource {
 
     private static final String HOW =

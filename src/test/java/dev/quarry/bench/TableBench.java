@@ -69,7 +69,8 @@ public final class TableBench {
                 measure(database, format, "");
             }
             measure(database, ColumnFormat.ARROW, "&sort=sharpe_ratio");
-            live(database);
+            live(database, ColumnFormat.ARROW);
+            live(database, ColumnFormat.PARQUET);
         }
     }
 
@@ -80,7 +81,7 @@ public final class TableBench {
         double seconds = (System.nanoTime() - before) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%-6s%-20s %6.1f s, %,10.0f rows/s, %4d MB, %.0f bytes a row%n",
+                "%-8s%-20s %6.1f s, %,10.0f rows/s, %4d MB, %.0f bytes a row%n",
                 format.code(),
                 order,
                 seconds,
@@ -90,12 +91,12 @@ public final class TableBench {
     }
 
     /** What is live after a full collection, at each tenth of the table: it would grow if anything were kept. */
-    private static void live(Database database) throws IOException {
+    private static void live(Database database, ColumnFormat format) throws IOException {
         Counting whole = new Counting(Long.MAX_VALUE);
-        write(database, ColumnFormat.ARROW, "", whole);
+        write(database, format, "", whole);
         Counting out = new Counting(whole.bytes / LOOKS);
-        write(database, ColumnFormat.ARROW, "", out);
-        System.out.println("MB live at each tenth: " + out.live);
+        write(database, format, "", out);
+        System.out.println(format.code() + ": MB live at each tenth: " + out.live);
     }
 
     private static void write(Database database, ColumnFormat format, String order, OutputStream out)

@@ -30,7 +30,8 @@ enum ErrorAnswers {
                     406,
                     "Not acceptable",
                     "The route cannot answer in a media type that the Accept header, or format in the query, names; it has"
-                            + " application/json, and where /openapi says so text/csv and application/vnd.apache.arrow.stream")),
+                            + " application/json, and where /openapi says so text/csv, application/vnd.apache.arrow.stream and"
+                            + " application/vnd.apache.parquet")),
     CONFLICT(
             409,
             "The state of things does not allow it",

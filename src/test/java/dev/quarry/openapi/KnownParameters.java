@@ -41,7 +41,7 @@ final class KnownParameters {
             Map.entry("exchange", "Where the prices come from, such as kraken, file or sample"),
             Map.entry(
                     "format",
-                    "json, or where the answer is a table csv or arrow; what the Accept header says unless given"),
+                    "json, or where the answer is a table csv, arrow or parquet; what the Accept header says unless given"),
             Map.entry("id", "The number or name by which it was told"),
             Map.entry("job_id", "The job that made it"),
             Map.entry("job_type", "Only jobs of that type"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.platform.columns.ArrowRows;
 import dev.quarry.platform.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,12 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
+import org.apache.parquet.format.Util;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -31,6 +37,7 @@ class TablesIT {
             "start_ts": "2014-01-01T00:00:00Z", "end_ts": "2014-03-01T00:00:00Z\"""";
 
     private static final String ARROW = "application/vnd.apache.arrow.stream";
+    private static final String PARQUET = "application/vnd.apache.parquet";
     private static long discovery;
 
     @ArquillianResource
@@ -91,6 +98,8 @@ class TablesIT {
         assertThat(type(get(runs, "application/json;q=0.5, text/csv"))).isEqualTo("text/csv");
         assertThat(type(get(runs + "&format=csv", "application/json"))).isEqualTo("text/csv");
         assertThat(type(get(runs + "&format=arrow", "text/html,*/*"))).isEqualTo(ARROW);
+        assertThat(type(get(runs, PARQUET))).isEqualTo(PARQUET);
+        assertThat(type(get(runs + "&format=parquet", "text/html,*/*"))).isEqualTo(PARQUET);
         assertThat(type(get(runs + "&format=json", "text/csv"))).isEqualTo("application/json");
     }
 
@@ -105,10 +114,30 @@ class TablesIT {
         HttpResponse<byte[]> unknown = get("/v1/discovery/runs?format=xml", null);
         assertThat(unknown.statusCode()).isEqualTo(422);
         assertThat(new String(unknown.body(), StandardCharsets.UTF_8))
-                .contains("format must be one of json, csv, arrow");
+                .contains("format must be one of json, csv, arrow, parquet");
         HttpResponse<byte[]> refused = get("/v1/discovery/runs?format=csv&colour=red", null);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(type(refused)).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void a_parquet_file_has_the_runs_their_types_and_where_they_come_from() throws IOException {
+        HttpResponse<byte[]> answer = get("/v1/discovery/runs?format=parquet&job_id=" + discovery, null);
+
+        byte[] file = answer.body();
+        int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
+        FileMetaData end = Util.readFileMetaData(new ByteArrayInputStream(file, file.length - 8 - length, length));
+        assertThat(end.getNum_rows()).isEqualTo(6);
+        assertThat(end.getSchema())
+                .filteredOn(element -> element.getName().equals("start_ts"))
+                .singleElement()
+                .satisfies(element ->
+                        assertThat(element.getLogicalType().isSetTIMESTAMP()).isTrue());
+        assertThat(end.getKey_value_metadata())
+                .extracting(KeyValue::getKey)
+                .contains("quarry.data_digest", "quarry.query");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .isEqualTo("attachment; filename=\"quarry-runs-of-job-" + discovery + ".parquet\"");
     }
 
     @Test

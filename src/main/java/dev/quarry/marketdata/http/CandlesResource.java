@@ -152,7 +152,7 @@ public class CandlesResource {
     /** The same bars as a table, which as CSV can be imported with the layout plain: the whole range, or a page of it. */
     @GET
     @Path("candles")
-    @Produces({TableAnswer.CSV, TableAnswer.ARROW})
+    @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public Response table(
             @QueryParam("exchange") String exchange,

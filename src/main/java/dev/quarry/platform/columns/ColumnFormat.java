@@ -18,6 +18,12 @@ public enum ColumnFormat {
         ColumnWriter writer(Table table, OutputStream out) {
             return new ArrowWriter(table, out);
         }
+    },
+    PARQUET("parquet", "parquet", ColumnFormat.PARQUET_TYPE) {
+        @Override
+        ColumnWriter writer(Table table, OutputStream out) {
+            return new ParquetWriter(table, out);
+        }
     };
 
     /** The media type of comma-separated values. */
@@ -25,6 +31,9 @@ public enum ColumnFormat {
 
     /** The media type of an Arrow stream. */
     public static final String ARROW_TYPE = "application/vnd.apache.arrow.stream";
+
+    /** The media type of a Parquet file. */
+    public static final String PARQUET_TYPE = "application/vnd.apache.parquet";
 
     private final String code;
     private final String ending;

@@ -45,7 +45,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             405, "The route does not know this method; the Allow header names those that it knows",
             406,
                     "The route cannot answer in a media type that the Accept header, or format in the query, names; it has"
-                            + " application/json, and where /openapi says so text/csv and application/vnd.apache.arrow.stream",
+                            + " application/json, and where /openapi says so text/csv, application/vnd.apache.arrow.stream and"
+                            + " application/vnd.apache.parquet",
             415,
                     "The route cannot read this Content-Type; JSON routes take application/json, uploads multipart/form-data");
 

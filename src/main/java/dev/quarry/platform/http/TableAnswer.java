@@ -19,6 +19,9 @@ public final class TableAnswer {
     /** As {@link #CSV}. */
     public static final String ARROW = ColumnFormat.ARROW_TYPE + ";qs=0.8";
 
+    /** As {@link #CSV}. */
+    public static final String PARQUET = ColumnFormat.PARQUET_TYPE + ";qs=0.7";
+
     /** Each holds a request's thread and a connection for as long as its client reads. */
     private static final int MOST_AT_ONCE = 8;
 

@@ -21,7 +21,7 @@ import java.util.logging.Logger;
 
 /** Writes tables in the format of the answer's media type. */
 @Provider
-@Produces({ColumnFormat.CSV_TYPE, ColumnFormat.ARROW_TYPE})
+@Produces({ColumnFormat.CSV_TYPE, ColumnFormat.ARROW_TYPE, ColumnFormat.PARQUET_TYPE})
 public class TableBody implements MessageBodyWriter<TableAnswer> {
 
     private static final Logger LOG = Logger.getLogger(TableBody.class.getName());

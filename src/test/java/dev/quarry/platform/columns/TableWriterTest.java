@@ -182,7 +182,7 @@ class TableWriterTest {
 
     @Test
     void formats_are_found_by_name_and_by_media_type() {
-        assertThat(ColumnFormat.codes()).containsExactly("csv", "arrow");
+        assertThat(ColumnFormat.codes()).containsExactly("csv", "arrow", "parquet");
         for (ColumnFormat format : ColumnFormat.values()) {
             assertThat(ColumnFormat.of(format.code())).contains(format);
             assertThat(ColumnFormat.ofType(format.mediaType())).contains(format);
