@@ -51,26 +51,38 @@ class OpenApiDocumentIT {
             throws IOException, InterruptedException {
         Path project = Path.of("target", "java-client");
         copy(Path.of("docs", "java-client"), project);
+
+        assertThat(run(project, "compile", "exec:java"))
+                .contains("bars: 9399", "priority: 5, attempts: 1", "runs: 6", "optimised: 6 combinations, ")
+                .contains("refused: 422 limit must be between 1 and 200");
+        // The shortest example of the documentation, whose lines stand there too.
+        assertThat(run(project, "exec:java", "-Dquarry.example=TenLines")).contains("succeeded: {", "verdict");
+        String example = Files.readString(Path.of("docs/java-client/src/main/java/dev/quarry/example/TenLines.java"));
+        String told = Files.readString(Path.of("docs/api.md"));
+        for (String line : told.substring(told.indexOf("```java") + 8, told.indexOf("```", told.indexOf("```java") + 8))
+                .split("\n")) {
+            assertThat(example).contains(line.strip());
+        }
+    }
+
+    private static String run(Path project, String... goals) throws IOException, InterruptedException {
         ProcessBuilder maven = new ProcessBuilder(
                         Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                         "-B",
                         "-ntp",
                         "-q",
                         "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-                        "-Dquarry.url=" + server.base(),
-                        "compile",
-                        "exec:java")
+                        "-Dquarry.url=" + server.base())
                 .directory(project.toFile())
                 .redirectErrorStream(true);
+        maven.command().addAll(List.of(goals));
         // It lives for seconds: code that is optimised well takes two thirds of them and is never used.
         maven.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process run = maven.start();
         String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(run.waitFor()).as(output).isZero();
-        assertThat(output)
-                .contains("bars: 9399", "priority: 5, attempts: 1", "runs: 6", "optimised: 6 combinations, ")
-                .contains("refused: 422 limit must be between 1 and 200");
+        return output;
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -3,11 +3,17 @@ package dev.quarry.example;
 import dev.quarry.client.ApiClient;
 import dev.quarry.client.ApiException;
 import dev.quarry.client.api.DiscoveryApi;
+import dev.quarry.client.api.DiscoveryApi.APIDiscoverRequest;
 import dev.quarry.client.api.JobsApi;
+import dev.quarry.client.api.JobsApi.APIListJobsRequest;
 import dev.quarry.client.api.LeaderboardApi;
+import dev.quarry.client.api.LeaderboardApi.APIRefreshLeaderboardRequest;
 import dev.quarry.client.api.OptimisationApi;
+import dev.quarry.client.api.OptimisationApi.APIOptimizeRequest;
 import dev.quarry.client.api.PatternsApi;
+import dev.quarry.client.api.PatternsApi.APIRefreshPatternsRequest;
 import dev.quarry.client.api.PricesApi;
+import dev.quarry.client.api.PricesApi.APIIngestPricesRequest;
 import dev.quarry.client.model.DiscoverPayload;
 import dev.quarry.client.model.Enqueued;
 import dev.quarry.client.model.JobDetail;
@@ -48,72 +54,60 @@ public final class Demo {
 
     private void research() throws ApiException {
         JobDetail prices = succeeded(new PricesApi(client)
-                .ingestPrices(
-                        new PricesIngestPayload()
+                .ingestPrices(APIIngestPricesRequest.newBuilder()
+                        .pricesIngestPayload(new PricesIngestPayload()
                                 .exchange("sample")
                                 .symbol("BTC/USD")
                                 .timeframe(PricesIngestPayload.TimeframeEnum._30M)
                                 .startTs(OffsetDateTime.parse(START))
-                                .endTs(OffsetDateTime.parse(END)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                                .endTs(OffsetDateTime.parse(END)))
+                        .build()));
         System.out.println("bars: " + result(prices).get("rows_returned"));
 
         JobDetail discovery = succeeded(new DiscoveryApi(client)
-                .discover(
-                        new DiscoverPayload()
+                .discover(APIDiscoverRequest.newBuilder()
+                        .discoverPayload(new DiscoverPayload()
                                 .exchange("sample")
                                 .symbol("BTC/USD")
                                 .timeframe(DiscoverPayload.TimeframeEnum._30M)
                                 .startTs(START)
                                 .endTs(END)
-                                .paramGrid(GRID),
-                        5,
-                        null,
-                        null,
-                        600,
-                        null,
-                        null,
-                        "generated-client"));
+                                .paramGrid(GRID))
+                        .priority(5)
+                        .timeoutSeconds(600)
+                        .idempotencyKey("generated-client")
+                        .build()));
         System.out.println("priority: " + discovery.getPriority() + ", attempts: "
                 + discovery.getAttempts().size());
         System.out.println("runs: "
-                + new DiscoveryApi(client).getDiscoveryStats(null).getStats().getTotalRuns());
+                + new DiscoveryApi(client).getDiscoveryStats((String) null).getStats().getTotalRuns());
 
         LeaderboardApi leaderboard = new LeaderboardApi(client);
-        succeeded(leaderboard.refreshLeaderboard(
-                null, null, null, null, null, null, null, new LeaderboardRefreshPayload().minTrades(1)));
+        succeeded(leaderboard.refreshLeaderboard(APIRefreshLeaderboardRequest.newBuilder()
+                .leaderboardRefreshPayload(new LeaderboardRefreshPayload().minTrades(1))
+                .build()));
         leaderboard
-                .getLeaderboard(null)
+                .getLeaderboard((String) null)
                 .getPayload()
                 .getStrategies()
                 .forEach(strategy ->
                         System.out.println("return: " + strategy.getMetrics().getTotalReturn()));
         succeeded(new PatternsApi(client)
-                .refreshPatterns(null, null, null, null, null, null, null, new PatternsRefreshPayload()));
+                .refreshPatterns(APIRefreshPatternsRequest.newBuilder()
+                        .patternsRefreshPayload(new PatternsRefreshPayload())
+                        .build()));
 
         JobDetail optimisation = succeeded(new OptimisationApi(client)
-                .optimize(
-                        new OptimizePayload()
+                .optimize(APIOptimizeRequest.newBuilder()
+                        .optimizePayload(new OptimizePayload()
                                 .exchange("sample")
                                 .symbol("BTC/USD")
                                 .timeframe(OptimizePayload.TimeframeEnum._30M)
                                 .startTs(START)
                                 .endTs(END)
                                 .paramGrid(GRID)
-                                .metric(OptimizePayload.MetricEnum.TOTAL_RETURN),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                                .metric(OptimizePayload.MetricEnum.TOTAL_RETURN))
+                        .build()));
         System.out.println("optimised: " + result(optimisation).get("combinations") + " combinations, "
                 + jobs.listJobEvents(optimisation.getId(), null).getEvents().size() + " events");
     }
@@ -121,7 +115,7 @@ public final class Demo {
     /** What the server refuses comes as problem details. */
     private void refusal() throws IOException {
         try {
-            jobs.listJobs(null, null, null, null, null, 201, null, null);
+            jobs.listJobs(APIListJobsRequest.newBuilder().limit(201).build());
         } catch (ApiException e) {
             Problem problem = client.getObjectMapper().readValue(e.getResponseBody(), Problem.class);
             System.out.println("refused: " + e.getCode() + " "
