@@ -32,21 +32,24 @@ function leaf(value) {
 /** @param {any} value */
 export const jsonView = (value) => html`<div class="json">${node(null, value, 0)}</div>`;
 
-/** A button that copies the value as JSON text. */
-export const copyJson = (value) =>
+/** A button that copies what the function returns. @param {() => string} text */
+export const copyText = (text, name = "Copy") =>
   html`<button
     class="quiet"
     @click=${async () => {
       try {
-        await navigator.clipboard.writeText(JSON.stringify(value, null, 2));
+        await navigator.clipboard.writeText(text());
         toast("Copied");
       } catch {
         toast("The browser does not let this page copy", "bad");
       }
     }}
   >
-    Copy
+    ${name}
   </button>`;
+
+/** A button that copies the value as JSON text. */
+export const copyJson = (value) => copyText(() => JSON.stringify(value, null, 2));
 
 /** JSON as text that can be edited. @param {(text: string) => void} change */
 export const jsonEditor = (text, change) =>

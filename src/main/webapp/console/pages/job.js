@@ -8,6 +8,7 @@ import "../components/children-table.js";
 import { confirm } from "../components/confirm.js";
 import { ago, progress, shownState, speed, stateOf } from "../components/job-row.js";
 import { copyJson, jsonView } from "../components/json-view.js";
+import { jobAsPython } from "../components/python.js";
 import { outcome } from "../components/outcome.js";
 import { panel, show } from "../components/states.js";
 import { strategyName } from "../components/strategy-choice.js";
@@ -136,7 +137,7 @@ class Job extends Page {
             </div>
             ${panel("Facts", this.#facts(job))}
           </div>
-          ${panel("Payload", jsonView(job.payload), { extra: copyJson(job.payload) })}
+          ${panel("Payload", jsonView(job.payload), { extra: [copyJson(job.payload), jobAsPython(job)] })}
           ${job.result === null ? nothing : panel("Result", jsonView(job.result), { extra: copyJson(job.result) })}`,
       { lines: 12 },
     );

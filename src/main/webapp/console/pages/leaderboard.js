@@ -9,6 +9,7 @@ import { market, params } from "../components/params.js";
 import { snapshotChanges } from "../components/snapshot-changes.js";
 import { verdictBadge } from "../components/state-badge.js";
 import { empty, failed, panel, show, skeleton } from "../components/states.js";
+import { tableLinks } from "../components/table-links.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
 import { attempt } from "../components/toasts.js";
@@ -89,6 +90,10 @@ class Leaderboard extends Page {
       ${panel(this.#filtered ? "Matching winners" : "Strategies", this.#table(), {
         flush: true,
         note: this.board.value?.matched === undefined ? nothing : `${count(this.board.value.matched)} qualify`,
+        extra:
+          this.#filtered || this.query.snapshot || !this.board.value?.strategies.length
+            ? nothing
+            : tableLinks("the leaderboard", "/leaderboard", "quarry-leaderboard", { strategy: this.query.strategy }),
       })}
       ${panel(
         "History",

@@ -21,6 +21,7 @@ import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
 import { plateauOrPeak } from "../components/plateau.js";
 import { empty, panel, show, skeleton, tile } from "../components/states.js";
+import { tableLinks } from "../components/table-links.js";
 import { strategyName } from "../components/strategy-choice.js";
 import { evidence, verdict } from "../components/verdict.js";
 
@@ -92,7 +93,10 @@ class Optimisation extends Page {
   #search(result) {
     const best = result.results.records[0];
     return html`${result.assessment ? verdict(result.assessment, { title: "How far to trust the best one" }) : nothing}
-    ${panel("Surface", this.#map(), { note: `${count(result.combinations)} combinations` })}
+    ${panel("Surface", this.#map(), {
+      note: `${count(result.combinations)} combinations`,
+      extra: this.surface.value ? this.#tables("surface") : nothing,
+    })}
     ${panel("Is it a plateau or a peak?", plateauOrPeak(result))}
     ${panel(
       "Evidence",
@@ -103,8 +107,20 @@ class Optimisation extends Page {
     ${panel(
       "The best",
       best ? this.#rows(result) : empty("No combination met the constraints", "Loosen them, or widen the grid."),
-      { flush: true },
+      { flush: true, extra: best ? this.#tables("rows") : nothing },
     )}`;
+  }
+
+  /** @param {"surface" | "rows"} what */
+  #tables(what) {
+    const { x, y, metric: figure } = this.surface.value ?? {};
+    const { id } = this.job.value;
+    return tableLinks(
+      what,
+      `/jobs/${id}/${what}`,
+      `quarry-job-${id}-${what}`,
+      what === "surface" ? { x, y, metric: figure } : {},
+    );
   }
 
   #map() {
@@ -243,7 +259,11 @@ class Optimisation extends Page {
             : nothing
         }
       </div>
-      ${panel("Folds", foldsTable(result), { flush: true, note: `by ${metricName(name)}` })}
+      ${panel("Folds", foldsTable(result), {
+        flush: true,
+        note: `by ${metricName(name)}`,
+        extra: this.#tables("rows"),
+      })}
       ${summary.recommended_params ? panel("What it recommends", params(summary.recommended_params)) : nothing}
       ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;
   }
@@ -278,7 +298,11 @@ class Optimisation extends Page {
           ${pathRatios(validated)}${groupsLine(validated)}
         </div>`,
       )}
-      ${panel("Splits", splitsTable(result), { flush: true, note: `by ${metricName(name)}` })}
+      ${panel("Splits", splitsTable(result), {
+        flush: true,
+        note: `by ${metricName(name)}`,
+        extra: this.#tables("rows"),
+      })}
       ${summary.recommended_params ? panel("What was chosen most often", params(summary.recommended_params)) : nothing}
       ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;
   }

@@ -4,6 +4,7 @@ import { get, post, queryText } from "../api.js";
 import { count, fixed, plain, probability, share, signed } from "../format.js";
 import { router } from "../router.js";
 import { empty, panel, show } from "../components/states.js";
+import { tableLinks } from "../components/table-links.js";
 import { strategyFilter } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
 import { attempt } from "../components/toasts.js";
@@ -13,6 +14,8 @@ const VIEWS = [
   ["values", "Values"],
   ["pairs", "Pairs"],
 ];
+
+const PATHS = { rules: "/patterns", values: "/patterns/values", pairs: "/patterns/pairs" };
 
 class Patterns extends Page {
   constructor() {
@@ -44,7 +47,12 @@ class Patterns extends Page {
             did. Neighbouring combinations are alike, so a small p-value is a reason to look, no proof.
           </p>
         </div>
-        <button class="primary" @click=${() => this.#refresh()}>Refresh</button>
+        <div class="row tight">
+          ${tableLinks("what is shown", PATHS[view], `quarry-patterns-${view}`, {
+            strategy: this.query.strategy,
+            min_confidence: view === "rules" ? this.query.min_confidence : undefined,
+          })}<button class="primary" @click=${() => this.#refresh()}>Refresh</button>
+        </div>
       </header>
       <div class="filters">
         ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }), {

@@ -7,6 +7,7 @@ import { market, params } from "../components/params.js";
 import { runCharts, zoomRun } from "../components/run-charts.js";
 import { strategyName } from "../components/strategy-choice.js";
 import { panel, show, skeleton, tile } from "../components/states.js";
+import { runAsPython } from "../components/python.js";
 import { tableLinks } from "../components/table-links.js";
 import { tradesTable } from "../components/trades-table.js";
 import "../components/winner-tools.js";
@@ -70,7 +71,14 @@ class Run extends Page {
               <p class="sub">${strategyName(run.strategy)} on ${market(run.market)}</p>
             </div>
             <div class="row tight">
-              ${run.hash ? html`<a class="button" href="/leaderboard/compare?a=${run.hash}">Compare</a>` : nothing}
+              ${
+                run.hash
+                  ? [
+                      runAsPython(run.hash),
+                      html`<a class="button" href="/leaderboard/compare?a=${run.hash}">Compare</a>`,
+                    ]
+                  : nothing
+              }
               <a class="button" href="/jobs/${run.job}">Its job</a>
             </div>
           </header>

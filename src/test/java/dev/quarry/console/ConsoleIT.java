@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quarry.launcher.QuarryProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -696,6 +697,48 @@ class ConsoleIT {
                 server.await(server.post("v1/jobs/" + server.optimisation() + "/assess?row=1&perturb=true", ""));
         browser.go("/jobs/" + perturbed).see("main", "In another order its");
         browser.see("main", "markets put together from stretches of its own");
+    }
+
+    /** The copied lines are run as they are, by the package of the checkout. */
+    @Test
+    void what_is_shown_is_saved_as_tables_and_copied_as_lines_of_python_that_run() throws Exception {
+        String optimisation = "/research/optimisations/" + server.optimisation();
+        browser.go(optimisation).see("canvas.map");
+        Path surface = browser.download(() -> browser.click("button[aria-label='Save surface as Parquet']", "Parquet"));
+        Path rows = browser.download(() -> browser.click("button[aria-label='Save rows as CSV']", "CSV"));
+        browser.go("/patterns").see("main", "confidence");
+        Path rules = browser.download(() -> browser.click("button[aria-label='Save what is shown as CSV']", "CSV"));
+        browser.go("/leaderboard").see("main", "History");
+        Path board = browser.download(() -> browser.click("button[aria-label='Save the leaderboard as CSV']", "CSV"));
+
+        assertThat(Files.readAllBytes(surface)).startsWith("PAR1".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Files.readAllLines(rows).get(0)).contains("total_return");
+        assertThat(Files.readAllLines(rules).get(0)).contains("confidence");
+        assertThat(Files.readAllLines(board).get(0)).contains("metrics_total_return");
+
+        String job = copied("/jobs/" + server.optimisation());
+        String hash = server.get("v1/discovery/runs?limit=1")
+                .at("/runs/0/params_hash")
+                .asString();
+        String run = copied("/research/runs/" + hash);
+        assertThat(python(job + "print(job.state['job_type'], job.status)")).contains("optimize succeeded");
+        assertThat(python(run + "print(run['params_hash'])")).contains(hash);
+    }
+
+    private static String copied(String page) {
+        browser.go(page).see("button", "Copy as Python");
+        browser.run("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }");
+        browser.click("button", "Copy as Python");
+        return (String) browser.until("window.copied");
+    }
+
+    private static String python(String lines) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("/usr/bin/python3", "-c", lines).redirectErrorStream(true);
+        builder.environment().put("PYTHONPATH", "clients/python/src");
+        Process python = builder.start();
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(python.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Test
