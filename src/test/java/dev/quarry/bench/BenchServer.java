@@ -75,6 +75,15 @@ public final class BenchServer implements AutoCloseable {
         return postgres.getPostgresDatabase();
     }
 
+    /** The address of an empty database beside it, for whom the server does not know. */
+    String emptyDatabase(String name) throws SQLException {
+        try (Connection connection = database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return postgres.getJdbcUrl("postgres", name);
+    }
+
     String databaseUrl() {
         return postgres.getJdbcUrl("postgres", "postgres");
     }

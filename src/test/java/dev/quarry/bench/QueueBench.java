@@ -3,10 +3,13 @@ package dev.quarry.bench;
 import dev.quarry.bench.BenchServer.Cpu;
 import dev.quarry.platform.json.Json;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -14,15 +17,17 @@ import java.util.stream.IntStream;
 /**
  * Prints how fast the queue is: the packaged server in a process of its own, a PostgreSQL with fsync, jobs that do
  * nothing, clients on loopback that keep their connections. Beside each figure stands its ratio to what a bare
- * PostgreSQL does in the same run ({@link BarePostgres}). System properties: {@code quarry.home}, the distribution;
- * {@code quarry.bench.history}, finished rows that are there before (0; with some, reading is measured too, see
- * {@link QueueReads}), {@code quarry.bench.jobs} (20,000).
+ * PostgreSQL does in the same run ({@link BarePostgres}), and at the end two other queues beside all of it ({@link PeerFigures}). System
+ * properties: {@code quarry.home}, the distribution; {@code quarry.bench.history}, finished rows that are there before (0; with some,
+ * reading is measured too, see {@link QueueReads}, and the drain while a reader holds a snapshot), {@code quarry.bench.jobs} (20,000),
+ * {@code quarry.bench.peers} (true).
  */
 public final class QueueBench {
 
     private static final int CLIENTS = 8;
     private static final int JOBS = Integer.getInteger("quarry.bench.jobs", 20_000);
     private static final int DRAINED = 50_000;
+    private static final boolean PEERS = !"false".equals(System.getProperty("quarry.bench.peers"));
     private static final int BATCH = 1_000;
 
     private final BenchServer server;
@@ -37,12 +42,23 @@ public final class QueueBench {
         try (BenchServer server = BenchServer.create("queue-bench")) {
             BarePostgres bare = new BarePostgres(server.database());
             bare.measure(CLIENTS, JOBS / 2);
+            List<PeerFigures> peers = PEERS ? peers(server) : List.of();
             server.start();
-            new QueueBench(server, bare).run();
+            List<PeerFigures> ours = new QueueBench(server, bare).run();
+            PeerFigures.print(ours, peers, bare);
         }
     }
 
-    private void run() throws Exception {
+    /** One after the other: each has the machine to itself. */
+    private static List<PeerFigures> peers(BenchServer server) throws Exception {
+        return List.of(
+                PeerFigures.measure(server.emptyDatabase("db_scheduler"), DbSchedulerPeer::new, CLIENTS, JOBS, DRAINED),
+                PeerFigures.measure(
+                        server.emptyDatabase("jobrunr"), JobRunrPeer::new, CLIENTS, JOBS / 4, DRAINED / 10));
+    }
+
+    /** What was measured over HTTP, and by calls within the server. */
+    private List<PeerFigures> run() throws Exception {
         int history = Integer.getInteger("quarry.bench.history", 0);
         if (history > 0) {
             new JobHistory(server.database()).fill(history);
@@ -54,20 +70,86 @@ public final class QueueBench {
         singles("single POSTs, the first 2,000 of a new server", 2_000);
         singles("single POSTs, the next 10,000", 10_000);
         singles(String.format(Locale.ROOT, "single POSTs, the next %,d", 2 * JOBS), 2 * JOBS);
-        singles("single POSTs, warm (1,500)", JOBS);
-        singles("single POSTs, warm (1,500)", JOBS);
-        pickUp();
+        double warm = singles("single POSTs, warm (2,500)", JOBS);
+        warm = Math.max(warm, singles("single POSTs, warm (2,500)", JOBS));
+        double[] pickUp = pickUp();
         backlog();
-        backlog();
-        singles("single POSTs, warm (1,500)", JOBS);
+        double[] backlog = backlog();
+        if (history > 0) {
+            pinned(backlog[1]);
+        }
+        singles("single POSTs, warm (2,500)", JOBS);
         pickUp();
+        inProcess(JOBS, CLIENTS, 0, "calls within the server, warming up");
+        double within = inProcess(JOBS, CLIENTS, 0, "calls within the server");
+        double[] withinPickUp = inProcessPickUp();
         if (history > 0) {
             new QueueReads(server).run();
         }
+        return List.of(
+                new PeerFigures("Quarry over HTTP", warm, backlog[0], backlog[1], pickUp[0], pickUp[1]),
+                new PeerFigures("Quarry in process", within, Double.NaN, Double.NaN, withinPickUp[0], withinPickUp[1]));
+    }
+
+    /** The drain while a reader holds a snapshot, so that nothing that died since can be cleared up. */
+    private void pinned(double free) throws Exception {
+        try (Connection reader = server.database().getConnection()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (Statement statement = reader.createStatement()) {
+                statement.execute("select count(*) from job where id = 1");
+            }
+            System.out.println("  with a snapshot that a reader holds:");
+            backlog();
+            double held = backlog()[1];
+            System.out.printf(Locale.ROOT, "      of the drain without it %.2f (0.5)%n", held / free);
+            reader.rollback();
+        }
+    }
+
+    /** Jobs that a handler enqueues by calls, from its first call to the end of the last job. */
+    private double inProcess(int jobs, int threads, int pauseMillis, String what) throws Exception {
+        Cpu cpu = server.cpu();
+        long first = enqueueWithin(jobs, threads, pauseMillis);
+        double seconds = server.number("select extract(epoch from max(finished_at) - min(created_at)) from job"
+                + " where job_type = 'bench_probe' and id > " + first);
+        print(what, jobs, seconds, cpu, bare.endToEndPerSecond());
+        return jobs / seconds;
+    }
+
+    private long enqueueWithin(int jobs, int threads, int pauseMillis) throws Exception {
+        long id;
+        try (KeepAliveClient http = new KeepAliveClient(server.port())) {
+            String answer = http.post(
+                    "/v1/jobs",
+                    "{\"job_type\": \"bench_enqueue\", \"payload\": {\"jobs\": %d, \"threads\": %d, \"pause_millis\": %d}}"
+                            .formatted(jobs, threads, pauseMillis));
+            id = Json.MAPPER.readTree(answer).at("/job/id").asLong();
+        }
+        server.awaitResult(id);
+        server.awaitEmpty();
+        return id;
+    }
+
+    private double[] inProcessPickUp() throws Exception {
+        long first = enqueueWithin(400, 1, 15);
+        double[] spread = new double[2];
+        for (int k = 0; k < 2; k++) {
+            spread[k] = server.number("select percentile_disc(" + (k == 0 ? "0.5" : "0.99") + ") within group (order by"
+                    + " (result::json->>'entered_micros')::bigint - (payload::json->>'number')::bigint) / 1e3 from job"
+                    + " where job_type = 'bench_probe' and id > " + first);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "  %-52s p50 %.2f ms, p99 %.2f ms%n",
+                "idle: before the call to handler",
+                spread[0],
+                spread[1]);
+        return spread;
     }
 
     /** First POST to last completion. */
-    private void singles(String what, int jobs) throws Exception {
+    private double singles(String what, int jobs) throws Exception {
         long before = server.lastId();
         Cpu cpu = server.cpu();
         double[] millis = new double[jobs];
@@ -87,10 +169,12 @@ public final class QueueBench {
         print(what, jobs, seconds, cpu, bare.endToEndPerSecond());
         Arrays.sort(millis);
         System.out.printf("      POST p50 %.2f ms, p99 %.2f ms%n", millis[jobs / 2], millis[jobs * 99 / 100]);
+        return jobs / seconds;
     }
 
     /** One POST at a time on an idle server, from before it is sent to the handler's first line. */
-    private void pickUp() throws Exception {
+    /** The median and the 99th of a hundred. */
+    private double[] pickUp() throws Exception {
         int jobs = 400;
         double[] millis = new double[jobs];
         double[] toRow = new double[jobs];
@@ -119,7 +203,7 @@ public final class QueueBench {
         System.out.printf(
                 Locale.ROOT,
                 "  %-52s p50 %.2f ms, p99 %.2f ms%n",
-                "idle: before the POST is sent to handler (3, 10)",
+                "idle: before the POST is sent to handler (2.5, 6)",
                 millis[jobs / 2],
                 millis[jobs * 99 / 100]);
         System.out.printf(
@@ -129,6 +213,7 @@ public final class QueueBench {
                 median(toClaim),
                 median(toHandler),
                 median(toAnswer));
+        return new double[] {millis[jobs / 2], millis[jobs * 99 / 100]};
     }
 
     private double micros(String column, long id) throws SQLException {
@@ -140,7 +225,8 @@ public final class QueueBench {
         return values[values.length / 2];
     }
 
-    private void backlog() throws Exception {
+    /** Jobs a second stored, and worked off. */
+    private double[] backlog() throws Exception {
         try (KeepAliveClient http = new KeepAliveClient(server.port())) {
             http.post("/v1/queues/io/pause", "");
         }
@@ -159,7 +245,8 @@ public final class QueueBench {
             }
             return null;
         });
-        print("batches of 1,000 (10,000)", DRAINED, (System.nanoTime() - start) / 1e9, cpu, bare.insertsPerSecond());
+        double stored = (System.nanoTime() - start) / 1e9;
+        print("batches of 1,000 (10,000)", DRAINED, stored, cpu, bare.insertsPerSecond());
         long first = server.lastId() - DRAINED;
         cpu = server.cpu();
         try (KeepAliveClient http = new KeepAliveClient(server.port())) {
@@ -168,7 +255,8 @@ public final class QueueBench {
         server.awaitEmpty();
         double seconds = server.number(
                 "select extract(epoch from max(finished_at) - min(started_at)) from job where id > " + first);
-        print("drain of 50,000 queued (5,000)", DRAINED, seconds, cpu, bare.drainsPerSecond());
+        print("drain of 50,000 queued (20,000)", DRAINED, seconds, cpu, bare.drainsPerSecond());
+        return new double[] {DRAINED / stored, DRAINED / seconds};
     }
 
     private void print(String what, int jobs, double seconds, Cpu before, double reference) {
