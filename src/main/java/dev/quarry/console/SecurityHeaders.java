@@ -1,11 +1,10 @@
 package dev.quarry.console;
 
+import dev.quarry.platform.http.Gate;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,13 +15,8 @@ import java.util.regex.Pattern;
  * Tells browsers to run nothing but the console's own files: no script that a page's text could bring along, no frame
  * around the console, no guess at what a file is, no API response kept on a disk.
  */
-@WebFilter(
-        urlPatterns = "/*",
-        asyncSupported = true,
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
-public class SecurityHeaders extends HttpFilter {
-
-    private static final long serialVersionUID = 1L;
+@Dependent
+public class SecurityHeaders implements Gate {
 
     private static final String POLICY =
             "default-src 'self'; script-src 'self' '%s'; style-src 'self'; img-src 'self' data:;"
@@ -35,7 +29,8 @@ public class SecurityHeaders extends HttpFilter {
 
     private static final Pattern DOCUMENT = Pattern.compile("/v1/(runs|jobs)/[^/]+/report");
 
-    private final transient ConsoleFiles files;
+    private final ConsoleFiles files;
+    private volatile String policy;
 
     @Inject
     public SecurityHeaders(ConsoleFiles files) {
@@ -43,14 +38,15 @@ public class SecurityHeaders extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public int order() {
+        return Gate.HEADERS;
+    }
+
+    @Override
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        response.setHeader(
-                "Content-Security-Policy",
-                DOCUMENT.matcher(path).matches()
-                        ? DOCUMENT_POLICY
-                        : String.format(Locale.ROOT, POLICY, files.importMapHash()));
+        response.setHeader("Content-Security-Policy", DOCUMENT.matcher(path).matches() ? DOCUMENT_POLICY : policy());
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("X-Frame-Options", "DENY");
@@ -63,5 +59,14 @@ public class SecurityHeaders extends HttpFilter {
             response.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, response);
+    }
+
+    private String policy() {
+        String made = policy;
+        if (made == null) {
+            made = String.format(Locale.ROOT, POLICY, files.importMapHash());
+            policy = made;
+        }
+        return made;
     }
 }

@@ -1,11 +1,11 @@
 package dev.quarry.operations;
 
+import dev.quarry.platform.http.Gate;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,12 +20,10 @@ import org.eclipse.microprofile.health.Readiness;
  * {@code quarry.health.reference} says so. Unlike the reference it checks first: a node that is not ready answers 503
  * and {@code {"status":"unavailable"}}. {@code /health/ready} and the others stay the server's.
  */
-@WebFilter(urlPatterns = "/health", asyncSupported = true)
-public class ReferenceHealth extends HttpFilter {
+@Dependent
+public class ReferenceHealth implements Gate {
 
-    private static final long serialVersionUID = 1L;
-
-    private final transient Instance<HealthCheck> checks;
+    private final Instance<HealthCheck> checks;
     private final boolean enabled;
 
     @Inject
@@ -37,9 +35,14 @@ public class ReferenceHealth extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public int order() {
+        return Gate.HEALTH;
+    }
+
+    @Override
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!enabled) {
+        if (!enabled || !request.getRequestURI().equals(request.getContextPath() + "/health")) {
             chain.doFilter(request, response);
             return;
         }

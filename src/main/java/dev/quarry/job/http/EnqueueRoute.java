@@ -25,12 +25,10 @@ public class EnqueueRoute {
     static final String KEY = "Idempotency-Key";
 
     private final StoredJobQueue queue;
-    private final IdempotencyHeader header;
 
     @Inject
-    public EnqueueRoute(StoredJobQueue queue, IdempotencyHeader header) {
+    public EnqueueRoute(StoredJobQueue queue) {
         this.queue = queue;
-        this.header = header;
     }
 
     /**
@@ -65,7 +63,7 @@ public class EnqueueRoute {
     }
 
     private String key() {
-        String key = header.text();
+        String key = IdempotencyHeader.text();
         if (key == null) {
             return null;
         }

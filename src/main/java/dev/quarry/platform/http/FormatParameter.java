@@ -24,9 +24,12 @@ public class FormatParameter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!request.getMethod().equals(HttpMethod.GET)
+                || request.getUriInfo().getRequestUri().getRawQuery() == null) {
+            return;
+        }
         String format = request.getUriInfo().getQueryParameters().getFirst(NAME);
-        boolean asked = format != null && !format.isBlank();
-        if (asked && request.getMethod().equals(HttpMethod.GET)) {
+        if (format != null && !format.isBlank()) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, mediaType(format));
         }
     }

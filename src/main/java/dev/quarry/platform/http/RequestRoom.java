@@ -2,17 +2,15 @@ package dev.quarry.platform.http;
 
 import dev.quarry.platform.concurrent.DelayedWork;
 import dev.quarry.platform.problem.Problem;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,13 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * yet occupy at most half of those. A request that finds no room waits without a thread, and is refused after 25
  * seconds.
  */
-@WebFilter(
-        urlPatterns = "/*",
-        asyncSupported = true,
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
-public class RequestRoom extends HttpFilter {
-
-    private static final long serialVersionUID = 1L;
+@Dependent
+public class RequestRoom implements Gate {
 
     private static final int MAX = 24;
     private static final int MAX_READING = MAX / 2;
@@ -39,10 +32,10 @@ public class RequestRoom extends HttpFilter {
     private static final long PATIENCE_MILLIS = 25_000;
     private static final String PLACE = RequestRoom.class.getName();
 
-    private final transient Instance<RequestContextController> scopes;
-    private final transient DelayedWork later;
-    private final transient WaitingRoom<Waiting> all = new WaitingRoom<>(MAX, MAX_WAITING);
-    private final transient WaitingRoom<Waiting> reading = new WaitingRoom<>(MAX_READING, MAX_WAITING);
+    private final Instance<RequestContextController> scopes;
+    private final DelayedWork later;
+    private final WaitingRoom<Waiting> all = new WaitingRoom<>(MAX, MAX_WAITING);
+    private final WaitingRoom<Waiting> reading = new WaitingRoom<>(MAX_READING, MAX_WAITING);
 
     @Inject
     public RequestRoom(Instance<RequestContextController> scopes, DelayedWork later) {
@@ -51,7 +44,12 @@ public class RequestRoom extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public int order() {
+        return ROOM;
+    }
+
+    @Override
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (isHealth(request)) {
             chain.doFilter(request, response);

@@ -1,12 +1,10 @@
 package dev.quarry.platform.http;
 
 import dev.quarry.platform.config.NodeRole;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,20 +15,15 @@ import java.util.regex.Pattern;
  * On a node with role {@code worker}, allows only the requests of operators and supervisors, so that a load balancer
  * that sends it clients by mistake is noticed.
  */
-@WebFilter(
-        urlPatterns = "/*",
-        asyncSupported = true,
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
-public class WorkerRoutes extends HttpFilter {
-
-    private static final long serialVersionUID = 1L;
+@Dependent
+public class WorkerRoutes implements Gate {
 
     private static final List<String> OPEN = List.of("/health", "/v1/metrics", "/v1/workers");
     private static final Pattern TURNS = Pattern.compile("\\.\\.|;|//|\\\\|%2e|%2f|%5c", Pattern.CASE_INSENSITIVE);
     private static final String DETAIL =
             "This node is a worker (quarry.role): it answers /health, /v1/metrics and /v1/workers; ask a node of role api";
 
-    private final transient NodeRole role;
+    private final NodeRole role;
 
     @Inject
     public WorkerRoutes(NodeRole role) {
@@ -38,7 +31,12 @@ public class WorkerRoutes extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public int order() {
+        return ROUTES;
+    }
+
+    @Override
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         if (role.answersRequests() || isOpen(path)) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgResultSet;
 
 /**
  * SQL on the server's data source. Inside a JTA transaction every call takes part in it; outside, each statement is a
@@ -58,11 +59,17 @@ public class Database {
     private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             List<T> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(reader.read(rows));
+            ResultSet row = ofDriver(rows);
+            while (row.next()) {
+                values.add(reader.read(row));
             }
             return values;
         }
+    }
+
+    /** The driver's own rows: through Payara's, each time that is read is searched for by reflection. */
+    private static ResultSet ofDriver(ResultSet rows) throws SQLException {
+        return rows.isWrapperFor(PgResultSet.class) ? rows.unwrap(PgResultSet.class) : rows;
     }
 
     /**

@@ -1,12 +1,12 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.http.Gates;
 import dev.quarry.platform.problem.Problem;
 import dev.quarry.platform.security.AnswersWithoutDatabase;
 import dev.quarry.platform.security.Role;
 import dev.quarry.security.Caller;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +40,10 @@ public class AccessFilter implements ContainerRequestFilter {
     @Context
     private ResourceInfo route;
 
-    @Context
-    private HttpServletRequest servletRequest;
-
     @Override
     public void filter(ContainerRequestContext request) {
-        String address = access.address(servletRequest.getRemoteAddr(), request.getHeaderString("X-Forwarded-For"));
+        String address = access.address(
+                (String) request.getProperty(Gates.REMOTE_ADDRESS), request.getHeaderString("X-Forwarded-For"));
         request.setProperty(ADDRESS, address);
         if (request.getMethod().equals("OPTIONS")) {
             return;
@@ -82,9 +81,8 @@ public class AccessFilter implements ContainerRequestFilter {
                 caller.get(),
                 request.getSecurityContext() != null
                         && request.getSecurityContext().isSecure()));
-        Role asked = route.getResourceMethod() == null
-                ? Role.OPERATE
-                : RouteRoles.of(route.getResourceClass(), route.getResourceMethod());
+        Method method = route.getResourceMethod();
+        Role asked = method == null ? Role.OPERATE : RouteRoles.of(route.getResourceClass(), method);
         if (!caller.get().role().includes(asked)) {
             refuse(
                     request,

@@ -2,16 +2,12 @@ package dev.quarry.security.http;
 
 import dev.quarry.security.Caller;
 import dev.quarry.security.store.AuditStore;
-import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,36 +17,33 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Records what operators do: a row before the action, which is not done if that fails, and its outcome after it. An
+ * Records what operators do, on the routes that {@link AuditedRoutes} puts it on: a row before the action, which is not done if that fails, and its outcome after it. An
  * attempt by a caller whose role does not allow the action is recorded too; one without a valid key is not, so that
  * nobody can fill the table.
  */
-@Provider
-@Priority(Priorities.AUTHORIZATION + 100)
+@Dependent
 public class AuditFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final Logger LOG = Logger.getLogger(AuditFilter.class.getName());
     private static final String ROW = "quarry.audit";
     private static final int MAX_CHARACTERS = 1000;
 
-    @Inject
-    private AuditStore audit;
+    private final AuditStore audit;
 
-    @Context
-    private ResourceInfo route;
+    @Inject
+    public AuditFilter(AuditStore audit) {
+        this.audit = audit;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) throws IOException {
-        if (isAudited() && request.getProperty(AccessFilter.CALLER) instanceof Caller caller) {
+        if (request.getProperty(AccessFilter.CALLER) instanceof Caller caller) {
             request.setProperty(ROW, begin(request, caller, beginning(request), null));
         }
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!isAudited()) {
-            return;
-        }
         try {
             if (request.getProperty(ROW) instanceof Long row) {
                 audit.end(row, response.getStatus());
@@ -72,11 +65,6 @@ public class AuditFilter implements ContainerRequestFilter, ContainerResponseFil
                         + query(request.getUriInfo().getRequestUri().getRawQuery())),
                 body,
                 status);
-    }
-
-    private boolean isAudited() {
-        return route.getResourceMethod() != null
-                && RouteRoles.isAudited(route.getResourceClass(), route.getResourceMethod());
     }
 
     private static String query(String query) {

@@ -1,13 +1,12 @@
 package dev.quarry.security.http;
 
+import dev.quarry.platform.http.Gate;
 import dev.quarry.platform.http.Problems;
 import dev.quarry.security.SecuritySettings;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,19 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * whose own name is made to point to 127.0.0.1 (DNS rebinding) belongs to the same site for the browser, but it cannot
  * choose the header Host.
  */
-@WebFilter(
-        urlPatterns = "/*",
-        asyncSupported = true,
-        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
-public class LoopbackNames extends HttpFilter {
-
-    private static final long serialVersionUID = 1L;
+@Dependent
+public class LoopbackNames implements Gate {
 
     private static final Pattern NAME = Pattern.compile(
             "(localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])\\.?(:\\d{0,5})?");
 
-    private final transient SecuritySettings security;
-    private final transient Optional<String> address;
+    private final SecuritySettings security;
+    private final Optional<String> address;
 
     /**
      * @param address the address on which the launcher, or the server's configuration, listens; determined from each
@@ -50,7 +44,12 @@ public class LoopbackNames extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public int order() {
+        return Gate.NAMES;
+    }
+
+    @Override
+    public void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         List<String> hosts = Collections.list(request.getHeaders("Host"));
         if (hosts.size() > 1) {
