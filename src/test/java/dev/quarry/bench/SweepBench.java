@@ -11,6 +11,7 @@ import dev.quarry.sweep.SweepEngine;
 import dev.quarry.sweep.SweepPlan;
 import dev.quarry.sweep.SweepProgress;
 import dev.quarry.sweep.fast.FastSweep;
+import dev.quarry.sweep.fast.WalkFloor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -79,6 +80,11 @@ public final class SweepBench {
                 plain,
                 ta4j);
 
+        System.out.printf("%nWalks of the comprehensive grid against a stripped loop over the same tables, warm%n");
+        for (String direction : List.of("Short", "Both")) {
+            floor(year, comprehensive, direction);
+        }
+
         System.out.printf("%nMore bars (fast, Short)%n");
         for (int times : new int[] {1, 2, 4}) {
             Bars bars = SyntheticBars.of(times * YEAR);
@@ -98,6 +104,26 @@ public final class SweepBench {
                         .include(ComprehensiveSweep.class.getName())
                         .build())
                 .run();
+    }
+
+    /** How far the sweep is from what memory and branches allow: see {@link WalkFloor}. */
+    private static void floor(Bars year, Grid grid, String direction) {
+        SweepPlan plan = plan(Combinations.all(grid), direction);
+        WalkFloor floor = new WalkFloor(year, plan);
+        long trades = floor.walks();
+        Measured whole = measured(15, () -> sweep(new FastSweep(year), plan));
+        Measured walks = measured(15, floor::walks);
+        Measured stripped = measured(15, floor::stripped);
+        System.out.printf(
+                Locale.ROOT,
+                "  %-6s %,d outcomes, %,d trades: stripped %.1f ns a trade, walks %.1f (x %.2f), the whole sweep x %.2f%n",
+                direction,
+                floor.outcomes(),
+                trades,
+                stripped.cpuSeconds * 1e9 / stripped.combinations,
+                walks.cpuSeconds * 1e9 / trades,
+                walks.cpuSeconds / stripped.cpuSeconds,
+                whole.cpuSeconds / stripped.cpuSeconds);
     }
 
     private static void trailing(Bars year, Grid grid, Measured plain, Measured ta4j) {
