@@ -98,7 +98,8 @@ public final class WalkFloor {
                 ExitTable table = isShort ? shorts : longs;
                 read += table.facts[c * ExitTable.FACTS];
                 trades++;
-                c = entries.next(table.numbers[c * ExitTable.NUMBERS + ExitTable.NEXT]);
+                // Of an entry that every walk passes over nothing is known.
+                c = entries.next(Math.max(c + 1, table.numbers[c * ExitTable.NUMBERS + ExitTable.NEXT]));
             }
         }
         if (Double.isNaN(read)) {

@@ -9,6 +9,7 @@ import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.SweepPlan;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,5 +28,18 @@ class WalkFloorTest {
 
         assertThat(floor.outcomes()).isGreaterThan(1);
         assertThat(floor.walks()).isPositive().isEqualTo(floor.stripped());
+    }
+
+    @Test
+    void where_walks_pass_entries_over_it_makes_more_and_ends() {
+        WalkFloor floor = new WalkFloor(
+                SampleBars.bars(),
+                SweepPlan.of(
+                        Combinations.all(Grid.of(
+                                RsiBands.STRATEGY, BuiltInGrids.discovery().get("quick"))),
+                        Map.of("max_leverage", 2.0, "max_margin_utilization", 1, "trade_direction", "Both")));
+
+        assertThat(floor.walks()).isZero();
+        assertThat(floor.stripped()).isPositive();
     }
 }
