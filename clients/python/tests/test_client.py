@@ -1,7 +1,9 @@
 import asyncio
 import io
 import json
+import os
 import sys
+import tempfile
 import unittest
 from contextlib import redirect_stderr
 from datetime import date
@@ -118,6 +120,18 @@ class Client(unittest.TestCase):
         self.assertEqual(table.column("a"), [1, 2])
         self.assertIn("param.rsi_min=65&param.rsi_min=70&winners=true", self.stub.asked[0][1])
         self.assertIn("cursor=c", self.stub.asked[1][1])
+
+    def test_a_table_that_is_broken_off_leaves_no_file_and_says_why(self):
+        self.stub.say("GET", "/discovery/runs", b'a,b\n1,2\n"This table is not complete: the database went away')
+        self.stub.say("GET", "/patterns", b"PAR1 and no end")
+        with tempfile.TemporaryDirectory() as folder:
+            with self.assertRaisesRegex(ConnectionFailed, "the database went away"):
+                self.q.download(os.path.join(folder, "runs.csv"), "/discovery/runs")
+            with self.assertRaises(ConnectionFailed):
+                self.q.download(os.path.join(folder, "rules.parquet"), "/patterns")
+            with self.assertRaisesRegex(ValueError, "xlsx"):
+                self.q.download(os.path.join(folder, "runs.xlsx"), "/discovery/runs")
+            self.assertEqual(os.listdir(folder), [])
 
     def test_prices_go_as_a_form(self):
         self.stub.say("POST", "/prices/import", {"job": job()})

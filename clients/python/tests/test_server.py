@@ -1,6 +1,7 @@
 """Against a running server: QUARRY_URL says where."""
 
 import os
+import tempfile
 import unittest
 
 from quarry import InvalidInput, Quarry
@@ -45,6 +46,21 @@ class Server(unittest.TestCase):
         self.assertIn(verdict.outcome, ("holds_up", "likely_luck", "cannot_tell", "no_edge"))
         self.assertEqual(self.q.backtest_run(runs[0]["params_hash"]).verdict.outcome, verdict.outcome)
         self.assertIn("</html>", self.q.report(runs[0]["params_hash"]))
+
+    def test_whole_tables_are_saved_in_every_form(self):
+        job = self.q.discover(self.market, param_grid={"rsi_min": [51, 53, 57], "stop_pct": [1, 3]})
+        job.wait(progress=False)
+        with tempfile.TemporaryDirectory() as folder:
+            csv = self.q.download(os.path.join(folder, "runs.csv"), "/discovery/runs", job_id=job.id, param_stop_pct=3)
+            with open(csv) as file:
+                lines = file.read().splitlines()
+            self.assertEqual(len(lines), 4)
+            self.assertIn("param_stop_pct", lines[0])
+            for ending in ("arrows", "parquet"):
+                self.assertGreater(os.path.getsize(self.q.download(os.path.join(folder, f"runs.{ending}"), "/discovery/runs", job_id=job.id)), 100)
+            with self.assertRaises(InvalidInput):
+                self.q.download(os.path.join(folder, "wrong.csv"), "/discovery/runs", colour="red")
+            self.assertEqual(sorted(os.listdir(folder)), ["runs.arrows", "runs.csv", "runs.parquet"])
 
     def test_a_strategy_of_expressions_is_stored_checked_and_searched(self):
         top = f.highest(high, p.bars)[1]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import tempfile
 from dataclasses import asdict, dataclass
 from typing import Any, Callable, Iterable, Mapping, Sequence
 
 from .backtest import Backtest
+from .errors import ConnectionFailed
 from .expressions import Expression
 from .jobs import Job
 from .results import Discovery, Optimisation, Plain
@@ -189,8 +192,44 @@ class Quarry:
         :param filters: ``job_id``, ``winners``, ``strategy``, ``exchange``, ``symbol``, ``min_num_trades``, ``max_drawdown``, ``sort``, …;
             a parameter as ``param_<name>``
         """
-        query = {("param." + name[6:] if name.startswith("param_") else name): value for name, value in filters.items()}
-        return self._pages("/discovery/runs", "runs", query, limit, _PAGE, "params", "metrics")
+        return self._pages("/discovery/runs", "runs", _parameters(filters), limit, _PAGE, "params", "metrics")
+
+    def download(self, file: Any, table: str, **query: Any) -> Any:
+        """Saves a whole table of the server, however long, and returns the file. Its ending says in what form: ``.csv``, ``.arrows``
+        or ``.parquet``. What is broken off leaves no file.
+
+        :param table: a route that has tables, such as ``/discovery/runs``, ``/runs/<hash>/trades``, ``/jobs/<id>/rows``, ``/prices/candles``
+        :param query: its query; a parameter as ``param_<name>``
+        """
+        target = os.fspath(file)
+        form = _FORMS.get(os.path.splitext(target)[1])
+        if form is None:
+            raise ValueError(f"not a table by its ending: {target!r}; one of {', '.join(_FORMS)}")
+        part = target + ".part"
+        try:
+            end = b""
+            with open(part, "wb") as out:
+                for piece in self.transport.chunks(table, {**_parameters(query), "format": form}):
+                    out.write(piece)
+                    end = (end + piece)[-_END:]
+            if not _WHOLE[form](end):
+                raise ConnectionFailed(f"The server broke the table off: {_reason(end)}")
+            os.replace(part, target)
+        finally:
+            if os.path.exists(part):
+                os.remove(part)
+        return file
+
+    def arrow(self, table: str, **query: Any) -> Any:
+        """A whole table of the server as a ``pyarrow.Table``, with types, dictionaries and where it comes from; needs pyarrow.
+
+        :param table: as of :meth:`download`
+        """
+        import pyarrow.ipc
+
+        with tempfile.TemporaryDirectory() as folder:
+            with open(self.download(os.path.join(folder, "table.arrows"), table, **query), "rb") as file:
+                return pyarrow.ipc.open_stream(file).read_all()
 
     def run(self, params_hash: str) -> dict[str, Any]:
         """One tested combination with all that is known of it."""
@@ -274,6 +313,26 @@ class Quarry:
 
 
 _OPTIONS = ("priority", "run_at", "max_attempts", "timeout_seconds", "unique", "concurrency_key", "after", "after_failure", "callback_url")
+
+
+_FORMS = {".csv": "csv", ".arrows": "arrow", ".parquet": "parquet"}
+
+#: By the form, whether a table ends as a whole one does: its status was sent before it was read (docs/columns.md).
+_WHOLE: dict[str, Callable[[bytes], bool]] = {
+    "csv": lambda end: end.endswith(b"\n") and _NOT_WHOLE not in end,
+    "arrow": lambda end: end.endswith(b"\xff\xff\xff\xff\0\0\0\0"),
+    "parquet": lambda end: end.endswith(b"PAR1"),
+}
+_NOT_WHOLE = b'"This table is not complete: '
+_END = 2000
+
+
+def _reason(end: bytes) -> str:
+    return end.rpartition(_NOT_WHOLE)[2].decode(errors="replace") if _NOT_WHOLE in end else "the log of the server says why"
+
+
+def _parameters(filters: Mapping[str, Any]) -> dict[str, Any]:
+    return {("param." + name[6:] if name.startswith("param_") else name): value for name, value in filters.items()}
 
 
 def _plain(job: Job[Any]) -> Plain:

@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 import uuid
-from typing import Any, Iterable, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 from urllib.parse import urlencode, urlsplit
 
 from .errors import ConnectionFailed, problem
@@ -99,6 +99,26 @@ class Transport:
             return answer
         raise AssertionError("the last attempt returns or raises")
 
+    def chunks(self, path: str, query: Mapping[str, Any] | None = None, size: int = 1 << 16) -> Iterator[bytes]:
+        """A long answer piece by piece, over a connection of its own; ``timeout`` is how long a piece may take.
+
+        :raises Problem: when the server refuses it
+        :raises ConnectionFailed: when it cannot be asked, or breaks off
+        """
+        connection = self._new_connection()
+        headers = {"User-Agent": "quarry-python", **({"X-Api-Key": self._key} if self._key else {})}
+        try:
+            connection.request("GET", f"{self._path}/v1{path}{_query(query)}", None, headers)
+            answer = connection.getresponse()
+            if answer.status >= 400:
+                raise problem(answer.status, _told(answer.read()))
+            while piece := answer.read(size):
+                yield piece
+        except (OSError, http.client.HTTPException) as lost:
+            raise ConnectionFailed(f"{self.address} cannot be asked, or broke off: {lost or type(lost).__name__}") from lost
+        finally:
+            connection.close()
+
     def _once(self, method: str, target: str, data: bytes | None, headers: Mapping[str, str]) -> tuple[int, bytes, float | None]:
         connection = self._connection()
         connection.request(method, target, data, dict(headers))
@@ -110,15 +130,16 @@ class Transport:
     def _connection(self) -> http.client.HTTPConnection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = (
-                http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout, context=self._context)
-                if self._secure
-                else http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
-            )
+            connection = self._new_connection()
             connection.connect()
             connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._local.connection = connection
         return connection
+
+    def _new_connection(self) -> http.client.HTTPConnection:
+        if self._secure:
+            return http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout, context=self._context)
+        return http.client.HTTPConnection(self._host, self._port, timeout=self._timeout)
 
     def close(self) -> None:
         """Closes the connection of this thread."""
