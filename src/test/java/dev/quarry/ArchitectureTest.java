@@ -53,6 +53,7 @@ class ArchitectureTest {
         "dev.quarry.engine..",
         "dev.quarry.sweep..",
         "dev.quarry.inference..",
+        "dev.quarry.sampler..",
         "dev.quarry.assessment..",
         "dev.quarry.platform.text..",
     };
