@@ -161,7 +161,14 @@ class TopologyIT {
         assertThat(worker.get("/v1/workers").status()).isEqualTo(200);
         assertThat(worker.get("/v1/workers/two").status()).isEqualTo(200);
         for (String path : List.of(
-                "/", "/jobs", "/v1/jobs", "/v1/queues", "/openapi", "/v1/workersx", "/v1/workers/%2e%2e/jobs")) {
+                "/",
+                "/jobs",
+                "/v1/jobs",
+                "/v1/queues",
+                "/openapi",
+                "/openapi/ui",
+                "/v1/workersx",
+                "/v1/workers/%2e%2e/jobs")) {
             Answer refused = worker.get(path);
             assertThat(refused.status()).as(path).isEqualTo(404);
             assertThat(refused.raw().headers().firstValue("Content-Type").orElseThrow())
