@@ -99,7 +99,12 @@ public class RunsResource {
             in = ParameterIn.QUERY,
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "50"))
     public Page list(@Context UriInfo uri) {
-        RunPage page = search.page(RunQueryReader.read(uri.getQueryParameters(), strategies));
+        return page(uri.getQueryParameters());
+    }
+
+    /** The same for a query that does not come in an address: values by name. */
+    public Page page(Map<String, List<String>> query) {
+        RunPage page = search.page(RunQueryReader.read(query, strategies));
         Map<String, RunSetup> setups = new HashMap<>();
         page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
         return Page.of(page, assessments.verdicts(setups));

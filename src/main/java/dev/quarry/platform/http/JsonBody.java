@@ -58,10 +58,20 @@ public class JsonBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        return parse(bytes(body));
+    }
+
+    /** The whole body, where it is not too large: a {@link ProblemException} else. */
+    public static byte[] bytes(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new ProblemException(413, "Too large", "the body is larger than " + MAX_BYTES + " bytes");
         }
+        return bytes;
+    }
+
+    /** Bytes as JSON that can be stored; null where there is nothing, a {@link ProblemException} where it is something else. */
+    public static JsonNode parse(byte[] bytes) {
         if (new String(bytes, StandardCharsets.UTF_8).isBlank()) {
             return null;
         }

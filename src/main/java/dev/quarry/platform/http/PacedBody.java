@@ -37,6 +37,11 @@ public class PacedBody implements ContainerRequestFilter {
         }
     }
 
+    /** The same for a body that no route reads; what comes too slowly or breaks off is a {@link ProblemException}. */
+    public static InputStream paced(InputStream body) {
+        return new Paced(body, System.nanoTime(), Long.MAX_VALUE);
+    }
+
     /** Whether the headers say that a body follows. */
     static boolean isAnnounced(ContainerRequestContext request) {
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);

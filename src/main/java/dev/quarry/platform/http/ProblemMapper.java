@@ -1,8 +1,6 @@
 package dev.quarry.platform.http;
 
-import dev.quarry.platform.problem.PendingJobException;
 import dev.quarry.platform.problem.Problem;
-import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.platform.sql.DatabaseException;
 import dev.quarry.platform.sql.TransactionFailedException;
@@ -16,8 +14,6 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -52,15 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            if (e instanceof PendingJobException pending) {
-                return answer(pending);
-            }
-            if (e instanceof ProblemException problem) {
-                return answer(problem.status(), problem.title(), problem.getMessage(), problem.violations());
-            }
-        }
-        if (thrown instanceof WebApplicationException e) {
+        if (thrown instanceof WebApplicationException e && ThrownProblem.within(e) == null) {
             int status = e.getResponse().getStatus();
             Response problem = answer(status, title(status), detail(status), List.of());
             Object allowed = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
@@ -70,19 +58,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                             .header(HttpHeaders.ALLOW, allowed)
                             .build();
         }
-        if (isDatabaseAway(thrown)) {
-            LOG.log(Level.WARNING, "The database cannot be reached: {0}", thrown.getMessage());
-            return Response.fromResponse(answer(
-                            503,
-                            "Database unavailable",
-                            "The database cannot be reached; try again shortly",
-                            List.of()))
-                    .header(HttpHeaders.RETRY_AFTER, 2)
-                    .build();
+        Problem problem = ThrownProblem.of(thrown);
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        if (problem.jobId() != null) {
+            answer.location(URI.create("jobs/" + problem.jobId()));
         }
-        String reference = UUID.randomUUID().toString().substring(0, 8);
-        LOG.log(Level.SEVERE, "Request failed, reference " + reference, thrown);
-        return answer(500, "Internal error", "Something went wrong; the log has it under " + reference, List.of());
+        if (problem.status() == 503 && ThrownProblem.within(thrown) == null) {
+            answer.header(HttpHeaders.RETRY_AFTER, 2);
+        }
+        return answer.build();
     }
 
     static String title(int status) {
@@ -111,20 +96,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         return false;
-    }
-
-    private static Response answer(PendingJobException pending) {
-        return Response.status(pending.status())
-                .type(Problem.MEDIA_TYPE)
-                .location(URI.create("jobs/" + pending.jobId()))
-                .entity(new Problem(
-                        "about:blank",
-                        pending.title(),
-                        pending.status(),
-                        pending.getMessage(),
-                        List.of(),
-                        pending.jobId()))
-                .build();
     }
 
     private static Response answer(int status, String title, String detail, List<Violation> errors) {

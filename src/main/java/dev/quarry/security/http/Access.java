@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ public class Access {
     }
 
     /** Whether every route requires a key or a token. */
-    boolean isOn() {
+    public boolean isOn() {
         return settings.isOn();
     }
 
@@ -61,7 +62,7 @@ public class Access {
      * @param forwarded the header to which a proxy adds the address; used from trusted proxies only, and only its last
      *     entry, which is theirs
      */
-    String address(String remote, String forwarded) {
+    public String address(String remote, String forwarded) {
         if (forwarded != null && settings.trusts(remote)) {
             String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
             if (ADDRESS.matcher(last).matches()) {
@@ -69,6 +70,31 @@ public class Access {
             }
         }
         return remote;
+    }
+
+    /**
+     * Decides on a request.
+     *
+     * @param header the request's headers by name; null for those that it has not
+     * @param changes whether it may change something, so that pages of other sites may not make a browser send it
+     * @param address of its sender, see {@link #address}
+     * @param mustAnswer whether a key is believed while the database is away
+     */
+    public Admission admit(UnaryOperator<String> header, boolean changes, String address, boolean mustAnswer) {
+        if (changes
+                && isFromAnotherSite(header.apply("Sec-Fetch-Site"), header.apply("Origin"), header.apply("Host"))) {
+            return Admission.fromAnotherSite();
+        }
+        String credentials = credentials(header.apply("X-Api-Key"), header.apply("Authorization"));
+        Optional<Caller> caller = remembered(credentials, address);
+        int pause = take(caller.map(Caller::id).orElse("address " + address));
+        if (pause > 0) {
+            return Admission.tooMany(pause);
+        }
+        if (caller.isEmpty()) {
+            caller = mustAnswer ? findOrBelieve(credentials) : find(credentials);
+        }
+        return caller.map(Admission::of).orElseGet(() -> Admission.challenge(credentials != null));
     }
 
     /** The key or token of the headers {@code X-Api-Key} and {@code Authorization: Bearer}; null when there is none. */

@@ -10,14 +10,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * While security is off and the server listens on loopback, only requests to names of loopback are answered: a page
@@ -31,14 +27,10 @@ public class LoopbackNames implements Gate {
             "(localhost|[a-z0-9.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)])\\.?(:\\d{0,5})?");
 
     private final SecuritySettings security;
-    private final Optional<String> address;
+    private final ListenAddress address;
 
-    /**
-     * @param address the address on which the launcher, or the server's configuration, listens; determined from each
-     *     request when absent
-     */
     @Inject
-    public LoopbackNames(SecuritySettings security, @ConfigProperty(name = "quarry.address") Optional<String> address) {
+    public LoopbackNames(SecuritySettings security, ListenAddress address) {
         this.security = security;
         this.address = address;
     }
@@ -55,7 +47,7 @@ public class LoopbackNames implements Gate {
         if (hosts.size() > 1) {
             Problems.write(response, 400, "The header Host must be given once");
         } else if (!security.isOn()
-                && isLoopback(address.orElse(request.getLocalAddr()))
+                && address.isLoopback(request.getLocalAddr())
                 && hosts.stream().anyMatch(host -> !isLoopbackName(host))) {
             Problems.write(
                     response,
@@ -69,13 +61,5 @@ public class LoopbackNames implements Gate {
 
     static boolean isLoopbackName(String host) {
         return NAME.matcher(host.strip().toLowerCase(Locale.ROOT)).matches();
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }
