@@ -26,6 +26,7 @@ import dev.quarry.strategy.rsibands.RsiBands;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.ext.Provider;
@@ -218,6 +219,27 @@ class ArchitectureTest {
                     "dev.quarry.patterns..",
                     "dev.quarry.frozen..",
                     "dev.quarry.report..");
+
+    @ArchTest
+    static final ArchRule the_door_for_agents_is_known_to_nobody = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quarry.mcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.quarry.mcp..");
+
+    /** So that its classes are loaded when the first agent comes, not when the server looks for beans. */
+    @ArchTest
+    static final ArchRule the_protocols_library_is_known_to_no_bean = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quarry.mcp")
+            .or()
+            .haveSimpleName("McpServlet")
+            .or()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.modelcontextprotocol..", "reactor..", "org.reactivestreams..");
 
     @ArchTest
     static final ArchRule the_launcher_is_not_part_of_the_application = noClasses()
