@@ -48,7 +48,7 @@ public final class Contract {
     }
 
     /** The words of a route's query as members of an object. */
-    public Map<String, Object> query(String path) {
+    public Map<String, Object> queryOf(String path) {
         ObjectNode properties = Json.MAPPER.createObjectNode();
         for (JsonNode parameter : document.path("paths").path(path).path("get").path("parameters")) {
             ObjectNode property = (ObjectNode) parameter.path("schema").deepCopy();

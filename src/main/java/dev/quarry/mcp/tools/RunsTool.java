@@ -50,7 +50,7 @@ class RunsTool implements AgentTool {
 
     @Override
     public Map<String, Object> arguments(Contract contract) {
-        Map<String, Object> schema = contract.query("/v1/discovery/runs");
+        Map<String, Object> schema = contract.queryOf("/v1/discovery/runs");
         @SuppressWarnings("unchecked")
         Map<String, Object> properties = (Map<String, Object>) schema.get("properties");
         properties.remove("format");
