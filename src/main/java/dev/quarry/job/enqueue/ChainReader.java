@@ -38,13 +38,19 @@ final class ChainReader {
     /**
      * A reader of the chains of a list of jobs.
      *
-     * @throws InvalidInputException when two of them have one name
+     * @throws InvalidInputException when two of them have one name, or one that is named may turn out to be another job
      */
     static ChainReader among(List<Body> bodies) {
         ChainReader reader = new ChainReader("must be ids of jobs, or names of others of the list");
         List<Violation> violations = new ArrayList<>();
         for (int i = 0; i < bodies.size(); i++) {
             String name = bodies.get(i).name();
+            if (name != null && Boolean.TRUE.equals(bodies.get(i).unique())) {
+                violations.add(
+                        new Violation(
+                                "[" + i + "].unique",
+                                "must not be asked for by a job with a name: the others would wait for whatever it is the same as"));
+            }
             Integer before = name == null ? null : reader.places.putIfAbsent(name, i);
             if (before != null) {
                 violations.add(

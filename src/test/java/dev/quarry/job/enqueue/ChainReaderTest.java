@@ -59,6 +59,7 @@ class ChainReaderTest {
                 "[{'job_type': 'scripted', 'after': [null]}]; [0].after[0]; null",
                 "[{'job_type': 'scripted', 'after': [[1]]}]; [0].after[0]; [1]",
                 "[{'job_type': 'scripted', 'name': ''}]; [0].name; 1",
+                "[{'job_type': 'scripted', 'unique': true, 'after': ['a']}, {'job_type': 'scripted', 'unique': true, 'name': 'a'}]; [1].unique; name",
                 "[{'job_type': 'scripted', 'after_failure': 'stop'}]; [0].after_failure; fail, run"
             })
     void what_says_nothing_is_refused_and_quoted(String list, String field, String part) {
