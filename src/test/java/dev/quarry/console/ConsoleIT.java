@@ -3,6 +3,7 @@ package dev.quarry.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.launcher.QuarryProcess;
+import dev.quarry.platform.DebianPackages;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -733,7 +734,9 @@ class ConsoleIT {
     }
 
     private static String python(String lines) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/usr/bin/python3", "-c", lines).redirectErrorStream(true);
+        Path python3 = Path.of("/usr/bin/python3");
+        DebianPackages.need("--no-install-recommends python3", () -> Files.isExecutable(python3));
+        ProcessBuilder builder = new ProcessBuilder(python3.toString(), "-c", lines).redirectErrorStream(true);
         builder.environment().put("PYTHONPATH", "clients/python/src");
         Process python = builder.start();
         String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package dev.quarry.job.enqueue;
 
-import dev.quarry.job.JobOptions;
 import dev.quarry.platform.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -9,9 +8,6 @@ public final class Callbacks {
 
     /** The name of their type. */
     public static final String TYPE = "callback";
-
-    /** More attempts than other jobs have: whoever is told may be away for hours. */
-    static final JobOptions OPTIONS = JobOptions.NONE.withMaxAttempts(12);
 
     private Callbacks() {}
 

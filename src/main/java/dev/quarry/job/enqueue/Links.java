@@ -1,5 +1,6 @@
 package dev.quarry.job.enqueue;
 
+import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobRequest.AfterFailure;
 import dev.quarry.job.JobRequest.Chain;
@@ -39,13 +40,15 @@ public class Links {
      * @throws InvalidInputException when one is to run after a job that does not exist
      */
     void store(List<Tied> stored, List<Long> ids) {
+        requireStored(stored.stream()
+                .flatMap(tied -> tied.job().chain().after().stream())
+                .distinct()
+                .toList());
         List<Link> links = new ArrayList<>();
         List<NewJob> callbacks = new ArrayList<>();
         for (Tied tied : stored) {
             Chain chain = tied.job().chain();
-            requireStored(chain.after());
             Stream.concat(chain.after().stream(), chain.places().stream().map(ids::get))
-                    .filter(before -> before != tied.id())
                     .map(before -> new Link(tied.id(), before, chain.afterFailure() == AfterFailure.RUN))
                     .forEach(links::add);
             if (chain.callbackUrl() != null) {
@@ -73,7 +76,7 @@ public class Links {
         return requests.check(new JobRequest(
                 Callbacks.TYPE,
                 Callbacks.payload(tied.job().chain().callbackUrl(), tied.id()),
-                Callbacks.OPTIONS,
+                JobOptions.NONE,
                 chain));
     }
 }

@@ -45,11 +45,6 @@ public class Chains {
         }
     }
 
-    /** A job that may run after others is to run again. */
-    void replayed() {
-        settleAll();
-    }
-
     /** These jobs have ended. */
     void ended(List<Long> jobIds) {
         if (!expected) {
@@ -71,8 +66,10 @@ public class Chains {
 
     /** Settles every job that is due for it. */
     void settleAll() {
-        wake(transitions.settleAll());
         expected = transitions.anyWaits();
+        if (expected) {
+            wake(transitions.settleAll());
+        }
     }
 
     private void wake(List<Settled> settled) {

@@ -183,7 +183,7 @@ public class StoredJobQueue implements JobQueue {
         }
         calls.callAgain(replay.lane());
         parents.settle(jobId);
-        chains.replayed();
+        chains.settleAll();
     }
 
     private Optional<Replay> replay(long jobId) {

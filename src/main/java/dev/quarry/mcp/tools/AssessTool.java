@@ -41,8 +41,7 @@ class AssessTool implements AgentTool {
             @Described(WinnerArguments.JOB) Long jobId,
             @Described(WinnerArguments.ROW) Integer row,
 
-            @Described("How long to wait for the end, seconds, 0 to 50; 20 when absent")
-            Integer waitSeconds) {}
+            @Described(JobWaits.SECONDS) Integer waitSeconds) {}
 
     @Override
     public String name() {

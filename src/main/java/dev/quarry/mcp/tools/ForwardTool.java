@@ -58,8 +58,7 @@ class ForwardTool implements AgentTool {
                     "Open of the last bar, ISO-8601, UTC; a date alone is that whole day; to the last there is when absent")
             String endTs,
 
-            @Described("How long to wait for the end, seconds, 0 to 50; 20 when absent")
-            Integer waitSeconds) {}
+            @Described(JobWaits.SECONDS) Integer waitSeconds) {}
 
     @Override
     public String name() {

@@ -30,8 +30,7 @@ class JobTool implements AgentTool {
     record Arguments(
             @Described(value = "The job", required = true) @NotNull(message = "is required") Long jobId,
 
-            @Described("How long to wait for the end, seconds, 0 to 50; 20 when absent")
-            Integer waitSeconds) {}
+            @Described(JobWaits.SECONDS) Integer waitSeconds) {}
 
     @Override
     public String name() {

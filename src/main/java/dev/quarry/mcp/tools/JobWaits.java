@@ -24,6 +24,10 @@ class JobWaits {
     /** How long it is where the agent says nothing, seconds. */
     static final int USUAL = 20;
 
+    /** The argument that says how long. */
+    static final String SECONDS =
+            "How long to wait for the end, seconds, 0 to " + LONGEST + "; " + USUAL + " when absent";
+
     private static final int AT_ONCE = 6;
     private static final long BETWEEN_MILLIS = 300;
 

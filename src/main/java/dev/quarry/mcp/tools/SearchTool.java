@@ -48,8 +48,7 @@ class SearchTool implements AgentTool {
             @Described(value = "What is searched, as the route of that name takes it", required = true)
             Map<String, Object> payload,
 
-            @Described("How long to wait for the end, seconds, 0 to 50; 20 when absent")
-            Integer waitSeconds) {}
+            @Described(JobWaits.SECONDS) Integer waitSeconds) {}
 
     @Override
     public String name() {

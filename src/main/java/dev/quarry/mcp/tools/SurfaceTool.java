@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A metric over two parameters of a grid search. */
@@ -68,7 +69,7 @@ class SurfaceTool implements AgentTool {
     @Override
     public ToolAnswer answer(ToolCall call) {
         Arguments arguments = reader.read(call.arguments(), Arguments.class);
-        ObjectNode content = (ObjectNode) Json.MAPPER.<tools.jackson.databind.JsonNode>valueToTree(
+        ObjectNode content = (ObjectNode) Json.MAPPER.<JsonNode>valueToTree(
                 surfaces.surface(Long.toString(arguments.jobId()), arguments.x(), arguments.y(), arguments.metric()));
         JobDetail job = jobs.find(arguments.jobId());
         ObjectNode verdict = Verdicts.of(job, Json.MAPPER.readTree(job.result()));
