@@ -37,8 +37,18 @@ export const share = (value, decimals = 0) => (absent(value) ? NOTHING : `${fixe
 export const signed = (value, decimals = 2) =>
   absent(value) ? NOTHING : `${value > 0 ? "+" : ""}${percent(value, decimals)}`;
 
-/** A figure that may be infinite, told by a flag beside it. */
-export const figure = (value, infinite, decimals = 2) => (infinite ? "∞" : fixed(value, decimals));
+/** Beyond that a ratio only says that it was divided by next to nothing: 59,895 is no better than 101. */
+const TELLING = 100;
+/** Whether a ratio is too great to tell anything. */
+export const beyondTelling = (value) => !absent(value) && Math.abs(value) > TELLING;
+
+/** A ratio that may be infinite, told by a flag beside it. */
+export const figure = (value, infinite, decimals = 2) =>
+  infinite
+    ? "∞"
+    : beyondTelling(value)
+      ? `${value > 0 ? ">" : "<"} ${fixed(Math.sign(value) * TELLING, 0)}`
+      : fixed(value, decimals);
 
 /** A probability: small ones as a bound, not as a row of zeros. */
 export const probability = (value) =>
@@ -161,9 +171,26 @@ export const METRIC_NAMES = Object.keys(METRICS).filter(
 );
 export const metricName = (name) => METRICS[name] ?? words(name);
 
+const RATIOS = ["profit_factor", "sharpe_ratio", "sortino_ratio", "calmar_ratio"];
+/** Whether it is one figure over another. */
+export const isRatio = (name) => RATIOS.includes(name);
+
+/** The value of a metric at which nothing is earned or lost; undefined where it says nothing of that. */
+export const breakEven = (name) =>
+  name === "profit_factor" ? 1 : ["total_return", "avg_return", ...RATIOS].includes(name) ? 0 : undefined;
+
+/** The middle of values, an infinite one being greater than all others; null of none. */
+export function median(values) {
+  const sorted = values.filter((value) => !absent(value)).sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  if (!sorted.length) return null;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
 /** A metric's value with its unit. */
 export function metric(name, value, infinite) {
   if (infinite) return "∞";
+  if (isRatio(name)) return figure(value, false);
   if (["total_return", "max_mark_to_market_drawdown", "max_drawdown", "win_rate", "avg_return"].includes(name))
     return percent(value);
   return name === "num_trades" ? count(value) : fixed(value);

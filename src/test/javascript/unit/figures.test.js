@@ -1,7 +1,7 @@
 /** The reckoning of charts and calendars. */
 import { equal, test } from "../test.js";
 import { backtest, tradeMarkers } from "/console/backtest.js";
-import { colour, plateau } from "/console/components/heat-map.js";
+import { colour, plateau, scaleOf } from "/console/components/heat-map.js";
 import { days, sessions } from "/console/components/price-quality.js";
 import { barSeconds } from "/console/timeframe.js";
 
@@ -59,6 +59,24 @@ test("a plateau is what is nearly as good and touches the best, not a peak elsew
 test("where less is better the least is the best, and where nothing is known there is none", () => {
   equal(plateau([[5, 1, null]], true).best, 1);
   equal(plateau([[null, null]], false), { best: null, cells: {} });
+});
+
+test("where the best of all earns nothing there is no plateau, however alike its neighbours", () => {
+  const { best, cells } = plateau([[-32.8, -33, -34]], false, 0);
+  equal([best, cells.size], [0, 0]);
+  equal([...plateau([[2, 1.9, -50]], false, 0).cells], [0, 1]);
+});
+
+test("colours turn at break-even, as far from it on either side, and an outlier takes them from nobody", () => {
+  const { part, middle, rgb } = scaleOf([-10, -5, 0, 5], "total_return");
+  equal([middle, part(-10), part(0), part(10), part(5)], [0, 0, 0.5, 1, 0.75]);
+  const [red, , blue] = rgb(part(-5));
+  equal(red > blue, true);
+  equal(scaleOf([0.5, 2], "profit_factor").part(0.5), 1 - scaleOf([0.5, 2], "profit_factor").part(2));
+  const many = [...Array(40).keys()].map((k) => 1 + k / 40);
+  equal(scaleOf([...many, 127], "profit_factor").high < 2, true);
+  equal(scaleOf([10, 20], "win_rate").part(15), 0.5);
+  equal(scaleOf([10, 20], "max_drawdown").part(10), 1);
 });
 
 test("a gap is shared among the days that it touches", () => {

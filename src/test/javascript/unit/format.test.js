@@ -9,6 +9,7 @@ import {
   duration,
   figure,
   fixed,
+  median,
   metric,
   metricName,
   percent,
@@ -52,6 +53,19 @@ test("a percentage is told from a fraction, and a sign by more than a colour", (
     [percent(11.774), share(0.118, 1), signed(3), signed(-3), signed(0)],
     ["11.77%", "11.8%", "+3.00%", "-3.00%", "0.00%"],
   );
+});
+
+test("a ratio over next to nothing is only said to be great, and a middle is one whatever is beyond it", () => {
+  equal(
+    [
+      metric("sortino_ratio", 59895),
+      metric("sortino_ratio", -533.4),
+      metric("total_return", 59895),
+      figure(127, false),
+    ],
+    ["> 100", "< -100", "59,895.00%", "> 100"],
+  );
+  equal([median([0.5, 127, 0.9]), median([1, Infinity]), median([2, null, 4]), median([])], [0.9, Infinity, 3, null]);
 });
 
 test("a figure that is infinite by its flag is told so", () => {

@@ -1,9 +1,24 @@
 /** The folds of a walk forward: what was best in training, and what it did on the prices after it. */
 import { html, svg, nothing } from "../element.js";
-import { day, metric, metricName, percent, signed, fixed, words } from "../format.js";
+import { day, figure, median, metric, metricName, percent, signed, fixed, words } from "../format.js";
 import { params } from "./params.js";
 
 const OTHERS = /^(fold|status|train_|test_)/;
+
+/**
+ * The middle of the test windows' profit factors: a window that hardly lost anything has one of a hundred, and would
+ * be most of their mean.
+ *
+ * @param {object} result of a walk-forward `optimize` job
+ */
+export function middleProfitFactor({ results: { records, extras } }) {
+  const middle = median(
+    records.map((record, k) =>
+      record.test_trades ? (extras?.[k]?.test_profit_factor_infinite ? Infinity : record.test_profit_factor) : null,
+    ),
+  );
+  return figure(middle, middle === Infinity);
+}
 
 /** @param {object} result of a walk-forward `optimize` job */
 export function foldsTable({ results, degradation, metric: name }) {

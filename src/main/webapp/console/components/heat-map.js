@@ -3,7 +3,7 @@
  * reached by the arrow keys; its figures are told beside the map, to screen readers too.
  */
 import { Element, html, nothing } from "../element.js";
-import { count, metric as shown, plain } from "../format.js";
+import { breakEven, count, metric as shown, plain } from "../format.js";
 import { themeChanges, token } from "../theme.js";
 
 /** Viridis at nine points: even steps of lightness, told apart by every kind of colour vision. */
@@ -20,21 +20,66 @@ const RAMP = [
 ];
 
 /** Red, green and blue of a share between 0 and 1. */
-export function colour(part) {
-  const at = Math.min(1, Math.max(0, part)) * (RAMP.length - 1);
-  const low = Math.min(RAMP.length - 2, Math.floor(at));
-  return RAMP[low].map((value, k) => Math.round(value + (RAMP[low + 1][k] - value) * (at - low)));
+export function colour(part, ramp = RAMP) {
+  const at = Math.min(1, Math.max(0, part)) * (ramp.length - 1);
+  const low = Math.min(ramp.length - 2, Math.floor(at));
+  return ramp[low].map((value, k) => Math.round(value + (ramp[low + 1][k] - value) * (at - low)));
 }
+
+/**
+ * How values of a metric become colours. Where there is a value at which nothing is earned or lost, that is the
+ * middle, and as far from it means as strong a colour on either side; a factor is as far at a half as at two.
+ * Otherwise from the least to the greatest.
+ *
+ * @param {(number|null)[]} values
+ * @returns {{low: number, high: number, middle?: number, part: (value: number) => number,
+ *   rgb: (part: number) => number[]}}
+ */
+export function scaleOf(values, metric) {
+  const finite = values.filter((value) => value !== null && Number.isFinite(value));
+  const low = finite.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = finite.reduce((greatest, value) => Math.max(greatest, value), -Infinity);
+  const middle = breakEven(metric);
+  if (middle === undefined) {
+    const between = (value) => (value === Infinity ? 1 : (value - low) / (high - low || 1));
+    const less = metric === "max_drawdown";
+    return { low, high, part: less ? (value) => 1 - between(value) : between, rgb: (share) => colour(share) };
+  }
+  const away = (value) => (middle === 1 ? Math.log(Math.max(value, 1e-6)) : value);
+  const back = (distance) => (middle === 1 ? Math.exp(distance) : distance);
+  const far = finite.map((value) => Math.abs(away(value))).sort((a, b) => a - b);
+  const most = far[Math.max(0, Math.ceil(far.length * TOLD_APART) - 1)] || far.at(-1) || 1;
+  const part = (value) => (value === Infinity ? 1 : Math.min(1, Math.max(0, 0.5 + away(value) / most / 2)));
+  return { low: back(-most), high: back(most), middle, part, rgb: (share) => colour(share, AROUND) };
+}
+
+/** From a loss over break-even to a gain: orange and blue are told apart by every kind of colour vision too. */
+const AROUND = [
+  [133, 60, 6],
+  [196, 105, 20],
+  [238, 170, 95],
+  [250, 219, 180],
+  [243, 241, 236],
+  [190, 217, 236],
+  [112, 172, 214],
+  [41, 113, 174],
+  [8, 58, 110],
+];
+
+/** The share of the values, by their distance from break-even, that the colours tell apart. */
+const TOLD_APART = 0.95;
 
 /** The cells that keep at least this share of the best value's lead over the worst, joined to the best one. */
 const PLATEAU = 0.9;
 
 /**
- * The plateau: cells next to each other, from the best one on, that are nearly as good.
+ * The plateau: cells next to each other, from the best one on, that are nearly as good; none where the best earns
+ * nothing.
  *
  * @param {(number|null)[][]} values
+ * @param {number} [middle] above which something is earned
  */
-export function plateau(values, lessIsBetter) {
+export function plateau(values, lessIsBetter, middle = -Infinity) {
   const good = (value) => (lessIsBetter ? -value : value);
   const all = values
     .flat()
@@ -46,6 +91,7 @@ export function plateau(values, lessIsBetter) {
   const bound = top - (1 - PLATEAU) * (top - least);
   const width = values[0].length;
   const start = values.flat().findIndex((value) => value !== null && good(value) === top);
+  if (top <= middle) return { best: start, cells: new Set() };
   const cells = new Set([start]);
   const open = [start];
   while (open.length) {
@@ -59,7 +105,8 @@ export function plateau(values, lessIsBetter) {
     ]) {
       const value = values[row + dr]?.[column + dc];
       const next = (row + dr) * width + column + dc;
-      if (value !== undefined && value !== null && Number.isFinite(value) && good(value) >= bound && !cells.has(next)) {
+      const earns = value !== undefined && value !== null && Number.isFinite(value) && good(value) > middle;
+      if (earns && good(value) >= bound && !cells.has(next)) {
         cells.add(next);
         open.push(next);
       }
@@ -67,6 +114,12 @@ export function plateau(values, lessIsBetter) {
   }
   return { best: start, cells };
 }
+
+/** Whether dark ink is read better on it (WCAG's relative luminance, where both are equally far). */
+const isLight = ([red, green, blue]) => {
+  const linear = (value) => ((value / 255 + 0.055) / 1.055) ** 2.4;
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue) > 0.2;
+};
 
 class HeatMap extends Element {
   static properties = {
@@ -94,10 +147,8 @@ class HeatMap extends Element {
     if (changed.has("surface") || changed.has("figure")) {
       const infinite = (cell) => this.figure !== "mean" && cell[`${this.figure}_infinite`];
       this.values = this.surface.cells.map((row) => row.map((cell) => (infinite(cell) ? Infinity : cell[this.figure])));
-      this.flat = plateau(this.values, this.surface.metric === "max_drawdown");
-      const finite = this.values.flat().filter((value) => value !== null && Number.isFinite(value));
-      this.low = finite.reduce((least, value) => Math.min(least, value), Infinity);
-      this.high = finite.reduce((most, value) => Math.max(most, value), -Infinity);
+      this.colours = scaleOf(this.values.flat(), this.surface.metric);
+      this.flat = plateau(this.values, this.surface.metric === "max_drawdown", this.colours.middle);
       this.at = this.flat.best;
     }
   }
@@ -117,9 +168,10 @@ class HeatMap extends Element {
       ></canvas>
       <p id="heat-cell" aria-live="polite" class="small">${this.#cell()}</p>
       <div class="ramp">
-        <span>${shown(metric, this.low)}</span><canvas class="scale" width="160" height="10" aria-hidden="true"></canvas
-        ><span>${shown(metric, this.high)}</span>
-        <span class="muted">Outlined: the plateau around the best cell, within a tenth of it</span>
+        <span>${shown(metric, this.colours.low)}</span
+        ><canvas class="scale" width="160" height="10" aria-hidden="true"></canvas
+        ><span>${shown(metric, this.colours.high)}</span>
+        <span class="muted">${this.#legend()}</span>
       </div>
     </div>`;
   }
@@ -135,6 +187,15 @@ class HeatMap extends Element {
   #label() {
     const { x, y, metric } = this.surface;
     return `Heat map of ${metric}: ${x} to the right, ${y} downwards. Arrow keys move, Enter opens the cell.`;
+  }
+
+  #legend() {
+    const { middle } = this.colours;
+    const turn = middle === undefined ? "" : `White: break-even, ${shown(this.surface.metric, middle)}. `;
+    const outlined = this.flat.cells.size
+      ? "Outlined: the plateau around the best cell, within a tenth of it"
+      : "No plateau: no cell earns anything";
+    return turn + outlined;
   }
 
   #cell() {
@@ -176,15 +237,15 @@ class HeatMap extends Element {
   };
 
   #drawCells(c, { left, top, w, h }) {
-    const less = this.surface.metric === "max_drawdown";
+    const { part: partOf, rgb } = this.colours;
     const gap = w > 14 && h > 12 ? 1 : 0;
     this.values.forEach((row, r) =>
       row.forEach((value, k) => {
-        const part = value === Infinity ? 1 : (value - this.low) / (this.high - this.low || 1);
-        c.fillStyle = value === null ? token("--panel-2") : `rgb(${colour(less ? 1 - part : part)})`;
+        const fill = value === null ? null : rgb(partOf(value));
+        c.fillStyle = fill ? `rgb(${fill})` : token("--panel-2");
         c.fillRect(left + k * w, top + r * h, w - gap, h - gap);
         if (w > 46 && h > 20 && value !== null) {
-          c.fillStyle = (less ? 1 - part : part) > 0.62 ? "#16202b" : "#ffffff";
+          c.fillStyle = isLight(fill) ? "#16202b" : "#ffffff";
           c.textAlign = "center";
           c.fillText(
             value === Infinity ? "∞" : plain(Number(value.toPrecision(3))),
@@ -210,9 +271,10 @@ class HeatMap extends Element {
     c.stroke();
     if (this.at !== null) {
       const [r, k] = [Math.floor(this.at / this.#columns), this.at % this.#columns];
-      c.strokeStyle = "#ffffff";
+      const value = this.values[r][k];
+      c.strokeStyle = value !== null && isLight(this.colours.rgb(this.colours.part(value))) ? "#16202b" : "#ffffff";
       c.lineWidth = 2;
-      c.strokeRect(left + k * w + 2, top + r * h + 2, w - gap - 4, h - gap - 4);
+      c.strokeRect(left + k * w + 3, top + r * h + 3, w - gap - 6, h - gap - 6);
     }
   }
 
@@ -235,10 +297,10 @@ class HeatMap extends Element {
   #drawScale() {
     const canvas = this.querySelector("canvas.scale");
     const c = canvas.getContext("2d");
-    const less = this.surface.metric === "max_drawdown";
+    const reversed = this.surface.metric === "max_drawdown";
     for (let k = 0; k < canvas.width; k++) {
       const part = k / (canvas.width - 1);
-      c.fillStyle = `rgb(${colour(less ? 1 - part : part)})`;
+      c.fillStyle = `rgb(${this.colours.rgb(reversed ? 1 - part : part)})`;
       c.fillRect(k, 0, 1, canvas.height);
     }
   }

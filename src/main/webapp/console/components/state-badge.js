@@ -48,7 +48,7 @@ export function verdictBadge(assessment) {
   const outcome = assessment?.verdict?.outcome;
   if (!outcome) return html`<span class="muted">not assessed</span>`;
   const [glyph, colour] = VERDICTS[outcome] ?? ["◐", "waiting"];
-  return html`<span class="badge s-${colour}" title=${assessment.verdict.sentence}
+  return html`<span class="badge verdict-badge s-${colour}" title=${assessment.verdict.sentence}
     ><span aria-hidden="true">${glyph}</span>${words(outcome)}</span
   >`;
 }

@@ -1,7 +1,7 @@
 /** Two runs side by side: what differs in their parameters, and by how much in every figure. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get } from "../api.js";
-import { metric, metricName, plain, fixed } from "../format.js";
+import { beyondTelling, fixed, isRatio, metric, metricName, plain } from "../format.js";
 import { router } from "../router.js";
 import { requestOf } from "../strategies.js";
 import { market } from "../components/params.js";
@@ -107,17 +107,19 @@ class Compare extends Page {
               ${Object.entries(metrics)
                 .filter(([name]) => !name.endsWith("_infinite"))
                 .map(([name, one]) => {
-                  const better = one.difference
-                    ? LESS_IS_BETTER.has(name)
-                      ? one.difference < 0
-                      : one.difference > 0
-                    : null;
+                  const told = !isRatio(name) || !(beyondTelling(one.a) || beyondTelling(one.b));
+                  const better =
+                    told && one.difference
+                      ? LESS_IS_BETTER.has(name)
+                        ? one.difference < 0
+                        : one.difference > 0
+                      : null;
                   return html`<tr>
                     <td>${metricName(name)}</td>
                     <td class="tabular">${metric(name, one.a, metrics[`${name}_infinite`]?.a)}</td>
                     <td class="tabular">${metric(name, one.b, metrics[`${name}_infinite`]?.b)}</td>
                     <td class="num ${better === null ? "muted" : better ? "good" : "bad"}">
-                      ${one.difference === null ? "–" : differenceOf(one.difference, better)}
+                      ${one.difference === null || !told ? "–" : differenceOf(one.difference, better)}
                     </td>
                   </tr>`;
                 })}

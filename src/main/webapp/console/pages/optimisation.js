@@ -16,7 +16,7 @@ import {
 import { gridOf, placeOf } from "../runs.js";
 import { router } from "../router.js";
 import "../components/heat-map.js";
-import { foldsTable } from "../components/folds.js";
+import { foldsTable, middleProfitFactor } from "../components/folds.js";
 import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
 import { plateauOrPeak } from "../components/plateau.js";
@@ -233,13 +233,17 @@ class Optimisation extends Page {
       }
       <div class="tiles">
         ${tile("Folds", `${count(summary.folds_ok)} of ${count(summary.folds_total)}`, "with a result")}
-        ${tile("Out of sample", signed(summary.oos_avg_return), `median ${signed(summary.oos_median_return)} a fold`)}
+        ${tile(
+          "Out of sample",
+          signed(summary.oos_median_return),
+          `median of a fold; mean ${signed(summary.oos_avg_return)}`,
+        )}
         ${tile(
           "Efficiency",
           share(degradation?.walk_forward_efficiency),
           "of the return a day in training is kept in testing",
         )}
-        ${tile("Profit factor", fixed(summary.oos_avg_profit_factor), "mean of the test windows")}
+        ${tile("Profit factor", middleProfitFactor(result), "median of the test windows that traded")}
         ${
           joined
             ? tile(

@@ -5,7 +5,7 @@ import { count, figure, fixed, percent, signed, words } from "../format.js";
 import { router } from "../router.js";
 import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
-import { verdictBadge } from "../components/state-badge.js";
+import { assessAll, runVerdict } from "../components/run-verdict.js";
 import { empty, panel, show } from "../components/states.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
@@ -79,6 +79,7 @@ class Recommendations extends Page {
           ${panel("Recommended", this.#table(answer), {
             flush: true,
             note: `${count(answer.strategies.length)} by total return`,
+            extra: assessAll(answer.strategies),
           })}`,
         { lines: 10 },
       )}`;
@@ -116,7 +117,7 @@ class Recommendations extends Page {
                 ><b>${one.rank}</b><span class="sr-only">, open the run</span></a
               >
             </td>
-            <td>${verdictBadge({ verdict: { outcome: one.verdict, sentence: one.verdict_note } })}</td>
+            <td>${runVerdict(one)}</td>
             <td class="num start">${signed(m.total_return)}</td>
             <td class="num hide-s">${percent(m.max_mark_to_market_drawdown)}</td>
             <td class="num hide-s">${percent(m.max_drawdown)}</td>
