@@ -74,7 +74,8 @@ export function read(status, text) {
 }
 
 export const get = (path, query, signal) => send("GET", `/v1${path}`, { query, signal });
-export const post = (path, body, query, headers) => send("POST", `/v1${path}`, { body: body ?? {}, query, headers });
+export const post = (path, body, query, headers, signal) =>
+  send("POST", `/v1${path}`, { body: body ?? {}, query, headers, signal });
 export const put = (path, body) => send("PUT", `/v1${path}`, { body });
 export const remove = (path) => send("DELETE", `/v1${path}`);
 

@@ -23,6 +23,7 @@ export const NAVIGATION = [
   [
     "Research",
     [
+      ["/backtest", "backtest", "Back-test"],
       ["/research", "research", "Runs"],
       ["/leaderboard", "leaderboard", "Leaderboard"],
       ["/frozen", "frozen", "Frozen"],

@@ -1,9 +1,9 @@
 /** One back-test as the API answers it, made into series for charts and rows for tables. */
 import { post } from "./api.js";
 
-/** Runs it again to the same bits. @param {object} body of `POST /v1/backtest` */
-export async function backtest(body) {
-  const answer = await post("/backtest", body);
+/** Runs it. @param {object} body of `POST /v1/backtest` @param {AbortSignal} [signal] */
+export async function backtest(body, signal) {
+  const answer = await post("/backtest", body, undefined, undefined, signal);
   const bars = columns(JSON.parse(answer.ds));
   const trades = rows(JSON.parse(answer.trades));
   const marked = answer.mark_to_market_curve;

@@ -19,6 +19,8 @@ export const icons = {
   jobs: icon(svg`<path d="M3 5h14M3 10h14M3 15h9"/>`),
   problems: icon(svg`<path d="M10 3.2 17.5 16H2.5z"/><path d="M10 8.2v3.6M10 13.9v.1"/>`),
   schedules: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.8 1.7"/>`),
+  backtest: icon(svg`<path d="M3 6h7M14.500 6H17M3 14h2.500M10 14h7"/><circle cx="12.200" cy="6" r="2.200"/>
+      <circle cx="7.800" cy="14" r="2.200"/>`),
   research: icon(svg`<path d="M3 3v14h14"/><path d="m6 12 3-4 3 2.5L16.5 5"/>`),
   leaderboard: icon(svg`<path d="M3.5 17v-6h4v6M8 17V4h4v13M12.5 17V8.500h4V17"/>`),
   frozen: icon(svg`<path d="M10 2.500v15M3.500 6.250l13 7.500M16.500 6.250l-13 7.500M8 4l2 2 2-2M8 16l2-2 2 2"/>`),

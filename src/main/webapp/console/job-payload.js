@@ -1,5 +1,6 @@
 /** The payload of a job that is about to be started: what its form begins with, and how a terminal would send it. */
 import { firstGrid, gridsFor } from "./strategies.js";
+import { barSeconds } from "./timeframe.js";
 
 const MARKET_FIELDS = ["exchange", "symbol", "timeframe", "start_ts", "end_ts"];
 
@@ -7,6 +8,16 @@ const MARKET_FIELDS = ["exchange", "symbol", "timeframe", "start_ts", "end_ts"];
 export function wholeOf({ exchange, symbol, timeframe, min_ts_ms: from, max_ts_ms: to }) {
   const text = (millis) => new Date(millis).toISOString().replace(".000Z", "Z");
   return { exchange, symbol, timeframe, start_ts: text(from), end_ts: text(to) };
+}
+
+/** How much of a long series a back-test begins with: an answer has some hundred bytes a bar. */
+const FIRST_BARS = 20000;
+
+/** The last bars of a stored series, as a market. */
+export function latestOf(series) {
+  const length = barSeconds(series.timeframe);
+  const from = length ? series.max_ts_ms - FIRST_BARS * length * 1000 : 0;
+  return wholeOf({ ...series, min_ts_ms: Math.max(series.min_ts_ms, from) });
 }
 
 /** The payload with each of its markets whole: what one leaves out stands beside them. */

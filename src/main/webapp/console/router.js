@@ -9,6 +9,7 @@ export const routes = [
   ["/new", "new-job", "q-new-job", "New job"],
   ["/new/strategy", "strategy", "q-strategy", "New strategy"],
   ["/new/:type", "new-job", "q-new-job", "New job"],
+  ["/backtest", "backtest", "q-backtest", "Back-test"],
   ["/research", "research", "q-research", "Research"],
   ["/research/runs/:hash", "run", "q-run", "Run"],
   ["/research/optimisations/:id", "optimisation", "q-optimisation", "Optimisation"],

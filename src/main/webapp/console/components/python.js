@@ -19,8 +19,10 @@ function literal(value, indent = "") {
   return `{\n${lines.join("")}${indent}}`;
 }
 
-const script = (...lines) =>
-  ["from quarry import Quarry", "", `q = Quarry(${JSON.stringify(location.origin)})`, ...lines, ""].join("\n");
+const script = (...lines) => named("Quarry", ...lines);
+
+const named = (names, ...lines) =>
+  [`from quarry import ${names}`, "", `q = Quarry(${JSON.stringify(location.origin)})`, ...lines, ""].join("\n");
 
 /** The job again, and its result. */
 export const jobAsPython = ({ job_type: type, payload }) =>
@@ -35,3 +37,19 @@ export const runAsPython = (hash) =>
     () => script(`run = q.run(${JSON.stringify(hash)})`, `q.backtest_run(${JSON.stringify(hash)})`),
     "Copy as Python",
   );
+
+/** A back-test as it is on the page. @param {object} body of `POST /v1/backtest` */
+export function backtestAsPython({ strategy, params }) {
+  const { exchange, symbol, timeframe, start_ts: from, end_ts: to, ...values } = params;
+  const market = [exchange, symbol, timeframe, from, to].map((one) => literal(one)).join(", ");
+  return copyText(
+    () =>
+      named(
+        "Market, Quarry",
+        `market = Market(${market})`,
+        `test = q.backtest(market, ${literal(values)}${strategy ? `, ${literal(strategy)}` : ""})`,
+        "test",
+      ),
+    "Copy as Python",
+  );
+}

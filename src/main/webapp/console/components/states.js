@@ -61,6 +61,6 @@ export const panel = (title, body, { extra = nothing, id = nothing, flush = fals
 
 /** A figure with its name above and what it means below. */
 export const tile = (label, value, under = nothing) =>
-  html`<div class="tile">
+  html`<div class="tile" data-figure=${label}>
     <span class="label">${label}</span><span class="value">${value}</span><span class="under">${under}</span>
   </div>`;

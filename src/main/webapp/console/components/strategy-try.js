@@ -3,16 +3,12 @@ import { Element, Resource, html, nothing } from "../element.js";
 import { get, post } from "../api.js";
 import { backtest } from "../backtest.js";
 import { bytes, count, duration, figure, percent, share, signed, time, words } from "../format.js";
-import { wholeOf } from "../job-payload.js";
+import { latestOf } from "../job-payload.js";
 import { metricsOf } from "../runs.js";
-import { barSeconds } from "../timeframe.js";
 import { field, marketFields } from "./form-fields.js";
 import { runCharts, zoomRun } from "./run-charts.js";
 import { empty, skeleton, tile } from "./states.js";
 import { tradesTable } from "./trades-table.js";
-
-/** How much of a long series is chosen at first: an answer has some hundred bytes a bar. */
-const FIRST_BARS = 20000;
 
 /** `strategy`: a name or a definition, as requests have it; `values`: of its parameters; `grids`: their names. */
 class StrategyTry extends Element {
@@ -35,7 +31,7 @@ class StrategyTry extends Element {
     this.market = {};
     this.coverage = new Resource(this, (signal) => get("/prices/coverage", null, signal), {
       after: ({ coverage }) => {
-        if (!this.market.symbol && coverage.length) this.market = latest(coverage[0]);
+        if (!this.market.symbol && coverage.length) this.market = latestOf(coverage[0]);
       },
     });
   }
@@ -52,7 +48,7 @@ class StrategyTry extends Element {
     }
     return html`<div class="stack">
       ${marketFields(this.market, coverage, "stored", {
-        choose: (series) => series && (this.market = latest(series)),
+        choose: (series) => series && (this.market = latestOf(series)),
         set: (name, value) => (this.market = { ...this.market, [name]: value }),
         error: (name) => this.#error(name),
       })}
@@ -147,13 +143,6 @@ class StrategyTry extends Element {
     zoomRun(from, to);
     this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
   };
-}
-
-/** The last bars of a series. */
-function latest(series) {
-  const length = barSeconds(series.timeframe);
-  const from = length ? series.max_ts_ms - FIRST_BARS * length * 1000 : 0;
-  return wholeOf({ ...series, min_ts_ms: Math.max(series.min_ts_ms, from) });
 }
 
 /** What a check found on a market. */

@@ -1,6 +1,7 @@
 /** Named sets of strategy parameters: those that Quarry brings, and the best winners as such, to be used elsewhere. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, save } from "../api.js";
+import { backtestAddress } from "../backtest-address.js";
 import { count, words } from "../format.js";
 import { router } from "../router.js";
 import { copyJson } from "../components/json-view.js";
@@ -25,6 +26,11 @@ class Presets extends Page {
   get #asked() {
     const { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades } = this.query;
     return { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades };
+  }
+
+  get #market() {
+    const { exchange, symbol, timeframe } = this.query;
+    return { exchange, symbol, timeframe };
   }
 
   render() {
@@ -123,6 +129,12 @@ class Presets extends Page {
                     >Search with it</a
                   >`
             }
+            <a
+              class="button"
+              href=${backtestAddress({ strategy, params: { ...parameters, ...this.#market } })}
+              aria-label="Back-test ${name}"
+              >Back-test</a
+            >
             ${copyJson(parameters)}<span class="muted small"
               >${key}, ${count(Object.keys(parameters).length)} parameters</span
             >

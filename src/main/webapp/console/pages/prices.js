@@ -95,6 +95,7 @@ class Prices extends Page {
             <td class="num">
               <span class="row tight nowrap"
                 ><a class="button" href=${`/prices?${queryOf(one)}`}>Look closer</a
+                ><a class="button" href="/backtest?${market}">Back-test</a
                 ><a class="button" href="/new/discover?${market}">Discover</a>
                 <button
                   class="quiet"

@@ -1,6 +1,7 @@
 /** One tested run: what it did on the prices, how its equity went, every trade, and how far to trust it. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { backtest } from "../backtest.js";
+import { backtestAddress } from "../backtest-address.js";
 import { count, duration, figure, percent, signed, time } from "../format.js";
 import "../components/distribution.js";
 import { market, params } from "../components/params.js";
@@ -79,7 +80,7 @@ class Run extends Page {
                     ]
                   : nothing
               }
-              <a class="button" href="/jobs/${run.job}">Its job</a>
+              ${this.#open(run)}<a class="button" href="/jobs/${run.job}">Its job</a>
             </div>
           </header>
           ${this.#tiles(run)}
@@ -152,6 +153,11 @@ class Run extends Page {
           )}`,
       { lines: 14 },
     );
+  }
+
+  #open({ body }) {
+    const address = backtestAddress(body);
+    return address ? html`<a class="button" href=${address}>Open in back-test</a>` : nothing;
   }
 
   #assessed(assessment) {

@@ -137,7 +137,8 @@ class Strategy extends Page {
     const said = this.#request(detail);
     if (typeof said !== "string") return html`<span class="muted small">Save it to search with it</span>`;
     const asked = new URLSearchParams(detail.origin === "built_in" ? {} : { strategy: said });
-    return html`<a class="button" href="/research?${asked}">Its runs</a>
+    return html`<a class="button" href="/research?${asked}">Its runs</a
+      ><a class="button" href="/backtest?${asked}">Back-test</a>
       <span class="row tight" role="group" aria-label="Search">
         <span class="muted small" aria-hidden="true">Search:</span>
         <a class="button" href="/new/optimize?${asked}">Optimise</a>

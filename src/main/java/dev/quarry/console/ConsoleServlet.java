@@ -23,6 +23,7 @@ import java.util.Optional;
     "/jobs/*",
     "/new",
     "/new/*",
+    "/backtest",
     "/research",
     "/research/*",
     "/frozen",
