@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -87,6 +88,16 @@ public final class Combinations {
     public static Combinations distinct(Grid grid, Map<String, ?> base, Runnable checkpoint) {
         DistinctRule rule = new DistinctRule(grid, base, checkpoint);
         return new Combinations(grid, rule.count(), () -> rule::keeps, false, checkpoint);
+    }
+
+    /**
+     * Which of a grid's {@link #distinct} combinations each of all combinations amounts to, by their indexes.
+     *
+     * @param base parameters that hold where the grid has none
+     * @param checkpoint is called often here, and not while indexes are asked for
+     */
+    public static LongUnaryOperator same(Grid grid, Map<String, ?> base, Runnable checkpoint) {
+        return new DistinctRule(grid, base, checkpoint)::kept;
     }
 
     /**

@@ -6,11 +6,10 @@ import dev.quarry.strategy.Parameter.Needed;
 import dev.quarry.strategy.ParameterReader;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells from its index whether a combination is the first of all that differ from it only in parameters without effect.
@@ -51,8 +50,8 @@ final class DistinctRule {
     private final Map<String, Switch> switches = new LinkedHashMap<>();
     /** For each state of the switches, the dimensions without effect. */
     private final int[][] withoutEffect;
-    /** For each dimension, which of its values are the first of their kind. */
-    private final boolean[][] firstOfKind;
+    /** For each dimension and value, the place of the first value of its kind. */
+    private final int[][] firstAlike;
 
     private final long count;
 
@@ -65,9 +64,9 @@ final class DistinctRule {
         this.base = new ParameterReader(StrategyParameters.withDefaults(grid.strategy(), base));
         List<String> names = grid.names();
         this.lengths = names.stream().mapToInt(n -> grid.values().get(n).size()).toArray();
-        this.firstOfKind = names.stream()
-                .map(n -> firstOfKind(grid.values().get(n), checkpoint))
-                .toArray(boolean[][]::new);
+        this.firstAlike = names.stream()
+                .map(n -> firstAlike(grid.values().get(n), checkpoint))
+                .toArray(int[][]::new);
         List<Parameter<?>> varied = StrategyParameters.parameters(grid.strategy())
                 .filter(parameter -> grid.has(parameter.name()))
                 .toList();
@@ -101,11 +100,34 @@ final class DistinctRule {
             }
         }
         for (int d = 0; d < lengths.length; d++) {
-            if (!firstOfKind[d][grid.choice(index, d)]) {
+            int choice = grid.choice(index, d);
+            if (firstAlike[d][choice] != choice) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The combination that is kept of those that differ from this one only in what has no effect. */
+    long kept(long index) {
+        int[] choices = new int[lengths.length];
+        for (int d = 0; d < lengths.length; d++) {
+            choices[d] = firstAlike[d][grid.choice(index, d)];
+        }
+        // A switch without effect may switch others: again until nothing changes. No choice ever goes up.
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            int state = 0;
+            for (Switch one : switches.values()) {
+                state += one.unit * one.kinds[choices[one.dimension]];
+            }
+            for (int d : withoutEffect[state]) {
+                changed |= choices[d] != 0;
+                choices[d] = 0;
+            }
+        }
+        return grid.index(choices);
     }
 
     /** Finds the switches that the grid varies, and returns how many states they have together. */
@@ -185,7 +207,7 @@ final class DistinctRule {
             Switch one = switches.get(grid.names().get(d));
             int kinds = 0;
             for (int i = 0; i < (onlyFirst ? 1 : lengths[d]); i++) {
-                kinds += firstOfKind[d][i] && (one == null || one.kinds[i] == one.kind(state)) ? 1 : 0;
+                kinds += firstAlike[d][i] == i && (one == null || one.kinds[i] == one.kind(state)) ? 1 : 0;
             }
             kept *= kinds;
         }
@@ -193,12 +215,13 @@ final class DistinctRule {
     }
 
     /** Values are of one kind when they are written alike: 70 and 70.0 are two. */
-    private static boolean[] firstOfKind(List<Object> values, Runnable checkpoint) {
-        Set<String> seen = new HashSet<>();
-        boolean[] first = new boolean[values.size()];
+    private static int[] firstAlike(List<Object> values, Runnable checkpoint) {
+        Map<String, Integer> seen = new HashMap<>();
+        int[] first = new int[values.size()];
         for (int i = 0; i < first.length; i++) {
             pause(i, checkpoint);
-            first[i] = seen.add(PythonJson.text(values.get(i)));
+            Integer before = seen.putIfAbsent(PythonJson.text(values.get(i)), i);
+            first[i] = before == null ? i : before;
         }
         return first;
     }

@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -52,6 +53,13 @@ class CombinationsTest {
         }
         assertThat(list(distinct)).isEqualTo(expected);
         assertThat(distinct.size()).isEqualTo(expected.size());
+        LongUnaryOperator same = Combinations.same(grid, Map.of(), () -> {});
+        for (long index = 0; index < grid.size(); index++) {
+            long kept = same.applyAsLong(index);
+            assertThat(expected).contains(kept);
+            assertThat(key(grid.combination(kept).values()))
+                    .isEqualTo(key(grid.combination(index).values()));
+        }
     }
 
     @Test
