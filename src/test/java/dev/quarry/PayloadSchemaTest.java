@@ -306,6 +306,8 @@ class PayloadSchemaTest {
             case "entry" -> Json.MAPPER.valueToTree("*");
             case "symbol_column" -> Json.MAPPER.valueToTree("ticker");
             case "params_hash" -> Json.MAPPER.valueToTree("0123456789abcdef");
+            case "sampler" -> Json.MAPPER.valueToTree("tpe");
+            case "space" -> object("{\"rsi_min\": {\"min\": 60, \"max\": 75}}");
             case "param_grid" -> object("{\"rsi_min\": [68, 70]}");
             default -> payload.get(name);
         };

@@ -62,8 +62,7 @@ public class AssessRowHandler implements JobHandler<AssessRowRequest, AssessRowR
             throw new JobFailedException(e.getMessage());
         }
         OptimizeRequest optimisation = finished.request();
-        Combinations combinations =
-                Combinations.searchable(finished.space().grid(), optimisation.baseParams(), job::checkpoint);
+        Combinations combinations = finished.searched(job::checkpoint);
         SweepPlan plan = SweepPlan.of(combinations, optimisation.baseParams());
         Search search = new Search(stored.indicators(job::checkpoint), combinations, plan.base());
         Map<String, Object> combination = finished.combination(request.row());

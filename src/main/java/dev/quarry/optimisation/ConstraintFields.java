@@ -1,9 +1,13 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.search.SearchConstraints;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The form of {@link SearchConstraints} in a request, for the API's description only: they are read by their own
@@ -37,4 +41,14 @@ record ConstraintFields(
         @DecimalMin("0") Double maxDrawdown,
 
         @Described(value = "Least total return, percent", title = "Total return at least, %")
-        Double minTotalReturn) {}
+        Double minTotalReturn) {
+
+    /** What is wrong with them, each named as {@code constraints.x}. */
+    static List<Violation> violations(Map<String, Object> constraints, int minTrades) {
+        ParameterReader reader = new ParameterReader(constraints);
+        SearchConstraints.read(reader, minTrades);
+        return reader.faults().stream()
+                .map(fault -> new Violation("constraints." + fault.name(), fault.reason()))
+                .toList();
+    }
+}

@@ -1,10 +1,12 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.problem.Violation;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.search.PurgedCrossValidation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,5 +33,14 @@ record CrossValidationFields(
         groups = groups == null ? Integer.valueOf(defaults.groups()) : groups;
         testGroups = testGroups == null ? Integer.valueOf(defaults.testGroups()) : testGroups;
         embargoPct = embargoPct == null ? Double.valueOf(defaults.embargoPercent()) : embargoPct;
+    }
+
+    /** What is wrong with them, each named as {@code cpcv.x}. */
+    static List<Violation> violations(Map<String, Object> cpcv) {
+        ParameterReader groups = new ParameterReader(cpcv);
+        PurgedCrossValidation.read(groups);
+        return groups.faults().stream()
+                .map(fault -> new Violation("cpcv." + fault.name(), fault.reason()))
+                .toList();
     }
 }

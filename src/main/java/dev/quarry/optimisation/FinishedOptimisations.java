@@ -16,6 +16,8 @@ import dev.quarry.search.EngineVersion;
 import dev.quarry.search.MarketWindow;
 import dev.quarry.search.SearchSpace;
 import dev.quarry.search.TestedPrices;
+import dev.quarry.sweep.Combinations;
+import dev.quarry.sweep.Grid;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
@@ -57,6 +59,17 @@ class FinishedOptimisations {
         /** What was searched. */
         SearchSpace space() {
             return request.space(strategy);
+        }
+
+        /** The combinations that it ran: all of its grid, or what a sampler chose of it. */
+        Combinations searched(Runnable checkpoint) {
+            Grid grid = space().grid();
+            JsonNode tried = result.at("/sampling/tried");
+            return tried.isArray()
+                    ? Combinations.listed(
+                            grid,
+                            tried.valueStream().mapToLong(JsonNode::longValue).toArray())
+                    : Combinations.searchable(grid, request.baseParams(), checkpoint);
         }
 
         /**

@@ -9,11 +9,14 @@ import dev.quarry.job.Children;
 import dev.quarry.job.JobContext;
 import dev.quarry.job.JobFailedException;
 import dev.quarry.marketdata.PriceHistory;
+import dev.quarry.optimisation.sampled.SampledSearch;
+import dev.quarry.optimisation.sampled.SamplingReport;
 import dev.quarry.search.Failures;
 import dev.quarry.search.GatheredParts;
 import dev.quarry.search.GridPart;
 import dev.quarry.search.SearchCost;
 import dev.quarry.search.SearchHistory;
+import dev.quarry.search.SearchSpace;
 import dev.quarry.search.SweepThreads;
 import dev.quarry.search.SweptPart;
 import dev.quarry.search.TestedPrices;
@@ -75,6 +78,41 @@ final class InSampleSearch implements Optimisation {
         trials.add(request.window(), plan, job);
         Failures failures = Failures.of(List.of(found.failures()));
         return result(request, stored, plan, plan, indicators, found, failures, sample, engine.report(), job);
+    }
+
+    /** Tries what a sampler chooses of the space, and sweeps all of it for comparison where that is soon done. */
+    OptimizeResult sampled(OptimizeRequest request, SearchSpace space, TestedPrices stored, JobContext job) {
+        IndicatorCache indicators = stored.indicators(job::checkpoint);
+        SweepPlan all = SweepPlan.of(
+                Combinations.distinct(space.grid(), request.baseParams(), job::checkpoint), request.baseParams());
+        SampledSearch search = new SampledSearch(
+                request.sampling(),
+                request.search(),
+                all,
+                bars -> threads.engine(
+                        bars == stored.size() ? indicators : stored.indicatorsOfFirst(bars, job::checkpoint)),
+                stored.size(),
+                (done, total) -> job.progress(done, total, String.format(Locale.ROOT, "Trial %d/%d", done, total)));
+        SampledSearch.Found found = search.run();
+        SweepPlan tried = all.of(Combinations.listed(space.grid(), found.tried()));
+        trials.add(request.window(), tried, job);
+        SamplingReport report = search.report(
+                found,
+                SearchCost.of(space, stored, all.combinations().size()),
+                threads.engine(indicators),
+                job::checkpoint);
+        return result(
+                        request,
+                        stored,
+                        tried,
+                        tried,
+                        indicators,
+                        found.ranked(),
+                        Failures.of(List.of(found.givenUp(), found.ranked().failures())),
+                        OutcomeSample.toFill(),
+                        EngineReport.ofTrials(request.engine()),
+                        job)
+                .withTrials(report);
     }
 
     /** Sweeps one part of the plan. Which rows may be the best is told in both ways in which one is looked for. */

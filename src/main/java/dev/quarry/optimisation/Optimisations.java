@@ -4,7 +4,7 @@ import dev.quarry.search.SearchHistory;
 import dev.quarry.search.SweepThreads;
 
 /** The ways to search a grid. */
-record Optimisations(Optimisation inSample, Optimisation validated) {
+record Optimisations(InSampleSearch inSample, Optimisation validated) {
 
     Optimisations(SweepThreads threads, TrialCount trials, SearchHistory history) {
         this(new InSampleSearch(threads, trials, history), new ValidatedSearch(threads, trials, history));

@@ -84,9 +84,12 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         if (found.strategy().isEmpty()) {
             return found.violations();
         }
-        SearchSpace space = request.space(found.strategy().get());
-        List<Violation> violations = request.strategy() == null ? List.of() : space.violations();
-        return violations.isEmpty() ? space.sizeViolations(mostCombinations) : violations;
+        List<Violation> violations = request.strategy() == null
+                ? List.of()
+                : request.spaceViolations(found.strategy().get());
+        return violations.isEmpty() && !request.sampling().asked()
+                ? request.space(found.strategy().get()).sizeViolations(mostCombinations)
+                : violations;
     }
 
     @Override
@@ -100,6 +103,9 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
         CatalogedStrategy strategy = catalog.ofJob(request.strategy());
         SearchSpace space = request.space(strategy);
         TestedPrices stored = TestedPrices.complete(prices.asOfOrNow(request.asOf()), request.window(), space, job);
+        if (request.sampling().asked()) {
+            return complete(sampled(request, space, stored, job), strategy, job);
+        }
         space.checkCost(stored, mostRuleSeconds);
         SweepPlan plan = plan(request, space, job);
         warnOfLeftOut(plan.combinations(), job);
@@ -115,6 +121,15 @@ public class OptimizeHandler implements JobHandler<OptimizeRequest, OptimizeResu
                         FailurePolicy.FAIL_FAST);
             }
             return complete(search.whole(request, stored, plan, cost, job), strategy, job);
+        } catch (TooMuchMemoryException e) {
+            throw new JobFailedException(e.getMessage());
+        }
+    }
+
+    private OptimizeResult sampled(OptimizeRequest request, SearchSpace space, TestedPrices stored, JobContext job) {
+        space.checkCostOfTrials(stored, mostRuleSeconds, request.trials());
+        try {
+            return optimisations.inSample().sampled(request, space, stored, job);
         } catch (TooMuchMemoryException e) {
             throw new JobFailedException(e.getMessage());
         }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quarry.catalog.CatalogedStrategy;
 import dev.quarry.catalog.StrategyCatalog;
+import dev.quarry.optimisation.sampled.HalvingFields;
+import dev.quarry.optimisation.sampled.ObjectiveFields;
+import dev.quarry.optimisation.sampled.SampledSpace;
+import dev.quarry.optimisation.sampled.SamplingRequest;
 import dev.quarry.platform.json.Alternatives;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Example;
@@ -53,10 +57,16 @@ import java.util.Map;
  * @param topNTrain how many combinations of a training window are ranked, of which the best is tried; 20 when absent
  * @param strategy whose parameters are searched, see {@link StrategyCatalog#find}; the built-in family when absent
  * @param shards into how many jobs the search is divided, see {@link Shards}; 1 when absent
+ * @param sampler what chooses trials instead of the whole grid, see {@link SamplingRequest}; the grid when absent
+ * @param trials how many it chooses; 1,000 when absent
+ * @param seed of all that it draws; 1 when absent
+ * @param space the ranges that it chooses from, see {@link SampledSpace}; {@code param_grid} or {@code grid} when absent
+ * @param objectives what trials are to make great or small, see {@link ObjectiveFields}; the metric when absent
+ * @param halving the rungs on which trials are judged, see {@link HalvingFields}; all bars at once when absent
  * @param asOf the time as of which the stored prices are used; the present ones when absent
  * @param engine what sweeps, see {@link EngineChoice}; as configured when absent
  */
-@Alternatives({"param_grid", "grid"})
+@Alternatives({"param_grid", "grid", "space sampler"})
 @JsonIgnoreProperties({"use_parallel", "n_workers", "batch_size", "page_limit", "sleep_mult"})
 @Example("""
         {"exchange": "sample", "symbol": "BTC/USD", "timeframe": "30m",
@@ -156,11 +166,26 @@ public record OptimizeRequest(
         @Described(value = Shards.ABOUT, title = "Divided into")
         Object shards,
 
+        @Described(value = SamplingRequest.ABOUT, title = "Sampler", oneOf = SamplingRequest.SAMPLERS)
+        String sampler,
+
+        @Described(value = SamplingRequest.ABOUT_TRIALS, title = "Trials")
+        @Min(value = 1, message = "must be at least 1") @Max(value = MOST_TRIALS, message = "must be at most " + MOST_TRIALS) Integer trials,
+
+        @Described(SamplingRequest.ABOUT_SEED) Long seed,
+        @Described(SamplingRequest.ABOUT_SPACE) Map<String, Object> space,
+
+        @Described(SamplingRequest.ABOUT_OBJECTIVES) List<ObjectiveFields> objectives,
+
+        @Described(value = SamplingRequest.ABOUT_HALVING, shape = HalvingFields.class)
+        Map<String, Object> halving,
+
         @Described(value = EngineChoice.MEANING, title = "Swept by", oneOf = EngineChoice.TEXTS)
         String engine)
         implements Checked {
 
     private static final int MAX_ROWS = 10_000;
+    private static final int MOST_TRIALS = SamplingRequest.MOST_TRIALS;
     private static final int DEFAULT_ROWS = 20;
     private static final List<String> IN_SAMPLE = List.of("in_sample", "single");
     private static final List<String> WALKING = List.of("walk", "walk_forward");
@@ -168,7 +193,9 @@ public record OptimizeRequest(
 
     public OptimizeRequest {
         baseParams = new TestOptions(warmup, adjust, funding).with(baseParams);
-        metric = metric == null ? Metric.PROFIT_FACTOR.text() : metric;
+        metric = metric == null ? SamplingRequest.metric(objectives, Metric.PROFIT_FACTOR) : metric;
+        trials = trials == null ? Integer.valueOf(SamplingRequest.DEFAULT_TRIALS) : trials;
+        seed = seed == null ? Long.valueOf(SamplingRequest.DEFAULT_SEED) : seed;
         minTrades = minTrades == null ? Integer.valueOf(5) : minTrades;
         topN = topN == null || topN == 0 ? Integer.valueOf(DEFAULT_ROWS) : topN;
         constraints = constraints == null ? Map.of() : constraints;
@@ -184,35 +211,28 @@ public record OptimizeRequest(
         List<Violation> optionViolations = new TestOptions(warmup, adjust, funding).violations(baseParams);
         violations.addAll(optionViolations);
         if (optionViolations.isEmpty() && strategy == null) {
-            violations.addAll(space(CatalogedStrategy.BUILT_IN).violations());
+            violations.addAll(spaceViolations(CatalogedStrategy.BUILT_IN));
         }
         if (Metric.of(metric).isEmpty()) {
             violations.add(new Violation("metric", "must be one of " + String.join(", ", Metric.names())));
         }
         Shards.fault(shards).ifPresent(violations::add);
+        boolean divided = Shards.fault(shards).isEmpty() && divides();
         if (!IN_SAMPLE.contains(validationMode) && !walksForward() && !crossValidates()) {
             violations.add(new Violation(
                     "validation_mode",
                     "must be one of " + String.join(", ", IN_SAMPLE) + ", " + String.join(", ", WALKING) + ", "
                             + CROSS_VALIDATING));
         }
-        violations.addAll(EngineChoice.violations(engine, Shards.fault(shards).isEmpty() && divides()));
+        violations.addAll(EngineChoice.violations(engine, divided, sampling().asked()));
         if (topNTrain < 1 || topNTrain > MAX_ROWS) {
             violations.add(new Violation("top_n_train", "must be from 1 to " + MAX_ROWS));
         }
-        ParameterReader limits = new ParameterReader(constraints);
-        SearchConstraints.read(limits, minTrades);
-        limits.faults().forEach(f -> violations.add(new Violation("constraints." + f.name(), f.reason())));
-        ParameterReader windows = new ParameterReader(walkForward);
-        WalkForward read = WalkForward.read(windows);
-        if (read.warmupBars() > 0 && Warmup.of(baseParams) == Warmup.PRE_ROLL) {
-            windows.fault(
-                    "warmup_bars", "must be absent with warmup pre_roll, which warms up over all bars before a window");
-        }
-        windows.faults().forEach(f -> violations.add(new Violation("walk_forward." + f.name(), f.reason())));
-        ParameterReader groups = new ParameterReader(cpcv);
-        PurgedCrossValidation.read(groups);
-        groups.faults().forEach(f -> violations.add(new Violation("cpcv." + f.name(), f.reason())));
+        violations.addAll(ConstraintFields.violations(constraints, minTrades));
+        violations.addAll(WalkForwardFields.violations(walkForward, Warmup.of(baseParams)));
+        violations.addAll(CrossValidationFields.violations(cpcv));
+        violations.addAll(sampling().violations(metric));
+        violations.addAll(sampling().conflicts(validationMode, recommends(), shards, divided));
         return violations;
     }
 
@@ -222,8 +242,21 @@ public record OptimizeRequest(
 
     /** What is searched, of the strategy that is meant. */
     SearchSpace space(CatalogedStrategy of) {
+        Map<String, Object> values = SampledSpace.values(of.strategy(), space, paramGrid);
         return new SearchSpace(
-                of.strategy(), baseParams, paramGrid, grid, of.grids().orElseGet(BuiltInGrids::optimisation));
+                of.strategy(), baseParams, values, grid, of.grids().orElseGet(BuiltInGrids::optimisation));
+    }
+
+    /** What is wrong with what is searched, of the strategy that is meant. */
+    List<Violation> spaceViolations(CatalogedStrategy of) {
+        List<Violation> own = sampling().violations(of.strategy(), space, paramGrid != null || grid != null);
+        List<Violation> all = own.isEmpty() ? space(of).violations() : own;
+        return all.isEmpty() ? sampling().violations(space(of).grid()) : all;
+    }
+
+    /** What it says of a sampler. */
+    SamplingRequest sampling() {
+        return new SamplingRequest(sampler, trials, seed, objectives, halving);
     }
 
     boolean walksForward() {
@@ -254,8 +287,7 @@ public record OptimizeRequest(
 
     /** The windows to walk through. */
     WalkForward walk() {
-        WalkForward windows = WalkForward.read(new ParameterReader(walkForward));
-        return Warmup.of(baseParams) == Warmup.PRE_ROLL ? windows.preRolled() : windows;
+        return WalkForwardFields.read(walkForward, Warmup.of(baseParams));
     }
 
     /** How combinations are ranked. */

@@ -5,6 +5,7 @@ import dev.quarry.assessment.AssessmentReport;
 import dev.quarry.assessment.CrossValidatedPaths;
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.optimisation.sampled.SamplingReport;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.ExactTime;
 import dev.quarry.search.EngineVersion;
@@ -76,6 +77,9 @@ public record OptimizeResult(
         @Described("Groups, paths and choices; only when cross-validating") @JsonInclude(JsonInclude.Include.NON_NULL)
         CrossValidationReport crossValidation,
 
+        @Described("The trials that a sampler chose; only with one") @JsonInclude(JsonInclude.Include.NON_NULL)
+        SamplingReport sampling,
+
         @Described("How far the best row, or what is recommended, may be trusted on the whole range; absent "
                 + "when there is neither")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -105,21 +109,25 @@ public record OptimizeResult(
 
     /** The same of that strategy. */
     OptimizeResult with(StrategyReference strategy) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, sampling, assessment, strategy);
     }
 
     OptimizeResult withWinner(
             WinnerReport.Analysis analysis, WinnerReport.Plateau plateau, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, sampling, assessment, strategy);
+    }
+
+    OptimizeResult withTrials(SamplingReport sampling) {
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, sampling, assessment, strategy);
     }
 
     OptimizeResult withWalk(
             WalkReport.Degradation degradation, WalkReport.Joined outOfSample, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, sampling, assessment, strategy);
     }
 
     OptimizeResult withPaths(CrossValidationReport crossValidation, AssessmentReport assessment) {
-        return with(analysis, plateau, degradation, outOfSample, crossValidation, assessment, strategy);
+        return with(analysis, plateau, degradation, outOfSample, crossValidation, sampling, assessment, strategy);
     }
 
     private OptimizeResult with(
@@ -128,6 +136,7 @@ public record OptimizeResult(
             WalkReport.Degradation degradation,
             WalkReport.Joined outOfSample,
             CrossValidationReport crossValidation,
+            SamplingReport sampling,
             AssessmentReport assessment,
             StrategyReference strategy) {
         return new OptimizeResult(
@@ -150,6 +159,7 @@ public record OptimizeResult(
                 degradation,
                 outOfSample,
                 crossValidation,
+                sampling,
                 assessment,
                 warmup,
                 dataDigest,
@@ -257,7 +267,10 @@ public record OptimizeResult(
                 null,
                 null,
                 null,
-                WarmupReport.of(stored, plan.combinations().grid(), request.baseParams()),
+                null,
+                request.sampling().asked()
+                        ? WarmupReport.of(stored, plan.combinations(), request.baseParams())
+                        : WarmupReport.of(stored, plan.combinations().grid(), request.baseParams()),
                 stored.digest(),
                 stored.asOf(),
                 EngineVersion.CURRENT,

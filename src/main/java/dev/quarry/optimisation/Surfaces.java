@@ -8,7 +8,6 @@ import dev.quarry.platform.problem.InvalidInputException;
 import dev.quarry.platform.problem.ProblemException;
 import dev.quarry.platform.problem.Violation;
 import dev.quarry.search.SweepThreads;
-import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.Metric;
 import dev.quarry.sweep.SweepPlan;
@@ -135,8 +134,7 @@ class Surfaces {
         InvalidInputException.throwIfAny(violations(grid, x, y, name));
         Metric metric = Metric.of(name).orElseThrow();
         TimeBudget budget = new TimeBudget(longest, ADVICE);
-        SweepPlan plan =
-                SweepPlan.of(Combinations.searchable(grid, request.baseParams(), budget), request.baseParams());
+        SweepPlan plan = SweepPlan.of(finished.searched(budget), request.baseParams());
         MetricSurface surface =
                 new MetricSurface(grid, x, y, metric, request.search().constraints());
         sweep(finished, plan, surface, budget);

@@ -1,10 +1,13 @@
 package dev.quarry.optimisation;
 
 import dev.quarry.platform.json.Described;
+import dev.quarry.platform.problem.Violation;
+import dev.quarry.series.Warmup;
 import dev.quarry.strategy.ParameterReader;
 import dev.quarry.sweep.search.WalkForward;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,5 +51,23 @@ record WalkForwardFields(
         testDays = testDays == null ? Integer.valueOf(defaults.testDays()) : testDays;
         foldEnd = foldEnd == null ? defaults.foldEnd().text() : foldEnd;
         warmupBars = warmupBars == null ? Integer.valueOf(defaults.warmupBars()) : warmupBars;
+    }
+
+    /** The windows of a valid request. */
+    static WalkForward read(Map<String, Object> walkForward, Warmup warmup) {
+        WalkForward windows = WalkForward.read(new ParameterReader(walkForward));
+        return warmup == Warmup.PRE_ROLL ? windows.preRolled() : windows;
+    }
+
+    /** What is wrong with them, each named as {@code walk_forward.x}. */
+    static List<Violation> violations(Map<String, Object> walkForward, Warmup warmup) {
+        ParameterReader windows = new ParameterReader(walkForward);
+        if (WalkForward.read(windows).warmupBars() > 0 && warmup == Warmup.PRE_ROLL) {
+            windows.fault(
+                    "warmup_bars", "must be absent with warmup pre_roll, which warms up over all bars before a window");
+        }
+        return windows.faults().stream()
+                .map(fault -> new Violation("walk_forward." + fault.name(), fault.reason()))
+                .toList();
     }
 }

@@ -88,8 +88,7 @@ public record SearchSpace(
             return;
         }
         int bars = prices.history().size();
-        Estimate estimate =
-                defined.estimate(baseParams, grid().values(), prices.history().timeframe(), bars);
+        Estimate estimate = cost(defined, grid().values(), prices);
         if (estimate.seconds() > mostSeconds) {
             throw new JobFailedException(String.format(
                     Locale.ROOT,
@@ -100,6 +99,43 @@ public record SearchSpace(
                     estimate.seconds(),
                     mostSeconds));
         }
+    }
+
+    /**
+     * The same for a search that tries so many combinations at most.
+     *
+     * @throws JobFailedException saying the figure
+     */
+    public void checkCostOfTrials(TestedPrices prices, double mostSeconds, int trials) {
+        if (strategy instanceof DefinedStrategy defined) {
+            double one = cost(defined, first(), prices).seconds();
+            double seconds = Math.min(
+                    one * trials, cost(defined, grid().values(), prices).seconds());
+            if (seconds > mostSeconds) {
+                throw new JobFailedException(String.format(
+                        Locale.ROOT,
+                        "The lines and conditions of %,d trials on %,d bars take up to about %,.0f seconds of one core before"
+                                + " anything is traded, at most %,.0f are begun: try fewer trials, or a shorter range",
+                        trials,
+                        prices.history().size(),
+                        seconds,
+                        mostSeconds));
+            }
+        }
+    }
+
+    private Map<String, List<Object>> first() {
+        Map<String, List<Object>> first = new LinkedHashMap<>();
+        grid().values().forEach((name, values) -> first.put(name, values.subList(0, 1)));
+        return first;
+    }
+
+    private Estimate cost(DefinedStrategy defined, Map<String, ? extends List<?>> values, TestedPrices prices) {
+        return defined.estimate(
+                baseParams,
+                values,
+                prices.history().timeframe(),
+                prices.history().size());
     }
 
     private List<Violation> gridViolations() {

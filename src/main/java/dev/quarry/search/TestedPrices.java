@@ -83,6 +83,16 @@ public record TestedPrices(Bars history, int warmupBars, String digest, String o
     }
 
     /**
+     * The first bars of the range with their indicators, which have a smaller cache.
+     *
+     * @param bars how many
+     * @param checkpoint as {@link IndicatorCache} has it
+     */
+    public IndicatorCache indicatorsOfFirst(int bars, Runnable checkpoint) {
+        return new IndicatorCache(history.slice(0, warmupBars + bars), warmupBars, CACHE_BYTES / 4, checkpoint);
+    }
+
+    /**
      * The bars of the range with their indicators.
      *
      * @param checkpoint as {@link IndicatorCache} has it

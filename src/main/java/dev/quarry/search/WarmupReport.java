@@ -5,6 +5,7 @@ import dev.quarry.platform.json.Described;
 import dev.quarry.platform.json.Timestamps;
 import dev.quarry.series.Timeframe;
 import dev.quarry.series.Warmup;
+import dev.quarry.sweep.Combinations;
 import dev.quarry.sweep.Grid;
 import dev.quarry.sweep.IndicatorWindows;
 import java.time.OffsetDateTime;
@@ -35,6 +36,11 @@ public record WarmupReport(
     /** Of a search of that grid. */
     public static WarmupReport of(TestedPrices prices, Grid grid, Map<String, ?> base) {
         return of(prices, Warmup.of(base), IndicatorWindows.unstableBars(grid, base, timeframe(prices)));
+    }
+
+    /** Of a search that tried no more than these of its grid. */
+    public static WarmupReport of(TestedPrices prices, Combinations tried, Map<String, ?> base) {
+        return of(prices, Warmup.of(base), IndicatorWindows.unstableBars(tried, base, timeframe(prices)));
     }
 
     private static WarmupReport of(TestedPrices prices, Warmup warmup, int unstable) {

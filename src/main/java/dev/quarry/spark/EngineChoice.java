@@ -51,7 +51,18 @@ public enum EngineChoice implements ReferenceText {
      * What is wrong with the field of a request.
      *
      * @param divided whether the request divides its grid among nodes, none of which would gain by a second cluster
+     * @param sampled whether a sampler chooses what is tried, batch after batch
      */
+    public static List<Violation> violations(String text, boolean divided, boolean sampled) {
+        if (sampled && isSpark(text)) {
+            return List.of(new Violation(
+                    FIELD,
+                    "must be local or auto with a sampler, which chooses each batch by those before it; was " + text));
+        }
+        return violations(text, divided);
+    }
+
+    /** The same of a request that has no sampler. */
     public static List<Violation> violations(String text, boolean divided) {
         if (text == null || of(text).isPresent()) {
             return divided && isSpark(text)

@@ -26,11 +26,23 @@ public record EngineReport(String engine, String fallbackReason, String engineRe
 
     /** The nodes that ran the parts of a divided search, whose request has that {@link EngineChoice#FIELD}; null where it has none. */
     public static EngineReport ofParts(String requested) {
-        return EngineChoice.of(requested)
-                        .filter(one -> one == EngineChoice.AUTO)
-                        .isPresent()
+        return isAuto(requested)
                 ? LOCAL.because("the search is divided among the nodes (shards), and Spark takes no parts")
                 : LOCAL;
+    }
+
+    /** This node, which tries what a sampler chooses for a request with that {@link EngineChoice#FIELD}; null where it has none. */
+    public static EngineReport ofTrials(String requested) {
+        return isAuto(requested)
+                ? LOCAL.because(
+                        "a sampler chooses each batch by those before it (sampler), and Spark sweeps whole grids")
+                : LOCAL;
+    }
+
+    private static boolean isAuto(String requested) {
+        return EngineChoice.of(requested)
+                .filter(one -> one == EngineChoice.AUTO)
+                .isPresent();
     }
 
     /** The same, chosen for a reason. */

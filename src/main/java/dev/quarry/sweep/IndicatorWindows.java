@@ -6,10 +6,12 @@ import dev.quarry.strategy.ParameterValues;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 
 /** What the indicators of a whole grid need. */
 public final class IndicatorWindows {
@@ -41,6 +43,18 @@ public final class IndicatorWindows {
             ParameterValues one =
                     new ParameterValues(indicators.combination(index).values());
             most = Math.max(most, grid.strategy().unstableBars(one, timeframe));
+        }
+        return most;
+    }
+
+    /** The unstable bars of that one of these combinations of a checked grid which has most of them; each is looked at. */
+    public static int unstableBars(Combinations some, Map<String, ?> base, Timeframe timeframe) {
+        int most = 0;
+        PrimitiveIterator.OfLong indexes = some.indexes();
+        while (indexes.hasNext()) {
+            Map<String, Object> values = new HashMap<>(base);
+            values.putAll(some.grid().combination(indexes.nextLong()).values());
+            most = Math.max(most, some.grid().strategy().unstableBars(new ParameterValues(values), timeframe));
         }
         return most;
     }

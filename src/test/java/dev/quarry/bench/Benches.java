@@ -28,6 +28,7 @@ public final class Benches {
 
     static {
         ALL.put("sweep", new Bench(SweepBench.class));
+        ALL.put("samplers", new Bench(SamplerBench.class));
         ALL.put("strategies", new Bench(StrategiesBench.class));
         ALL.put("divided", new Bench(DividedGridBench.class));
         ALL.put("spark", new Bench(SparkBench.class));

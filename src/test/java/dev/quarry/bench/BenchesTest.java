@@ -18,7 +18,7 @@ class BenchesTest {
         assertThatThrownBy(() -> Benches.main("sweep,quue"))
                 .isInstanceOf(Benches.Refused.class)
                 .hasMessage(
-                        "There is no bench \"quue\". Name one or several, separated by commas, of sweep, strategies, divided, spark,"
+                        "There is no bench \"quue\". Name one or several, separated by commas, of sweep, samplers, strategies, divided, spark,"
                                 + " universe, plain, ledger, reads, search, tables, retention, import, push, prices, server, start, queue, wal, soak, streams, console,"
                                 + " chaos, calibration.");
     }

@@ -73,6 +73,22 @@ public record SearchConstraints(
                 minTotalReturn);
     }
 
+    /**
+     * What is to be reached on the first part of the bars already: as many trades in proportion, and the bounds that only
+     * ever grow harder to keep.
+     *
+     * @param share that part, from 0 to 1
+     */
+    public SearchConstraints onFirst(double share) {
+        return new SearchConstraints(
+                (int) Math.ceil(minTrades * share),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                maxDrawdown,
+                maxMarkToMarketDrawdown,
+                OptionalDouble.empty());
+    }
+
     /** Whether a run with these statistics is ranked. */
     public boolean metBy(Statistics statistics) {
         return statistics.trades() >= minTrades
