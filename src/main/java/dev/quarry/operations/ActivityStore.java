@@ -27,7 +27,14 @@ public class ActivityStore {
                 select min(at) as start from span
             ), came as (
                 select date_bin(make_interval(secs => ?), created_at, 'epoch') as at, count(*) as jobs
-                from job where created_at >= (select start from since) group by 1
+                from (
+                    select created_at from job where claimed_event is null and finished_at is null
+                    union all
+                    select created_at from job where state = 'running' and claimed_event is not null
+                    union all
+                    select created_at from job where finished_at is not null
+                ) stored
+                where created_at >= (select start from since) group by 1
             ), went as (
                 select date_bin(make_interval(secs => ?), finished_at, 'epoch') as at,
                     count(*) filter (where state = 'succeeded') as succeeded,

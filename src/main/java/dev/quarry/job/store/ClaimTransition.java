@@ -105,7 +105,11 @@ final class ClaimTransition {
             select claimed.* from candidate left join claimed on claimed.id = candidate.id
             """;
 
-    /** The part of {@link #MANY} and {@link #ABOVE} that claims the candidates. */
+    /**
+     * The part of {@link #MANY} and {@link #ABOVE} that claims the candidates. A row that has changed since it was found is
+     * looked at again before it is written; its state as an expression, so that no plan reads all of the queue's index for it,
+     * which the planner's statistics believe to be empty.
+     */
     private static final String CLAIMED = """
             claimed as (
                 update job j
@@ -117,7 +121,7 @@ final class ClaimTransition {
                     progress_total = case when failure_policy is null then 0 else progress_total end,
                     progress_message = null
                 from candidate c
-                where j.id = c.id
+                where j.id = c.id and j.state || '' = 'queued' and j.run_at <= now()
                 returning j.id, j.job_type, j.lane,
                     case when octet_length(j.payload) <= 100000 then j.payload end as payload,
                     j.attempt, j.fencing_token, j.worker_id, j.parent_id,
@@ -167,34 +171,46 @@ final class ClaimTransition {
                         and h.priority > (select priority from floor) and h.run_at <= now()
                     order by h.priority desc, h.run_at, h.id limit 1""";
 
+    /** Whether a row is one of those among which {@link #ABOVE} looks. */
+    private static final String DUE = """
+            j.state = 'queued' and j.lane = 'LANE' and j.priority = (select priority from floor)
+                    and j.run_at >= (select run_at from floor) and j.run_at <= now()
+                    and FREE""";
+
+    /** How many rows {@link #ABOVE} may find claimed by others at this moment and still find one. */
+    private static final int MAX_HELD = 64;
+
     private static final String LOWER = HIGHER.replace("h.priority > ", "h.priority < ");
 
     /**
      * Like {@link #MANY}, but only for jobs of one priority that have been due since a certain time. Rows that have
      * left the queue leave dead entries in its index until the next vacuum, and {@link #MANY} walks over all of them:
      * milliseconds when tens of thousands of jobs went through. This one begins behind them. {@code elsewhere} says
-     * that it found nothing and that there is something outside of where it looked; a due job of a higher priority is
-     * never skipped.
+     * that it found nothing and that there is something outside of where it looked, or something there that it passed
+     * over; a due job of a higher priority is never skipped.
+     *
+     * <p>Locking a row before it is changed is a record of its own in the database's log, so claims keep off each other
+     * by advisory locks (on the ids, negative) instead, which are not logged, and pass over rows that anybody else has locked, or had:
+     * {@code xmax} is 0 in all others.
      */
     private static final String ABOVE = """
             with floor as materialized (
                 select ?::integer as priority, ?::timestamptz as run_at
             ), BLOCKED, candidate as materialized (
-                select j.id from job j
-                where j.state = 'queued' and j.lane = 'LANE' and j.priority = (select priority from floor)
-                    and j.run_at >= (select run_at from floor) and j.run_at <= now()
-                    and FREE
-                    and (HIGHER) is null
-                order by j.run_at, j.id
+                select due.id from (
+                    select j.id from job j
+                    where DUE and j.xmax = 0 and (HIGHER) is null
+                    order by j.run_at, j.id
+                    limit MOST + MAX_HELD) due
+                where pg_try_advisory_xact_lock(-due.id)
                 limit MOST
-                for update of j skip locked
             ), CLAIMED
             select claimed.*, look.* from (
-                select not exists (select from candidate) and (
+                select not exists (select from claimed) and (
                     exists (select from queue_limit)
+                    or (select true from job j where DUE order by j.run_at, j.id limit 1) is not null
                     or (HIGHER) is not null
-                    or (LOWER) is not null) as elsewhere,
-                    null::timestamptz as horizon) look
+                    or (LOWER) is not null) as elsewhere, now() - interval '1 second' as horizon) look
             left join claimed on true
             order by claimed.run_at, claimed.id
             """;
@@ -226,10 +242,12 @@ final class ClaimTransition {
         return statement
                 .replace("BLOCKED", BLOCKED)
                 .replace("CLAIMED", CLAIMED)
+                .replace("DUE", DUE)
                 .replace("FREE", FREE)
                 .replace("HIGHER", HIGHER)
                 .replace("LOWER", LOWER)
                 .replace("LANE", lane.code())
+                .replace("MAX_HELD", Integer.toString(MAX_HELD))
                 .replace("MOST", Integer.toString(most));
     }
 }

@@ -62,6 +62,9 @@ final class NextClaims {
             Look look =
                     look(ClaimTransition.above(lane, most), floor.priority(), floor.runAt(), seconds(lease), workerId);
             if (!look.elsewhere) {
+                if (look.runAt != null) {
+                    floors.advance(mark, look.runAt, look.horizon);
+                }
                 return look.claims;
             }
         }

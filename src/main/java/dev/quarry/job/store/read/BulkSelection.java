@@ -20,20 +20,20 @@ public class BulkSelection {
     /** An action on many jobs. */
     public enum Action {
         /** Applies to jobs that are not final. */
-        CANCEL("j.state in ('queued', 'running')"),
+        CANCEL("(j.state = 'queued' and j.claimed_event is null and j.finished_at is null or j.state = 'running')"),
         /**
          * Applies to jobs that failed or were canceled and have no parent; of equal unique ones only to the newest, and
          * to none if one is active.
          */
         RETRY("""
-                j.state in ('failed', 'canceled') and j.parent_id is null
+                j.state in ('failed', 'canceled') and j.finished_at is not null and j.parent_id is null
                 and (j.unique_key is null or not exists (
                     select from job o
                     where o.unique_key = j.unique_key
                         and (o.state in ('queued', 'running') or o.state in ('failed', 'canceled') and o.id > j.id)))
                 """),
         /** Applies to jobs that are final and have no parent. */
-        DELETE("j.state in ('succeeded', 'failed', 'canceled') and j.parent_id is null");
+        DELETE("j.state in ('succeeded', 'failed', 'canceled') and j.finished_at is not null and j.parent_id is null");
 
         private final String condition;
 

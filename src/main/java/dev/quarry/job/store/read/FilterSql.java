@@ -8,7 +8,7 @@ import java.util.List;
 /** A filter as the conditions of a statement over {@code job j}. */
 final class FilterSql {
 
-    /** Implied by the state; spelled out so that the planner can use the index of final jobs by state. */
+    /** Implied by the state; spelled out so that the planner can use the indexes of final jobs. */
     private static final String FINAL = "j.finished_at is not null";
 
     private final StringBuilder conditions = new StringBuilder("true");

@@ -50,13 +50,10 @@ public class JobArchive {
      * @throws dev.quarry.platform.problem.ProblemException 503 when the search for a text takes too long
      */
     public List<JobSummary> newest(JobFilter filter, JobCursor after, int limit, int offset) {
-        FilterSql where = new FilterSql(filter);
-        if (after != null) {
-            where.and("(j.created_at, j.id) < (?, ?)", after.createdAt(), after.id());
-        }
-        String sql = "select " + JobRows.SUMMARY + JobRows.FROM + "where " + where.conditions()
-                + " order by j.created_at desc, j.id desc limit ? offset ?";
-        Object[] arguments = where.arguments(limit, offset);
+        NewestFirst newest = new NewestFirst(filter, after, limit, offset);
+        String sql =
+                "select " + JobRows.SUMMARY + JobRows.from(newest.page()) + "order by j.created_at desc, j.id desc";
+        Object[] arguments = newest.arguments();
         return filter.text() == null
                 ? database.query(sql, JobRows::summary, arguments)
                 : database.queryWithin(TextSearch.LIMIT, sql, JobRows::summary, arguments)

@@ -18,8 +18,9 @@ import java.time.OffsetDateTime;
 final class JobRows {
 
     /** Jobs with the sums over their children. */
-    static final String FROM = """
-            from job j
+    static final String FROM = from("job j\n");
+
+    private static final String CHILDREN = """
             left join lateral (
                 select count(*) as total,
                     count(*) filter (where state = 'queued') as queued,
@@ -68,6 +69,11 @@ final class JobRows {
             + " as before,\n" + Neighbours.AFTER + " as followed_by\n";
 
     private JobRows() {}
+
+    /** Those jobs with the sums over their children. */
+    static String from(String jobs) {
+        return "from " + jobs + CHILDREN;
+    }
 
     static JobSummary summary(ResultSet row) throws SQLException {
         Pace pace = pace(row);
