@@ -69,14 +69,14 @@ export function searchOf(whole, type, { grid }) {
 
 /**
  * @param {import("./job-types.js").Type} type
- * @param {{cloned?: object, series?: object, strategy?: string, search?: object, parameters?: object}} from the payload
- *     of a job to do again, or else the stored series to work on, the strategy, what a search of it begins with and the
- *     parameters that stay fixed
+ * @param {{cloned?: object, market?: object, series?: object, strategy?: string, search?: object,
+ *   parameters?: object}} from the payload of a job to do again, or else the market of a run or the stored series to
+ *     work on, the strategy, what a search of it begins with and the parameters that stay fixed
  */
-export function firstPayload({ market, properties }, { cloned, series, strategy, search, parameters }) {
+export function firstPayload({ market, properties }, { cloned, market: given, series, strategy, search, parameters }) {
   if (cloned) return withWholeMarkets(structuredClone(cloned));
   return {
-    ...(market === "stored" && series ? wholeOf(series) : {}),
+    ...(market === "stored" && (given || series) ? (given ?? wholeOf(series)) : {}),
     ...(properties.strategy && strategy ? { strategy } : {}),
     ...(search ? { ...search, base_params: { ...search.base_params, ...parameters } } : {}),
     ...(market === "free" ? SAMPLE : {}),

@@ -3,6 +3,7 @@ import { get, post } from "./api.js";
 import { sizeOf } from "./grid-values.js";
 import { firstPayload, searchOf } from "./job-payload.js";
 import { jobTypes } from "./job-types.js";
+import { gridAround } from "./search-around.js";
 import { gridsFor, requestOf } from "./strategies.js";
 import { listStrategies, strategyOf } from "./strategy-source.js";
 
@@ -25,20 +26,28 @@ export async function startOf(name, query, signal) {
     get("/presets", null, signal),
     listStrategies(signal),
     query.from ? get(`/jobs/${encodeURIComponent(query.from)}`, null, signal) : null,
-    query.run ? get(`/discovery/runs/${encodeURIComponent(query.run)}/preset`, null, signal) : null,
+    query.run ? get(`/discovery/runs/${encodeURIComponent(query.run)}`, null, signal) : null,
   ]);
   const strategy = before ? before.payload.strategy : begun ? requestOf(begun.strategy) : query.strategy;
   const whole = type.properties.param_grid ? await strategyOf(strategy, signal) : null;
   const payload = firstPayload(type, {
     cloned: before?.payload,
+    market: begun?.market,
     series:
       coverage.find((one) => ["exchange", "symbol", "timeframe"].every((key) => one[key] === query[key])) ??
       coverage[0],
     strategy,
-    search: whole && searchOf(whole, name, query),
-    parameters: begun?.parameters ?? presets.find((one) => one.key === query.preset)?.parameters,
+    search: whole && (begun ? await searchAround(begun, whole, signal) : searchOf(whole, name, query)),
+    parameters: presets.find((one) => one.key === query.preset)?.parameters,
   });
   return { types, coverage, presets, list, whole, payload };
+}
+
+/** What a search around a run begins with; the search that found it may be deleted since. */
+async function searchAround(run, whole, signal) {
+  const job = await get(`/jobs/${run.job_id}`, null, signal).catch(() => null);
+  const tried = job && chosenGrid(job.payload, whole, job.job_type);
+  return { param_grid: gridAround(run.params, tried, whole), base_params: run.base_params };
 }
 
 /** The values of a payload's grid; undefined where it has none. @param {object} whole the strategy */

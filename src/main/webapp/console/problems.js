@@ -36,7 +36,7 @@ export async function queueState(signal) {
  * @param {Awaited<ReturnType<typeof queueState>>} state
  * @returns {Problem[]} the worst first
  * @typedef {{severity: "critical"|"warning"|"note", title: string, detail: string, action: string, href?: string,
- *   label?: string}} Problem
+ *   label?: string, cause?: object}} Problem `cause` of failed jobs that can be retried
  */
 export function findProblems(state) {
   const problems = [
@@ -44,6 +44,7 @@ export function findProblems(state) {
     ...ofWorkers(state),
     ...ofLanes(state),
     ...ofFailures(state),
+    ...ofRetries(state),
     ...ofSchedules(state),
   ];
   return problems.sort((a, b) => SEVERITY.indexOf(a.severity) - SEVERITY.indexOf(b.severity));
@@ -170,17 +171,38 @@ function ofLanes({ lanes, types, workers }) {
   );
 }
 
+/** What a job was given is for whom sent it to mend: it is told, and is no alarm. */
 function ofFailures({ causes }) {
-  return causes.map((cause) => ({
-    severity: "warning",
-    title:
-      `${typeName(cause.job_type)}: ${count(cause.jobs)} ${cause.jobs === 1 ? "job" : "jobs"} ` +
-      "failed in the last hour",
-    detail: cause.example,
-    action: "Read the error, mend its cause, then retry the jobs; each keeps its history.",
-    href: `/jobs/${cause.last_job_id}`,
-    label: "Newest of them",
-  }));
+  return causes.map((cause) => {
+    const jobs = `${count(cause.jobs)} ${cause.jobs === 1 ? "job" : "jobs"}`;
+    const input = cause.kind === "input";
+    return {
+      severity: input ? "note" : "warning",
+      title: `${typeName(cause.job_type)}: ${jobs} failed in the last hour${input ? ", by what they were given" : ""}`,
+      detail: cause.example,
+      action: input
+        ? "Mend what was sent, such as the file or the range, and send it anew."
+        : "Read the error, mend its cause, then retry the jobs; each keeps its history.",
+      href: `/jobs/${cause.last_job_id}`,
+      label: "Newest of them",
+      cause,
+    };
+  });
+}
+
+function ofRetries({ types }) {
+  return types
+    .filter((type) => type.retrying)
+    .map((type) => ({
+      severity: "warning",
+      title:
+        `${typeName(type.job_type)}: ${count(type.retrying)} ${type.retrying === 1 ? "job waits" : "jobs wait"} ` +
+        "for another attempt",
+      detail: "The last attempt failed in a way that may pass; the next one starts by itself.",
+      action: "Read the errors; what they name may be down.",
+      href: `/jobs?status=queued&retrying=true&job_type=${encodeURIComponent(type.job_type)}`,
+      label: "Retrying jobs",
+    }));
 }
 
 function ofSchedules({ schedules }) {

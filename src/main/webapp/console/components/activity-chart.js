@@ -12,10 +12,11 @@ const STATES = [
 
 /**
  * @param {{bucket_seconds: number, buckets: Bucket[]}} activity
+ * @param {object[]} [lanes] as they are now, which say what those that have not ended wait for
  *
  * @typedef {{at: string, created: number, succeeded: number, failed: number, canceled: number, open: number}} Bucket
  */
-export function activityChart({ bucket_seconds: seconds, buckets }) {
+export function activityChart({ bucket_seconds: seconds, buckets }, lanes) {
   const ended = buckets.map((bucket) => bucket.succeeded + bucket.failed + bucket.canceled);
   const most = nice(Math.max(4, ...ended));
   const mostOpen = nice(Math.max(4, ...buckets.map((bucket) => bucket.open)));
@@ -25,7 +26,7 @@ export function activityChart({ bucket_seconds: seconds, buckets }) {
   const total = (name) => buckets.reduce((sum, bucket) => sum + bucket[name], 0);
   const ticks = [0, 1, 2, 3, 4, 5].map((part) => buckets[Math.floor((part * buckets.length) / 6)]);
   const totals = STATES.map(([name, text]) => `${count(total(name))} ${text.toLowerCase()}`).join(", ");
-  const label = `Of ${duration(seconds * buckets.length)}: ${totals}; ${count(buckets.at(-1)?.open)} open now`;
+  const label = `Of ${duration(seconds * buckets.length)}: ${totals}; ${count(buckets.at(-1)?.open)} not ended now`;
   return html`<figure class="activity">
     <div class="plot">
       <div class="scale" aria-hidden="true">${[1, 0.5, 0].map((part) => html`<span>${count(most * part)}</span>`)}</div>
@@ -48,10 +49,26 @@ export function activityChart({ bucket_seconds: seconds, buckets }) {
     </div>
     <figcaption class="legend">
       ${STATES.map(([name, text]) => html`<span class="s-${name}"><i></i>${text} ${count(total(name))}</span>`)}
-      <span class="s-running"><i class="line"></i>Open (right scale) ${count(buckets.at(-1)?.open)}</span>
+      <span class="s-running"><i class="line"></i>${notEnded(buckets, lanes)}</span>
       <span class="muted">each bar ${duration(seconds)}, UTC</span>
     </figcaption>
   </figure>`;
+}
+
+/** What has not ended is more than what waits: it runs, is due, is for later, or waits for its children. */
+function notEnded(buckets, lanes) {
+  if (!lanes) return `Not ended (right scale) ${count(buckets.at(-1)?.open)}`;
+  const sum = (field) => lanes.reduce((before, lane) => before + lane[field], 0);
+  const parts = [
+    [sum("running"), "running"],
+    [sum("queued"), "due"],
+    [sum("scheduled") - sum("retrying"), "scheduled"],
+    [sum("retrying"), "retrying"],
+    [sum("waiting"), "waiting for children"],
+  ];
+  const all = parts.reduce((total, [number]) => total + number, 0);
+  const said = parts.filter(([number]) => number).map(([number, word]) => `${count(number)} ${word}`);
+  return `Not ended (right scale) ${count(all)}${said.length ? `: ${said.join(", ")}` : ""}`;
 }
 
 function bar(bucket, left, step, y) {
@@ -65,9 +82,9 @@ function bar(bucket, left, step, y) {
         } width=${step * 0.76} y=${y(below)} height=${y(from) - y(below)}></rect>`
       : "";
   });
-  return svg`<g>${parts}<title>${clock(bucket.at)}: ${count(bucket.succeeded)} succeeded, ${count(
-    bucket.failed,
-  )} failed, ${count(bucket.canceled)} canceled, ${count(bucket.created)} came, ${count(bucket.open)} open</title></g>`;
+  const words = { succeeded: "succeeded", failed: "failed", canceled: "canceled", created: "came", open: "not ended" };
+  const said = Object.entries(words).map(([name, word]) => `${count(bucket[name])} ${word}`);
+  return svg`<g>${parts}<title>${clock(bucket.at)}: ${said.join(", ")}</title></g>`;
 }
 
 /** The next number that halves well. */

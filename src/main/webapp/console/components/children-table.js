@@ -2,7 +2,7 @@
 import { Element, Resource, html, nothing, pace, vars } from "../element.js";
 import { get } from "../api.js";
 import { count, duration, typeName, words } from "../format.js";
-import { progress, stateOf } from "./job-row.js";
+import { happening, marketOf, stateOf } from "./job-row.js";
 import { show } from "./states.js";
 
 const LIMIT = 25;
@@ -52,9 +52,12 @@ class Children extends Element {
                 ${children.map(
                   (child) =>
                     html`<tr>
-                      <td><a href="/jobs/${child.id}">${typeName(child.job_type)} ${child.id}</a></td>
+                      <td class="nowrap">
+                        <a href="/jobs/${child.id}">${marketOf(child) ?? typeName(child.job_type)}</a>
+                        <span class="muted tabular">${child.id}</span>
+                      </td>
                       <td>${stateOf(child)}</td>
-                      <td class="full">${progress(child)}</td>
+                      <td class="full">${happening(child)}</td>
                       <td class="num soft hide-s">${duration(child.took_seconds)}</td>
                     </tr>`,
                 )}

@@ -1,12 +1,34 @@
 /** Pieces of a job that lists and pages share. */
 import { html, nothing, vars } from "../element.js";
-import { between, count, duration, share } from "../format.js";
+import { between, count, duration, relative, share } from "../format.js";
 import { badge } from "./state-badge.js";
 import "./ago.js";
 
-/** What a row calls a job's state: queued jobs that are due later are scheduled. */
-export const shownState = (job) =>
-  job.status === "queued" && job.run_at && Date.parse(job.run_at) > Date.now() ? "scheduled" : job.status;
+/** What a row calls a job's state: queued jobs whose last attempt failed are retrying, others due later scheduled. */
+export function shownState(job) {
+  if (job.status !== "queued") return job.status;
+  if (lastError(job)) return "retrying";
+  return job.run_at && Date.parse(job.run_at) > Date.now() ? "scheduled" : "queued";
+}
+
+/** Why a job failed, or why the attempt did after which it is tried again. */
+export const lastError = (job) =>
+  job.error ?? (job.status === "queued" && job.attempt > 0 ? job.attempts?.at(-1)?.error : null) ?? null;
+
+/** "BTC/USD 30m sample" of a row; undefined where its payload names no market. */
+export const marketOf = ({ market }) =>
+  market ? [market.symbol, market.timeframe, market.exchange].filter(Boolean).join(" ") : undefined;
+
+/** What a row says of a job: its error where it has one, else how far it is. */
+export function happening(job) {
+  const error = lastError(job);
+  if (!error) return progress(job);
+  const again =
+    job.status === "queued"
+      ? html`<span class="soft">attempt ${job.attempt + 1} of ${job.max_attempts} ${relative(job.run_at)}:</span> `
+      : nothing;
+  return html`<span class="small two-lines" title=${error}>${again}<span class="bad">${error}</span></span>`;
+}
 
 /** A job's state as a badge. */
 export const stateOf = (job) => badge(shownState(job));

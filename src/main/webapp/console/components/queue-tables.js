@@ -13,9 +13,9 @@ export function lanesTable(lanes, turn) {
         <th>Lane</th>
         <th class="num">Due</th>
         <th class="num">Running</th>
-        <th class="num">Later</th>
+        <th class="num">Scheduled</th>
         <th class="num">Oldest</th>
-        <th class="num">Ended/min</th>
+        <th class="num">Completed/min</th>
         <th><span class="sr-only">Actions</span></th>
       </tr>
     </thead>
@@ -63,10 +63,10 @@ export function workersTable(workers, running, drain) {
       ${workers.map((worker) => {
         const own = running.filter((job) => job.worker_id === worker.id);
         const places = Object.values(worker.concurrency ?? {}).reduce((sum, one) => sum + one, 0);
-        const drained = worker.drain_requested;
+        const drained = worker.drain_requested || worker.state === "drained";
         return html`<tr>
           <td><b>${worker.id}</b></td>
-          <td>${badge(worker.state)}</td>
+          <td>${badge(workerState(worker))}</td>
           <td>
             ${own
               .slice(0, 3)
@@ -94,6 +94,9 @@ export function workersTable(workers, running, drain) {
   </table>`;
 }
 
+/** A node that has been told to drain does not hear of it at once. */
+const workerState = ({ state, drain_requested: drains }) => (drains && state === "active" ? "draining" : state);
+
 /** @param {(kind: string, path: string, paused: boolean, name: string) => void} turn pauses or resumes */
 export function typesTable(types, turn) {
   return html`<table class="cards">
@@ -104,7 +107,7 @@ export function typesTable(types, turn) {
         <th class="num">Due</th>
         <th class="num">Running</th>
         <th class="num">Waiting</th>
-        <th class="num">Ended/min</th>
+        <th class="num">Completed/min</th>
         <th>Limit</th>
         <th><span class="sr-only">Actions</span></th>
       </tr>
@@ -167,24 +170,41 @@ export function runningTable(jobs) {
   </table>`;
 }
 
-export function failuresTable(causes) {
+/** @param {(cause: object) => void} retry the jobs that failed for a cause */
+export function failuresTable(causes, retry) {
   if (!causes.length) return empty("No failures", "Nothing has failed in the last hour.");
   return html`<table class="cards">
-    <tbody>
-      ${causes.slice(0, 8).map(
-        (cause) =>
-          html`<tr>
-            <td class="full">
-              <b class="tabular">${count(cause.jobs)} ×</b>
-              <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a>
-              <span class="soft small two-lines">${cause.example}</span>
-            </td>
-            <td class="num muted nowrap hide-s">${relative(cause.last_at)}</td>
-          </tr>`,
-      )}
-    </tbody>
+    ${[
+      ["system", "Faults, time limits, and what could not be reached"],
+      ["input", "Refused for what they were given"],
+    ].map(([kind, title]) => {
+      const those = causes.filter((cause) => cause.kind === kind);
+      return those.length
+        ? html`<tbody data-kind=${kind}>
+            <tr>
+              <th colspan="3" scope="rowgroup">${title}</th>
+            </tr>
+            ${those.slice(0, 8).map((cause) => causeRow(cause, retry))}
+          </tbody>`
+        : nothing;
+    })}
   </table>`;
 }
+
+const causeRow = (cause, retry) =>
+  html`<tr>
+    <td class="full">
+      <b class="tabular">${count(cause.jobs)} ×</b>
+      <a href="/jobs/${cause.last_job_id}" title=${cause.example}>${typeName(cause.job_type)}</a>
+      <span class="soft small two-lines">${cause.example}</span>
+    </td>
+    <td class="num muted nowrap">${relative(cause.last_at)}</td>
+    <td class="num">
+      <button @click=${() => retry(cause)} aria-label="Retry these ${cause.jobs} jobs of ${typeName(cause.job_type)}">
+        Retry ${count(cause.jobs)}
+      </button>
+    </td>
+  </tr>`;
 
 const limitText = (limit) =>
   !limit

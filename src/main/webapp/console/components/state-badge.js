@@ -5,6 +5,7 @@ import { words } from "../format.js";
 const GLYPHS = {
   queued: "○",
   scheduled: "◷",
+  retrying: "↻",
   waiting: "◌",
   running: "◐",
   succeeded: "●",
@@ -21,6 +22,7 @@ const GLYPHS = {
 };
 const COLOURS = {
   active: "succeeded",
+  retrying: "waiting",
   draining: "waiting",
   drained: "queued",
   stopped: "canceled",

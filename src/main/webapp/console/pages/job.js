@@ -6,7 +6,7 @@ import { EventStream } from "../live.js";
 import { link } from "../link.js";
 import "../components/children-table.js";
 import { confirm } from "../components/confirm.js";
-import { ago, progress, shownState, speed, stateOf } from "../components/job-row.js";
+import { ago, lastError, marketOf, progress, shownState, speed, stateOf } from "../components/job-row.js";
 import { copyJson, jsonView } from "../components/json-view.js";
 import { jobAsPython } from "../components/python.js";
 import { outcome } from "../components/outcome.js";
@@ -69,7 +69,9 @@ class Job extends Page {
     const known = this.job.value;
     if (!known) return;
     const turned = known.status !== job.status || known.worker_id !== job.worker_id;
-    this.job.value = { ...known, ...job };
+    // A row has the beginning of the error only.
+    const { error, ...changed } = job;
+    this.job.value = { ...known, ...changed };
     this.requestUpdate();
     if (turned) this.#reload();
   }
@@ -99,16 +101,18 @@ class Job extends Page {
           </header>
           ${job.status === "running" ? this.#progress(job) : nothing}
           ${
-            job.error
+            lastError(job)
               ? html`<section class="panel" aria-label="Error">
-                  <header><h2 class="bad">${job.status === "failed" ? "Why it failed" : "The last error"}</h2></header>
+                  <header>
+                    <h2 class="bad">${job.status === "failed" ? "Why it failed" : "Why the last attempt failed"}</h2>
+                  </header>
                   <div class="panel-body stack">
-                    <p class="error-text">${job.error}</p>
+                    <p class="error-text">${lastError(job)}</p>
                     ${
                       job.status === "failed"
                         ? html`<p class="soft small">
-                            Mend the cause, then retry: it starts with fresh attempts and keeps this history. Or clone
-                            it and change what it was given.
+                            Mend the cause, then retry: it starts with fresh attempts and keeps this history. Or
+                            duplicate it and change what it was given.
                           </p>`
                         : nothing
                     }
@@ -151,6 +155,8 @@ class Job extends Page {
   }
 
   #when(job) {
+    if (shownState(job) === "retrying")
+      return html`attempt ${job.attempt + 1} of ${job.max_attempts} ${ago(job.run_at)}`;
     if (shownState(job) === "scheduled") return html`due ${ago(job.run_at)}`;
     if (job.status === "queued") return html`waits since ${ago(job.run_at)}`;
     if (job.status === "running") return html`for ${duration(between(job.started_at))} on ${job.worker_id}`;
@@ -165,7 +171,7 @@ class Job extends Page {
           ? html`<button class="primary" @click=${() => this.#retry(job)}>Retry</button>`
           : nothing
       }
-      <a class="button" href="/new/${encodeURIComponent(job.job_type)}?from=${job.id}">Clone</a>`;
+      <a class="button" href="/new/${encodeURIComponent(job.job_type)}?from=${job.id}">Duplicate</a>`;
   }
 
   #progress(job) {
@@ -196,6 +202,7 @@ class Job extends Page {
       ["Started", time(job.started_at)],
       ["Ended", time(job.finished_at)],
       ["Waited", job.started_at ? duration(Math.max(0, between(job.run_at, job.started_at))) : null],
+      ["Market", marketOf({ market: job.payload?.symbol ? job.payload : null })],
       ["Worker", job.worker_id],
       ["Heard of", job.status === "running" ? ago(job.heartbeat_at) : null],
       ["Priority", String(job.priority)],

@@ -1,21 +1,18 @@
 /** All jobs, newest first: filters in the address, pages by key, live rows, and actions on everything that matches. */
 import { Page, Resource, guard, html, nothing, pace, repeat } from "../element.js";
-import { get, post, queryText } from "../api.js";
+import { get, queryText } from "../api.js";
 import { count, duration, short, typeName, words } from "../format.js";
 import { live } from "../live.js";
 import { router } from "../router.js";
-import { confirm } from "../components/confirm.js";
-import { ago, progress, stateOf } from "../components/job-row.js";
+import { ACTIONS, bulk } from "../components/bulk.js";
+import { ago, happening, marketOf, stateOf } from "../components/job-row.js";
+import { savedFilters } from "../components/saved-filters.js";
 import { empty, failed, skeleton } from "../components/states.js";
-import { attempt } from "../components/toasts.js";
 
 const LIMIT = 50;
-const STATES = ["queued", "running", "succeeded", "failed", "canceled"];
-const ACTIONS = {
-  cancel: ["Cancel", "canceled", "Those that have not ended are canceled, with their children."],
-  retry: ["Retry", "sent again", "Failed and canceled jobs start again with fresh attempts; their history stays."],
-  delete: ["Delete", "deleted", "Ended jobs go, with their events and attempts. This cannot be undone."],
-};
+const RETRYING = "retrying";
+const STATES = ["queued", RETRYING, "running", "succeeded", "failed", "canceled"];
+const FILTERS = ["status", "retrying", "job_type", "text", "created_from", "created_to"];
 /** Live changes are drawn at most so often, however many come. */
 const FRAME_MILLIS = 250;
 
@@ -27,8 +24,9 @@ class Jobs extends Page {
       (signal) => get("/jobs", { ...this.#filter(), cursor: this.query.cursor, limit: this.#limit() }, signal),
       { every: pace(30000, 4000), key: () => location.search, after: () => (this.fresh = 0) },
     );
-    this.counts = new Resource(this, (signal) => get("/jobs/counts", null, signal), { every: pace(5000, 5000) });
+    this.counts = new Resource(this, countJobs, { every: pace(5000, 5000) });
     this.fresh = 0;
+    this.chosen = new Set();
   }
 
   connectedCallback() {
@@ -43,9 +41,13 @@ class Jobs extends Page {
     clearTimeout(this.typing);
   }
 
+  filtersChanged() {
+    this.chosen = new Set();
+  }
+
   #filter() {
-    const { status, job_type, text, created_from, created_to } = this.query;
-    return { status, job_type, text, created_from: zone(created_from), created_to: zone(created_to) };
+    const { status, retrying, job_type, text, created_from, created_to } = this.query;
+    return { status, retrying, job_type, text, created_from: zone(created_from), created_to: zone(created_to) };
   }
 
   #limit() {
@@ -72,7 +74,8 @@ class Jobs extends Page {
   }
 
   #belongs(job) {
-    const { status, job_type, created_from, created_to } = this.#filter();
+    const { status, retrying, job_type, created_from, created_to } = this.#filter();
+    if (retrying) return false;
     const newest = this.list.value.jobs[0];
     return (
       (!status || status === job.status) &&
@@ -84,8 +87,8 @@ class Jobs extends Page {
   }
 
   render() {
-    const { status, job_type, text, created_from, created_to } = this.query;
-    const filtered = status || job_type || text || created_from || created_to;
+    const { job_type, text, created_from, created_to } = this.query;
+    const filtered = FILTERS.some((name) => this.query[name]);
     const counts = this.counts.value;
     const types = counts?.by_type.map((type) => type.job_type) ?? [];
     if (job_type && !types.includes(job_type)) types.push(job_type);
@@ -93,13 +96,8 @@ class Jobs extends Page {
         <div><h1>Jobs</h1></div>
       </header>
       <div class="tabs" role="navigation" aria-label="State">
-        ${[["", "All", counts?.total], ...STATES.map((state) => [state, words(state), this.#of(state)])].map(
-          ([state, name, number]) =>
-            html` <a
-              href=${`/jobs${queryText({ ...this.query, cursor: undefined, status: state })}`}
-              aria-current=${(status ?? "") === state ? "true" : nothing}
-              >${name} <span class="n">${number === undefined ? "" : short(number)}</span></a
-            >`,
+        ${[["", "All", counts?.total], ...STATES.map((state) => [state, words(state), this.#of(state)])].map((tab) =>
+          this.#tab(...tab),
         )}
       </div>
       <div class="filters">
@@ -140,32 +138,64 @@ class Jobs extends Page {
             @change=${(event) => this.#set({ created_to: event.target.value })}
           />
         </div>
-        ${filtered ? html`<a class="button quiet" href="/jobs">Clear</a>` : nothing}
+        ${filtered ? html`<a class="button quiet" href="/jobs">Clear</a>` : nothing} ${savedFilters(this, FILTERS)}
       </div>
       <section class="panel flush" aria-label="Jobs">
         <header>
           <h2>${filtered ? "Matching jobs" : "Every job"}</h2>
           <span class="grow"></span>
-          <span class="muted small">${filtered ? "All that match:" : "All jobs:"}</span>
-          ${Object.entries(ACTIONS).map(
-            ([action, [name]]) =>
-              html`<button
-                class=${action === "delete" ? "danger" : ""}
-                data-bulk=${action}
-                @click=${() => this.#bulk(action)}
-              >
-                ${name}…
-              </button>`,
-          )}
+          ${this.#actions(filtered)}
         </header>
         <div class="panel-body">${this.#table()}</div>
         ${this.#pager()}
       </section>`;
   }
 
+  #tab(state, name, number) {
+    const { status = "", retrying } = this.query;
+    const here = retrying ? state === RETRYING : status === state;
+    const query = state === RETRYING ? { status: "queued", retrying: true } : { status: state, retrying: undefined };
+    return html` <a
+      href=${`/jobs${queryText({ ...this.query, cursor: undefined, ...query })}`}
+      aria-current=${here ? "true" : nothing}
+      >${name} <span class="n">${number === undefined ? "" : short(number)}</span></a
+    >`;
+  }
+
+  /** For what is chosen, or for all that match a filter, which a number says where it is known; never for every job. */
+  #actions(filtered) {
+    const chosen = this.chosen.size;
+    if (!chosen && !filtered) return nothing;
+    const { status, text, created_from, created_to } = this.query;
+    const known =
+      !text && !created_from && !created_to && status ? this.#of(this.query.retrying ? RETRYING : status) : null;
+    const rows = this.list.value?.jobs.filter((job) => this.chosen.has(job.id)) ?? [];
+    const states = chosen ? rows.map((job) => job.status) : status ? [status] : STATES;
+    const number = (those) => (chosen ? states.filter((state) => those.includes(state)).length : known);
+    return html`<span class="muted small">${chosen ? `${count(chosen)} selected:` : "All that match:"}</span>
+      ${Object.entries(ACTIONS)
+        .filter(([, { states: those }]) => those.some((state) => states.includes(state)))
+        .map(
+          ([action, { name, states: those }]) =>
+            html`<button
+              class=${action === "delete" ? "danger" : ""}
+              data-bulk=${action}
+              @click=${() => this.#bulk(action)}
+            >
+              ${name}${number(those) ? ` ${count(number(those))}` : ""}…
+            </button>`,
+        )}
+      ${
+        chosen
+          ? html`<button class="quiet" @click=${() => this.#choose([...this.chosen], false)}>Select none</button>`
+          : nothing
+      }`;
+  }
+
   #of(state) {
     const counts = this.counts.value;
     const type = this.query.job_type;
+    if (state === RETRYING) return counts?.retrying(type);
     return type ? counts?.by_type.find((one) => one.job_type === type)?.[state] : counts?.by_state[state];
   }
 
@@ -190,6 +220,7 @@ class Jobs extends Page {
       }
       <table class="jobs-table cards">
         <colgroup>
+          <col class="pick" />
           <col class="id" />
           <col class="type" />
           <col class="state" />
@@ -200,10 +231,22 @@ class Jobs extends Page {
         </colgroup>
         <thead>
           <tr>
+            <th>
+              <input
+                type="checkbox"
+                aria-label="Select all jobs of this page"
+                .checked=${page.jobs.every((job) => this.chosen.has(job.id))}
+                @change=${(event) =>
+                  this.#choose(
+                    page.jobs.map((job) => job.id),
+                    event.target.checked,
+                  )}
+              />
+            </th>
             <th>Job</th>
             <th>Type</th>
             <th>State</th>
-            <th>Progress</th>
+            <th>Progress or error</th>
             <th>Created</th>
             <th class="num">Took</th>
             <th>Worker</th>
@@ -213,7 +256,7 @@ class Jobs extends Page {
           ${repeat(
             page.jobs,
             (job) => job.id,
-            (job) => guard([job], () => row(job)),
+            (job) => guard([job, this.chosen.has(job.id)], () => this.#row(job)),
           )}
         </tbody>
       </table>`;
@@ -250,48 +293,65 @@ class Jobs extends Page {
     this.typing = setTimeout(() => router.filter({ cursor: "", ...changes }, { replace: true }), 300);
   }
 
+  #row(job) {
+    return html`<tr>
+      <td>
+        <input
+          type="checkbox"
+          aria-label="Select job ${job.id}"
+          .checked=${this.chosen.has(job.id)}
+          @change=${(event) => this.#choose([job.id], event.target.checked)}
+        />
+      </td>
+      <td>
+        <a href="/jobs/${job.id}" class="tabular">${job.id}<span class="only-s"> ${typeName(job.job_type)}</span></a>
+      </td>
+      <td class="kind">
+        <span class="clip hide-s">${typeName(job.job_type)}</span>
+        <span class="clip soft small">${marketOf(job)}</span>
+      </td>
+      <td>${stateOf(job)}</td>
+      <td class="full">${happening(job)}</td>
+      <td class="soft">${ago(job.created_at)}</td>
+      <td class="num soft">
+        ${job.took_seconds === null ? nothing : html`<span class="only-s">took </span>`}${duration(job.took_seconds)}
+      </td>
+      <td class="hide-s"><div class="clip soft">${job.worker_id ?? "–"}</div></td>
+    </tr>`;
+  }
+
+  /** Acts on the chosen rows, or on everything that the filter finds. */
   async #bulk(action) {
-    const [name, done, what] = ACTIONS[action];
     const filter = Object.fromEntries(Object.entries(this.#filter()).filter(([, value]) => value));
-    const selection = Object.keys(filter).length ? filter : { all: true };
-    const dry = await attempt(() => post(`/jobs/bulk/${action}`, { ...selection, dry_run: true }));
-    if (!dry) return;
-    const chosen = Object.entries(filter).map(
-      ([key, value]) => html`<span class="chip"><span>${key}</span><b>${value}</b></span>`,
-    );
-    const yes = await confirm({
-      title: dry.matched
-        ? `${name} ${count(dry.matched)} ${dry.matched === 1 ? "job" : "jobs"}?`
-        : `Nothing to ${action}`,
-      text: html`<p>${dry.matched ? what : "No job that matches is in a state that allows it."}</p>
-        <p class="chips">${chosen.length ? chosen : html`<b>All jobs, no filter.</b>`}</p>`,
-      action: dry.matched ? `${name} ${count(dry.matched)}` : null,
-      danger: action !== "retry",
-    });
-    if (!yes) return;
-    await attempt(
-      () => post(`/jobs/bulk/${action}`, selection),
-      (answer) => `${count(answer.changed)} of ${count(answer.matched)} ${done}`,
-    );
+    const selection = this.chosen.size ? { ids: [...this.chosen] } : filter;
+    if (!(await bulk(action, selection))) return;
+    this.chosen = new Set();
     this.list.reload();
     this.counts.reload();
+  }
+
+  #choose(ids, on) {
+    const chosen = new Set(this.chosen);
+    for (const id of ids) {
+      if (on) chosen.add(id);
+      else chosen.delete(id);
+    }
+    this.chosen = chosen;
+    this.requestUpdate();
   }
 }
 
 /** What a date field says is UTC here. */
 const zone = (text) => (text && !/[Z+]/.test(text) ? `${text}${text.length === 16 ? ":00" : ""}Z` : text);
 
-const row = (job) =>
-  html`<tr>
-    <td>
-      <a href="/jobs/${job.id}" class="tabular">${job.id}<span class="only-s"> ${typeName(job.job_type)}</span></a>
-    </td>
-    <td class="hide-s"><span class="clip">${typeName(job.job_type)}</span></td>
-    <td>${stateOf(job)}</td>
-    <td class="full"><div class="clip">${progress(job)}</div></td>
-    <td class="soft hide-s">${ago(job.created_at)}</td>
-    <td class="num soft hide-s">${duration(job.took_seconds)}</td>
-    <td class="hide-s"><div class="clip soft">${job.worker_id ?? "–"}</div></td>
-  </tr>`;
+/** All jobs by state and type, and how many of them wait for another attempt. */
+async function countJobs(signal) {
+  const [counts, { types }] = await Promise.all([get("/jobs/counts", null, signal), get("/queues", null, signal)]);
+  return {
+    ...counts,
+    retrying: (only) =>
+      types.filter((type) => !only || type.job_type === only).reduce((sum, type) => sum + type.retrying, 0),
+  };
+}
 
 customElements.define("q-jobs", Jobs);

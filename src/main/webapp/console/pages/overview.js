@@ -5,10 +5,14 @@ import { count, duration, share, short } from "../format.js";
 import { live } from "../live.js";
 import { findProblems, queueState } from "../problems.js";
 import { activityChart } from "../components/activity-chart.js";
+import { retryCause } from "../components/bulk.js";
 import { confirm } from "../components/confirm.js";
 import { failuresTable, lanesTable, runningTable, typesTable, workersTable } from "../components/queue-tables.js";
 import { panel, show } from "../components/states.js";
 import { attempt } from "../components/toasts.js";
+
+/** A node hears within a second that it is to drain, and one that runs nothing has drained then. */
+const DRAIN_MILLIS = 2500;
 
 class Overview extends Page {
   static properties = { ...Page.properties, minutes: { state: true } };
@@ -59,7 +63,7 @@ class Overview extends Page {
       ${this.#tiles()}
       ${panel(
         "Jobs over time",
-        show(this.activity, (value) => activityChart(value), { lines: 6 }),
+        show(this.activity, (value) => activityChart(value, this.state.value?.lanes), { lines: 6 }),
         {
           extra: html`<div class="segmented" role="group" aria-label="Time span">
             ${[
@@ -96,7 +100,7 @@ class Overview extends Page {
         )}
         ${panel(
           "Failures of the last hour",
-          show(this.state, ({ causes }) => failuresTable(causes)),
+          show(this.state, ({ causes }) => failuresTable(causes, this.#again)),
           { flush: true, extra: html`<a class="small" href="/jobs?status=failed">All failed</a>` },
         )}
       </div>
@@ -133,7 +137,7 @@ class Overview extends Page {
       >
       <a class="tile" href="/jobs?status=queued"
         ><span class="label">Due and waiting</span><span class="value">${short(sum("queued"))}</span>
-        <span class="under">${state ? `${count(sum("scheduled"))} are for later` : nothing}</span></a
+        <span class="under">${state ? later(sum("scheduled"), sum("retrying")) : nothing}</span></a
       >
       <div class="tile">
         <span class="label">Oldest waits</span><span class="value">${state ? duration(oldest) : "–"}</span>
@@ -172,6 +176,8 @@ class Overview extends Page {
     this.state.reload();
   };
 
+  #again = async (cause) => (await retryCause(cause)) && this.state.reload();
+
   #drain = async (worker, resume) => {
     if (
       !resume &&
@@ -187,8 +193,12 @@ class Overview extends Page {
       `${worker.id} ${resume ? "works again" : "drains"} within a second or two`,
     );
     this.state.reload();
+    setTimeout(this.state.reload, DRAIN_MILLIS);
   };
 }
+
+const later = (scheduled, retrying) =>
+  `${count(scheduled)} scheduled${retrying ? `, ${count(retrying)} of them retries` : ""}`;
 
 function failedShare({ buckets }) {
   const sum = (field) => buckets.reduce((all, bucket) => all + bucket[field], 0);

@@ -1,6 +1,8 @@
 /** Everything that is wrong, the worst first, each with what to do about it. */
 import { Page, Resource, html, nothing, pace } from "../element.js";
+import { count } from "../format.js";
 import { findProblems, queueState } from "../problems.js";
+import { retryCause } from "../components/bulk.js";
 import { skeleton, failed } from "../components/states.js";
 
 const WORDS = {
@@ -42,13 +44,26 @@ class Problems extends Page {
       }`;
   }
 
-  #problem({ severity, title, detail, action, href, label }) {
+  async #again(cause) {
+    if (await retryCause(cause)) this.state.reload();
+  }
+
+  #problem({ severity, title, detail, action, href, label, cause }) {
     const [glyph, word, colour] = WORDS[severity];
     return html`<li class="panel problem ${severity}">
       <p class="small ${colour}"><span aria-hidden="true">${glyph}</span> <b>${word}</b></p>
       <h2>${title}</h2>
       <p class="soft detail">${detail}</p>
       <p><b>What to do:</b> ${action} ${href ? html`<a href=${href}>${label}</a>` : nothing}</p>
+      ${
+        cause
+          ? html`<p>
+              <button @click=${() => this.#again(cause)}>
+                Retry ${cause.jobs === 1 ? "this job" : `these ${count(cause.jobs)}`}
+              </button>
+            </p>`
+          : nothing
+      }
     </li>`;
   }
 }

@@ -3,7 +3,7 @@ package dev.quarry.job;
 import dev.quarry.platform.json.Described;
 import java.time.OffsetDateTime;
 
-/** A job as a line of a list: {@link JobDetail} without payload, result, error and attempts. */
+/** A job as a line of a list: {@link JobDetail} without payload, result and attempts, and the beginning of its error. */
 public record JobSummary(
         @Described("Its id") long id,
         @Described("The job's type") String jobType,
@@ -41,4 +41,21 @@ public record JobSummary(
         OffsetDateTime eta,
 
         @Described("The job that waits for this one; null when it has none")
-        Long parentId) {}
+        Long parentId,
+
+        @Described("When it is or was due; null while it waits for other jobs")
+        OffsetDateTime runAt,
+
+        @Described("The attempt that runs or ran last, from 1; 0 before the first one")
+        int attempt,
+
+        @Described("How often it is tried") int maxAttempts,
+
+        @Described(
+                "Why it failed, or, while it waits for another attempt, why the last one did; the first 300 characters. Null "
+                        + "otherwise")
+        String error,
+
+        @Described(
+                "The market that the payload names; null when it names none, or several, or behind its first 4,000 characters")
+        JobMarket market) {}

@@ -22,6 +22,9 @@ public record QueueOverview(
             @Described("Jobs that are to run later, including those that pause before another attempt")
             long scheduled,
 
+            @Described("Those of them that pause before another attempt, since the last one failed")
+            long retrying,
+
             @Described("Jobs that a worker holds") long running,
 
             @Described("Parents that wait for their children")
@@ -45,6 +48,9 @@ public record QueueOverview(
 
             @Described("Jobs that are to run later, including those that pause before another attempt")
             long scheduled,
+
+            @Described("Those of them that pause before another attempt, since the last one failed")
+            long retrying,
 
             @Described("Jobs that a worker holds") long running,
 

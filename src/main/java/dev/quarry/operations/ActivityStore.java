@@ -70,15 +70,17 @@ public class ActivityStore {
             """;
 
     private static final String CAUSES = """
-            select job_type, count(*) as jobs, (array_agg(id order by finished_at desc, id desc))[1] as last_id,
+            select job_type, kind, count(*) as jobs, (array_agg(id order by finished_at desc, id desc))[1] as last_id,
                 max(finished_at) as last_at, (array_agg(left(error, 500) order by finished_at desc, id desc))[1] as example
             from (
-                select id, job_type, finished_at, error, regexp_replace(left(error, 200), '\\([^)]*\\)?|[0-9]+', '#', 'g') as cause
+                select id, job_type, finished_at, error,
+                    case when attempt < max_attempts and error not like 'Unexpected %' then 'input' else 'system' end as kind,
+                    regexp_replace(left(error, 200), '\\([^)]*\\)?|[0-9]+', '#', 'g') as cause
                 from job
                 where state = 'failed' and finished_at > now() - make_interval(secs => ?)
                 order by finished_at desc limit 20000
             ) failures
-            group by job_type, cause
+            group by job_type, kind, cause
             order by jobs desc, last_at desc
             limit ?
             """;
@@ -122,6 +124,7 @@ public class ActivityStore {
         return new FailureCauses(database.query(
                 CAUSES,
                 row -> new Cause(
+                        row.getString("kind"),
                         row.getString("job_type"),
                         row.getLong("jobs"),
                         row.getLong("last_id"),

@@ -10,6 +10,13 @@ public record FailureCauses(
 
     /** A cause: errors that differ only in numbers and in what stands in brackets are one. */
     public record Cause(
+            @Described(
+                    value =
+                            "Who can mend it: input, where the job failed at once for what it was given and would again; system, "
+                                    + "where a fault, a time limit or something out of reach used up its attempts",
+                    oneOf = "input, system")
+            String kind,
+
             @Described("The job's type") String jobType,
             @Described("How many jobs failed for it") long jobs,
             @Described("The newest of these jobs") long lastJobId,

@@ -8,17 +8,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Words and kinds of the parameters that several routes take; a name means the same in all of them. */
 final class KnownParameters {
 
-    private static final Map<String, String> KINDS = Map.of(
-            "distinct", "boolean",
-            "missing", "boolean",
-            "perturb", "boolean",
-            "winners", "boolean",
-            "min_return", "number",
-            "max_drawdown", "number",
-            "max_mark_to_market_drawdown", "number",
-            "min_profit_factor", "number",
-            "min_win_rate", "number",
-            "min_confidence", "number");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("distinct", "boolean"),
+            Map.entry("missing", "boolean"),
+            Map.entry("perturb", "boolean"),
+            Map.entry("retrying", "boolean"),
+            Map.entry("winners", "boolean"),
+            Map.entry("min_return", "number"),
+            Map.entry("max_drawdown", "number"),
+            Map.entry("max_mark_to_market_drawdown", "number"),
+            Map.entry("min_profit_factor", "number"),
+            Map.entry("min_win_rate", "number"),
+            Map.entry("min_confidence", "number"));
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("a", "The params_hash of the one run"),
@@ -77,6 +78,9 @@ final class KnownParameters {
                     "Whether its trades are shuffled, markets resampled and parameters moved too; false unless given"),
             Map.entry("prefix", "What the keys of the presets begin with; discovered unless given"),
             Map.entry("profile", "conservative, moderate or aggressive; moderate unless given"),
+            Map.entry(
+                    "retrying",
+                    "true for jobs that wait for another attempt, since the last one failed; false for all others"),
             Map.entry("row", "Which row of the result"),
             Map.entry("sort", "By what the list is sorted"),
             Map.entry("start_ts", "The first bar's open, ISO-8601"),

@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 @Produces(MediaType.APPLICATION_JSON)
 public class BulkResource {
 
+    private static final int MOST_IDS = 1000;
+
     private final BulkActions actions;
     private final PayloadReader reader;
 
@@ -90,6 +92,13 @@ public class BulkResource {
 
             @Described("Only jobs stored then or later") OffsetDateTime createdFrom,
             @Described("Only jobs stored before") OffsetDateTime createdTo,
+
+            @Described("Only jobs of these ids, at most 1,000")
+            List<Long> ids,
+
+            @Described("True for jobs that wait for another attempt, since the last one failed; false for all others")
+            Boolean retrying,
+
             @Described("True to select every job") Boolean all,
 
             @Described("True to count only; false when absent")
@@ -97,7 +106,7 @@ public class BulkResource {
             implements Checked {
 
         JobFilter filter() {
-            return new JobFilter(status, jobType, text, createdFrom, createdTo);
+            return new JobFilter(status, jobType, text, createdFrom, createdTo, ids, retrying);
         }
 
         @Override
@@ -110,6 +119,9 @@ public class BulkResource {
             }
             if (status != null && JobState.of(status).isEmpty()) {
                 violations.add(new Violation("status", "must be one of " + JobState.codes()));
+            }
+            if (ids != null && (ids.isEmpty() || ids.size() > MOST_IDS || ids.contains(null))) {
+                violations.add(new Violation("ids", "must be 1 to " + MOST_IDS + " ids, not " + ids.size()));
             }
             return violations;
         }

@@ -129,6 +129,7 @@ public class JobsResource {
             @QueryParam("text") String text,
             @QueryParam("created_from") String createdFrom,
             @QueryParam("created_to") String createdTo,
+            @QueryParam("retrying") String retrying,
             @QueryParam("limit") @Whole(min = 1, max = 200, defaultValue = 50) String limit,
             @QueryParam("offset") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 0) String offset,
             @QueryParam("cursor") String cursor) {
@@ -137,7 +138,11 @@ public class JobsResource {
                 QueryParameter.text("job_type", jobType),
                 QueryParameter.text("text", text),
                 QueryParameter.time("created_from", createdFrom),
-                QueryParameter.time("created_to", createdTo));
+                QueryParameter.time("created_to", createdTo),
+                null,
+                QueryParameter.text("retrying", retrying) == null
+                        ? null
+                        : Boolean.valueOf(QueryParameter.flag("retrying", retrying, false)));
         int most = QueryParameter.integer("limit", limit, 50, 1, 200);
         int skip = QueryParameter.integer("offset", offset, 0, 0, Integer.MAX_VALUE);
         List<JobSummary> jobs = archive.newest(filter, cursor(cursor), most, skip);

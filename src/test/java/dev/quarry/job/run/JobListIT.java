@@ -13,6 +13,7 @@ import dev.quarry.job.JobOptions;
 import dev.quarry.job.JobRequest;
 import dev.quarry.job.JobState;
 import dev.quarry.job.JobSummary;
+import dev.quarry.job.TemporaryFailureException;
 import dev.quarry.job.store.read.BulkSelection;
 import dev.quarry.job.store.read.BulkSelection.Action;
 import dev.quarry.job.store.read.JobTally;
@@ -118,6 +119,28 @@ class JobListIT {
                 .containsExactly(recent);
         assertThat(found(new JobFilter("queued", FamilyHandler.TYPE, null, between, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void jobs_are_found_by_their_ids_and_by_whether_they_wait_for_another_attempt() {
+        long retrying = node.enqueue(note("again"));
+        scripted.script = job -> {
+            throw new TemporaryFailureException("The line was busy", null);
+        };
+        node.workAll();
+        long queued = node.enqueue(note("new"));
+
+        assertThat(found(new JobFilter(null, null, null, null, null, null, true)))
+                .containsExactly(retrying);
+        assertThat(found(new JobFilter(null, null, null, null, null, null, false)))
+                .containsExactly(queued);
+        assertThat(found(new JobFilter("queued", null, null, null, null, List.of(queued), null)))
+                .containsExactly(queued);
+        JobSummary row = node.archive
+                .newest(new JobFilter(null, null, null, null, null, List.of(retrying), null), null, 1, 0)
+                .get(0);
+        assertThat(row.error()).isEqualTo("The line was busy");
+        assertThat(row.attempt()).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,9 @@ final class FilterSql {
     /** Implied by the state; spelled out so that the planner can use the indexes of final jobs. */
     private static final String FINAL = "j.finished_at is not null";
 
+    private static final String RETRYING =
+            "(j.state = 'queued' and j.attempt > 0 and j.run_at > now() and j.run_at < 'infinity')";
+
     private final StringBuilder conditions = new StringBuilder("true");
     private final List<Object> arguments = new ArrayList<>();
 
@@ -22,6 +25,12 @@ final class FilterSql {
         and("j.job_type = ?", (Object) filter.jobType());
         and("j.created_at >= ?", (Object) filter.createdFrom());
         and("j.created_at < ?", (Object) filter.createdTo());
+        if (filter.ids() != null) {
+            and("j.id = any(?)", (Object) filter.ids().toArray(Long[]::new));
+        }
+        if (filter.retrying() != null) {
+            andAlso((filter.retrying() ? "" : "not ") + RETRYING);
+        }
         if (filter.text() != null) {
             String pattern = "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
             conditions.append(" and (j.payload ilike ? or j.error ilike ?)");

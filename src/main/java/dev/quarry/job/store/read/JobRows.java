@@ -42,7 +42,12 @@ final class JobRows {
 
     static final String SUMMARY = """
             j.id, j.job_type, j.state, j.priority, j.created_at, j.started_at, j.finished_at, j.heartbeat_at,
-            j.worker_id, j.parent_id,
+            j.worker_id, j.parent_id, j.attempt, j.max_attempts, nullif(j.run_at, 'infinity') as run_at,
+            left(j.payload, 4000) as payload_begin,
+            left(case when j.state = 'failed' then j.error
+                when j.state = 'queued' and j.attempt > 0 then (
+                    select a.error from job_attempt a where a.job_id = j.id order by a.fencing_token desc limit 1)
+                end, 300) as error_begin,
             case when j.waiting then coalesce(c.progress_current, 0) else j.progress_current end as current,
             case when j.waiting then coalesce(c.progress_total, 0) else j.progress_total end as total_units,
             case when j.waiting
@@ -58,7 +63,7 @@ final class JobRows {
             """;
 
     static final String DETAIL = SUMMARY + """
-            , j.attempt, j.max_attempts, nullif(j.run_at, 'infinity') as run_at, j.timeout_seconds, j.concurrency_key, j.trace_parent,
+            , j.timeout_seconds, j.concurrency_key, j.trace_parent,
             j.payload, j.result, j.error,
             case when j.state = 'running' then (
                 select e.link from job_event e where e.job_id = j.id and e.link is not null and e.ts >= j.started_at
@@ -94,7 +99,12 @@ final class JobRows {
                 pace.perSecond(),
                 pace.secondsLeft(),
                 pace.end(),
-                row.getObject("parent_id", Long.class));
+                row.getObject("parent_id", Long.class),
+                time(row, "run_at"),
+                row.getInt("attempt"),
+                row.getInt("max_attempts"),
+                row.getString("error_begin"),
+                PayloadMarket.read(row.getString("payload_begin")));
     }
 
     static JobDetail detail(ResultSet row) throws SQLException {

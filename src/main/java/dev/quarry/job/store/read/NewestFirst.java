@@ -28,8 +28,14 @@ final class NewestFirst {
     /** @param after where the page before ended; null for the first page */
     NewestFirst(JobFilter filter, JobCursor after, int limit, int offset) {
         this.parts = parts(filter.status());
-        this.where = new FilterSql(
-                new JobFilter(null, filter.jobType(), filter.text(), filter.createdFrom(), filter.createdTo()));
+        this.where = new FilterSql(new JobFilter(
+                null,
+                filter.jobType(),
+                filter.text(),
+                filter.createdFrom(),
+                filter.createdTo(),
+                filter.ids(),
+                filter.retrying()));
         if (after != null) {
             where.and("(j.created_at, j.id) < (?, ?)", after.createdAt(), after.id());
         }

@@ -18,6 +18,7 @@ public class QueueCounts {
             select job_type, lane,
                 count(*) filter (where run_at <= now()) as queued,
                 count(*) filter (where run_at > now()) as scheduled,
+                count(*) filter (where run_at > now() and run_at < 'infinity' and attempt > 0) as retrying,
                 0 as running,
                 0 as waiting,
                 coalesce(extract(epoch from now() - min(greatest(run_at, created_at)) filter (where run_at <= now())), 0) as oldest,
@@ -25,11 +26,11 @@ public class QueueCounts {
             from job where state = 'queued'
             group by job_type, lane
             union all
-            select job_type, lane, 0, 0, count(*) filter (where not waiting), count(*) filter (where waiting), 0, 0
+            select job_type, lane, 0, 0, 0, count(*) filter (where not waiting), count(*) filter (where waiting), 0, 0
             from job where state = 'running'
             group by job_type, lane
             union all
-            select job_type, lane, 0, 0, 0, 0, 0, count(*)
+            select job_type, lane, 0, 0, 0, 0, 0, 0, count(*)
             from job
             where state in ('succeeded', 'failed') and finished_at > now() - interval '1 minute'
             group by job_type, lane
@@ -56,6 +57,7 @@ public class QueueCounts {
     /**
      * The jobs of a type, or of a lane.
      *
+     * @param retrying those of the scheduled ones that pause before another attempt
      * @param oldestSeconds for how long the longest due job has been due
      * @param finished in the last minute
      */
@@ -64,6 +66,7 @@ public class QueueCounts {
             Lane lane,
             long queued,
             long scheduled,
+            long retrying,
             long running,
             long waiting,
             double oldestSeconds,
@@ -76,6 +79,7 @@ public class QueueCounts {
                     lane,
                     queued + other.queued,
                     scheduled + other.scheduled,
+                    retrying + other.retrying,
                     running + other.running,
                     waiting + other.waiting,
                     Math.max(oldestSeconds, other.oldestSeconds),
@@ -84,7 +88,7 @@ public class QueueCounts {
 
         /** No jobs of that type. */
         public static Counts none(String jobType, Lane lane) {
-            return new Counts(jobType, lane, 0, 0, 0, 0, 0, 0);
+            return new Counts(jobType, lane, 0, 0, 0, 0, 0, 0, 0);
         }
     }
 
@@ -107,6 +111,7 @@ public class QueueCounts {
                 Lane.of(row.getString("lane")),
                 row.getLong("queued"),
                 row.getLong("scheduled"),
+                row.getLong("retrying"),
                 row.getLong("running"),
                 row.getLong("waiting"),
                 row.getDouble("oldest"),
