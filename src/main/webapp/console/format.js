@@ -12,21 +12,26 @@ export const count = (value) => (absent(value) ? NOTHING : integer.format(value)
 export const short = (value) =>
   absent(value) ? NOTHING : value < 10000 ? integer.format(value) : compact.format(value);
 
+/** Kept, since making one takes a hundred times as long as using it, and charts write many numbers in a frame. */
+const formats = new Map();
+
+function formatOf(key, options) {
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat("en", options));
+  return formats.get(key);
+}
+
 /** A number with so many decimals. */
 export function fixed(value, decimals = 2) {
   if (absent(value)) return NOTHING;
-  return new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
-    value,
-  );
+  return formatOf(decimals, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
 /** A number as short as it can be said: 2, 1.85, 0.00012, 1.26171e-8. */
 export function plain(value) {
   if (typeof value !== "number") return absent(value) ? NOTHING : String(value);
   if (value !== 0 && Math.abs(value) < 1e-6) return String(Number(value.toPrecision(6)));
-  return new Intl.NumberFormat("en", { maximumSignificantDigits: 6, useGrouping: Math.abs(value) >= 10000 }).format(
-    value,
-  );
+  const useGrouping = Math.abs(value) >= 10000;
+  return formatOf(`plain ${useGrouping}`, { maximumSignificantDigits: 6, useGrouping }).format(value);
 }
 
 /** 11.77% of a value that is in percent already. */

@@ -1,6 +1,6 @@
 /** The reckoning of charts and calendars. */
 import { equal, test } from "../test.js";
-import { backtest, tradeMarkers } from "/console/backtest.js";
+import { backtest } from "/console/backtest.js";
 import { colour, plateau, scaleOf } from "/console/components/heat-map.js";
 import { days, sessions } from "/console/components/price-quality.js";
 import { barSeconds } from "/console/timeframe.js";
@@ -19,17 +19,6 @@ test("a back-test's table becomes columns, its trades rows, and its drawdown is 
   const { time, bars, trades, drawdown } = await backtest({});
   window.fetch = real;
   equal([time, bars.Close, trades, drawdown], [[10, 20, 30], [1, 2, 3], [{ number: 1, Side: "Long" }], [0, 0, -25]]);
-});
-
-test("triangles point the way of the trade, and one that is open ends at the last bar", () => {
-  const trade = { Side: "Short", EntryBar: 0, EntryPrice: 5, ExitBar: 9, ExitPrice: 4 };
-  equal(
-    tradeMarkers({ trades: [trade], time: [100, 200] }).map(({ x, y, up, hollow }) => [x, y, up, Boolean(hollow)]),
-    [
-      [100, 5, false, false],
-      [200, 4, true, true],
-    ],
-  );
 });
 
 test("the ends of the colours are the darkest and the brightest, beyond them too", () => {

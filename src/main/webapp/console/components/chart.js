@@ -1,18 +1,23 @@
 /** A chart of series over time by uPlot, in the colours of the theme, as wide as its place. */
 import { Element, html } from "../element.js";
+import { denseLine } from "../candles.js";
+import { gestures, mouse } from "../chart-gestures.js";
 import { themeChanges, token } from "../theme.js";
 
 let library;
 
 /**
- * `options`: `height`, `series` (as uPlot's, with `stroke` the name of a token), `markers` ({x, y, up, colour, hollow}
- * in data coordinates), `fit` (the y axis begins near the least value, not at 0), `sync` (charts with the same key
- * share cursor and zoom), `format` of the y axis, `label` for screen readers, `legend` (false for none). `data`:
- * seconds, then each series.
+ * `options`: `height`, `series` (as uPlot's, with `stroke` the name of a token), `fit` (the y axis begins near the
+ * least value, not at 0), `log` (the y axis is logarithmic), `format` of the y axis, `label` for screen readers,
+ * `legend` (false for none), `view` (a `ChartView`: charts with the same one share cross-hair and range), `under` and
+ * `over` (what else is drawn, given the plot and a function from tokens to colours), `pointed` (told the plot when the
+ * pointer moves). `data`: seconds, then each series. With the same options, other data are drawn into the same chart.
  */
 class Chart extends Element {
   static properties = { options: { attribute: false }, data: { attribute: false } };
   #plot = null;
+  #made = null;
+  #colours = new Map();
   #observer = new ResizeObserver(([entry]) =>
     this.#plot?.setSize({ width: Math.floor(entry.contentRect.width), height: this.options.height }),
   );
@@ -20,16 +25,14 @@ class Chart extends Element {
   connectedCallback() {
     super.connectedCallback();
     themeChanges.addEventListener("change", this.#draw);
-    addEventListener("chart-zoom", this.#zoomed);
+    if (this.hasUpdated) this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     themeChanges.removeEventListener("change", this.#draw);
-    removeEventListener("chart-zoom", this.#zoomed);
     this.#observer.disconnect();
-    this.#plot?.destroy();
-    this.#plot = null;
+    this.#remove();
   }
 
   render() {
@@ -37,7 +40,30 @@ class Chart extends Element {
   }
 
   updated() {
-    this.#draw();
+    if (this.#plot && this.#made === this.options) this.#renew();
+    else this.#draw();
+  }
+
+  /** Draws it again, with what its options draw over it. */
+  redraw() {
+    this.#plot?.redraw(false);
+  }
+
+  /** Shows a range, in seconds. */
+  range(min, max) {
+    this.#plot?.setScale("x", { min, max });
+  }
+
+  #remove() {
+    this.#made?.view?.leave(this);
+    this.#plot?.destroy();
+    this.#plot = this.#made = null;
+  }
+
+  #renew() {
+    const { view } = this.options;
+    this.#plot.setData(this.data, !view);
+    if (view) this.range(view.from, view.to);
   }
 
   #draw = async () => {
@@ -45,13 +71,26 @@ class Chart extends Element {
     const UPlot = await library;
     if (!this.isConnected || !this.data) return;
     const place = this.querySelector(".chart");
-    this.#plot?.destroy();
+    this.#remove();
+    this.#colours.clear();
     this.#plot = new UPlot(this.#config(UPlot, place), this.data, place);
+    this.#made = this.options;
+    const { view } = this.options;
+    if (view) {
+      view.join(this);
+      if (!view.whole) this.range(view.from, view.to);
+    }
     this.#observer.observe(place);
   };
 
+  /** Styles are asked for once, since asking for each line of a drawing takes longer than drawing it. */
+  #colour = (name) => {
+    if (!this.#colours.has(name)) this.#colours.set(name, token(name));
+    return this.#colours.get(name);
+  };
+
   #config(UPlot, place) {
-    const { height, series, fit = false, format = (value) => value, sync, markers = [], legend = true } = this.options;
+    const { height, series, format = (value) => value, view, legend = true, under, over, pointed } = this.options;
     const ink = token("--ink-3");
     const axis = {
       stroke: ink,
@@ -64,12 +103,13 @@ class Chart extends Element {
       height,
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
       cursor: {
-        sync: sync ? { key: sync, setSeries: false } : undefined,
+        sync: view ? { key: view.key, setSeries: false } : undefined,
         points: { size: 6 },
-        drag: { x: true, y: false },
+        drag: { x: true, y: false, setScale: !view },
+        bind: view ? mouse(view) : {},
       },
       legend: { show: legend, live: true },
-      scales: { x: { time: true }, y: fit ? { range: (_, least, most) => around(least, most) } : {} },
+      scales: { x: { time: true }, y: this.#scale(), volume: { auto: false, range: [0, 1] } },
       axes: [
         {
           ...axis,
@@ -77,7 +117,12 @@ class Chart extends Element {
           size: 28,
           values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)),
         },
-        { ...axis, size: 64, values: (_, values) => values.map(format) },
+        {
+          ...axis,
+          size: 64,
+          values: (_, values) => values.map(format),
+          ...(this.options.log ? { splits: logSplits, filter: (_, splits) => splits } : {}),
+        },
       ],
       series: [
         {
@@ -86,38 +131,39 @@ class Chart extends Element {
           label: "UTC",
         },
         ...series.map((one) => ({
-          width: 1.4,
+          width: view ? 1 : 1.4,
           points: { show: false },
           spanGaps: false,
           value: (_, value) => (value === null || value === undefined ? "–" : format(value)),
+          paths: view ? denseLine(UPlot.paths.linear(), token(one.stroke)) : undefined,
           ...one,
           stroke: token(one.stroke),
           fill: one.fill ? `color-mix(in srgb, ${token(one.fill)} 16%, transparent)` : undefined,
         })),
       ],
       hooks: {
-        draw: [(plot) => drawMarkers(plot, markers)],
-        setSelect: [
-          (plot) =>
-            plot.select.width > 4 &&
-            this.#tell(plot.posToVal(plot.select.left, "x"), plot.posToVal(plot.select.left + plot.select.width, "x")),
-        ],
-        ready: [
-          (plot) => plot.over.addEventListener("dblclick", () => this.#tell(this.data[0][0], this.data[0].at(-1))),
-        ],
+        drawAxes: under ? [(plot) => under(plot, this.#colour)] : [],
+        draw: over ? [(plot) => over(plot, this.#colour)] : [],
+        setCursor: pointed ? [(plot) => pointed(plot)] : [],
+        setSelect: view ? [(plot) => choose(plot, view)] : [],
+        ready: view ? [(plot) => gestures(plot, view)] : [],
       },
     };
   }
 
-  #tell(from, to) {
-    zoom(this.options.sync, from, to);
+  #scale() {
+    const { fit = false, log = false } = this.options;
+    if (log) return { distr: 3, range: (_, lowest, highest) => aroundLog(lowest, highest) };
+    return fit ? { range: (_, lowest, highest) => around(lowest, highest) } : {};
   }
+}
 
-  #zoomed = ({ detail }) => {
-    if (!this.options.sync || detail.sync !== this.options.sync || !this.#plot) return;
-    this.#plot.setScale("x", { min: detail.from, max: detail.to });
-    this.#plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
-  };
+/** A range that was drawn is shown. */
+function choose(plot, view) {
+  const { left, width } = plot.select;
+  if (width <= 4) return;
+  view.show(plot.posToVal(left, "x"), plot.posToVal(left + width, "x"));
+  plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
 }
 
 /** A twentieth more on either side than there is. */
@@ -127,39 +173,34 @@ function around(least, most) {
   return [least - more, most + more];
 }
 
+function aroundLog(least, most) {
+  if (!(least > 0) || !(most > 0)) return [1, 10];
+  const more = (most / least) ** 0.05 * 1.0001;
+  return [least / more, most * more];
+}
+
+/** Round numbers: 1, 2 and 5 of each power of ten over a wide range, equal steps over a narrow one. */
+function logSplits(plot, _, least, most) {
+  const room = Math.max(2, Math.floor(plot.bbox.height / devicePixelRatio / 40));
+  if (most / least < 8) {
+    const rough = (most - least) / room;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = power * [1, 2, 5, 10].find((one) => one * power >= rough);
+    return Array.from({ length: room + 2 }, (__, k) => (Math.ceil(least / step) + k) * step).filter(
+      (one) => one <= most,
+    );
+  }
+  const first = Math.floor(Math.log10(least));
+  const powers = Array.from({ length: Math.ceil(Math.log10(most)) - first + 1 }, (__, k) => 10 ** (first + k));
+  return powers.flatMap((power) => [power, 2 * power, 5 * power]).filter((one) => one >= least && one <= most);
+}
+
 /** As short as the distance of the ticks allows, the year first. */
 function tickText(seconds, step) {
   const text = new Date(seconds * 1000).toISOString();
   if (step >= 86400 * 27) return text.slice(0, 7);
   if (step >= 86400) return text.slice(0, 10);
   return text.slice(11, 16) === "00:00" ? text.slice(5, 10) : text.slice(11, 16);
-}
-
-/** Shows a range, in seconds, in all charts of that key. */
-export const zoom = (sync, from, to) => dispatchEvent(new CustomEvent("chart-zoom", { detail: { sync, from, to } }));
-
-function drawMarkers(plot, markers) {
-  const { ctx } = plot;
-  const scale = devicePixelRatio;
-  const { min, max } = plot.scales.x;
-  ctx.save();
-  for (const { x, y, up, colour, hollow } of markers) {
-    if (x < min || x > max) continue;
-    const px = plot.valToPos(x, "x", true);
-    const py = plot.valToPos(y, "y", true) + (up ? 7 : -7) * scale;
-    const size = 4.5 * scale;
-    ctx.beginPath();
-    ctx.moveTo(px, py + (up ? -size : size));
-    ctx.lineTo(px - size, py + (up ? size : -size));
-    ctx.lineTo(px + size, py + (up ? size : -size));
-    ctx.closePath();
-    ctx.lineWidth = 1.4 * scale;
-    ctx.strokeStyle = token(colour);
-    ctx.fillStyle = hollow ? token("--panel") : token(colour);
-    ctx.fill();
-    ctx.stroke();
-  }
-  ctx.restore();
 }
 
 customElements.define("q-chart", Chart);

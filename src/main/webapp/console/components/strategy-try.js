@@ -6,7 +6,7 @@ import { bytes, count, duration, figure, percent, share, signed, time, words } f
 import { latestOf } from "../job-payload.js";
 import { metricsOf } from "../runs.js";
 import { field, marketFields } from "./form-fields.js";
-import { runCharts, zoomRun } from "./run-charts.js";
+import "./run-charts.js";
 import { empty, skeleton, tile } from "./states.js";
 import { tradesTable } from "./trades-table.js";
 
@@ -132,16 +132,16 @@ class StrategyTry extends Element {
         ${tile("Profit factor", figure(metrics.profit_factor, metrics.profit_factor_infinite))}
         ${tile("Average trade", signed(metrics.avg_return))}
       </div>
-      ${runCharts(test, () => this.requestUpdate())}
+      <q-run-charts .test=${test}></q-run-charts>
       <details>
         <summary>${count(test.trades.length)} trades</summary>
         <div class="scroll">${tradesTable(test, this.#look)}</div>
       </details>`;
   }
 
-  #look = (from, to) => {
-    zoomRun(from, to);
-    this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
+  #look = (number) => {
+    this.querySelector("q-run-charts").look(number);
+    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
   };
 }
 

@@ -7,16 +7,10 @@ const SHOWN_TRADES = 200;
 /**
  * Times are opens of bars, as under the chart and everywhere else; the answer has their closes.
  *
- * @param {(from: number, to: number) => void} look shows a range of seconds in the charts
+ * @param {(number: number) => void} look shows a trade in the charts
  */
 export function tradesTable({ trades, time: times }, look) {
   const opened = (bar) => (times[bar] === undefined ? "–" : time(times[bar] * 1000).slice(0, 16));
-  const span = (trade) => {
-    const from = times[trade.EntryBar];
-    const to = times[trade.ExitBar] ?? times.at(-1);
-    const room = Math.max((to - from) * 3, 40 * (times[1] - times[0]));
-    look(from - room, to + room);
-  };
   return html`<table>
       <thead>
         <tr>
@@ -48,7 +42,11 @@ export function tradesTable({ trades, time: times }, look) {
               <td class="num">${fixed(trade.RealizedPnL)}</td>
               <td class="num">${fixed(trade.R_multiple)}</td>
               <td>
-                <button class="quiet" aria-label="Show trade ${trade.number} in the chart" @click=${() => span(trade)}>
+                <button
+                  class="quiet"
+                  aria-label="Show trade ${trade.number} in the chart"
+                  @click=${() => look(trade.number)}
+                >
                   Show
                 </button>
               </td>

@@ -1,5 +1,5 @@
 /** A back-test whose parameters are moved by hand: its result is there as they move, and the address holds all. */
-import { Page, Resource, html, nothing } from "../element.js";
+import { Page, Resource, guard, html, nothing } from "../element.js";
 import { get } from "../api.js";
 import { backtest } from "../backtest.js";
 import { askedBy, valueChange } from "../backtest-address.js";
@@ -14,9 +14,10 @@ import { marketFields } from "../components/form-fields.js";
 import { copyText } from "../components/json-view.js";
 import { parameterSliders } from "../components/parameter-sliders.js";
 import { backtestAsPython } from "../components/python.js";
-import { runCharts, zoomRun } from "../components/run-charts.js";
+import "../components/run-charts.js";
 import { empty, failed, panel, skeleton, tile } from "../components/states.js";
 import { strategyField } from "../components/strategy-choice.js";
+import { tearSheet } from "../components/tear-sheet.js";
 import { tradesTable } from "../components/trades-table.js";
 
 /** A dragged slider tells more values than a server can test. */
@@ -113,13 +114,10 @@ class BacktestPage extends Page {
     try {
       const test = await backtest(body, abort.signal);
       if (abort.signal.aborted) return;
-      test.chosen = this.test?.lines.every(({ name }) => test.lines.some((one) => one.name === name))
-        ? this.test.chosen
-        : undefined;
       this.test = test;
       this.failure = undefined;
       this.busy = false;
-      await this.updateComplete;
+      await this.#drawn();
       performance.measure("back-test", { start: begun });
       this.took = performance.now() - begun;
     } catch (failure) {
@@ -128,6 +126,13 @@ class BacktestPage extends Page {
       this.busy = false;
     }
     this.requestUpdate();
+  }
+
+  /** When the charts show it. */
+  async #drawn() {
+    await this.updateComplete;
+    await this.querySelector("q-run-charts")?.updateComplete;
+    await Promise.all([...this.querySelectorAll("q-chart")].map((chart) => chart.updateComplete));
   }
 
   render() {
@@ -339,19 +344,16 @@ class BacktestPage extends Page {
         ${tile("Average trade", signed(metrics.avg_return))}
         ${tile("Time in a trade", duration(test.stats.avg_duration), "on average")}
       </div>
-      ${panel(
-        "Price and trades",
-        runCharts(test, () => this.requestUpdate()),
-        {
-          note: html`<span role="status" data-tested
-            >${this.busy ? "Testing…" : html`${count(test.time.length)} bars${this.#time()}`}</span
-          >`,
-        },
-      )}
+      ${panel("Price and trades", html`<q-run-charts .test=${test}></q-run-charts>`, {
+        note: html`<span role="status" data-tested
+          >${this.busy ? "Testing…" : html`${count(test.time.length)} bars${this.#time()}`}</span
+        >`,
+      })}
       <details class="panel flush">
         <summary>Trades <span class="muted small">${count(test.trades.length)}</span></summary>
         <div class="panel-body scroll">${tradesTable(test, this.#look)}</div>
       </details>
+      ${guard([test], () => tearSheet(test))}
       <p class="muted small">
         One set of values found by moving sliders is the best of many tries.
         <a href="/new/discover?${this.#search()}">Search them all</a>, and the verdict counts every try.
@@ -367,9 +369,9 @@ class BacktestPage extends Page {
     return new URLSearchParams({ ...(strategy ? { strategy: requestOf(strategy) } : {}), ...this.#series });
   }
 
-  #look = (from, to) => {
-    zoomRun(from, to);
-    this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
+  #look = (number) => {
+    this.querySelector("q-run-charts").look(number);
+    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
   };
 }
 

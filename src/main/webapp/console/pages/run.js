@@ -1,15 +1,18 @@
 /** One tested run: what it did on the prices, how its equity went, every trade, and how far to trust it. */
-import { Page, Resource, html, nothing } from "../element.js";
+import { Page, Resource, guard, html, nothing } from "../element.js";
 import { backtest } from "../backtest.js";
 import { backtestAddress } from "../backtest-address.js";
+import { curlOf } from "../job-payload.js";
 import { count, duration, figure, percent, signed, time } from "../format.js";
 import "../components/distribution.js";
+import { copyText } from "../components/json-view.js";
 import { market, params } from "../components/params.js";
-import { runCharts, zoomRun } from "../components/run-charts.js";
+import "../components/run-charts.js";
 import { strategyName } from "../components/strategy-choice.js";
 import { panel, show, skeleton, tile } from "../components/states.js";
 import { runAsPython } from "../components/python.js";
 import { tableLinks } from "../components/table-links.js";
+import { tearSheet } from "../components/tear-sheet.js";
 import { tradesTable } from "../components/trades-table.js";
 import "../components/winner-tools.js";
 import { assessmentOf, ledgerRun, metricsOf, optimisedRun } from "../runs.js";
@@ -76,6 +79,7 @@ class Run extends Page {
                 run.hash
                   ? [
                       runAsPython(run.hash),
+                      copyText(() => curlOf(`${location.origin}/v1/backtest`, run.body), "Copy as curl"),
                       html`<a class="button" href="/leaderboard/compare?a=${run.hash}">Compare</a>`,
                     ]
                   : nothing
@@ -95,7 +99,8 @@ class Run extends Page {
             "How far it goes",
             html`<q-winner-tools .run=${run} @assessed=${(event) => this.#assessed(event.detail)}></q-winner-tools>`,
           )}
-          ${this.#charts(run)} ${panel("Evidence", this.#evidence())}
+          ${this.#charts(run)} ${this.test.value ? guard([this.test.value], () => tearSheet(this.test.value)) : nothing}
+          ${panel("Evidence", this.#evidence())}
           ${
             run.hash
               ? panel(
@@ -219,11 +224,8 @@ class Run extends Page {
       );
     return panel(
       "Price and trades",
-      html`${runCharts(this.test.value, () => this.requestUpdate())}
-        <p class="muted small">
-          Drag over a chart to look closer, click twice to see all. Filled triangles open a trade, hollow ones close it;
-          up buys, down sells.
-        </p>`,
+      html`<q-run-charts .test=${this.test.value}></q-run-charts>
+        <p class="muted small">Filled triangles open a trade, hollow ones close it; up buys, down sells.</p>`,
       { extra: this.#tables(run.hash, "equity") },
     );
   }
@@ -233,9 +235,9 @@ class Run extends Page {
     return hash ? tableLinks(what, `/runs/${hash}/${what}`, `quarry-run-${hash}-${what}`) : nothing;
   }
 
-  #look = (from, to) => {
-    zoomRun(from, to);
-    this.querySelector("[data-charts]").scrollIntoView({ behavior: "smooth", block: "center" });
+  #look = (number) => {
+    this.querySelector("q-run-charts").look(number);
+    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
   };
 
   #evidence() {

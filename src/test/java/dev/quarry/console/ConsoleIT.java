@@ -572,7 +572,7 @@ class ConsoleIT {
         browser.see("q-strategy-try .tile", "Trades " + trades + " ");
         browser.see("q-strategy-try .uplot canvas");
         browser.shoot("strategy-test");
-        assertThat(browser.all("q-strategy-try .uplot")).hasSize(3);
+        assertThat(browser.all("q-strategy-try .uplot")).hasSize(4);
         assertThat(browser.barriers()).isEmpty();
         browser.colours("dark").shoot("strategy-test-dark");
     }
@@ -680,7 +680,7 @@ class ConsoleIT {
         browser.see("main h1", "Combination");
         assertThat(browser.address()).contains("/combinations/");
         browser.see("[data-charts] .uplot canvas");
-        assertThat(browser.all("[data-charts] .uplot")).hasSize(5);
+        assertThat(browser.all("[data-charts] .uplot")).hasSize(6);
         browser.see("main", "Trades");
     }
 

@@ -62,7 +62,7 @@ class NewcomerIT {
             browser.see("main", "Spread of results");
             browser.click("tbody tr a.mono");
             browser.see("[data-charts] .uplot canvas");
-            assertThat(browser.all("[data-charts] .uplot")).hasSize(5);
+            assertThat(browser.all("[data-charts] .uplot")).hasSize(6);
             browser.see("main", "Deflated Sharpe ratio");
             browser.see("main", "Among all that its discovery tested");
             browser.shoot("newcomer-run");
