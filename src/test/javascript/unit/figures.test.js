@@ -2,6 +2,7 @@
 import { equal, test } from "../test.js";
 import { backtest } from "/console/backtest.js";
 import { colour, plateau, scaleOf } from "/console/components/heat-map.js";
+import { joined } from "/console/pages/compare.js";
 import { days, sessions } from "/console/components/price-quality.js";
 import { barSeconds } from "/console/timeframe.js";
 
@@ -66,6 +67,14 @@ test("colours turn at break-even, as far from it on either side, and an outlier 
   equal(scaleOf([...many, 127], "profit_factor").high < 2, true);
   equal(scaleOf([10, 20], "win_rate").part(15), 0.5);
   equal(scaleOf([10, 20], "max_drawdown").part(10), 1);
+});
+
+test("curves of runs on different days are laid over each other, each from what it began with", () => {
+  const row = (day, gain) => ({ day: `2026-01-0${day}T00:00:00Z`, return_fraction: String(gain) });
+  const { time, equity, drawdown } = joined([[row(1, 0.5), row(2, -0.5)], null, [row(2, 0.1), row(3, 0)]]);
+  equal(time.length, 3);
+  equal(equity, [[50, -25, null], null, [null, 10.000000000000009, 10.000000000000009]]);
+  equal(drawdown, [[0, -50, null], null, [null, 0, 0]]);
 });
 
 test("a gap is shared among the days that it touches", () => {

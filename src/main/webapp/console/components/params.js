@@ -14,6 +14,12 @@ export const params = (values, lead = nothing) =>
     )}</span
   >`;
 
+/** The same in one line. */
+export const paramsText = (values) =>
+  Object.entries(values ?? {})
+    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : plain(value)}`)
+    .join(" · ");
+
 /** "BTC/USD · 30m · sample", and the range under it. */
 export const market = (one, { range = true } = {}) =>
   one?.symbol

@@ -1,8 +1,11 @@
 /** The verdict of a run in a list, and a way to one where there is none. */
 import { Element, html, nothing } from "../element.js";
 import { assessments } from "../assessments.js";
-import { count } from "../format.js";
+import { count, words } from "../format.js";
 import { verdictBadge } from "./state-badge.js";
+
+/** What a filter by verdict can ask for. */
+const OUTCOMES = ["holds_up", "cannot_tell", "likely_luck", "no_edge"];
 
 /** Draws itself anew when an assessment of this tab goes on. */
 class Watching extends Element {
@@ -68,3 +71,18 @@ export const runVerdict = (run) => html`<q-run-verdict .run=${run}></q-run-verdi
 
 /** For the runs of a list that have no verdict, one press. @param {object[]} runs */
 export const assessAll = (runs) => html`<q-assess-all .runs=${runs}></q-assess-all>`;
+
+/**
+ * A choice of a verdict for the filters of a page.
+ *
+ * @param {string | undefined} chosen
+ * @param {(chosen: string) => void} choose
+ */
+export const verdictFilter = (chosen, choose) =>
+  html`<div class="field">
+    <label for="verdict">Verdict</label
+    ><select id="verdict" @change=${(event) => choose(event.target.value)}>
+      <option value="" ?selected=${!chosen}>Any or none</option>
+      ${OUTCOMES.map((name) => html`<option value=${name} ?selected=${name === chosen}>${words(name)}</option>`)}
+    </select>
+  </div>`;

@@ -7,9 +7,10 @@ import { ago } from "../components/job-row.js";
 import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
 import { snapshotChanges } from "../components/snapshot-changes.js";
-import { verdictBadge } from "../components/state-badge.js";
+import { pick, picked } from "../components/picks.js";
+import { assessAll, runVerdict, verdictFilter } from "../components/run-verdict.js";
 import { empty, failed, panel, show, skeleton } from "../components/states.js";
-import { tableLinks } from "../components/table-links.js";
+import { doubtedOf, tableLinks } from "../components/table-links.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
 import { attempt } from "../components/toasts.js";
@@ -26,12 +27,15 @@ const FILTERS = [
   "min_trades",
   "sort",
   "distinct",
+  "verdict",
 ];
+
+/** An address stays below two thousand characters. */
+const MOST_NAMED = 50;
 
 class Leaderboard extends Page {
   constructor() {
     super();
-    this.chosen = [];
     this.board = new Resource(this, (signal) => this.#load(signal), { key: () => location.search });
     this.snapshots = new Resource(this, (signal) => get("/leaderboard/snapshots", { limit: 20 }, signal), {
       every: 60000,
@@ -56,9 +60,23 @@ class Leaderboard extends Page {
       snapshot ? null : { strategy },
       signal,
     ).catch((failure) => (failure.status === 404 && !snapshot ? null : Promise.reject(failure)));
+    if (board?.payload) await this.#judgedSince(board.payload.strategies, signal);
     return board?.payload
       ? { ...board.payload, snapshot: board.snapshot_id, at: board.created_at }
       : { strategies: [] };
+  }
+
+  /** A snapshot stays as it was stored; a run of it may have been assessed later. */
+  async #judgedSince(entries, signal) {
+    const open = entries.filter((one) => !one.verdict).map((one) => one.params_hash);
+    if (!open.length) return;
+    const named = { params_hash: open.slice(0, MOST_NAMED), limit: MOST_NAMED };
+    const { runs } = await get("/discovery/runs", named, signal);
+    const byHash = new Map(runs.map((run) => [run.params_hash, run]));
+    for (const one of entries) {
+      const { verdict, verdict_note: note } = byHash.get(one.params_hash) ?? {};
+      if (!one.verdict && verdict) Object.assign(one, { verdict, verdict_note: note });
+    }
   }
 
   render() {
@@ -76,13 +94,8 @@ class Leaderboard extends Page {
           </p>
         </div>
         <div class="row tight">
-          <a class="button" href="/leaderboard/recommendations">Recommendations</a
-          ><button
-            ?disabled=${this.chosen.length !== 2}
-            @click=${() => router.go(`/leaderboard/compare?a=${this.chosen[0]}&b=${this.chosen[1]}`)}
-          >
-            Compare ${this.chosen.length === 1 ? "(choose one more)" : "two"}
-          </button>
+          <a class="button" href="/leaderboard/recommendations">Recommendations</a>
+          ${picked()}
           <button class="primary" @click=${() => this.#refresh()}>Refresh</button>
         </div>
       </header>
@@ -90,10 +103,17 @@ class Leaderboard extends Page {
       ${panel(this.#filtered ? "Matching winners" : "Strategies", this.#table(), {
         flush: true,
         note: this.board.value?.matched === undefined ? nothing : `${count(this.board.value.matched)} qualify`,
-        extra:
+        extra: html`${assessAll(this.board.value?.strategies ?? [])}${
           this.#filtered || this.query.snapshot || !this.board.value?.strategies.length
             ? nothing
-            : tableLinks("the leaderboard", "/leaderboard", "quarry-leaderboard", { strategy: this.query.strategy }),
+            : tableLinks(
+                "the leaderboard",
+                "/leaderboard",
+                "quarry-leaderboard",
+                { strategy: this.query.strategy },
+                () => doubtedOf(this.board.value.strategies),
+              )
+        }`,
       })}
       ${panel(
         "History",
@@ -118,6 +138,7 @@ class Leaderboard extends Page {
     return html`<div class="filters">
       ${strategyFilter(query.strategy, this.strategies.value, (strategy) => this.#set({ strategy }))}
       ${marketFilter(query, this.coverage.value?.coverage, (chosen) => this.#set(chosen))}
+      ${verdictFilter(query.verdict, (verdict) => this.#set({ verdict }))}
       ${number("min_return", "Return at least, %")}${number(
         "max_mark_to_market_drawdown",
         "Drawdown with open trades at most, %",
@@ -177,26 +198,13 @@ class Leaderboard extends Page {
         const { metrics: m, assessment: a } = one;
         return html`<tbody class="two">
           <tr>
-            <td>
-              <input
-                type="checkbox"
-                aria-label="Compare rank ${one.rank}"
-                .checked=${this.chosen.includes(one.params_hash)}
-                @change=${(event) => this.#choose(one.params_hash, event.target.checked)}
-              />
-            </td>
+            <td>${pick(one.params_hash, `rank ${one.rank}`)}</td>
             <td class="num">
               <a href="/research/runs/${one.params_hash}"
                 ><b>${one.rank}</b><span class="sr-only">, open the run</span></a
               >
             </td>
-            <td>
-              ${
-                a
-                  ? verdictBadge(a)
-                  : html`<span class="muted small" title=${one.assessment_missing ?? ""}>not assessed</span>`
-              }
-            </td>
+            <td>${runVerdict(one)}</td>
             <td class="num">${signed(m.total_return)}</td>
             <td class="num hide-s">${percent(m.max_mark_to_market_drawdown)}</td>
             <td class="num hide-s">${percent(m.max_drawdown)}</td>
@@ -244,13 +252,6 @@ class Leaderboard extends Page {
           </li>`,
       )}
     </ol>`;
-  }
-
-  #choose(hash, on) {
-    this.chosen = on
-      ? [...this.chosen.filter((one) => one !== hash), hash].slice(-2)
-      : this.chosen.filter((one) => one !== hash);
-    this.requestUpdate();
   }
 
   #set(changes) {

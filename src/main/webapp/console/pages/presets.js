@@ -7,6 +7,9 @@ import { router } from "../router.js";
 import { copyJson } from "../components/json-view.js";
 import { marketFilter } from "../components/market-filter.js";
 import { params } from "../components/params.js";
+import { pick, picked } from "../components/picks.js";
+import { assessAll, runVerdict, verdictFilter } from "../components/run-verdict.js";
+import { doubtedOf, saveKnowing } from "../components/table-links.js";
 import { empty, panel, show } from "../components/states.js";
 import { attempt } from "../components/toasts.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
@@ -24,8 +27,8 @@ class Presets extends Page {
   }
 
   get #asked() {
-    const { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades } = this.query;
-    return { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades };
+    const { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades, verdict } = this.query;
+    return { strategy, exchange, symbol, timeframe, top_n: most, prefix, min_trades: trades, verdict };
   }
 
   get #market() {
@@ -39,6 +42,7 @@ class Presets extends Page {
           <h1>Presets</h1>
           <p class="sub">Strategies by name: as the fixed parameters of a search, or of a back-test in a notebook.</p>
         </div>
+        ${picked()}
       </header>
       ${panel(
         "Winners as presets",
@@ -75,6 +79,7 @@ class Presets extends Page {
     return html`<div class="filters">
       ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }))}
       ${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
+      ${verdictFilter(this.query.verdict, (verdict) => router.filter({ verdict }))}
       ${field(
         "top_n",
         "How many",
@@ -86,14 +91,21 @@ class Presets extends Page {
   #export() {
     const presets = this.winners.value?.presets;
     if (!presets || !Object.keys(presets).length) return nothing;
-    return html`${copyJson(presets)}<button
-        @click=${() => attempt(() => save("/leaderboard/presets", "presets.json", this.#asked))}
+    const { runs, verdicts } = this.winners.value;
+    return html`${assessAll(Object.keys(runs).map((key) => judged(key, runs, verdicts)))}${copyJson(presets)}<button
+        @click=${() =>
+          attempt(() =>
+            saveKnowing(
+              () => doubtedOf(Object.values(this.winners.value.verdicts).map(({ outcome }) => ({ verdict: outcome }))),
+              () => save("/leaderboard/presets", "presets.json", this.#asked),
+            ),
+          )}
       >
         Download
       </button>`;
   }
 
-  #found({ presets, strategies: whose = {} }) {
+  #found({ presets, verdicts, runs, strategies: whose = {} }) {
     const list = Object.entries(presets);
     if (!list.length)
       return empty(
@@ -103,15 +115,16 @@ class Presets extends Page {
       );
     return html`<ul class="presets">
       ${list.map(([key, { name, description, category, ...parameters }]) =>
-        this.#preset({ key, name, description, parameters, strategy: whose[key] }),
+        this.#preset({ key, name, description, parameters, strategy: whose[key], run: judged(key, runs, verdicts) }),
       )}
     </ul>`;
   }
 
   /** Those that Quarry brings are the built-in family's. */
-  #preset({ key, name, description, category, parameters, strategy }) {
+  #preset({ key, name, description, category, parameters, strategy, run }) {
     const family = this.strategies.value?.find(({ origin }) => origin === "built_in");
-    return html`<li>
+    return html`<li class=${run ? "judged" : ""}>
+      ${run ? html`${pick(run.params_hash, name)}${runVerdict(run)}` : nothing}
       <details>
         <summary>
           <span><b>${name}</b> <span class="soft small">${description}</span></span>
@@ -144,6 +157,13 @@ class Presets extends Page {
     </li>`;
   }
 }
+
+/** The run that a preset is of, as lists tell it. */
+const judged = (key, runs, verdicts) => ({
+  params_hash: runs[key],
+  verdict: verdicts[key].outcome,
+  verdict_note: verdicts[key].note,
+});
 
 /** In the order in which the server tells them. */
 function byCategory(presets) {

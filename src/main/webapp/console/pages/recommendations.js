@@ -5,7 +5,8 @@ import { count, figure, fixed, percent, signed, words } from "../format.js";
 import { router } from "../router.js";
 import { marketFilter } from "../components/market-filter.js";
 import { market, params } from "../components/params.js";
-import { assessAll, runVerdict } from "../components/run-verdict.js";
+import { pick, picked } from "../components/picks.js";
+import { assessAll, runVerdict, verdictFilter } from "../components/run-verdict.js";
 import { empty, panel, show } from "../components/states.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
 import { listStrategies } from "../strategy-source.js";
@@ -22,10 +23,11 @@ class Recommendations extends Page {
     this.list = new Resource(
       this,
       (signal) => {
-        const { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit = 10 } = this.query;
+        const { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, verdict } = this.query;
+        const { limit = 10 } = this.query;
         return get(
           "/leaderboard/recommendations",
-          { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, limit },
+          { profile, strategy, exchange, symbol, timeframe, max_mark_to_market_drawdown, verdict, limit },
           signal,
         );
       },
@@ -46,6 +48,7 @@ class Recommendations extends Page {
             each before you use it.
           </p>
         </div>
+        ${picked()}
       </header>
       <div class="filters">
         <div class="field profile">
@@ -61,6 +64,7 @@ class Recommendations extends Page {
         </div>
         ${strategyFilter(this.query.strategy, this.strategies.value, (strategy) => router.filter({ strategy }))}
         ${marketFilter(this.query, this.coverage.value?.coverage, (chosen) => router.filter(chosen))}
+        ${verdictFilter(this.query.verdict, (verdict) => router.filter({ verdict }))}
         <div class="field">
           <label for="open-loss">Drawdown with open trades at most, %</label
           ><input
@@ -96,6 +100,7 @@ class Recommendations extends Page {
     return html`<table class="cards">
       <thead>
         <tr>
+          <th><span class="sr-only">Compare</span></th>
           <th class="num">Rank</th>
           <th>Verdict</th>
           <th class="num">Return</th>
@@ -112,6 +117,7 @@ class Recommendations extends Page {
         const { metrics: m } = one;
         return html`<tbody class="two">
           <tr>
+            <td class="hide-s">${pick(one.params_hash, `rank ${one.rank}`)}</td>
             <td class="num start">
               <a href="/research/runs/${one.params_hash}"
                 ><b>${one.rank}</b><span class="sr-only">, open the run</span></a
@@ -136,7 +142,7 @@ class Recommendations extends Page {
           </tr>
           <tr>
             <td></td>
-            <td colspan="9" class="full">
+            <td colspan="10" class="full">
               ${params(one.params, strategyName(one.strategy))}
               ${
                 one.identical_runs > 1

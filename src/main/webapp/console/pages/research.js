@@ -6,22 +6,37 @@ import { router } from "../router.js";
 import "../components/distribution.js";
 import { ago } from "../components/job-row.js";
 import { marketFilter } from "../components/market-filter.js";
-import { market, params } from "../components/params.js";
+import { chosenColumns, columnChoice, copyTable } from "../components/columns.js";
+import { market, paramsText } from "../components/params.js";
+import { pick, picked } from "../components/picks.js";
+import { runVerdict, verdictFilter } from "../components/run-verdict.js";
 import { choiceOfParameter, rangeOf } from "../components/parameter-choice.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 import { strategyFilter, strategyName } from "../components/strategy-choice.js";
-import { tableLinks } from "../components/table-links.js";
+import { DOUBTED_FILTER, tableLinks } from "../components/table-links.js";
 import { listStrategies, strategyOf } from "../strategy-source.js";
 
-const COLUMNS = [
+const FIGURES = [
   "total_return",
   "max_mark_to_market_drawdown",
   "max_drawdown",
   "profit_factor",
   "win_rate",
   "sharpe_ratio",
+  "sortino_ratio",
+  "calmar_ratio",
   "num_trades",
+  "avg_return",
 ];
+const COLUMNS = [
+  ["market", "Market"],
+  ...FIGURES.map((name) => [name, metricName(name)]),
+  ["params", "Parameters"],
+  ["tested", "Tested"],
+];
+const USUAL = ["market", "total_return", "max_mark_to_market_drawdown", "profit_factor", "num_trades", "params"];
+const SHORT = { max_mark_to_market_drawdown: "Drawdown", max_drawdown: "Realised" };
+const KEPT = "quarry.columns.runs";
 
 class Research extends Page {
   constructor() {
@@ -57,7 +72,7 @@ class Research extends Page {
           </p>
         </div>
         <div class="row tight">
-          <a class="button" href="/new/optimize">Optimise</a
+          ${picked()}<a class="button" href="/new/optimize">Optimise</a
           ><a class="button primary" href="/new/discover">New discovery</a>
         </div>
       </header>
@@ -71,9 +86,11 @@ class Research extends Page {
   /** In the order that was chosen, if one was: without one the table begins at once. */
   #tables() {
     const { cursor, limit, ...query } = this.query;
-    return this.runs.value?.runs.length
-      ? tableLinks("all these runs", "/discovery/runs", "quarry-runs", query)
-      : nothing;
+    if (!this.runs.value?.runs.length) return nothing;
+    const doubted = async () =>
+      query.verdict ? 0 : (await get("/discovery/runs", { ...query, ...DOUBTED_FILTER, limit: 1 })).count;
+    return html`${columnChoice(KEPT, COLUMNS, USUAL, () => this.requestUpdate())}${copyTable("q-research table")}
+    ${tableLinks("all these runs", "/discovery/runs", "quarry-runs", query, doubted)}`;
   }
 
   #count() {
@@ -111,6 +128,7 @@ class Research extends Page {
             )}
           </select>
         </div>
+        ${verdictFilter(query.verdict, (verdict) => this.#set({ verdict }))}
         ${field("min_total_return", "Return at least, %")}${field(
           "max_mark_to_market_drawdown",
           "Drawdown with open trades at most, %",
@@ -189,60 +207,59 @@ class Research extends Page {
           );
     }
     const sort = this.query.sort ?? "total_return";
-    return html`<table class="cards">
-        <thead>
-          <tr>
-            <th>Run</th>
-            <th>Market</th>
-            ${COLUMNS.map(
-              (name) =>
-                html`<th
-                  class="num"
-                  aria-sort=${sort === name ? (this.query.order === "asc" ? "ascending" : "descending") : "none"}
-                >
-                  <button
-                    @click=${() =>
-                      this.#set({
-                        sort: name,
-                        order: sort === name && !this.query.order ? (name.endsWith("drawdown") ? "desc" : "asc") : "",
-                      })}
-                  >
-                    ${metricName(name)}
-                  </button>
-                </th>`,
-            )}
-            <th>Tested</th>
-          </tr>
-        </thead>
-        ${page.runs.map(
-          (run) =>
-            html`<tbody class="two">
-              <tr>
-                <td class="nowrap">
-                  <a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${
-                    run.winner
-                      ? html`<span class="good" title="Met the win criteria"
-                          >●<span class="sr-only">winner</span></span
-                        >`
+    const columns = chosenColumns(KEPT, USUAL);
+    const shown = FIGURES.filter((name) => columns.includes(name));
+    const has = (name) => columns.includes(name);
+    return html`<div class="scroll">
+        <table class="cards lines">
+          <thead>
+            <tr>
+              <th><span class="sr-only">Compare</span></th>
+              <th>Run</th>
+              <th>Verdict</th>
+              ${has("market") ? html`<th>Market</th>` : nothing} ${shown.map((name) => this.#head(name, sort))}
+              ${has("params") ? html`<th>Parameters</th>` : nothing} ${has("tested") ? html`<th>Tested</th>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${page.runs.map(
+              (run) =>
+                html`<tr>
+                  <td class="hide-s">${pick(run.params_hash, `run ${run.params_hash.slice(0, 8)}`)}</td>
+                  <td class="nowrap">
+                    <a class="mono" href="/research/runs/${run.params_hash}">${run.params_hash.slice(0, 8)}</a> ${
+                      run.winner
+                        ? html`<span class="good" title="Met the win criteria"
+                            >●<span class="sr-only">winner</span></span
+                          >`
+                        : nothing
+                    }
+                  </td>
+                  <td>${runVerdict(run)}</td>
+                  ${has("market") ? html`<td class="hide-s">${market(run.market, { range: false })}</td>` : nothing}
+                  ${shown.map(
+                    (name) =>
+                      html`<td class="num ${name === shown[0] ? "" : "hide-s"}">
+                        ${metric(
+                          name,
+                          run.metrics[name],
+                          name === "profit_factor" && run.metrics.profit_factor_infinite,
+                        )}
+                      </td>`,
+                  )}
+                  ${
+                    has("params")
+                      ? html`<td class="full clip small" title=${paramsText(run.params)}>
+                          ${strategyName(run.strategy)} ${paramsText(run.params)}
+                        </td>`
                       : nothing
                   }
-                </td>
-                <td class="hide-s">${market(run.market, { range: false })}</td>
-                ${COLUMNS.map(
-                  (name) =>
-                    html`<td class="num ${name === "total_return" ? "" : "hide-s"}">
-                      ${metric(name, run.metrics[name], name === "profit_factor" && run.metrics.profit_factor_infinite)}
-                    </td>`,
-                )}
-                <td class="soft hide-s">${ago(run.tested_at)}</td>
-              </tr>
-              <tr>
-                <td></td>
-                <td colspan="9" class="full">${params(run.params, strategyName(run.strategy))}</td>
-              </tr>
-            </tbody>`,
-        )}
-      </table>
+                  ${has("tested") ? html`<td class="soft hide-s">${ago(run.tested_at)}</td>` : nothing}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
       <div class="pager">
         <span class="muted small">${this.query.cursor ? "Further down" : "The first page"}</span
         ><span class="row tight">
@@ -260,6 +277,19 @@ class Research extends Page {
           }</span
         >
       </div>`;
+  }
+
+  #head(name, sort) {
+    const order = this.query.order;
+    const turned = name.endsWith("drawdown") ? "desc" : "asc";
+    return html`<th class="num" aria-sort=${sort === name ? (order === "asc" ? "ascending" : "descending") : "none"}>
+      <button
+        title=${metricName(name)}
+        @click=${() => this.#set({ sort: name, order: sort === name && !order ? turned : "" })}
+      >
+        ${SHORT[name] ?? metricName(name)}
+      </button>
+    </th>`;
   }
 
   #set(changes) {

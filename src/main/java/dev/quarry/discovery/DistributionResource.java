@@ -1,5 +1,6 @@
 package dev.quarry.discovery;
 
+import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.RunDistribution;
@@ -35,16 +36,18 @@ public class DistributionResource {
 
     private final RunSearch search;
     private final KnownStrategies strategies;
+    private final AssessmentStore assessments;
 
     @Inject
-    public DistributionResource(RunSearch search, KnownStrategies strategies) {
+    public DistributionResource(RunSearch search, KnownStrategies strategies, AssessmentStore assessments) {
+        this.assessments = assessments;
         this.strategies = strategies;
         this.search = search;
     }
 
     /** RESTEasy needs a constructor without parameters; CDI uses the other one. */
     public DistributionResource() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -65,6 +68,7 @@ public class DistributionResource {
     @Parameter(name = "job_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
     @Parameter(name = "winners", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(name = "params_hash", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "verdict", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = METRIC,
             in = ParameterIn.QUERY,
@@ -84,7 +88,7 @@ public class DistributionResource {
         query.remove(METRIC);
         query.remove(BINS);
         query.putSingle("sort", metric);
-        RunQuery read = RunQueryReader.read(query, strategies);
+        RunQuery read = RunQueryReader.read(query, strategies, assessments);
         return search.distribution(read, bins);
     }
 }

@@ -2,10 +2,12 @@ package dev.quarry.discovery;
 
 import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.engine.StrategyParameters;
+import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunHash;
 import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.NamedRuns;
 import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
@@ -41,6 +43,7 @@ final class RunQueryReader {
                             "job_id",
                             "winners",
                             "params_hash",
+                            NamedRuns.VERDICT,
                             "sort",
                             "order",
                             "cursor",
@@ -53,9 +56,11 @@ final class RunQueryReader {
 
     private final Map<String, List<String>> query;
     private final KnownStrategies strategies;
+    private final AssessmentStore assessments;
     private final List<Violation> violations = new ArrayList<>();
 
-    private RunQueryReader(Map<String, List<String>> query, KnownStrategies strategies) {
+    private RunQueryReader(Map<String, List<String>> query, KnownStrategies strategies, AssessmentStore assessments) {
+        this.assessments = assessments;
         this.query = query;
         this.strategies = strategies;
     }
@@ -63,10 +68,11 @@ final class RunQueryReader {
     /**
      * @param query values by name, as the server decoded them
      * @param strategies knows their parameters
+     * @param assessments knows the runs of a verdict
      * @throws InvalidInputException naming every parameter that is wrong
      */
-    static RunQuery read(Map<String, List<String>> query, KnownStrategies strategies) {
-        return new RunQueryReader(query, strategies).read();
+    static RunQuery read(Map<String, List<String>> query, KnownStrategies strategies, AssessmentStore assessments) {
+        return new RunQueryReader(query, strategies, assessments).read();
     }
 
     /**
@@ -74,8 +80,9 @@ final class RunQueryReader {
      *
      * @throws InvalidInputException naming every parameter that is wrong
      */
-    static RunStream.Request readTable(Map<String, List<String>> query, KnownStrategies strategies) {
-        return new RunQueryReader(query, strategies).readTable();
+    static RunStream.Request readTable(
+            Map<String, List<String>> query, KnownStrategies strategies, AssessmentStore assessments) {
+        return new RunQueryReader(query, strategies, assessments).readTable();
     }
 
     private RunStream.Request readTable() {
@@ -147,7 +154,17 @@ final class RunQueryReader {
                 winner(),
                 boundsGiven(),
                 values(),
-                text(RunHash.NAME) == null ? null : checked(() -> RunHash.read(RunHash.NAME, first(RunHash.NAME))));
+                runs());
+    }
+
+    private NamedRuns runs() {
+        NamedRuns judged = checked(() -> NamedRuns.judged(query.get(NamedRuns.VERDICT), assessments));
+        List<String> texts = query.getOrDefault(RunHash.NAME, List.of()).stream()
+                .filter(text -> !text.isBlank())
+                .toList();
+        NamedRuns named = checked(() -> NamedRuns.of(
+                texts.stream().map(text -> RunHash.read(RunHash.NAME, text)).toArray(Long[]::new)));
+        return texts.isEmpty() || named == null ? judged : named.and(judged);
     }
 
     private Boolean winner() {

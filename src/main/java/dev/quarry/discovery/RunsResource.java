@@ -80,6 +80,7 @@ public class RunsResource {
     @Parameter(name = "job_id", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.INTEGER))
     @Parameter(name = "winners", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.BOOLEAN))
     @Parameter(name = "params_hash", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "verdict", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "sort",
             in = ParameterIn.QUERY,
@@ -104,7 +105,7 @@ public class RunsResource {
 
     /** The same for a query that does not come in an address: values by name. */
     public Page page(Map<String, List<String>> query) {
-        RunPage page = search.page(RunQueryReader.read(query, strategies));
+        RunPage page = search.page(RunQueryReader.read(query, strategies, assessments));
         Map<String, RunSetup> setups = new HashMap<>();
         page.runs().forEach(found -> setups.put(found.run().paramsHash(), found.setup()));
         return Page.of(page, assessments.verdicts(setups));
@@ -115,7 +116,8 @@ public class RunsResource {
     @Produces({TableAnswer.CSV, TableAnswer.ARROW, TableAnswer.PARQUET})
     @Operation(hidden = true)
     public TableAnswer table(@Context UriInfo uri) {
-        RunStream.Chosen runs = stream.choose(RunQueryReader.readTable(uri.getQueryParameters(), strategies));
+        RunStream.Chosen runs =
+                stream.choose(RunQueryReader.readTable(uri.getQueryParameters(), strategies, assessments));
         return RunTable.of(runs, assessments.allVerdicts(), uri.getRequestUri().getRawQuery());
     }
 

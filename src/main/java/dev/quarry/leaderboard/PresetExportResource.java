@@ -3,8 +3,10 @@ package dev.quarry.leaderboard;
 import dev.quarry.catalog.StrategyReference;
 import dev.quarry.ledger.AssessmentStore;
 import dev.quarry.ledger.RunVerdict;
+import dev.quarry.ledger.query.NamedRuns;
 import dev.quarry.ledger.query.RankedRun;
 import dev.quarry.ledger.query.RunOrder;
+import dev.quarry.ledger.query.WinnerBounds;
 import dev.quarry.ledger.query.WinnerQuery;
 import dev.quarry.ledger.query.WinnerRanking;
 import dev.quarry.platform.http.QueryParameter;
@@ -60,13 +62,16 @@ public class PresetExportResource {
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
             @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
+            @QueryParam("verdict") List<String> verdict,
             @QueryParam("distinct") String distinct) {
         WinnerQuery query = new WinnerQuery(
                 markets.of(strategy, exchange, symbol, timeframe, startTs, endTs),
                 RunOrder.TOTAL_RETURN,
+                WinnerBounds.NONE,
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("top_n", topN, 10, 1, 1000),
-                MarketQuery.flag("distinct", distinct, true));
+                MarketQuery.flag("distinct", distinct, true),
+                NamedRuns.judged(verdict, assessments));
         String given = QueryParameter.text("prefix", prefix);
         if (given != null && given.length() > LONGEST_PREFIX) {
             throw new InvalidInputException("prefix", "must have at most " + LONGEST_PREFIX + " characters");
@@ -75,13 +80,15 @@ public class PresetExportResource {
         Map<String, RunVerdict> kept = assessments.verdicts(LeaderboardEntry.setups(winners));
         Map<String, RunVerdict> verdicts = new LinkedHashMap<>();
         Map<String, StrategyReference> strategies = new LinkedHashMap<>();
+        Map<String, String> runs = new LinkedHashMap<>();
         String keys = given == null ? "discovered" : given;
         for (int i = 0; i < winners.size(); i++) {
             String key = PresetExport.key(keys, i + 1);
             verdicts.put(key, kept.get(winners.get(i).run().paramsHash()));
+            runs.put(key, winners.get(i).run().paramsHash());
             strategies.put(key, winners.get(i).setup().strategy());
         }
-        return new Presets(PresetExport.of(winners, keys), verdicts, strategies);
+        return new Presets(PresetExport.of(winners, keys), verdicts, strategies, runs);
     }
 
     /** The answer. */
@@ -94,5 +101,8 @@ public class PresetExportResource {
             Map<String, RunVerdict> verdicts,
 
             @Described("Whose parameters each has, by the same keys")
-            Map<String, StrategyReference> strategies) {}
+            Map<String, StrategyReference> strategies,
+
+            @Described("The params_hash of the run that each is of, by the same keys")
+            Map<String, String> runs) {}
 }

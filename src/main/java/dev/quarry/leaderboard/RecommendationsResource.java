@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.query.NamedRuns;
 import dev.quarry.ledger.query.RunOrder;
 import dev.quarry.ledger.query.WinnerBounds;
 import dev.quarry.ledger.query.WinnerQuery;
@@ -53,6 +54,7 @@ public class RecommendationsResource {
             @QueryParam("start_ts") String startTs,
             @QueryParam("end_ts") String endTs,
             @QueryParam("max_mark_to_market_drawdown") String maxMarkToMarketDrawdown,
+            @QueryParam("verdict") List<String> verdict,
             @QueryParam("distinct") String distinct,
             @QueryParam("limit") @Whole(min = 1, max = 100, defaultValue = 5) String limit) {
         String code = QueryParameter.text("profile", profile);
@@ -70,7 +72,8 @@ public class RecommendationsResource {
                         bounds,
                         Profile.MIN_TRADES,
                         QueryParameter.integer("limit", limit, 5, 1, 100),
-                        MarketQuery.flag("distinct", distinct, true))),
+                        MarketQuery.flag("distinct", distinct, true),
+                        NamedRuns.judged(verdict, assessments))),
                 assessments);
         return new Recommendations(requested.code(), bounds, Profile.MIN_TRADES, strategies);
     }

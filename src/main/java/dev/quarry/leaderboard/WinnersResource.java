@@ -1,6 +1,7 @@
 package dev.quarry.leaderboard;
 
 import dev.quarry.ledger.AssessmentStore;
+import dev.quarry.ledger.query.NamedRuns;
 import dev.quarry.ledger.query.RunOrder;
 import dev.quarry.ledger.query.WinnerBounds;
 import dev.quarry.ledger.query.WinnerQuery;
@@ -58,6 +59,7 @@ public class WinnersResource {
             @QueryParam("min_win_rate") String minWinRate,
             @QueryParam("min_trades") @Whole(min = 0, max = Integer.MAX_VALUE, defaultValue = 10) String minTrades,
             @QueryParam("sort") String sort,
+            @QueryParam("verdict") List<String> verdict,
             @QueryParam("distinct") String distinct,
             @QueryParam("limit") @Whole(min = 1, max = 1000, defaultValue = 25) String limit) {
         WinnerQuery query = new WinnerQuery(
@@ -71,7 +73,8 @@ public class WinnersResource {
                         bound("min_win_rate", minWinRate)),
                 QueryParameter.integer("min_trades", minTrades, 10, 0, Integer.MAX_VALUE),
                 QueryParameter.integer("limit", limit, 25, 1, 1000),
-                MarketQuery.flag("distinct", distinct, true));
+                MarketQuery.flag("distinct", distinct, true),
+                NamedRuns.judged(verdict, assessments));
         return new Winners(ranking.count(query), LeaderboardEntry.ranked(ranking.best(query), assessments));
     }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,6 +36,18 @@ public class AssessmentStore {
     private static final String ALL_VERDICTS = """
             select params_hash, data_digest, engine_version, assessment -> 'verdict' ->> 'outcome'
             from leaderboard_assessment where method = ?
+            """;
+
+    /** One that is about other prices or by another engine than its run is of now is no verdict on it. */
+    private static final String JUDGED = """
+            select a.params_hash from leaderboard_assessment a
+            where a.method = ? and a.assessment -> 'verdict' ->> 'outcome' = any (?)
+                and not exists (
+                    select from backtest_run n
+                        join backtest_outcome o on o.id = n.outcome_id
+                        join backtest_setup s on s.id = o.setup_id
+                    where n.params_hash = a.params_hash
+                        and (s.data_digest <> a.data_digest or s.engine_version <> a.engine_version))
             """;
 
     private static final String NEWEST = """
@@ -132,6 +145,12 @@ public class AssessmentStore {
                         row.getLong(1), new KnownVerdict(row.getString(4), row.getString(2), row.getString(3))),
                 Assessor.METHOD);
         return found;
+    }
+
+    /** The runs, by hash, on which there is one of these verdicts: at most as many as assessments are kept. */
+    public Set<Long> judged(Set<String> outcomes) {
+        return Set.copyOf(database.query(
+                JUDGED, row -> row.getLong(1), Assessor.METHOD, (Object) outcomes.toArray(String[]::new)));
     }
 
     /** The newest assessment of a run by the present method, whatever was searched since; empty where there is none. */

@@ -167,6 +167,7 @@ public final class LedgerBench {
                                 "10",
                                 "sharpe_ratio",
                                 null,
+                                null,
                                 "100")
                         .strategies()
                         .size()

@@ -67,7 +67,7 @@ public final class RunReadsBench {
         WinnerRanking ranking = new WinnerRanking(database);
         for (String order : List.of("total_return", "sharpe_ratio", "num_trades")) {
             WinnerQuery query = new WinnerQuery(
-                    MarketFilter.ANY, RunOrder.of(order).orElseThrow(), WinnerBounds.NONE, 10, 25, true);
+                    MarketFilter.ANY, RunOrder.of(order).orElseThrow(), WinnerBounds.NONE, 10, 25, true, null);
             print("winners by " + order + ", with their number", () -> {
                 ranking.count(query);
                 ranking.best(query);

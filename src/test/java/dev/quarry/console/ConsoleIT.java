@@ -617,7 +617,7 @@ class ConsoleIT {
         choose("#strategy", "*");
         browser.until("location.search === '?strategy=*'");
 
-        browser.go("/research?strategy=channel@1").click("tbody.two a.mono");
+        browser.go("/research?strategy=channel@1").click("tbody a.mono");
         browser.see("main .sub", "channel@1 on BTC/USD");
         browser.see("[data-pane='price'] canvas");
         browser.see("[data-pane='pane strength'] canvas");

@@ -144,6 +144,59 @@ class ConsoleVerdictsIT {
                 .map(cell -> cell.getText())
                 .toList();
 
-        assertThat(sortino).contains("< -100").endsWith("–");
+        assertThat(sortino).hasSize(3).endsWith("< -100");
+    }
+
+    @Test
+    void runs_are_filtered_by_their_verdict_and_whoever_saves_likely_luck_is_told() throws Exception {
+        String judged = server.get("v1/leaderboard")
+                .at("/payload/strategies/0/params_hash")
+                .asString();
+        String outcome =
+                server.get("v1/discovery/runs/" + judged).path("verdict").asString();
+
+        browser.go("/research?verdict=" + outcome).see("tbody .verdict-badge");
+        assertThat(browser.all("tbody tr a.mono")).anyMatch(link -> judged.startsWith(link.getText()));
+        assertThat(browser.all("tbody tr")).hasSameSizeAs(browser.all("tbody .verdict-badge"));
+        browser.see("section[aria-label=Runs] header", browser.all("tbody tr").size() + " match");
+
+        String other = outcome.equals("holds_up") ? "no_edge" : "holds_up";
+        browser.run(
+                "const s = document.querySelector('#verdict'); s.value = arguments[0];"
+                        + " s.dispatchEvent(new Event('change'))",
+                other);
+        browser.until("location.search.includes(arguments[0])", other);
+        browser.see("main", "No run matches");
+
+        int doubted = 0;
+        for (JsonNode one : server.get("v1/leaderboard").at("/payload/strategies")) {
+            doubted += List.of("likely_luck", "no_edge")
+                            .contains(one.path("verdict").asString(""))
+                    ? 1
+                    : 0;
+        }
+        assertThat(doubted).isGreaterThan(1);
+        browser.go("/leaderboard").see("tbody .verdict-badge");
+        browser.click("section[aria-label=Strategies] header button", "CSV");
+        browser.see("dialog h1", " of them are likely luck");
+        browser.see("dialog h1", Integer.toString(doubted));
+        browser.click("dialog button", "Keep as it is");
+        browser.gone("dialog");
+    }
+
+    @Test
+    void the_table_of_runs_has_a_line_for_each_and_the_columns_that_were_chosen() {
+        browser.size(1920, 900).go("/research").see("table.lines tbody tr");
+        assertThat((Long) browser.run("return document.querySelector('table.lines tbody tr').offsetHeight"))
+                .isLessThanOrEqualTo(40L);
+        assertThat(browser.see("table.lines thead").getText()).doesNotContain("Sortino");
+
+        browser.click("details.columns summary");
+        browser.click("details.columns label", "Sortino");
+        browser.see("table.lines thead", "Sortino");
+        browser.go("/research").see("table.lines thead", "Sortino");
+        assertThat(browser.barriers()).isEmpty();
+        browser.shoot("runs-wide");
+        browser.run("localStorage.clear()");
     }
 }

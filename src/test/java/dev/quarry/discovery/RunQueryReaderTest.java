@@ -7,6 +7,7 @@ import dev.quarry.catalog.StrategyCatalog;
 import dev.quarry.ledger.query.KnownStrategies;
 import dev.quarry.ledger.query.MarketFilter;
 import dev.quarry.ledger.query.MetricBound;
+import dev.quarry.ledger.query.NamedRuns;
 import dev.quarry.ledger.query.RequestedValue;
 import dev.quarry.ledger.query.RunFilter;
 import dev.quarry.ledger.query.RunQuery;
@@ -27,7 +28,7 @@ class RunQueryReaderTest {
 
     @Test
     void nothing_asks_for_the_fifty_best_runs_of_the_built_in_family() {
-        assertThat(RunQueryReader.read(Map.of(), STRATEGIES))
+        assertThat(RunQueryReader.read(Map.of(), STRATEGIES, null))
                 .isEqualTo(new RunQuery(
                         new RunFilter(
                                 MarketFilter.of(null, null, null, null, null, null),
@@ -75,7 +76,7 @@ class RunQueryReaderTest {
                                 Map.of(
                                         "rsi_min", List.of(new RequestedValue("70"), new RequestedValue("72")),
                                         "exit_level", List.of(new RequestedValue("mid"))),
-                                0xf0000000000000aaL),
+                                NamedRuns.of(0xf0000000000000aaL)),
                         new RunSort("win_rate", false),
                         "x",
                         7));
@@ -142,11 +143,12 @@ class RunQueryReaderTest {
     }
 
     private static RunQuery read(String... query) {
-        return RunQueryReader.read(query(query), STRATEGIES);
+        return RunQueryReader.read(query(query), STRATEGIES, null);
     }
 
     private static Map<String, String> faults(String... query) {
-        return catchThrowableOfType(InvalidInputException.class, () -> RunQueryReader.read(query(query), STRATEGIES))
+        return catchThrowableOfType(
+                        InvalidInputException.class, () -> RunQueryReader.read(query(query), STRATEGIES, null))
                 .violations()
                 .stream()
                 .collect(Collectors.toMap(Violation::field, Violation::reason, (first, second) -> first));

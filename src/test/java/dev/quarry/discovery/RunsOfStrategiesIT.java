@@ -363,6 +363,6 @@ class RunsOfStrategiesIT {
             String[] parts = each.split("=", 2);
             parameters.put(parts[0], List.of(parts[1]));
         }
-        return search.page(RunQueryReader.read(parameters, known)).runs();
+        return search.page(RunQueryReader.read(parameters, known, null)).runs();
     }
 }

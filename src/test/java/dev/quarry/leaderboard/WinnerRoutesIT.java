@@ -11,6 +11,7 @@ import dev.quarry.ledger.GoldenDiscovery;
 import dev.quarry.ledger.RunLedger;
 import dev.quarry.ledger.RunSetup;
 import dev.quarry.ledger.RunStatistics;
+import dev.quarry.ledger.RunVerdict;
 import dev.quarry.ledger.StoredRuns;
 import dev.quarry.ledger.TestedRun;
 import dev.quarry.ledger.query.KnownStrategies;
@@ -246,10 +247,32 @@ class WinnerRoutesIT {
             assertThat(compared.b().verdict()).isNull();
             assertThat(compared.b().verdictNote()).contains("POST /v1/runs/" + other + "/assess");
             PresetExportResource.Presets exported =
-                    presets.export("5", "mine", null, null, null, null, null, null, null, null);
+                    presets.export("5", "mine", null, null, null, null, null, null, null, null, null);
             assertThat(exported.verdicts().keySet())
                     .isEqualTo(exported.presets().keySet());
             assertThat(exported.presets().get("mine_1")).doesNotContainKey("verdict");
+
+            assertThat(judged("likely_luck", "true")).containsExactly(judged);
+            assertThat(judged("likely_luck", "false")).containsExactly(judged);
+            assertThat(judged("holds_up", "true")).isEmpty();
+            assertThatThrownBy(() -> judged("luck", "true"))
+                    .hasMessage("verdict must be one of no_edge, likely_luck, cannot_tell, holds_up; was luck");
+            assertThat(presets.export(
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    List.of("holds_up", "likely_luck"),
+                                    null)
+                            .verdicts()
+                            .values())
+                    .extracting(RunVerdict::outcome)
+                    .containsExactly("likely_luck");
 
             DATABASE.database().update("update leaderboard_assessment set method = '0'");
             assertThat(recommend(null, null, null, "2").strategies().get(0).verdict())
@@ -260,6 +283,7 @@ class WinnerRoutesIT {
             assertThat(recommend(null, null, null, "2").strategies().get(0).verdict())
                     .as("of other bars")
                     .isNull();
+            assertThat(judged("likely_luck", "true")).as("of other bars").isEmpty();
         } finally {
             DATABASE.empty("leaderboard_assessment");
         }
@@ -267,7 +291,29 @@ class WinnerRoutesIT {
 
     private RecommendationsResource.Recommendations recommend(
             String profile, String symbol, String distinct, String limit) {
-        return recommendations.recommend(profile, null, null, symbol, null, null, null, null, distinct, limit);
+        return recommendations.recommend(profile, null, null, symbol, null, null, null, null, null, distinct, limit);
+    }
+
+    private List<String> judged(String verdict, String distinct) {
+        WinnersResource.Winners found = winners.list(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "0",
+                null,
+                List.of(verdict),
+                distinct,
+                null);
+        assertThat(found.qualifyingRuns() > 0).isEqualTo(!found.strategies().isEmpty());
+        return found.strategies().stream().map(LeaderboardEntry::paramsHash).toList();
     }
 
     private WinnersResource.Winners list(
@@ -293,12 +339,13 @@ class WinnerRoutesIT {
                 minWinRate,
                 minTrades,
                 sort,
+                null,
                 distinct,
                 limit);
     }
 
     private Map<String, Map<String, Object>> presets(String topN, String prefix, String distinct) {
-        return presets.export(topN, prefix, null, null, null, null, null, null, null, distinct)
+        return presets.export(topN, prefix, null, null, null, null, null, null, null, null, distinct)
                 .presets();
     }
 }

@@ -71,7 +71,8 @@ final class KnownParameters {
             Map.entry("offset", "How many to leave out before the first"),
             Map.entry("order", "asc or desc; the best or newest first unless given"),
             Map.entry("parameter", "Only that strategy parameter"),
-            Map.entry("params_hash", "The parameter set of a run"),
+            Map.entry(
+                    "params_hash", "The parameter set of a run; of a list, given several times, those of any of them"),
             Map.entry("parent_id", "Only children of that job"),
             Map.entry(
                     "perturb",
@@ -95,6 +96,10 @@ final class KnownParameters {
             Map.entry("to", "The snapshot to compare with; the one before of the same settings unless given"),
             Map.entry("top_n", "How many of the best"),
             Map.entry("type", "The type of job"),
+            Map.entry(
+                    "verdict",
+                    "Only runs with that verdict, as it is kept: holds_up, cannot_tell, likely_luck or no_edge; given several times, any"
+                            + " of them"),
             Map.entry("version", "The number of a version; the newest unless given"),
             Map.entry("wait", "How many seconds the answer may wait for the end of the job"),
             Map.entry("winners", "Only winners, or only the others"),

@@ -90,7 +90,7 @@ final class FiledListing {
     }
 
     private IntPredicate rows(FiledRuns runs) {
-        return RunsInFiles.rows(runs, setups, filter.hash());
+        return RunsInFiles.rows(runs, setups, filter.runs());
     }
 
     /** Runs that the filter names one by one. */
@@ -153,7 +153,7 @@ final class FiledListing {
             Conditions where = sql.onOutcomes();
             sql.from(where, from, undefined, "o.id >= ?");
             outcomes = page.read(where, most);
-            hits.addAll(new OutcomeRuns(database, setups, from, filter.hash(), files)
+            hits.addAll(new OutcomeRuns(database, setups, from, filter.runs(), files)
                     .of(outcomes, requested - hits.size()));
             if (!outcomes.isEmpty()) {
                 from = outcomes.get(outcomes.size() - 1).first().position().afterOutcome();

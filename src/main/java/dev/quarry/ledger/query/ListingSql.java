@@ -56,8 +56,8 @@ final class ListingSql {
     Conditions onRuns() {
         Conditions where = onFigures();
         setups.sql("o.setup_id", "n.grid_index").ifPresent(where::and);
-        if (filter.hash() != null) {
-            where.and("n.params_hash = ?", filter.hash());
+        if (filter.runs() != null) {
+            where.and("n.params_hash = any (?)", (Object) filter.runs().array());
         }
         setups.fewHashes().ifPresent(hashes -> where.and("n.params_hash = any (?)", (Object) hashes));
         return where;
@@ -65,7 +65,7 @@ final class ListingSql {
 
     /** Whether the runs that count are few and known by hash. */
     boolean namesRuns() {
-        return filter.hash() != null || setups.fewHashes().isPresent();
+        return filter.runs() != null || setups.fewHashes().isPresent();
     }
 
     Conditions onFigures() {

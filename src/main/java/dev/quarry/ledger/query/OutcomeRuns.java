@@ -27,15 +27,15 @@ final class OutcomeRuns {
     private final Database database;
     private final SetupSelection setups;
     private final RunPosition position;
-    private final Long hash;
+    private final NamedRuns named;
     private final RunsInFiles files;
 
     /**
      * @param position the last run that was read; null to start
-     * @param hash of the run that is meant; null for any
+     * @param named the runs that are meant; null for any
      */
-    OutcomeRuns(Database database, SetupSelection setups, RunPosition position, Long hash, RunsInFiles files) {
-        this.hash = hash;
+    OutcomeRuns(Database database, SetupSelection setups, RunPosition position, NamedRuns named, RunsInFiles files) {
+        this.named = named;
         this.files = files;
         this.database = database;
         this.setups = setups;
@@ -71,7 +71,7 @@ final class OutcomeRuns {
         while (end < outcomes.size() && end - start < TOGETHER && certain < requested) {
             OutcomeRow outcome = outcomes.get(end++);
             if (position == null || outcome.id() != position.outcome()) {
-                certain += (setups.isByPlace() || hash != null) && outcome.runs() > 1 ? 0 : outcome.runs();
+                certain += (setups.isByPlace() || named != null) && outcome.runs() > 1 ? 0 : outcome.runs();
             }
         }
         return end;
@@ -126,7 +126,7 @@ final class OutcomeRuns {
                 && position.outcome() == hit.outcome().id()
                 && !position.isBefore(hit.gridIndex(), hit.hash());
         return !shown
-                && (hash == null || hash == hit.hash())
+                && (named == null || named.has(hit.hash()))
                 && setups.has(hit.outcome().setupId(), hit.gridIndex());
     }
 }

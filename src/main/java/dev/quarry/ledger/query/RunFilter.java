@@ -11,7 +11,7 @@ import java.util.Map;
  * @param winner whether they won
  * @param bounds bounds on their figures
  * @param parameters the allowed values of parameters in the grid or the base parameters; defaults are not looked at
- * @param hash the parameter set itself
+ * @param runs the only runs that are meant
  */
 public record RunFilter(
         MarketFilter market,
@@ -19,14 +19,14 @@ public record RunFilter(
         Boolean winner,
         List<MetricBound> bounds,
         Map<String, List<RequestedValue>> parameters,
-        Long hash) {
+        NamedRuns runs) {
 
     /** All runs. */
     public static final RunFilter ANY = new RunFilter(MarketFilter.ANY, null, null, List.of(), Map.of(), null);
 
     /** The same of other markets. */
     RunFilter of(MarketFilter other) {
-        return new RunFilter(other, jobId, winner, bounds, parameters, hash);
+        return new RunFilter(other, jobId, winner, bounds, parameters, runs);
     }
 
     boolean concernsSetups() {

@@ -170,7 +170,7 @@ final class RunReading {
     private void ofFile(RunFile file) throws IOException {
         FiledRuns runs = file.open();
         long[] hashes = FiledRuns.hashes(file);
-        IntPredicate meant = RunsInFiles.rows(runs, selection, request.filter().hash());
+        IntPredicate meant = RunsInFiles.rows(runs, selection, request.filter().runs());
         int[] ends = new int[runs.outcomes() + 1];
         for (int row = 0; row < runs.size(); row++) {
             ends[runs.outcome(row) + 1]++;

@@ -87,13 +87,13 @@ final class RunsInFiles {
     }
 
     /** The rows of a file of which something may be wanted. */
-    static IntPredicate rows(FiledRuns runs, SetupSelection setups, Long hash) {
+    static IntPredicate rows(FiledRuns runs, SetupSelection setups, NamedRuns named) {
         long setup = runs.file().setupId();
-        if (hash == null) {
+        if (named == null) {
             return row -> setups.has(setup, runs.index(row));
         }
         long[] known = FiledRuns.hashes(runs.file());
-        return row -> known[row] == hash && setups.has(setup, runs.index(row));
+        return row -> named.has(known[row]) && setups.has(setup, runs.index(row));
     }
 
     /**

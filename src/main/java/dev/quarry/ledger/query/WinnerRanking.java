@@ -29,7 +29,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.id
                 from backtest_outcome r
-                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%6$s
                 order by %2$s, r.first_index
                 limit ?),
             judged as (
@@ -57,7 +57,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.id
                 from backtest_outcome r
-                where r.is_winner and r.num_trades >= ? and %1$s and %3$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%6$s
                 order by %2$s, r.first_index
                 limit ?)
             """;
@@ -69,6 +69,7 @@ public class WinnerRanking {
                 join backtest_outcome r on r.id = best.id
                 join %5$s
                 join backtest_setup s on s.id = r.setup_id
+            where true%7$s
             order by %2$s, n.grid_index, n.params_hash
             limit ?
             """;
@@ -92,8 +93,11 @@ public class WinnerRanking {
 
     private static final String COUNT = """
             select coalesce(sum(r.runs), 0) from backtest_outcome r
-            where r.is_winner and r.num_trades >= ? and %s and %s
+            where r.is_winner and r.num_trades >= ? and %s and %s%s
             """;
+
+    private static final String NAMED = " and r.first_hash = any (?)";
+    private static final String NAMED_RUN = " and n.params_hash = any (?)";
 
     private static final int TIMES_LIMIT = 8;
 
@@ -118,31 +122,46 @@ public class WinnerRanking {
         }
     }
 
-    /** How many winners qualify, each parameter set counted, whatever the query's limit. */
+    /**
+     * How many winners qualify, each parameter set counted, whatever the query's limit; with an outcome that the query names all that
+     * came to it.
+     */
     public long count(WinnerQuery query) {
-        List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
-        arguments.addAll(query.bounds().arguments());
+        List<Object> arguments = arguments(query);
         return database.first(
                         String.format(
                                 Locale.ROOT,
                                 COUNT,
                                 SetupChoice.of(database, query.market()).sql("r.setup_id"),
-                                query.bounds().sql()),
+                                query.bounds().sql(),
+                                query.runs() == null ? "" : NAMED),
                         row -> row.getLong(1),
                         arguments.toArray())
                 .orElseThrow();
     }
 
-    /** Adds what is found among that many of the best outcomes, and returns how many there were to look at. */
-    private long read(WinnerQuery query, SetupChoice setups, long lookAt, List<RankedRun> best) {
+    /** The arguments of the conditions on outcomes. */
+    private static List<Object> arguments(WinnerQuery query) {
         List<Object> arguments = new ArrayList<>(List.of(query.minTrades()));
         arguments.addAll(query.bounds().arguments());
+        if (query.runs() != null) {
+            arguments.add(query.runs().array());
+        }
+        return arguments;
+    }
+
+    /** Adds what is found among that many of the best outcomes, and returns how many there were to look at. */
+    private long read(WinnerQuery query, SetupChoice setups, long lookAt, List<RankedRun> best) {
+        List<Object> arguments = arguments(query);
         arguments.add(lookAt);
         List<RunHit> filed = query.distinct() ? List.of() : filed(query, setups, arguments);
         if (!filed.isEmpty()) {
             arguments.add(filed.stream().mapToLong(hit -> hit.outcome().id()).toArray());
             arguments.add(filed.stream().mapToLong(RunHit::hash).toArray());
             arguments.add(filed.stream().mapToLong(RunHit::gridIndex).toArray());
+        }
+        if (query.runs() != null && !query.distinct()) {
+            arguments.add(query.runs().array());
         }
         arguments.add(query.limit());
         List<Hit> hits = database.query(
@@ -153,7 +172,9 @@ public class WinnerRanking {
                         query.order().sql(),
                         query.bounds().sql(),
                         RunRows.SAME_OUTCOME,
-                        filed.isEmpty() ? IN_ROWS : IN_ROWS_OR_FILES),
+                        filed.isEmpty() ? IN_ROWS : IN_ROWS_OR_FILES,
+                        query.runs() == null ? "" : NAMED,
+                        query.runs() == null ? "" : NAMED_RUN),
                 row -> new Hit(
                         row.getLong("setup_id"),
                         row.getLong("params_hash"),
@@ -179,10 +200,13 @@ public class WinnerRanking {
                         FILED,
                         setups.sql("r.setup_id"),
                         query.order().sql(),
-                        query.bounds().sql()),
+                        query.bounds().sql(),
+                        "",
+                        "",
+                        query.runs() == null ? "" : NAMED),
                 row -> RunHit.OutcomeRow.read(row, RunSort.DEFAULT),
                 arguments.toArray());
-        return new OutcomeRuns(database, SetupSelection.ALL, null, null, new RunsInFiles(database))
+        return new OutcomeRuns(database, SetupSelection.ALL, null, query.runs(), new RunsInFiles(database))
                 .of(outcomes, query.limit());
     }
 

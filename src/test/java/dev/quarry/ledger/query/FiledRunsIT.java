@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,11 +246,24 @@ class FiledRunsIT {
                             null,
                             List.of(),
                             Map.of(),
-                            RunHash.of(listed.run().paramsHash()));
+                            NamedRuns.of(RunHash.of(listed.run().paramsHash())));
                     assertThat(search.page(new RunQuery(hash, RunSort.DEFAULT, null, 5))
                                     .runs())
                             .containsExactly(found);
                 });
+        NamedRuns some = new NamedRuns(
+                "every third",
+                search.page(new RunQuery(RunFilter.ANY, RunSort.DEFAULT, null, 200)).runs().stream()
+                        .map(found -> RunHash.of(found.run().paramsHash()))
+                        .filter(hash -> Math.floorMod(hash, 3) == 0)
+                        .collect(Collectors.toSet()));
+        RunFilter named = new RunFilter(MarketFilter.ANY, null, null, List.of(), Map.of(), some);
+        assertThat(some.hashes()).hasSizeGreaterThan(5);
+        answers.addAll(pages(search, named, RunSort.DEFAULT));
+        answers.addAll(streamed(named, 50_000));
+        new WinnerRanking(DATABASE.database())
+                .best(new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, WinnerBounds.NONE, 0, 500, false, some))
+                .forEach(run -> answers.add("named " + run.run()));
         for (RunOrder order : RunOrder.values()) {
             for (boolean distinct : new boolean[] {true, false}) {
                 for (int limit : new int[] {7, 500}) {

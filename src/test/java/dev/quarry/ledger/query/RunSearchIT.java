@@ -27,10 +27,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -442,7 +444,16 @@ class RunSearchIT {
                 random.nextInt(3) == 0 ? random.nextBoolean() : null,
                 bounds,
                 values,
-                random.nextInt(20) == 0 ? Long.valueOf(Long.parseUnsignedLong(any.run.paramsHash(), 16)) : null);
+                random.nextInt(10) == 0 ? named(all, random) : null);
+    }
+
+    private static NamedRuns named(List<Stored> all, Random random) {
+        Set<Long> hashes = new HashSet<>();
+        for (int k = random.nextInt(4) == 0 ? 1 : random.nextInt(all.size()); k >= 0; k--) {
+            hashes.add(Long.parseUnsignedLong(
+                    all.get(random.nextInt(all.size())).run.paramsHash(), 16));
+        }
+        return new NamedRuns("some", hashes);
     }
 
     private static boolean matches(RunFilter filter, Stored stored) {
@@ -457,7 +468,7 @@ class RunSearchIT {
                                 .startsWith(setup.startTs().substring(0, 10)))
                 && (filter.jobId() == null || filter.jobId() == setup.jobId())
                 && (filter.winner() == null || filter.winner() == stored.run.winner())
-                && isAny(filter.hash(), Long.parseUnsignedLong(stored.run.paramsHash(), 16))
+                && (filter.runs() == null || filter.runs().has(Long.parseUnsignedLong(stored.run.paramsHash(), 16)))
                 && filter.bounds().stream().allMatch(bound -> {
                     double figure = figure(stored, bound.figure());
                     return bound.least() ? figure >= bound.bound() : figure <= bound.bound();

@@ -351,7 +351,7 @@ class RunAnalysisIT {
     }
 
     private static WinnerQuery bounded(WinnerBounds bounds) {
-        return new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, bounds, 0, 10, true);
+        return new WinnerQuery(MarketFilter.ANY, RunOrder.TOTAL_RETURN, bounds, 0, 10, true, null);
     }
 
     private List<Long> ranks(WinnerQuery query) {
