@@ -20,6 +20,7 @@ export function drawdown(curve, cash) {
 }
 
 export const least = (values) => values.reduce((lowest, one) => Math.min(lowest, one), Infinity);
+export const greatest = (values) => values.reduce((highest, one) => Math.max(highest, one), -Infinity);
 
 /**
  * The last bar of each UTC day on which one closes.
@@ -98,8 +99,8 @@ export function byMonth(times, bar, curve, cash) {
 
 /** How often values lie in spans of equal width; zero is a border of two. @returns {{from: number, count: number}[]} */
 export function histogram(values) {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+  const low = Math.min(0, least(values));
+  const high = Math.max(0, greatest(values));
   const width = high > low ? (high - low) / SPANS : 1;
   const below = Math.ceil(-low / width - 1e-9);
   const bins = [];
@@ -123,6 +124,6 @@ export function yearly(totalPercent, seconds) {
 /** The share of the best trade in the net profit of all, a fraction; null without a profit. */
 export function bestShare(profits) {
   const net = profits.reduce((sum, one) => sum + one, 0);
-  const best = Math.max(...profits);
+  const best = greatest(profits);
   return net > 0 && best > 0 ? best / net : null;
 }

@@ -6,6 +6,16 @@ import { themeChanges, token } from "../theme.js";
 
 let library;
 
+/** By its script for pages without modules, which is half as large as its module; the import map names it. */
+const loaded = () =>
+  new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = import.meta.resolve("uplot");
+    script.onload = () => done(globalThis.uPlot);
+    script.onerror = () => failed(new Error("The library of the charts could not be loaded"));
+    document.head.append(script);
+  });
+
 /**
  * `options`: `height`, `series` (as uPlot's, with `stroke` the name of a token), `fit` (the y axis begins near the
  * least value, not at 0), `log` (the y axis is logarithmic), `format` of the y axis, `label` for screen readers,
@@ -67,7 +77,7 @@ class Chart extends Element {
   }
 
   #draw = async () => {
-    library ??= import("uplot").then((module) => module.default);
+    library ??= loaded();
     const UPlot = await library;
     if (!this.isConnected || !this.data) return;
     const place = this.querySelector(".chart");

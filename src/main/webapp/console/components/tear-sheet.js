@@ -1,7 +1,7 @@
 /** What a back-test came to, in figures with their units, by month and by trade: of a run, and of a test by hand. */
 import { html, nothing, svg, vars } from "../element.js";
 import { count, duration, figure, fixed, percent, share, signed, words } from "../format.js";
-import { bestShare, histogram, least, sharpe, yearly } from "../tear-figures.js";
+import { bestShare, greatest, histogram, least, sharpe, yearly } from "../tear-figures.js";
 import { panel } from "./states.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -110,8 +110,8 @@ function spread({ trades }) {
   const best = bestShare(trades.map((one) => one.RealizedPnL));
   const zero = bins.findIndex((bin) => Math.abs(bin.from) < 1e-9);
   const text = `${count(results.length)} trades by their result in percent of equity, from ${signed(
-    Math.min(...results),
-  )} to ${signed(Math.max(...results))}`;
+    least(results),
+  )} to ${signed(greatest(results))}`;
   return html`<figure class="spread trades-spread">
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${text} preserveAspectRatio="none">
       ${bins.map(

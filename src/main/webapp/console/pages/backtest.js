@@ -22,6 +22,7 @@ import { tradesTable } from "../components/trades-table.js";
 
 /** A dragged slider tells more values than a server can test. */
 const PAUSE_WHILE_DRAGGED = 40;
+const PAUSE_BEFORE_ADDRESS = 400;
 /** On narrow pages the result would begin far below the sliders. */
 const WIDE = "(min-width: 64rem)";
 
@@ -31,11 +32,13 @@ class BacktestPage extends Page {
     test: { state: true },
     failure: { state: true },
     busy: { state: true },
+    moving: { state: true },
   };
   #abort = null;
   #timer = 0;
   #last = "";
   #moved = false;
+  #writing = 0;
 
   constructor() {
     super();
@@ -55,12 +58,14 @@ class BacktestPage extends Page {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    clearTimeout(this.#writing);
     this.#abort?.abort();
     this.#last = "";
   }
 
   get asked() {
-    return askedBy(this.query);
+    const asked = askedBy(this.query);
+    return this.moving ? { ...asked, values: { ...asked.values, ...this.moving } } : asked;
   }
 
   get #series() {
@@ -298,9 +303,21 @@ class BacktestPage extends Page {
         .map((name) => html`<p class="bad small" role="alert">${name} ${error(name)}</p>`)}`;
   }
 
+  /** While a slider is dragged the address stays as it is: browsers let a page write it some hundred times only. */
   #set(name, value, moving) {
+    clearTimeout(this.#writing);
     this.#moved = moving;
-    router.filter(valueChange(name, value === this.#usual(name) ? undefined : value), { replace: moving });
+    if (moving) {
+      this.moving = { [name]: value };
+      this.#writing = setTimeout(() => this.#write(name, value, { replace: true }), PAUSE_BEFORE_ADDRESS);
+    } else {
+      this.#write(name, value);
+    }
+  }
+
+  #write(name, value, options) {
+    this.moving = undefined;
+    router.filter(valueChange(name, value === this.#usual(name) ? undefined : value), options);
   }
 
   #error(name) {

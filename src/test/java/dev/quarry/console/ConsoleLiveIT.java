@@ -116,6 +116,7 @@ class ConsoleLiveIT {
                 "/jobs/" + server.discovery(),
                 "/new",
                 "/new/discover",
+                "/backtest",
                 "/research",
                 "/research/runs/" + run,
                 "/research/optimisations/" + server.optimisation(),
