@@ -20,12 +20,17 @@ final class ParzenEstimator {
     private final double[] cumulated;
     private final double[] counts;
 
+    /** Logarithms of probabilities by level, NaN where none was asked for: candidates of few levels are alike. */
+    private final double[] known;
+
     /**
      * @param levels those seen
      * @param weights of each of them
      */
     ParzenEstimator(Dimension dimension, int[] levels, double[] weights) {
         this.dimension = dimension;
+        this.known = new double[dimension.levels()];
+        Arrays.fill(known, Double.NaN);
         if (!dimension.ordered()) {
             this.centres = null;
             this.widths = null;
@@ -46,21 +51,31 @@ final class ParzenEstimator {
         }
         kernels[n - 1] = new double[] {0.5, 1, 1};
         Arrays.sort(kernels, (a, b) -> Double.compare(a[0], b[0]));
-        this.centres = new double[n];
-        this.widths = new double[n];
-        this.insides = new double[n];
+        double[] middles = new double[n];
+        double[] spreads = new double[n];
         double[] masses = new double[n];
         double narrowest = 1.0 / Math.min(100, 1 + n);
+        int different = 0;
         for (int k = 0; k < n; k++) {
-            centres[k] = kernels[k][0];
-            double below = k == 0 ? 0 : kernels[k][0] - kernels[k - 1][0];
-            double above = k == n - 1 ? 0 : kernels[k + 1][0] - kernels[k][0];
-            widths[k] = kernels[k][2] == 1 ? 1 : Math.max(narrowest, Math.min(1, Math.max(below, above)));
-            insides[k] = NormalDistribution.cdf((1 - centres[k]) / widths[k])
-                    - NormalDistribution.cdf(-centres[k] / widths[k]);
-            masses[k] = kernels[k][1];
+            double middle = kernels[k][0];
+            double below = k == 0 ? 0 : middle - kernels[k - 1][0];
+            double above = k == n - 1 ? 0 : kernels[k + 1][0] - middle;
+            double spread = kernels[k][2] == 1 ? 1 : Math.max(narrowest, Math.min(1, Math.max(below, above)));
+            // Where levels are few, most kernels are like the one before: they are one with their masses together.
+            if (different == 0 || middles[different - 1] != middle || spreads[different - 1] != spread) {
+                middles[different] = middle;
+                spreads[different++] = spread;
+            }
+            masses[different - 1] += kernels[k][1];
         }
-        this.cumulated = cumulated(masses);
+        this.centres = Arrays.copyOf(middles, different);
+        this.widths = Arrays.copyOf(spreads, different);
+        this.insides = new double[different];
+        Arrays.setAll(
+                insides,
+                k -> NormalDistribution.cdf((1 - centres[k]) / widths[k])
+                        - NormalDistribution.cdf(-centres[k] / widths[k]));
+        this.cumulated = cumulated(Arrays.copyOf(masses, different));
     }
 
     private static double[] cumulated(double[] masses) {
@@ -87,6 +102,13 @@ final class ParzenEstimator {
 
     /** The logarithm of the probability of a level. */
     double logProbability(int level) {
+        if (Double.isNaN(known[level])) {
+            known[level] = computed(level);
+        }
+        return known[level];
+    }
+
+    private double computed(int level) {
         double total = cumulated[cumulated.length - 1];
         if (counts != null) {
             return StrictMath.log(counts[level] / total);

@@ -49,10 +49,11 @@ final class TpeSampler implements Sampler {
         int better = Math.min((told.size() + 9) / 10, MOST_BETTER);
         List<Point> good = points(order.subList(0, better));
         List<Point> bad = new ArrayList<>(points(order.subList(better, order.size())));
+        List<ParzenEstimator> likely = estimators(good);
         List<Point> asked = new ArrayList<>();
         while (asked.size() < most) {
             List<Point> worse = bad.subList(Math.max(0, bad.size() - MOST_WORSE), bad.size());
-            Point point = next(good, worse);
+            Point point = next(likely, worse);
             asked.add(point);
             bad.add(point);
         }
@@ -64,8 +65,7 @@ final class TpeSampler implements Sampler {
         return trials.stream().sorted().map(k -> told.get(k).point()).toList();
     }
 
-    private Point next(List<Point> good, List<Point> bad) {
-        List<ParzenEstimator> likely = estimators(good);
+    private Point next(List<ParzenEstimator> likely, List<Point> bad) {
         List<ParzenEstimator> unlikely = estimators(bad);
         return draws.fresh(() -> {
             List<Integer> levels = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.quarry.optimisation.sampled;
 
 import dev.quarry.sampler.Point;
 import dev.quarry.sampler.Sampler;
+import dev.quarry.sampler.SamplerKind;
 import dev.quarry.sampler.Trial;
 import dev.quarry.search.SearchCost;
 import dev.quarry.sweep.Combinations;
@@ -30,8 +31,11 @@ import java.util.function.LongUnaryOperator;
  */
 public final class SampledSearch {
 
-    /** Points of a batch know nothing of one another; fewer would keep threads waiting. */
+    /** Points of a batch know nothing of one another; of fewer, what a sweep does before its first one would cost more. */
     private static final int BATCH = 32;
+
+    /** What learns nothing loses nothing by larger ones. */
+    private static final int BATCH_AT_RANDOM = 1_024;
 
     /** More combinations are not swept for comparison. */
     private static final long MOST_COMPARED = 1_000_000;
@@ -114,8 +118,9 @@ public final class SampledSearch {
         Grid grid = plan.combinations().grid();
         Levels levels = new Levels(grid);
         LongUnaryOperator same = Combinations.same(grid, plan.base(), this::checkpoint);
-        Sampler sampler = request.kind().orElseThrow().sampler(levels.dimensions(), trials, request.seed());
-        int batch = Math.max(BATCH, halving.least());
+        SamplerKind kind = request.kind().orElseThrow();
+        Sampler sampler = kind.sampler(levels.dimensions(), trials, request.seed());
+        int batch = Math.max(kind == SamplerKind.RANDOM ? BATCH_AT_RANDOM : BATCH, halving.least());
         while (asked < trials && judged.size() < plan.combinations().size()) {
             List<Point> points = sampler.ask(Math.min(batch, trials - asked));
             long[] indexes = points.stream()

@@ -12,7 +12,6 @@ import dev.quarry.sweep.SweepPlan;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -118,7 +117,13 @@ final class EntryBounds {
 
     private BitSet where(IntPredicate holds) {
         checkpoint.run();
-        return IntStream.range(0, bars.size()).filter(holds).collect(BitSet::new, BitSet::set, BitSet::or);
+        BitSet where = new BitSet(bars.size());
+        for (int bar = 0; bar < bars.size(); bar++) {
+            if (holds.test(bar)) {
+                where.set(bar);
+            }
+        }
+        return where;
     }
 
     private static BitSet union(Stream<BitSet> parts) {
