@@ -167,6 +167,7 @@ class Quarry:
         """Searches a grid for the best combination.
 
         :param more: ``param_grid`` or ``grid``, ``base_params``, ``metric``, ``constraints``, ``validation_mode``, ``top_n``, ``engine``, …;
+            ``sampler`` with ``space``, ``trials`` and ``objectives`` for spaces that no grid covers, told in ``told["sampling"]``;
             ``priority``, ``unique`` and the other options of jobs
         """
         return self._enqueue("/optimize", _with({**asdict(market), **more}, strategy), lambda job: Optimisation(self, job))

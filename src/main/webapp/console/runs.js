@@ -35,7 +35,7 @@ export async function ledgerRun(hash, signal) {
 /** A combination of a finished optimisation, by its place in the grid. @returns {Promise<Source>} */
 export async function optimisedRun(id, index, signal) {
   const job = await get(`/jobs/${encodeURIComponent(id)}`, null, signal);
-  const grid = await gridOf(job.payload, signal);
+  const grid = await gridOf(job, signal);
   const { exchange, symbol, timeframe, start_ts, end_ts } = job.payload;
   // Results of before tell only what was asked for, and then the default commission of searches is missing.
   const base = job.result?.base_params ?? { commission: 0.001, ...job.payload.base_params };
@@ -62,7 +62,8 @@ const rowOf = (records, params) =>
   (records ?? []).findIndex((record) => Object.entries(params).every(([name, value]) => record[name] === value));
 
 /** The grid of an optimisation: its own, or the one of that name of its strategy. */
-export async function gridOf(payload, signal) {
+export async function gridOf({ payload, result }, signal) {
+  if (result?.sampling) return result.sampling.grid;
   if (payload.param_grid) return payload.param_grid;
   const grids = gridsFor(await strategyOf(payload.strategy, signal), "optimize");
   return grids.find(({ name }) => name.toLowerCase() === payload.grid.toLowerCase())?.param_grid ?? {};

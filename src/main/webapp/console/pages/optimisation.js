@@ -53,7 +53,7 @@ class Optimisation extends Page {
 
   async #load(signal) {
     if (this.job.value?.result?.kind !== "grid_search") return undefined;
-    this.grid ??= await gridOf(this.job.value.payload, signal);
+    this.grid ??= await gridOf(this.job.value, signal);
     const names = this.#parameters();
     if (names.length < 2) return null;
     const { x = names[0], y = names.find((name) => name !== x), metric: figure } = this.query;

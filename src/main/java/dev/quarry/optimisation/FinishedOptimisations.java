@@ -56,9 +56,12 @@ class FinishedOptimisations {
             OffsetDateTime finishedAt,
             JsonNode result) {
 
-        /** What was searched. */
+        /** What was searched; of a space that a sampler chose from, what it tried. */
         SearchSpace space() {
-            return request.space(strategy);
+            JsonNode grid = result.at("/sampling/grid");
+            return grid.isObject()
+                    ? new SearchSpace(strategy.strategy(), request.baseParams(), values(grid), null, Map.of())
+                    : request.space(strategy);
         }
 
         /** The combinations that it ran: all of its grid, or what a sampler chose of it. */

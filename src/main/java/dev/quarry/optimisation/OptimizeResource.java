@@ -45,7 +45,7 @@ public class OptimizeResource {
             operationId = "optimize",
             summary = "Optimisation",
             description =
-                    "Ranks a grid by one metric, or walks forward through time: chooses on one window and tests on the next, or cross-validates: chooses on some groups of days and tests on the others.")
+                    "Ranks a grid by one metric, or what a sampler chooses of a space, or walks forward through time: chooses on one window and tests on the next, or cross-validates: chooses on some groups of days and tests on the others.")
     @Extension(name = "x-job-type", value = "optimize")
     @APIResponseSchema(EnqueueRoute.Enqueued.class)
     @APIResponse(responseCode = "409", description = "The Idempotency-Key was used for another request")

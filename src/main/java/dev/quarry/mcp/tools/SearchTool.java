@@ -40,7 +40,7 @@ class SearchTool implements AgentTool {
     record Arguments(
             @Described(
                     value =
-                            "discover keeps every run, so that runs finds them; optimize ranks a grid by a metric, walks forward or cross-validates",
+                            "discover keeps every run, so that runs finds them; optimize ranks a grid by a metric, tries what a sampler chooses of ranges that no grid covers, walks forward or cross-validates",
                     oneOf = "discover, optimize",
                     required = true)
             String kind,

@@ -60,6 +60,7 @@ public final class SampledSearch {
     private final BestSoFar best = new BestSoFar();
     private final long[] judgements;
     private int asked;
+    private int controls;
 
     /**
      * @param request with a sampler, without violations
@@ -100,6 +101,7 @@ public final class SampledSearch {
      * @param givenUp combinations that could not be run, where an earlier rung found that
      * @param tried every combination that was judged on any rung, by its place in the grid, ascending
      * @param asked how many points were asked for, those that came again included
+     * @param controls how many of the combinations were drawn at random beside them
      * @param judgements how many combinations were judged on each rung
      * @param best how the best one became better
      * @param front the combinations of which none is better than another in all objectives
@@ -109,6 +111,7 @@ public final class SampledSearch {
             SweepFailures givenUp,
             long[] tried,
             int asked,
+            int controls,
             long[] judgements,
             List<BestSoFar.Step> best,
             List<ParetoFront.Member> front) {}
@@ -139,11 +142,15 @@ public final class SampledSearch {
             sampler.tell(told);
             checkpoint();
         }
+        if (kind != SamplerKind.RANDOM) {
+            control(levels, same);
+        }
         return new Found(
                 ranking.result(),
                 givenUp,
                 judged.keySet().stream().mapToLong(Long::longValue).sorted().toArray(),
                 asked,
+                controls,
                 judgements,
                 best.steps(),
                 front.members());
@@ -167,6 +174,27 @@ public final class SampledSearch {
                 soon
                         ? Exhaustive.of(engine, plan, search, found.ranked().best(), (done, total) -> checkpoint.run())
                         : null);
+    }
+
+    /**
+     * Tries about as many combinations again, drawn at random. What a sampler chose is alike, and alike to its best: only
+     * beside others of the space does a verdict know how good a best comes of luck alone.
+     */
+    private void control(Levels levels, LongUnaryOperator same) {
+        Sampler atRandom = SamplerKind.RANDOM.sampler(levels.dimensions(), judged.size(), request.seed());
+        long[] drawn = atRandom.ask(judged.size()).stream()
+                .mapToLong(point -> same.applyAsLong(levels.index(point)))
+                .filter(index -> !judged.containsKey(index))
+                .distinct()
+                .sorted()
+                .toArray();
+        controls = drawn.length;
+        sweep(halving.rungs() - 1, true, drawn);
+        for (long index : drawn) {
+            if (judged.get(index).passes()) {
+                front.offer(index, judged.get(index).merits());
+            }
+        }
     }
 
     private Trial take(Point point, long index) {

@@ -21,8 +21,12 @@ public record SamplingReport(
         int trials,
 
         @Described(
-                "Different combinations among them: each was tried once and counts as one trial, wherever it was given up")
+                "Different combinations that were tried: each once, and counted as one trial, wherever it was given up")
         int distinct,
+
+        @Described(
+                "How many of these no sampler chose: with one that learns, about as many again are drawn at random, so that the verdict knows what luck brings")
+        int controls,
 
         @Described("Combinations of the space, those that differ only in what has no effect counted once")
         long space,
@@ -50,8 +54,11 @@ public record SamplingReport(
         @JsonInclude(JsonInclude.Include.NON_NULL)
         Exhaustive exhaustive,
 
+        @Described("The values of each parameter that were tried, in the order of the space")
+        Map<String, List<Object>> grid,
+
         @Described(
-                "Place in the grid of every combination that was tried, ascending; the grid has the parameters in the order of the space, the last varying fastest")
+                "Place in that grid of every combination that was tried, ascending; the last parameter varies fastest")
         List<Long> tried) {
 
     private static final int MOST_ROWS = 500;
@@ -117,11 +124,13 @@ public record SamplingReport(
             Exhaustive exhaustive) {
         Halving halving = request.halvingOfPoints();
         boolean several = objectives.size() > 1;
+        TriedGrid tried = TriedGrid.of(space.grid(), found.tried());
         return new SamplingReport(
                 request.sampler(),
                 request.seed(),
                 found.asked(),
                 found.tried().length,
+                found.controls(),
                 space.size(),
                 objectives.stream()
                         .map(one -> new Aim(one.metric().text(), one.direction()))
@@ -140,7 +149,8 @@ public record SamplingReport(
                 several ? front(objectives, space.grid(), found.front()) : null,
                 several ? Integer.valueOf(found.front().size()) : null,
                 exhaustive,
-                Arrays.stream(found.tried()).boxed().toList());
+                tried.values(),
+                Arrays.stream(tried.places()).boxed().toList());
     }
 
     private static List<FrontRow> front(List<Objective> objectives, Grid grid, List<ParetoFront.Member> members) {

@@ -165,6 +165,24 @@ class SampledSearchTest {
     }
 
     @Test
+    void what_was_tried_is_a_grid_of_its_own_with_the_same_combinations_in_the_same_order() {
+        SampledSearch.Found found =
+                search(request(SamplerKind.RANDOM, 9, 4), Metric.TOTAL_RETURN).run();
+        Grid wide = plan().combinations().grid();
+        TriedGrid tried = TriedGrid.of(wide, found.tried());
+
+        Grid own = Grid.of(RsiBands.STRATEGY, tried.values());
+        assertThat(own.size()).isLessThan(wide.size());
+        assertThat(tried.places()).isSorted();
+        assertThat(LongStream.of(tried.places())
+                        .mapToObj(place -> own.combination(place).values())
+                        .toList())
+                .isEqualTo(LongStream.of(found.tried())
+                        .mapToObj(index -> wide.combination(index).values())
+                        .toList());
+    }
+
+    @Test
     void where_nothing_passes_there_is_no_best_and_no_place() {
         GridSearch strict = new GridSearch(Metric.TOTAL_RETURN, SearchConstraints.minTrades(100_000), 5);
         SampledSearch search = new SampledSearch(
@@ -254,11 +272,11 @@ class SampledSearchTest {
                 .containsExactly(
                         rungs.get(500).size(),
                         rungs.get(1000).size(),
-                        rungs.get(2000).size());
-        assertThat(found.judgements()[0]).isEqualTo(found.tried().length);
+                        rungs.get(2000).size() - found.controls());
+        assertThat(found.judgements()[0]).isEqualTo(found.tried().length - found.controls());
         assertThat(found.judgements()[1]).isBetween(found.judgements()[0] / 2, found.judgements()[0] / 2 + 40);
         assertThat(found.judgements()[2]).isBetween(found.judgements()[0] / 4, found.judgements()[0] / 4 + 40);
-        assertThat(found.ranked().tested()).isEqualTo(found.judgements()[2]);
+        assertThat(found.ranked().tested()).isEqualTo(found.judgements()[2] + found.controls());
         SweepPlan last = plan().of(Combinations.listed(
                 plan().combinations().grid(),
                 rungs.get(2000).stream()
