@@ -1,4 +1,5 @@
 /** The frame of the console: navigation, the connection's state, and the page that the address names. */
+import { caller } from "./caller.js";
 import { Element, html, nothing } from "./element.js";
 import { icons } from "./icons.js";
 import { key } from "./key.js";
@@ -33,6 +34,14 @@ export const NAVIGATION = [
     ],
   ],
   ["Data", [["/prices", "prices", "Prices"]]],
+  [
+    "Access",
+    [
+      ["/keys", "keys", "Keys"],
+      ["/audit", "audit", "Audit"],
+    ],
+    "operate",
+  ],
 ];
 
 const LINK_TEXT = {
@@ -58,6 +67,7 @@ class Console extends Element {
     key.addEventListener("change", () => this.requestUpdate());
     addEventListener("keydown", (event) => event.key === "Escape" && this.menu && (this.menu = false));
     watchProblems((list) => (this.problems = list.filter((problem) => problem.severity !== "note").length));
+    caller.load();
     router.start();
     live.start();
   }
@@ -69,14 +79,17 @@ class Console extends Element {
       this.requestUpdate();
       return;
     }
-    document.title = `${route.title} · Quarry`;
+    this.#title(route.title);
     try {
       await import(`./pages/${route.module}.js`);
     } catch (failure) {
+      // The server is away, or is another one than that of this page: it begins anew when there is one.
       this.page = html`<div class="notice bad" role="alert">
         <h1>This page could not be loaded</h1>
-        <p>${failure.message}. Is the server running?</p>
+        <p>${failure.message}. It is tried again as soon as the server answers.</p>
       </div>`;
+      link.addEventListener("back", () => location.reload(), { once: true });
+      link.failed();
       return;
     }
     if (router.current.route !== route) return;
@@ -92,6 +105,18 @@ class Console extends Element {
       scrollTo(0, 0);
       this.querySelector("main").focus({ preventScroll: true });
     }
+  }
+
+  /** A tab is called by what it shows, as the page's heading names it. */
+  firstUpdated() {
+    const main = this.querySelector("main");
+    const name = () => this.#title(main.querySelector("h1")?.textContent);
+    new MutationObserver(name).observe(main, { childList: true, subtree: true, characterData: true });
+  }
+
+  #title(text) {
+    const title = `${text?.replace(/\s+/g, " ").trim() || router.current?.route.title} · Quarry`;
+    if (title !== document.title) document.title = title;
   }
 
   render() {
@@ -114,11 +139,11 @@ class Console extends Element {
       }
       <div class="side ${this.menu ? "open" : ""}">
         <a class="brand" href="/">${icons.brand} Quarry</a>
-        <a class="button primary" href="/new"><span aria-hidden="true">+</span> New job</a>
+        <a class="button primary" href="/new" data-needs="submit"><span aria-hidden="true">+</span> New job</a>
         <nav aria-label="Pages">
           ${NAVIGATION.map(
-            ([title, links]) =>
-              html` <section>
+            ([title, links, needs]) =>
+              html` <section data-needs=${needs ?? nothing}>
                 <h2>${title}</h2>
                 ${links.map((entry) => this.#link(...entry))}
               </section>`,

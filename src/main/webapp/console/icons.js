@@ -18,6 +18,8 @@ export const icons = {
   overview: icon(svg`<path d="M3 11h4l2-6 3 10 2-4h3"/>`),
   jobs: icon(svg`<path d="M3 5h14M3 10h14M3 15h9"/>`),
   problems: icon(svg`<path d="M10 3.2 17.5 16H2.5z"/><path d="M10 8.2v3.6M10 13.9v.1"/>`),
+  keys: icon(svg`<circle cx="7" cy="13" r="3.500"/><path d="M9.500 10.500 16.500 3.500M13.500 6.500l2.500 2.500"/>`),
+  audit: icon(svg`<path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2"/>`),
   schedules: icon(svg`<circle cx="10" cy="10" r="7"/><path d="M10 6v4.2l2.8 1.7"/>`),
   backtest: icon(svg`<path d="M3 6h7M14.500 6H17M3 14h2.500M10 14h7"/><circle cx="12.200" cy="6" r="2.200"/>
       <circle cx="7.800" cy="14" r="2.200"/>`),

@@ -84,7 +84,7 @@ export function firstPayload({ market, properties }, { cloned, market: given, se
 }
 
 /** The line for a terminal. @param {string} address of the route */
-export function curlOf(address, payload) {
+export function curlOf(address, payload, method = "POST") {
   const text = JSON.stringify(payload).replaceAll("'", "'\\''");
-  return [`curl -X POST ${address}`, "-H 'Content-Type: application/json'", `-d '${text}'`].join(" \\\n  ");
+  return [`curl -X ${method} ${address}`, "-H 'Content-Type: application/json'", `-d '${text}'`].join(" \\\n  ");
 }

@@ -1,5 +1,6 @@
 /** What the form of a job is made of, loaded together, and the payload that it begins with. */
 import { get, post } from "./api.js";
+import { typeName } from "./format.js";
 import { sizeOf } from "./grid-values.js";
 import { firstPayload, searchOf } from "./job-payload.js";
 import { jobTypes } from "./job-types.js";
@@ -18,7 +19,9 @@ const LARGEST_COUNTED = 5_000_000;
  * @param {Record<string, string>} query of the address
  */
 export async function startOf(name, query, signal) {
-  const types = await jobTypes();
+  const types = { ...(await jobTypes()) };
+  const schedule = query.schedule ? await get(`/schedules/${encodeURIComponent(query.schedule)}`, null, signal) : null;
+  if (schedule && !types[name]) types[name] = withoutForm(name);
   const type = types[name];
   if (!type) return { types };
   const [{ coverage }, { presets }, list, before, begun] = await Promise.all([
@@ -28,10 +31,11 @@ export async function startOf(name, query, signal) {
     query.from ? get(`/jobs/${encodeURIComponent(query.from)}`, null, signal) : null,
     query.run ? get(`/discovery/runs/${encodeURIComponent(query.run)}`, null, signal) : null,
   ]);
-  const strategy = before ? before.payload.strategy : begun ? requestOf(begun.strategy) : query.strategy;
+  const cloned = before?.payload ?? schedule?.payload;
+  const strategy = cloned ? cloned.strategy : begun ? requestOf(begun.strategy) : query.strategy;
   const whole = type.properties.param_grid ? await strategyOf(strategy, signal) : null;
   const payload = firstPayload(type, {
-    cloned: before?.payload,
+    cloned,
     market: begun?.market,
     series:
       coverage.find((one) => ["exchange", "symbol", "timeframe"].every((key) => one[key] === query[key])) ??
@@ -40,8 +44,19 @@ export async function startOf(name, query, signal) {
     search: whole && (begun ? await searchAround(begun, whole, signal) : searchOf(whole, name, query)),
     parameters: presets.find((one) => one.key === query.preset)?.parameters,
   });
-  return { types, coverage, presets, list, whole, payload };
+  return { types, coverage, presets, list, whole, payload, schedule };
 }
+
+/** A type that is scheduled and has no route of its own: its payload is edited as JSON. */
+const withoutForm = (name) => ({
+  title: typeName(name),
+  text: "It has no form: its payload is JSON.",
+  path: "",
+  properties: {},
+  groups: [],
+  options: [],
+  market: null,
+});
 
 /** What a search around a run begins with; the search that found it may be deleted since. */
 async function searchAround(run, whole, signal) {

@@ -25,6 +25,8 @@ export const routes = [
   ["/presets", "presets", "q-presets", "Presets"],
   ["/prices", "prices", "q-prices", "Prices"],
   ["/schedules", "schedules", "q-schedules", "Schedules"],
+  ["/keys", "keys", "q-keys", "Keys"],
+  ["/audit", "audit", "q-audit", "Audit"],
 ].map(([path, module, tag, title]) => ({
   path,
   module,

@@ -31,7 +31,9 @@ test("an answer that is no JSON is an error even where its status says success",
 test("a node without its database is as good as lost, and one that wants a key asks for it", () => {
   equal([thrown(() => read(503, "{}")).lost, link.state], [true, "lost"]);
   read(200, "{}");
+  sessionStorage.setItem("quarry.key", "qk_old");
   equal([thrown(() => read(401, "{}")).status, key.wanted], [401, true]);
+  sessionStorage.removeItem("quarry.key");
 });
 
 test("where nobody answers the connection is lost, but not where the page itself gave up", async () => {

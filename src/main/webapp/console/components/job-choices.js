@@ -15,7 +15,7 @@ export function jobChoices(types) {
     <div class="choices">
       ${Object.entries(types).map(
         ([name, type]) =>
-          html`<a class="choice" href="/new/${name}"
+          html`<a class="choice" href="/new/${name}${location.search}"
             ><h2>${type.title}</h2>
             <p class="soft small">${type.text}</p></a
           >`,
@@ -28,10 +28,10 @@ export function noPrices(type) {
   return html`<h1>${type.title}</h1>
     ${empty(
       "There are no prices yet",
-      "It needs a market to work on. Upload a file, or take in the sample that comes with Quarry.",
+      "It needs a market to work on. Upload a file, or ingest the sample that comes with Quarry.",
       html`<div class="row">
         <a class="button primary" href="/prices">Upload prices</a
-        ><a class="button" href="/new/prices_ingest">Take in the sample</a>
+        ><a class="button" href="/new/prices_ingest">Ingest the sample</a>
       </div>`,
     )}`;
 }

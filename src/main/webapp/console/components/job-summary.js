@@ -5,10 +5,11 @@ import { estimate } from "../job-speed.js";
 
 /**
  * @param {{type: string, each: number | null, markets: number, speed: object | null,
- *   refused: {field: string, reason: string}[], sending: boolean, json: boolean, toggle: () => void}} job `each` how
- *     many combinations every market has, `refused` faults that no field shows, `toggle` between form and JSON
+ *   refused: {field: string, reason: string}[], sending: boolean, json: boolean, toggle: () => void,
+ *   planned: boolean, plan: () => void}} job `each` how many combinations every market has, `refused` faults that no
+ *     field shows, `toggle` between form and JSON, `plan` between a job now and a schedule
  */
-export function jobSummary({ type, each, markets, speed, refused, sending, json, toggle }) {
+export function jobSummary({ type, each, markets, speed, refused, sending, json, toggle, planned, plan }) {
   const size = each === null ? null : each * markets;
   return html`<div class="stack">
     ${
@@ -49,7 +50,12 @@ export function jobSummary({ type, each, markets, speed, refused, sending, json,
           </div>`
         : nothing
     }
-    <button class="primary" ?disabled=${sending}>${sending ? "Sending…" : "Start"}</button>
+    <button class="primary" data-needs=${planned ? "operate" : "submit"} ?disabled=${sending}>
+      ${sending ? "Sending…" : planned ? "Save schedule" : "Start"}
+    </button>
+    <button type="button" class="quiet" data-needs="operate" @click=${() => plan()}>
+      ${planned ? "Run once instead" : "Run on a schedule…"}
+    </button>
     <button type="button" class="quiet" @click=${() => toggle()}>${json ? "Back to the form" : "Edit as JSON"}</button>
   </div>`;
 }

@@ -7,7 +7,8 @@ class KeyForm extends Element {
     return html` <h1>A key is needed</h1>
       <p>
         ${key.value ? "The key of this tab is not valid, or no longer." : "This server asks for a key."} An operator
-        makes one with <code>java -jar quarry.jar key create</code>. It is kept until this tab is closed.
+        makes one with <code>java -jar quarry.jar key create</code>. It is kept until the last tab of this server is
+        closed.
       </p>
       <form class="key-form" @submit=${this.#submit}>
         <label for="api-key">Key</label>

@@ -104,7 +104,7 @@ class PriceUpload extends Element {
                 ><i ${vars({ "--w": `${this.sent * 100}%` })}></i
               ></span>
               <span class="small soft"
-                >${this.sent < 1 ? `${share(this.sent)} sent` : "Sent; the server takes it in"}</span
+                >${this.sent < 1 ? `${share(this.sent)} sent` : "Sent; the server reads it"}</span
               >
             </div>`
           : nothing
@@ -183,7 +183,7 @@ class PriceUpload extends Element {
       <div class="row tight">
         <button class="primary" ?disabled=${this.sent !== null && this.sent < 1}>Import</button>
         <button type="button" @click=${() => this.#look(true)}>Look at it</button
-        ><button type="button" class="quiet" @click=${() => this.#choose(null)}>Leave it</button>
+        ><button type="button" class="quiet" @click=${() => this.#choose(null)}>Remove file</button>
       </div>
     </form>`;
   }

@@ -31,6 +31,7 @@ export function lanesTable(lanes, turn) {
             <td class="num hide-s">${count(lane.finished_last_minute)}</td>
             <td class="num">
               <button
+                data-needs="operate"
                 @click=${() => turn("lane", `/queues/${lane.lane}`, lane.paused, `Lane ${lane.lane}`)}
                 aria-label="${lane.paused ? "Resume" : "Pause"} lane ${lane.lane}"
               >
@@ -80,6 +81,7 @@ export function workersTable(workers, running, drain) {
             ${
               ["active", "draining", "drained"].includes(worker.state)
                 ? html`<button
+                    data-needs="operate"
                     @click=${() => drain(worker, drained)}
                     aria-label="${drained ? "Resume" : "Drain"} worker ${worker.id}"
                   >
@@ -129,6 +131,7 @@ export function typesTable(types, turn) {
             <td class="num">
               <button
                 class="quiet"
+                data-needs="operate"
                 @click=${() =>
                   turn(
                     "type",
@@ -200,7 +203,11 @@ const causeRow = (cause, retry) =>
     </td>
     <td class="num muted nowrap">${relative(cause.last_at)}</td>
     <td class="num">
-      <button @click=${() => retry(cause)} aria-label="Retry these ${cause.jobs} jobs of ${typeName(cause.job_type)}">
+      <button
+        data-needs="operate"
+        @click=${() => retry(cause)}
+        aria-label="Retry these ${cause.jobs} jobs of ${typeName(cause.job_type)}"
+      >
         Retry ${count(cause.jobs)}
       </button>
     </td>

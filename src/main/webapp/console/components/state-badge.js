@@ -12,6 +12,8 @@ const GLYPHS = {
   failed: "✕",
   canceled: "⊘",
   active: "●",
+  done: "●",
+  refused: "⊘",
   draining: "◐",
   drained: "○",
   stopped: "○",
@@ -21,6 +23,9 @@ const GLYPHS = {
   fanned_out: "⋔",
 };
 const COLOURS = {
+  done: "succeeded",
+  refused: "waiting",
+  unknown: "queued",
   active: "succeeded",
   retrying: "waiting",
   draining: "waiting",

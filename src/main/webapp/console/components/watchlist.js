@@ -64,12 +64,18 @@ class Watchlist extends Element {
               <td class="full">
                 <span class="row tight"
                   ><button
+                    data-needs="operate"
                     @click=${() => this.#turn(one)}
                     aria-label="${one.paused ? "Resume" : "Pause"} ${one.symbol}"
                   >
                     ${one.paused ? "Resume" : "Pause"}
                   </button>
-                  <button class="quiet" @click=${() => this.#remove(one)} aria-label="Watch ${one.symbol} no longer">
+                  <button
+                    class="quiet"
+                    data-needs="operate"
+                    @click=${() => this.#remove(one)}
+                    aria-label="Watch ${one.symbol} no longer"
+                  >
                     Remove
                   </button></span
                 >
@@ -91,7 +97,7 @@ class Watchlist extends Element {
         </select>`,
         { error: error(name) },
       );
-    return html`<form class="filters inset" @submit=${(event) => this.#add(event)}>
+    return html`<form class="filters inset" data-needs="operate" @submit=${(event) => this.#add(event)}>
       ${choice("exchange", "Exchange", EXCHANGES)}
       ${field(
         "watch-symbol",

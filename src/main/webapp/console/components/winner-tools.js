@@ -54,8 +54,11 @@ class WinnerTools extends Element {
     }
     return html`<div class="stack">
       <div class="row tight" role="group" aria-label="What to do with it">
-        <button class="primary" ?disabled=${this.busy} @click=${() => this.#assess()}>Assess</button>
+        <button class="primary" data-needs="submit" ?disabled=${this.busy} @click=${() => this.#assess()}>
+          Assess
+        </button>
         <button
+          data-needs="submit"
           ?disabled=${this.busy}
           aria-expanded=${Boolean(this.asking)}
           aria-controls="unseen-form"
@@ -63,7 +66,7 @@ class WinnerTools extends Element {
         >
           Test on unseen prices
         </button>
-        <button ?disabled=${this.busy} @click=${() => this.#freeze()}>Freeze</button>
+        <button data-needs="submit" ?disabled=${this.busy} @click=${() => this.#freeze()}>Freeze</button>
         <button ?disabled=${this.busy} @click=${() => this.#report()}>Report</button>
       </div>
       <div id="unseen-form">${this.asking ? this.#range() : nothing}</div>

@@ -37,7 +37,7 @@ class FrozenWinner extends Page {
                   ? html`<a class="button" href="/research/runs/${frozen.winner.params_hash}">The run</a>`
                   : html`<a class="button" href="/research/optimisations/${frozen.winner.job_id}">Its optimisation</a>`
               }
-              <button class="danger" @click=${() => this.#remove(frozen)}>Forget it</button>
+              <button class="danger" data-needs="operate" @click=${() => this.#remove(frozen)}>Forget it</button>
             </div>
           </header>
           ${

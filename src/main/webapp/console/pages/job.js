@@ -165,10 +165,11 @@ class Job extends Page {
   }
 
   #actions(job) {
-    return html` ${over(job) ? nothing : html`<button class="danger" @click=${() => this.#cancel(job)}>Cancel</button>`}
+    const cancel = html`<button class="danger" data-needs="operate" @click=${() => this.#cancel(job)}>Cancel</button>`;
+    return html` ${over(job) ? nothing : cancel}
       ${
         ["failed", "canceled"].includes(job.status) && job.parent_id === null
-          ? html`<button class="primary" @click=${() => this.#retry(job)}>Retry</button>`
+          ? html`<button class="primary" data-needs="operate" @click=${() => this.#retry(job)}>Retry</button>`
           : nothing
       }
       <a class="button" href="/new/${encodeURIComponent(job.job_type)}?from=${job.id}">Duplicate</a>`;

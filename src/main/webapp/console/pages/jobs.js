@@ -180,6 +180,7 @@ class Jobs extends Page {
             html`<button
               class=${action === "delete" ? "danger" : ""}
               data-bulk=${action}
+              data-needs="operate"
               @click=${() => this.#bulk(action)}
             >
               ${name}${number(those) ? ` ${count(number(those))}` : ""}…

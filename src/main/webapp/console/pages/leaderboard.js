@@ -96,7 +96,7 @@ class Leaderboard extends Page {
         <div class="row tight">
           <a class="button" href="/leaderboard/recommendations">Recommendations</a>
           ${picked()}
-          <button class="primary" @click=${() => this.#refresh()}>Refresh</button>
+          <button class="primary" data-needs="submit" @click=${() => this.#refresh()}>Refresh</button>
         </div>
       </header>
       ${this.#filters()}

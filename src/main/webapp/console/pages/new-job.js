@@ -1,6 +1,6 @@
 /** Starts a job: choose what, then a form with presets and grids, its size and an estimate before it is sent. */
 import { Page, Resource, html, nothing } from "../element.js";
-import { idempotencyKey, post } from "../api.js";
+import { ApiError, idempotencyKey, post, put } from "../api.js";
 import { sizeOf } from "../grid-values.js";
 import { curlOf, searchOf, withWholeMarkets, wholeOf } from "../job-payload.js";
 import { speedOf } from "../job-speed.js";
@@ -13,6 +13,7 @@ import { jobChoices, noPrices } from "../components/job-choices.js";
 import { jobSummary } from "../components/job-summary.js";
 import { jsonEditor } from "../components/json-view.js";
 import { marketRows } from "../components/market-rows.js";
+import { FIRST_PLAN } from "../components/schedule-plan.js";
 import { searchPanels } from "../components/search-panels.js";
 import { empty, failed, panel, skeleton } from "../components/states.js";
 import { strategyField } from "../components/strategy-choice.js";
@@ -27,12 +28,15 @@ class NewJob extends Page {
     this.options = {};
     this.errors = [];
     this.raw = null;
+    this.plan = null;
     this.sending = false;
     this.start = new Resource(this, (signal) => startOf(this.params.type, this.query, signal), {
       key: () => this.params.type,
-      after: ({ whole, payload }) => {
+      after: ({ whole, payload, schedule, types }) => {
         if (this.payload || !payload) return;
         this.whole = whole;
+        if (schedule || this.query.plan) this.plan = schedule ?? FIRST_PLAN;
+        if (schedule && !types[this.params.type].path) this.raw = JSON.stringify(payload, null, 2);
         this.#change(payload);
       },
     });
@@ -104,6 +108,19 @@ class NewJob extends Page {
       <form class="form-columns" novalidate @submit=${(event) => this.#send(event)}>
         <div class="stack">
           ${
+            this.plan
+              ? panel(
+                  "Schedule",
+                  html`<q-schedule-plan
+                    .plan=${this.plan}
+                    ?fixed=${Boolean(this.query.schedule)}
+                    .errors=${this.errors}
+                    @plan=${(event) => this.#planned(event.detail)}
+                  ></q-schedule-plan>`,
+                )
+              : nothing
+          }
+          ${
             this.raw === null
               ? this.#form(type)
               : panel(
@@ -115,9 +132,28 @@ class NewJob extends Page {
         <aside>
           ${panel("Before it is sent", this.#summary())}
           <p class="small muted">Or from a terminal:</p>
-          <pre class="panel curl"><code>${curlOf(`${location.origin}/v1${type.path}`, this.payload)}</code></pre>
+          <pre class="panel curl"><code>${this.#curl(type)}</code></pre>
         </aside>
       </form>`;
+  }
+
+  #curl({ path }) {
+    const { origin } = location;
+    return this.plan
+      ? curlOf(`${origin}/v1/schedules/${this.plan.name}`, this.#definition(), "PUT")
+      : curlOf(`${origin}/v1${path}`, this.payload);
+  }
+
+  /** What a schedule is stored as. */
+  #definition() {
+    const { cron, time_zone, missed_fires, priority, paused } = this.plan;
+    return { job_type: this.params.type, cron, time_zone, missed_fires, priority, paused, payload: this.payload };
+  }
+
+  #planned(plan) {
+    this.plan = plan;
+    this.errors = [];
+    this.requestUpdate();
   }
 
   #form(type) {
@@ -231,11 +267,17 @@ class NewJob extends Page {
       each: this.#combinations(),
       markets: this.payload.markets?.length ?? 1,
       speed: this.speed.value,
-      refused: this.errors.filter((one) => !this.querySelector(`[data-field="${CSS.escape(one.field)}"]`)),
+      refused: this.errors.filter((one) => !this.#shown(one.field)),
       sending: this.sending,
       json: this.raw !== null,
       toggle: () => this.#toggle(),
+      planned: this.plan !== null,
+      plan: () => this.#planned(this.plan ? null : FIRST_PLAN),
     });
+  }
+
+  #shown(name) {
+    return this.querySelector(`[data-field="${CSS.escape(name)}"], [data-field="plan.${CSS.escape(name)}"]`);
   }
 
   #toggle() {
@@ -276,6 +318,15 @@ class NewJob extends Page {
     this.requestUpdate();
   }
 
+  async #store() {
+    const { name } = this.plan;
+    if (!name)
+      throw new ApiError(0, { detail: "name is required", errors: [{ field: "name", reason: "is required" }] });
+    await put(`/schedules/${encodeURIComponent(name)}`, this.#definition());
+    toast(`${name} is stored`);
+    router.go("/schedules");
+  }
+
   async #send(event) {
     event.preventDefault();
     if (this.sending || (this.raw !== null && !this.#parse())) return;
@@ -284,11 +335,15 @@ class NewJob extends Page {
     this.requestUpdate();
     this.key ??= idempotencyKey();
     try {
-      const answer = await post(this.#type.path, this.payload, this.options, this.key);
-      router.go(`/jobs/${answer.job.id}`);
+      if (this.plan) await this.#store();
+      else {
+        const answer = await post(this.#type.path, this.payload, this.options, this.key);
+        router.go(`/jobs/${answer.job.id}`);
+      }
     } catch (failure) {
       this.key = undefined;
-      this.errors = failure.errors?.length ? failure.errors : [{ field: "", reason: failure.message }];
+      const errors = failure.errors?.length ? failure.errors : [{ field: "", reason: failure.message }];
+      this.errors = errors.map((one) => ({ ...one, field: one.field.replace(/^payload\./, "") }));
       await this.updateComplete;
       this.querySelector(".field.wrong input, .notice.bad")?.scrollIntoView({ block: "center" });
     }

@@ -70,7 +70,7 @@ class Optimisation extends Page {
               <h1>${TITLES[job.result?.kind] ?? "Optimisation"}</h1>
               <p class="sub">${strategyName(job.result?.strategy ?? job.payload.strategy)} on ${market(job.payload)}</p>
             </div>
-            <a class="button" href="/new/optimize?from=${job.id}">Clone</a>
+            <a class="button" href="/new/optimize?from=${job.id}">Duplicate</a>
           </header>
           ${
             job.status !== "succeeded"
@@ -161,7 +161,7 @@ class Optimisation extends Page {
           surface.metric,
           (name) => swap({ metric: name }),
         )}
-        ${choose("figure", "Over the other parameters", FIGURES, figure, (name) => swap({ figure: name }))}
+        ${choose("figure", "Aggregate over other parameters", FIGURES, figure, (name) => swap({ figure: name }))}
       </div>
       <q-heat-map .surface=${surface} .figure=${figure} @cell=${(event) => this.#open(event)}></q-heat-map>
       <p class="muted small">A click, or Enter, back-tests the best combination of that cell.</p>

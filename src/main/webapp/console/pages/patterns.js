@@ -51,7 +51,7 @@ class Patterns extends Page {
           ${tableLinks("what is shown", PATHS[view], `quarry-patterns-${view}`, {
             strategy: this.query.strategy,
             min_confidence: view === "rules" ? this.query.min_confidence : undefined,
-          })}<button class="primary" @click=${() => this.#refresh()}>Refresh</button>
+          })}<button class="primary" data-needs="submit" @click=${() => this.#refresh()}>Refresh</button>
         </div>
       </header>
       <div class="filters">

@@ -84,7 +84,7 @@ class Presets extends Page {
         "top_n",
         "How many",
         "10",
-      )}${field("min_trades", "Trades at least", "10")}${field("prefix", "Named", "discovered", "text")}
+      )}${field("min_trades", "Trades at least", "10")}${field("prefix", "Key begins with", "discovered", "text")}
     </div>`;
   }
 

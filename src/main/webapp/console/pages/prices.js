@@ -24,9 +24,11 @@ class Prices extends Page {
           <h1>Prices</h1>
           <p class="sub">Every test runs on these bars. Times are bar opens, UTC.</p>
         </div>
-        <a class="button" href="/new/prices_ingest">Take in from a source</a>
+        <a class="button" href="/new/prices_ingest">Ingest from an exchange</a>
       </header>
-      ${panel("Add prices", html`<q-price-upload @stored=${this.coverage.reload}></q-price-upload>`)}
+      <div data-needs="submit">
+        ${panel("Add prices", html`<q-price-upload @stored=${this.coverage.reload}></q-price-upload>`)}
+      </div>
       ${panel(
         "Coverage",
         show(this.coverage, ({ coverage }) => this.#table(coverage)),
@@ -40,8 +42,8 @@ class Prices extends Page {
     if (!coverage.length)
       return empty(
         "No prices yet",
-        "Drop a file above, or take in the sample that comes with Quarry: real trades of 2014.",
-        html`<a class="button primary" href="/new/prices_ingest">Take in the sample</a>`,
+        "Drop a file above, or ingest the sample that comes with Quarry: real trades of 2014.",
+        html`<a class="button primary" href="/new/prices_ingest">Ingest the sample</a>`,
       );
     const from = Math.min(...coverage.map((one) => one.min_ts_ms));
     const to = Math.max(...coverage.map((one) => one.max_ts_ms));
@@ -71,7 +73,7 @@ class Prices extends Page {
               class="num hide-s nowrap"
               title=${
                 missing === null
-                  ? "not counted yet, or more than a million bars: look closer"
+                  ? "not counted yet, or more than a million bars: see the data quality"
                   : missing
                     ? `about ${duration(missing * barSeconds(one.timeframe))} while the market was open`
                     : ""
@@ -94,17 +96,19 @@ class Prices extends Page {
             </td>
             <td class="num">
               <span class="row tight nowrap"
-                ><a class="button" href=${`/prices?${queryOf(one)}`}>Look closer</a
+                ><a class="button" href=${`/prices?${queryOf(one)}`}>Data quality</a
                 ><a class="button" href="/backtest?${market}">Back-test</a
                 ><a class="button" href="/new/discover?${market}">Discover</a>
                 <button
                   class="quiet"
+                  data-needs="operate"
                   @click=${() => this.#rename(one)}
                   aria-label="Rename ${one.exchange} ${one.symbol} ${one.timeframe}"
                 >
                   Rename</button
                 ><button
                   class="quiet"
+                  data-needs="operate"
                   @click=${() => this.#delete(one)}
                   aria-label="Delete ${one.exchange} ${one.symbol} ${one.timeframe}"
                 >

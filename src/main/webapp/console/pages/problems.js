@@ -58,7 +58,7 @@ class Problems extends Page {
       ${
         cause
           ? html`<p>
-              <button @click=${() => this.#again(cause)}>
+              <button data-needs="operate" @click=${() => this.#again(cause)}>
                 Retry ${cause.jobs === 1 ? "this job" : `these ${count(cause.jobs)}`}
               </button>
             </p>`

@@ -1,11 +1,10 @@
 /** Recurring work: when it fires next, what came of the last fires, pause, run now, change. */
 import { Page, Resource, html, nothing } from "../element.js";
-import { get, post, put, remove } from "../api.js";
+import { get, post, remove } from "../api.js";
 import { time, typeName } from "../format.js";
-import { jobTypes } from "../job-types.js";
 import { confirm } from "../components/confirm.js";
 import { ago } from "../components/job-row.js";
-import { editSchedule } from "../components/schedule-form.js";
+import "../components/fire-calendar.js";
 import { empty, panel, show } from "../components/states.js";
 import { attempt, toast } from "../components/toasts.js";
 
@@ -29,13 +28,21 @@ class Schedules extends Page {
           <h1>Schedules</h1>
           <p class="sub">Each fires once for the whole cluster, by the database's clock, whatever node is there.</p>
         </div>
-        <button class="primary" @click=${() => this.#edit(null)}>New schedule</button>
+        <a class="button primary" href="/new?plan=true" data-needs="operate">New schedule</a>
       </header>
       ${panel(
         "Recurring work",
         show(this.list, ({ schedules }) => this.#table(schedules)),
         { flush: true },
       )}
+      ${
+        this.list.value?.schedules.length
+          ? panel("Next fires", html`<q-fire-calendar .schedules=${this.list.value.schedules}></q-fire-calendar>`, {
+              flush: true,
+              note: "seven days, UTC",
+            })
+          : nothing
+      }
       ${
         this.open
           ? panel(
@@ -49,7 +56,7 @@ class Schedules extends Page {
 
   #table(schedules) {
     if (!schedules.length)
-      return empty("No schedules", "Let the leaderboard be refreshed every hour, or prices be taken in every night.");
+      return empty("No schedules", "Let the leaderboard be refreshed every hour, or prices be ingested every night.");
     return html`<table class="cards">
       <thead>
         <tr>
@@ -70,12 +77,12 @@ class Schedules extends Page {
                   one.paused ? html` <span class="warn small">paused</span>` : nothing
                 }${one.last_error ? html`<br /><span class="bad small">${one.last_error}</span>` : nothing}
               </td>
-              <td class="hide-s">${typeName(one.job_type)}</td>
-              <td class="hide-s"><code>${one.cron}</code> <span class="muted small">${one.time_zone}</span></td>
-              <td class="nowrap" title=${one.next_fire ? `${time(one.next_fire)} UTC` : ""}>
+              <td>${typeName(one.job_type)}</td>
+              <td><code>${one.cron}</code> <span class="muted small">${one.time_zone}</span></td>
+              <td class="nowrap" data-label="Next" title=${one.next_fire ? `${time(one.next_fire)} UTC` : ""}>
                 ${one.paused ? html`<span class="muted">–</span>` : ago(one.next_fire)}
               </td>
-              <td class="hide-s">
+              <td data-label="Last">
                 ${
                   one.last_job_id
                     ? html`<a class="text" href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a> `
@@ -84,8 +91,11 @@ class Schedules extends Page {
               </td>
               <td class="full">
                 <span class="row tight">
-                  <button @click=${() => this.#do(one, "run")} aria-label="Run ${one.name} now">Run now</button>
+                  <button data-needs="operate" @click=${() => this.#do(one, "run")} aria-label="Run ${one.name} now">
+                    Run now
+                  </button>
                   <button
+                    data-needs="operate"
                     @click=${() => this.#do(one, one.paused ? "resume" : "pause")}
                     aria-label="${one.paused ? "Resume" : "Pause"} ${one.name}"
                   >
@@ -99,8 +109,19 @@ class Schedules extends Page {
                   >
                     Fires
                   </button>
-                  <button class="quiet" @click=${() => this.#edit(one)} aria-label="Change ${one.name}">Change</button>
-                  <button class="quiet" @click=${() => this.#remove(one)} aria-label="Remove ${one.name}">
+                  <a
+                    class="button quiet"
+                    data-needs="operate"
+                    href="/new/${encodeURIComponent(one.job_type)}?schedule=${encodeURIComponent(one.name)}"
+                    aria-label="Change ${one.name}"
+                    >Change</a
+                  >
+                  <button
+                    class="quiet"
+                    data-needs="operate"
+                    @click=${() => this.#remove(one)}
+                    aria-label="Remove ${one.name}"
+                  >
                     Remove
                   </button></span
                 >
@@ -141,16 +162,6 @@ class Schedules extends Page {
       toast(`${one.name} runs`, "good", { href: `/jobs/${answer.job_id}`, label: `job ${answer.job_id}` });
     else toast(`${one.name} ${action === "pause" ? "is paused" : "fires again"}`);
     this.list.reload();
-  }
-
-  async #edit(one) {
-    const types = await attempt(jobTypes);
-    if (!types) return;
-    const changed = await editSchedule(one, [...new Set([...Object.keys(types), ...(one ? [one.job_type] : [])])]);
-    if (!changed) return;
-    const { name, ...definition } = changed;
-    if (await attempt(() => put(`/schedules/${encodeURIComponent(name)}`, definition), `${name} is stored`))
-      this.list.reload();
   }
 
   async #remove(one) {

@@ -93,7 +93,14 @@ class Strategy extends Page {
           ${fresh ? nothing : this.#uses(detail)}
           ${
             detail.origin === "stored"
-              ? html`<button class="danger" ?disabled=${this.busy} @click=${() => this.#delete(detail)}>Delete</button>`
+              ? html`<button
+                  class="danger"
+                  data-needs="submit"
+                  ?disabled=${this.busy}
+                  @click=${() => this.#delete(detail)}
+                >
+                  Delete
+                </button>`
               : nothing
           }
         </div>
@@ -190,7 +197,7 @@ class Strategy extends Page {
             }}
           />
         </div>
-        <button class="primary" ?disabled=${this.busy || this.faults.length > 0}>Save</button>
+        <button class="primary" data-needs="submit" ?disabled=${this.busy || this.faults.length > 0}>Save</button>
         ${
           this.text === this.stored
             ? nothing

@@ -36,6 +36,8 @@ import java.util.Optional;
     "/presets",
     "/prices",
     "/schedules",
+    "/keys",
+    "/audit",
     "/console/*",
     "/webjars/*"
 })

@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -86,6 +87,18 @@ final class Browser implements AutoCloseable {
     Browser go(String path) {
         driver.get(base.resolve(path).toString());
         see("main h1");
+        return this;
+    }
+
+    /** Opens an address in a new tab, which has nothing of this one's, and stays there. */
+    Browser tab(String path) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        return go(path);
+    }
+
+    /** Goes to the tab that was opened first. */
+    Browser otherTab() {
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
         return this;
     }
 

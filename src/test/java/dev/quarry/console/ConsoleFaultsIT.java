@@ -3,6 +3,9 @@ package dev.quarry.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,83 @@ class ConsoleFaultsIT {
         browser.see(".panel header", "match");
         assertThat(browser.address()).startsWith("/research?").doesNotContain("job_id");
         browser.see("main tbody tr");
+    }
+
+    @Test
+    void a_job_is_put_on_a_schedule_from_its_form_and_a_wrong_cron_costs_nothing_that_was_entered()
+            throws IOException, InterruptedException {
+        browser.go("/schedules").click(".page-head a", "New schedule");
+        browser.click("a.choice", "Leaderboard").see("q-schedule-plan");
+        browser.type("[id='f-plan.name']", "nightly-board");
+        browser.type("#f-top_n", "17");
+        browser.type("[id='f-plan.cron']", "61 3 * * *").see("[data-field='plan.cron'] .error", "61");
+        browser.click("form button.primary", "Save schedule").see("[data-field='plan.cron'] .error", "61");
+        assertThat(browser.run("return document.querySelector('#f-top_n').value"))
+                .isEqualTo("17");
+
+        browser.type("[id='f-plan.cron']", "30 4 * * *").see(".next-fires li", "04:30:00");
+        assertThat(browser.all(".next-fires li")).hasSize(5);
+        browser.shoot("schedule-form");
+        assertThat(browser.barriers()).isEmpty();
+        browser.click("form button.primary", "Save schedule");
+
+        browser.see("main tbody tr", "nightly-board");
+        assertThat(server.get("v1/schedules/nightly-board").at("/payload/top_n").asInt())
+                .isEqualTo(17);
+        browser.see("q-fire-calendar tr", "nightly-board");
+        browser.see("q-fire-calendar td", "04:30");
+        browser.shoot("schedules");
+        browser.click("[aria-label='Change nightly-board']").see("q-schedule-plan");
+        browser.until("document.querySelector('#f-top_n')?.value === '17'");
+        browser.type("#f-top_n", "18").click("form button.primary", "Save schedule");
+        browser.see(".toast", "nightly-board is stored");
+        assertThat(server.get("v1/schedules/nightly-board").at("/payload/top_n").asInt())
+                .isEqualTo(18);
+        server.process().send("DELETE", "v1/schedules/nightly-board", "");
+    }
+
+    @Test
+    void an_address_that_nothing_has_is_a_page_for_people_and_a_problem_for_programs()
+            throws IOException, InterruptedException {
+        browser.go("/no/such/page").see("main h1", "There is no such page");
+        browser.see(".side nav a", "Jobs");
+        assertThat(server.process().get("no/such/page").statusCode()).isEqualTo(404);
+        assertThat(answer("no/such/page", "text/html").statusCode()).isEqualTo(404);
+        assertThat(answer("v1/no/such", "text/html").headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).contains("problem+json"));
+    }
+
+    @Test
+    void a_tab_is_called_by_what_it_shows() throws IOException, InterruptedException {
+        browser.go("/jobs/" + server.discovery()).see("main", "Facts");
+        browser.until("document.title === 'Discovery " + server.discovery() + " · Quarry'");
+        browser.go("/strategies/turtle_trading").see("main", "turtle_trading");
+        browser.until("document.title === 'turtle_trading · Quarry'");
+        browser.go("/jobs").see("tbody tr");
+        browser.until("document.title === 'Jobs · Quarry'");
+    }
+
+    @Test
+    void a_page_that_was_opened_while_the_server_was_away_comes_by_itself() throws IOException, InterruptedException {
+        browser.go("/jobs").see("tbody tr");
+        server.stop();
+        browser.click(".side nav a", "Patterns");
+        browser.see("main h1", "This page could not be loaded");
+
+        server.start();
+
+        browser.see("main h1", "Patterns");
+        browser.see("main", "confidence");
+        browser.errors(); // what could not be loaded
+    }
+
+    private static HttpResponse<String> answer(String path, String accept) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.process().base().resolve(path))
+                                .header("Accept", accept)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -79,6 +79,8 @@ class ConsoleIT {
         "prices, /prices, Coverage",
         "prices-quality, /prices?series=sample%7CBTC%2FUSD%7C30m, every bar is there",
         "schedules, /schedules, leaderboard_refresh",
+        "keys, /keys, Security is off",
+        "audit, /audit, Each action of an operator",
         "not-found, /jobs/1/2, no such page",
     })
     void every_page_shows_its_matter_without_barriers(String name, String path, String text)
@@ -289,7 +291,7 @@ class ConsoleIT {
         browser.click("q-price-upload form button.primary").see("q-price-upload", "Succeeded");
         browser.see("tbody tr:has(a[href*='SOL'])", "42 missing");
 
-        browser.click("a[href*='SOL%2FUSD']", "Look closer");
+        browser.click("a[href*='SOL%2FUSD']", "Data quality");
 
         browser.see("q-price-quality", "42 of them unexplained");
         assertThat(browser.all(".calendar .days i.gap")).hasSize(1);
