@@ -15,6 +15,11 @@ export class ChartView {
   #charts = new Set();
   #frame = 0;
 
+  /** @param {number[]} [times] that there are */
+  constructor(times) {
+    if (times) this.over(times);
+  }
+
   /** The times that there are, ascending. What is looked at stays where these are the same as before. */
   over(times) {
     const [first, last, bar] = [times[0] ?? 0, times.at(-1) ?? 1, times.length > 1 ? times[1] - times[0] : 1];

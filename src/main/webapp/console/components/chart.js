@@ -145,7 +145,7 @@ class Chart extends Element {
           points: { show: false },
           spanGaps: false,
           value: (_, value) => (value === null || value === undefined ? "–" : format(value)),
-          paths: view ? denseLine(UPlot.paths.linear(), token(one.stroke)) : undefined,
+          paths: view && !one.dash ? denseLine(UPlot.paths.linear(), token(one.stroke)) : undefined,
           ...one,
           stroke: token(one.stroke),
           fill: one.fill ? `color-mix(in srgb, ${token(one.fill)} 16%, transparent)` : undefined,

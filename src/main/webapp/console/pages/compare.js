@@ -1,6 +1,7 @@
 /** Up to ten runs side by side: their verdicts, curves, figures, and what differs in their parameters. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, table } from "../api.js";
+import { ChartView } from "../chart-view.js";
 import { beyondTelling, fixed, isRatio, metric, metricName, percent, plain } from "../format.js";
 import { router } from "../router.js";
 import { requestOf } from "../strategies.js";
@@ -16,7 +17,6 @@ const LESS_IS_BETTER = new Set(["max_mark_to_market_drawdown", "max_drawdown"]);
 /** Neither more nor less of it is better. */
 const NEUTRAL = new Set(["num_trades"]);
 const DASHES = [undefined, [7, 4], [2, 3]];
-const SYNC = "compare";
 
 class Compare extends Page {
   constructor() {
@@ -167,6 +167,7 @@ class Compare extends Page {
     const drawn = runs.map((run, k) => ({ run, k })).filter(({ k }) => curves.equity[k]);
     if (!drawn.length) return html`<p class="soft">${missing[0].noCurve}</p>`;
     curves.charts ??= {
+      view: new ChartView(curves.time),
       series: drawn.map(({ run, k }) => ({ label: run.hash.slice(0, 8), ...look(k) })),
       equity: [curves.time, ...drawn.map(({ k }) => curves.equity[k])],
       drawdown: [curves.time, ...drawn.map(({ k }) => curves.drawdown[k])],
@@ -174,7 +175,7 @@ class Compare extends Page {
     const options = (height, label) => ({
       height,
       label,
-      sync: SYNC,
+      view: curves.charts.view,
       fit: true,
       format: (value) => percent(value, 1),
       series: curves.charts.series,

@@ -182,6 +182,35 @@ class TearSheetIT {
     }
 
     @Test
+    void the_curves_of_compared_runs_share_cross_hair_and_range() throws Exception {
+        String other = server.get("v1/discovery/runs?limit=2&sort=total_return")
+                .at("/runs/1/params_hash")
+                .asString();
+        browser.go("/leaderboard/compare?runs=" + hash + "," + other);
+        browser.until("document.querySelectorAll('[data-compared] canvas').length === 2");
+
+        Object times = browser.until("""
+                (() => {
+                    const over = document.querySelector("[data-compared] .u-over");
+                    const { left, width, top } = over.getBoundingClientRect();
+                    over.dispatchEvent(new MouseEvent("mousemove",
+                        { clientX: left + width / 2, clientY: top + 20, bubbles: true }));
+                    over.dispatchEvent(new WheelEvent("wheel",
+                        { deltaY: -50, clientX: left + width / 2, clientY: top + 20, bubbles: true, cancelable: true }));
+                    const seen = [...document.querySelectorAll("[data-compared] q-chart")]
+                        .map((one) => one.querySelector(".u-legend .u-value").textContent);
+                    return seen.every((one) => one.startsWith("20")) && seen.join();
+                })()""");
+
+        assertThat(times.toString().split(","))
+                .hasSize(2)
+                .containsOnly(times.toString().split(",")[0]);
+        assertThat(browser.run("return [...document.querySelectorAll('[data-compared] q-chart')]"
+                        + ".every((one) => !one.options.view.whole)"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void on_a_phone_and_in_the_dark_it_is_as_readable() {
         browser.size(390, 844).colours("dark").go("/research/runs/" + hash).see("[data-pane='rolling'] canvas");
         browser.gone("main .skeleton");
