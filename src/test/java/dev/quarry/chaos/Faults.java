@@ -6,6 +6,7 @@ import dev.quarry.chaos.jobs.ChaosRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** The faults, one method each. They return when the fault is over or, for nodes, done. */
@@ -13,6 +14,7 @@ final class Faults {
 
     private static final int CHILDREN = 20;
     private static final long RECOVERY_SECONDS = 90;
+    private static final int MOST_POSTED = 10;
 
     private final Cluster cluster;
     private final Feed feed;
@@ -30,12 +32,11 @@ final class Faults {
 
     /** Freezes the node that runs a job which only the fence can stop; who wakes it calls {@link #thaw}. */
     Frozen freeze() throws Exception {
-        long job = feed.post(new ChaosRequest(feed.extraNumber(), 1500, 0, false, 0, true));
-        Execution execution = ledger.awaitStart(job);
-        Node node = cluster.owner(execution.worker());
+        Running running = running(1500, 0, true, ledger::awaitStart);
+        Node node = cluster.owner(running.execution().worker());
         node.freeze();
         timeline.count("node SIGSTOP longer than its lease");
-        return new Frozen(node, job, execution.token(), Instant.now());
+        return new Frozen(node, running.job(), running.execution().token(), Instant.now());
     }
 
     /** Wakes the node. */
@@ -48,23 +49,39 @@ final class Faults {
 
     /** Kills the node that is about to fan out, or just has. */
     Node killWhileFanningOut() throws Exception {
-        long job = feed.post(new ChaosRequest(feed.extraNumber(), 600, 0, false, CHILDREN, false));
-        Execution execution = ledger.awaitStart(job);
+        Running running = running(600, CHILDREN, false, ledger::awaitStart);
         Thread.sleep(random.nextInt(750));
-        Node node = kill(cluster.owner(execution.worker()));
-        timeline.familyKills.add(new Timeline.FamilyKill(job, CHILDREN, false));
+        Node node = kill(cluster.owner(running.execution().worker()));
+        timeline.familyKills.add(new Timeline.FamilyKill(running.job(), CHILDREN, false));
         timeline.count("node SIGKILL while a parent fans out");
         return node;
     }
 
     /** Kills the node that runs a child while its parent waits. */
     Node killWhileParentWaits() throws Exception {
-        long job = feed.post(new ChaosRequest(feed.extraNumber(), 1600, 0, false, CHILDREN, false));
-        Execution execution = ledger.awaitStartOfAChild(job);
-        Node node = kill(cluster.owner(execution.worker()));
-        timeline.familyKills.add(new Timeline.FamilyKill(job, CHILDREN, true));
+        Running running = running(1600, CHILDREN, false, ledger::awaitStartOfAChild);
+        Node node = kill(cluster.owner(running.execution().worker()));
+        timeline.familyKills.add(new Timeline.FamilyKill(running.job(), CHILDREN, true));
         timeline.count("node SIGKILL while a parent waits");
         return node;
+    }
+
+    /** A job that is posted now, and who runs it. On a busy machine one may be over before it is looked at; then comes another. */
+    private Running running(int millis, int children, boolean deaf, Start start) throws Exception {
+        for (int i = 0; i < MOST_POSTED; i++) {
+            long job = feed.post(new ChaosRequest(feed.extraNumber(), millis, 0, false, children, deaf));
+            Optional<Execution> execution = start.await(job);
+            if (execution.isPresent()) {
+                return new Running(job, execution.get());
+            }
+        }
+        throw new AssertionError(MOST_POSTED + " jobs were over before they could be looked at");
+    }
+
+    private record Running(long job, Execution execution) {}
+
+    private interface Start {
+        Optional<Execution> await(long job) throws Exception;
     }
 
     /** Kills any node that runs. */

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the harness reads from the database, past all nodes. */
 final class Ledger implements AutoCloseable {
@@ -71,8 +72,8 @@ final class Ledger implements AutoCloseable {
                 > 0;
     }
 
-    /** The newest execution of the job, once there is one that is not over. */
-    Execution awaitStart(long jobId) throws Exception {
+    /** The newest execution of the job, once there is one that is not over; empty when the job has ended first. */
+    Optional<Execution> awaitStart(long jobId) throws Exception {
         return await("""
                 select l.token, l.executed_by from chaos_ledger l
                 join job j on j.id = l.job_id and j.fencing_token = l.token and j.state = 'running'
@@ -80,8 +81,8 @@ final class Ledger implements AutoCloseable {
                 """, jobId);
     }
 
-    /** The newest execution of a child, while the parent waits. */
-    Execution awaitStartOfAChild(long parentId) throws Exception {
+    /** The newest execution of a child, while the parent waits; empty when the parent has ended first. */
+    Optional<Execution> awaitStartOfAChild(long parentId) throws Exception {
         return await("""
                 select l.token, l.executed_by from job p
                 join job c on c.parent_id = p.id and c.state = 'running'
@@ -100,12 +101,13 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    private Execution await(String sql, long jobId) throws Exception {
+    private Optional<Execution> await(String sql, long jobId) throws Exception {
         long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
         while (System.nanoTime() < end) {
             List<Execution> found = query(sql, row -> new Execution(row.getLong(1), row.getString(2)), jobId);
-            if (!found.isEmpty()) {
-                return found.get(0);
+            if (!found.isEmpty()
+                    || number("select count(*) from job where id = ? and finished_at is not null", jobId) > 0) {
+                return found.stream().findFirst();
             }
             Thread.sleep(5);
         }
