@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             KeyCommand.class,
             ImportReferenceCommand.class,
-            SparkCommand.class
+            SparkCommand.class,
+            CacheCommand.class
         })
 public final class QuarryCommand implements Runnable {
     @Spec
@@ -39,7 +40,8 @@ public final class QuarryCommand implements Runnable {
 
     @Override
     public void run() {
-        throw LaunchException.usage("Say what to do: serve, demo, key, import-reference or spark (--help tells more).");
+        throw LaunchException.usage(
+                "Say what to do: serve, demo, key, import-reference, spark or cache (--help tells more).");
     }
 
     /** Runs the command line and returns the exit code: 0, 1 for a failure, 2 for a wrong command line. */

@@ -45,7 +45,7 @@ final class UnpackedServer {
     static UnpackedServer open(Distribution distribution, DataDirectory data) {
         try {
             Set<String> shared = adapterJarsOfServer(distribution);
-            List<Path> classPath = classPath(distribution, shared);
+            List<Path> classPath = jars(distribution, shared);
             String contents = Unpacking.contents(
                             List.of(distribution.resourceAdapter(), distribution.war(), distribution.launcher()))
                     + Unpacking.state(classPath)
@@ -104,7 +104,12 @@ final class UnpackedServer {
         }
     }
 
-    private static List<Path> classPath(Distribution distribution, Set<String> adapterJars) throws IOException {
+    /** The jars of the server's classes, in the order of the search. */
+    static List<Path> classPath(Distribution distribution) throws IOException {
+        return ClassPathOrder.of(jars(distribution, adapterJarsOfServer(distribution)));
+    }
+
+    private static List<Path> jars(Distribution distribution, Set<String> adapterJars) throws IOException {
         List<Path> classPath = new ArrayList<>(distribution.serverJars());
         classPath.addAll(distribution.jdbcDrivers());
         adapterJars.stream().sorted().map(distribution::embedded).forEach(classPath::add);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * How long the packaged server takes to be ready on a data directory that exists, what CPU time that costs, by threads of
  * what kind, and how much memory it has then; once without and once with the JVM options of
- * {@code quarry.bench.start.options}, in turns. Reads {@code /proc}, so it is for Linux.
+ * {@code quarry.bench.start.options}, in turns, and with JDK 25 and newer once with the cache that {@code quarry.jar cache} makes. Reads {@code /proc}, so it is for Linux.
  */
 public final class StartBench {
 
@@ -34,15 +34,27 @@ public final class StartBench {
         start(data, List.of());
         List<Start> plain = new ArrayList<>();
         List<Start> changed = new ArrayList<>();
+        List<Start> cached = new ArrayList<>();
+        if (Runtime.version().feature() >= 25) {
+            QuarryProcess.cache(QuarryProcess.packagedHome());
+        }
         for (int round = 0; round < ROUNDS; round++) {
             plain.add(start(data, List.of()));
             if (!options.isEmpty()) {
                 changed.add(start(data, options));
             }
+            if (Runtime.version().feature() >= 25) {
+                cached.add(start(
+                        data,
+                        List.of("-XX:AOTCache=" + QuarryProcess.packagedHome().resolve("quarry.aot"))));
+            }
         }
         print("as it is", plain);
         if (!changed.isEmpty()) {
             print(String.join(" ", options), changed);
+        }
+        if (!cached.isEmpty()) {
+            print("with the cache", cached);
         }
     }
 

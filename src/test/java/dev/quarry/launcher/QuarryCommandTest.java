@@ -1,6 +1,7 @@
 package dev.quarry.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -27,6 +28,15 @@ class QuarryCommandTest {
                 .contains("--port", "QUARRY_PORT", "--address", "QUARRY_ADDRESS", "--data", "QUARRY_DATA")
                 .contains("--database-url", "DATABASE_URL", "--broker-url", "BROKER_URL")
                 .contains("--broker-user", "BROKER_USER", "--broker-password", "BROKER_PASSWORD");
+    }
+
+    @Test
+    void a_cache_is_refused_by_a_java_that_makes_none_with_a_sentence_that_says_which_does() {
+        assertThatThrownBy(() -> CacheCommand.requireJdk(24))
+                .isInstanceOf(LaunchException.class)
+                .hasMessage("A cache needs JDK 25 or newer, this is Java 24; run it with another one, for example"
+                        + " $JAVA_HOME/bin/java -jar quarry.jar cache.");
+        CacheCommand.requireJdk(25);
     }
 
     @Test

@@ -46,6 +46,23 @@ public final class QuarryProcess implements AutoCloseable {
         this.errors = errors;
     }
 
+    /** {@code cache} in that distribution, with the JVM's options of all that is started here; its exit code is 0. */
+    public static void cache(Path home) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(JVM);
+        line.addAll(List.of("-jar", home.resolve("quarry.jar").toString(), "cache"));
+        Path output = Files.createTempFile(emptyDirectory("cache"), "output-", ".txt");
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroy();
+            throw new AssertionError("The cache could not be made:\n" + Files.readString(output));
+        }
+    }
+
     /** The distribution that the build has made. */
     public static Path packagedHome() {
         return Path.of(System.getProperty("quarry.home"));
@@ -128,9 +145,10 @@ public final class QuarryProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(JVM);
         line.addAll(jvmOptions);
+        boolean cached = jvmOptions.stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
         line.addAll(List.of(
                 "-jar",
-                home.resolve("quarry.jar").toString(),
+                home.resolve(cached ? "quarry-cached.jar" : "quarry.jar").toString(),
                 command,
                 "--port",
                 Integer.toString(port),

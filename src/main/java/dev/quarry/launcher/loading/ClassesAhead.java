@@ -28,10 +28,10 @@ public final class ClassesAhead {
         }
     }
 
-    /** Writes the list of the classes loaded so far, unless there is one. */
+    /** Writes the list of the classes loaded so far, unless there is one or the JDK's own loader has loaded them. */
     public static void remember(Path list, IndexedClassLoader loader) {
         try {
-            if (!Files.exists(list)) {
+            if (!Files.exists(list) && !loader.defined().isEmpty()) {
                 Path writing = list.resolveSibling(list.getFileName() + ".new");
                 Files.write(writing, loader.defined());
                 Files.move(writing, list, StandardCopyOption.ATOMIC_MOVE);
