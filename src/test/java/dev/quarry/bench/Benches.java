@@ -1,6 +1,7 @@
 package dev.quarry.bench;
 
 import dev.quarry.calibration.Calibration;
+import dev.quarry.calibration.SampledCalibration;
 import dev.quarry.chaos.Chaos;
 import dev.quarry.console.ConsoleScaleBench;
 import java.io.File;
@@ -51,6 +52,7 @@ public final class Benches {
         ALL.put("console", new Bench(ConsoleScaleBench.class));
         ALL.put("chaos", new Bench(Chaos.class));
         ALL.put("calibration", new Bench(Calibration.class));
+        ALL.put("sampled-calibration", new Bench(SampledCalibration.class));
     }
 
     private record Bench(Class<?> main, String... jvm) {}

@@ -20,7 +20,7 @@ class BenchesTest {
                 .hasMessage(
                         "There is no bench \"quue\". Name one or several, separated by commas, of sweep, samplers, strategies, divided, spark,"
                                 + " universe, plain, ledger, reads, search, tables, retention, import, push, prices, server, start, queue, wal, soak, streams, console,"
-                                + " chaos, calibration.");
+                                + " chaos, calibration, sampled-calibration.");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.quarry.inference.Verdict.Outcome;
+import dev.quarry.sampler.SamplerKind;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The short form: small grids only. {@code mvn -Pcalibration} is the long one. */
@@ -18,6 +20,18 @@ class CalibrationTest {
         assertThat(calibration.tally(search -> search.market().edge() > 0.4).share(VERDICT_OF_AN_EDGE))
                 .as(calibration.table())
                 .isGreaterThan(0.8);
+    }
+
+    /** {@code -Dquarry.bench=sampled-calibration} counts more of them. */
+    @Test
+    void what_a_sampler_that_learns_finds_in_a_random_walk_seldom_holds_up() {
+        SyntheticMarket walk = SyntheticMarket.halfHours(SyntheticMarket.Kind.RANDOM_WALK, 0);
+        long yes = LongStream.range(0, 8)
+                .filter(seed -> SampledCalibration.verdict(SamplerKind.TPE, walk.bars(seed), seed + 1, 300)
+                        .filter(said -> said == VERDICT_OF_AN_EDGE)
+                        .isPresent())
+                .count();
+        assertThat(yes).isLessThanOrEqualTo(1);
     }
 
     @Test
