@@ -16,7 +16,12 @@ export function fixedParameters(payload, whole, presets, { change, error }) {
     const name = input.closest(".grid-editor").querySelector("select");
     const text = input.value.trim();
     if (!name.value || !text) return;
-    set({ ...base, [name.value]: parsed(text) });
+    const value = parsed(text);
+    const fault = faultOf(value, parameterOf(whole, name.value), rangeOf(whole, name.value));
+    const says = input.closest(".grid-editor").querySelector("[data-typed]");
+    says.textContent = fault ? `${name.value} must be ${fault}, not ${text}` : "";
+    if (fault) return;
+    set({ ...base, [name.value]: value });
     name.value = "";
     input.value = "";
     input.placeholder = "value";
@@ -42,6 +47,7 @@ export function fixedParameters(payload, whole, presets, { change, error }) {
         />
         <button type="button" @click=${(event) => add(event.target.previousElementSibling)}>Set</button>
       </div>
+      <span class="error" role="alert" data-typed></span>
       ${refused ? html`<span class="error" data-field=${field}>${refused}</span>` : nothing}
     </div>
   </div>`;
@@ -93,8 +99,25 @@ function hint(whole, name) {
   return range ? `${usual} (${range})` : usual;
 }
 
-/** JSON where it is, else the text. */
+/** What a value must be that it is not; null where it may be that. The server has the last word on all of it. */
+function faultOf(value, known, range) {
+  if (!known || (value === null && known.default === null)) return null;
+  if (known.choices?.length) return known.choices.includes(value) ? null : `one of ${range}`;
+  if (known.type === "boolean") return typeof value === "boolean" ? null : "true or false";
+  if (!["integer", "number"].includes(known.type)) return null;
+  const { minimum = null, maximum = null, exclusive_minimum: above } = known;
+  const fits =
+    typeof value === "number" &&
+    (known.type === "number" || Number.isInteger(value)) &&
+    (minimum === null || (above ? value > minimum : value >= minimum)) &&
+    (maximum === null || value <= maximum);
+  if (fits) return null;
+  return [known.type === "integer" ? "a whole number" : "a number", range].filter(Boolean).join(", ");
+}
+
+/** JSON where it is, none as nothing, else the text. */
 function parsed(text) {
+  if (text === "none") return null;
   try {
     return JSON.parse(text);
   } catch {

@@ -3,6 +3,7 @@ import { Element, html, nothing, vars } from "../element.js";
 import { get, upload } from "../api.js";
 import { bytes, count, share } from "../format.js";
 import { icons } from "../icons.js";
+import { symbolOf } from "../symbol-guess.js";
 import { field } from "./form-fields.js";
 import { stateOf } from "./job-row.js";
 import { columnOptions, pricePreview } from "./price-preview.js";
@@ -243,8 +244,7 @@ class PriceUpload extends Element {
     this.job = null;
     const frame = TIMEFRAMES.find((one) => new RegExp(`(^|[^0-9a-z])${one}([^0-9a-z]|$)`, "i").test(file.name));
     if (frame) this.form.timeframe = frame;
-    const pair = /([A-Z]{3,5})[-_/]?(USDT|USDC|USD|EUR|GBP|BTC)/i.exec(file.name);
-    if (pair) this.form.symbol = `${pair[1].toUpperCase()}/${pair[2].toUpperCase()}`;
+    this.form.symbol = symbolOf(file.name);
     this.#look();
   }
 

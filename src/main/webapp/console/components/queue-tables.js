@@ -24,11 +24,11 @@ export function lanesTable(lanes, turn) {
         (lane) =>
           html`<tr>
             <td><b>${lane.lane}</b> ${lane.paused ? html`<span class="warn small">paused</span>` : nothing}</td>
-            <td class="num hide-s">${count(lane.queued)}</td>
-            <td class="num hide-s">${count(lane.running)}</td>
-            <td class="num hide-s">${count(lane.scheduled)}</td>
-            <td class="num hide-s">${lane.queued ? duration(lane.oldest_wait_seconds) : "–"}</td>
-            <td class="num hide-s">${count(lane.finished_last_minute)}</td>
+            <td class="num" data-label="Due">${count(lane.queued)}</td>
+            <td class="num" data-label="Running">${count(lane.running)}</td>
+            <td class="num" data-label="Scheduled">${count(lane.scheduled)}</td>
+            <td class="num" data-label="Oldest">${lane.queued ? duration(lane.oldest_wait_seconds) : "–"}</td>
+            <td class="num" data-label="Completed/min">${count(lane.finished_last_minute)}</td>
             <td class="num">
               <button
                 data-needs="operate"
@@ -76,7 +76,7 @@ export function workersTable(workers, running, drain) {
               >${own.length > 3 ? `+${own.length - 3}` : ""} ${count(worker.running)} of ${count(places)}</span
             >
           </td>
-          <td class="hide-s">${ago(worker.heartbeat_at)}</td>
+          <td data-label="Heard of">${ago(worker.heartbeat_at)}</td>
           <td class="num">
             ${
               ["active", "draining", "drained"].includes(worker.state)
@@ -122,12 +122,12 @@ export function typesTable(types, turn) {
               <a href="/jobs?job_type=${encodeURIComponent(type.job_type)}">${typeName(type.job_type)}</a>
               ${type.paused ? html`<span class="warn small">paused</span>` : nothing}
             </td>
-            <td class="soft hide-s">${type.lane}</td>
-            <td class="num hide-s">${count(type.queued)}</td>
-            <td class="num hide-s">${count(type.running)}</td>
-            <td class="num hide-s">${count(type.waiting)}</td>
-            <td class="num hide-s">${count(type.finished_last_minute)}</td>
-            <td class="soft hide-s">${limitText(type.limit)}</td>
+            <td class="soft" data-label="Lane">${type.lane}</td>
+            <td class="num" data-label="Due">${count(type.queued)}</td>
+            <td class="num" data-label="Running">${count(type.running)}</td>
+            <td class="num" data-label="Waiting">${count(type.waiting)}</td>
+            <td class="num" data-label="Completed/min">${count(type.finished_last_minute)}</td>
+            <td class="soft" data-label="Limit">${limitText(type.limit)}</td>
             <td class="num">
               <button
                 class="quiet"
@@ -166,7 +166,7 @@ export function runningTable(jobs) {
               <a href="/jobs/${job.id}"><b>${typeName(job.job_type)}</b> ${job.id}</a>
             </td>
             <td class="full wide">${progress(job, { message: false })}</td>
-            <td class="num muted hide-s">${ago(job.started_at)}</td>
+            <td class="num muted" data-label="Started">${ago(job.started_at)}</td>
           </tr>`,
       )}
     </tbody>

@@ -56,8 +56,8 @@ class Watchlist extends Element {
                 >${one.last_error ? html`<br /><span class="bad small">${one.last_error}</span>` : nothing}
               </td>
               <td class="num">${count(one.bars)}</td>
-              <td class="hide-s">${ago(one.last_bar_ts)}</td>
-              <td class="hide-s">${one.paused ? html`<span class="warn">paused</span>` : ago(one.next_fire)}</td>
+              <td data-label="Last bar">${ago(one.last_bar_ts)}</td>
+              <td data-label="Next">${one.paused ? html`<span class="warn">paused</span>` : ago(one.next_fire)}</td>
               <td class="hide-s">
                 ${one.last_job_id ? html`<a href="/jobs/${one.last_job_id}">job ${one.last_job_id}</a>` : "–"}
               </td>

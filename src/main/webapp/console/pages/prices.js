@@ -67,10 +67,10 @@ class Prices extends Page {
           return html`<tr>
             <td class="nowrap"><b>${one.symbol}</b> ${one.timeframe} <span class="muted">${one.exchange}</span></td>
             <td class="num">${count(one.rows)}</td>
-            <td class="nowrap tabular hide-s">${day(one.min_ts_ms)}</td>
-            <td class="nowrap tabular hide-s">${day(one.max_ts_ms)}</td>
+            <td class="nowrap tabular" data-label="From">${day(one.min_ts_ms)}</td>
+            <td class="nowrap tabular" data-label="to">${day(one.max_ts_ms)}</td>
             <td
-              class="num hide-s nowrap"
+              class="num nowrap"
               title=${
                 missing === null
                   ? "not counted yet, or more than a million bars: see the data quality"

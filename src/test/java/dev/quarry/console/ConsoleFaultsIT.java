@@ -129,6 +129,33 @@ class ConsoleFaultsIT {
     }
 
     @Test
+    void a_parameter_that_is_set_must_be_one_of_its_values() {
+        browser.go("/new/discover").see("#base-name");
+        browser.run("document.querySelector('#base-name').value = 'slippage_pct'");
+        browser.type("#base-value", "a lot").click(".grid-editor button", "Set");
+        browser.see("[data-typed]", "slippage_pct must be a number");
+
+        browser.type("#base-value", "0.05").click(".grid-editor button", "Set");
+
+        browser.see(".chip", "slippage_pct 0.05");
+        assertThat(browser.see("pre.curl").getText()).contains("\"slippage_pct\":0.05");
+    }
+
+    @Test
+    void at_phone_width_lanes_types_and_series_tell_their_figures() {
+        browser.size(390, 844).go("/").see("#lanes td[data-label=Due]");
+        browser.see("#lanes td[data-label=Scheduled]");
+        assertThat(browser.run("return document.querySelector('#lanes td[data-label=Scheduled]').checkVisibility()"))
+                .isEqualTo(true);
+        browser.shoot("overview-phone-figures");
+        assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0L);
+        browser.go("/prices").see("td[data-label=From]", "2014");
+        browser.shoot("prices-phone-figures");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    @Test
     void a_tab_is_called_by_what_it_shows() throws IOException, InterruptedException {
         browser.go("/jobs/" + server.discovery()).see("main", "Facts");
         browser.until("document.title === 'Discovery " + server.discovery() + " · Quarry'");
