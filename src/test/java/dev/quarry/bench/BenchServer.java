@@ -20,7 +20,8 @@ import javax.sql.DataSource;
 
 /**
  * The packaged server in a process of its own, with the probe as a job type, on a PostgreSQL with fsync. The server is
- * started when it is first asked for, so that the empty database can be used before.
+ * started when it is first asked for, so that the empty database can be used before. With {@code -Dquarry.bench.cache=true} and
+ * JDK 25 or newer it starts with the cache that {@code quarry.jar cache} makes.
  */
 public final class BenchServer implements AutoCloseable {
 
@@ -30,6 +31,8 @@ public final class BenchServer implements AutoCloseable {
 
     /** A job that does nothing but tell when it was entered; with a number. */
     static final String JOB = "{\"job_type\": \"bench_probe\", \"payload\": {\"number\": %d}}";
+
+    private static final boolean CACHE = Boolean.getBoolean("quarry.bench.cache");
 
     private final Path directory;
     private final EmbeddedPostgres postgres;
@@ -60,11 +63,17 @@ public final class BenchServer implements AutoCloseable {
 
     /** Starts the server and waits until it is ready. */
     public BenchServer start() throws Exception {
-        server = QuarryProcess.start(
-                        ProbeDistribution.in(directory.resolve("home")),
+        Path home = ProbeDistribution.in(directory.resolve("home"));
+        List<String> options = List.of();
+        if (CACHE) {
+            QuarryProcess.cache(home);
+            options = List.of("-XX:AOTCache=" + home.resolve("quarry.aot"));
+        }
+        server = QuarryProcess.serveWith(
+                        home,
                         directory.resolve("data"),
                         FreePort.next(),
-                        "serve",
+                        options,
                         Map.of("DATABASE_URL", databaseUrl()))
                 .awaitReady();
         return this;
