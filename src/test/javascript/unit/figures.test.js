@@ -2,6 +2,10 @@
 import { equal, test } from "../test.js";
 import { backtest } from "/console/backtest.js";
 import { colour, plateau, scaleOf } from "/console/components/heat-map.js";
+import { ticks } from "/console/components/axis.js";
+import { joinedFolds, middleProfitFactor } from "/console/components/folds.js";
+import { effects, pairsOf } from "/console/components/importance.js";
+import { frontOf } from "/console/components/rows-charts.js";
 import { joined } from "/console/pages/compare.js";
 import { days, sessions } from "/console/components/price-quality.js";
 import { barSeconds } from "/console/timeframe.js";
@@ -75,6 +79,64 @@ test("curves of runs on different days are laid over each other, each from what 
   equal(time.length, 3);
   equal(equity, [[50, -25, null], null, [null, 10.000000000000009, 10.000000000000009]]);
   equal(drawdown, [[0, -50, null], null, [null, 0, 0]]);
+});
+
+test("a parameter explains of the variance what the means of its values do, and what is left they do together", () => {
+  const cell = (mean, deviation) => ({ count: 2, mean, deviation, best: mean + deviation });
+  const surface = {
+    metric: "total_return",
+    x: "a",
+    y: "b",
+    x_values: [1, 2],
+    y_values: [10, 20],
+    cells: [
+      [cell(0, 1), cell(4, 1)],
+      [cell(2, 1), cell(6, 1)],
+    ],
+  };
+  const found = effects([surface]);
+  equal(
+    found.map(({ name, share }) => [name, share]),
+    [
+      ["a", 4 / 6],
+      ["b", 1 / 6],
+    ],
+  );
+  equal(
+    found[0].values.map(({ value, mean, best }) => [value, mean, best]),
+    [
+      [1, 1, 3],
+      [2, 5, 7],
+    ],
+  );
+  equal(pairsOf(["a", "b", "c"]), [
+    ["a", "b"],
+    ["c", "a"],
+  ]);
+});
+
+test("the front is what no other beats in both figures, and windows are joined by what they multiply to", () => {
+  const points = [
+    { x: 1, y: 1 },
+    { x: 2, y: 5 },
+    { x: 3, y: 4 },
+    { x: 4, y: 9 },
+  ];
+  equal(frontOf(points, true, false), [points[0], points[1], points[3]]);
+  const records = [1, 2].map((k) => ({
+    test_start: `2026-01-0${k}`,
+    test_end: `2026-01-0${k + 1}`,
+    test_total_return: 10,
+    test_profit_factor: k,
+    test_trades: 1,
+  }));
+  equal(
+    joinedFolds({ results: { records } }).data[1].map((one) => Math.round(one)),
+    [0, 10, 21],
+  );
+  equal(joinedFolds({ results: { records: records.slice(1) } }), null);
+  equal(middleProfitFactor({ results: { records, extras: [{}, { test_profit_factor_infinite: true }] } }), "∞");
+  equal(ticks(-12.1, 7.4, 4), [-10, -5, 0, 5]);
 });
 
 test("a gap is shared among the days that it touches", () => {

@@ -1,7 +1,8 @@
 /** How a metric is spread over the runs of a filter, winners in colour; one run can be marked in it. */
-import { Element, Resource, html, nothing, svg } from "../element.js";
+import { Element, Resource, html, nothing, svg, vars } from "../element.js";
 import { get } from "../api.js";
 import { METRIC_NAMES, count, metric as shown, metricName, share } from "../format.js";
+import { ticks } from "./axis.js";
 import { show } from "./states.js";
 
 const WIDTH = 960;
@@ -77,12 +78,16 @@ class Distribution extends Element {
         ${low < 0 && high > 0 ? svg`<line class="zero" x1=${x(0)} x2=${x(0)} y1="4" y2=${BASE}></line>` : nothing}
         ${marked ? svg`<line class="mark" x1=${x(mine)} x2=${x(mine)} y1="0" y2=${BASE}></line>` : nothing}
       </svg>
-      <div class="ends">
-        <span>${shown(metric, low)}</span
-        >${low < 0 && high > 0 ? html`<span class="muted">line: zero</span>` : nothing}<span
-          >${shown(metric, high)}</span
-        >
+      <div class="axis-marks" aria-hidden="true">
+        ${ticks(low, high, 5).map(
+          (value) =>
+            html`<span ${vars({ "--at": `${(100 * (value - low)) / (high - low)}%` })}>${shown(metric, value)}</span>`,
+        )}
       </div>
+      <p class="muted small">
+        ${metricName(metric)}, from ${shown(metric, low)} to ${shown(metric, high)}; the tallest bar has ${count(most)}
+        runs.
+      </p>
       <figcaption class="legend">
         <span class="s-succeeded"><i></i>Winners ${count(winners)} (${share(winners / runs)})</span
         ><span class="s-canceled"><i></i>Others ${count(runs - winners)}</span>

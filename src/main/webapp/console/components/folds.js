@@ -20,6 +20,33 @@ export function middleProfitFactor({ results: { records, extras } }) {
   return figure(middle, middle === Infinity);
 }
 
+/**
+ * The test windows one after the other, as one account: what it has come to at the end of each. Null where there are
+ * too few.
+ *
+ * @param {object} result of a walk-forward `optimize` job
+ */
+export function joinedFolds({ results: { records } }) {
+  const tested = records.filter((record) => Number.isFinite(record.test_total_return));
+  if (tested.length < 2) return null;
+  let value = 1;
+  const curve = tested.map((record) => 100 * ((value *= 1 + record.test_total_return / 100) - 1));
+  const seconds = (text) => Date.parse(text) / 1000;
+  return {
+    data: [
+      [seconds(tested[0].test_start), ...tested.map((record) => seconds(record.test_end))],
+      [0, ...curve],
+    ],
+    options: {
+      height: 180,
+      fit: true,
+      format: (at) => percent(at, 1),
+      label: `The test windows joined, from 0% to ${percent(curve.at(-1))} after ${tested.length} folds`,
+      series: [{ label: "Test windows joined", stroke: "--chart-3", points: { show: true, size: 6 } }],
+    },
+  };
+}
+
 /** @param {object} result of a walk-forward `optimize` job */
 export function foldsTable({ results, degradation, metric: name }) {
   const byNumber = new Map((degradation?.folds ?? []).map((fold) => [fold.fold, fold]));
@@ -75,6 +102,12 @@ const chosen = (record, columns) =>
       .filter(([, value]) => value !== null && value !== undefined),
   );
 
+/** Of next to nothing in training any share is kept: that tells nothing. */
+const keeps = (efficiency) =>
+  efficiency === null || efficiency === undefined || Math.abs(efficiency) > 10
+    ? nothing
+    : `${fixed(100 * efficiency, 0)}%`;
+
 function bars({ train_return_pct_per_day: train, test_return_pct_per_day: test, efficiency }, most) {
   const bar = (value, y, kind) => {
     const width = (Math.abs(value ?? 0) / most) * 60;
@@ -94,8 +127,6 @@ function bars({ train_return_pct_per_day: train, test_return_pct_per_day: test, 
       <line x1="60" x2="60" y1="0" y2="18"></line>
       ${bar(train, 2, "train")}${bar(test, 10, "test")}
     </svg>
-    <span class="muted small tabular"
-      >${efficiency === null || efficiency === undefined ? nothing : `${fixed(100 * efficiency, 0)}%`}</span
-    ></span
+    <span class="muted small tabular">${keeps(efficiency)}</span></span
   >`;
 }

@@ -191,7 +191,8 @@ class HeatMap extends Element {
 
   #legend() {
     const { middle } = this.colours;
-    const turn = middle === undefined ? "" : `White: break-even, ${shown(this.surface.metric, middle)}. `;
+    const turn =
+      middle === undefined ? "" : `White and the dashed line: break-even, ${shown(this.surface.metric, middle)}. `;
     const outlined = this.flat.cells.size
       ? "Outlined: the plateau around the best cell, within a tenth of it"
       : "No plateau: no cell earns anything";
@@ -255,6 +256,7 @@ class HeatMap extends Element {
         }
       }),
     );
+    this.#drawContour(c, { left, top, w, h });
     c.strokeStyle = token("--ink");
     c.lineWidth = 2;
     c.beginPath();
@@ -276,6 +278,36 @@ class HeatMap extends Element {
       c.lineWidth = 2;
       c.strokeRect(left + k * w + 3, top + r * h + 3, w - gap - 6, h - gap - 6);
     }
+  }
+
+  /** The line between the cells that earn and those that lose, dashed. */
+  #drawContour(c, { left, top, w, h }) {
+    const { middle } = this.colours;
+    if (middle === undefined) return;
+    const earns = (row, column) => {
+      const value = this.values[row]?.[column];
+      return value === undefined || value === null ? null : value > middle;
+    };
+    c.save();
+    c.strokeStyle = "#16202b";
+    c.lineWidth = 1.5;
+    c.setLineDash([4, 3]);
+    c.beginPath();
+    this.values.forEach((row, r) =>
+      row.forEach((_, k) => {
+        const [here, right, below] = [earns(r, k), earns(r, k + 1), earns(r + 1, k)];
+        if (here !== null && right !== null && here !== right) {
+          c.moveTo(left + (k + 1) * w, top + r * h);
+          c.lineTo(left + (k + 1) * w, top + (r + 1) * h);
+        }
+        if (here !== null && below !== null && here !== below) {
+          c.moveTo(left + k * w, top + (r + 1) * h);
+          c.lineTo(left + (k + 1) * w, top + (r + 1) * h);
+        }
+      }),
+    );
+    c.stroke();
+    c.restore();
   }
 
   #drawAxes(c, { left, top, w, h, rows }, height) {

@@ -1,6 +1,7 @@
 /** A cross-validation's splits (what was chosen on the other groups, what it did on the tested ones) and its paths. */
 import { html, svg, nothing } from "../element.js";
 import { count, day, fixed, metric, metricName, percent, signed, words } from "../format.js";
+import { ticks } from "./axis.js";
 import { params } from "./params.js";
 
 const OTHERS = /^(split|status|train_|test_)/;
@@ -62,9 +63,8 @@ export function pathRatios({ paths, median_yearly_sharpe: median }) {
     high = Math.max(0.1, ...ratios);
   const x = (ratio) => 10 + (580 * (ratio - low)) / (high - low);
   return html`<svg
-    viewBox="0 0 600 46"
-    width="100%"
-    height="46"
+    class="paths"
+    viewBox="0 0 600 64"
     role="img"
     aria-label="yearly Sharpe ratios of ${ratios.length} paths from ${fixed(
       Math.min(...ratios),
@@ -72,6 +72,12 @@ export function pathRatios({ paths, median_yearly_sharpe: median }) {
   >
     <line x1="10" x2="590" y1="24" y2="24" stroke="currentColor" opacity="0.3"></line>
     <line x1=${x(0)} x2=${x(0)} y1="12" y2="36" stroke="currentColor"></line>
+    ${ticks(low, high).map(
+      (value) =>
+        svg`<g><line x1=${x(value)} x2=${x(value)} y1="24" y2="42"></line>
+        <text x=${x(value)} y="56">${fixed(value, 1)}</text></g>`,
+    )}
+    <line class="median" x1=${x(median)} x2=${x(median)} y1="6" y2="42"><title>median ${fixed(median)}</title></line>
     ${ratios.map((ratio) => svg`<circle cx=${x(ratio)} cy="24" r="4" fill="currentColor" opacity="0.45"></circle>`)}
   </svg>`;
 }

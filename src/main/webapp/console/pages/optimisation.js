@@ -16,7 +16,10 @@ import {
 import { gridOf, placeOf } from "../runs.js";
 import { router } from "../router.js";
 import "../components/heat-map.js";
-import { foldsTable, middleProfitFactor } from "../components/folds.js";
+import "../components/chart.js";
+import { foldsTable, joinedFolds, middleProfitFactor } from "../components/folds.js";
+import { importance, pairsOf } from "../components/importance.js";
+import { parallel } from "../components/rows-charts.js";
 import { groupsLine, pathRatios, splitsTable } from "../components/splits.js";
 import { market, params } from "../components/params.js";
 import { plateauOrPeak } from "../components/plateau.js";
@@ -32,6 +35,9 @@ const FIGURES = [
   ["best_passing", "Best that met the constraints"],
 ];
 
+/** A search over more than a dozen parameters would take a sweep for each pair. */
+const MOST_PAIRS = 5;
+
 class Optimisation extends Page {
   constructor() {
     super();
@@ -41,7 +47,9 @@ class Optimisation extends Page {
     });
     this.surface = new Resource(this, (signal) => this.#load(signal), {
       key: () => [this.query.x, this.query.y, this.query.metric],
+      after: () => this.effects.reload(),
     });
+    this.effects = new Resource(this, (signal) => this.#loadEffects(signal), { key: () => this.query.metric });
   }
 
   /** The parameters of the grid that take more than one value. */
@@ -58,6 +66,19 @@ class Optimisation extends Page {
     if (names.length < 2) return null;
     const { x = names[0], y = names.find((name) => name !== x), metric: figure } = this.query;
     return get(`/jobs/${this.job.value.id}/surface`, { x, y, metric: figure }, signal);
+  }
+
+  /** Surfaces on which each parameter is once: the one that is shown, and those of the other pairs. */
+  async #loadEffects(signal) {
+    const { x, y, metric: figure, job_id: job } = this.surface.value ?? {};
+    if (!job) return undefined;
+    const rest = this.#parameters().filter((name) => name !== x && name !== y);
+    const pairs = pairsOf(rest).map(([one, other]) => [one, other === one ? x : other]);
+    const others = [];
+    // One after the other: the server sweeps one at a time.
+    for (const [one, other] of pairs.slice(0, MOST_PAIRS))
+      others.push(await get(`/jobs/${job}/surface`, { x: one, y: other, metric: figure }, signal));
+    return [this.surface.value, ...others];
   }
 
   render() {
@@ -97,6 +118,13 @@ class Optimisation extends Page {
       note: `${count(result.combinations)} combinations`,
       extra: this.surface.value ? this.#tables("surface") : nothing,
     })}
+    ${
+      this.effects.value
+        ? panel("Which parameters matter", importance(this.effects.value), {
+            note: metricName(this.effects.value[0].metric),
+          })
+        : nothing
+    }
     ${panel("Is it a plateau or a peak?", plateauOrPeak(result))}
     ${panel(
       "Evidence",
@@ -108,7 +136,21 @@ class Optimisation extends Page {
       "The best",
       best ? this.#rows(result) : empty("No combination met the constraints", "Loosen them, or widen the grid."),
       { flush: true, extra: best ? this.#tables("rows") : nothing },
-    )}`;
+    )}
+    ${best ? this.#pictures(result) : nothing}`;
+  }
+
+  #pictures({ results, metric: name }) {
+    const rows = results.records.map((record, k) => ({ ...results.extras?.[k], ...record }));
+    const names = results.columns.filter((column) => !METRIC_NAMES.includes(column));
+    const place = (k) => placeOf(this.grid ?? {}, results.records[k]);
+    const open = ({ detail }) =>
+      router.go(`/research/optimisations/${this.job.value.id}/combinations/${place(detail)}`);
+    const note = `the ${count(rows.length)} listed`;
+    return html`${panel("Parallel coordinates", parallel(rows, names, name), { note })}
+    ${panel("Pareto front", html`<q-pareto .rows=${rows} @row=${open}></q-pareto>`, {
+      note,
+    })}`;
   }
 
   /** @param {"surface" | "rows"} what */
@@ -263,6 +305,7 @@ class Optimisation extends Page {
             : nothing
         }
       </div>
+      ${this.#joined(result)}
       ${panel("Folds", foldsTable(result), {
         flush: true,
         note: `by ${metricName(name)}`,
@@ -270,6 +313,20 @@ class Optimisation extends Page {
       })}
       ${summary.recommended_params ? panel("What it recommends", params(summary.recommended_params)) : nothing}
       ${result.assessment ? panel("Evidence", evidence(result.assessment)) : nothing}`;
+  }
+
+  #joined(result) {
+    if (this.walked !== result) {
+      this.walked = result;
+      this.curve = joinedFolds(result);
+    }
+    return this.curve
+      ? panel(
+          "Out of sample, joined",
+          html`<q-chart data-joined .options=${this.curve.options} .data=${this.curve.data}></q-chart>`,
+          { note: "what one account has come to at the end of each test window" },
+        )
+      : nothing;
   }
 
   #crossValidated(result) {

@@ -97,7 +97,10 @@ class Surfaces {
             boolean bestPassingInfinite,
 
             @Described("The mean over those where it is finite")
-            double mean) {
+            double mean,
+
+            @Described("The standard deviation around that mean: what the other parameters change within the cell")
+            double deviation) {
 
         static Cell of(Metric metric, MetricSurface.Value value) {
             return new Cell(
@@ -109,7 +112,8 @@ class Surfaces {
                     value.bestIndex(),
                     metric.written(value.bestPassing()),
                     Double.isInfinite(value.bestPassing()),
-                    value.mean());
+                    value.mean(),
+                    value.deviation());
         }
     }
 

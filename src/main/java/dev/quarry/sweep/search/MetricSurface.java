@@ -32,9 +32,17 @@ public final class MetricSurface {
      * @param bestIndex place in the grid of the combination with the best value, the first of several; −1 for none
      * @param bestPassing the best value over the passing ones
      * @param mean over the tested ones where it is finite; NaN for none
+     * @param deviation standard deviation around that mean, of the population, since the cell is all there is; NaN for none
      */
     public record Value(
-            long tested, long failed, long passing, double best, long bestIndex, double bestPassing, double mean) {}
+            long tested,
+            long failed,
+            long passing,
+            double best,
+            long bestIndex,
+            double bestPassing,
+            double mean,
+            double deviation) {}
 
     private static final class Cell {
         long tested;
@@ -43,7 +51,8 @@ public final class MetricSurface {
         double best = Double.NaN;
         long bestIndex = -1;
         double bestPassing = Double.NaN;
-        double sum;
+        double mean;
+        double squares;
         long finite;
     }
 
@@ -94,8 +103,11 @@ public final class MetricSurface {
             cell.bestPassing = better(value, cell.bestPassing);
         }
         if (Double.isFinite(value)) {
+            // Welford 1962: sums of squares would lose small deviations from a great mean.
             cell.finite++;
-            cell.sum += value;
+            double before = value - cell.mean;
+            cell.mean += before / cell.finite;
+            cell.squares += before * (value - cell.mean);
         }
     }
 
@@ -114,7 +126,8 @@ public final class MetricSurface {
                         cell.best,
                         cell.bestIndex,
                         cell.bestPassing,
-                        cell.finite == 0 ? Double.NaN : cell.sum / cell.finite))
+                        cell.finite == 0 ? Double.NaN : cell.mean,
+                        cell.finite == 0 ? Double.NaN : Math.sqrt(cell.squares / cell.finite)))
                 .toList();
         return IntStream.range(0, cells.length / columns)
                 .mapToObj(row -> all.subList(row * columns, (row + 1) * columns))

@@ -71,6 +71,13 @@ class MetricSurfaceTest {
                 .average()
                 .orElse(Double.NaN);
         assertThat(cell.mean()).isCloseTo(mean, within(1e-9 * (1 + Math.abs(mean))));
+        double deviation = Math.sqrt(there.stream()
+                .mapToDouble(r -> metric.of(r.statistics()))
+                .filter(Double::isFinite)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(Double.NaN));
+        assertThat(cell.deviation()).isCloseTo(deviation, within(1e-9 * (1 + Math.abs(mean))));
     }
 
     private static double best(Metric metric, List<CombinationResult> results) {
