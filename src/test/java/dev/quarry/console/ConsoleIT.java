@@ -714,7 +714,11 @@ class ConsoleIT {
         browser.go("/patterns").see("main", "confidence");
         Path rules = browser.download(() -> browser.click("button[aria-label='Save what is shown as CSV']", "CSV"));
         browser.go("/leaderboard").see("main", "History");
-        Path board = browser.download(() -> browser.click("button[aria-label='Save the leaderboard as CSV']", "CSV"));
+        Path board = browser.download(() -> {
+            browser.click("button[aria-label='Save the leaderboard as CSV']", "CSV");
+            browser.see("dialog h1", "likely luck");
+            browser.click("dialog button.primary");
+        });
 
         assertThat(Files.readAllBytes(surface)).startsWith("PAR1".getBytes(StandardCharsets.US_ASCII));
         assertThat(Files.readAllLines(rows).get(0)).contains("total_return");
