@@ -83,7 +83,7 @@ function sample(look, mapping, choose) {
   if (width < 2) return nothing;
   const roleAt = (column) => ROLES.find((role) => columnOf(role, look, mapping) === column) ?? "";
   const columns = Array.from({ length: width }, (_, i) => i + 1);
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="The first lines">
     <table class="sample">
       <thead>
         <tr>

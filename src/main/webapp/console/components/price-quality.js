@@ -110,7 +110,7 @@ class PriceQuality extends Element {
   #gaps({ largest_gaps: gaps, gaps: all }) {
     if (!gaps.length) return nothing;
     const shown = [...gaps].sort((a, b) => b.bars - a.bars).slice(0, 8);
-    return html`<div class="scroll">
+    return html`<div class="scroll" tabindex="0" role="group" aria-label="The largest gaps">
       <table>
         <caption class="sr-only">
           The largest gaps
@@ -147,7 +147,7 @@ class PriceQuality extends Element {
 
   #outliers({ largest_outliers: outliers }) {
     if (!outliers.length) return nothing;
-    return html`<div class="scroll">
+    return html`<div class="scroll" tabindex="0" role="group" aria-label="The largest jumps">
       <table>
         <caption class="sr-only">
           The largest jumps

@@ -50,7 +50,7 @@ export function parallel(rows, names, metric) {
       .join(" ");
   const told = (row) => axes.map((name) => `${name} ${text(name, row[name])}`).join(", ");
   const ranked = rows.map((row, k) => ({ row, k })).reverse();
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Rows by their parameters">
     <svg
       class="parallel"
       viewBox="0 0 ${WIDTH} ${HEIGHT}"

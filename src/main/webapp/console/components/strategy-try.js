@@ -159,7 +159,7 @@ const checked = ({ market, grid, warnings }) =>
   </div>`;
 
 const onMarket = (market) =>
-  html`<div class="scroll">
+  html`<div class="scroll" tabindex="0" role="group" aria-label="Rules">
       <table>
         <thead>
           <tr>

@@ -270,7 +270,7 @@ const shown = (name, value) => metric(name, value, value === Infinity);
 /** Every figure of each, the best one marked, with the difference from the first run. */
 function figures(runs) {
   const names = Object.keys(runs[0].metrics).filter((name) => !name.endsWith("_infinite"));
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures">
     <table>
       <thead>
         <tr>
@@ -316,7 +316,7 @@ function parameters(runs) {
   const names = [...new Set(sets.flatMap((set) => Object.keys(set)))].sort();
   const differing = names.filter((name) => new Set(sets.map((set) => JSON.stringify(set[name]))).size > 1);
   if (!differing.length) return html`<p class="empty">None: they are the same parameter set.</p>`;
-  return html`<div class="scroll">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Parameters">
     <table>
       <thead>
         <tr>

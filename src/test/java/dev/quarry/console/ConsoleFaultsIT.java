@@ -111,7 +111,7 @@ class ConsoleFaultsIT {
         browser.click("[aria-label='Change nightly-board']").see("q-schedule-plan");
         browser.until("document.querySelector('#f-top_n')?.value === '17'");
         browser.type("#f-top_n", "18").click("form button.primary", "Save schedule");
-        browser.see(".toast", "nightly-board is stored");
+        browser.gone("q-schedule-plan");
         assertThat(server.get("v1/schedules/nightly-board").at("/payload/top_n").asInt())
                 .isEqualTo(18);
         server.process().send("DELETE", "v1/schedules/nightly-board", "");
