@@ -16,6 +16,22 @@ export class Element extends LitElement {
   }
 }
 
+/** The class of an element that draws itself anew at each change of the source. @param {EventTarget} source */
+export const watching = (source) =>
+  class extends Element {
+    #changed = () => this.requestUpdate();
+
+    connectedCallback() {
+      super.connectedCallback();
+      source.addEventListener("change", this.#changed);
+    }
+
+    disconnectedCallback() {
+      super.disconnectedCallback();
+      source.removeEventListener("change", this.#changed);
+    }
+  };
+
 /** A page: it renders again when the filters of the address change. */
 export class Page extends Element {
   static properties = { params: { attribute: false } };

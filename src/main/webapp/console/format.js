@@ -20,6 +20,10 @@ function formatOf(key, options) {
   return formats.get(key);
 }
 
+const LESS_IS_BETTER = ["max_drawdown", "max_mark_to_market_drawdown"];
+/** Whether less of a figure is better. */
+export const isBetterSmall = (name) => LESS_IS_BETTER.includes(name);
+
 /** A number with so many decimals. */
 export function fixed(value, decimals = 2) {
   if (absent(value)) return NOTHING;

@@ -1,4 +1,5 @@
 /** Values of parameters as the back-test page shows them: what stands in a field, and how far a slider goes. */
+import { roundStep } from "./axis.js";
 
 /** How far beyond its default a slider goes where nothing else is known. */
 const TIMES_DEFAULT = 4;
@@ -27,18 +28,11 @@ export function sliderOf({ type, default: usual, minimum, exclusive_minimum: abo
     low = Math.min(low, 0);
     high = Math.max(high * (tried.length ? 1.5 : 1), (usual ?? 0) * TIMES_DEFAULT) || (maximum ?? 1);
   }
-  const step = whole ? 1 : stepOf(high - low);
+  const step = whole ? 1 : exact(roundStep((high - low) / STEPS));
   const least = above ? (minimum ?? low) + step : (minimum ?? low);
   low = Math.max(down(low, step), least);
   high = Math.min(up(high, step), maximum ?? Infinity);
   return high > low ? { low, high, step } : null;
-}
-
-/** A hundredth of the range, as 1, 2 or 5 of some power of ten. */
-function stepOf(range) {
-  const rough = range / STEPS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return exact(power * [1, 2, 5, 10].find((one) => one * power >= rough * (1 - 1e-9)));
 }
 
 const exact = (value) => Number(value.toPrecision(12));

@@ -2,7 +2,7 @@
 import { equal, test } from "../test.js";
 import { backtest } from "/console/backtest.js";
 import { colour, plateau, scaleOf } from "/console/components/heat-map.js";
-import { ticks } from "/console/components/axis.js";
+import { ticks } from "/console/axis.js";
 import { joinedFolds, middleProfitFactor } from "/console/components/folds.js";
 import { effects, pairsOf } from "/console/components/importance.js";
 import { frontOf } from "/console/components/rows-charts.js";

@@ -1,5 +1,6 @@
 /** A chart of series over time by uPlot, in the colours of the theme, as wide as its place. */
 import { Element, html } from "../element.js";
+import { ticks } from "../axis.js";
 import { denseLine } from "../candles.js";
 import { gestures, mouse } from "../chart-gestures.js";
 import { themeChanges, token } from "../theme.js";
@@ -125,7 +126,7 @@ class Chart extends Element {
           ...axis,
           space: 70,
           size: 28,
-          values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)),
+          values: (_, marks, __, ___, step) => marks.map((tick) => tickText(tick, step)),
         },
         {
           ...axis,
@@ -192,14 +193,7 @@ function aroundLog(least, most) {
 /** Round numbers: 1, 2 and 5 of each power of ten over a wide range, equal steps over a narrow one. */
 function logSplits(plot, _, least, most) {
   const room = Math.max(2, Math.floor(plot.bbox.height / devicePixelRatio / 40));
-  if (most / least < 8) {
-    const rough = (most - least) / room;
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const step = power * [1, 2, 5, 10].find((one) => one * power >= rough);
-    return Array.from({ length: room + 2 }, (__, k) => (Math.ceil(least / step) + k) * step).filter(
-      (one) => one <= most,
-    );
-  }
+  if (most / least < 8) return ticks(least, most, room);
   const first = Math.floor(Math.log10(least));
   const powers = Array.from({ length: Math.ceil(Math.log10(most)) - first + 1 }, (__, k) => 10 ** (first + k));
   return powers.flatMap((power) => [power, 2 * power, 5 * power]).filter((one) => one >= least && one <= most);

@@ -1,8 +1,8 @@
 /** How a metric is spread over the runs of a filter, winners in colour; one run can be marked in it. */
 import { Element, Resource, html, nothing, svg, vars } from "../element.js";
 import { get } from "../api.js";
-import { METRIC_NAMES, count, metric as shown, metricName, share } from "../format.js";
-import { ticks } from "./axis.js";
+import { METRIC_NAMES, count, isBetterSmall, metric as shown, metricName, share } from "../format.js";
+import { ticks } from "../axis.js";
 import { show } from "./states.js";
 
 const WIDTH = 960;
@@ -53,7 +53,7 @@ class Distribution extends Element {
     const high = bins.at(-1).to;
     const x = (value) => ((value - low) / (high - low)) * WIDTH;
     const height = (value) => (value ? Math.max(1, (value / most) * (BASE - 14)) : 0);
-    const best = metric === "max_drawdown" ? low : high;
+    const best = isBetterSmall(metric) ? low : high;
     const mine = this.run?.[metric];
     const marked = Number.isFinite(mine) && mine >= low && mine <= high;
     const winners = bins.reduce((sum, bin) => sum + bin.winners, 0);

@@ -3,7 +3,7 @@
  * reached by the arrow keys; its figures are told beside the map, to screen readers too.
  */
 import { Element, html, nothing } from "../element.js";
-import { breakEven, count, metric as shown, plain } from "../format.js";
+import { breakEven, count, isBetterSmall, metric as shown, plain } from "../format.js";
 import { themeChanges, token } from "../theme.js";
 
 /** Viridis at nine points: even steps of lightness, told apart by every kind of colour vision. */
@@ -42,7 +42,7 @@ export function scaleOf(values, metric) {
   const middle = breakEven(metric);
   if (middle === undefined) {
     const between = (value) => (value === Infinity ? 1 : (value - low) / (high - low || 1));
-    const less = metric === "max_drawdown";
+    const less = isBetterSmall(metric);
     return { low, high, part: less ? (value) => 1 - between(value) : between, rgb: (share) => colour(share) };
   }
   const away = (value) => (middle === 1 ? Math.log(Math.max(value, 1e-6)) : value);
@@ -148,7 +148,7 @@ class HeatMap extends Element {
       const infinite = (cell) => this.figure !== "mean" && cell[`${this.figure}_infinite`];
       this.values = this.surface.cells.map((row) => row.map((cell) => (infinite(cell) ? Infinity : cell[this.figure])));
       this.colours = scaleOf(this.values.flat(), this.surface.metric);
-      this.flat = plateau(this.values, this.surface.metric === "max_drawdown", this.colours.middle);
+      this.flat = plateau(this.values, isBetterSmall(this.surface.metric), this.colours.middle);
       this.at = this.flat.best;
     }
   }
@@ -329,7 +329,7 @@ class HeatMap extends Element {
   #drawScale() {
     const canvas = this.querySelector("canvas.scale");
     const c = canvas.getContext("2d");
-    const reversed = this.surface.metric === "max_drawdown";
+    const reversed = isBetterSmall(this.surface.metric);
     for (let k = 0; k < canvas.width; k++) {
       const part = k / (canvas.width - 1);
       c.fillStyle = `rgb(${this.colours.rgb(reversed ? 1 - part : part)})`;

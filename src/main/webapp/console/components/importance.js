@@ -1,6 +1,6 @@
 /** Which parameters a grid's results depend on, and how: shares of the variance, and a slice along each. */
 import { html, nothing, svg } from "../element.js";
-import { count, metric as shown, metricName, plain, share } from "../format.js";
+import { count, isBetterSmall, metric as shown, metricName, plain, share } from "../format.js";
 
 /**
  * The main effects of a full grid, as a functional analysis of variance has them: how much of all the variance is that
@@ -12,41 +12,37 @@ import { count, metric as shown, metricName, plain, share } from "../format.js";
  */
 export function effects(surfaces) {
   const found = new Map();
-  for (const surface of surfaces) {
-    const { x, y, x_values: xs, y_values: ys, cells } = surface;
-    const tested = cells.flat().filter((cell) => cell.count && Number.isFinite(cell.mean));
-    const mean = weighted(tested, (cell) => cell.mean);
-    const variance = weighted(tested, (cell) => cell.deviation ** 2 + (cell.mean - mean) ** 2);
-    if (!found.has(x))
-      found.set(
-        x,
-        xs.map((value, k) => [value, cells.map((row) => row[k])]),
+  for (const { metric: name, x, y, x_values: xs, y_values: ys, cells } of surfaces) {
+    const all = tested(cells.flat());
+    const mean = weighted(all, (cell) => cell.mean);
+    const variance = weighted(all, (cell) => cell.deviation ** 2 + (cell.mean - mean) ** 2);
+    const axes = [
+      [x, xs, xs.map((_, k) => cells.map((row) => row[k]))],
+      [y, ys, cells],
+    ];
+    for (const [parameter, values, groups] of axes) {
+      if (found.has(parameter)) continue;
+      const along = values.map((value, k) => ({ value, ...levelOf(tested(groups[k]), name) }));
+      const between = weighted(
+        along.filter(({ count: runs }) => runs),
+        (level) => (level.mean - mean) ** 2,
       );
-    if (!found.has(y))
-      found.set(
-        y,
-        ys.map((value, k) => [value, cells[k]]),
-      );
-    for (const name of [x, y]) {
-      if (!Array.isArray(found.get(name))) continue;
-      const less = surface.metric === "max_drawdown";
-      const values = found.get(name).map(([value, some]) => {
-        const own = some.filter((cell) => cell.count && Number.isFinite(cell.mean));
-        const bests = own.filter((cell) => cell.best !== null).map((cell) => cell.best);
-        return {
-          value,
-          mean: weighted(own, (cell) => cell.mean),
-          best: bests.length ? (less ? Math.min(...bests) : Math.max(...bests)) : null,
-          runs: own.reduce((sum, cell) => sum + cell.count, 0),
-        };
-      });
-      const told = values.filter(({ runs }) => runs);
-      const all = told.reduce((sum, { runs }) => sum + runs, 0);
-      const between = told.reduce((sum, { mean: own, runs }) => sum + runs * (own - mean) ** 2, 0) / all;
-      found.set(name, { name, share: variance > 0 ? between / variance : null, values });
+      found.set(parameter, { name: parameter, share: variance > 0 ? between / variance : null, values: along });
     }
   }
   return [...found.values()].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
+}
+
+const tested = (cells) => cells.filter((cell) => cell.count && Number.isFinite(cell.mean));
+
+/** What the combinations with one value of a parameter came to. */
+function levelOf(cells, name) {
+  const bests = cells.filter((cell) => cell.best !== null).map((cell) => cell.best);
+  return {
+    mean: weighted(cells, (cell) => cell.mean),
+    best: bests.length ? (isBetterSmall(name) ? Math.min(...bests) : Math.max(...bests)) : null,
+    count: cells.reduce((sum, cell) => sum + cell.count, 0),
+  };
 }
 
 function weighted(cells, of) {

@@ -1,5 +1,5 @@
 /** Runs that are picked from any list to be compared, as many as a comparison takes; kept while the tab is open. */
-import { Element, html, nothing } from "../element.js";
+import { html, nothing, watching } from "../element.js";
 import { count } from "../format.js";
 
 /** As many curves as can be told apart, and as many columns as can be read. */
@@ -28,19 +28,7 @@ class Picks extends EventTarget {
 const picks = new Picks();
 
 /** Draws itself anew when another run is picked, wherever. */
-class Watching extends Element {
-  #changed = () => this.requestUpdate();
-
-  connectedCallback() {
-    super.connectedCallback();
-    picks.addEventListener("change", this.#changed);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    picks.removeEventListener("change", this.#changed);
-  }
-}
+const Watching = watching(picks);
 
 class Pick extends Watching {
   static properties = { hash: { attribute: false }, label: { attribute: false } };

@@ -1,9 +1,6 @@
 /** The ranked rows of a search as pictures: all their values in parallel, and two figures against each other. */
 import { Element, html, svg } from "../element.js";
-import { METRIC_NAMES, count, metric as shown, metricName, plain } from "../format.js";
-
-const LESS_IS_BETTER = ["max_drawdown", "max_mark_to_market_drawdown"];
-const isLess = (name) => LESS_IS_BETTER.includes(name);
+import { METRIC_NAMES, count, isBetterSmall, metric as shown, metricName, plain } from "../format.js";
 
 /**
  * The rows that none of the others beats in both figures (Pareto's front), from one end to the other.
@@ -106,7 +103,7 @@ class Pareto extends Element {
       .map((row, k) => ({ x: row[across], y: row[up], k }))
       .filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
     if (points.length < 2) return html`<p class="soft">There are too few rows with both figures.</p>`;
-    const front = frontOf(points, isLess(across), isLess(up));
+    const front = frontOf(points, isBetterSmall(across), isBetterSmall(up));
     const ends = (of) => [Math.min(...points.map(of)), Math.max(...points.map(of))];
     const [left, right] = ends((point) => point.x);
     const [low, high] = ends((point) => point.y);

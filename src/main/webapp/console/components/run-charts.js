@@ -41,13 +41,19 @@ class RunCharts extends Element {
   }
 
   /** Shows a trade with what is around it, by its number. */
-  look(number) {
+  #look(number) {
     const mark = this.#marks[number - 1];
     if (!mark) return;
-    const [{ time }] = [this.test];
+    const { time } = this.test;
     const room = Math.max((mark.to - mark.from) * 1.5, 25 * (time[1] - time[0]));
     this.#view.show(mark.from - room, mark.to + room);
     this.#tell(mark, null);
+  }
+
+  /** Looks at a trade from elsewhere on the page. */
+  show(number) {
+    this.#look(number);
+    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
   }
 
   render() {
@@ -124,7 +130,7 @@ class RunCharts extends Element {
     const { from } = this.#view;
     const seen = marks.findIndex((mark) => mark.to >= from);
     const now = this.tip ? marks.indexOf(this.tip.mark) + step : step > 0 ? seen : seen - 1;
-    this.look(Math.min(marks.length - 1, Math.max(0, now)) + 1);
+    this.#look(Math.min(marks.length - 1, Math.max(0, now)) + 1);
   }
 
   #pointed = (plot) => {

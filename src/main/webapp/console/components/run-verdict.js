@@ -1,5 +1,5 @@
 /** The verdict of a run in a list, and a way to one where there is none. */
-import { Element, html, nothing } from "../element.js";
+import { html, nothing, watching } from "../element.js";
 import { assessments } from "../assessments.js";
 import { count, words } from "../format.js";
 import { verdictBadge } from "./state-badge.js";
@@ -8,19 +8,7 @@ import { verdictBadge } from "./state-badge.js";
 const OUTCOMES = ["holds_up", "cannot_tell", "likely_luck", "no_edge"];
 
 /** Draws itself anew when an assessment of this tab goes on. */
-class Watching extends Element {
-  #changed = () => this.requestUpdate();
-
-  connectedCallback() {
-    super.connectedCallback();
-    assessments.addEventListener("change", this.#changed);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    assessments.removeEventListener("change", this.#changed);
-  }
-}
+const Watching = watching(assessments);
 
 class RunVerdict extends Watching {
   /** `run`: with its `params_hash`, its stored `verdict` and `verdict_note`, as lists tell them. */

@@ -1,7 +1,7 @@
 /** A cross-validation's splits (what was chosen on the other groups, what it did on the tested ones) and its paths. */
 import { html, svg, nothing } from "../element.js";
 import { count, day, fixed, metric, metricName, percent, signed, words } from "../format.js";
-import { ticks } from "./axis.js";
+import { ticks } from "../axis.js";
 import { params } from "./params.js";
 
 const OTHERS = /^(split|status|train_|test_)/;

@@ -139,10 +139,7 @@ class StrategyTry extends Element {
       </details>`;
   }
 
-  #look = (number) => {
-    this.querySelector("q-run-charts").look(number);
-    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
-  };
+  #look = (number) => this.querySelector("q-run-charts").show(number);
 }
 
 /** What a check found on a market. */

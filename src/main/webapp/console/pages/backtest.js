@@ -386,10 +386,7 @@ class BacktestPage extends Page {
     return new URLSearchParams({ ...(strategy ? { strategy: requestOf(strategy) } : {}), ...this.#series });
   }
 
-  #look = (number) => {
-    this.querySelector("q-run-charts").look(number);
-    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
-  };
+  #look = (number) => this.querySelector("q-run-charts").show(number);
 }
 
 customElements.define("q-backtest", BacktestPage);

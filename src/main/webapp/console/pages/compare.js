@@ -2,7 +2,7 @@
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, table } from "../api.js";
 import { ChartView } from "../chart-view.js";
-import { beyondTelling, fixed, isRatio, metric, metricName, percent, plain } from "../format.js";
+import { beyondTelling, fixed, isBetterSmall, isRatio, metric, metricName, percent, plain } from "../format.js";
 import { router } from "../router.js";
 import { requestOf } from "../strategies.js";
 import "../components/chart.js";
@@ -13,7 +13,6 @@ import { assessAll, runVerdict } from "../components/run-verdict.js";
 import { empty, panel, show, skeleton } from "../components/states.js";
 import { strategyName } from "../components/strategy-choice.js";
 
-const LESS_IS_BETTER = new Set(["max_mark_to_market_drawdown", "max_drawdown"]);
 /** Neither more nor less of it is better. */
 const NEUTRAL = new Set(["num_trades"]);
 const DASHES = [undefined, [7, 4], [2, 3]];
@@ -84,6 +83,10 @@ class Compare extends Page {
     router.filter({ a: "", b: "", runs: hashes.join(",") });
   }
 
+  #leaveOut(hash) {
+    this.#set(this.runs.value.map((run) => run.hash).filter((one) => one !== hash));
+  }
+
   #all(all) {
     const runs = all.filter(({ metrics }) => metrics);
     const missing = all.filter(({ metrics }) => !metrics);
@@ -92,9 +95,7 @@ class Compare extends Page {
         html`<div class="notice warn">
           <p>
             <code>${hash}</code>: ${failure}
-            <button class="quiet" @click=${() => this.#set(all.map((one) => one.hash).filter((one) => one !== hash))}>
-              Leave it out
-            </button>
+            <button class="quiet" @click=${() => this.#leaveOut(hash)}>Leave it out</button>
           </p>
         </div>`,
     )}
@@ -112,7 +113,7 @@ class Compare extends Page {
           </div>`
         : nothing
     }
-    ${panel("Verdicts", this.#verdicts(runs, all), { flush: true, extra: assessAll(runs) })}
+    ${panel("Verdicts", this.#verdicts(runs), { flush: true, extra: assessAll(runs) })}
     ${panel("Equity and drawdown", this.#charts(runs), {
       note: "by day, open trades valued; each begins at 0%",
     })}
@@ -120,7 +121,7 @@ class Compare extends Page {
     ${panel("Parameters that differ", parameters(runs), { flush: true })}`;
   }
 
-  #verdicts(runs, all) {
+  #verdicts(runs) {
     return html`<div class="scroll">
       <table class="cards lines">
         <thead>
@@ -146,7 +147,7 @@ class Compare extends Page {
                   <button
                     class="quiet icon"
                     aria-label="Leave out ${run.hash.slice(0, 8)}"
-                    @click=${() => this.#set(all.map((one) => one.hash).filter((one) => one !== run.hash))}
+                    @click=${() => this.#leaveOut(run.hash)}
                   >
                     ×
                   </button>
@@ -267,47 +268,56 @@ const heads = (runs) =>
 
 const shown = (name, value) => metric(name, value, value === Infinity);
 
-/** Every figure of each, the best one marked, with the difference from the first run. */
-function figures(runs) {
-  const names = Object.keys(runs[0].metrics).filter((name) => !name.endsWith("_infinite"));
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures">
+/** A table with a column for each run. */
+const byRun = (label, first, runs, rows) =>
+  html`<div class="scroll" tabindex="0" role="group" aria-label=${label}>
     <table>
       <thead>
         <tr>
-          <th>Figure</th>
+          <th>${first}</th>
           ${heads(runs)}
         </tr>
       </thead>
       <tbody>
-        ${names.map((name) => {
-          const values = runs.map(({ metrics: m }) => (m[`${name}_infinite`] ? Infinity : m[name]));
-          const told = values.map((value) => value !== null && !(isRatio(name) && beyondTelling(value)));
-          const less = LESS_IS_BETTER.has(name);
-          const good = values.filter((_, k) => told[k]);
-          const best = NEUTRAL.has(name) || good.length < 2 ? null : less ? Math.min(...good) : Math.max(...good);
-          return html`<tr>
-            <td>${metricName(name)}</td>
-            ${values.map((value, k) => {
-              const difference = k && told[0] && told[k] ? value - values[0] : 0;
-              const better = less ? difference < 0 : difference > 0;
-              return html`<td class="num">
-                ${told[k] && value === best ? html`<b title="the best">${shown(name, value)}</b>` : shown(name, value)}
-                ${
-                  difference && Number.isFinite(difference)
-                    ? html`<span class="small ${NEUTRAL.has(name) ? "muted" : better ? "good" : "bad"}"
-                        >${difference > 0 ? "+" : ""}${fixed(difference)}<span class="sr-only"
-                          >${NEUTRAL.has(name) ? "" : better ? " better" : " worse"}</span
-                        ></span
-                      >`
-                    : nothing
-                }
-              </td>`;
-            })}
-          </tr>`;
-        })}
+        ${rows}
       </tbody>
     </table>
   </div>`;
+
+/** Every figure of each, the best one marked, with the difference from the first run. */
+function figures(runs) {
+  const names = Object.keys(runs[0].metrics).filter((name) => !name.endsWith("_infinite"));
+  return byRun(
+    "Figures",
+    "Figure",
+    runs,
+    names.map((name) => {
+      const values = runs.map(({ metrics: m }) => (m[`${name}_infinite`] ? Infinity : m[name]));
+      const told = values.map((value) => value !== null && !(isRatio(name) && beyondTelling(value)));
+      const less = isBetterSmall(name);
+      const good = values.filter((_, k) => told[k]);
+      const best = NEUTRAL.has(name) || good.length < 2 ? null : less ? Math.min(...good) : Math.max(...good);
+      return html`<tr>
+        <td>${metricName(name)}</td>
+        ${values.map((value, k) => {
+          const difference = k && told[0] && told[k] ? value - values[0] : 0;
+          const better = less ? difference < 0 : difference > 0;
+          return html`<td class="num">
+            ${told[k] && value === best ? html`<b title="the best">${shown(name, value)}</b>` : shown(name, value)}
+            ${
+              difference && Number.isFinite(difference)
+                ? html`<span class="small ${NEUTRAL.has(name) ? "muted" : better ? "good" : "bad"}"
+                    >${difference > 0 ? "+" : ""}${fixed(difference)}<span class="sr-only"
+                      >${NEUTRAL.has(name) ? "" : better ? " better" : " worse"}</span
+                    ></span
+                  >`
+                : nothing
+            }
+          </td>`;
+        })}
+      </tr>`;
+    }),
+  );
 }
 
 /** What is not the same in all of them, defaults included. */
@@ -316,25 +326,18 @@ function parameters(runs) {
   const names = [...new Set(sets.flatMap((set) => Object.keys(set)))].sort();
   const differing = names.filter((name) => new Set(sets.map((set) => JSON.stringify(set[name]))).size > 1);
   if (!differing.length) return html`<p class="empty">None: they are the same parameter set.</p>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Parameters">
-    <table>
-      <thead>
-        <tr>
-          <th>Parameter</th>
-          ${heads(runs)}
-        </tr>
-      </thead>
-      <tbody>
-        ${differing.map(
-          (name) =>
-            html`<tr>
-              <td><code>${name}</code></td>
-              ${sets.map((set) => html`<td class="num">${parameter(set[name])}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return byRun(
+    "Parameters",
+    "Parameter",
+    runs,
+    differing.map(
+      (name) =>
+        html`<tr>
+          <td><code>${name}</code></td>
+          ${sets.map((set) => html`<td class="num">${parameter(set[name])}</td>`)}
+        </tr>`,
+    ),
+  );
 }
 
 const parameter = (one) =>

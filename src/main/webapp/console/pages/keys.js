@@ -6,8 +6,9 @@ import { words } from "../format.js";
 import { confirm } from "../components/confirm.js";
 import { field } from "../components/form-fields.js";
 import { ago } from "../components/job-row.js";
+import { copyText } from "../components/json-view.js";
 import { empty, panel, show } from "../components/states.js";
-import { attempt, toast } from "../components/toasts.js";
+import { attempt } from "../components/toasts.js";
 
 const ROLES = [
   ["read", "read: look at everything"],
@@ -55,8 +56,7 @@ class Keys extends Page {
       <p><code class="secret">${key}</code></p>
       <p>It is not stored and never shown again: copy it now.</p>
       <p class="row tight">
-        <button class="primary" @click=${() => this.#copy(key)}>Copy</button
-        ><button
+        ${copyText(() => key)}<button
           @click=${() => {
             this.made = null;
             this.requestUpdate();
@@ -138,10 +138,6 @@ class Keys extends Page {
     </table>`;
   }
 
-  async #copy(text) {
-    await attempt(() => navigator.clipboard.writeText(text), "Copied");
-  }
-
   async #make(event) {
     event.preventDefault();
     this.errors = [];
@@ -164,8 +160,7 @@ class Keys extends Page {
         danger: true,
       })
     ) {
-      if ((await attempt(async () => (await remove(`/keys/${encodeURIComponent(id)}`)) ?? true)) === undefined) return;
-      toast(`The key of ${name} is revoked`);
+      await attempt(() => remove(`/keys/${encodeURIComponent(id)}`), `The key of ${name} is revoked`);
       this.list.reload();
     }
   }

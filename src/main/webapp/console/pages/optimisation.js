@@ -47,7 +47,7 @@ class Optimisation extends Page {
     });
     this.surface = new Resource(this, (signal) => this.#load(signal), {
       key: () => [this.query.x, this.query.y, this.query.metric],
-      after: () => this.effects.reload(),
+      after: ({ metric: name } = {}) => name !== this.effects.value?.[0].metric && this.effects.reload(),
     });
     this.effects = new Resource(this, (signal) => this.#loadEffects(signal), { key: () => this.query.metric });
   }

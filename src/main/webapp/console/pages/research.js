@@ -1,7 +1,7 @@
 /** Every tested run: filters in the address, any order, pages by key, and how the results are spread. */
 import { Page, Resource, html, nothing } from "../element.js";
 import { get, queryText } from "../api.js";
-import { METRIC_NAMES, count, metric, metricName } from "../format.js";
+import { METRIC_NAMES, count, isBetterSmall, metric, metricName } from "../format.js";
 import { router } from "../router.js";
 import "../components/distribution.js";
 import { ago } from "../components/job-row.js";
@@ -281,7 +281,7 @@ class Research extends Page {
 
   #head(name, sort) {
     const order = this.query.order;
-    const turned = name.endsWith("drawdown") ? "desc" : "asc";
+    const turned = isBetterSmall(name) ? "desc" : "asc";
     return html`<th class="num" aria-sort=${sort === name ? (order === "asc" ? "ascending" : "descending") : "none"}>
       <button
         title=${metricName(name)}

@@ -235,10 +235,7 @@ class Run extends Page {
     return hash ? tableLinks(what, `/runs/${hash}/${what}`, `quarry-run-${hash}-${what}`) : nothing;
   }
 
-  #look = (number) => {
-    this.querySelector("q-run-charts").look(number);
-    this.querySelector("[data-pane='price']").scrollIntoView({ behavior: "smooth", block: "center" });
-  };
+  #look = (number) => this.querySelector("q-run-charts").show(number);
 
   #evidence() {
     if (this.trust.value) return evidence(this.trust.value);

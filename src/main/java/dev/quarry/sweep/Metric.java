@@ -80,6 +80,11 @@ public enum Metric {
     /** Ascending with {@link Double#compare}, which puts NaN last. */
     private double badness(Statistics statistics) {
         double value = of(statistics);
-        return this == MAX_DRAWDOWN ? value : 0.0 - value;
+        return isBetterSmall() ? value : 0.0 - value;
+    }
+
+    /** Whether less of it is better. */
+    public boolean isBetterSmall() {
+        return this == MAX_DRAWDOWN;
     }
 }

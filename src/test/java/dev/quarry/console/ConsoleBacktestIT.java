@@ -4,43 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quarry.platform.json.Json;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import tools.jackson.databind.JsonNode;
 
 /** The back-test page, by the hands of a person who looks for parameters. */
-class ConsoleBacktestIT {
+class ConsoleBacktestIT extends ConsoleBrowsing {
 
     private static final String SERIES = "/backtest?exchange=sample&symbol=BTC/USD&timeframe=30m";
     private static final String RANGE = "&start_ts=2014-01-01T00:00:00Z&end_ts=2014-03-31T23:30:00Z";
-
-    private static ConsoleServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        server = ConsoleServer.shared();
-        browser = Browser.open(server.process().base());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser.size(1280, 900).colours("light");
-    }
-
-    @AfterEach
-    void no_page_fails_silently() {
-        assertThat(browser.errors()).isEmpty();
-    }
 
     @Test
     void a_slider_that_is_moved_shows_at_once_what_the_api_answers_for_that_value() throws Exception {

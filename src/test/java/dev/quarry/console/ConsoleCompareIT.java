@@ -2,42 +2,13 @@ package dev.quarry.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Runs side by side. */
-class ConsoleCompareIT {
-
-    private static ConsoleServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        server = ConsoleServer.shared();
-        browser = Browser.open(server.process().base());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser.size(1280, 900).colours("light");
-    }
-
-    @AfterEach
-    void no_page_fails_silently() {
-        assertThat(browser.errors()).isEmpty();
-    }
+class ConsoleCompareIT extends ConsoleBrowsing {
 
     @Test
     void runs_ticked_in_several_lists_are_compared_with_their_curves_and_verdicts() {

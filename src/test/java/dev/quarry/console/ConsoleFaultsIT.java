@@ -6,39 +6,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Paths through the console that once ended in nothing, each by the hands of a person. */
-class ConsoleFaultsIT {
-
-    private static ConsoleServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        server = ConsoleServer.shared();
-        browser = Browser.open(server.process().base());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser.size(1280, 900).colours("light");
-    }
-
-    @AfterEach
-    void no_page_fails_silently() {
-        assertThat(browser.errors()).isEmpty();
-    }
+class ConsoleFaultsIT extends ConsoleBrowsing {
 
     @Test
     void a_search_around_a_run_has_its_market_its_range_and_a_finer_grid_about_its_values()

@@ -2,39 +2,10 @@ package dev.quarry.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a finished search says, in pictures. */
-class ConsoleSearchResultsIT {
-
-    private static ConsoleServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        server = ConsoleServer.shared();
-        browser = Browser.open(server.process().base());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser.size(1280, 900).colours("light");
-    }
-
-    @AfterEach
-    void no_page_fails_silently() {
-        assertThat(browser.errors()).isEmpty();
-    }
+class ConsoleSearchResultsIT extends ConsoleBrowsing {
 
     @Test
     void a_grid_search_tells_which_parameters_matter_and_shows_its_rows_in_parallel_and_on_a_front() {

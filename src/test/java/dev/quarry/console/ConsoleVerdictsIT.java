@@ -4,39 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** How far results may be trusted, where the console shows them. */
-class ConsoleVerdictsIT {
-
-    private static ConsoleServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() throws IOException, InterruptedException {
-        server = ConsoleServer.shared();
-        browser = Browser.open(server.process().base());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        browser.size(1280, 900).colours("light");
-    }
-
-    @AfterEach
-    void no_page_fails_silently() {
-        assertThat(browser.errors()).isEmpty();
-    }
+class ConsoleVerdictsIT extends ConsoleBrowsing {
 
     @Test
     void a_cell_that_loses_looks_like_a_loss_and_the_best_of_losses_is_no_plateau() throws Exception {

@@ -46,21 +46,18 @@ public final class QuarryProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** {@code cache} in that distribution, with the JVM's options of all that is started here; its exit code is 0. */
-    public static void cache(Path home) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    /** {@code cache} in that distribution, with the JVM's options of all that is started here. */
+    public static void cache(Path home) throws InterruptedException {
+        List<String> line = java(List.of("-jar", home.resolve("quarry.jar").toString(), "cache"));
+        start(line, emptyDirectory("cache").resolve("data"), 0, Map.of()).awaitOutput("Start with it by");
+    }
+
+    private static List<String> java(List<String> arguments) {
+        List<String> line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(JVM);
-        line.addAll(List.of("-jar", home.resolve("quarry.jar").toString(), "cache"));
-        Path output = Files.createTempFile(emptyDirectory("cache"), "output-", ".txt");
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroy();
-            throw new AssertionError("The cache could not be made:\n" + Files.readString(output));
-        }
+        line.addAll(arguments);
+        return line;
     }
 
     /** The distribution that the build has made. */
@@ -141,10 +138,7 @@ public final class QuarryProcess implements AutoCloseable {
             List<String> jvmOptions,
             Map<String, String> settings,
             String... options) {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(JVM);
-        line.addAll(jvmOptions);
+        List<String> line = java(jvmOptions);
         boolean cached = jvmOptions.stream().anyMatch(option -> option.startsWith("-XX:AOTCache="));
         line.addAll(List.of(
                 "-jar",

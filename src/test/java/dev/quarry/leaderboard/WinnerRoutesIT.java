@@ -246,8 +246,7 @@ class WinnerRoutesIT {
             assertThat(compared.a().verdict()).isEqualTo("likely_luck");
             assertThat(compared.b().verdict()).isNull();
             assertThat(compared.b().verdictNote()).contains("POST /v1/runs/" + other + "/assess");
-            PresetExportResource.Presets exported =
-                    presets.export("5", "mine", null, null, null, null, null, null, null, null, null);
+            PresetExportResource.Presets exported = winners("5", "mine", null, null);
             assertThat(exported.verdicts().keySet())
                     .isEqualTo(exported.presets().keySet());
             assertThat(exported.presets().get("mine_1")).doesNotContainKey("verdict");
@@ -257,18 +256,7 @@ class WinnerRoutesIT {
             assertThat(judged("holds_up", "true")).isEmpty();
             assertThatThrownBy(() -> judged("luck", "true"))
                     .hasMessage("verdict must be one of no_edge, likely_luck, cannot_tell, holds_up; was luck");
-            assertThat(presets.export(
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    List.of("holds_up", "likely_luck"),
-                                    null)
+            assertThat(winners(null, null, List.of("holds_up", "likely_luck"), null)
                             .verdicts()
                             .values())
                     .extracting(RunVerdict::outcome)
@@ -345,7 +333,10 @@ class WinnerRoutesIT {
     }
 
     private Map<String, Map<String, Object>> presets(String topN, String prefix, String distinct) {
-        return presets.export(topN, prefix, null, null, null, null, null, null, null, null, distinct)
-                .presets();
+        return winners(topN, prefix, null, distinct).presets();
+    }
+
+    private PresetExportResource.Presets winners(String topN, String prefix, List<String> verdicts, String distinct) {
+        return presets.export(topN, prefix, null, null, null, null, null, null, null, verdicts, distinct);
     }
 }

@@ -85,15 +85,7 @@ class SampledOptimisationTest {
 
     @Test
     void a_grid_is_a_space_too_and_the_limit_on_its_combinations_does_not_hold() {
-        OptimizeHandler handler = new OptimizeHandler(
-                prices,
-                new StrategyCatalog(null),
-                SweepThreads.ONE,
-                (window, plan, job) -> {},
-                NoHistory.NONE,
-                null,
-                100,
-                3_600);
+        OptimizeHandler handler = handler();
         OptimizeRequest request = read(
                 market("{\"grid\": \"COMPREHENSIVE\", \"sampler\": \"cmaes\", \"trials\": 40}"), OptimizeRequest.class);
 
@@ -263,15 +255,7 @@ class SampledOptimisationTest {
 
     @Test
     void the_space_of_a_named_strategy_is_checked_when_it_is_known() {
-        OptimizeHandler handler = new OptimizeHandler(
-                prices,
-                new StrategyCatalog(null),
-                SweepThreads.ONE,
-                (window, plan, job) -> {},
-                NoHistory.NONE,
-                null,
-                100,
-                3_600);
+        OptimizeHandler handler = handler();
 
         assertThat(handler.check(read(
                         market(
@@ -312,5 +296,17 @@ class SampledOptimisationTest {
 
     private static Map<String, String> objectives(String sampler, String objectives) {
         return refusals("\"grid\": \"QUICK\", \"sampler\": \"" + sampler + "\", \"objectives\": " + objectives);
+    }
+
+    private OptimizeHandler handler() {
+        return new OptimizeHandler(
+                prices,
+                new StrategyCatalog(null),
+                SweepThreads.ONE,
+                (window, plan, job) -> {},
+                NoHistory.NONE,
+                null,
+                100,
+                3_600);
     }
 }

@@ -29,7 +29,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.id
                 from backtest_outcome r
-                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%6$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%4$s
                 order by %2$s, r.first_index
                 limit ?),
             judged as (
@@ -44,7 +44,7 @@ public class WinnerRanking {
                    (select count(*) from best) as looked_at,
                    (select sum(o.runs)
                     from backtest_outcome o join backtest_setup t on t.id = o.setup_id
-                    where o.is_winner and %4$s) as identical_runs
+                    where o.is_winner and %5$s) as identical_runs
             from judged
                 join backtest_outcome r on r.id = judged.id
                 join backtest_setup s on s.id = r.setup_id
@@ -57,7 +57,7 @@ public class WinnerRanking {
             with best as materialized (
                 select r.id
                 from backtest_outcome r
-                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%6$s
+                where r.is_winner and r.num_trades >= ? and %1$s and %3$s%4$s
                 order by %2$s, r.first_index
                 limit ?)
             """;
@@ -67,7 +67,7 @@ public class WinnerRanking {
             select r.*, n.params_hash, n.grid_index, (select count(*) from best) as looked_at, 1 as identical_runs
             from best
                 join backtest_outcome r on r.id = best.id
-                join %5$s
+                join %6$s
                 join backtest_setup s on s.id = r.setup_id
             where true%7$s
             order by %2$s, n.grid_index, n.params_hash
@@ -171,9 +171,9 @@ public class WinnerRanking {
                         setups.sql("r.setup_id"),
                         query.order().sql(),
                         query.bounds().sql(),
+                        query.runs() == null ? "" : NAMED,
                         RunRows.SAME_OUTCOME,
                         filed.isEmpty() ? IN_ROWS : IN_ROWS_OR_FILES,
-                        query.runs() == null ? "" : NAMED,
                         query.runs() == null ? "" : NAMED_RUN),
                 row -> new Hit(
                         row.getLong("setup_id"),
@@ -201,8 +201,6 @@ public class WinnerRanking {
                         setups.sql("r.setup_id"),
                         query.order().sql(),
                         query.bounds().sql(),
-                        "",
-                        "",
                         query.runs() == null ? "" : NAMED),
                 row -> RunHit.OutcomeRow.read(row, RunSort.DEFAULT),
                 arguments.toArray());

@@ -14,16 +14,12 @@ public record Objective(Metric metric, boolean smallest) {
 
     /** The one that ranks by that metric. */
     public static Objective of(Metric metric) {
-        return new Objective(metric, isBetterSmall(metric));
+        return new Objective(metric, metric.isBetterSmall());
     }
 
     /** Whether it has the direction in which the metric ranks. */
     boolean ranks() {
-        return smallest == isBetterSmall(metric);
-    }
-
-    static boolean isBetterSmall(Metric metric) {
-        return metric == Metric.MAX_DRAWDOWN;
+        return smallest == metric.isBetterSmall();
     }
 
     /** How well it is met, more being better. */

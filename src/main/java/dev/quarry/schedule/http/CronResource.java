@@ -4,6 +4,7 @@ import dev.quarry.platform.http.QueryParameter;
 import dev.quarry.platform.http.Whole;
 import dev.quarry.platform.json.Described;
 import dev.quarry.platform.problem.InvalidInputException;
+import dev.quarry.schedule.CronTimes;
 import dev.quarry.schedule.ScheduleDefinition;
 import dev.quarry.schedule.store.ScheduleStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,11 +53,12 @@ public class CronResource {
         ScheduleDefinition definition = new ScheduleDefinition(
                 "any", null, expression, QueryParameter.text("time_zone", timeZone), null, null, null);
         InvalidInputException.throwIfAny(definition.violations());
+        CronTimes times = definition.times();
         List<OffsetDateTime> fires = new ArrayList<>();
-        Optional<OffsetDateTime> fire = definition.times().after(schedules.now());
+        Optional<OffsetDateTime> fire = times.after(schedules.now());
         while (fire.isPresent() && fires.size() < most) {
             fires.add(fire.get());
-            fire = definition.times().after(fire.get());
+            fire = times.after(fire.get());
         }
         return new NextFires(definition.cron(), definition.timeZone(), fires);
     }

@@ -112,7 +112,7 @@ public final class MetricSurface {
     }
 
     private double better(double value, double best) {
-        boolean replaces = metric == Metric.MAX_DRAWDOWN ? value < best : value > best;
+        boolean replaces = metric.isBetterSmall() ? value < best : value > best;
         return replaces || Double.isNaN(best) ? value : best;
     }
 

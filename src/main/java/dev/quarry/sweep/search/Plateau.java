@@ -91,12 +91,12 @@ public record Plateau(
                 100.0 * passing / neighbours,
                 Arrays.stream(figures).filter(Double::isFinite).average().orElse(Double.NaN),
                 median(figures),
-                figures.length == 0 ? Double.NaN : figures[metric == Metric.MAX_DRAWDOWN ? figures.length - 1 : 0],
+                figures.length == 0 ? Double.NaN : figures[metric.isBetterSmall() ? figures.length - 1 : 0],
                 neighbours > 0 && comparable ? score : Double.NaN);
     }
 
     private static double kept(Metric metric, double neighbour, double winner) {
-        double ratio = metric == Metric.MAX_DRAWDOWN ? winner / neighbour : neighbour / winner;
+        double ratio = metric.isBetterSmall() ? winner / neighbour : neighbour / winner;
         return Double.isNaN(ratio) ? 0 : Math.min(1, Math.max(0, ratio));
     }
 

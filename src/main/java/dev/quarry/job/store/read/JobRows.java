@@ -40,14 +40,9 @@ final class JobRows {
                 from job where parent_id = j.id and j.failure_policy is not null) c on j.failure_policy is not null
             """;
 
-    static final String SUMMARY = """
+    private static final String COMMON = """
             j.id, j.job_type, j.state, j.priority, j.created_at, j.started_at, j.finished_at, j.heartbeat_at,
             j.worker_id, j.parent_id, j.attempt, j.max_attempts, nullif(j.run_at, 'infinity') as run_at,
-            left(j.payload, 4000) as payload_begin,
-            left(case when j.state = 'failed' then j.error
-                when j.state = 'queued' and j.attempt > 0 then (
-                    select a.error from job_attempt a where a.job_id = j.id order by a.fencing_token desc limit 1)
-                end, 300) as error_begin,
             case when j.waiting then coalesce(c.progress_current, 0) else j.progress_current end as current,
             case when j.waiting then coalesce(c.progress_total, 0) else j.progress_total end as total_units,
             case when j.waiting
@@ -62,7 +57,16 @@ final class JobRows {
             case when j.waiting then c.heartbeat_at else j.heartbeat_at end as rated_at
             """;
 
-    static final String DETAIL = SUMMARY + """
+    /** With the beginnings of what a job's own page has whole. */
+    static final String SUMMARY = COMMON + """
+            , left(j.payload, 4000) as payload_begin,
+            left(case when j.state = 'failed' then j.error
+                when j.state = 'queued' and j.attempt > 0 then (
+                    select a.error from job_attempt a where a.job_id = j.id order by a.fencing_token desc limit 1)
+                end, 300) as error_begin
+            """;
+
+    static final String DETAIL = COMMON + """
             , j.timeout_seconds, j.concurrency_key, j.trace_parent,
             j.payload, j.result, j.error,
             case when j.state = 'running' then (
